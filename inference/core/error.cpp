@@ -1,0 +1,61 @@
+#include "core/error.h"
+
+namespace inference {
+
+std::string_view codeName(ErrorCode code) noexcept
+{
+    switch (code) {
+    case ErrorCode::FileMissing: return "file_missing";
+    case ErrorCode::FileUnreadable: return "file_unreadable";
+    case ErrorCode::FileEmpty: return "file_empty";
+    case ErrorCode::WriteFailed: return "write_failed";
+    case ErrorCode::ImageUnknownFormat: return "image_unknown_format";
+    case ErrorCode::ImageTruncated: return "image_truncated";
+    case ErrorCode::ImageCorrupt: return "image_corrupt";
+    case ErrorCode::ImageTooLarge: return "image_too_large";
+    case ErrorCode::ImageUnsupported: return "image_unsupported";
+    case ErrorCode::WeightsUnknownFormat: return "weights_unknown_format";
+    case ErrorCode::WeightsTruncated: return "weights_truncated";
+    case ErrorCode::WeightsCorrupt: return "weights_corrupt";
+    case ErrorCode::WeightsCompressed: return "weights_compressed";
+    case ErrorCode::PickleGlobalRefused: return "pickle_global_refused";
+    case ErrorCode::PickleOpcodeRefused: return "pickle_opcode_refused";
+    case ErrorCode::TensorMissing: return "tensor_missing";
+    case ErrorCode::TensorUnexpected: return "tensor_unexpected";
+    case ErrorCode::TensorShape: return "tensor_shape";
+    case ErrorCode::TensorType: return "tensor_type";
+    case ErrorCode::TensorNotFinite: return "tensor_not_finite";
+    case ErrorCode::WeightsClash: return "weights_clash";
+    case ErrorCode::WeightsFamily: return "weights_family";
+    case ErrorCode::ImageSizeInvalid: return "image_size_invalid";
+    case ErrorCode::LayersInvalid: return "layers_invalid";
+    case ErrorCode::BundleInvalid: return "bundle_invalid";
+    case ErrorCode::BundleHash: return "bundle_hash";
+    case ErrorCode::RecipeInvalid: return "recipe_invalid";
+    case ErrorCode::DeviceUnavailable: return "device_unavailable";
+    case ErrorCode::PrecisionUnavailable: return "precision_unavailable";
+    case ErrorCode::OutOfMemory: return "out_of_memory";
+    case ErrorCode::BadInput: return "bad_input";
+    case ErrorCode::Internal: return "internal";
+    }
+    return "internal";
+}
+
+Error::Error(ErrorCode code, std::vector<std::string> arguments, std::filesystem::path file)
+    : m_code(code)
+    , m_arguments(std::move(arguments))
+    , m_file(std::move(file))
+    , m_what(codeName(code))
+{
+    if (!m_file.empty())
+        m_what += " [" + m_file.string() + "]";
+    for (const auto& argument : m_arguments)
+        m_what += (&argument == m_arguments.data() ? ": " : ", ") + argument;
+}
+
+Error Error::of(const std::filesystem::path& file) const
+{
+    return m_file.empty() ? Error(m_code, m_arguments, file) : *this;
+}
+
+}  // namespace inference

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inference {
+
+/// What went wrong. The comment behind each code lists the arguments that an Error of that code carries, in order;
+/// the program's own sentence is built from them where the person's language is known, never in this layer.
+enum class ErrorCode {
+    // any file
+    FileMissing,     ///< {}
+    FileUnreadable,  ///< {system message}
+    FileEmpty,       ///< {}
+    WriteFailed,     ///< {system message}
+
+    // images
+    ImageUnknownFormat,  ///< {}            none of the formats that are read
+    ImageTruncated,      ///< {}            the file ends before its picture does
+    ImageCorrupt,        ///< {}            the decoder gave up
+    ImageTooLarge,       ///< {width, height, greatest number of megapixels}
+    ImageUnsupported,    ///< {feature}     such as "CMYK"
+
+    // weight files
+    WeightsUnknownFormat,   ///< {}         neither zip, legacy pickle nor safetensors
+    WeightsTruncated,       ///< {bytes needed, bytes there}
+    WeightsCorrupt,         ///< {place}    such as "zip central directory", "pickle offset 123"
+    WeightsCompressed,      ///< {entry}    a deflated zip entry; weight files store
+    PickleGlobalRefused,    ///< {module.name}
+    PickleOpcodeRefused,    ///< {opcode in hex, offset}
+    TensorMissing,          ///< {tensor, shape expected}
+    TensorUnexpected,       ///< {tensor, shape found}
+    TensorShape,            ///< {tensor, shape found, shape expected}
+    TensorType,             ///< {tensor, type found}
+    TensorNotFinite,        ///< {tensor, number of NaN and infinite values}
+    WeightsClash,           ///< {CLIP tensor, its size, VCP tensor, the size it wants}
+    WeightsFamily,          ///< {family found, family expected}   a VCP file given as CLIP, or the other way round
+
+    // model set-up
+    ImageSizeInvalid,      ///< {size, patch, next smaller, next larger}
+    LayersInvalid,         ///< {layers asked for, depth of the tower, number of taps the VCP weights hold}
+    BundleInvalid,         ///< {key or place in model.json}
+    BundleHash,            ///< {SHA-256 found, SHA-256 expected}
+    RecipeInvalid,         ///< {key or place}
+    DeviceUnavailable,     ///< {device}
+    PrecisionUnavailable,  ///< {precision, device}
+    OutOfMemory,           ///< {}
+
+    BadInput,  ///< {what}  a caller broke a documented precondition
+    Internal,  ///< {message of the library that failed}
+};
+
+/// Stable, language-neutral name of a code, as written to logs and results.json ("tensor_shape").
+std::string_view codeName(ErrorCode code) noexcept;
+
+/// The one family of exceptions that `inference/` throws. A value: safe to copy between threads.
+/// `what()` is for logs only: code name, file and arguments, not a sentence.
+class Error : public std::exception {
+public:
+    explicit Error(ErrorCode code, std::vector<std::string> arguments = {}, std::filesystem::path file = {});
+
+    ErrorCode code() const noexcept { return m_code; }
+    const std::vector<std::string>& arguments() const noexcept { return m_arguments; }
+    /// The file concerned; empty when no file is.
+    const std::filesystem::path& file() const noexcept { return m_file; }
+    const char* what() const noexcept override { return m_what.c_str(); }
+
+    /// The same error, said of `file`; keeps a file that is already named.
+    Error of(const std::filesystem::path& file) const;
+
+private:
+    ErrorCode m_code;
+    std::vector<std::string> m_arguments;
+    std::filesystem::path m_file;
+    std::string m_what;
+};
+
+/// Thrown where a stop was asked for. Not an Error: to be cancelled is an outcome.
+class Cancelled : public std::exception {
+public:
+    const char* what() const noexcept override { return "cancelled"; }
+};
+
+}  // namespace inference

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/defect.h"
+
+#include <vector>
+
+namespace inference {
+
+/// The machine's verdict on one part.
+enum class Verdict { Pass, Review, Fail };
+
+/// What a recipe makes of an inspection.
+struct Judgement {
+    Verdict verdict = Verdict::Pass;
+    double score = 0;             ///< 0..1, by the recipe's rule
+    std::vector<Defect> defects;  ///< regions at or above the review limit, failing ones first, then largest first
+};
+
+}  // namespace inference

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "weights/tensor_view.h"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace inference::weights {
+
+enum class Container { TorchScript, TorchZip, TorchLegacy, Safetensors };
+
+/// A weight file of any container, memory-mapped, its tensors found and bounded but not copied. Nothing in the file is
+/// ever executed. Nested dictionaries are flattened with dots ("New_Lan_Embed.prompt_query"); bare Parameters keep their
+/// name; values that are no tensors are skipped. Immutable after open; any thread.
+class WeightFile {
+public:
+    /// Throws Error: File*, Weights*, Pickle*; each names the file.
+    static std::shared_ptr<const WeightFile> open(const std::filesystem::path& path);
+
+    virtual ~WeightFile() = default;
+
+    virtual Container container() const = 0;
+    virtual const std::filesystem::path& path() const = 0;
+    virtual const std::map<std::string, TensorView, std::less<>>& tensors() const = 0;
+    /// Gives the mapped pages of a tensor back to the system after it was copied, so that file and copy are never both
+    /// resident; a later read maps them again.
+    virtual void release(const TensorView& tensor) const = 0;
+};
+
+}  // namespace inference::weights

@@ -1,0 +1,41 @@
+# Everything comes from the system (Debian 12 names in installer/packages.txt); LibTorch may be another one.
+
+if(WORKBENCH_TORCH_DIR)
+    list(PREPEND CMAKE_PREFIX_PATH ${WORKBENCH_TORCH_DIR})
+    set(Torch_ROOT ${WORKBENCH_TORCH_DIR})
+endif()
+
+find_package(Threads REQUIRED)
+
+# nlohmann-json: header only
+find_package(nlohmann_json 3 QUIET)
+if(NOT nlohmann_json_FOUND)
+    find_path(WORKBENCH_JSON_INCLUDE nlohmann/json.hpp HINTS ${WORKBENCH_JSON_DIR} REQUIRED)
+    add_library(nlohmann_json::nlohmann_json INTERFACE IMPORTED)
+    target_include_directories(nlohmann_json::nlohmann_json INTERFACE ${WORKBENCH_JSON_INCLUDE})
+endif()
+
+if(WORKBENCH_FUZZERS)
+    return()
+endif()
+
+# LibTorch's own config sets global flags and knows only one target; ours is one imported target, system headers included.
+find_package(Torch 1.13 REQUIRED)
+add_library(workbench-torch INTERFACE)
+target_include_directories(workbench-torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+target_link_libraries(workbench-torch INTERFACE ${TORCH_LIBRARIES})
+separate_arguments(workbench_torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
+target_compile_options(workbench-torch INTERFACE ${workbench_torch_flags})
+
+if(WORKBENCH_ENGINE_ONLY)
+    return()
+endif()
+
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Sql Concurrent Test LinguistTools PrintSupport)
+find_package(OpenCV 4.5 REQUIRED COMPONENTS core imgproc imgcodecs)
+find_package(QCustomPlotQt6 REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+add_library(workbench-opencv INTERFACE)
+target_include_directories(workbench-opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+target_link_libraries(workbench-opencv INTERFACE opencv_core opencv_imgproc opencv_imgcodecs)

@@ -1,0 +1,64 @@
+# One way to declare a library, a program and a test, so that warnings, sanitizers and folders are the same everywhere.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    # A precompiled header is hashed by content: without this ccache would never hit behind one.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+endif()
+
+if(WORKBENCH_SANITIZE)
+    # Everything of ours, executables included; foreign libraries stay as they are.
+    add_compile_options(-fsanitize=${WORKBENCH_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${WORKBENCH_SANITIZE})
+    if(WORKBENCH_SANITIZE MATCHES "undefined")
+        add_compile_options(-fno-sanitize-recover=undefined)
+    endif()
+endif()
+
+add_library(workbench-warnings INTERFACE)
+target_compile_options(workbench-warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual -Wnull-dereference
+    $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op> -Werror=return-type)
+if(DEFINED ENV{CI})
+    target_compile_options(workbench-warnings INTERFACE -Werror)
+endif()
+
+# workbench_library(<target> ROOT <include root> SOURCES ... [PUBLIC ...] [PRIVATE ...])
+# PRIVATE dependencies never reach those who link the library: that is how the layers are kept.
+function(workbench_library target)
+    cmake_parse_arguments(arg "" "ROOT" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(${target} STATIC ${arg_SOURCES})
+    target_include_directories(${target} PUBLIC ${arg_ROOT})
+    target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} $<BUILD_INTERFACE:workbench-warnings>)
+endfunction()
+
+# workbench_program(<target> SOURCES ... LIBRARIES ...)
+function(workbench_program target)
+    cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
+    add_executable(${target} ${arg_SOURCES})
+    target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} $<BUILD_INTERFACE:workbench-warnings>)
+endfunction()
+
+# workbench_test(<name> LABEL unit|gui|model|slow LIBRARIES ... [SOURCES ...])
+# Builds <name>.cpp as a Qt Test program and registers it; the harness, not the test, sets offscreen and language.
+function(workbench_test name)
+    cmake_parse_arguments(arg "" "LABEL" "SOURCES;LIBRARIES" ${ARGN})
+    add_executable(${name} ${name}.cpp ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} Qt6::Test $<BUILD_INTERFACE:workbench-warnings>)
+    target_compile_definitions(${name} PRIVATE
+        WORKBENCH_TEST_DATA="${PROJECT_SOURCE_DIR}/tests" WORKBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 600
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_LOGGING_RULES=qt.qpa.*=false")
+endfunction()
