@@ -29,7 +29,14 @@ add_library(workbench-warnings INTERFACE)
 target_compile_options(workbench-warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual -Wnull-dereference
     $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op> -Werror=return-type)
+# Kept in the cache: were it read from the environment each time, every second configure would rebuild everything.
 if(DEFINED ENV{CI})
+    set(werror ON)
+else()
+    set(werror OFF)
+endif()
+option(WORKBENCH_WERROR "Warnings are errors (default: only where CI is set)" ${werror})
+if(WORKBENCH_WERROR)
     target_compile_options(workbench-warnings INTERFACE -Werror)
 endif()
 
