@@ -1,0 +1,47 @@
+#include "model/heads_p.h"
+
+namespace inference::model {
+namespace {
+
+Tensor unitLength(const Tensor& x)
+{
+    return x / x.norm(2, -1, true);
+}
+
+/// scale * x . (damaged - good): x [B, L, W] of unit length, classes [B, 2, W] -> [B, L]
+Tensor difference(const Tensor& x, const Tensor& classes, double scale)
+{
+    const Tensor direction = (classes.select(1, 1) - classes.select(1, 0)).unsqueeze(2);  // [B, W, 1]
+    return at::matmul(x, direction).squeeze(2) * scale;
+}
+
+}  // namespace
+
+Tensor visualContext(const PreVcp& pre, const Tensor& global)
+{
+    return pre.query + at::conv1d(global.unsqueeze(1), pre.convolution.weight, pre.convolution.bias, 1, 1);
+}
+
+Tensor preDifference(const PreVcp& pre, std::size_t index, const Tensor& patches, const Tensor& text)
+{
+    return difference(unitLength(pre.taps[index](patches)), text, pre.scale);
+}
+
+Tensor postDifference(const PostVcp& post, const Tensor& patches, const Tensor& text)
+{
+    // q . (Wk x + bk) = (Wk^T q) . x + const, and the constant cancels in the softmax over patches;
+    // sum a (Wv x + bv) = Wv (sum a x) + bv. So keys and values of all patches are never formed.
+    constexpr auto heads = PostVcp::heads;
+    const auto batch = patches.size(0), width = patches.size(2), depth = width / heads;
+    const Tensor x = unitLength(patches);                                                              // [B, L, D]
+    const Tensor query = post.query(text).view({batch, 2, heads, depth}).permute({0, 2, 1, 3});        // [B, H, 2, d]
+    const Tensor keyed = at::matmul(query, post.key.view({heads, depth, width}));                      // [B, H, 2, D]
+    const Tensor scores = at::matmul(keyed.reshape({batch, heads * 2, width}), x.transpose(1, 2));     // [B, 2H, L]
+    // The published code does not divide by sqrt(d).
+    const Tensor gathered = at::matmul(scores.softmax(-1), x).view({batch, heads, 2, width});          // [B, H, 2, D]
+    const Tensor values = at::matmul(gathered, post.value.weight.view({heads, depth, width}).transpose(1, 2));  // [B, H, 2, d]
+    const Tensor joined = values.permute({0, 2, 1, 3}).reshape({batch, 2, width}) + post.value.bias;   // [B, 2, D]
+    return difference(x, unitLength(post.out(joined)), post.scale);
+}
+
+}  // namespace inference::model

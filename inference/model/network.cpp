@@ -1,0 +1,70 @@
+#include "model/network_p.h"
+
+#include <cmath>
+
+namespace inference::model {
+namespace {
+
+/// Queries in one block: their weights against all keys (352 x 1370 floats at 518 px) stay near the cache.
+constexpr std::int64_t queryBlock = 352;
+
+#if TORCH_VERSION_MAJOR >= 2
+
+Tensor attend(const Tensor& qkv, std::int64_t heads)
+{
+    const auto batch = qkv.size(0), tokens = qkv.size(1), width = qkv.size(2) / 3;
+    const Tensor split = qkv.view({batch, tokens, 3, heads, width / heads}).permute({2, 0, 3, 1, 4});  // [3, B, H, N, d]
+    const Tensor out = at::scaled_dot_product_attention(split[0], split[1], split[2]);                  // [B, H, N, d]
+    return out.transpose(1, 2).reshape({batch, tokens, width});
+}
+
+#else
+
+/// One image, one head: strided views of [N, d] in, [N, d] written to `out`. `weights` is scratch, [block, N].
+void attendHead(const Tensor& query, const Tensor& key, const Tensor& value, const Tensor& weights, Tensor& out, double scale)
+{
+    const Tensor keys = key.t();  // [d, N]
+    for (std::int64_t first = 0; first < query.size(0); first += queryBlock) {
+        const auto count = std::min(queryBlock, query.size(0) - first);
+        Tensor block = weights.narrow(0, 0, count);                                        // [q, N]
+        at::addmm_out(block, block, query.narrow(0, first, count), keys, 0.0, scale);
+        at::_softmax_out(block, block, -1, false);
+        Tensor rows = out.narrow(0, first, count);                                         // [q, d]
+        at::mm_out(rows, block, value);
+    }
+}
+
+Tensor attend(const Tensor& qkv, std::int64_t heads)
+{
+    const auto batch = qkv.size(0), tokens = qkv.size(1), width = qkv.size(2) / 3, depth = width / heads;
+    const Tensor split = qkv.view({batch, tokens, 3, heads, depth});
+    Tensor out = at::empty({batch, tokens, width}, qkv.options());
+    const Tensor byHead = out.view({batch, tokens, heads, depth});
+    // addmm with beta = 0 must not meet the NaN of fresh memory in any implementation: start from zeros.
+    const Tensor weights = at::zeros({std::min(queryBlock, tokens), tokens}, qkv.options());
+    const double scale = 1.0 / std::sqrt(double(depth));
+    for (std::int64_t image = 0; image < batch; ++image)
+        for (std::int64_t head = 0; head < heads; ++head) {
+            const auto part = [&](int which) { return split[image].select(1, which).select(1, head); };  // [N, d]
+            Tensor target = byHead[image].select(1, head);
+            attendHead(part(0), part(1), part(2), weights, target, scale);
+        }
+    return out;
+}
+
+#endif
+
+}  // namespace
+
+Tensor selfAttention(const Tensor& queryKeyValue, int heads)
+{
+    return attend(queryKeyValue, heads);
+}
+
+Tensor mlpResidual(const Block& block, const Tensor& x)
+{
+    // The released checkpoints were trained with the exact erf GELU in both towers, whatever CLIP itself was trained with.
+    return x + block.contract(at::gelu(block.expand(block.beforeMlp(x))));
+}
+
+}  // namespace inference::model

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/detector.h"
+#include "model/options.h"
+#include "weights/vcp_weights.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace inference::model {
+
+/// What a loaded model runs on and as.
+struct ModelFacts {
+    std::string device;      ///< "cpu", "cuda:0"
+    std::string deviceName;  ///< the card's name; empty on the CPU
+    std::string precision;   ///< "fp32"
+    std::vector<int> layers; ///< tapped, 1-based
+    int imageSize = 0;
+    int patch = 0;
+};
+
+/// An array copied out of the model for comparison with a reference.
+struct TracedArray {
+    std::vector<std::int64_t> shape;
+    std::vector<float> values;
+};
+
+/// Intermediates by name: image_features [B, E], context [B, r, T], text [B, 2, E] (good, damaged; unit length),
+/// patch_<layer> [B, 1 + L, D].
+using Trace = std::map<std::string, TracedArray>;
+
+/// VCP-CLIP (ECCV 2024) as released, in float32: zero-shot anomaly segmentation of one image.
+/// Exact short cuts, none of which changes the answer beyond rounding: only the tokens up to EOT run through the text
+/// tower, and of those the ones before the visual context only once per checkpoint; Post-VCP's key and value projections
+/// are moved to the side of the two text vectors; the two-class softmax is one logit difference; attention is computed in
+/// blocks of queries and its weights never leave them.
+/// One caller at a time.
+class VcpClip final : public Detector {
+public:
+    using Progress = std::function<void(double fraction)>;
+
+    /// Copies the weights to the device, giving the mapped file's pages back tensor by tensor. `progress` gets 0..1.
+    /// Throws Error: WeightsClash, ImageSizeInvalid, LayersInvalid, DeviceUnavailable, PrecisionUnavailable, OutOfMemory and
+    /// what WeightSet::read throws; Cancelled when `stop` asks for it.
+    static std::unique_ptr<VcpClip> load(const weights::ClipWeights& clip, const weights::VcpWeights& vcp,
+                                         const ModelOptions& options, const Progress& progress = {}, std::stop_token stop = {});
+    ~VcpClip() override;
+
+    int imageSize() const override;
+    std::vector<Evidence> detect(std::span<const Image> images, std::stop_token stop = {}) override;
+
+    /// The same for pixels that are normalised already: [batch, 3, S, S]. Fills `trace` when given.
+    std::vector<Evidence> detectNormalised(std::span<const float> pixels, int batch, std::stop_token stop = {}, Trace* trace = nullptr);
+
+    const ModelFacts& facts() const;
+
+private:
+    struct Parts;
+    explicit VcpClip(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace inference::model

@@ -1,0 +1,45 @@
+// engine-check FOLDER [--device D] [--tolerance T]: the golden files of FOLDER on a chosen device. Exit 0 when all agree.
+#include "golden.h"
+
+#include "core/error.h"
+#include "model/device.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+int main(int argc, char** argv)
+{
+    std::string folder, device = "auto";
+    double tolerance = 1e-4;
+    for (int i = 1; i < argc; ++i) {
+        if (std::strcmp(argv[i], "--device") == 0 && i + 1 < argc)
+            device = argv[++i];
+        else if (std::strcmp(argv[i], "--tolerance") == 0 && i + 1 < argc)
+            tolerance = std::atof(argv[++i]);
+        else
+            folder = argv[i];
+    }
+    if (folder.empty()) {
+        std::fprintf(stderr, "usage: engine-check FOLDER [--device auto|cpu|cuda[:N]] [--tolerance T]\n");
+        return 2;
+    }
+    try {
+        const auto machine = inference::model::prepareMachine();
+        const auto model = golden::loadModel(folder + "/clip.pt", folder + "/vcp.pth", golden::readCase(folder), device);
+        std::printf("LibTorch %s, %s %s, %s, %d threads, BLAS %s%s\n", machine.torchVersion.c_str(), model->facts().device.c_str(),
+                    model->facts().deviceName.c_str(), model->facts().precision.c_str(), machine.threads,
+                    machine.blasLibrary.c_str(), machine.referenceBlas ? " (the slow reference)" : "");
+        bool good = true;
+        std::printf("%-22s %12s %12s %10s\n", "tensor", "difference", "of", "allowed");
+        for (const auto& figure : golden::compare(*model, folder, tolerance)) {
+            good = good && figure.passes();
+            std::printf("%-22s %12.3g %12.4g %10.1g  %s\n", figure.name.c_str(), figure.greatestDifference, figure.scale,
+                        figure.tolerance, figure.passes() ? "ok" : "DIFFERS");
+        }
+        return good ? 0 : 1;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "engine-check: %s\n", error.what());
+        return 2;
+    }
+}
