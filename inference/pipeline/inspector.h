@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/detector.h"
+#include "core/inspection.h"
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+
+namespace inference::pipeline {
+
+/// An image on its way to the model: decoded, oriented and resampled.
+struct PreparedImage {
+    Size imageSize;  ///< of the oriented image
+    Image input;     ///< S x S, 8-bit RGB
+    double decodeMs = 0;
+    double prepareMs = 0;
+};
+
+/// Decodes and resamples for a model of side `modelSize`. The full picture is let go of before this returns.
+/// Throws Error naming the file, Cancelled. Any thread.
+PreparedImage prepareImage(const std::filesystem::path& path, int modelSize, std::stop_token stop = {});
+
+/// Image -> evidence. Synchronous, no threads of its own; one caller at a time.
+class Inspector {
+public:
+    explicit Inspector(std::shared_ptr<Detector> detector);
+
+    int modelSize() const { return m_detector->imageSize(); }
+
+    /// Throws Error(OutOfMemory, Internal), Cancelled.
+    Inspection infer(const PreparedImage& prepared, std::stop_token stop = {}) const;
+
+    /// Both steps. Throws Error naming the file, Cancelled.
+    Inspection inspect(const std::filesystem::path& path, std::stop_token stop = {}) const;
+
+private:
+    std::shared_ptr<Detector> m_detector;
+};
+
+}  // namespace inference::pipeline
