@@ -31,7 +31,7 @@ target_compile_options(workbench-warnings INTERFACE
     $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op> -Werror=return-type)
 # GCC 12 at -O3 takes `"text" + std::string` for an overlapping or endless copy inside its own <string> (GCC bug 105651); 13 does not.
 target_compile_options(workbench-warnings INTERFACE
-    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict;-Wno-stringop-overflow>)
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict -Wno-stringop-overflow>)
 # Kept in the cache: were it read from the environment each time, every second configure would rebuild everything.
 if(DEFINED ENV{CI})
     set(werror ON)
