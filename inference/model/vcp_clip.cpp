@@ -102,6 +102,14 @@ std::vector<std::vector<float>> perImage(const Tensor& differences)
 
 }  // namespace
 
+std::vector<int> tappedLayers(const weights::ClipShape& clip, const weights::VcpShape& vcp, const ModelOptions& options)
+{
+    checkImageSize(options.imageSize, clip.patch);
+    checkPrompt(options.good, clip, vcp);
+    checkPrompt(options.damaged, clip, vcp);
+    return chooseLayers(options.layers, clip.visionLayers, vcp.taps);
+}
+
 VcpClip::VcpClip(std::unique_ptr<Parts> parts)
     : m_parts(std::move(parts))
 {
@@ -123,9 +131,7 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
                                        const Progress& progress, std::stop_token stop)
 {
     weights::checkFit(clip, vcp);
-    checkImageSize(options.imageSize, clip.shape.patch);
-    checkPrompt(options.good, clip.shape, vcp.shape);
-    checkPrompt(options.damaged, clip.shape, vcp.shape);
+    const std::vector<int> layers = tappedLayers(clip.shape, vcp.shape, options);
     if (options.precision != "auto" && options.precision != "fp32")
         throw Error(ErrorCode::PrecisionUnavailable, {options.precision, options.device});
 
@@ -135,7 +141,7 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
         parts->device = chooseDevice(options.device);
         const std::vector<std::string> cards = parts->device.is_cuda() ? cudaDeviceNames() : std::vector<std::string>();
         parts->facts = {parts->device.str(), cards.empty() ? std::string() : cards.at(std::size_t(parts->device.index())), "fp32",
-                        chooseLayers(options.layers, clip.shape.visionLayers, vcp.shape.taps), options.imageSize, clip.shape.patch};
+                        layers, options.imageSize, clip.shape.patch};
 
         std::int64_t total = 0, done = 0;
         for (const auto* set : {&clip.tensors, &vcp.tensors})

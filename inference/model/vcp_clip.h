@@ -30,6 +30,10 @@ struct TracedArray {
 /// patch_<layer> [B, 1 + L, D].
 using Trace = std::map<std::string, TracedArray>;
 
+/// The blocks of the vision tower that `options` taps, 1-based: all that can be said of options without loading a weight.
+/// Throws Error: ImageSizeInvalid, LayersInvalid, BundleInvalid("prompts"), as VcpClip::load does.
+std::vector<int> tappedLayers(const weights::ClipShape& clip, const weights::VcpShape& vcp, const ModelOptions& options);
+
 /// VCP-CLIP (ECCV 2024) as released, in float32: zero-shot anomaly segmentation of one image.
 /// Exact short cuts, none of which changes the answer beyond rounding: only the tokens up to EOT run through the text
 /// tower, and of those the ones before the visual context only once per checkpoint; Post-VCP's key and value projections
@@ -41,7 +45,7 @@ public:
     using Progress = std::function<void(double fraction)>;
 
     /// Copies the weights to the device, giving the mapped file's pages back tensor by tensor. `progress` gets 0..1.
-    /// Throws Error: WeightsClash, ImageSizeInvalid, LayersInvalid, DeviceUnavailable, PrecisionUnavailable, OutOfMemory and
+    /// Throws Error: WeightsClash, what tappedLayers() throws, DeviceUnavailable, PrecisionUnavailable, OutOfMemory and
     /// what WeightSet::read throws; Cancelled when `stop` asks for it.
     static std::unique_ptr<VcpClip> load(const weights::ClipWeights& clip, const weights::VcpWeights& vcp,
                                          const ModelOptions& options, const Progress& progress = {}, std::stop_token stop = {});

@@ -43,19 +43,23 @@ private:
 
 }  // namespace
 
-std::string sha256OfFile(const std::filesystem::path& path, std::stop_token stop)
+std::string sha256OfFile(const std::filesystem::path& path, std::stop_token stop,
+                         const std::function<void(std::span<const char>)>& block)
 {
     std::ifstream file(path, std::ios::binary);
     if (!file)
         throw Error(errno == ENOENT ? ErrorCode::FileMissing : ErrorCode::FileUnreadable,
                     errno == ENOENT ? std::vector<std::string>() : std::vector<std::string> {std::strerror(errno)}, path);
     Sha256 hash;
-    std::vector<char> block(1 << 20);
+    std::vector<char> buffer(1 << 20);
     while (file) {
         if (stop.stop_requested())
             throw Cancelled();
-        file.read(block.data(), std::streamsize(block.size()));
-        hash.add(block.data(), std::size_t(file.gcount()));
+        file.read(buffer.data(), std::streamsize(buffer.size()));
+        const std::span<const char> read(buffer.data(), std::size_t(file.gcount()));
+        hash.add(read.data(), read.size());
+        if (block && !read.empty())
+            block(read);
     }
     if (file.bad())
         throw Error(ErrorCode::FileUnreadable, {std::strerror(errno)}, path);
