@@ -30,8 +30,10 @@ struct ClipWeights {
     /// Opens, recognises the naming and checks every tensor's presence, shape and type. Buffers that carry no weights
     /// (input_resolution, context_length, vocab_size, position_ids, attn_mask, logit_scale/logit_bias) are ignored.
     /// Throws Error: what WeightFile::open throws; TensorMissing, TensorUnexpected, TensorShape, TensorType;
-    /// WeightsFamily when the file holds VCP weights or neither.
+    /// WeightsFamily when the file holds VCP weights ("VCP-CLIP" found) or neither ("" found).
     static ClipWeights open(const std::filesystem::path& path);
+    /// The same for a file that is open already. Throws as open(), less what WeightFile::open throws.
+    static ClipWeights from(const std::shared_ptr<const WeightFile>& file);
 };
 
 }  // namespace inference::weights

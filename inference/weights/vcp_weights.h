@@ -24,6 +24,8 @@ struct VcpWeights {
 
     /// Throws as ClipWeights::open.
     static VcpWeights open(const std::filesystem::path& path);
+    /// The same for a file that is open already.
+    static VcpWeights from(const std::shared_ptr<const WeightFile>& file);
 };
 
 /// Throws Error(WeightsClash), naming both tensors and both sizes, when the two do not belong together.

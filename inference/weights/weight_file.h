@@ -16,8 +16,11 @@ enum class Container { TorchScript, TorchZip, TorchLegacy, Safetensors };
 /// name; values that are no tensors are skipped. Immutable after open; any thread.
 class WeightFile {
 public:
-    /// Throws Error: File*, Weights*, Pickle*; each names the file.
+    /// The container is told by the content, never by the name.
+    /// Throws Error: File*, Weights*, Pickle*, TensorType (a safetensors type we have none for); each names the file.
     static std::shared_ptr<const WeightFile> open(const std::filesystem::path& path);
+    /// The same for bytes that are in memory already; `path` is only what errors and path() name.
+    static std::shared_ptr<const WeightFile> fromBytes(std::vector<std::byte> bytes, const std::filesystem::path& path = {});
 
     virtual ~WeightFile() = default;
 
