@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "weights/convert.h"
+#include "weights/strided.h"
 
 namespace inference::weights {
 
@@ -78,23 +79,14 @@ std::size_t copyAsFloat(const TensorView& tensor, std::span<float> out)
     if (tensor.contiguous())
         return convertRow(tensor.dtype, tensor.bytes.data(), 1, out);
 
-    const std::size_t rank = tensor.shape.size();
-    const auto width = static_cast<std::size_t>(tensor.shape[rank - 1]);
+    const auto width = static_cast<std::size_t>(tensor.shape.back());
     const std::size_t unit = byteSize(tensor.dtype);
-    std::vector<std::int64_t> index(rank, 0);
-    std::int64_t start = 0;  // in elements
-    std::size_t notFinite = 0;
-    for (std::size_t done = 0; done < out.size(); done += width) {
+    std::size_t notFinite = 0, done = 0;
+    forEachRow(tensor, [&](std::int64_t start) {
         notFinite += convertRow(tensor.dtype, tensor.bytes.data() + static_cast<std::size_t>(start) * unit,
-                                tensor.strides[rank - 1], out.subspan(done, width));
-        for (std::size_t axis = rank - 1; axis-- > 0;) {
-            start += tensor.strides[axis];
-            if (++index[axis] < tensor.shape[axis])
-                break;
-            start -= tensor.strides[axis] * tensor.shape[axis];
-            index[axis] = 0;
-        }
-    }
+                                tensor.strides.back(), out.subspan(done, width));
+        done += width;
+    });
     return notFinite;
 }
 
