@@ -152,10 +152,10 @@ void TestTranslations::filesHoldTheStringsOfTheSource()
     QVERIFY(update.waitForFinished(120000));
     const QString output = update.readAll();
     QVERIFY2(update.exitStatus() == QProcess::NormalExit && update.exitCode() == 0, qPrintable(output));
-    // lupdate speaks only of what it could not make sense of, such as tr() in a class without Q_OBJECT.
-    QVERIFY2(output.trimmed().isEmpty(), qPrintable(output));
 
-    QStringList differences;
+    // lupdate speaks only of what it could not make sense of, such as tr() in a class without Q_OBJECT.
+    QStringList differences = output.split('\n', Qt::SkipEmptyParts);
+    differences.removeDuplicates();
     for (const QString& name : tsFiles()) {
         QSet<QString> kept;
         QSet<QString> wanted;
