@@ -8,7 +8,8 @@ namespace {
 /// Which layers a layer may include, besides itself.
 const QMap<QString, QStringList>& layerTable()
 {
-    static const QStringList engine = {"core", "weights", "model", "imaging", "judging", "evaluation", "training", "sources", "pipeline"};
+    static const QStringList engine
+        = {"core", "weights", "model", "imaging", "judging", "evaluation", "training", "sources", "pipeline"};
     static const QMap<QString, QStringList> table = {
         {"core", {}},
         {"weights", {"core"}},
@@ -99,7 +100,8 @@ QStringList breaches(const QString& path, const QString& text)
         QString wrong;
         if (const auto match = include.match(line); match.hasMatch()) {
             const QString name = match.captured(1);
-            const bool ours = layerTable().contains(name.section('/', 0, 0)) || (line.contains('"') && !name.contains('/'));
+            const bool ours
+                = layerTable().contains(name.section('/', 0, 0)) || (line.contains('"') && !name.contains('/'));
             wrong = ours ? ownIncludeComplaint(source, name) : foreignIncludeComplaint(source, name);
         } else if (source.inEngine() && line.contains(translated)) {
             wrong = "the engine has no texts for people";
@@ -158,17 +160,20 @@ void TestLayers::breachesAreFound_data()
     row("inference/core/image.h", "#include \"weights/tensor_view.h\"", "core may not know weights");
     row("inference/core/recipe.cpp", "#include <nlohmann/json.hpp>", "core knows the standard library only");
     row("inference/weights/weight_file.cpp", "#include <sys/mman.h>", "");
-    row("inference/weights/weight_file.h", "#include <nlohmann/json.hpp>", "a library in a public header of the engine");
+    row("inference/weights/weight_file.h", "#include <nlohmann/json.hpp>",
+        "a library in a public header of the engine");
     row("inference/model/text.cpp", "#include <torch/torch.h>", "");
     row("inference/model/torch_p.h", "#include <ATen/ATen.h>", "");
-    row("inference/model/vcp_clip.h", "#include <ATen/ATen.h>", "LibTorch in a public header (a private one is named ..._p.h)");
+    row("inference/model/vcp_clip.h", "#include <ATen/ATen.h>",
+        "LibTorch in a public header (a private one is named ..._p.h)");
     row("inference/model/vcp_clip.h", "#include \"model/torch_p.h\"", "a public header includes a private one");
     row("inference/pipeline/inspector.cpp", "#include <c10/util/Half.h>", "LibTorch outside model and training");
     row("inference/pipeline/inspector.cpp", "#include \"model/network_p.h\"", "a private header of another layer");
     row("inference/training/trainer.cpp", "#include \"model/network_p.h\"", "");
     row("inference/imaging/decode.cpp", "#include <opencv2/imgcodecs.hpp>", "");
     row("inference/imaging/mat_p.h", "#include <opencv2/core.hpp>", "");
-    row("inference/imaging/decode.h", "#include <opencv2/core.hpp>", "OpenCV in a public header (a private one is named ..._p.h)");
+    row("inference/imaging/decode.h", "#include <opencv2/core.hpp>",
+        "OpenCV in a public header (a private one is named ..._p.h)");
     row("app/main.cpp", "#include <opencv2/core.hpp>", "OpenCV outside imaging, judging and sources");
     row("inference/core/image.h", "#include <QImage>", "Qt in the engine");
     row("inference/core/image.h", "#include <QtGui/QImage>", "Qt in the engine");

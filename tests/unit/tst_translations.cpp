@@ -220,7 +220,8 @@ void TestTranslations::complaintFindsWhatIsWrong_data()
     QTest::addColumn<QString>("form");
     QTest::addColumn<bool>("several");
     QTest::addColumn<QString>("found");
-    const auto row = [](const char* name, const char* source, const char* form, const char* found, bool several = false) {
+    using Text = const char*;
+    const auto row = [](Text name, Text source, Text form, Text found, bool several = false) {
         QTest::newRow(name) << QString(source) << QString(form) << several << QString(found);
     };
     row("right", "%1 of %2 in %L3", "%L3 中 %2 的 %1", "");
