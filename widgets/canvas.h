@@ -1,0 +1,188 @@
+#pragma once
+
+#include "core/anomaly_map.h"
+#include "core/colour_map.h"
+#include "core/defect.h"
+#include "widgets/canvas_defects.h"
+#include "widgets/canvas_frame.h"
+#include "widgets/canvas_readout.h"
+#include "widgets/heat_layer.h"
+#include "widgets/view_transform.h"
+
+#include <QStringList>
+#include <QThreadPool>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace widgets {
+
+class CanvasMessage;
+class ColourBar;
+class Navigator;
+
+/// One picture, as large as the person wants it, with heat, contours and numbers. The wheel, + and - zoom at the cursor, left
+/// or middle drag pans (Shift and arrows too), F fits, 1 shows pixel for pixel, a double click goes between both, [ and ] set
+/// the heat's opacity, Space switches the heat: a tap for good, held longer only while it is held. Plain arrow keys are left
+/// to the window.
+///
+/// Values in, intents out: it knows no file and no worker. GUI thread; a large picture's smaller sizes are made on a thread of
+/// its own, and until then the picture is shown coarsely.
+class Canvas : public QWidget {
+    Q_OBJECT
+public:
+    explicit Canvas(QWidget* parent = nullptr);
+    ~Canvas() override;
+
+    /// Shows a picture, takes away map and defects of the one before, and ends busy and error states. `values`, of the same
+    /// size, is what the read-out names where the picture shown was windowed. A null picture shows the placeholder.
+    void setImage(const QImage& picture, const QImage& values = {});
+    /// As setImage, with the smaller sizes already made; null shows the placeholder.
+    void setPicture(std::shared_ptr<const CanvasPyramid> picture);
+    /// Keeps zoom and place when the next picture has the same size (the default); otherwise each picture is fitted.
+    void setKeepView(bool keep) { m_keepView = keep; }
+
+    /// Belongs to the picture shown now: set it after setImage. Stretched over the whole picture. Null for none.
+    void setMap(std::shared_ptr<const inference::AnomalyMap> map);
+    void setColourTable(const inference::ColourTable& table);
+    /// Both 0..1. The heat fades below `fail`; a `review` not below it is not marked.
+    void setLimits(float fail, float review);
+    void setOpacity(double opacity);
+    double opacity() const { return m_heat.opacity(); }
+    void setHeatVisible(bool visible);
+    bool heatVisible() const { return m_heatVisible; }
+
+    /// Numbered from 1 in this order. Keeps the selection where its index still exists.
+    void setDefects(std::vector<inference::Defect> defects);
+    void setContoursVisible(bool visible);
+    /// -1 for none. Doesn't move the view.
+    void setSelectedDefect(int defect);
+    int selectedDefect() const { return m_defects.selected(); }
+    /// Brings a region to the middle; zooms only when it would be too small to see or too large to be seen whole.
+    void centreOn(int defect);
+
+    void setPlaceholder(const QString& title, const QString& text, const QString& actionText);
+    /// A quiet line, over the picture if there is one; empty ends it.
+    void setBusy(const QString& text);
+    /// Takes the picture away and says what happened, to which file, and what to do.
+    void setError(const QString& title, const QString& sentence);
+
+    const ViewTransform& view() const { return m_view; }
+    bool hasPicture() const { return m_picture != nullptr; }
+
+    QSize sizeHint() const override { return {960, 640}; }
+    QSize minimumSizeHint() const override { return {240, 180}; }
+
+public slots:
+    void fit();
+    void actualSize();
+    void zoomIn();
+    void zoomOut();
+
+signals:
+    /// -1 for a click beside every region.
+    void defectClicked(int defect);
+    void defectHovered(int defect);
+    /// Empty when the cursor left the picture.
+    void cursorMoved(const std::optional<widgets::Readout>& readout);
+    /// Zoom in device pixels per image pixel.
+    void viewChanged(double zoom);
+    /// By the person's key; the canvas has already followed.
+    void heatVisibleChanged(bool visible);
+    void opacityChanged(double opacity);
+    /// Asked for on the colour bar; the owner answers with setLimits.
+    void limitDragged(float fail);
+    void reviewLimitDragged(float review);
+    void limitDragEnded();
+    void placeholderActivated();
+    void pathsDropped(const QStringList& paths);
+    /// All sizes of the picture are there; what is painted from now on is exact.
+    void pictureReady();
+
+protected:
+    bool event(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    // state
+    void adopt(std::shared_ptr<const CanvasPyramid> picture);
+    void stopBuilding();
+    void showMessage();
+    void describe();
+    void placeOverlays();
+    void viewMoved();
+    QRectF badgeArea() const;
+
+    // input
+    bool takesKey(const QKeyEvent& event) const;
+    void viewKey(const QKeyEvent& event);
+    QPointF zoomPoint() const;
+    void toggleFit(QPointF at);
+    void stepOpacity(double by);
+    void startPeek(quint64 timestamp);
+    void endPeek(bool restore);
+    bool gesture(QEvent* event);
+    void refreshReadout();
+    void refreshHover();
+    void setDropping(bool dropping);
+
+    // painting
+    bool showsHeat() const { return m_heatVisible && !m_heat.empty(); }
+    QRect readoutRect() const;
+    void paintBusy(QPainter& painter) const;
+    void paintFrames(QPainter& painter) const;
+
+    ViewTransform m_view;
+    std::shared_ptr<const CanvasPyramid> m_picture;
+    CanvasFrame m_frame;
+    HeatLayer m_heat;
+    DefectLayer m_defects;
+    ColourBar* m_bar;
+    Navigator* m_navigator;
+    CanvasMessage* m_message;
+
+    QThreadPool m_builders;
+    std::stop_source m_building;
+    quint64 m_pictureNumber = 0;
+
+    bool m_keepView = true;
+    bool m_heatVisible = true;
+    bool m_contoursVisible = true;
+    float m_reviewLimit = 0.45f;
+    QString m_busy;
+    QString m_errorTitle;
+    QString m_errorSentence;
+    QString m_placeholderTitle;
+    QString m_placeholderText;
+    QString m_placeholderAction;
+
+    std::optional<QPointF> m_cursor;
+    std::optional<Readout> m_readout;
+    Qt::MouseButton m_pressed = Qt::NoButton;
+    QPointF m_pressedAt;
+    QPointF m_draggedTo;
+    bool m_panning = false;
+    std::optional<quint64> m_peekSince;
+    bool m_dropping = false;
+    bool m_focusFrame = false;
+};
+
+}  // namespace widgets

@@ -1,0 +1,165 @@
+#include "widgets/canvas_frame.h"
+
+#include "widgets/canvas_sampling.h"
+
+#include <QSemaphore>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace widgets {
+namespace {
+
+constexpr int smallestBand = 64'000;  // pixels; below this another thread costs more than it saves
+
+QSize deviceSize(const ViewTransform& view)
+{
+    return {int(std::lround(view.viewport().width() * view.devicePixelRatio())),
+            int(std::lround(view.viewport().height() * view.devicePixelRatio()))};
+}
+
+QRgb* pixelRow(QImage& image, int y)
+{
+    return reinterpret_cast<QRgb*>(image.scanLine(y));
+}
+
+/// Moves the image's content; what comes into sight is left as it was.
+void scroll(QImage& image, QPoint by)
+{
+    const int kept = image.width() - std::abs(by.x());
+    const auto move = [&](int y) {
+        if (const int from = y - by.y(); from >= 0 && from < image.height())
+            std::memmove(pixelRow(image, y) + std::max(0, by.x()), pixelRow(image, from) + std::max(0, -by.x()),
+                         std::size_t(kept) * sizeof(QRgb));
+    };
+    if (by.y() > 0)
+        for (int y = image.height() - 1; y >= 0; --y)
+            move(y);
+    else
+        for (int y = 0; y < image.height(); ++y)
+            move(y);
+}
+
+}  // namespace
+
+CanvasFrame::CanvasFrame()
+{
+    m_threads.setMaxThreadCount(std::max(1, QThread::idealThreadCount() - 1));
+}
+
+QRect CanvasFrame::pictureRect(const ViewTransform& view)
+{
+    if (view.isEmpty())
+        return {};
+    const QPoint origin = view.deviceOrigin();
+    const int right = int(std::ceil(origin.x() + view.imageSize().width() * view.zoom() - 0.5));
+    const int bottom = int(std::ceil(origin.y() + view.imageSize().height() * view.zoom() - 0.5));
+    return QRect(origin, QPoint(right - 1, bottom - 1)) & QRect(QPoint(0, 0), deviceSize(view));
+}
+
+const QImage& CanvasFrame::update(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture,
+                                  const HeatLayer* heat, QRgb background)
+{
+    const QRegion stale = reuse(view, picture, background);
+    for (const QRect& area : stale)
+        paintPicture(area);
+    if (!heat || heat->empty() || !picture) {
+        m_heatRevision = 0;
+        return m_picture;
+    }
+    if (m_heatRevision == heat->revision()) {
+        for (const QRect& area : stale)
+            paintHeat(area, *heat);
+    } else {
+        m_heatRevision = heat->revision();
+        if (m_composite.size() != m_picture.size())
+            m_composite = QImage(m_picture.size(), QImage::Format_RGB32);
+        paintHeat(m_composite.rect(), *heat);
+    }
+    return m_composite;
+}
+
+/// Takes over the new state; what of the frame has to be painted.
+QRegion CanvasFrame::reuse(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture, QRgb background)
+{
+    const QSize size = deviceSize(view);
+    const QRect whole(QPoint(0, 0), size);
+    const QPoint by = view.deviceOrigin() - m_view.deviceOrigin();
+    const bool movedOnly = m_picture.size() == size && picture == m_source && background == m_background
+        && view.zoom() == m_view.zoom() && view.imageSize() == m_view.imageSize();
+    m_view = view;
+    m_source = picture;
+    m_background = background;
+    if (movedOnly && by.isNull())
+        return {};
+    if (movedOnly && std::abs(by.x()) < size.width() && std::abs(by.y()) < size.height()) {
+        scroll(m_picture, by);
+        if (m_heatRevision != 0)
+            scroll(m_composite, by);
+        return QRegion(whole) - whole.translated(by);
+    }
+    if (m_picture.size() != size)
+        m_picture = QImage(size, QImage::Format_RGB32);
+    m_heatRevision = 0;
+    return whole;
+}
+
+void CanvasFrame::paintPicture(const QRect& area)
+{
+    const QRect inside = m_source ? pictureRect(m_view) & area : QRect();
+    if (inside != area)
+        for (int y = area.top(); y <= area.bottom(); ++y)
+            std::fill_n(pixelRow(m_picture, y) + area.left(), area.width(), m_background | 0xff000000u);
+    if (inside.isEmpty())
+        return;
+    const PictureSampler sampler(*m_source, m_view, inside.left(), inside.width());
+    m_picture.bits();  // detach once, not on many threads
+    overRows(inside, [&](int top, int bottom) {
+        for (int y = top; y < bottom; ++y)
+            sampler.paintRow(y, pixelRow(m_picture, y) + inside.left());
+    });
+}
+
+void CanvasFrame::paintHeat(const QRect& area, const HeatLayer& heat)
+{
+    const QRect inside = pictureRect(m_view) & area;
+    const QPoint origin = m_view.deviceOrigin();
+    const double step = 1 / m_view.zoom();
+    const HeatLayer::Columns columns = heat.columns((inside.left() + 0.5 - origin.x()) * step, step, std::max(0, inside.width()),
+                                                    m_view.imageSize());
+    m_composite.bits();
+    overRows(area, [&](int top, int bottom) {
+        for (int y = top; y < bottom; ++y) {
+            QRgb* target = pixelRow(m_composite, y);
+            const auto* source = reinterpret_cast<const QRgb*>(m_picture.constScanLine(y));
+            std::copy_n(source + area.left(), area.width(), target + area.left());
+            if (y >= inside.top() && y <= inside.bottom())
+                heat.paintRow(target + inside.left(), columns, (y + 0.5 - origin.y()) * step, m_view.imageSize());
+        }
+    });
+}
+
+/// `work` for all rows of `area`, in bands; returns when all are done. A band that finds no free thread runs here.
+void CanvasFrame::overRows(const QRect& area, const std::function<void(int top, int bottom)>& work)
+{
+    const qint64 pixels = qint64(area.width()) * area.height();
+    const int bands = int(std::clamp<qint64>(pixels / smallestBand, 1, m_threads.maxThreadCount() + 1));
+    const auto edge = [&](int band) { return area.top() + int(qint64(area.height()) * band / bands); };
+    QSemaphore done;
+    int elsewhere = 0;
+    for (int band = 1; band < bands; ++band) {
+        const auto job = [&work, &done, top = edge(band), bottom = edge(band + 1)] {
+            work(top, bottom);
+            done.release();
+        };
+        if (m_threads.tryStart(job))
+            ++elsewhere;
+        else
+            work(edge(band), edge(band + 1));
+    }
+    work(edge(0), edge(1));
+    done.acquire(elsewhere);
+}
+
+}  // namespace widgets

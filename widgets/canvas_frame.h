@@ -1,0 +1,49 @@
+#pragma once
+
+#include "widgets/canvas_pyramid.h"
+#include "widgets/heat_layer.h"
+#include "widgets/view_transform.h"
+
+#include <QImage>
+#include <QRect>
+#include <QRegion>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+
+namespace widgets {
+
+/// The pixels of a view: picture on its background, heat on top. Keeps what it painted, so that a moved view costs only the
+/// strips that came into sight, and a moved limit only the heat.
+///
+/// Sampling: the picture's own pixels at 1 and from 2 on, bilinear otherwise, reduced sizes from the pyramid. Large areas are
+/// split over the machine's cores. Belongs to the GUI thread.
+class CanvasFrame {
+public:
+    CanvasFrame();
+
+    /// The whole view, Format_RGB32, viewport() * devicePixelRatio() pixels; `heat` null for none. The answer stays valid
+    /// until the next call; copy no reference to its pixels.
+    const QImage& update(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture, const HeatLayer* heat,
+                         QRgb background);
+
+    /// Where the picture lies in the view's device pixels: those whose centres are inside it.
+    static QRect pictureRect(const ViewTransform& view);
+
+private:
+    QRegion reuse(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture, QRgb background);
+    void paintPicture(const QRect& area);
+    void paintHeat(const QRect& area, const HeatLayer& heat);
+    void overRows(const QRect& area, const std::function<void(int top, int bottom)>& work);
+
+    QThreadPool m_threads;
+    ViewTransform m_view;
+    std::shared_ptr<const CanvasPyramid> m_source;
+    QRgb m_background = 0;
+    QImage m_picture;
+    QImage m_composite;
+    quint64 m_heatRevision = 0;  // of m_composite; 0 when it is out of date
+};
+
+}  // namespace widgets
