@@ -1,6 +1,6 @@
-#include "imaging/bmp_structure.h"
+#include "imaging/bmp_structure_p.h"
 
-#include "imaging/image_structure.h"
+#include "imaging/image_structure_p.h"
 
 #include <limits>
 #include <string>
@@ -127,7 +127,7 @@ void checkBmp(ByteView file)
     if (header.compression == runLength8 || header.compression == runLength4)
         checkRunLength(bytes, header);
     else
-        bytes.require(header.pixels, header.stride() * std::uint64_t(header.size.height - 1) + header.rowBytes());
+        bytes.require(header.pixels, header.stride() * std::uint64_t(header.size.height));
 }
 
 Image decodeBmp16(ByteView file)

@@ -1,16 +1,17 @@
 #include "imaging/decode.h"
 
-#include "imaging/bmp_structure.h"
-#include "imaging/decode_tiff.h"
-#include "imaging/file_bytes.h"
-#include "imaging/image_structure.h"
-#include "imaging/mat.h"
-#include "imaging/orient.h"
+#include "imaging/bmp_structure_p.h"
+#include "imaging/decode_tiff_p.h"
+#include "imaging/file_bytes_p.h"
+#include "imaging/image_structure_p.h"
+#include "imaging/mat_p.h"
+#include "imaging/orient_p.h"
 #include "imaging/resample.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <new>
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
@@ -146,13 +147,14 @@ int reductionFor(Size size, int side)
     return cv::IMREAD_COLOR;
 }
 
-Image shrunk(const Image& image, int side)
+/// `stored` is the size in the file, from which the small one is reckoned, however far the decoder reduced the picture.
+Image shrunk(const Image& image, Size stored, int side)
 {
-    const int longer = std::max(image.width, image.height);
+    const int longer = std::max(stored.width, stored.height);
     if (longer <= side)
         return toRgb8(image);
-    const auto scaled = [&](int length) { return std::max(1, int(std::int64_t(length) * side / longer)); };
-    Image small = makeImage(scaled(image.width), scaled(image.height), image.channels, image.bytesPerChannel);
+    const auto scaled = [&](int length) { return std::max(1, int(std::lround(double(length) * side / longer))); };
+    Image small = makeImage(scaled(stored.width), scaled(stored.height), image.channels, image.bytesPerChannel);
     cv::Mat out = matOf(small);
     cv::resize(matOf(image), out, out.size(), 0, 0, cv::INTER_AREA);
     return toRgb8(small);
@@ -195,7 +197,7 @@ Image decodeThumbnail(const std::filesystem::path& path, int side)
         const Image image = file.info.format == FileFormat::Jpeg
             ? imageOf(decodeWithOpenCv(file, reductionFor(file.info.size, side) | cv::IMREAD_IGNORE_ORIENTATION), 3)
             : decodeLoaded(file);
-        return oriented(shrunk(image, side), file.info.orientation);
+        return oriented(shrunk(image, file.info.size, side), file.info.orientation);
     });
 }
 

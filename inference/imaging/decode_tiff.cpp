@@ -1,4 +1,4 @@
-#include "imaging/decode_tiff.h"
+#include "imaging/decode_tiff_p.h"
 
 #include "imaging/decode.h"
 

@@ -1,4 +1,4 @@
-#include "imaging/file_bytes.h"
+#include "imaging/file_bytes_p.h"
 
 #include "core/error.h"
 

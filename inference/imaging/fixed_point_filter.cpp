@@ -1,4 +1,4 @@
-#include "imaging/fixed_point_filter.h"
+#include "imaging/fixed_point_filter_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -45,24 +45,41 @@ public:
 
     void fill(const std::uint8_t* row)
     {
-        if (m_channels == 3)
-            return fillRgb(row);
-        for (int x = 0; x < m_width; ++x)
-            for (int c = 0; c < m_channels; ++c)
-                m_values[m_stride * std::size_t(c) + std::size_t(x)] = *row++;
+        switch (m_channels) {
+        case 1: return fillChannels<1>(row);
+        case 2: return fillChannels<2>(row);
+        case 3: return fillChannels<3>(row);
+        default: return fillChannels<4>(row);
+        }
     }
 
 private:
-    void fillRgb(const std::uint8_t* row)
+    template<int channels>
+    void fillChannels(const std::uint8_t* row)
     {
-        std::int16_t* red = m_values.data();
-        std::int16_t* green = red + m_stride;
-        std::int16_t* blue = green + m_stride;
-        for (int x = 0; x < m_width; ++x, row += 3) {
-            red[x] = row[0];
-            green[x] = row[1];
-            blue[x] = row[2];
+        constexpr int block = 2 * lanes;
+        int x = 0;
+        for (; x + block <= m_width; x += block) {
+            cv::v_uint8x16 bytes[4];
+            if constexpr (channels == 1)
+                bytes[0] = cv::v_load(row + x);
+            else if constexpr (channels == 2)
+                cv::v_load_deinterleave(row + 2 * x, bytes[0], bytes[1]);
+            else if constexpr (channels == 3)
+                cv::v_load_deinterleave(row + 3 * x, bytes[0], bytes[1], bytes[2]);
+            else
+                cv::v_load_deinterleave(row + 4 * x, bytes[0], bytes[1], bytes[2], bytes[3]);
+            for (int c = 0; c < channels; ++c) {
+                cv::v_uint16x8 left, right;
+                cv::v_expand(bytes[c], left, right);
+                std::int16_t* out = m_values.data() + m_stride * std::size_t(c) + x;
+                cv::v_store(out, cv::v_reinterpret_as_s16(left));
+                cv::v_store(out + lanes, cv::v_reinterpret_as_s16(right));
+            }
         }
+        for (; x < m_width; ++x)
+            for (int c = 0; c < channels; ++c)
+                m_values[m_stride * std::size_t(c) + std::size_t(x)] = row[channels * x + c];
     }
 
     int m_width;

@@ -1,4 +1,4 @@
-#include "imaging/ifd.h"
+#include "imaging/ifd_p.h"
 
 namespace inference::imaging {
 namespace {

@@ -1,4 +1,4 @@
-#include "imaging/image_structure.h"
+#include "imaging/image_structure_p.h"
 
 #include "imaging/decode.h"
 

@@ -1,7 +1,7 @@
 #include "imaging/image_writer.h"
 
 #include "core/error.h"
-#include "imaging/mat.h"
+#include "imaging/mat_p.h"
 
 #include <cerrno>
 #include <fstream>
@@ -73,10 +73,12 @@ void writePng(const std::filesystem::path& path, const Image& image)
 {
     if (image.empty() || image.bytesPerChannel != 1 || image.channels == 2)
         throw Error(ErrorCode::BadInput, {"image"}, path);
-    cv::Mat pixels = matOf(image);
-    if (image.channels == 3)
+    cv::Mat pixels;
+    if (image.channels == 1)
+        pixels = matOf(image);
+    else if (image.channels == 3)
         cv::cvtColor(matOf(image), pixels, cv::COLOR_RGB2BGR);
-    else if (image.channels == 4)
+    else
         cv::cvtColor(matOf(image), pixels, cv::COLOR_RGBA2BGRA);
     encodeAndWrite(path, ".png", pixels, {});
 }

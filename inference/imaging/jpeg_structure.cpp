@@ -1,5 +1,5 @@
-#include "imaging/ifd.h"
-#include "imaging/image_structure.h"
+#include "imaging/ifd_p.h"
+#include "imaging/image_structure_p.h"
 
 #include <cstring>
 #include <string>

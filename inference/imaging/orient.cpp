@@ -1,6 +1,6 @@
-#include "imaging/orient.h"
+#include "imaging/orient_p.h"
 
-#include "imaging/mat.h"
+#include "imaging/mat_p.h"
 
 namespace inference::imaging {
 namespace {

@@ -3,7 +3,7 @@
 #include "core/error.h"
 #include "core/heat_opacity.h"
 #include "imaging/colour_tables.h"
-#include "imaging/mat.h"
+#include "imaging/mat_p.h"
 #include "imaging/resample.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "imaging/resample.h"
 
 #include "core/error.h"
-#include "imaging/fixed_point_filter.h"
+#include "imaging/fixed_point_filter_p.h"
 
 #include <algorithm>
 
@@ -17,10 +17,15 @@ std::uint8_t multiply255(int a, int b)
 
 void premultiply(Image& image)
 {
-    const int alpha = image.channels - 1;
-    for (std::size_t i = 0; i < image.pixels.size(); i += std::size_t(image.channels))
-        for (int c = 0; c < alpha; ++c)
-            image.pixels[i + std::size_t(c)] = multiply255(image.pixels[i + std::size_t(c)], image.pixels[i + std::size_t(alpha)]);
+    std::uint8_t* pixel = image.pixels.data();
+    const std::uint8_t* end = pixel + image.pixels.size();
+    if (image.channels == 2)
+        for (; pixel != end; pixel += 2)
+            pixel[0] = multiply255(pixel[0], pixel[1]);
+    else
+        for (; pixel != end; pixel += 4)
+            for (int c = 0; c < 3; ++c)
+                pixel[c] = multiply255(pixel[c], pixel[3]);
 }
 
 /// Rounds down and clips, as PIL does; where alpha is 0 the colour stays what the filter left.

@@ -1,6 +1,6 @@
-#include "imaging/ifd.h"
-#include "imaging/image_structure.h"
-#include "imaging/tiff_tags.h"
+#include "imaging/ifd_p.h"
+#include "imaging/image_structure_p.h"
+#include "imaging/tiff_tags_p.h"
 
 #include <limits>
 #include <string>

@@ -1,7 +1,7 @@
 #include "judging/judge.h"
 
 #include "core/error.h"
-#include "judging/region_map.h"
+#include "judging/region_map_p.h"
 
 #include <algorithm>
 #include <cmath>

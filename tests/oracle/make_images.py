@@ -153,7 +153,7 @@ save("onebit.bmp", ONE)
 def bmp(name, depth, rows, palette=b"", compression=0, masks=b"", header=40, height=H, size=None):
     data = b"".join(row + b"\0" * (-len(row) % 4) for row in rows) if size is None else rows
     info = struct.pack("<IiiHHIIiiII", header, W, height, 1, depth, compression, len(data), 2835, 2835, len(palette) // 4, 0)
-    info += masks + b"\0" * (header - 40 - len(masks) if header > 40 else 0)
+    info += masks + (b"\0" * (header - 40 - len(masks)) if header > 40 else b"")
     offset = 14 + len(info) + len(palette)
     (out / name).write_bytes(b"BM" + struct.pack("<IHHI", offset + len(data), 0, 0, offset) + info + palette + data)
 
@@ -175,6 +175,12 @@ record("palette4.bmp")
 greys = b"".join(bytes([v, v, v, 0]) for v in range(255, -1, -1))
 bmp("grey_reversed.bmp", 8, [r.tobytes() for r in grey[::-1]], greys)
 record("grey_reversed.bmp")
+rgb15 = (rgb[..., 0].astype(np.uint16) >> 3) << 10 | (rgb[..., 1].astype(np.uint16) >> 3) << 5 | rgb[..., 2] >> 3
+bmp("rgb555.bmp", 16, [r.astype("<u2").tobytes() for r in rgb15[::-1]])
+record("rgb555.bmp")
+rgb16bit = (rgb[..., 0].astype(np.uint16) >> 3) << 11 | (rgb[..., 1].astype(np.uint16) >> 2) << 5 | rgb[..., 2] >> 3
+bmp("rgb565.bmp", 16, [r.astype("<u2").tobytes() for r in rgb16bit[::-1]], compression=3, masks=struct.pack("<III", 0xF800, 0x7E0, 0x1F))
+record("rgb565.bmp")
 rle = b"".join(b"".join(bytes([1, v]) for v in row) + b"\0\0" for row in (np.asarray(P)[::-1] % 40)) + b"\0\1"
 pal8 = np.array((P.getpalette() + [0] * 768)[:768], np.uint8).reshape(-1, 3)
 pal8 = b"".join(bytes([b, g, r, 0]) for r, g, b in pal8)
@@ -203,7 +209,7 @@ save("jpeg.tif", RGB, compression="jpeg", quality=90)
 cases[-1] = cases[-1][:7] + (2,) + cases[-1][8:]
 save("grey16.tif", Image.fromarray(grey16), expected=grey16)
 for orientation in (3, 4, 6, 7):
-    save(f"exif{orientation}.tif", RGB, orientation=orientation)
+    save(f"exif{orientation}.tif", RGB, orientation=orientation, expected=rgb)  # PIL turns a TIFF when it loads it
 
 
 def tiff(name, pixels, order="<", big=False, photometric=None, extra=None, tile=None, planar=1, orientation=1):
@@ -278,6 +284,26 @@ tiff("big.tif", rgb, big=True)
 add("big.tif", rgb)
 tiff("big16_motorola.tif", rgb16, ">", big=True)
 add("big16_motorola.tif", rgb16)
+
+# --- what is refused by name
+refused = []
+
+
+def refuse(name, code, argument):
+    refused.append((name, code, argument))
+
+
+RGB.convert("CMYK").save(out / "cmyk.jpg")
+refuse("cmyk.jpg", "image_unsupported", "CMYK")
+RGB.convert("CMYK").save(out / "cmyk.tif")
+refuse("cmyk.tif", "image_unsupported", "CMYK")
+Image.fromarray(smooth[..., 0].astype(np.float32)).save(out / "float.tif")
+refuse("float.tif", "image_unsupported", "floating-point samples")
+Image.fromarray(grey.astype(np.int32), "I").save(out / "int32.tif")
+refuse("int32.tif", "image_unsupported", "signed samples")
+RGB.save(out / "animated.webp", save_all=True, append_images=[Image.fromarray(255 - rgb)], lossless=True)
+refuse("animated.webp", "image_unsupported", "animated WebP")
+(out / "refused.csv").write_text("file,code,argument\n" + "".join(",".join(r) + "\n" for r in refused))
 
 (out / "cases.csv").write_text("file,width,height,channels,bytes,discrete,orientation,tolerance,offset\n"
                                + "".join(",".join(map(str, c)) + "\n" for c in cases))

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/image.h"
-#include "imaging/byte_view.h"
+#include "imaging/byte_view_p.h"
 
 namespace inference::imaging {
 

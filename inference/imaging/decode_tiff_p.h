@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/image.h"
-#include "imaging/image_structure.h"
+#include "imaging/image_structure_p.h"
 
 namespace inference::imaging {
 

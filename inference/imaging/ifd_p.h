@@ -1,6 +1,6 @@
 #pragma once
 
-#include "imaging/byte_view.h"
+#include "imaging/byte_view_p.h"
 
 #include <optional>
 #include <vector>
