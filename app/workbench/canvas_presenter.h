@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/workbench/picture_loader.h"
+#include "app/workbench/session.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace widgets {
+class Canvas;
+class DefectTable;
+class VerdictPanel;
+}
+
+namespace app {
+
+/// Keeps canvas, defect table and verdict on the session's current part. Heat and contours are only ever drawn on the
+/// picture they belong to, whichever of the two comes first. GUI thread.
+class CanvasPresenter : public QObject {
+    Q_OBJECT
+
+public:
+    CanvasPresenter(Session& session, widgets::Canvas& canvas, widgets::DefectTable& table, widgets::VerdictPanel& verdict,
+                    QObject* parent = nullptr);
+
+    void retranslate();
+
+private:
+    void showCurrent();
+    void showPicture(const QString& path, const std::shared_ptr<const Picture>& picture);
+    void showFailure(const inference::Error& error);
+    void showState();
+    void showJudged();
+    void takeJudged(const JudgedCurrent& judged);
+    void select(int defect);
+    QString currentPath() const;
+
+    Session& m_session;
+    widgets::Canvas& m_canvas;
+    widgets::DefectTable& m_table;
+    widgets::VerdictPanel& m_verdict;
+    PictureLoader m_pictures;
+    std::optional<JudgedCurrent> m_judged;  ///< of the current part
+    bool m_pictureShown = false;            ///< the canvas holds the current part's picture
+    std::shared_ptr<const inference::judging::RenderedMaps> m_mapsShown;
+};
+
+}  // namespace app

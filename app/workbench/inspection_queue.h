@@ -1,0 +1,66 @@
+#pragma once
+
+#include "app/workbench/inspection_worker.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+
+namespace app {
+
+/// Which parts wait for the model, and in which order. GUI thread only. Parts are named by their row in the session.
+class InspectionQueue : public QObject {
+    Q_OBJECT
+
+public:
+    explicit InspectionQueue(QObject* parent = nullptr);
+    ~InspectionQueue() override;
+
+    /// The inspector for what is started from now on; null: nothing starts.
+    void setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector);
+    bool hasInspector() const { return m_inspector != nullptr; }
+
+    void enqueue(int part, const QString& path);
+    /// Puts a waiting part before all others: the one the person looks at.
+    void prioritise(int part);
+    /// Stops what runs between two encoder blocks and forgets what waits. Each part under way still gets its `cancelled`.
+    void cancel();
+    /// As cancel(), and what is under way is not reported any more: for a new folder, where rows mean other parts.
+    void abandon();
+
+    bool isRunning() const { return !m_underWay.isEmpty() || !m_waiting.isEmpty(); }
+    int done() const { return m_done; }    ///< of the run that began when the queue was last idle
+    int total() const { return m_total; }
+
+signals:
+    void started(int part);
+    void inspected(int part, const std::shared_ptr<const inference::Inspection>& inspection);
+    void failed(int part, const inference::Error& error);
+    void cancelled(int part);
+    /// done() or total() changed; at most every 60 ms.
+    void progressed(int done, int total);
+
+private:
+    struct UnderWay {
+        int part = 0;
+        std::stop_source stop;
+    };
+
+    void startNext();
+    void take(const InspectionOutcome& outcome);
+    void reportSoon();
+
+    InspectionWorker m_worker;
+    std::shared_ptr<const inference::pipeline::Inspector> m_inspector;
+    std::deque<int> m_order;        ///< may name parts that wait no longer
+    QHash<int, QString> m_waiting;  ///< part -> path
+    QHash<quint64, UnderWay> m_underWay;
+    quint64 m_lastId = 0;
+    int m_done = 0;
+    int m_total = 0;
+    QTimer m_report;
+};
+
+}  // namespace app

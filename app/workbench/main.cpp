@@ -1,0 +1,72 @@
+#include "app/common/data_paths.h"
+#include "app/common/error_text.h"
+#include "app/common/log.h"
+#include "app/common/path_text.h"
+#include "app/common/program.h"
+#include "app/workbench/language.h"
+#include "app/workbench/main_window.h"
+#include "app/workbench/settings.h"
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+#include <cstdio>
+
+namespace {
+
+/// Exits with a sentence on wrong usage, on --help and on --version.
+app::StartOptions readCommandLine(const QApplication& application, bool& verbose)
+{
+    const auto tr = [](const char* text) { return QCoreApplication::translate("CommandLine", text); };
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Shows where parts are defective, zero-shot, with VCP-CLIP."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument("paths", tr("Images and folders to open."), "[PATH...]");
+    parser.addOptions({{"model", tr("Model bundle to use."), tr("folder")},
+                       {"clip", tr("CLIP weights, together with --vcp."), tr("file")},
+                       {"vcp", tr("VCP-CLIP weights, together with --clip."), tr("file")},
+                       {"device", tr("auto, cpu, cuda or cuda:N."), tr("device"), "auto"},
+                       {"v", tr("Write the log to the terminal as well.")}});
+    parser.process(application);
+    verbose = parser.isSet("v");
+
+    app::StartOptions options {parser.positionalArguments(), {}};
+    if (parser.isSet("clip") != parser.isSet("vcp"))
+        parser.showHelp(2);
+    try {
+        if (parser.isSet("clip"))
+            options.model = inference::pipeline::bundleOf(app::toPath(parser.value("clip")), app::toPath(parser.value("vcp")));
+        else if (parser.isSet("model"))
+            options.model = inference::pipeline::readBundle(app::toPath(parser.value("model")));
+    } catch (const inference::Error& error) {
+        std::fprintf(stderr, "vcp-workbench: %s\n", qPrintable(app::sentence(error)));
+        std::exit(2);
+    }
+    if (options.model)
+        options.model->options.device = parser.value("device").toStdString();
+    return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    app::nameProgram();
+    app::Settings settings;
+    app::Language language;
+    language.use(settings.language());
+    bool verbose = false;
+    const app::StartOptions options = readCommandLine(application, verbose);
+    app::startLog(app::logFolder(), "vcp-workbench", verbose);
+    widgets::applyTheme(application, settings.theme());
+    QApplication::setWindowIcon(widgets::applicationIcon());
+
+    app::MainWindow window(settings, language);
+    window.show();
+    window.start(options);
+    return QApplication::exec();
+}

@@ -1,0 +1,157 @@
+#include "app/workbench/main_actions.h"
+
+#include "app/workbench/language.h"
+#include "core/colour_map.h"
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QWidget>
+
+namespace app {
+namespace {
+
+using inference::ColourMap;
+using widgets::Icon;
+using widgets::Theme;
+
+QAction* plain(QWidget* window, const QKeySequence& keys = {})
+{
+    auto* const action = new QAction(window);
+    action->setShortcut(keys);
+    window->addAction(action);
+    return action;
+}
+
+QAction* withIcon(QWidget* window, Icon icon, const QKeySequence& keys = {})
+{
+    QAction* const action = plain(window, keys);
+    action->setIcon(widgets::icon(icon));
+    return action;
+}
+
+QAction* checkable(QAction* action)
+{
+    action->setCheckable(true);
+    action->setChecked(true);
+    return action;
+}
+
+QActionGroup* choices(QWidget* window, const QVariantList& values)
+{
+    auto* const group = new QActionGroup(window);
+    for (const QVariant& value : values) {
+        QAction* const action = group->addAction(QString());
+        action->setData(value);
+        action->setCheckable(true);
+    }
+    return group;
+}
+
+QVariantList languageCodes()
+{
+    QVariantList codes {QString()};
+    for (const Language::Choice& choice : Language::choices())
+        codes.append(choice.code);
+    return codes;
+}
+
+}  // namespace
+
+MainActions::MainActions(QWidget* window)
+    : QObject(window)
+    , openFolder(withIcon(window, Icon::OpenFolder, QKeySequence::Open))
+    , openImages(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_O))
+    , openSamples(plain(window))
+    , clearRecent(plain(window))
+    , quit(plain(window, Qt::CTRL | Qt::Key_Q))
+    , heat(checkable(withIcon(window, Icon::Heat)))
+    , contours(checkable(withIcon(window, Icon::Contours, Qt::Key_K)))
+    , moreOpacity(plain(window, Qt::Key_BracketRight))
+    , lessOpacity(plain(window, Qt::Key_BracketLeft))
+    , fit(withIcon(window, Icon::Fit, Qt::Key_F))
+    , actualSize(withIcon(window, Icon::OneToOne, Qt::Key_1))
+    , zoomIn(withIcon(window, Icon::ZoomIn))
+    , zoomOut(withIcon(window, Icon::ZoomOut, Qt::Key_Minus))
+    , hideDocks(plain(window, Qt::Key_F9))
+    , fullScreen(plain(window, Qt::Key_F11))
+    , next(withIcon(window, Icon::Next, Qt::Key_Right))
+    , previous(withIcon(window, Icon::Previous, Qt::Key_Left))
+    , nextFailing(withIcon(window, Icon::NextFail, Qt::CTRL | Qt::Key_Right))
+    , previousFailing(plain(window, Qt::CTRL | Qt::Key_Left))
+    , inspectRemaining(withIcon(window, Icon::Play, Qt::Key_F5))
+    , cancel(withIcon(window, Icon::Cancel, Qt::CTRL | Qt::Key_Period))
+    , models(withIcon(window, Icon::Model, Qt::CTRL | Qt::Key_M))
+    , keys(withIcon(window, Icon::Help))
+    , logFolder(plain(window))
+    , about(plain(window))
+    , colourMaps(choices(window, {int(ColourMap::Viridis), int(ColourMap::Turbo), int(ColourMap::Inferno), int(ColourMap::Grey)}))
+    , themes(choices(window, {int(Theme::System), int(Theme::Light), int(Theme::Dark), int(Theme::HighContrast)}))
+    , languages(choices(window, languageCodes()))
+{
+    zoomIn->setShortcuts({Qt::Key_Plus, Qt::Key_Equal});
+    keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
+    hideDocks->setCheckable(true);
+    fullScreen->setCheckable(true);
+    quit->setMenuRole(QAction::QuitRole);
+    about->setMenuRole(QAction::AboutRole);
+    for (QAction* action : singleKeys())
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    retranslate();
+}
+
+QList<QAction*> MainActions::singleKeys() const
+{
+    return {contours, moreOpacity, lessOpacity, fit, actualSize, zoomIn, zoomOut, next, previous, nextFailing, previousFailing};
+}
+
+void MainActions::addSingleKeysTo(QWidget* widget)
+{
+    widget->addActions(singleKeys());
+}
+
+void MainActions::retranslate()
+{
+    openFolder->setText(tr("&Open Folder…"));
+    openFolder->setIconText(tr("Open"));
+    openImages->setText(tr("Open &Images…"));
+    openSamples->setText(tr("Open &Sample Parts"));
+    clearRecent->setText(tr("&Clear List"));
+    quit->setText(tr("&Quit"));
+    heat->setText(tr("&Heat"));
+    heat->setToolTip(tr("Heat (Space; hold to peek)"));
+    contours->setText(tr("&Contours"));
+    moreOpacity->setText(tr("&More Heat"));
+    lessOpacity->setText(tr("&Less Heat"));
+    fit->setText(tr("&Fit"));
+    actualSize->setText(tr("&1:1"));
+    zoomIn->setText(tr("Zoom &In"));
+    zoomOut->setText(tr("Zoom &Out"));
+    hideDocks->setText(tr("Hide &Panels"));
+    fullScreen->setText(tr("F&ull Screen"));
+    next->setText(tr("&Next Part"));
+    previous->setText(tr("&Previous Part"));
+    nextFailing->setText(tr("Next &Failing Part"));
+    previousFailing->setText(tr("Previous F&ailing Part"));
+    inspectRemaining->setText(tr("&Inspect Remaining Parts"));
+    cancel->setText(tr("&Cancel Inspection"));
+    models->setText(tr("&Models…"));
+    models->setIconText(tr("Models"));
+    keys->setText(tr("&Keys"));
+    logFolder->setText(tr("Open &Log Folder"));
+    about->setText(tr("&About"));
+
+    const QStringList maps {tr("&Viridis"), tr("&Turbo"), tr("&Inferno"), tr("&Grey")};
+    for (int i = 0; i < maps.size(); ++i)
+        colourMaps->actions().at(i)->setText(maps.at(i));
+    const QStringList looks {tr("&System"), tr("&Light"), tr("&Dark"), tr("&High Contrast")};
+    for (int i = 0; i < looks.size(); ++i)
+        themes->actions().at(i)->setText(looks.at(i));
+    languages->actions().at(0)->setText(tr("&System"));
+    const auto names = Language::choices();
+    for (int i = 0; i < names.size(); ++i)
+        languages->actions().at(i + 1)->setText(names.at(i).name);
+}
+
+}  // namespace app

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QActionGroup;
+class QWidget;
+
+namespace app {
+
+/// Every command of the window: one QAction each, with icon, words and keys in one place. Menus, tool bar, key sheet and
+/// tests take them from here.
+class MainActions : public QObject {
+    Q_OBJECT
+
+public:
+    explicit MainActions(QWidget* window);
+
+    /// Sets all words anew after a change of language.
+    void retranslate();
+    /// Keys without a modifier act only while one of these widgets has the focus.
+    void addSingleKeysTo(QWidget* widget);
+
+    QAction* const openFolder;
+    QAction* const openImages;
+    QAction* const openSamples;
+    QAction* const clearRecent;
+    QAction* const quit;
+
+    QAction* const heat;
+    QAction* const contours;
+    QAction* const moreOpacity;
+    QAction* const lessOpacity;
+    QAction* const fit;
+    QAction* const actualSize;
+    QAction* const zoomIn;
+    QAction* const zoomOut;
+    QAction* const hideDocks;
+    QAction* const fullScreen;
+
+    QAction* const next;
+    QAction* const previous;
+    QAction* const nextFailing;
+    QAction* const previousFailing;
+    QAction* const inspectRemaining;
+    QAction* const cancel;
+
+    QAction* const models;
+    QAction* const keys;
+    QAction* const logFolder;
+    QAction* const about;
+
+    QActionGroup* const colourMaps;  ///< data: int(inference::ColourMap)
+    QActionGroup* const themes;      ///< data: int(widgets::Theme)
+    QActionGroup* const languages;   ///< data: QString code, empty: the system's
+
+private:
+    QList<QAction*> singleKeys() const;
+};
+
+}  // namespace app

@@ -1,0 +1,388 @@
+#include "app/workbench/main_window.h"
+
+#include "app/common/data_paths.h"
+#include "app/common/path_text.h"
+#include "app/common/program.h"
+#include "app/workbench/canvas_presenter.h"
+#include "app/workbench/model_presenter.h"
+#include "app/workbench/parts_presenter.h"
+#include "imaging/colour_tables.h"
+#include "widgets/canvas.h"
+#include "widgets/filmstrip.h"
+#include "widgets/key_sheet.h"
+#include "widgets/limit_editor.h"
+#include "widgets/progress_strip.h"
+#include "widgets/verdict_panel.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QUrl>
+
+namespace app {
+
+MainWindow::MainWindow(Settings& settings, Language& language)
+    : m_settings(settings)
+    , m_language(language)
+    , m_actions(this)
+{
+    setAcceptDrops(true);
+    resize(1440, 900);
+    buildDocks();
+    buildMenus();
+    buildToolBar();
+    buildStatusBar();
+    m_partsPresenter = new PartsPresenter(m_session, m_parts, this);
+    m_partsPresenter->connectTo(*m_filmstrip);
+    m_canvasPresenter = new CanvasPresenter(m_session, *m_canvas, *m_defects, *m_verdict, this);
+    m_modelPresenter = new ModelPresenter(m_session, m_settings, this);
+    m_actions.addSingleKeysTo(m_canvas);
+    m_actions.addSingleKeysTo(m_filmstrip->view());
+    connectCommands();
+    connectLook();
+    connectSession();
+    retranslate();
+    restoreGeometry(m_settings.geometry());
+    restoreState(m_settings.docks());
+    m_canvas->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::start(const StartOptions& options)
+{
+    m_modelPresenter->start(options.model);
+    if (!options.paths.isEmpty()) {
+        openPaths(options.paths);
+        return;
+    }
+    // A killed program comes back to where it was.
+    QStringList last;
+    for (const QString& path : m_settings.lastOpened())
+        if (QFileInfo::exists(path))
+            last.append(path);
+    m_wantedPart = m_settings.lastPart();
+    if (!last.isEmpty())
+        openPaths(last);
+}
+
+void MainWindow::openPaths(const QStringList& paths)
+{
+    if (paths.isEmpty())
+        return;
+    m_session.open(paths);
+    const QStringList opened = m_session.openedPaths();
+    m_settings.setLastOpened(opened);
+    if (opened.size() == 1)
+        m_settings.addRecent(opened.first());
+    fillRecent();
+    updateTitle();
+    m_canvas->setBusy(tr("Looking for images…"));
+}
+
+void MainWindow::connectCommands()
+{
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(m_actions.openFolder, &MainWindow::openFolderDialog);
+    on(m_actions.openImages, &MainWindow::openImagesDialog);
+    on(m_actions.openSamples, [this] { openPaths({pathText(sampleParts())}); });
+    on(m_actions.clearRecent, [this] {
+        m_settings.clearRecent();
+        fillRecent();
+    });
+    on(m_actions.quit, &QWidget::close);
+    on(m_actions.fit, [this] { m_canvas->fit(); });
+    on(m_actions.actualSize, [this] { m_canvas->actualSize(); });
+    on(m_actions.zoomIn, [this] { m_canvas->zoomIn(); });
+    on(m_actions.zoomOut, [this] { m_canvas->zoomOut(); });
+    on(m_actions.next, [this] { m_filmstrip->selectNext(); });
+    on(m_actions.previous, [this] { m_filmstrip->selectPrevious(); });
+    on(m_actions.nextFailing, [this] { m_filmstrip->selectNextFailing(); });
+    on(m_actions.previousFailing, [this] { m_filmstrip->selectPreviousFailing(); });
+    on(m_actions.inspectRemaining, [this] { m_session.inspectRemaining(); });
+    on(m_actions.cancel, [this] { m_session.cancelInspection(); });
+    on(m_actions.models, [this] { m_modelPresenter->showDialog(); });
+    on(m_actions.keys, &MainWindow::showKeys);
+    on(m_actions.about, &MainWindow::showAbout);
+    on(m_actions.logFolder, [] { QDesktopServices::openUrl(QUrl::fromLocalFile(pathText(logFolder()))); });
+    on(m_actions.fullScreen, [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
+    on(m_actions.hideDocks, &MainWindow::setDocksHidden);
+    connect(m_recentMenu, &QMenu::triggered, this, [this](QAction* action) {
+        if (action != m_actions.clearRecent)
+            openPaths({action->data().toString()});
+    });
+    connect(m_canvas, &widgets::Canvas::placeholderActivated, m_actions.openSamples, &QAction::trigger);
+    connect(m_canvas, &widgets::Canvas::pathsDropped, this, &MainWindow::openPaths);
+    connect(m_progress, &widgets::ProgressStrip::cancelRequested, &m_session, &Session::cancelInspection);
+}
+
+void MainWindow::connectLook()
+{
+    connect(m_actions.heat, &QAction::toggled, m_canvas, &widgets::Canvas::setHeatVisible);
+    connect(m_canvas, &widgets::Canvas::heatVisibleChanged, m_actions.heat, &QAction::setChecked);
+    connect(m_actions.contours, &QAction::toggled, this, [this](bool visible) {
+        m_canvas->setContoursVisible(visible);
+        m_settings.setContours(visible);
+    });
+    m_actions.contours->setChecked(m_settings.contours());
+    connect(m_opacity, &QSlider::valueChanged, this, [this](int percent) { setOpacity(percent / 100.0); });
+    connect(m_canvas, &widgets::Canvas::opacityChanged, this, &MainWindow::setOpacity);
+    connect(m_actions.moreOpacity, &QAction::triggered, this, [this] { setOpacity(m_canvas->opacity() + 0.1); });
+    connect(m_actions.lessOpacity, &QAction::triggered, this, [this] { setOpacity(m_canvas->opacity() - 0.1); });
+    setOpacity(m_settings.opacity());
+    connect(m_actions.colourMaps, &QActionGroup::triggered, this, [this](QAction* action) { setColourMap(action->data().toInt()); });
+    connect(m_colourChoice, &QComboBox::activated, this, &MainWindow::setColourMap);
+    setColourMap(int(m_settings.colourMap()));
+
+    m_actions.themes->actions().at(int(m_settings.theme()))->setChecked(true);
+    connect(m_actions.themes, &QActionGroup::triggered, this, [this](QAction* action) {
+        const auto theme = widgets::Theme(action->data().toInt());
+        m_settings.setTheme(theme);
+        widgets::applyTheme(*qApp, theme);
+    });
+    for (QAction* const action : m_actions.languages->actions())
+        action->setChecked(action->data().toString() == m_language.code());
+    connect(m_actions.languages, &QActionGroup::triggered, this, [this](QAction* action) {
+        m_settings.setLanguage(action->data().toString());
+        m_language.use(action->data().toString());
+    });
+}
+
+void MainWindow::connectSession()
+{
+    connect(m_limits, &widgets::LimitEditor::recipeChanged, &m_session, &Session::changeRecipe);
+    connect(m_limits, &widgets::LimitEditor::editingFinished, &m_session, &Session::endRecipeGesture);
+    connect(&m_session, &Session::recipeChanged, m_limits, &widgets::LimitEditor::setRecipe);
+    connect(&m_session, &Session::modelChanged, this, [this] {
+        m_limits->setDefaults(m_session.model()->bundle.recipe);
+        updateEnabled();
+    });
+    connect(&m_session, &Session::progressed, this, [this](int done, int total) {
+        if (m_session.queue().isRunning() && m_session.model())
+            m_progress->setProgress(done, total);
+        else
+            m_progress->clear();
+        updateEnabled();
+    });
+    connect(&m_session, &Session::partsAppended, this, [this] {
+        if (const int row = m_session.rowOf(m_wantedPart); row >= 0) {
+            m_wantedPart.clear();
+            m_session.setCurrent(row);
+        }
+    });
+    connect(&m_session, &Session::currentChanged, this, [this](int row) {
+        if (row >= 0 && m_wantedPart.isEmpty())
+            m_settings.setLastPart(m_session.part(row).path);
+        updateEnabled();
+    });
+    connect(&m_session, &Session::listingFinished, this, &MainWindow::showListed);
+    connect(m_modelPresenter, &ModelPresenter::statusChanged, this, &MainWindow::updateStatus);
+    m_limits->setRecipe(m_session.recipe());
+    m_canvas->setLimits(m_session.recipe().failLimit, m_session.recipe().reviewLimit);
+    updateEnabled();
+}
+
+void MainWindow::setOpacity(double opacity)
+{
+    opacity = std::clamp(opacity, 0.0, 1.0);
+    const QSignalBlocker quiet(m_opacity);
+    m_opacity->setValue(qRound(opacity * 100));
+    m_canvas->setOpacity(opacity);
+    m_settings.setOpacity(opacity);
+}
+
+void MainWindow::setColourMap(int map)
+{
+    m_actions.colourMaps->actions().at(map)->setChecked(true);
+    m_colourChoice->setCurrentIndex(map);
+    m_canvas->setColourTable(inference::imaging::colourTable(inference::ColourMap(map)));
+    m_settings.setColourMap(inference::ColourMap(map));
+}
+
+void MainWindow::setDocksHidden(bool hidden)
+{
+    if (hidden) {
+        m_hiddenDocks.clear();
+        for (QDockWidget* const dock : m_docks)
+            if (dock->isVisible())
+                m_hiddenDocks.append(dock);
+    }
+    for (QDockWidget* const dock : m_hiddenDocks)
+        dock->setVisible(!hidden);
+    m_canvas->setFocus();
+}
+
+void MainWindow::showListed(const QStringList& unreadable)
+{
+    m_wantedPart.clear();
+    if (!unreadable.isEmpty())
+        statusBar()->showMessage(tr("%n folder(s) can't be read: %1", nullptr, int(unreadable.size())).arg(unreadable.first()), 15000);
+    if (m_session.count() > 0)
+        return;
+    const QString where = m_session.openedPaths().isEmpty() ? QString() : QDir::toNativeSeparators(m_session.openedPaths().first());
+    m_canvas->setError(tr("No images here"), tr("“%1” holds no PNG, JPEG, BMP, TIFF or WebP image. Open another folder, or drop one here.").arg(where));
+}
+
+void MainWindow::updateTitle()
+{
+    const QStringList opened = m_session.openedPaths();
+    const QString what = opened.isEmpty() ? QString() : QFileInfo(opened.first()).fileName();
+    setWindowTitle(what.isEmpty() ? tr("VCP-CLIP Workbench") : tr("%1 – VCP-CLIP Workbench").arg(what));
+}
+
+void MainWindow::updateEnabled()
+{
+    const bool parts = m_session.count() > 0, picture = m_session.current() >= 0;
+    for (QAction* const action : {m_actions.next, m_actions.previous, m_actions.nextFailing, m_actions.previousFailing})
+        action->setEnabled(parts);
+    for (QAction* const action : {m_actions.fit, m_actions.actualSize, m_actions.zoomIn, m_actions.zoomOut})
+        action->setEnabled(picture);
+    m_actions.cancel->setEnabled(m_session.queue().isRunning());
+    m_actions.inspectRemaining->setEnabled(parts && m_session.model() && !m_session.queue().isRunning());
+}
+
+void MainWindow::updateStatus()
+{
+    m_status->setText(m_modelPresenter->statusText());
+    m_warning->setText(m_modelPresenter->warningText());
+    m_warning->setVisible(!m_warning->text().isEmpty());
+}
+
+void MainWindow::openFolderDialog()
+{
+    const QString from = m_session.openedPaths().isEmpty() ? QDir::homePath() : m_session.openedPaths().first();
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a Folder of Part Images"), from);
+    if (!folder.isEmpty())
+        openPaths({folder});
+}
+
+void MainWindow::openImagesDialog()
+{
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Open Part Images"), {}, tr("Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)"));
+    openPaths(files);
+}
+
+void MainWindow::fillRecent()
+{
+    m_recentMenu->clear();
+    for (const QString& path : m_settings.recent()) {
+        QString shown = QDir::toNativeSeparators(path);
+        QAction* const action = m_recentMenu->addAction(shown.replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setData(path);
+    }
+    m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
+    m_recentMenu->addSeparator();
+    m_recentMenu->addAction(m_actions.clearRecent);
+}
+
+void MainWindow::showKeys()
+{
+    const auto heat = widgets::KeyEntry {{tr("Space")}, tr("Heat on or off; hold to peek")};
+    auto view = widgets::keyGroup(tr("View"), {m_actions.fit, m_actions.actualSize, m_actions.zoomIn, m_actions.zoomOut, m_actions.contours,
+                                               m_actions.moreOpacity, m_actions.lessOpacity, m_actions.hideDocks, m_actions.fullScreen});
+    view.entries.insert(view.entries.begin(), heat);
+    auto* const sheet = new widgets::KeySheet({view,
+        widgets::keyGroup(tr("Parts"), {m_actions.next, m_actions.previous, m_actions.nextFailing, m_actions.previousFailing,
+                                        m_actions.inspectRemaining, m_actions.cancel}),
+        widgets::keyGroup(tr("Program"), {m_actions.openFolder, m_actions.openImages, m_actions.models, m_undo, m_redo, m_actions.keys, m_actions.quit})}, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->show();
+}
+
+void MainWindow::showAbout()
+{
+    auto* const box = new QMessageBox(QMessageBox::NoIcon, tr("About VCP-CLIP Workbench"),
+        tr("<h3>VCP-CLIP Workbench %1</h3>"
+           "<p>Shows where a product that nobody trained for is defective: zero-shot segmentation of anomalies with VCP-CLIP, "
+           "on this computer alone.</p>"
+           "<p>Free software under the GNU General Public License, version 3 or later.</p>").arg(programVersion()),
+        QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIconPixmap(windowIcon().pixmap(64, 64));
+    box->open();
+}
+
+void MainWindow::retranslate()
+{
+    m_actions.retranslate();
+    m_fileMenu->setTitle(tr("&File"));
+    m_recentMenu->setTitle(tr("Open &Recent"));
+    m_editMenu->setTitle(tr("&Edit"));
+    m_viewMenu->setTitle(tr("&View"));
+    m_colourMenu->setTitle(tr("Heat C&olours"));
+    m_panelMenu->setTitle(tr("P&anels"));
+    m_themeMenu->setTitle(tr("&Theme"));
+    m_languageMenu->setTitle(tr("&Language"));
+    m_inspectMenu->setTitle(tr("&Inspect"));
+    m_helpMenu->setTitle(tr("&Help"));
+    m_toolBar->setWindowTitle(tr("Tools"));
+    const QStringList docks {tr("Parts"), tr("Verdict and Limits"), tr("Defects")};
+    for (int i = 0; i < m_docks.size(); ++i)
+        m_docks.at(i)->setWindowTitle(docks.at(i));
+    for (int i = 0; i < m_colourChoice->count(); ++i)
+        m_colourChoice->setItemText(i, m_actions.colourMaps->actions().at(i)->text().remove(QLatin1Char('&')));
+    m_colourChoice->setToolTip(tr("Colours of the heat"));
+    m_colourChoice->setAccessibleName(tr("Colours of the heat"));
+    m_opacityLabel->setText(tr("Opacity"));
+    m_opacity->setToolTip(tr("Opacity of the heat ([ and ])"));
+    m_opacity->setAccessibleName(tr("Opacity of the heat"));
+    m_progress->setTask(tr("Inspecting"));
+    // The stack makes these texts itself, and only when its state changes.
+    m_undo->setText(tr("&Undo"));
+    m_redo->setText(tr("&Redo"));
+    m_canvasPresenter->retranslate();
+    m_partsPresenter->retranslate();
+    fillRecent();
+    updateTitle();
+    updateStatus();
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    else if (event->type() == QEvent::WindowStateChange)
+        m_actions.fullScreen->setChecked(windowState().testFlag(Qt::WindowFullScreen));
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_actions.hideDocks->isChecked())
+        m_actions.hideDocks->trigger();
+    m_settings.setWindow(saveGeometry(), saveState());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    openPaths(paths);
+}
+
+}  // namespace app

@@ -1,0 +1,129 @@
+#pragma once
+
+#include "app/workbench/language.h"
+#include "app/workbench/main_actions.h"
+#include "app/workbench/session.h"
+#include "app/workbench/settings.h"
+#include "pipeline/model_bundle.h"
+#include "widgets/part_list_model.h"
+
+#include <QMainWindow>
+
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QSlider;
+
+namespace widgets {
+class Canvas;
+class DefectTable;
+class Filmstrip;
+class LimitEditor;
+class ProgressStrip;
+class VerdictPanel;
+}
+
+namespace app {
+
+class CanvasPresenter;
+class ModelPresenter;
+class PartsPresenter;
+
+/// What the window was started with.
+struct StartOptions {
+    QStringList paths;
+    std::optional<inference::pipeline::ModelBundle> model;
+};
+
+/// The workbench's window: builds panels and menus and wires them to the session. Holds no state of its own but what is
+/// on the screen. GUI thread.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(Settings& settings, Language& language);
+    ~MainWindow() override;
+
+    /// Loads the model and opens what was asked for, or what was open when the program last ran.
+    void start(const StartOptions& options);
+    void openPaths(const QStringList& paths);
+
+    Session& session() { return m_session; }
+    MainActions& actionsOfWindow() { return m_actions; }
+    widgets::Canvas& canvas() { return *m_canvas; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    // building, main_window_layout.cpp
+    void buildDocks();
+    void buildMenus();
+    void buildToolBar();
+    void buildStatusBar();
+    QDockWidget* addDock(const char* name, QWidget* content, Qt::DockWidgetArea area);
+
+    // wiring
+    void connectCommands();
+    void connectLook();
+    void connectSession();
+    void retranslate();
+
+    // intents
+    void openFolderDialog();
+    void openImagesDialog();
+    void fillRecent();
+    void showKeys();
+    void showAbout();
+    void setDocksHidden(bool hidden);
+    void setColourMap(int map);
+    void setOpacity(double opacity);
+    void showListed(const QStringList& unreadable);
+    void updateTitle();
+    void updateEnabled();
+    void updateStatus();
+
+    Settings& m_settings;
+    Language& m_language;
+    Session m_session;
+    MainActions m_actions;
+    widgets::PartListModel m_parts;
+
+    widgets::Canvas* m_canvas = nullptr;
+    widgets::Filmstrip* m_filmstrip = nullptr;
+    widgets::VerdictPanel* m_verdict = nullptr;
+    widgets::LimitEditor* m_limits = nullptr;
+    widgets::DefectTable* m_defects = nullptr;
+    widgets::ProgressStrip* m_progress = nullptr;
+    QList<QDockWidget*> m_docks;
+    QList<QDockWidget*> m_hiddenDocks;  ///< what F9 put away
+    QMenu* m_fileMenu = nullptr;
+    QMenu* m_recentMenu = nullptr;
+    QMenu* m_editMenu = nullptr;
+    QMenu* m_viewMenu = nullptr;
+    QMenu* m_colourMenu = nullptr;
+    QMenu* m_panelMenu = nullptr;
+    QMenu* m_themeMenu = nullptr;
+    QMenu* m_languageMenu = nullptr;
+    QMenu* m_inspectMenu = nullptr;
+    QMenu* m_helpMenu = nullptr;
+    QToolBar* m_toolBar = nullptr;
+    QAction* m_undo = nullptr;
+    QAction* m_redo = nullptr;
+    QComboBox* m_colourChoice = nullptr;
+    QLabel* m_opacityLabel = nullptr;
+    QSlider* m_opacity = nullptr;
+    QLabel* m_status = nullptr;
+    QLabel* m_warning = nullptr;
+    QString m_wantedPart;  ///< shown as soon as the listing finds it
+
+    PartsPresenter* m_partsPresenter = nullptr;
+    CanvasPresenter* m_canvasPresenter = nullptr;
+    ModelPresenter* m_modelPresenter = nullptr;
+};
+
+}  // namespace app

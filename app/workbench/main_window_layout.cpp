@@ -1,0 +1,154 @@
+// The window's panels, menus, tool bar and status bar. What they do is wired in main_window.cpp.
+#include "app/workbench/main_window.h"
+
+#include "widgets/canvas.h"
+#include "widgets/defect_table.h"
+#include "widgets/filmstrip.h"
+#include "widgets/icons.h"
+#include "widgets/limit_editor.h"
+#include "widgets/progress_strip.h"
+#include "widgets/verdict_panel.h"
+
+#include <QActionGroup>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QListView>
+#include <QMenuBar>
+#include <QScrollArea>
+#include <QSlider>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace app {
+
+QDockWidget* MainWindow::addDock(const char* name, QWidget* content, Qt::DockWidgetArea area)
+{
+    auto* const dock = new QDockWidget(this);
+    dock->setObjectName(QString::fromLatin1(name));
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    m_docks.append(dock);
+    return dock;
+}
+
+void MainWindow::buildDocks()
+{
+    m_canvas = new widgets::Canvas;
+    setCentralWidget(m_canvas);
+    m_filmstrip = new widgets::Filmstrip(&m_parts);
+    m_verdict = new widgets::VerdictPanel;
+    m_limits = new widgets::LimitEditor;
+    m_defects = new widgets::DefectTable;
+
+    auto* const judging = new QWidget;
+    auto* const column = new QVBoxLayout(judging);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_verdict);
+    column->addWidget(m_limits);
+    column->addStretch();
+    auto* const scroll = new QScrollArea;
+    scroll->setWidget(judging);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+
+    setDockNestingEnabled(true);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    QDockWidget* const parts = addDock("parts", m_filmstrip, Qt::LeftDockWidgetArea);
+    QDockWidget* const verdict = addDock("verdict", scroll, Qt::RightDockWidgetArea);
+    QDockWidget* const defects = addDock("defects", m_defects, Qt::RightDockWidgetArea);
+    resizeDocks({parts, verdict}, {248, 320}, Qt::Horizontal);
+    resizeDocks({verdict, defects}, {430, 250}, Qt::Vertical);
+}
+
+void MainWindow::buildMenus()
+{
+    m_fileMenu = menuBar()->addMenu(QString());
+    m_fileMenu->addActions({m_actions.openFolder, m_actions.openImages});
+    m_recentMenu = m_fileMenu->addMenu(QString());
+    m_fileMenu->addAction(m_actions.openSamples);
+    m_fileMenu->addSeparator();
+    m_fileMenu->addAction(m_actions.quit);
+
+    m_editMenu = menuBar()->addMenu(QString());
+    m_undo = m_session.undoStack().createUndoAction(this);
+    m_undo->setShortcut(QKeySequence::Undo);
+    m_redo = m_session.undoStack().createRedoAction(this);
+    m_redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    m_editMenu->addActions({m_undo, m_redo});
+
+    m_viewMenu = menuBar()->addMenu(QString());
+    m_viewMenu->addActions({m_actions.fit, m_actions.actualSize, m_actions.zoomIn, m_actions.zoomOut});
+    m_viewMenu->addSeparator();
+    m_viewMenu->addActions({m_actions.heat, m_actions.contours, m_actions.moreOpacity, m_actions.lessOpacity});
+    m_colourMenu = m_viewMenu->addMenu(widgets::icon(widgets::Icon::Palette), QString());
+    m_colourMenu->addActions(m_actions.colourMaps->actions());
+    m_viewMenu->addSeparator();
+    m_panelMenu = m_viewMenu->addMenu(widgets::icon(widgets::Icon::Table), QString());
+    for (QDockWidget* const dock : m_docks)
+        m_panelMenu->addAction(dock->toggleViewAction());
+    m_viewMenu->addActions({m_actions.hideDocks, m_actions.fullScreen});
+    m_themeMenu = m_viewMenu->addMenu(widgets::icon(widgets::Icon::Theme), QString());
+    m_themeMenu->addActions(m_actions.themes->actions());
+    m_languageMenu = m_viewMenu->addMenu(widgets::icon(widgets::Icon::Language), QString());
+    m_languageMenu->addActions(m_actions.languages->actions());
+
+    m_inspectMenu = menuBar()->addMenu(QString());
+    m_inspectMenu->addActions({m_actions.next, m_actions.previous, m_actions.nextFailing, m_actions.previousFailing});
+    m_inspectMenu->addSeparator();
+    m_inspectMenu->addActions({m_actions.inspectRemaining, m_actions.cancel});
+    m_inspectMenu->addSeparator();
+    m_inspectMenu->addAction(m_actions.models);
+
+    m_helpMenu = menuBar()->addMenu(QString());
+    m_helpMenu->addActions({m_actions.keys, m_actions.logFolder, m_actions.about});
+}
+
+void MainWindow::buildToolBar()
+{
+    m_toolBar = addToolBar(QString());
+    m_toolBar->setObjectName(QStringLiteral("tools"));
+    m_toolBar->setIconSize({20, 20});
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->addActions({m_actions.openFolder, m_actions.models});
+    m_toolBar->addSeparator();
+    m_toolBar->addActions({m_actions.previous, m_actions.next, m_actions.nextFailing});
+    m_toolBar->addSeparator();
+    m_toolBar->addActions({m_actions.fit, m_actions.actualSize});
+    m_toolBar->addSeparator();
+    m_toolBar->addActions({m_actions.heat, m_actions.contours});
+    m_colourChoice = new QComboBox;
+    for (int i = 0; i < m_actions.colourMaps->actions().size(); ++i)
+        m_colourChoice->addItem(QString());
+    m_opacityLabel = new QLabel;
+    m_opacityLabel->setContentsMargins(12, 0, 4, 0);
+    m_opacity = new QSlider(Qt::Horizontal);
+    m_opacity->setRange(0, 100);
+    m_opacity->setFixedWidth(120);
+    m_toolBar->addWidget(m_colourChoice);
+    m_toolBar->addWidget(m_opacityLabel);
+    m_toolBar->addWidget(m_opacity);
+    // Words where a word helps, symbols alone where everybody knows them.
+    for (QAction* const action : {m_actions.previous, m_actions.next, m_actions.nextFailing, m_actions.fit, m_actions.actualSize,
+                                  m_actions.heat, m_actions.contours})
+        if (auto* const button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(action)))
+            button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+}
+
+void MainWindow::buildStatusBar()
+{
+    m_status = new QLabel;
+    m_warning = new QLabel;
+    m_progress = new widgets::ProgressStrip;
+    statusBar()->addWidget(m_status);
+    statusBar()->addWidget(m_warning);
+    statusBar()->addPermanentWidget(m_progress);
+    m_warning->hide();
+    m_progress->clear();
+}
+
+}  // namespace app

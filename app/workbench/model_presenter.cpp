@@ -1,0 +1,187 @@
+#include "app/workbench/model_presenter.h"
+
+#include "app/common/data_paths.h"
+#include "app/common/error_text.h"
+#include "app/common/path_text.h"
+#include "app/workbench/model_dialog.h"
+#include "pipeline/file_hash.h"
+#include "pipeline/recipe_file.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace app {
+
+using inference::Error;
+using inference::pipeline::LoadedModel;
+using inference::pipeline::ModelBundle;
+
+namespace {
+
+/// One recipe per pair of weight files, wherever they lie.
+std::filesystem::path recipeFile(const LoadedModel& model)
+{
+    const std::string key = inference::pipeline::sha256Of(model.clipSha256 + model.vcpSha256).substr(0, 16);
+    return userFolder() / "recipes" / (key + ".json");
+}
+
+}  // namespace
+
+ModelPresenter::ModelPresenter(Session& session, Settings& settings, QWidget* window)
+    : QObject(window)
+    , m_session(session)
+    , m_settings(settings)
+    , m_window(window)
+{
+    connect(&m_service, &ModelService::machineKnown, this, [this] {
+        if (m_dialog)
+            m_dialog->setMachine(*m_service.machine());
+        if (m_service.machine()->referenceBlas)
+            qWarning("LibTorch runs on the reference BLAS (%s): install libopenblas0-pthread", m_service.machine()->blasLibrary.c_str());
+        emit statusChanged();
+    });
+    connect(&m_service, &ModelService::progressed, this, [this](double fraction) {
+        m_fraction = fraction;
+        if (m_dialog)
+            m_dialog->setLoading(fraction, tr("Loading %1…").arg(m_loadingName));
+        emit statusChanged();
+    });
+    connect(&m_service, &ModelService::loaded, this, &ModelPresenter::takeLoaded);
+    connect(&m_service, &ModelService::failed, this, &ModelPresenter::takeFailure);
+    connect(&session, &Session::timed, this, &ModelPresenter::statusChanged);
+    m_saveSoon.setSingleShot(true);
+    m_saveSoon.setInterval(300);
+    connect(&m_saveSoon, &QTimer::timeout, this, &ModelPresenter::saveRecipe);
+    connect(&session, &Session::recipeChanged, &m_saveSoon, qOverload<>(&QTimer::start));
+}
+
+void ModelPresenter::start(const std::optional<ModelBundle>& wanted)
+{
+    try {
+        load(wanted ? *wanted : rememberedBundle());
+    } catch (const Error& error) {
+        takeFailure({}, error);
+    }
+}
+
+ModelBundle ModelPresenter::rememberedBundle() const
+{
+    const QString folder = m_settings.modelFolder();
+    const QStringList files = m_settings.modelFiles();
+    ModelBundle bundle = files.size() == 2 ? inference::pipeline::bundleOf(toPath(files.at(0)), toPath(files.at(1)))
+                                           : inference::pipeline::readBundle(folder.isEmpty() ? starterModel() : toPath(folder));
+    bundle.options.device = m_settings.device().toStdString();
+    bundle.options.precision = m_settings.precision().toStdString();
+    return bundle;
+}
+
+void ModelPresenter::load(const ModelBundle& bundle)
+{
+    m_loadingName = QString::fromStdString(bundle.name);
+    m_fraction = 0;
+    m_service.load(bundle);
+    if (m_dialog)
+        m_dialog->setLoading(0, tr("Loading %1…").arg(m_loadingName));
+    emit statusChanged();
+}
+
+void ModelPresenter::takeLoaded(const std::shared_ptr<const LoadedModel>& model)
+{
+    if (m_saveSoon.isActive())
+        saveRecipe();
+    m_session.setModel(model, rememberedRecipe(*model));
+    m_saveSoon.stop();
+    const ModelBundle& bundle = model->bundle;
+    m_settings.setModel(bundle.folder == starterModel() ? QString() : pathText(bundle.folder),
+                        bundle.folder.empty() ? QStringList {pathText(bundle.clip), pathText(bundle.vcp)} : QStringList());
+    m_settings.setDevice(QString::fromStdString(bundle.options.device));
+    m_settings.setPrecision(QString::fromStdString(bundle.options.precision));
+    qInfo("model %s loaded on %s %s in %.2f s, CLIP %s, VCP %s", bundle.name.c_str(), model->facts.device.c_str(),
+          model->facts.deviceName.c_str(), model->loadSeconds, model->clipSha256.c_str(), model->vcpSha256.c_str());
+    if (m_dialog)
+        m_dialog->setCurrent(bundle);
+    emit statusChanged();
+}
+
+void ModelPresenter::takeFailure(const ModelBundle& bundle, const Error& error)
+{
+    qWarning("model %s: %s", bundle.name.c_str(), error.what());
+    emit statusChanged();
+    if (m_dialog && m_dialog->isVisible()) {
+        m_dialog->setLoadFailed(sentence(error));
+        return;
+    }
+    auto* const box = new QMessageBox(QMessageBox::Warning, tr("The model can't be used"), sentence(error), QMessageBox::Close, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(m_session.model() ? tr("The model used so far stays in use.") : tr("Choose another model to inspect parts."));
+    connect(box->addButton(tr("Choose a Model…"), QMessageBox::AcceptRole), &QPushButton::clicked, this, &ModelPresenter::showDialog);
+    box->open();
+}
+
+void ModelPresenter::showDialog()
+{
+    if (!m_dialog) {
+        m_dialog = new ModelDialog(ModelLibrary({dataFolder() / "models"}, userModelsFolder()), {}, m_window);
+        m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_dialog, &ModelDialog::modelChosen, this, &ModelPresenter::load);
+        if (m_service.machine())
+            m_dialog->setMachine(*m_service.machine());
+        if (m_session.model())
+            m_dialog->setCurrent(m_session.model()->bundle);
+        if (m_service.isLoading())
+            m_dialog->setLoading(m_fraction, tr("Loading %1…").arg(m_loadingName));
+    }
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
+}
+
+QString ModelPresenter::statusText() const
+{
+    if (m_service.isLoading())
+        return tr("Loading %1… %2 %").arg(m_loadingName).arg(int(m_fraction * 100));
+    const LoadedModel* const model = m_session.model();
+    if (!model)
+        return tr("No model");
+    const auto& facts = model->facts;
+    const QString device = facts.device == "cpu" ? tr("CPU") : QString::fromStdString(facts.deviceName.empty() ? facts.device : facts.deviceName);
+    QString text = QString::fromStdString(model->bundle.name) + QStringLiteral(" · ") + device + QStringLiteral(" · ")
+        + QString::fromStdString(facts.precision);
+    if (const double ms = m_session.millisecondsPerImage(); ms > 0)
+        text += QStringLiteral(" · ") + tr("%1 ms per image").arg(ms, 0, 'f', ms < 10 ? 1 : 0);
+    return text;
+}
+
+QString ModelPresenter::warningText() const
+{
+    return m_service.machine() && m_service.machine()->referenceBlas
+        ? tr("Slow: LibTorch runs on the reference BLAS. Install libopenblas0-pthread.")
+        : QString();
+}
+
+inference::Recipe ModelPresenter::rememberedRecipe(const LoadedModel& model) const
+{
+    try {
+        return inference::pipeline::readRecipe(recipeFile(model), model.bundle.recipe);
+    } catch (const Error& error) {
+        if (error.code() != inference::ErrorCode::FileMissing)
+            qWarning("recipe not taken: %s", error.what());
+        return model.bundle.recipe;
+    }
+}
+
+void ModelPresenter::saveRecipe()
+{
+    if (!m_session.model())
+        return;
+    try {
+        const auto file = recipeFile(*m_session.model());
+        std::error_code ignored;  // writing says why it can't
+        std::filesystem::create_directories(file.parent_path(), ignored);
+        inference::pipeline::writeRecipe(file, m_session.recipe());
+    } catch (const Error& error) {
+        qWarning("recipe not saved: %s", error.what());
+    }
+}
+
+}  // namespace app

@@ -1,0 +1,38 @@
+#include "app/workbench/recipe_step.h"
+
+#include "app/workbench/session.h"
+
+#include <QCoreApplication>
+
+namespace app {
+
+RecipeStep::RecipeStep(Session& session, const inference::Recipe& before, const inference::Recipe& after, int gesture)
+    : QUndoCommand(QCoreApplication::translate("RecipeStep", "change of limits"))
+    , m_session(session)
+    , m_before(before)
+    , m_after(after)
+    , m_gesture(gesture)
+{
+}
+
+void RecipeStep::undo()
+{
+    m_session.applyRecipe(m_before);
+}
+
+void RecipeStep::redo()
+{
+    m_session.applyRecipe(m_after);
+}
+
+bool RecipeStep::mergeWith(const QUndoCommand* other)
+{
+    const auto* const step = dynamic_cast<const RecipeStep*>(other);
+    if (!step || step->m_gesture != m_gesture)
+        return false;
+    m_after = step->m_after;
+    setObsolete(m_after == m_before);
+    return true;
+}
+
+}  // namespace app

@@ -1,0 +1,108 @@
+#pragma once
+
+#include "app/workbench/folder_lister.h"
+#include "app/workbench/inspection_queue.h"
+#include "app/workbench/judge_service.h"
+#include "pipeline/model_loader.h"
+#include "widgets/part.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QUndoStack>
+
+#include <memory>
+#include <vector>
+
+namespace app {
+
+/// One part of the open folder.
+struct PartRecord {
+    QString path;
+    QString name;  ///< relative to what was opened
+    std::shared_ptr<const inference::Inspection> inspection;
+    std::shared_ptr<const inference::Error> error;
+    widgets::Part::State state = widgets::Part::State::Waiting;
+    JudgedPart judged;
+};
+
+/// The only mutable state of the window: parts, model, recipe, and what runs. GUI thread only. Views listen and send
+/// intents; nothing here knows a widget.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    /// Files and folders instead of what is open now.
+    void open(const QStringList& paths);
+    const QStringList& openedPaths() const { return m_openedPaths; }
+    bool isListing() const { return m_listing; }
+
+    int count() const { return int(m_parts.size()); }
+    const PartRecord& part(int row) const { return m_parts.at(std::size_t(row)); }
+    int rowOf(const QString& path) const { return m_rows.value(path, -1); }
+
+    int current() const { return m_current; }
+    void setCurrent(int row);
+
+    const inference::Recipe& recipe() const { return m_recipe; }
+    /// A step that can be undone; steps of one gesture (until endRecipeGesture) are one step.
+    void changeRecipe(const inference::Recipe& recipe);
+    void endRecipeGesture();
+    QUndoStack& undoStack() { return m_undo; }
+
+    const inference::pipeline::LoadedModel* model() const { return m_model.get(); }
+    /// The new model's own alpha, sigma and score rule, then `recipe`. Everything open is inspected anew.
+    void setModel(std::shared_ptr<const inference::pipeline::LoadedModel> model, const inference::Recipe& recipe);
+
+    /// Inspects what has no result yet, failed and cancelled parts included.
+    void inspectRemaining();
+    void cancelInspection();
+    const InspectionQueue& queue() const { return m_queue; }
+
+    /// Median of the last inspections' time at the model in milliseconds; 0 before the first.
+    double millisecondsPerImage() const;
+
+signals:
+    void partsCleared();
+    void partsAppended(int first, int count);
+    void partChanged(int row);
+    void listingFinished(const QStringList& unreadable);
+    void currentChanged(int row);
+    /// The current part has been judged with the recipe inside.
+    void currentJudged(const app::JudgedCurrent& judged);
+    void recipeChanged(const inference::Recipe& recipe);
+    void modelChanged();
+    void progressed(int done, int total);
+    void timed();
+
+private:
+    friend class RecipeStep;
+
+    void applyRecipe(const inference::Recipe& recipe);
+    void appendParts(const QStringList& paths);
+    void enqueue(int row);
+    void judgeEverything();
+    void judgeCurrent();
+    void takeInspection(int row, const std::shared_ptr<const inference::Inspection>& inspection);
+    void takeJudged(const QList<JudgedPart>& judged);
+
+    QStringList m_openedPaths;
+    bool m_listing = false;
+    quint64 m_listGeneration = 0;
+    std::vector<PartRecord> m_parts;
+    QHash<QString, int> m_rows;
+    int m_current = -1;
+    inference::Recipe m_recipe;
+    int m_gesture = 0;
+    std::shared_ptr<const inference::pipeline::LoadedModel> m_model;
+    std::vector<double> m_lastMilliseconds;
+    QUndoStack m_undo;
+
+    FolderLister m_lister;
+    JudgeService m_judge;
+    InspectionQueue m_queue;
+};
+
+}  // namespace app

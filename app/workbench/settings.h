@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/colour_map.h"
+#include "widgets/theme.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+
+namespace app {
+
+/// What the window remembers, each key in one place. GUI thread.
+class Settings {
+public:
+    QByteArray geometry() const;
+    QByteArray docks() const;
+    void setWindow(const QByteArray& geometry, const QByteArray& docks);
+
+    /// Folders and files opened before, newest first, at most ten.
+    QStringList recent() const;
+    void addRecent(const QString& path);
+    void clearRecent();
+    /// What was open when the program last ran, and which part was shown.
+    QStringList lastOpened() const;
+    void setLastOpened(const QStringList& paths);
+    QString lastPart() const;
+    void setLastPart(const QString& path);
+
+    /// Bundle folder; empty: the bundled model. Or two bare files.
+    QString modelFolder() const;
+    QStringList modelFiles() const;  ///< CLIP, VCP; empty when a bundle is in use
+    void setModel(const QString& folder, const QStringList& files);
+    QString device() const;
+    void setDevice(const QString& device);
+    QString precision() const;
+    void setPrecision(const QString& precision);
+
+    QString language() const;
+    void setLanguage(const QString& code);
+    widgets::Theme theme() const;
+    void setTheme(widgets::Theme theme);
+
+    inference::ColourMap colourMap() const;
+    void setColourMap(inference::ColourMap map);
+    double opacity() const;
+    void setOpacity(double opacity);
+    bool contours() const;
+    void setContours(bool visible);
+
+private:
+    QSettings m_settings;
+};
+
+}  // namespace app
