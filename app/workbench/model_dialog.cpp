@@ -1,0 +1,283 @@
+#include "app/workbench/model_dialog.h"
+
+#include "app/common/path_text.h"
+#include "app/workbench/model_details.h"
+#include "app/workbench/model_import_dialog.h"
+#include "app/workbench/model_list.h"
+#include "app/workbench/result_line.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QListView>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace app {
+
+using inference::pipeline::ModelBundle;
+using widgets::Mark;
+
+ModelDialog::ModelDialog(ModelLibrary library, ModelQuestions questions, QWidget* parent)
+    : QDialog(parent)
+    , m_library(std::move(library))
+    , m_questions(std::move(questions))
+    , m_models(new ModelListModel(this))
+{
+    setWindowTitle(tr("Models"));
+    setSizeGripEnabled(true);
+    makeList();
+    makeStatus();
+    auto* runsOn = makeRunsOn();
+    makeButtons();
+
+    auto* caption = new QLabel(tr("&Models:"));
+    caption->setBuddy(m_list);
+    auto* splitter = new QSplitter;
+    splitter->addWidget(m_list);
+    splitter->addWidget(m_details = new ModelDetails);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(8);
+    layout->addWidget(caption);
+    layout->addWidget(splitter, 1);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_status);
+    layout->addWidget(runsOn);
+    layout->addWidget(m_buttons);
+
+    const int character = fontMetrics().averageCharWidth();
+    m_list->setMinimumWidth(character * 18);
+    m_details->setMinimumWidth(character * 28);
+    splitter->setSizes({character * 40, character * 70});
+    resize(character * 116, fontMetrics().height() * 32);
+    setIdle();
+    showSelected();
+    refresh();
+}
+
+ModelDialog::~ModelDialog() = default;
+
+void ModelDialog::makeList()
+{
+    m_list = new QListView;
+    m_list->setModel(m_models);
+    m_list->setItemDelegate(new ModelRowDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setAccessibleName(tr("Models"));
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ModelDialog::showSelected);
+    connect(m_list, &QListView::doubleClicked, this, &ModelDialog::useSelected);
+
+    auto* remove = new QAction(tr("Remove"), m_list);
+    remove->setShortcut(QKeySequence::Delete);
+    remove->setShortcutContext(Qt::WidgetShortcut);
+    m_list->addAction(remove);
+    connect(remove, &QAction::triggered, this, &ModelDialog::removeSelected);
+}
+
+void ModelDialog::makeStatus()
+{
+    m_progress = new QProgressBar;
+    m_progress->setAccessibleName(tr("Loading the model"));
+    m_status = new ResultLine;
+}
+
+QWidget* ModelDialog::makeRunsOn()
+{
+    m_device = new QComboBox;
+    m_precision = new QComboBox;
+    m_precision->addItem(tr("Automatic"), QStringLiteral("auto"));
+    m_precision->addItem(QStringLiteral("float32"), QStringLiteral("fp32"));
+    fillDevices();
+    connect(m_device, &QComboBox::activated, this, [this] { m_wantedDevice = m_device->currentData().toString(); });
+
+    auto* row = new QWidget;
+    auto* form = new QFormLayout(row);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    form->addRow(tr("&Device:"), m_device);
+    form->addRow(tr("&Precision:"), m_precision);
+    return row;
+}
+
+void ModelDialog::makeButtons()
+{
+    m_buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto* import = m_buttons->addButton(tr("&Import…"), QDialogButtonBox::ActionRole);
+    m_remove = m_buttons->addButton(tr("&Remove"), QDialogButtonBox::ActionRole);
+    m_use = m_buttons->addButton(tr("&Use model"), QDialogButtonBox::ApplyRole);
+    for (QPushButton* button : {import, m_remove, m_buttons->button(QDialogButtonBox::Close)})
+        button->setAutoDefault(false);
+    m_use->setDefault(true);
+    connect(import, &QPushButton::clicked, this, &ModelDialog::importModel);
+    connect(m_remove, &QPushButton::clicked, this, &ModelDialog::removeSelected);
+    connect(m_use, &QPushButton::clicked, this, &ModelDialog::useSelected);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ModelDialog::setMachine(const inference::model::Machine& machine)
+{
+    m_cards = machine.cudaDevices;
+    fillDevices();
+}
+
+void ModelDialog::fillDevices()
+{
+    m_device->clear();
+    m_device->addItem(m_cards.empty() ? tr("Automatic") : tr("Automatic (%1)").arg(QString::fromStdString(m_cards.front())),
+                      QStringLiteral("auto"));
+    m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
+    for (std::size_t i = 0; i < m_cards.size(); ++i)
+        m_device->addItem(tr("CUDA %1: %2").arg(i).arg(QString::fromStdString(m_cards[i])), QStringLiteral("cuda:%1").arg(i));
+    m_device->setCurrentIndex(std::max(0, m_device->findData(m_wantedDevice)));
+}
+
+void ModelDialog::setCurrent(const ModelBundle& bundle)
+{
+    m_current = bundle;
+    m_models->setCurrent(bundle);
+    m_wantedDevice = bundle.options.device == "cuda" ? QStringLiteral("cuda:0") : QString::fromStdString(bundle.options.device);
+    m_device->setCurrentIndex(std::max(0, m_device->findData(m_wantedDevice)));
+    m_precision->setCurrentIndex(std::max(0, m_precision->findData(QString::fromStdString(bundle.options.precision))));
+    setIdle();
+    if (m_listed && m_models->rowOf(bundle) < 0)
+        refresh();
+    showSelected();
+}
+
+void ModelDialog::setLoading(double fraction, const QString& text)
+{
+    m_progress->setRange(0, fraction < 0 ? 0 : 1000);
+    m_progress->setValue(fraction < 0 ? -1 : int(1000 * fraction));
+    m_progress->show();
+    m_status->set(Mark::Running, text);
+    m_status->show();
+}
+
+void ModelDialog::setLoadFailed(const QString& sentence)
+{
+    m_progress->hide();
+    m_status->set(Mark::Fail, sentence);
+    m_status->show();
+}
+
+void ModelDialog::setIdle()
+{
+    m_progress->hide();
+    m_status->hide();
+}
+
+void ModelDialog::refresh(const std::optional<ModelBundle>& select)
+{
+    const quint64 reading = ++m_reading;
+    // A model that was given as two files lies in no folder of the library; it is read with the rest.
+    m_reader = std::jthread([this, reading, select, library = m_library, current = m_current, before = std::move(m_reader)]() mutable {
+        if (before.joinable())
+            before.join();
+        QList<ModelEntry> entries = library.read();
+        const bool known = !current || std::ranges::any_of(entries, [&](const ModelEntry& e) { return sameModel(e.bundle, *current); });
+        if (!known)
+            entries.prepend(entryOf(*current, false));
+        QMetaObject::invokeMethod(this, [this, reading, entries, select] {
+            if (reading == m_reading)
+                showEntries(entries, select);
+        }, Qt::QueuedConnection);
+    });
+}
+
+void ModelDialog::showEntries(const QList<ModelEntry>& entries, const std::optional<ModelBundle>& select)
+{
+    const int before = selectedRow();
+    const std::optional<ModelBundle> wanted = select ? select : before >= 0 ? m_models->entryAt(before).bundle : m_current;
+    m_listed = true;
+    m_models->setEntries(entries);
+    m_models->setCurrent(m_current);
+    int row = wanted ? m_models->rowOf(*wanted) : -1;
+    if (row < 0)
+        row = std::clamp(before, 0, std::max(0, m_models->rowCount() - 1));
+    m_list->setCurrentIndex(m_models->index(row));
+    showSelected();
+    if (m_current && m_models->rowOf(*m_current) < 0)
+        refresh(select);  // came into use while the folders were being read
+    else
+        emit listed();
+}
+
+int ModelDialog::selectedRow() const
+{
+    return m_list->currentIndex().isValid() ? m_list->currentIndex().row() : -1;
+}
+
+void ModelDialog::showSelected()
+{
+    const int row = selectedRow();
+    m_use->setEnabled(row >= 0 && m_models->entryAt(row).problem.isEmpty());
+    m_remove->setEnabled(row >= 0 && m_models->entryAt(row).removable && !m_models->isCurrent(row));
+    if (row < 0) {
+        m_remove->setToolTip({});
+        m_details->showHint(m_listed ? tr("No model is here yet. Import makes one of two weight files: a CLIP and the VCP weights trained for it.")
+                                     : tr("Looking for models…"));
+        return;
+    }
+    const ModelEntry& entry = m_models->entryAt(row);
+    m_remove->setToolTip(!entry.removable          ? tr("Models outside your own library can't be removed here.")
+                         : m_models->isCurrent(row) ? tr("The model in use can't be removed. Use another one first.")
+                                                    : QString());
+    m_details->show(entry);
+}
+
+void ModelDialog::useSelected()
+{
+    const int row = selectedRow();
+    if (row < 0 || !m_use->isEnabled())
+        return;
+    ModelBundle bundle = m_models->entryAt(row).bundle;
+    bundle.options.device = m_device->currentData().toString().toStdString();
+    bundle.options.precision = m_precision->currentData().toString().toStdString();
+    emit modelChosen(bundle);
+}
+
+bool ModelDialog::askRemoval(const ModelEntry& entry)
+{
+    if (m_questions.mayRemove)
+        return m_questions.mayRemove(this, entry);
+    QMessageBox box(QMessageBox::Question, tr("Remove a model"), tr("Remove the model “%1” with its files?").arg(QString::fromStdString(entry.bundle.name)),
+                    QMessageBox::Cancel, this);
+    box.setInformativeText(tr("Its folder goes to the trash where there is one, and is deleted otherwise."));
+    auto* remove = box.addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == remove;
+}
+
+void ModelDialog::removeSelected()
+{
+    const int row = selectedRow();
+    if (row < 0 || !m_remove->isEnabled())
+        return;
+    const ModelEntry entry = m_models->entryAt(row);
+    if (!askRemoval(entry))
+        return;
+    if (removeModel(entry) == Removal::Failed)
+        setLoadFailed(tr("The folder %1 could not be removed. It may belong to somebody else.").arg(pathText(entry.bundle.folder)));
+    refresh();
+}
+
+void ModelDialog::importModel()
+{
+    auto* dialog = new ModelImportDialog({m_library.userFolder(), {}}, m_questions.pickFile, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ModelImportDialog::imported, this, [this](const ModelBundle& bundle) { refresh(bundle); });
+    dialog->open();
+}
+
+}  // namespace app
