@@ -36,6 +36,44 @@
     </message>
 </context>
 <context>
+    <name>Run</name>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pass</source>
+        <translation>
+            <numerusform>%n pass</numerusform>
+            <numerusform>%n pass</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n review</source>
+        <translation>
+            <numerusform>%n review</numerusform>
+            <numerusform>%n review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fail</source>
+        <translation>
+            <numerusform>%n fail</numerusform>
+            <numerusform>%n fail</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VerdictSentence</name>
     <message numerus="yes">
         <source>%n more region(s) reach(es) it.</source>
@@ -49,6 +87,16 @@
         <translation>
             <numerusform>%n more region to review.</numerusform>
             <numerusform>%n more regions to review.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::MainWindow</name>
+    <message numerus="yes">
+        <source>%n folder(s) can&apos;t be read: %1</source>
+        <translation>
+            <numerusform>%n folder can&apos;t be read: %1</numerusform>
+            <numerusform>%n folders can&apos;t be read: %1</numerusform>
         </translation>
     </message>
 </context>

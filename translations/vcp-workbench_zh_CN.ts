@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Arguments</name>
+    <message>
+        <source>There is no option “%1”. --help lists those there are.</source>
+        <translation>没有选项“%1”。--help 列出所有选项。</translation>
+    </message>
+    <message>
+        <source>There is no option “%1”. Did you mean “--%2”?</source>
+        <translation>没有选项“%1”。您是否想用“--%2”？</translation>
+    </message>
+    <message>
+        <source>The option “--%1” is given twice.</source>
+        <translation>选项“--%1”重复出现。</translation>
+    </message>
+    <message>
+        <source>The option “--%1” takes no value.</source>
+        <translation>选项“--%1”不带值。</translation>
+    </message>
+    <message>
+        <source>The option “--%1” needs a value: %2</source>
+        <translation>选项“--%1”需要一个值：%2</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>The file “%1” does not exist. Check its name, and whether its drive is connected.</source>
@@ -146,10 +169,137 @@
     </message>
 </context>
 <context>
+    <name>Inspect</name>
+    <message>
+        <source>inspect images and folders, write results</source>
+        <translation>检测图像和文件夹，写出结果</translation>
+    </message>
+    <message>
+        <source>what a weight file or a model bundle holds</source>
+        <translation>权重文件或模型包的内容</translation>
+    </message>
+    <message>
+        <source>no progress and no warnings on stderr</source>
+        <translation>不在标准错误上输出进度和警告</translation>
+    </message>
+    <message>
+        <source>the log on stderr</source>
+        <translation>在标准错误上输出日志</translation>
+    </message>
+    <message>
+        <source>this help</source>
+        <translation>显示此帮助</translation>
+    </message>
+    <message>
+        <source>vcp-inspect COMMAND ...
+
+Finds defects in images of parts, without training, as VCP-CLIP Workbench does.
+
+Commands:</source>
+        <translation>vcp-inspect COMMAND ...
+
+无需训练即可在零件图像中查找缺陷，与 VCP-CLIP 工作台相同。
+
+命令：</translation>
+    </message>
+    <message>
+        <source>vcp-inspect COMMAND --help says more of each; vcp-inspect --version names the version.</source>
+        <translation>vcp-inspect COMMAND --help 说明各个命令；vcp-inspect --version 显示版本。</translation>
+    </message>
+    <message>
+        <source>There is no command “%1” in this version. vcp-inspect --help lists those there are.</source>
+        <translation>此版本中没有命令“%1”。vcp-inspect --help 列出所有命令。</translation>
+    </message>
+    <message>
+        <source>There is no command “%1”. Did you mean “%2”?</source>
+        <translation>没有命令“%1”。您是否想用“%2”？</translation>
+    </message>
+    <message>
+        <source>Stopped before the first image; nothing was written.</source>
+        <translation>在第一幅图像之前停止；没有写出任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>Log</name>
     <message>
         <source>The log cannot be written: %1</source>
         <translation>无法写入日志：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <source>“%1” is no image size. Give a number of pixels, such as --image-size 518.</source>
+        <translation>“%1”不是图像尺寸。请给出像素数，例如 --image-size 518。</translation>
+    </message>
+    <message>
+        <source>“%1” is no list of layers. Give their numbers, such as --layers 6,12,18,24.</source>
+        <translation>“%1”不是层的列表。请给出层号，例如 --layers 6,12,18,24。</translation>
+    </message>
+    <message>
+        <source>There is no device “%1”. Choose auto, cpu, cuda or cuda:0.</source>
+        <translation>没有设备“%1”。请选择 auto、cpu、cuda 或 cuda:0。</translation>
+    </message>
+    <message>
+        <source>There is no precision “%1”. Choose auto, fp32, bf16 or fp16.</source>
+        <translation>没有精度“%1”。请选择 auto、fp32、bf16 或 fp16。</translation>
+    </message>
+    <message>
+        <source>Give either --model, or --clip and --vcp.</source>
+        <translation>请给出 --model，或者同时给出 --clip 和 --vcp。</translation>
+    </message>
+    <message>
+        <source>--clip and --vcp go together: give both weight files.</source>
+        <translation>--clip 与 --vcp 须一起使用：请给出两个权重文件。</translation>
+    </message>
+    <message>
+        <source>model bundle: a folder with a model.json (default: the bundled one)</source>
+        <translation>模型包：含有 model.json 的文件夹（默认：自带模型）</translation>
+    </message>
+    <message>
+        <source>CLIP weights, together with --vcp instead of --model</source>
+        <translation>CLIP 权重，与 --vcp 一起代替 --model</translation>
+    </message>
+    <message>
+        <source>VCP-CLIP weights</source>
+        <translation>VCP-CLIP 权重</translation>
+    </message>
+    <message>
+        <source>side of the model&apos;s input in pixels (default: the bundle&apos;s, or 518)</source>
+        <translation>模型输入的边长，以像素为单位（默认：模型包的值，或 518）</translation>
+    </message>
+    <message>
+        <source>tapped layers (default: the bundle&apos;s, or quarters of the depth)</source>
+        <translation>抽取层（默认：模型包的值，或深度的各四分之一处）</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N (default: auto)</source>
+        <translation>auto、cpu、cuda 或 cuda:N（默认：auto）</translation>
+    </message>
+    <message>
+        <source>auto, fp32, bf16 or fp16 (default: auto)</source>
+        <translation>auto、fp32、bf16 或 fp16（默认：auto）</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCommand</name>
+    <message>
+        <source>one JSON object instead of text</source>
+        <translation>输出一个 JSON 对象而不是文本</translation>
+    </message>
+    <message>
+        <source>vcp-inspect model [--json] FILE|DIR
+
+Says what a weight file or a model bundle holds, and what is wrong with it. Nothing in the file is executed.
+Returns 0 when it can be used, 2 when it cannot.</source>
+        <translation>vcp-inspect model [--json] FILE|DIR
+
+说明权重文件或模型包的内容及其问题。不会执行文件中的任何代码。
+可用时返回 0，不可用时返回 2。</translation>
+    </message>
+    <message>
+        <source>Name one weight file, or one folder with a model.json.</source>
+        <translation>请指定一个权重文件，或一个含有 model.json 的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -191,6 +341,89 @@
         <translation>
             <numerusform>抽取 %n 层</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ModelReport</name>
+    <message>
+        <source>vision</source>
+        <translation>视觉</translation>
+    </message>
+    <message>
+        <source>width %1, %2 layers, patch %3 px, trained on %4 × %4 patches (%5 px)</source>
+        <translation>宽 %1，%2 层，图块 %3 px，训练于 %4 × %4 图块（%5 px）</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>width %1, %2 layers, %3 places, vocabulary of %4</source>
+        <translation>宽 %1，%2 层，%3 个位置，词表 %4</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>made for</source>
+        <translation>适用于</translation>
+    </message>
+    <message>
+        <source>vision width %1, embedding %2, %3 text layers</source>
+        <translation>视觉宽 %1，嵌入 %2，%3 个文本层</translation>
+    </message>
+    <message>
+        <source>learned</source>
+        <translation>学习所得</translation>
+    </message>
+    <message>
+        <source>%1 tapped layers, context tokens: %2, prompt tokens: %3</source>
+        <translation>%1 个抽取层，上下文标记：%2，提示标记：%3</translation>
+    </message>
+    <message>
+        <source>family</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>unusable</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>names of %1</source>
+        <translation>%1 的名称</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>%1 px, layers %2</source>
+        <translation>%1 px，层 %2</translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>bundle</source>
+        <translation>模型包</translation>
+    </message>
+    <message>
+        <source>complete: both files fit, and are the ones described</source>
+        <translation>完整：两个文件匹配，且与描述一致</translation>
     </message>
 </context>
 <context>
@@ -238,10 +471,114 @@
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message>
+        <source>%1 of %2 images, %3 ms per image, %4 left</source>
+        <translation>已检测 %1 / %2 幅图像，每幅 %3 毫秒，剩余 %4</translation>
+    </message>
+    <message>
+        <source>Loading the model: %1 %</source>
+        <translation>正在加载模型：%1 %</translation>
+    </message>
+</context>
+<context>
     <name>RecipeStep</name>
     <message>
         <source>change of limits</source>
         <translation>更改限值</translation>
+    </message>
+</context>
+<context>
+    <name>Run</name>
+    <message>
+        <source>Reports are not part of this version of vcp-inspect. Run again without --report.</source>
+        <translation>此版本的 vcp-inspect 不支持报告。请去掉 --report 后重新运行。</translation>
+    </message>
+    <message>
+        <source>Say where the results go: --out DIR</source>
+        <translation>请指定结果的位置：--out DIR</translation>
+    </message>
+    <message>
+        <source>Name the images or folders to inspect.</source>
+        <translation>请指定要检测的图像或文件夹。</translation>
+    </message>
+    <message>
+        <source>“%1” holds no image: PNG, JPEG, BMP, TIFF and WebP files are looked for, in subfolders too.</source>
+        <translation>“%1”中没有图像：查找的是 PNG、JPEG、BMP、TIFF 和 WebP 文件，包括子文件夹。</translation>
+    </message>
+    <message>
+        <source>Warning: this computer uses the slow reference BLAS (%1); inspection takes tens of times longer. Install the package libopenblas0-pthread.</source>
+        <translation>警告：此计算机使用较慢的参考 BLAS (%1)；检测耗时会增加数十倍。请安装软件包 libopenblas0-pthread。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n 幅图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pass</source>
+        <translation>
+            <numerusform>%n 合格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n review</source>
+        <translation>
+            <numerusform>%n 待复核</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fail</source>
+        <translation>
+            <numerusform>%n 不合格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error</source>
+        <translation>
+            <numerusform>%n 错误</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2, %3, %4, %5; results in %6</source>
+        <translation>%1：%2，%3，%4，%5；结果位于 %6</translation>
+    </message>
+    <message>
+        <source>recipe with limits, as saved by the program (default: the model&apos;s)</source>
+        <translation>含有限值的配方，由程序保存（默认：模型的配方）</translation>
+    </message>
+    <message>
+        <source>folder for results.csv, defects.csv and results.json</source>
+        <translation>存放 results.csv、defects.csv 和 results.json 的文件夹</translation>
+    </message>
+    <message>
+        <source>also write maps/&lt;stem&gt;.tiff: the anomaly map, float32, 0 to 1</source>
+        <translation>另写出 maps/&lt;stem&gt;.tiff：异常图，float32，0 到 1</translation>
+    </message>
+    <message>
+        <source>and both branches: maps/&lt;stem&gt;.pre.tiff and .post.tiff</source>
+        <translation>以及两个分支：maps/&lt;stem&gt;.pre.tiff 和 .post.tiff</translation>
+    </message>
+    <message>
+        <source>also write overlays/&lt;stem&gt;.png: the image with heat and contours</source>
+        <translation>另写出 overlays/&lt;stem&gt;.png：带热图和轮廓的图像</translation>
+    </message>
+    <message>
+        <source>vcp-inspect run [options] --out DIR PATH...
+
+Inspects images, and folders with all their subfolders.
+Returns 0 when every part passes, 1 when one fails or needs review, 2 for wrong usage or an unusable
+model or recipe, 3 when an input could not be read.</source>
+        <translation>vcp-inspect run [options] --out DIR PATH...
+
+检测图像，以及文件夹和其所有子文件夹。
+全部零件合格时返回 0；有零件不合格或待复核时返回 1；用法错误或模型、配方不可用时返回 2；
+有输入无法读取时返回 3。</translation>
+    </message>
+    <message>
+        <source>Stopped before the last image: %1 of %2 are done and written.</source>
+        <translation>在最后一幅图像之前停止：已完成并写出 %1 幅，共 %2 幅。</translation>
     </message>
 </context>
 <context>
@@ -335,6 +672,80 @@
     <message>
         <source>No region reaches the limits. Highest value %1, review limit %2.</source>
         <translation>没有区域达到限值。最高值 %1，复核限值 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>app</name>
+    <message>
+        <source>Shows where parts are defective, zero-shot, with VCP-CLIP.</source>
+        <translation>用 VCP-CLIP 零样本显示零件的缺陷位置。</translation>
+    </message>
+    <message>
+        <source>Images and folders to open.</source>
+        <translation>要打开的图像和文件夹。</translation>
+    </message>
+    <message>
+        <source>Model bundle to use.</source>
+        <translation>要使用的模型包。</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>CLIP weights, together with --vcp.</source>
+        <translation>CLIP 权重，与 --vcp 一起使用。</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>VCP-CLIP weights, together with --clip.</source>
+        <translation>VCP-CLIP 权重，与 --clip 一起使用。</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N.</source>
+        <translation>auto、cpu、cuda 或 cuda:N。</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Write the log to the terminal as well.</source>
+        <translation>同时将日志写到终端。</translation>
+    </message>
+    <message>
+        <source>Print the version and end.</source>
+        <translation>显示版本并退出。</translation>
+    </message>
+</context>
+<context>
+    <name>app::CanvasPresenter</name>
+    <message>
+        <source>Drop part images or a folder here</source>
+        <translation>将零件图像或文件夹拖放到此处</translation>
+    </message>
+    <message>
+        <source>Every image is inspected at once, on this computer. There is nothing to train and nothing to set up.</source>
+        <translation>每幅图像都会立即在此计算机上检测。无需训练，无需设置。</translation>
+    </message>
+    <message>
+        <source>Open Sample Parts</source>
+        <translation>打开示例零件</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>正在打开 %1…</translation>
+    </message>
+    <message>
+        <source>This picture can&apos;t be shown</source>
+        <translation>无法显示此图像</translation>
+    </message>
+    <message>
+        <source>Waiting for the model.</source>
+        <translation>正在等待模型。</translation>
     </message>
 </context>
 <context>
@@ -505,6 +916,155 @@
     <message>
         <source>&amp;High Contrast</source>
         <translation>高对比度(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>app::MainWindow</name>
+    <message>
+        <source>Looking for images…</source>
+        <translation>正在查找图像…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) can&apos;t be read: %1</source>
+        <translation>
+            <numerusform>有 %n 个文件夹无法读取：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No images here</source>
+        <translation>这里没有图像</translation>
+    </message>
+    <message>
+        <source>“%1” holds no PNG, JPEG, BMP, TIFF or WebP image. Open another folder, or drop one here.</source>
+        <translation>“%1”中没有 PNG、JPEG、BMP、TIFF 或 WebP 图像。请打开其他文件夹，或将文件夹拖放到此处。</translation>
+    </message>
+    <message>
+        <source>VCP-CLIP Workbench</source>
+        <translation>VCP-CLIP 工作台</translation>
+    </message>
+    <message>
+        <source>%1 – VCP-CLIP Workbench</source>
+        <translation>%1 – VCP-CLIP 工作台</translation>
+    </message>
+    <message>
+        <source>Open a Folder of Part Images</source>
+        <translation>打开零件图像文件夹</translation>
+    </message>
+    <message>
+        <source>Open Part Images</source>
+        <translation>打开零件图像</translation>
+    </message>
+    <message>
+        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
+        <translation>图像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格键</translation>
+    </message>
+    <message>
+        <source>Heat on or off; hold to peek</source>
+        <translation>打开或关闭热图；按住可临时查看</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>零件</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>About VCP-CLIP Workbench</source>
+        <translation>关于 VCP-CLIP 工作台</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;VCP-CLIP Workbench %1&lt;/h3&gt;&lt;p&gt;Shows where a product that nobody trained for is defective: zero-shot segmentation of anomalies with VCP-CLIP, on this computer alone.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;VCP-CLIP 工作台 %1&lt;/h3&gt;&lt;p&gt;显示从未训练过的产品的缺陷位置：用 VCP-CLIP 进行零样本异常分割，仅在此计算机上运行。&lt;/p&gt;&lt;p&gt;自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Heat C&amp;olours</source>
+        <translation>热图配色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>P&amp;anels</source>
+        <translation>面板(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>检测(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Verdict and Limits</source>
+        <translation>判定与限值</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>缺陷</translation>
+    </message>
+    <message>
+        <source>Colours of the heat</source>
+        <translation>热图配色</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity of the heat ([ and ])</source>
+        <translation>热图不透明度（[ 和 ]）</translation>
+    </message>
+    <message>
+        <source>Opacity of the heat</source>
+        <translation>热图不透明度</translation>
+    </message>
+    <message>
+        <source>Inspecting</source>
+        <translation>正在检测</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -778,6 +1338,49 @@ SHA-256：%2
     <message>
         <source>In use</source>
         <translation>使用中</translation>
+    </message>
+</context>
+<context>
+    <name>app::ModelPresenter</name>
+    <message>
+        <source>Loading %1…</source>
+        <translation>正在加载 %1…</translation>
+    </message>
+    <message>
+        <source>The model can&apos;t be used</source>
+        <translation>模型无法使用</translation>
+    </message>
+    <message>
+        <source>The model used so far stays in use.</source>
+        <translation>继续使用原来的模型。</translation>
+    </message>
+    <message>
+        <source>Choose another model to inspect parts.</source>
+        <translation>请选择其他模型来检测零件。</translation>
+    </message>
+    <message>
+        <source>Choose a Model…</source>
+        <translation>选择模型…</translation>
+    </message>
+    <message>
+        <source>Loading %1… %2 %</source>
+        <translation>正在加载 %1… %2 %</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>%1 ms per image</source>
+        <translation>每幅图像 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>Slow: LibTorch runs on the reference BLAS. Install libopenblas0-pthread.</source>
+        <translation>速度慢：LibTorch 正在使用参考 BLAS。请安装 libopenblas0-pthread。</translation>
     </message>
 </context>
 <context>
