@@ -107,14 +107,16 @@ ModelBundle bundleOf(const std::filesystem::path& clip, const std::filesystem::p
 
 void writeBundle(const std::filesystem::path& folder, const ModelBundle& bundle)
 {
-    const Json json = {
+    Json json = {
         {"format", format}, {"version", 1}, {"name", bundle.name},
         {"clip", bundle.clip.filename().string()}, {"vcp", bundle.vcp.filename().string()},
-        {"image_size", bundle.options.imageSize}, {"layers", bundle.options.layers},
+        {"image_size", bundle.options.imageSize},
         {"alpha", bundle.recipe.alpha}, {"sigma", bundle.recipe.sigma},
         {"score", scoreJson(bundle.recipe)}, {"limits", limitsJson(bundle.recipe)},
         {"prompts", {{"good", promptJson(bundle.options.good)}, {"damaged", promptJson(bundle.options.damaged)}}},
         {"mean", bundle.options.mean}, {"std", bundle.options.std}, {"sha256", bundle.sha256}};
+    if (!bundle.options.layers.empty())  // none named: the key's absence says "a quarter each"
+        json["layers"] = bundle.options.layers;
     writeJson(folder / "model.json", json);
 }
 
