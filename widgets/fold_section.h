@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace widgets {
+
+/// A heading that folds what is below it away.
+class FoldSection : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit FoldSection(QWidget* content, QWidget* parent = nullptr);
+
+    void setTitle(const QString& title);
+    bool isOpen() const;
+    void setOpen(bool open);
+
+signals:
+    void openChanged(bool open);
+
+private:
+    QToolButton* m_heading;
+    QWidget* m_content;
+};
+
+}  // namespace widgets

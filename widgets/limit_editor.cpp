@@ -1,0 +1,193 @@
+#include "widgets/limit_editor.h"
+
+#include "widgets/fold_section.h"
+#include "widgets/limit_row.h"
+#include "widgets/number_text.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace widgets {
+
+using inference::Recipe;
+
+namespace {
+
+constexpr LimitScale limitScale{0, 1, 0.01, false, 1000};
+constexpr LimitScale areaScale{0, 1e5, 1, true, 1000};
+constexpr LimitScale alphaScale{0, 1, 0.01, false, 1000};
+constexpr LimitScale sigmaScale{0, 64, 0.5, false, 1280};
+
+QGridLayout* makeGrid(QWidget* parent)
+{
+    auto* grid = new QGridLayout(parent);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(8);
+    grid->setColumnStretch(1, 1);
+    return grid;
+}
+
+}  // namespace
+
+Recipe withFailLimit(Recipe recipe, float limit)
+{
+    recipe.failLimit = limit;
+    recipe.reviewLimit = std::min(recipe.reviewLimit, limit);
+    return recipe;
+}
+
+Recipe withReviewLimit(Recipe recipe, float limit)
+{
+    recipe.reviewLimit = limit;
+    recipe.failLimit = std::max(recipe.failLimit, limit);
+    return recipe;
+}
+
+LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
+{
+    auto* limits = new QWidget(this);
+    QGridLayout* grid = makeGrid(limits);
+    m_fail = new LimitRow(limitScale, 2, grid, 0, limits);
+    m_review = new LimitRow(limitScale, 2, grid, 1, limits);
+    m_area = new LimitRow(areaScale, 0, grid, 2, limits);
+
+    auto* heat = new QWidget(this);
+    QGridLayout* heatGrid = makeGrid(heat);
+    m_alpha = new LimitRow(alphaScale, 2, heatGrid, 0, heat);
+    m_sigma = new LimitRow(sigmaScale, 1, heatGrid, 1, heat);
+    m_heat = new FoldSection(heat);
+    m_reset = new QPushButton;
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 8, 12, 12);
+    column->setSpacing(8);
+    column->addWidget(limits);
+    column->addWidget(m_heat);
+    column->addWidget(m_reset, 0, Qt::AlignTrailing);
+
+    connectRow(m_fail, [](Recipe r, double v) { return withFailLimit(r, float(v)); },
+               [](const Recipe& r) { return double(r.failLimit); });
+    connectRow(m_review, [](Recipe r, double v) { return withReviewLimit(r, float(v)); },
+               [](const Recipe& r) { return double(r.reviewLimit); });
+    connectRow(m_area, [](Recipe r, double v) { r.minArea = v; return r; }, [](const Recipe& r) { return r.minArea; });
+    connectRow(m_alpha, [](Recipe r, double v) { r.alpha = v; return r; }, [](const Recipe& r) { return r.alpha; });
+    connectRow(m_sigma, [](Recipe r, double v) { r.sigma = v; return r; }, [](const Recipe& r) { return r.sigma; });
+    connect(m_reset, &QPushButton::clicked, this, [this] {
+        Recipe recipe = withFailLimit(m_recipe, m_defaults.failLimit);
+        recipe.reviewLimit = m_defaults.reviewLimit;
+        recipe.minArea = m_defaults.minArea;
+        recipe.alpha = m_defaults.alpha;
+        recipe.sigma = m_defaults.sigma;
+        reset(recipe);
+    });
+    retranslate();
+    showValues();
+}
+
+void LimitEditor::connectRow(LimitRow* row, Recipe (*changed)(Recipe, double), double (*valueOf)(const Recipe&))
+{
+    connect(row, &LimitRow::moved, this, [this, changed](double value) { change(changed(m_start, value)); });
+    connect(row, &LimitRow::finished, this, &LimitEditor::finish);
+    connect(row, &LimitRow::resetWanted, this,
+            [this, changed, valueOf] { reset(changed(m_recipe, valueOf(m_defaults))); });
+}
+
+void LimitEditor::setRecipe(const Recipe& recipe)
+{
+    if (recipe == m_recipe)
+        return;
+    m_recipe = recipe;
+    m_start = recipe;
+    showValues();
+}
+
+void LimitEditor::setDefaults(const Recipe& defaults)
+{
+    m_defaults = defaults;
+    retranslate();
+    showValues();
+}
+
+void LimitEditor::change(const Recipe& recipe)
+{
+    if (recipe == m_recipe)
+        return;
+    m_recipe = recipe;
+    showValues();
+    emit recipeChanged(m_recipe);
+}
+
+void LimitEditor::finish()
+{
+    if (m_recipe == m_start)
+        return;  // back where it began
+    m_start = m_recipe;
+    emit editingFinished();
+}
+
+void LimitEditor::reset(const Recipe& recipe)
+{
+    change(recipe);
+    finish();
+}
+
+void LimitEditor::showValues()
+{
+    m_fail->setValue(double(m_recipe.failLimit));
+    m_review->setValue(double(m_recipe.reviewLimit));
+    m_area->setValue(m_recipe.minArea);
+    m_alpha->setValue(m_recipe.alpha);
+    m_sigma->setValue(m_recipe.sigma);
+    Recipe shown = m_defaults;
+    shown.scoreRule = m_recipe.scoreRule;
+    shown.scoreFraction = m_recipe.scoreFraction;
+    m_reset->setEnabled(shown != m_recipe);
+}
+
+void LimitEditor::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        lineUp();
+    QWidget::changeEvent(event);
+}
+
+/// Both groups are grids of their own; their columns shall stand under each other all the same.
+void LimitEditor::lineUp()
+{
+    int label = 0;
+    int field = 0;
+    for (const LimitRow* row : {m_fail, m_review, m_area, m_alpha, m_sigma}) {
+        label = std::max(label, row->label()->sizeHint().width());
+        field = std::max(field, row->field()->sizeHint().width());
+    }
+    for (const LimitRow* row : {m_fail, m_review, m_area, m_alpha, m_sigma}) {
+        row->label()->setMinimumWidth(label);
+        row->field()->setMinimumWidth(field);
+    }
+}
+
+void LimitEditor::retranslate()
+{
+    const auto hint = [](const QString& what, const QString& usual) {
+        return what + QLatin1Char('\n') + tr("Double click on the name: back to %1").arg(usual);
+    };
+    m_fail->setText(tr("Fail"), {}, hint(tr("A region that reaches this fails the part"), scoreText(m_defaults.failLimit)));
+    m_review->setText(tr("Review"), {},
+                      hint(tr("A region that reaches only this asks for a person"), scoreText(m_defaults.reviewLimit)));
+    m_area->setText(tr("Area"), tr(" px²"), hint(tr("Smaller regions are left out"), areaText(m_defaults.minArea)));
+    m_alpha->setText(tr("Alpha"), {},
+                     hint(tr("Weight of the second branch (Post-VCP) in the heat"), scoreText(m_defaults.alpha)));
+    m_sigma->setText(tr("Sigma"), tr(" px"),
+                     hint(tr("Smoothing of the heat, in pixels of the model's input"), wholeNumber(m_defaults.sigma)));
+    lineUp();
+    m_heat->setTitle(tr("Heat"));
+    m_reset->setText(tr("Defaults"));
+    m_reset->setToolTip(tr("All numbers back to the recipe's defaults"));
+}
+
+}  // namespace widgets

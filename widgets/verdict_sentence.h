@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/judgement.h"
+#include "core/recipe.h"
+
+#include <QString>
+
+namespace widgets {
+
+/// Why the machine says so, in the person's language, with the numbers that decided:
+/// "Region 1: peak 0.83 ≥ limit 0.60, area 1,240 px² ≥ 25 px²." and how many more regions reach the same limit.
+/// `maximum` is the greatest value of the map, 0..1; it tells a quiet part from one whose regions are merely too small.
+/// Regions count from 1, in the order of the judgement.
+QString verdictSentence(const inference::Judgement& judgement, const inference::Recipe& recipe, double maximum);
+
+}  // namespace widgets
