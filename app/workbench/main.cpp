@@ -23,14 +23,16 @@ app::StartOptions readCommandLine(const QApplication& application, bool& verbose
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("Shows where parts are defective, zero-shot, with VCP-CLIP."));
     parser.addHelpOption();
-    parser.addVersionOption();
     parser.addPositionalArgument("paths", tr("Images and folders to open."), "[PATH...]");
     parser.addOptions({{"model", tr("Model bundle to use."), tr("folder")},
                        {"clip", tr("CLIP weights, together with --vcp."), tr("file")},
                        {"vcp", tr("VCP-CLIP weights, together with --clip."), tr("file")},
                        {"device", tr("auto, cpu, cuda or cuda:N."), tr("device"), "auto"},
-                       {"v", tr("Write the log to the terminal as well.")}});
+                       {"v", tr("Write the log to the terminal as well.")},
+                       {"version", tr("Print the version and end.")}});
     parser.process(application);
+    if (parser.isSet("version"))
+        parser.showVersion();
     verbose = parser.isSet("v");
 
     app::StartOptions options {parser.positionalArguments(), {}};

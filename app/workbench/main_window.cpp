@@ -28,6 +28,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QStatusBar>
@@ -42,7 +43,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     , m_actions(this)
 {
     setAcceptDrops(true);
-    resize(1440, 900);
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize() * 0.9));
     buildDocks();
     buildMenus();
     buildToolBar();
@@ -120,7 +121,7 @@ void MainWindow::connectCommands()
     on(m_actions.keys, &MainWindow::showKeys);
     on(m_actions.about, &MainWindow::showAbout);
     on(m_actions.logFolder, [] { QDesktopServices::openUrl(QUrl::fromLocalFile(pathText(logFolder()))); });
-    on(m_actions.fullScreen, [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
+    on(m_actions.fullScreen, [this](bool whole) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, whole)); });
     on(m_actions.hideDocks, &MainWindow::setDocksHidden);
     connect(m_recentMenu, &QMenu::triggered, this, [this](QAction* action) {
         if (action != m_actions.clearRecent)
