@@ -8,6 +8,12 @@ namespace {
 constexpr auto invalid = ErrorCode::RecipeInvalid;
 const char* const format = "vcp-recipe";
 
+Json recipeJson(const Recipe& recipe)
+{
+    return {{"format", format}, {"version", 1}, {"alpha", recipe.alpha}, {"sigma", recipe.sigma},
+            {"score", scoreJson(recipe)}, {"limits", limitsJson(recipe)}};
+}
+
 }  // namespace
 
 Recipe readRecipe(const std::filesystem::path& path, const Recipe& defaults)
@@ -29,10 +35,14 @@ Recipe readRecipe(const std::filesystem::path& path, const Recipe& defaults)
     }
 }
 
+std::string recipeText(const Recipe& recipe)
+{
+    return recipeJson(recipe).dump(2);
+}
+
 void writeRecipe(const std::filesystem::path& path, const Recipe& recipe)
 {
-    writeJson(path, {{"format", format}, {"version", 1}, {"alpha", recipe.alpha}, {"sigma", recipe.sigma},
-                     {"score", scoreJson(recipe)}, {"limits", limitsJson(recipe)}});
+    writeJson(path, recipeJson(recipe));
 }
 
 }  // namespace inference::pipeline

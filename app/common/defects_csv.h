@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/common/result_row.h"
+
+#include <string>
+#include <string_view>
+
+namespace app {
+
+/// Header and lines of defects.csv, one line per defect in the order of the judgement, numbered from 1 in each image; none
+/// for an image without defects or one that failed. Verdict is that of the defect: fail or review. Lengths and places in
+/// pixels of the oriented image, area in pixels squared, peak and mean 0..1.
+inline constexpr std::string_view defectsCsvHeader = "file,defect,verdict,area_px,x,y,width,height,centroid_x,centroid_y,peak,mean";
+std::string defectsCsvLines(const ResultRow& row);
+
+}  // namespace app

@@ -1,0 +1,164 @@
+#include "app/common/error_text.h"
+
+#include "app/common/path_text.h"
+
+#include <QCoreApplication>
+
+namespace app {
+namespace {
+
+using inference::ErrorCode;
+
+/// What a sentence is filled with: %1 is the file, %2 and on are the arguments of the code (core/error.h).
+QString fileTemplate(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::FileMissing:
+        return QCoreApplication::translate("ErrorText", "The file “%1” does not exist. Check its name, and whether its drive is connected.");
+    case ErrorCode::FileUnreadable:
+        return QCoreApplication::translate("ErrorText", "The file “%1” could not be read: %2. Check its permissions and its drive.");
+    case ErrorCode::FileEmpty:
+        return QCoreApplication::translate("ErrorText", "The file “%1” is empty. Copy it again from its source.");
+    case ErrorCode::WriteFailed:
+        return QCoreApplication::translate("ErrorText", "“%1” could not be written: %2. Check the folder's permissions and the free space.");
+    default: return {};
+    }
+}
+
+QString imageTemplate(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::ImageUnknownFormat:
+        return QCoreApplication::translate("ErrorText", "“%1” is not an image that can be read. PNG, JPEG, BMP, TIFF and WebP are.");
+    case ErrorCode::ImageTruncated:
+        return QCoreApplication::translate("ErrorText", "The image “%1” ends early: the file is truncated. Copy it again from its source.");
+    case ErrorCode::ImageCorrupt:
+        return QCoreApplication::translate("ErrorText", "The image “%1” is damaged and could not be decoded. Copy it again from its source.");
+    case ErrorCode::ImageTooLarge:
+        return QCoreApplication::translate("ErrorText", "The image “%1” is too large: %2 × %3 pixels, at most %4 megapixels are read. Cut it into parts.");
+    case ErrorCode::ImageUnsupported:
+        return QCoreApplication::translate("ErrorText", "The image “%1” uses a feature that is not supported: %2. Save it as an 8-bit RGB or grey image.");
+    default: return {};
+    }
+}
+
+QString weightTemplate(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::WeightsUnknownFormat:
+        return QCoreApplication::translate("ErrorText", "“%1” is not a weight file: it is neither a PyTorch nor a safetensors file. Choose another file.");
+    case ErrorCode::WeightsTruncated:
+        return QCoreApplication::translate("ErrorText", "The weight file “%1” ends early: %2 bytes are needed, %3 are there. Download or copy it again.");
+    case ErrorCode::WeightsCorrupt:
+        return QCoreApplication::translate("ErrorText", "The weight file “%1” is damaged (at: %2). Download or copy it again.");
+    case ErrorCode::WeightsCompressed:
+        return QCoreApplication::translate("ErrorText", "The weight file “%1” holds a compressed entry, “%2”; weight files store theirs uncompressed. Save it again with PyTorch.");
+    case ErrorCode::PickleGlobalRefused:
+        return QCoreApplication::translate("ErrorText", "The weight file “%1” asks Python to run “%2”; weight files never need that, so it was refused. Nothing was executed.");
+    case ErrorCode::PickleOpcodeRefused:
+        return QCoreApplication::translate("ErrorText", "The weight file “%1” holds an instruction that weight files never need (opcode %2 at offset %3), so it was refused. Nothing was executed.");
+    case ErrorCode::TensorMissing:
+        return QCoreApplication::translate("ErrorText", "The weight file “%1” is incomplete: tensor %2 %3 is missing. Choose the complete file.");
+    case ErrorCode::TensorUnexpected:
+        return QCoreApplication::translate("ErrorText", "The weight file “%1” does not fit: it holds a tensor that is not expected, %2 %3. Choose the weights of another model.");
+    case ErrorCode::TensorShape:
+        return QCoreApplication::translate("ErrorText", "The weight file “%1” does not fit: tensor %2 is %3, expected %4.");
+    case ErrorCode::TensorType:
+        return QCoreApplication::translate("ErrorText", "The weight file “%1” does not fit: tensor %2 is of type %3, floating-point numbers are expected.");
+    case ErrorCode::TensorNotFinite:
+        return QCoreApplication::translate("ErrorText", "The weight file “%1” cannot be used: tensor %2 holds %3 values that are infinite or not a number. Choose another checkpoint.");
+    case ErrorCode::WeightsFamily:
+        return QCoreApplication::translate("ErrorText", "The weight file “%1” is of the wrong kind: found %2, expected %3. Choose another file.");
+    case ErrorCode::BundleInvalid:
+        return QCoreApplication::translate("ErrorText", "The model description “%1” is not valid at “%2”. Correct it, or import the model again.");
+    case ErrorCode::BundleHash:
+        return QCoreApplication::translate("ErrorText", "The file “%1” is not the one that its model describes: its SHA-256 is %2, expected %3. Copy it again from its source.");
+    case ErrorCode::RecipeInvalid:
+        return QCoreApplication::translate("ErrorText", "The recipe “%1” is not valid at “%2”. Correct it, or save it again from the program.");
+    default: return {};
+    }
+}
+
+/// Codes that concern no one file: %1 and on are their arguments.
+QString plainTemplate(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::WeightsClash:
+        return QCoreApplication::translate("ErrorText", "CLIP and VCP-CLIP weights do not belong together: %1 gives %2, %3 wants %4. Choose the pair that was trained together.");
+    case ErrorCode::ImageSizeInvalid:
+        return QCoreApplication::translate("ErrorText", "The image size %1 does not fit: it must be a multiple of the patch size %2, such as %3 or %4.");
+    case ErrorCode::LayersInvalid:
+        return QCoreApplication::translate("ErrorText", "The layers “%1” do not fit: of the tower's %2 layers the weights read %3, so give as many ascending numbers from 1 to %2.");
+    case ErrorCode::DeviceUnavailable:
+        return QCoreApplication::translate("ErrorText", "The device “%1” is not available on this computer. Choose “cpu” or “auto”.");
+    case ErrorCode::PrecisionUnavailable:
+        return QCoreApplication::translate("ErrorText", "The precision “%1” is not available with the device “%2”. Choose “fp32” or “auto”.");
+    case ErrorCode::OutOfMemory:
+        return QCoreApplication::translate("ErrorText", "There is not enough memory. Close other programs, or choose a smaller image size.");
+    case ErrorCode::BadInput:
+        return QCoreApplication::translate("ErrorText", "The program made a mistake: it gave the engine something invalid (%1). Please report this with the log.");
+    case ErrorCode::Internal:
+        return QCoreApplication::translate("ErrorText", "A library that the program uses failed: %1. Please report this with the log.");
+    default: return {};
+    }
+}
+
+/// All places at once: a name that itself holds "%1" stays as it is.
+QString filled(const QString& text, const QStringList& values)
+{
+    QString out;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const qsizetype place = text[i] == u'%' && i + 1 < text.size() ? text[i + 1].digitValue() : -1;
+        if (place < 1) {
+            out += text[i];
+            continue;
+        }
+        out += values.value(place - 1, QStringLiteral("?"));
+        ++i;
+    }
+    return out;
+}
+
+QString sentenceAbout(const inference::Error& error, const QString& file)
+{
+    QStringList values;
+    for (const std::string& argument : error.arguments())
+        values.append(QString::fromStdString(argument));
+
+    if (const QString plain = plainTemplate(error.code()); !plain.isEmpty()) {
+        const QString text = filled(plain, values);
+        return file.isEmpty() ? text : QCoreApplication::translate("ErrorText", "“%1”: %2", "file: sentence").arg(file, text);
+    }
+    if (error.code() == ErrorCode::WeightsFamily && values.value(0).isEmpty())
+        values[0] = QCoreApplication::translate("ErrorText", "neither CLIP nor VCP-CLIP weights");
+    values.prepend(file.isEmpty() ? QCoreApplication::translate("ErrorText", "without a name") : file);
+    for (const auto& find : {fileTemplate, imageTemplate, weightTemplate})
+        if (const QString text = find(error.code()); !text.isEmpty())
+            return filled(text, values);
+    return QString::fromUtf8(error.what());
+}
+
+}  // namespace
+
+QString sentence(const inference::Error& error)
+{
+    return sentenceAbout(error, pathText(error.file()));
+}
+
+QString shortSentence(const inference::Error& error)
+{
+    const auto name = error.file().filename();
+    return sentenceAbout(error, pathText(name.empty() ? error.file() : name));
+}
+
+QString word(inference::Verdict verdict)
+{
+    switch (verdict) {
+    case inference::Verdict::Pass: return QCoreApplication::translate("Verdict", "Pass");
+    case inference::Verdict::Review: return QCoreApplication::translate("Verdict", "Review");
+    case inference::Verdict::Fail: return QCoreApplication::translate("Verdict", "Fail");
+    }
+    return {};
+}
+
+}  // namespace app

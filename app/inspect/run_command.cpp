@@ -1,0 +1,216 @@
+#include "app/inspect/run_command.h"
+
+#include "app/common/error_text.h"
+#include "app/common/input_paths.h"
+#include "app/common/output_names.h"
+#include "app/common/path_text.h"
+#include "app/inspect/console.h"
+#include "app/inspect/decode_ahead.h"
+#include "app/inspect/exit_code.h"
+#include "app/inspect/model_choice.h"
+#include "app/inspect/progress.h"
+#include "app/inspect/run_writer.h"
+#include "model/device.h"
+#include "pipeline/model_loader.h"
+#include "pipeline/recipe_file.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+namespace app {
+namespace {
+
+Q_LOGGING_CATEGORY(logRun, "run")
+
+using inference::Verdict;
+
+struct Counts {
+    int pass = 0;
+    int review = 0;
+    int fail = 0;
+    int errors = 0;
+
+    int images() const { return pass + review + fail + errors; }
+    void add(const ResultRow& row)
+    {
+        const Verdict verdict = row.judgement.verdict;
+        ++(row.error ? errors : verdict == Verdict::Fail ? fail : verdict == Verdict::Review ? review : pass);
+    }
+    int exitCode() const { return errors > 0 ? exitInputUnreadable : fail + review > 0 ? exitPartFailed : exitFine; }
+};
+
+/// What is wanted, checked as far as it can be without the model.
+struct RunPlan {
+    std::vector<InputPath> inputs;
+    std::filesystem::path out;
+    RunExtras extras;
+    inference::pipeline::ModelBundle bundle;
+    inference::Recipe recipe;
+    bool quiet = false;
+};
+
+RunPlan readPlan(const Arguments& arguments)
+{
+    if (arguments.has("report"))
+        throw UsageError(QCoreApplication::translate("Run", "Reports are not part of this version of vcp-inspect. Run again without --report."));
+    if (!arguments.has("out"))
+        throw UsageError(QCoreApplication::translate("Run", "Say where the results go: --out DIR"));
+    if (arguments.paths().empty())
+        throw UsageError(QCoreApplication::translate("Run", "Name the images or folders to inspect."));
+
+    RunPlan plan;
+    plan.quiet = arguments.has("quiet");
+    plan.out = *arguments.value("out");
+    plan.extras = {arguments.has("maps") || arguments.has("branches"), arguments.has("branches"), arguments.has("overlays")};
+    plan.bundle = chooseModel(arguments);
+    const auto recipe = arguments.value("recipe");
+    plan.recipe = recipe ? inference::pipeline::readRecipe(*recipe, plan.bundle.recipe) : plan.bundle.recipe;
+    const std::vector<std::filesystem::path> named(arguments.paths().begin(), arguments.paths().end());
+    plan.inputs = findInputs(named, plan.out);
+    if (plan.inputs.empty())
+        throw UsageError(QCoreApplication::translate("Run", "“%1” holds no image: PNG, JPEG, BMP, TIFF and WebP files are looked for, in subfolders too.")
+                             .arg(pathText(named.front())));
+    RunWriter::prepareFolder(plan.out);
+    return plan;
+}
+
+void describeMachine(const inference::model::Machine& machine, bool quiet)
+{
+    qCInfo(logRun, "LibTorch %s, %d threads, BLAS %s", machine.torchVersion.c_str(), machine.threads, machine.blasLibrary.c_str());
+    if (machine.referenceBlas && !quiet)
+        printError(QCoreApplication::translate("Run", "Warning: this computer uses the slow reference BLAS (%1); inspection takes tens of times longer. "
+                                                      "Install the package libopenblas0-pthread.")
+                       .arg(QString::fromStdString(machine.blasLibrary)));
+}
+
+/// One run: the model and where its results go.
+class Run {
+public:
+    Run(const RunPlan& plan, const inference::pipeline::LoadedModel& model, std::stop_token stop)
+        : m_plan(plan)
+        , m_model(model)
+        , m_inspector(model.detector)
+        , m_writer(plan.out, plan.extras)
+        , m_stop(std::move(stop))
+    {
+    }
+
+    /// Until the last image or a stop; false when stopped.
+    bool inspectAll(Progress& progress)
+    {
+        progress.start(int(m_plan.inputs.size()));
+        DecodeAhead ahead(m_plan.inputs, m_inspector.modelSize(), m_stop);
+        OutputNames names;
+        try {
+            for (const InputPath& input : m_plan.inputs) {
+                const std::string name = names.claim(input.path);
+                const ResultRow row = inspect(input, name, ahead.next());
+                m_writer.add(row);
+                m_counts.add(row);
+                if (row.error)
+                    report(*row.error, progress);
+                progress.advance();
+            }
+        } catch (const inference::Cancelled&) {
+            m_writer.finish(resultModel(m_model), m_plan.recipe, false);
+            return false;
+        }
+        m_writer.finish(resultModel(m_model), m_plan.recipe, true);
+        return true;
+    }
+
+    const Counts& counts() const { return m_counts; }
+
+private:
+    void report(const inference::Error& error, Progress& progress) const
+    {
+        qCWarning(logRun, "%s", error.what());
+        if (m_plan.quiet)
+            return;
+        progress.clear();
+        printError(sentence(error));
+    }
+
+    ResultRow inspect(const InputPath& input, const std::string& name, const DecodeAhead::Item& item) const
+    {
+        ResultRow row;
+        row.file = input.shown;
+        try {
+            if (item.error)
+                throw *item.error;
+            const auto inspection = m_inspector.infer(*item.image, m_stop);
+            const auto maps = inference::judging::renderMaps(inspection, m_plan.recipe);
+            row.imageSize = inspection.imageSize;
+            row.times = inspection.times;
+            row.judgement = inference::judging::judge(maps, inspection.imageSize, m_plan.recipe);
+            row.written = m_writer.writeExtras(input.path, name, maps, row.judgement, m_plan.recipe);
+        } catch (const inference::Error& error) {
+            if (error.code() == inference::ErrorCode::WriteFailed)
+                throw;  // no later image could be written either
+            row.error = error.of(input.path);
+        }
+        return row;
+    }
+
+    const RunPlan& m_plan;
+    const inference::pipeline::LoadedModel& m_model;
+    inference::pipeline::Inspector m_inspector;
+    RunWriter m_writer;
+    std::stop_token m_stop;
+    Counts m_counts;
+};
+
+QString summary(const Counts& counts, const std::filesystem::path& out)
+{
+    const QStringList parts {QCoreApplication::translate("Run", "%n images", nullptr, counts.images()),
+                             QCoreApplication::translate("Run", "%n pass", nullptr, counts.pass),
+                             QCoreApplication::translate("Run", "%n review", nullptr, counts.review),
+                             QCoreApplication::translate("Run", "%n fail", nullptr, counts.fail),
+                             QCoreApplication::translate("Run", "%n error", nullptr, counts.errors)};
+    return QCoreApplication::translate("Run", "%1: %2, %3, %4, %5; results in %6").arg(parts[0], parts[1], parts[2], parts[3], parts[4], pathText(out));
+}
+
+}  // namespace
+
+std::vector<Option> runOptions()
+{
+    std::vector<Option> options = modelOptions();
+    const std::vector<Option> own {
+        {"recipe", "F", QCoreApplication::translate("Run", "recipe with limits, as saved by the program (default: the model's)")},
+        {"out", "DIR", QCoreApplication::translate("Run", "folder for results.csv, defects.csv and results.json")},
+        {"maps", "", QCoreApplication::translate("Run", "also write maps/<stem>.tiff: the anomaly map, float32, 0 to 1")},
+        {"branches", "", QCoreApplication::translate("Run", "and both branches: maps/<stem>.pre.tiff and .post.tiff")},
+        {"overlays", "", QCoreApplication::translate("Run", "also write overlays/<stem>.png: the image with heat and contours")},
+        {"report", "F.pdf", {}}};
+    options.insert(options.end(), own.begin(), own.end());
+    return options;
+}
+
+QString runUsage()
+{
+    return QCoreApplication::translate("Run", "vcp-inspect run [options] --out DIR PATH...\n\n"
+                                              "Inspects images, and folders with all their subfolders.\n"
+                                              "Returns 0 when every part passes, 1 when one fails or needs review, 2 for wrong usage or an unusable\n"
+                                              "model or recipe, 3 when an input could not be read.");
+}
+
+int runCommand(const Arguments& arguments, std::stop_token stop)
+{
+    const RunPlan plan = readPlan(arguments);
+    describeMachine(inference::model::prepareMachine(), plan.quiet);
+    Progress progress(Progress::styleFor(plan.quiet, arguments.has("verbose")));
+    const auto model = inference::pipeline::loadModel(plan.bundle, [&progress](double fraction) { progress.loading(fraction); }, stop);
+    qCInfo(logRun, "model %s on %s, %s, loaded in %.2f s", model.bundle.name.c_str(), model.facts.device.c_str(), model.facts.precision.c_str(), model.loadSeconds);
+
+    Run run(plan, model, stop);
+    const bool complete = run.inspectAll(progress);
+    progress.clear();
+    printLine(summary(run.counts(), plan.out));
+    if (complete)
+        return run.counts().exitCode();
+    printError(QCoreApplication::translate("Run", "Stopped before the last image: %1 of %2 are done and written.")
+                   .arg(run.counts().images()).arg(plan.inputs.size()));
+    return exitInterrupted;
+}
+
+}  // namespace app

@@ -1,0 +1,87 @@
+#include "app/inspect/run_writer.h"
+
+#include "app/common/defects_csv.h"
+#include "app/common/path_text.h"
+#include "app/common/results_csv.h"
+#include "imaging/decode.h"
+#include "imaging/image_writer.h"
+#include "imaging/overlay.h"
+
+#include <cerrno>
+#include <cstring>
+#include <unistd.h>
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+
+void makeFolder(const fs::path& folder)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error)
+        throw inference::Error(inference::ErrorCode::WriteFailed, {error.message()}, folder);
+}
+
+}  // namespace
+
+void RunWriter::prepareFolder(const fs::path& folder)
+{
+    makeFolder(folder);
+    if (!fs::is_directory(folder) || ::access(folder.c_str(), W_OK | X_OK) != 0)
+        throw inference::Error(inference::ErrorCode::WriteFailed, {std::strerror(errno ? errno : ENOTDIR)}, folder);
+}
+
+RunWriter::RunWriter(fs::path folder, RunExtras extras)
+    : m_folder(std::move(folder))
+    , m_extras(extras)
+    , m_results(m_folder / "results.csv", resultsCsvHeader)
+    , m_defects(m_folder / "defects.csv", defectsCsvHeader)
+{
+    std::error_code ignored;
+    fs::remove(m_folder / "results.json", ignored);  // it would belong to other rows until this run ends
+    if (m_extras.maps)
+        makeFolder(m_folder / "maps");
+    if (m_extras.overlays)
+        makeFolder(m_folder / "overlays");
+}
+
+WrittenFiles RunWriter::writeExtras(const fs::path& image, const std::string& name, const inference::judging::RenderedMaps& maps,
+                                    const inference::Judgement& judgement, const inference::Recipe& recipe) const
+{
+    WrittenFiles written;
+    const auto writeMap = [this](const std::string& file, const inference::AnomalyMap& map) {
+        inference::imaging::writeMap(m_folder / file, map);
+        return pathUtf8(file);
+    };
+    if (m_extras.maps)
+        written.map = writeMap("maps/" + name + ".tiff", maps.blended);
+    if (m_extras.maps && m_extras.branches) {
+        written.pre = writeMap("maps/" + name + ".pre.tiff", maps.branches.pre);
+        written.post = writeMap("maps/" + name + ".post.tiff", maps.branches.post);
+    }
+    if (m_extras.overlays) {
+        const std::string file = "overlays/" + name + ".png";
+        inference::imaging::OverlayStyle style;
+        style.limit = recipe.failLimit;
+        inference::imaging::writePng(m_folder / file, inference::imaging::paintOverlay(inference::imaging::decode(image), maps.blended, judgement, style));
+        written.overlay = pathUtf8(file);
+    }
+    return written;
+}
+
+void RunWriter::add(const ResultRow& row)
+{
+    m_results.add(resultsCsvLine(row));
+    if (const std::string defects = defectsCsvLines(row); !defects.empty())
+        m_defects.add(defects);
+    m_json.add(row);
+}
+
+void RunWriter::finish(const ResultModel& model, const inference::Recipe& recipe, bool complete) const
+{
+    m_json.write(m_folder / "results.json", model, recipe, complete);
+}
+
+}  // namespace app

@@ -1,0 +1,145 @@
+// Every error code has a sentence that names the file and carries every argument.
+
+#include "app/common/error_text.h"
+
+#include <QtTest>
+
+using inference::Error;
+using inference::ErrorCode;
+
+namespace {
+
+/// How many arguments each code carries, as core/error.h lists them, and whether it concerns a file.
+struct Carries {
+    int arguments;
+    bool file;
+};
+
+Carries carries(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::FileMissing:
+    case ErrorCode::FileEmpty:
+    case ErrorCode::ImageUnknownFormat:
+    case ErrorCode::ImageTruncated:
+    case ErrorCode::ImageCorrupt:
+    case ErrorCode::WeightsUnknownFormat: return {0, true};
+    case ErrorCode::FileUnreadable:
+    case ErrorCode::WriteFailed:
+    case ErrorCode::ImageUnsupported:
+    case ErrorCode::WeightsCorrupt:
+    case ErrorCode::WeightsCompressed:
+    case ErrorCode::PickleGlobalRefused:
+    case ErrorCode::BundleInvalid:
+    case ErrorCode::RecipeInvalid: return {1, true};
+    case ErrorCode::WeightsTruncated:
+    case ErrorCode::PickleOpcodeRefused:
+    case ErrorCode::TensorMissing:
+    case ErrorCode::TensorUnexpected:
+    case ErrorCode::TensorType:
+    case ErrorCode::TensorNotFinite:
+    case ErrorCode::WeightsFamily:
+    case ErrorCode::BundleHash: return {2, true};
+    case ErrorCode::ImageTooLarge:
+    case ErrorCode::TensorShape: return {3, true};
+    case ErrorCode::OutOfMemory: return {0, false};
+    case ErrorCode::DeviceUnavailable:
+    case ErrorCode::BadInput:
+    case ErrorCode::Internal: return {1, false};
+    case ErrorCode::PrecisionUnavailable: return {2, false};
+    case ErrorCode::LayersInvalid: return {3, false};
+    case ErrorCode::WeightsClash:
+    case ErrorCode::ImageSizeInvalid: return {4, false};
+    }
+    return {0, false};
+}
+
+}  // namespace
+
+class TestErrorText : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyCodeHasACompleteSentence_data();
+    void everyCodeHasACompleteSentence();
+    void sentencesReadAsWritten_data();
+    void sentencesReadAsWritten();
+    void shortSentenceLeavesTheFolderOut();
+    void namesAreNotTakenForPlaces();
+    void missingArgumentsDoNotBreakTheSentence();
+};
+
+void TestErrorText::everyCodeHasACompleteSentence_data()
+{
+    QTest::addColumn<int>("code");
+    for (int code = 0; code <= int(ErrorCode::Internal); ++code)
+        QTest::newRow(std::string(codeName(ErrorCode(code))).c_str()) << code;
+}
+
+void TestErrorText::everyCodeHasACompleteSentence()
+{
+    QFETCH(int, code);
+    const auto [count, ofFile] = carries(ErrorCode(code));
+    std::vector<std::string> arguments;
+    for (int i = 0; i < count; ++i)
+        arguments.push_back("argument-" + std::to_string(i));
+    const QString text = app::sentence(Error(ErrorCode(code), arguments, "/parts/gear 7.png"));
+
+    for (const std::string& argument : arguments)
+        QVERIFY2(text.contains(QString::fromStdString(argument)), qPrintable(text));
+    QVERIFY2(text.contains("“/parts/gear 7.png”"), qPrintable(text));
+    QVERIFY2(!text.contains('%') && !text.contains('?'), qPrintable(text));
+    QVERIFY2(text.endsWith('.'), qPrintable(text));
+    QVERIFY2(text.count(' ') >= 4, qPrintable(text));
+    const QString nameless = app::sentence(Error(ErrorCode(code), arguments));
+    QVERIFY2(!nameless.contains("“”"), qPrintable(nameless));
+    QCOMPARE(nameless.contains("without a name"), ofFile);
+}
+
+void TestErrorText::sentencesReadAsWritten_data()
+{
+    QTest::addColumn<Error>("error");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char* name, const Error& error, const char* text) { QTest::newRow(name) << error << QString(text); };
+    row("truncated", Error(ErrorCode::ImageTruncated, {}, "x.png"), "The image “x.png” ends early: the file is truncated. Copy it again from its source.");
+    row("shape", Error(ErrorCode::TensorShape, {"visual.proj", "[512, 512]", "[1024, 768]"}, "clip.pt"),
+        "The weight file “clip.pt” does not fit: tensor visual.proj is [512, 512], expected [1024, 768].");
+    row("clash", Error(ErrorCode::WeightsClash, {"visual.conv1.weight", "768", "trainable_linearlayer.fc.0.weight", "1024"}),
+        "CLIP and VCP-CLIP weights do not belong together: visual.conv1.weight gives 768, trainable_linearlayer.fc.0.weight wants 1024. "
+        "Choose the pair that was trained together.");
+    row("pickle", Error(ErrorCode::PickleGlobalRefused, {"os.system"}, "evil.pth"),
+        "The weight file “evil.pth” asks Python to run “os.system”; weight files never need that, so it was refused. Nothing was executed.");
+    row("family", Error(ErrorCode::WeightsFamily, {"VCP-CLIP", "CLIP"}, "a.pth"),
+        "The weight file “a.pth” is of the wrong kind: found VCP-CLIP, expected CLIP. Choose another file.");
+    row("neither", Error(ErrorCode::WeightsFamily, {"", "CLIP"}, "a.pth"),
+        "The weight file “a.pth” is of the wrong kind: found neither CLIP nor VCP-CLIP weights, expected CLIP. Choose another file.");
+    row("memory", Error(ErrorCode::OutOfMemory, {}, "a.png"), "“a.png”: There is not enough memory. Close other programs, or choose a smaller image size.");
+}
+
+void TestErrorText::sentencesReadAsWritten()
+{
+    QFETCH(Error, error);
+    QFETCH(QString, text);
+    QCOMPARE(app::sentence(error), text);
+}
+
+void TestErrorText::shortSentenceLeavesTheFolderOut()
+{
+    const QString text = app::shortSentence(Error(ErrorCode::FileEmpty, {}, "/a/b/c.png"));
+    QVERIFY2(text.contains("“c.png”") && !text.contains("/a/b"), qPrintable(text));
+}
+
+void TestErrorText::namesAreNotTakenForPlaces()
+{
+    const QString text = app::sentence(Error(ErrorCode::FileUnreadable, {"50%1 %2"}, "100%2.png"));
+    QVERIFY2(text.contains("“100%2.png”") && text.contains("50%1 %2"), qPrintable(text));
+}
+
+void TestErrorText::missingArgumentsDoNotBreakTheSentence()
+{
+    QCOMPARE(app::sentence(Error(ErrorCode::TensorShape, {"t"}, "a")), QString("The weight file “a” does not fit: tensor t is ?, expected ?."));
+}
+
+Q_DECLARE_METATYPE(inference::Error)
+QTEST_GUILESS_MAIN(TestErrorText)
+#include "tst_error_text.moc"
