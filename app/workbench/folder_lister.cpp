@@ -1,0 +1,141 @@
+#include "app/workbench/folder_lister.h"
+
+#include "app/workbench/folder_walk.h"
+
+#include <QThread>
+
+#include <algorithm>
+#include <utility>
+
+namespace app {
+
+FolderLister::FolderLister(QObject* parent)
+    : QObject(parent)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &FolderLister::deliver);
+    m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+FolderLister::~FolderLister()
+{
+    m_jobStop.request_stop();
+}
+
+quint64 FolderLister::list(const QStringList& pathsOrFolders)
+{
+    m_jobStop.request_stop();
+    m_jobStop = std::stop_source();
+    replaceJob(Job {m_generation + 1, pathsOrFolders, m_jobStop.get_token()});
+    return m_generation;
+}
+
+void FolderLister::cancel()
+{
+    m_jobStop.request_stop();
+    replaceJob(std::nullopt);
+}
+
+void FolderLister::replaceJob(std::optional<Job> job)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    ++m_generation;
+    m_total = 0;
+    m_timer.stop();
+    m_sinceChunk.invalidate();
+    Mail old;  // freed outside the lock
+    const std::lock_guard lock(m_mutex);
+    old = std::exchange(m_mail, Mail {m_generation, {}, {}, false, m_mail.woken});
+    m_next = std::move(job);
+    m_wake.notify_one();
+}
+
+void FolderLister::run(const std::stop_token& stop)
+{
+    for (;;) {
+        Job job;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, stop, [this] { return m_next.has_value(); }))
+                return;
+            job = std::move(*m_next);
+            m_next.reset();
+        }
+        walk(job);
+    }
+}
+
+void FolderLister::walk(const Job& job)
+{
+    const auto mail = [&](auto&& change) {
+        const std::lock_guard lock(m_mutex);
+        if (m_mail.generation == job.generation)
+            change(m_mail);
+    };
+    FolderVisitor visitor;
+    visitor.found = [&](const QString& path) {
+        mail([&](Mail& box) {
+            box.paths.append(path);
+            if (box.paths.size() == 1 || box.paths.size() == chunkSize)
+                wake();
+        });
+    };
+    visitor.problem = [&](const QString& path) { mail([&](Mail& box) { box.problems.append(path); }); };
+    walkFolders(job.roots, visitor, job.stop);
+    mail([&](Mail& box) {
+        box.done = true;
+        wake();
+    });
+}
+
+/// With the mutex held.
+void FolderLister::wake()
+{
+    if (std::exchange(m_mail.woken, true))
+        return;
+    QMetaObject::invokeMethod(this, &FolderLister::deliver, Qt::QueuedConnection);
+}
+
+/// Nothing while a chunk is not due yet: fewer than a whole one and the last less than the interval ago.
+std::optional<QStringList> FolderLister::takeChunk()
+{
+    QStringList& paths = m_mail.paths;
+    const qint64 wait = m_sinceChunk.isValid() ? chunkInterval - m_sinceChunk.elapsed() : 0;
+    if (paths.size() < chunkSize && !m_mail.done && wait > 0) {
+        if (!paths.isEmpty())
+            m_timer.start(int(wait));
+        return std::nullopt;
+    }
+    const qsizetype count = std::min<qsizetype>(paths.size(), chunkSize);
+    const QStringList chunk = paths.first(count);
+    paths.remove(0, count);
+    if (!paths.isEmpty())
+        m_timer.start(paths.size() >= chunkSize || m_mail.done ? 0 : chunkInterval);
+    return chunk;
+}
+
+void FolderLister::deliver()
+{
+    std::optional<QStringList> chunk;
+    std::optional<QStringList> problems;  // at the end
+    {
+        const std::lock_guard lock(m_mutex);
+        m_mail.woken = false;
+        chunk = takeChunk();
+        if (m_mail.done && m_mail.paths.isEmpty()) {
+            problems = std::exchange(m_mail.problems, {});
+            m_mail.done = false;
+        }
+    }
+    const quint64 generation = m_generation;
+    if (chunk && !chunk->isEmpty()) {
+        m_sinceChunk.start();
+        m_total += int(chunk->size());
+        emit found(generation, *chunk);
+    }
+    // The listener may have started another list meanwhile.
+    if (problems && generation == m_generation)
+        emit finished(generation, m_total, *problems);
+}
+
+}  // namespace app
