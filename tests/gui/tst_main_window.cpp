@@ -1,0 +1,265 @@
+// The whole window with the bundled model on sample parts, used by its actions, keys and signals.
+#include "app/common/program.h"
+#include "app/workbench/main_window.h"
+#include "widgets/canvas.h"
+#include "widgets/defect_table.h"
+#include "widgets/defect_table_model.h"
+#include "widgets/filmstrip.h"
+#include "widgets/key_sheet.h"
+#include "widgets/limit_editor.h"
+#include "widgets/progress_strip.h"
+#include "widgets/verdict_panel.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QDockWidget>
+#include <QFile>
+#include <QListView>
+#include <QMenuBar>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace app;
+
+namespace {
+
+constexpr int longTime = 60000;
+
+inference::pipeline::ModelBundle starter()
+{
+    return inference::pipeline::readBundle(std::filesystem::path(WORKBENCH_SOURCE_DIR) / "resources" / "models" / "starter");
+}
+
+}  // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void showsHeatRegionsAndVerdict();
+    void tableAndCanvasSelectTogether();
+    void movedLimitChangesVerdictAndCanBeUndone();
+    void arrowKeysMoveThroughTheParts();
+    void languageChangesWithoutRestart();
+    void panelsFoldAwayAndComeBack();
+    void lookIsRemembered();
+    void comesBackToWhereItWas();
+    void emptyFolderIsSaid();
+    void unusableModelIsSaidAndTheOldOneStays();
+    void keySheetListsTheKeys();
+
+private:
+    void openSamples();
+    MainWindow& window() { return *m_window; }
+    template <typename Widget>
+    Widget& find() { return *m_window->findChild<Widget*>(); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Language> m_language;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestMainWindow::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    nameProgram();
+}
+
+void TestMainWindow::init()
+{
+    QSettings().clear();
+    m_folder = std::make_unique<QTemporaryDir>();
+    const QString parts = QStringLiteral(WORKBENCH_SOURCE_DIR "/tests/golden/tiny/");
+    for (const char* name : {"image_0.png", "image_1.png", "image_3.png"})
+        QVERIFY(QFile::copy(parts + name, m_folder->filePath(name)));
+    m_settings = std::make_unique<Settings>();
+    m_language = std::make_unique<Language>();
+    m_language->use("en");
+    m_window = std::make_unique<MainWindow>(*m_settings, *m_language);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+}
+
+void TestMainWindow::openSamples()
+{
+    window().start({{m_folder->path()}, starter()});
+    QTRY_COMPARE_WITH_TIMEOUT(window().session().count(), 3, longTime);
+    const auto allDone = [this] {
+        for (int i = 0; i < 3; ++i)
+            if (window().session().part(i).state != widgets::Part::State::Done)
+                return false;
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(allDone(), longTime);
+    // The lowest limits there are: every part of every picture is above them, whatever the model thinks of it.
+    inference::Recipe recipe = window().session().recipe();
+    recipe.failLimit = recipe.reviewLimit = 0;
+    recipe.minArea = 1;
+    window().session().changeRecipe(recipe);
+    window().session().endRecipeGesture();
+    const auto allFail = [this] {
+        for (int i = 0; i < 3; ++i)
+            if (window().session().part(i).judged.verdict != inference::Verdict::Fail)
+                return false;
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(allFail(), longTime);
+    QTRY_COMPARE_WITH_TIMEOUT(find<widgets::VerdictPanel>().word(), QStringLiteral("FAIL"), longTime);
+    QTRY_VERIFY_WITH_TIMEOUT(window().canvas().hasPicture(), longTime);
+}
+
+void TestMainWindow::showsHeatRegionsAndVerdict()
+{
+    openSamples();
+    QCOMPARE(find<widgets::DefectTable>().defectModel()->rowCount(), 1);
+    QVERIFY(find<widgets::VerdictPanel>().sentence().contains("0.00"));
+    QVERIFY(!find<widgets::ProgressStrip>().isVisible() || !window().session().queue().isRunning());
+    QVERIFY(window().windowTitle().endsWith("VCP-CLIP Workbench"));
+}
+
+void TestMainWindow::tableAndCanvasSelectTogether()
+{
+    openSamples();
+    auto& table = find<widgets::DefectTable>();
+    emit window().canvas().defectClicked(0);
+    QCOMPARE(table.selectedDefect(), 0);
+    QCOMPARE(window().canvas().selectedDefect(), 0);
+    emit table.defectSelected(-1);
+    QCOMPARE(window().canvas().selectedDefect(), -1);
+}
+
+void TestMainWindow::movedLimitChangesVerdictAndCanBeUndone()
+{
+    openSamples();
+    emit window().canvas().limitDragged(1.0f);
+    emit window().canvas().reviewLimitDragged(1.0f);
+    emit window().canvas().limitDragEnded();
+    QCOMPARE(find<widgets::LimitEditor>().recipe().failLimit, 1.0f);
+    QTRY_COMPARE_WITH_TIMEOUT(find<widgets::VerdictPanel>().word(), QStringLiteral("PASS"), longTime);
+    window().session().undoStack().undo();
+    QTRY_COMPARE_WITH_TIMEOUT(find<widgets::VerdictPanel>().word(), QStringLiteral("FAIL"), longTime);
+    QCOMPARE(find<widgets::LimitEditor>().recipe().failLimit, 0.0f);
+}
+
+void TestMainWindow::arrowKeysMoveThroughTheParts()
+{
+    openSamples();
+    window().canvas().setFocus();
+    QCOMPARE(window().session().current(), 0);
+    QTest::keyClick(&window().canvas(), Qt::Key_Right);
+    QCOMPARE(window().session().current(), 1);
+    QTest::keyClick(&window().canvas(), Qt::Key_Right, Qt::ControlModifier);
+    QCOMPARE(window().session().current(), 2);
+    QTest::keyClick(&window().canvas(), Qt::Key_Left);
+    QCOMPARE(window().session().current(), 1);
+    QCOMPARE(find<widgets::Filmstrip>().currentPath(), window().session().part(1).path);
+}
+
+void TestMainWindow::languageChangesWithoutRestart()
+{
+    openSamples();
+    const auto texts = [this] {
+        QStringList all;
+        for (const QAction* action : window().menuBar()->actions())
+            all.append(action->text());
+        for (const QDockWidget* dock : window().findChildren<QDockWidget*>())
+            all.append(dock->windowTitle());
+        all.append(find<widgets::VerdictPanel>().word());
+        return all;
+    };
+    const QStringList english = texts();
+    for (QAction* action : window().actionsOfWindow().languages->actions())
+        if (action->data().toString() == "zh_CN")
+            action->trigger();
+    QCoreApplication::processEvents();
+    const QStringList chinese = texts();
+    QCOMPARE(chinese.size(), english.size());
+    for (int i = 0; i < english.size(); ++i)
+        QVERIFY2(chinese.at(i) != english.at(i), qPrintable(english.at(i)));
+    QCOMPARE(m_settings->language(), "zh_CN");
+}
+
+void TestMainWindow::panelsFoldAwayAndComeBack()
+{
+    const auto docks = window().findChildren<QDockWidget*>();
+    QVERIFY(!docks.isEmpty());
+    docks.first()->hide();
+    window().actionsOfWindow().hideDocks->trigger();
+    for (const QDockWidget* dock : docks)
+        QVERIFY(!dock->isVisible());
+    window().actionsOfWindow().hideDocks->trigger();
+    for (const QDockWidget* dock : docks)
+        QCOMPARE(dock->isVisible(), dock != docks.first());
+}
+
+void TestMainWindow::lookIsRemembered()
+{
+    window().actionsOfWindow().colourMaps->actions().at(2)->trigger();
+    emit window().canvas().opacityChanged(0.25);
+    window().actionsOfWindow().contours->trigger();
+    window().resize(900, 640);
+    window().close();
+    m_window = std::make_unique<MainWindow>(*m_settings, *m_language);
+    QCOMPARE(m_window->size(), QSize(900, 640));
+    QCOMPARE(m_window->canvas().opacity(), 0.25);
+    QVERIFY(!m_window->actionsOfWindow().contours->isChecked());
+    QVERIFY(m_window->actionsOfWindow().colourMaps->actions().at(2)->isChecked());
+}
+
+void TestMainWindow::comesBackToWhereItWas()
+{
+    openSamples();
+    window().session().setCurrent(2);
+    // No close: a killed program has saved all the same.
+    m_window = std::make_unique<MainWindow>(*m_settings, *m_language);
+    m_window->start({{}, starter()});
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->session().current(), 2, longTime);
+    QCOMPARE(m_window->session().openedPaths(), QStringList {m_folder->path()});
+    QCOMPARE(m_settings->recent(), QStringList {m_folder->path()});
+}
+
+void TestMainWindow::emptyFolderIsSaid()
+{
+    const QTemporaryDir empty;
+    QSignalSpy listed(&window().session(), &Session::listingFinished);
+    window().openPaths({empty.path()});
+    QVERIFY(listed.wait(longTime));
+    QVERIFY(!window().canvas().hasPicture());
+    QVERIFY(window().canvas().accessibleDescription().contains(empty.path()));
+}
+
+void TestMainWindow::unusableModelIsSaidAndTheOldOneStays()
+{
+    openSamples();
+    QSignalSpy asked(&window().session(), &Session::modelChanged);
+    auto broken = starter();
+    broken.vcp = broken.clip;
+    window().start({{}, broken});
+    QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget() != nullptr, longTime);
+    QApplication::activeModalWidget()->close();
+    QCOMPARE(asked.count(), 0);
+    QCOMPARE(window().session().model()->bundle.vcp, starter().vcp);
+}
+
+void TestMainWindow::keySheetListsTheKeys()
+{
+    window().actionsOfWindow().keys->trigger();
+    QTRY_VERIFY(window().findChild<widgets::KeySheet*>());
+    window().findChild<widgets::KeySheet*>()->close();
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

@@ -1,0 +1,298 @@
+// Folder -> queue -> judging, with a detector that can be held.
+#include "app/workbench/session.h"
+#include "fake_detector.h"
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace app;
+using State = widgets::Part::State;
+
+namespace {
+
+constexpr int longTime = 30000;
+
+std::shared_ptr<const inference::pipeline::LoadedModel> modelWith(std::shared_ptr<inference::Detector> detector)
+{
+    auto model = std::make_shared<inference::pipeline::LoadedModel>();
+    model->detector = std::move(detector);
+    return model;
+}
+
+inference::Recipe recipeForTests()
+{
+    inference::Recipe recipe;
+    recipe.sigma = 0;
+    recipe.failLimit = 0.6f;
+    recipe.reviewLimit = 0.4f;
+    recipe.minArea = 1;
+    return recipe;
+}
+
+}  // namespace
+
+class TestSession : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void everyPartGetsItsVerdict();
+    void partsWaitForTheModel();
+    void badFilesAreRowsAndTheRunGoesOn();
+    void movedLimitRejudgesWithoutTheModel();
+    void oneGestureIsOneUndoStep();
+    void cancelStopsAtOnceAndCanBeTakenUpAgain();
+    void partLookedAtComesFirst();
+    void otherModelInspectsAnew();
+    void otherFolderForgetsTheOldOne();
+    void vanishedFileIsARow();
+
+private:
+    void write(const QString& name, int grey);
+    void finish();
+    State stateOf(const QString& name) const;
+    inference::Verdict verdictOf(const QString& name) const;
+    int row(const QString& name) const { return m_session->rowOf(m_folder->filePath(name)); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<FakeDetector> m_detector;
+    std::unique_ptr<Session> m_session;
+};
+
+void TestSession::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_detector = std::make_shared<FakeDetector>();
+    m_session = std::make_unique<Session>();
+}
+
+void TestSession::cleanup()
+{
+    m_detector->hold(false);
+    m_session.reset();
+}
+
+void TestSession::write(const QString& name, int grey)
+{
+    QImage image(40, 30, QImage::Format_RGB888);
+    image.fill(QColor(grey, grey, grey));
+    QVERIFY(image.save(m_folder->filePath(name)));
+}
+
+void TestSession::finish()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->count() > 0 && !m_session->isListing(), longTime);
+    const auto settled = [this] {
+        for (int i = 0; i < m_session->count(); ++i)
+            if (const State state = m_session->part(i).state; state == State::Waiting || state == State::Running)
+                return false;
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(settled(), longTime);
+}
+
+State TestSession::stateOf(const QString& name) const
+{
+    return m_session->part(row(name)).state;
+}
+
+inference::Verdict TestSession::verdictOf(const QString& name) const
+{
+    return m_session->part(row(name)).judged.verdict;
+}
+
+void TestSession::everyPartGetsItsVerdict()
+{
+    write("bright.png", 250);
+    write("middle.png", 128);
+    write("dark 部品 ü.png", 5);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    finish();
+    QCOMPARE(m_session->count(), 3);
+    QCOMPARE(verdictOf("bright.png"), inference::Verdict::Fail);
+    QCOMPARE(verdictOf("middle.png"), inference::Verdict::Review);
+    QCOMPARE(verdictOf("dark 部品 ü.png"), inference::Verdict::Pass);
+    QCOMPARE(m_session->part(row("bright.png")).judged.defects, 1);
+    QCOMPARE(m_session->part(row("bright.png")).name, "bright.png");
+}
+
+void TestSession::partsWaitForTheModel()
+{
+    write("a.png", 250);
+    QSignalSpy listed(m_session.get(), &Session::listingFinished);
+    m_session->open({m_folder->path()});
+    QVERIFY(listed.wait(longTime));
+    QCOMPARE(stateOf("a.png"), State::Waiting);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    finish();
+    QCOMPARE(verdictOf("a.png"), inference::Verdict::Fail);
+}
+
+void TestSession::badFilesAreRowsAndTheRunGoesOn()
+{
+    write("1.png", 250);
+    write("6.png", 5);
+    QFile whole(m_folder->filePath("1.png"));
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    const QByteArray bytes = whole.readAll();
+    for (const auto& [name, content] : {std::pair {"2.png", QByteArray()}, {"3.png", bytes.left(bytes.size() / 2)}, {"4.jpg", QByteArray("text")}}) {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    QVERIFY(QFile::link("nowhere", m_folder->filePath("5.png")));
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path(), m_folder->filePath("5.png")});
+    finish();
+    using inference::ErrorCode;
+    for (const auto& [name, code] : {std::pair {"2.png", ErrorCode::FileEmpty}, {"3.png", ErrorCode::ImageTruncated}, {"4.jpg", ErrorCode::ImageUnknownFormat}}) {
+        QCOMPARE(stateOf(name), State::Failed);
+        QCOMPARE(m_session->part(row(name)).error->code(), code);
+        QCOMPARE(QString::fromStdString(m_session->part(row(name)).error->file().string()), m_folder->filePath(name));
+    }
+    QCOMPARE(stateOf("1.png"), State::Done);
+    QCOMPARE(stateOf("6.png"), State::Done);
+}
+
+void TestSession::movedLimitRejudgesWithoutTheModel()
+{
+    write("a.png", 128);
+    write("b.png", 128);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    finish();
+    QCOMPARE(verdictOf("b.png"), inference::Verdict::Review);
+    const int calls = m_detector->calls();
+    QSignalSpy current(m_session.get(), &Session::currentJudged);
+    inference::Recipe recipe = m_session->recipe();
+    recipe.failLimit = 0.5f;
+    m_session->changeRecipe(recipe);
+    QTRY_COMPARE_WITH_TIMEOUT(verdictOf("b.png"), inference::Verdict::Fail, longTime);
+    QTRY_VERIFY_WITH_TIMEOUT(!current.isEmpty(), longTime);
+    QCOMPARE(current.last().first().value<JudgedCurrent>().recipe, recipe);
+    QCOMPARE(m_detector->calls(), calls);
+}
+
+void TestSession::oneGestureIsOneUndoStep()
+{
+    const inference::Recipe start = m_session->recipe();
+    inference::Recipe recipe = start;
+    for (const float limit : {0.61f, 0.62f, 0.63f}) {
+        recipe.failLimit = limit;
+        m_session->changeRecipe(recipe);
+    }
+    m_session->endRecipeGesture();
+    recipe.minArea = 99;
+    m_session->changeRecipe(recipe);
+    QCOMPARE(m_session->undoStack().count(), 2);
+    m_session->undoStack().undo();
+    QCOMPARE(m_session->recipe().failLimit, 0.63f);
+    QCOMPARE(m_session->recipe().minArea, start.minArea);
+    m_session->undoStack().undo();
+    QCOMPARE(m_session->recipe(), start);
+    m_session->undoStack().redo();
+    QCOMPARE(m_session->recipe().failLimit, 0.63f);
+}
+
+void TestSession::cancelStopsAtOnceAndCanBeTakenUpAgain()
+{
+    for (int i = 0; i < 8; ++i)
+        write(QString("%1.png").arg(i), 250);
+    m_detector->hold(true);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    QTRY_VERIFY_WITH_TIMEOUT(!m_session->isListing(), longTime);
+    m_detector->waitForCall(1);
+    m_session->cancelInspection();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_session->queue().isRunning(), longTime);
+    for (int i = 0; i < m_session->count(); ++i)
+        QCOMPARE(m_session->part(i).state, State::Cancelled);
+    m_detector->hold(false);
+    m_session->inspectRemaining();
+    finish();
+    for (int i = 0; i < m_session->count(); ++i)
+        QCOMPARE(m_session->part(i).state, State::Done);
+}
+
+void TestSession::partLookedAtComesFirst()
+{
+    for (int i = 0; i < 9; ++i)
+        write(QString("%1.png").arg(i), 250);
+    m_detector->hold(true);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    QTRY_VERIFY_WITH_TIMEOUT(!m_session->isListing(), longTime);
+    m_session->setCurrent(8);
+    QList<int> order;
+    connect(m_session.get(), &Session::partChanged, this, [&](int part) {
+        if (m_session->part(part).state == State::Running)
+            order.append(part);
+    });
+    m_detector->hold(false);
+    finish();
+    QCOMPARE(order.first(), 8);
+    QCOMPARE(order.size(), 9 - InspectionWorker::depth);
+}
+
+void TestSession::otherModelInspectsAnew()
+{
+    write("a.png", 250);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    finish();
+    const auto first = m_session->part(0).inspection;
+    const auto other = std::make_shared<FakeDetector>();
+    inference::Recipe recipe = recipeForTests();
+    recipe.failLimit = 0.99f;
+    m_session->setModel(modelWith(other), recipe);
+    QVERIFY(!m_session->part(0).inspection);
+    finish();
+    QVERIFY(m_session->part(0).inspection != first);
+    QCOMPARE(other->calls(), 1);
+    QCOMPARE(verdictOf("a.png"), inference::Verdict::Review);
+}
+
+void TestSession::otherFolderForgetsTheOldOne()
+{
+    for (int i = 0; i < 6; ++i)
+        write(QString("%1.png").arg(i), 250);
+    QTemporaryDir second;
+    QImage image(10, 10, QImage::Format_RGB888);
+    image.fill(Qt::black);
+    QVERIFY(image.save(second.filePath("only.png")));
+    m_detector->hold(true);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    QTRY_VERIFY_WITH_TIMEOUT(!m_session->isListing(), longTime);
+    m_detector->waitForCall(1);
+    m_session->open({second.path()});
+    m_detector->hold(false);
+    finish();
+    QCOMPARE(m_session->count(), 1);
+    QCOMPARE(m_session->part(0).name, "only.png");
+    QCOMPARE(m_session->part(0).judged.verdict, inference::Verdict::Pass);
+}
+
+void TestSession::vanishedFileIsARow()
+{
+    write("a.png", 250);
+    write("b.png", 250);
+    QSignalSpy listed(m_session.get(), &Session::listingFinished);
+    m_session->open({m_folder->path()});
+    QVERIFY(listed.wait(longTime));
+    QVERIFY(QFile::remove(m_folder->filePath("b.png")));
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    finish();
+    QCOMPARE(stateOf("a.png"), State::Done);
+    QCOMPARE(stateOf("b.png"), State::Failed);
+    QCOMPARE(m_session->part(row("b.png")).error->code(), inference::ErrorCode::FileMissing);
+}
+
+QTEST_MAIN(TestSession)
+#include "tst_session.moc"
