@@ -140,6 +140,5 @@ void TestErrorText::missingArgumentsDoNotBreakTheSentence()
     QCOMPARE(app::sentence(Error(ErrorCode::TensorShape, {"t"}, "a")), QString("The weight file “a” does not fit: tensor t is ?, expected ?."));
 }
 
-Q_DECLARE_METATYPE(inference::Error)
 QTEST_GUILESS_MAIN(TestErrorText)
 #include "tst_error_text.moc"

@@ -189,6 +189,5 @@ void TestResultsCsv::folderThatIsNotThereIsSaid()
     }
 }
 
-Q_DECLARE_METATYPE(app::ResultRow)
 QTEST_GUILESS_MAIN(TestResultsCsv)
 #include "tst_results_csv.moc"
