@@ -2,6 +2,7 @@
 
 #include "widgets/defect_table_model.h"
 #include "widgets/number_delegate.h"
+#include "widgets/number_header.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -18,6 +19,7 @@ DefectTable::DefectTable(QWidget* parent)
 {
     m_sorted->setSourceModel(m_defects);
     m_sorted->setSortRole(DefectTableModel::SortRole);
+    setHorizontalHeader(new NumberHeader(this));
     setModel(m_sorted);
     setItemDelegate(new NumberDelegate(this));
     setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -32,7 +34,6 @@ DefectTable::DefectTable(QWidget* parent)
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setMinimumSectionSize(24);
     setSortingEnabled(true);
     sortByColumn(DefectTableModel::NumberColumn, Qt::AscendingOrder);

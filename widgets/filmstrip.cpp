@@ -58,7 +58,7 @@ void Filmstrip::buildHeader()
     m_text->addAction(icon(Icon::Search), QLineEdit::LeadingPosition);
     connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_filter->setText(text);
-        showCurrent();
+        scrollToCurrent();
     });
 
     m_order = new QComboBox;
@@ -166,6 +166,15 @@ void Filmstrip::showCurrent()
     updatePlace();
 }
 
+/// After the person asked for other cards or another order: to the current one, else to the first.
+void Filmstrip::scrollToCurrent()
+{
+    if (m_view->currentIndex().isValid())
+        m_view->scrollTo(m_view->currentIndex());
+    else
+        m_view->scrollToTop();
+}
+
 void Filmstrip::setCurrentPath(const QString& path)
 {
     m_currentPath = m_parts->rowOf(path) < 0 ? QString() : path;
@@ -228,15 +237,14 @@ void Filmstrip::setShow(PartFilterModel::Show show)
     m_filter->setShow(show);
     for (VerdictChip* chip : m_chips)
         chip->setChecked(showOf(chip->mark()) == show);
-    showCurrent();
+    scrollToCurrent();
 }
 
 void Filmstrip::setOrder(PartFilterModel::Order order)
 {
     m_order->setCurrentIndex(m_order->findData(int(order)));
     m_filter->setOrder(order);
-    if (m_view->currentIndex().isValid())
-        m_view->scrollTo(m_view->currentIndex());
+    scrollToCurrent();
     updatePlace();
 }
 

@@ -66,6 +66,7 @@ private:
     void onCurrentChanged(const QModelIndex& current);
     void onReset();
     void showCurrent();
+    void scrollToCurrent();
     void step(int direction);
     void stepFailing(int direction);
     void choose(int row);

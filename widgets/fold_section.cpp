@@ -3,12 +3,13 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace widgets {
 
 FoldSection::FoldSection(QWidget* content, QWidget* parent)
     : QWidget(parent), m_heading(new QToolButton), m_content(content)
 {
-    m_heading->setCheckable(true);
     m_heading->setAutoRaise(true);
     m_heading->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_heading->setArrowType(Qt::RightArrow);
@@ -20,11 +21,7 @@ FoldSection::FoldSection(QWidget* content, QWidget* parent)
     column->addWidget(m_heading, 0, Qt::AlignLeading);
     column->addWidget(m_content);
     m_content->hide();
-    connect(m_heading, &QToolButton::toggled, this, [this](bool open) {
-        m_heading->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        m_content->setVisible(open);
-        emit openChanged(open);
-    });
+    connect(m_heading, &QToolButton::clicked, this, [this] { setOpen(!m_open); });
 }
 
 void FoldSection::setTitle(const QString& title)
@@ -34,12 +31,16 @@ void FoldSection::setTitle(const QString& title)
 
 bool FoldSection::isOpen() const
 {
-    return m_heading->isChecked();
+    return m_open;
 }
 
 void FoldSection::setOpen(bool open)
 {
-    m_heading->setChecked(open);
+    if (std::exchange(m_open, open) == open)
+        return;
+    m_heading->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    m_content->setVisible(open);
+    emit openChanged(open);
 }
 
 }  // namespace widgets

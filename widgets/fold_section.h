@@ -23,6 +23,7 @@ signals:
 private:
     QToolButton* m_heading;
     QWidget* m_content;
+    bool m_open = false;
 };
 
 }  // namespace widgets

@@ -1,5 +1,7 @@
 #include "widgets/high_contrast_style.h"
 
+#include <QAbstractSpinBox>
+#include <QComboBox>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -22,6 +24,13 @@ void drawEdge(QPainter* painter, const QRect& rect, const QStyleOption& option)
     painter->restore();
 }
 
+/// The line edit inside a spin box or a combo box: the outer control draws the edge.
+bool isInner(const QWidget* widget)
+{
+    const QWidget* outer = widget ? widget->parentWidget() : nullptr;
+    return qobject_cast<const QAbstractSpinBox*>(outer) || qobject_cast<const QComboBox*>(outer);
+}
+
 }  // namespace
 
 HighContrastStyle::HighContrastStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
@@ -30,6 +39,8 @@ void HighContrastStyle::drawPrimitive(PrimitiveElement element, const QStyleOpti
                                       const QWidget* widget) const
 {
     QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (isInner(widget))
+        return;
     switch (element) {
     case PE_PanelButtonCommand:
     case PE_PanelButtonTool:
@@ -59,8 +70,24 @@ void HighContrastStyle::drawComplexControl(ComplexControl control, const QStyleO
     case CC_ComboBox:
     case CC_SpinBox: drawEdge(painter, option->rect, *option); break;
     case CC_Slider: {
-        const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
-        drawEdge(painter, subControlRect(CC_Slider, slider, SC_SliderHandle, widget), *option);
+        const QRect handle = subControlRect(CC_Slider, option, SC_SliderHandle, widget);
+        QRect groove = subControlRect(CC_Slider, option, SC_SliderGroove, widget);
+        const bool lying = option->state & State_Horizontal;
+        lying ? groove.setSize({groove.width(), 6}) : groove.setSize({6, groove.height()});
+        groove.moveCenter(subControlRect(CC_Slider, option, SC_SliderGroove, widget).center());
+        painter->save();
+        painter->setClipRegion(QRegion(option->rect) - handle);
+        QStyleOption plain(*option);
+        plain.state &= ~State_HasFocus;
+        drawEdge(painter, groove, plain);
+        painter->restore();
+        drawEdge(painter, handle, *option);
+        break;
+    }
+    case CC_ScrollBar: {
+        QStyleOption plain(*option);
+        plain.state &= ~State_HasFocus;
+        drawEdge(painter, subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget), plain);
         break;
     }
     default: break;

@@ -15,7 +15,6 @@ namespace {
 
 constexpr int badgeSide = 16;
 constexpr int gap = 4;
-constexpr int padding = 8;
 
 }  // namespace
 

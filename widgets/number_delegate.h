@@ -9,6 +9,8 @@ class NumberDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
+    static constexpr int padding = 8;  ///< left and right of a cell's text
+
     using QStyledItemDelegate::QStyledItemDelegate;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;

@@ -31,7 +31,7 @@ QString areaNumber(double area)
 
 QString areaText(double area)
 {
-    return QCoreApplication::translate("Numbers", "%1 px²").arg(areaNumber(area));
+    return QCoreApplication::translate("Numbers", "%1\u00a0px²").arg(areaNumber(area));
 }
 
 QString wholeNumber(double value)
