@@ -174,10 +174,12 @@ void MainWindow::connectSession()
         updateEnabled();
     });
     connect(&m_session, &Session::progressed, this, [this](int done, int total) {
-        if (m_session.queue().isRunning() && m_session.model())
+        if (m_session.queue().isRunning() && m_session.model()) {
+            m_progress->setTask(tr("Inspecting"));
             m_progress->setProgress(done, total);
-        else
+        } else {
             m_progress->clear();
+        }
         updateEnabled();
     });
     connect(&m_session, &Session::partsAppended, this, [this] {
@@ -343,7 +345,8 @@ void MainWindow::retranslate()
     m_opacityLabel->setText(tr("Opacity"));
     m_opacity->setToolTip(tr("Opacity of the heat ([ and ])"));
     m_opacity->setAccessibleName(tr("Opacity of the heat"));
-    m_progress->setTask(tr("Inspecting"));
+    if (m_progress->isVisible())
+        m_progress->setTask(tr("Inspecting"));
     // The stack makes these texts itself, and only when its state changes.
     m_undo->setText(tr("&Undo"));
     m_redo->setText(tr("&Redo"));

@@ -142,6 +142,7 @@ void MainWindow::buildToolBar()
 void MainWindow::buildStatusBar()
 {
     m_status = new QLabel;
+    m_status->setContentsMargins(8, 0, 8, 0);
     m_warning = new QLabel;
     m_progress = new widgets::ProgressStrip;
     statusBar()->addWidget(m_status);

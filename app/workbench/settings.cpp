@@ -9,6 +9,12 @@ constexpr int recentKept = 10;
 
 }  // namespace
 
+Settings::Settings()
+    : m_settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("vcp-workbench"), QStringLiteral("settings"))
+{
+}
+
+void Settings::clear() { m_settings.clear(); }
 QByteArray Settings::geometry() const { return m_settings.value("window/geometry").toByteArray(); }
 QByteArray Settings::docks() const { return m_settings.value("window/docks").toByteArray(); }
 

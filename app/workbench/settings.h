@@ -13,6 +13,11 @@ namespace app {
 /// What the window remembers, each key in one place. GUI thread.
 class Settings {
 public:
+    /// vcp-workbench/settings.ini in the person's configuration folder.
+    Settings();
+
+    void clear();
+
     QByteArray geometry() const;
     QByteArray docks() const;
     void setWindow(const QByteArray& geometry, const QByteArray& docks);

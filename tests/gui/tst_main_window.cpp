@@ -61,6 +61,7 @@ private:
     template <typename Widget>
     Widget& find() { return *m_window->findChild<Widget*>(); }
 
+    QTemporaryDir m_home;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Language> m_language;
@@ -69,18 +70,21 @@ private:
 
 void TestMainWindow::initTestCase()
 {
+    // Neither the person's settings nor models are touched.
+    QVERIFY(m_home.isValid());
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
     QStandardPaths::setTestModeEnabled(true);
     nameProgram();
 }
 
 void TestMainWindow::init()
 {
-    QSettings().clear();
+    m_settings = std::make_unique<Settings>();
+    m_settings->clear();
     m_folder = std::make_unique<QTemporaryDir>();
     const QString parts = QStringLiteral(WORKBENCH_SOURCE_DIR "/tests/golden/tiny/");
     for (const char* name : {"image_0.png", "image_1.png", "image_3.png"})
         QVERIFY(QFile::copy(parts + name, m_folder->filePath(name)));
-    m_settings = std::make_unique<Settings>();
     m_language = std::make_unique<Language>();
     m_language->use("en");
     m_window = std::make_unique<MainWindow>(*m_settings, *m_language);
