@@ -4,9 +4,9 @@
 #include "widgets/canvas_message.h"
 #include "widgets/colour_bar.h"
 #include "widgets/navigator.h"
+#include "widgets/number_text.h"
 
 #include <QEvent>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -237,7 +237,7 @@ void Canvas::describe()
         setAccessibleDescription(m_message->spokenText());
     else
         setAccessibleDescription(tr("%1 × %2 pixels, %n region(s)", nullptr, int(m_defects.defects().size()))
-                                     .arg(QLocale().toString(m_picture->size().width()), QLocale().toString(m_picture->size().height())));
+                                     .arg(wholeNumber(m_picture->size().width()), wholeNumber(m_picture->size().height())));
 }
 
 /// Where things lie that stay put: never moved by zooming, so that nothing jumps.

@@ -1,10 +1,10 @@
 #include "widgets/canvas_defects.h"
 
 #include "widgets/canvas_hud.h"
+#include "widgets/number_text.h"
 #include "widgets/tabular_text.h"
 
 #include <QFontMetricsF>
-#include <QLocale>
 #include <QPainter>
 #include <QPolygonF>
 
@@ -17,10 +17,11 @@ namespace widgets {
 namespace {
 
 constexpr double lineWidth = 1.6;
-constexpr double rim = 1.0;          // of the dark line, on each side
-constexpr double smallestStep = 0.5; // widget pixels between two points that are painted
+constexpr double rim = 1.0;  // of the dark line, on each side
+constexpr double visibleOffset = 0.25;  // widget pixels
+constexpr qsizetype greatestSkip = 24;  // points
 constexpr double badgeGap = 4;
-constexpr double gripReach = 6;      // widget pixels around a small region
+constexpr double gripReach = 6;  // widget pixels around a small region
 constexpr std::size_t greatestBadges = 200;
 
 QRectF toQt(const inference::Rect& rect)
@@ -40,18 +41,40 @@ double distance(const QRectF& box, QPointF point)
     return std::hypot(x, y);
 }
 
-/// The closed line on screen, without points too near to each other to be told apart.
+/// Whether the points between two of a line may be left out: none lies visibly beside the straight way.
+bool isStraight(const QPolygonF& line, qsizetype from, qsizetype to)
+{
+    const QPointF way = line[to] - line[from];
+    const double length = std::hypot(way.x(), way.y());
+    for (qsizetype i = from + 1; i < to; ++i) {
+        const QPointF off = line[i] - line[from];
+        if (std::abs(off.x() * way.y() - off.y() * way.x()) > visibleOffset * length)
+            return false;
+        if (length < visibleOffset && std::hypot(off.x(), off.y()) > visibleOffset)
+            return false;
+    }
+    return true;
+}
+
+/// The closed line on screen, without the points that can't be told from the line through their neighbours: stroking costs
+/// by the point.
 QPolygonF onScreen(const inference::Contour& contour, const ViewTransform& view)
 {
-    QPolygonF line;
-    line.reserve(qsizetype(contour.size()) + 1);
-    for (const inference::Point& point : contour) {
-        const QPointF at = view.toWidget(QPointF(point.x, point.y));
-        if (line.isEmpty() || (at - line.last()).manhattanLength() >= smallestStep)
-            line << at;
-    }
-    if (!line.isEmpty())
-        line << line.first();
+    QPolygonF all;
+    all.reserve(qsizetype(contour.size()) + 1);
+    for (const inference::Point& point : contour)
+        all << view.toWidget(QPointF(point.x, point.y));
+    if (all.isEmpty())
+        return all;
+    all << all.first();
+    QPolygonF line {all.first()};
+    qsizetype kept = 0;
+    for (qsizetype i = 2; i < all.size(); ++i)
+        if (i - kept > greatestSkip || !isStraight(all, kept, i)) {
+            kept = i - 1;
+            line << all[kept];
+        }
+    line << all.last();
     return line;
 }
 
@@ -79,16 +102,18 @@ std::vector<QPolygonF> inSight(const QPolygonF& line, const QRectF& area)
     return pieces;
 }
 
-std::array<QPointF, 8> placesAround(const QRectF& box, const QSizeF& size)
+/// Corners of a badge of `size` beside a region, the most wanted first.
+std::array<QPointF, 8> placesAround(const BadgeWish& wish)
 {
-    const double above = box.top() - badgeGap - size.height();
-    const double below = box.bottom() + badgeGap;
-    const double before = box.left() - badgeGap - size.width();
-    const double after = box.right() + badgeGap;
-    return {QPointF(box.right() - size.width() / 2, above), QPointF(box.left() - size.width() / 2, above),
-            QPointF(box.right() - size.width() / 2, below), QPointF(box.left() - size.width() / 2, below),
-            QPointF(after, box.center().y() - size.height() / 2), QPointF(before, box.center().y() - size.height() / 2),
-            QPointF(box.center().x() - size.width() / 2, above), QPointF(box.center().x() - size.width() / 2, below)};
+    const auto& [top, right, bottom, left] = wish.tips;
+    const double above = wish.box.top() - badgeGap - wish.size.height();
+    const double below = wish.box.bottom() + badgeGap;
+    const double before = wish.box.left() - badgeGap - wish.size.width();
+    const double after = wish.box.right() + badgeGap;
+    const QPointF half(wish.size.width() / 2, wish.size.height() / 2);
+    return {QPointF(top.x() - half.x(), above), QPointF(after, right.y() - half.y()),
+            QPointF(bottom.x() - half.x(), below), QPointF(before, left.y() - half.y()),
+            QPointF(after, above), QPointF(before, above), QPointF(after, below), QPointF(before, below)};
 }
 
 QRectF whole(const QRectF& rect)
@@ -144,7 +169,7 @@ std::vector<std::optional<QRectF>> placeBadges(const std::vector<BadgeWish>& wis
     };
     for (std::size_t i = 0; i < wishes.size(); ++i) {
         std::ptrdiff_t fewest = std::numeric_limits<std::ptrdiff_t>::max();
-        for (const QPointF& corner : placesAround(wishes[i].box, wishes[i].size)) {
+        for (const QPointF& corner : placesAround(wishes[i])) {
             const QRectF at = whole({corner, wishes[i].size});
             if (!area.contains(at) || overBadge(at))
                 continue;
@@ -163,35 +188,66 @@ std::vector<std::optional<QRectF>> placeBadges(const std::vector<BadgeWish>& wis
     return places;
 }
 
+Extremes extremes(const inference::Defect& defect)
+{
+    const QRectF box = toQt(defect.box);
+    const QPointF middle = box.center();
+    Extremes tips {QPointF(middle.x(), box.top()), QPointF(box.right(), middle.y()), QPointF(middle.x(), box.bottom()),
+                   QPointF(box.left(), middle.y())};
+    bool first = true;
+    for (const inference::Contour& contour : defect.contours)
+        for (const inference::Point& point : contour) {
+            const QPointF at(point.x, point.y);
+            if (first || at.y() < tips[0].y())
+                tips[0] = at;
+            if (first || at.x() > tips[1].x())
+                tips[1] = at;
+            if (first || at.y() > tips[2].y())
+                tips[2] = at;
+            if (first || at.x() < tips[3].x())
+                tips[3] = at;
+            first = false;
+        }
+    return tips;
+}
+
 void DefectLayer::setDefects(std::vector<inference::Defect> defects)
 {
     m_defects = std::move(defects);
+    m_tips.clear();
+    for (const inference::Defect& defect : m_defects)
+        m_tips.push_back(extremes(defect));
     m_badges.clear();
     m_hovered = -1;
     if (!has(m_selected))
         m_selected = -1;
 }
 
-void DefectLayer::paint(QPainter& painter, const ViewTransform& view, const QRectF& area, const QFont& font, const QPalette& palette)
+void DefectLayer::paint(QPainter& painter, const ViewTransform& view, const Place& place, const QFont& font, const QPalette& palette)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     for (int i = int(m_defects.size()) - 1; i >= 0; --i)  // the first, most important, on top
         if (!isEmphasised(i))
-            paintContours(painter, i, view);
+            paintContours(painter, i, view, place.exposed);
     for (const int i : {m_hovered, m_selected})
         if (has(i))
-            paintContours(painter, i, view);
-    paintBadges(painter, view, area, font, palette);
+            paintContours(painter, i, view, place.exposed);
+    QFont bold = hud::smallFont(font);
+    bold.setBold(true);
+    layOutBadges(view, place.badges, bold);
+    painter.setFont(bold);
+    paintBadges(painter, place.exposed, palette);
     painter.restore();
 }
 
-void DefectLayer::paintContours(QPainter& painter, int number, const ViewTransform& view) const
+void DefectLayer::paintContours(QPainter& painter, int number, const ViewTransform& view, const QRegion& exposed) const
 {
     const inference::Defect& defect = m_defects[std::size_t(number)];
     const QRectF area = QRectF(QPointF(0, 0), view.viewport()).adjusted(-8, -8, 8, 8);
-    if (!area.intersects(view.toWidget(toQt(defect.box)).adjusted(-4, -4, 4, 4)))
+    const QRectF box = view.toWidget(toQt(defect.box)).adjusted(-8, -8, 8, 8) & area;
+    if (box.isEmpty() || !exposed.intersects(box.toAlignedRect()))
         return;
     std::vector<QPolygonF> lines;
     const std::vector<inference::Contour> boxOnly {outline(defect.box)};
@@ -199,27 +255,28 @@ void DefectLayer::paintContours(QPainter& painter, int number, const ViewTransfo
         for (QPolygonF& piece : inSight(onScreen(contour, view), area))
             lines.push_back(std::move(piece));
 
-    const double width = isEmphasised(number) ? lineWidth * 1.7 : lineWidth;
-    const auto stroke = [&](const QPen& pen) {
+    // Round joins cost three times as much as bevelled ones, and points this near don't show the difference.
+    const bool strong = isEmphasised(number);
+    const double width = strong ? lineWidth * 1.7 : lineWidth;
+    const auto stroke = [&](QPen pen) {
+        pen.setCapStyle(Qt::FlatCap);
+        pen.setJoinStyle(strong ? Qt::RoundJoin : Qt::BevelJoin);
         painter.setPen(pen);
         for (const QPolygonF& line : lines)
             painter.drawPolyline(line);
     };
     if (number == m_selected)
-        stroke(QPen(QColor(255, 255, 255, 220), width + 2 * rim + 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    stroke(QPen(QColor(0, 0, 0, 190), width + 2 * rim, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    QPen pen(defect.failing ? hud::fail() : hud::review(), width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+        stroke(QPen(QColor(255, 255, 255, 220), width + 2 * rim + 2));
+    stroke(QPen(QColor(0, 0, 0, 190), width + 2 * rim));
+    QPen pen(defect.failing ? hud::fail() : hud::review(), width);
     if (!defect.failing)
-        pen.setDashPattern({5 / width * lineWidth, 2.5 / width * lineWidth});
+        pen.setDashPattern({8 / width, 4 / width});
     stroke(pen);
 }
 
-void DefectLayer::paintBadges(QPainter& painter, const ViewTransform& view, const QRectF& area, const QFont& font,
-                              const QPalette& palette)
+void DefectLayer::layOutBadges(const ViewTransform& view, const QRectF& area, const QFont& font)
 {
-    QFont bold = hud::smallFont(font);
-    bold.setBold(true);
-    const QFontMetricsF metrics(bold);
+    const QFontMetricsF metrics(font);
     const double height = std::ceil(metrics.height()) + 2;
     std::vector<int> order;
     for (const int i : {m_selected, m_hovered})
@@ -235,24 +292,30 @@ void DefectLayer::paintBadges(QPainter& painter, const ViewTransform& view, cons
         const QRectF box = view.toWidget(toQt(m_defects[std::size_t(i)].box));
         if (!box.intersects(area))
             continue;
-        const double width = std::ceil(tabularWidth(metrics, QLocale().toString(i + 1))) + 8;
-        wishes.push_back({box, {std::max(width, height), height}, isEmphasised(i)});
+        const double width = std::ceil(tabularWidth(metrics, wholeNumber(i + 1))) + 8;
+        Extremes tips = m_tips[std::size_t(i)];
+        std::transform(tips.begin(), tips.end(), tips.begin(), [&](QPointF tip) { return view.toWidget(tip); });
+        wishes.push_back({box, tips, {std::max(width, height), height}, isEmphasised(i)});
         m_badges.push_back({i, {}});
     }
     const auto places = placeBadges(wishes, area);
     for (std::size_t i = 0; i < places.size(); ++i)
         m_badges[i].box = places[i].value_or(QRectF());
     std::erase_if(m_badges, [](const Badge& badge) { return badge.box.isNull(); });
+}
 
-    painter.setFont(bold);
+void DefectLayer::paintBadges(QPainter& painter, const QRegion& exposed, const QPalette& palette) const
+{
     for (const Badge& badge : m_badges) {
+        if (!exposed.intersects(badge.box.toAlignedRect()))
+            continue;
         const QColor colour = m_defects[std::size_t(badge.defect)].failing ? hud::fail() : hud::review();
         const bool strong = isEmphasised(badge.defect);
         painter.setPen(QPen(strong ? QColor(Qt::white) : colour, 1.2));
         painter.setBrush(strong ? colour : hud::boxFill(palette));
         painter.drawRoundedRect(badge.box.adjusted(0.5, 0.5, -0.5, -0.5), hud::radius, hud::radius);
         painter.setPen(strong ? QColor(16, 16, 16) : hud::text());
-        drawTabular(&painter, badge.box, Qt::AlignCenter, QLocale().toString(badge.defect + 1));
+        drawTabular(&painter, badge.box, Qt::AlignCenter, wholeNumber(badge.defect + 1));
     }
 }
 

@@ -5,14 +5,15 @@
 
 #include <QFont>
 #include <QRectF>
+#include <QRegion>
 #include <QSizeF>
 
+#include <array>
 #include <optional>
 #include <vector>
 
 class QPainter;
 class QPalette;
-class QPolygonF;
 
 namespace widgets {
 
@@ -23,15 +24,20 @@ bool isInside(const inference::Defect& defect, QPointF imagePoint);
 /// image pixels; -1 for none.
 int defectAt(const std::vector<inference::Defect>& defects, QPointF imagePoint, double reach);
 
+/// The outermost points of a region: top, right, bottom, left. Of its box where it has no contours.
+using Extremes = std::array<QPointF, 4>;
+Extremes extremes(const inference::Defect& defect);
+
 /// A number to be put beside a region, in widget pixels.
 struct BadgeWish {
-    QRectF box;     ///< of the region
+    QRectF box;  ///< of the region
+    Extremes tips;
     QSizeF size;
     bool always = false;  ///< shown even where there is no free place
 };
 
-/// A place for each badge, in order of importance: outside its box, inside `area`, over no other badge and over as few
-/// other boxes as can be. Empty where there is no place.
+/// A place for each badge, in order of importance: at a tip of its region but outside its box, inside `area`, over no other
+/// badge and over as few other boxes as can be. Empty where there is no place.
 std::vector<std::optional<QRectF>> placeBadges(const std::vector<BadgeWish>& wishes, const QRectF& area);
 
 /// The regions over a picture: contours of constant width on screen, on a dark rim; solid red where failing, dashed amber
@@ -47,8 +53,12 @@ public:
     int selected() const { return m_selected; }
     int hovered() const { return m_hovered; }
 
-    /// Paints in widget pixels. `area` is where badges may stand.
-    void paint(QPainter& painter, const ViewTransform& view, const QRectF& area, const QFont& font, const QPalette& palette);
+    struct Place {
+        QRectF badges;    ///< where numbers may stand
+        QRegion exposed;  ///< what has to be painted
+    };
+    /// Paints in widget pixels.
+    void paint(QPainter& painter, const ViewTransform& view, const Place& place, const QFont& font, const QPalette& palette);
     /// The region or badge (as last painted) below a place of the widget; -1 for none.
     int at(QPointF widgetPoint, const ViewTransform& view) const;
 
@@ -58,10 +68,12 @@ private:
         QRectF box;
     };
     bool isEmphasised(int defect) const { return defect == m_selected || defect == m_hovered; }
-    void paintContours(QPainter& painter, int defect, const ViewTransform& view) const;
-    void paintBadges(QPainter& painter, const ViewTransform& view, const QRectF& area, const QFont& font, const QPalette& palette);
+    void paintContours(QPainter& painter, int defect, const ViewTransform& view, const QRegion& exposed) const;
+    void layOutBadges(const ViewTransform& view, const QRectF& area, const QFont& font);
+    void paintBadges(QPainter& painter, const QRegion& exposed, const QPalette& palette) const;
 
     std::vector<inference::Defect> m_defects;
+    std::vector<Extremes> m_tips;  // image pixels, one for each
     std::vector<Badge> m_badges;
     int m_selected = -1;
     int m_hovered = -1;

@@ -48,7 +48,6 @@ QLabel* centredLabel(QWidget* parent)
     label->setAlignment(Qt::AlignCenter);
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
-    label->setMaximumWidth(textWidth);
     return label;
 }
 
@@ -66,10 +65,14 @@ CanvasMessage::CanvasMessage(QWidget* parent)
     large.setBold(true);
     m_title->setFont(large);
 
-    auto* column = new QVBoxLayout;
+    auto* body = new QWidget(this);  // one width for all lines, in the middle
+    body->setMaximumWidth(textWidth);
+    body->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins({});
     column->setSpacing(8);
     column->addStretch(1);
-    column->addWidget(m_symbol, 0, Qt::AlignHCenter);
+    column->addWidget(m_symbol);
     column->addWidget(m_title);
     column->addWidget(m_text);
     column->addSpacing(8);
@@ -77,9 +80,7 @@ CanvasMessage::CanvasMessage(QWidget* parent)
     column->addStretch(1);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(24, 16, 24, 16);
-    row->addStretch(1);
-    row->addLayout(column, 100);
-    row->addStretch(1);
+    row->addWidget(body);
     connect(m_action, &QPushButton::clicked, this, &CanvasMessage::activated);
     followPalette();
 }

@@ -22,7 +22,7 @@ void Canvas::paintEvent(QPaintEvent* event)
             painter.drawImage(QRectF(part), frame, QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio));
         painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
         if (m_contoursVisible)
-            m_defects.paint(painter, m_view, badgeArea(), font(), palette());
+            m_defects.paint(painter, m_view, {badgeArea(), event->region()}, font(), palette());
         if (m_readout)
             paintReadout(painter, QRectF(readoutRect()).bottomLeft(), readoutFields(*m_readout, m_picture->size()),
                          hud::smallFont(font()), palette());

@@ -1,5 +1,7 @@
 #include "widgets/canvas_pyramid.h"
 
+#include "widgets/canvas_pixels.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -35,32 +37,60 @@ QImage sampleable(const QImage& picture)
     return flat;
 }
 
-/// Mean of 2 x 2 pixels; the last column and row count twice where the size is odd.
-void halveRow(const uchar* upper, const uchar* lower, uchar* out, int from, int to, int channels)
+/// Mean of channel `c` over the pixels `left` and `right` of two rows.
+template<int Channels> int mean(const uchar* upper, const uchar* lower, int left, int right, int c)
 {
-    const auto average = [channels](const uchar* a, const uchar* b, int left, int right, uchar* target) {
-        for (int c = 0; c < channels; ++c)
-            target[c] = uchar((a[left + c] + a[right + c] + b[left + c] + b[right + c] + 2) >> 2);
-    };
-    const int pairs = from / 2;
-    for (int x = 0; x < pairs; ++x)
-        average(upper, lower, 2 * x * channels, (2 * x + 1) * channels, out + x * channels);
-    if (pairs < to)
-        average(upper, lower, (from - 1) * channels, (from - 1) * channels, out + pairs * channels);
+    left = left * Channels + c;
+    right = right * Channels + c;
+    return (upper[left] + upper[right] + lower[left] + lower[right] + 2) >> 2;
+}
+
+struct HalveGrey {
+    using Out = uchar;
+    static Out pixel(const uchar* upper, const uchar* lower, int left, int right) { return Out(mean<1>(upper, lower, left, right, 0)); }
+};
+
+struct HalveRgb24 {
+    using Out = QRgb;
+    static Out pixel(const uchar* upper, const uchar* lower, int left, int right)
+    {
+        return qRgb(mean<3>(upper, lower, left, right, 0), mean<3>(upper, lower, left, right, 1), mean<3>(upper, lower, left, right, 2));
+    }
+};
+
+struct HalveRgb32 {
+    using Out = QRgb;
+    static Out pixel(const uchar* upper, const uchar* lower, int left, int right)
+    {
+        const auto sum = [&](const uchar* row) {
+            const auto* pixels = reinterpret_cast<const QRgb*>(row);
+            return pixels::spread(pixels[left]) + pixels::spread(pixels[right]);
+        };
+        return pixels::packed(((sum(upper) + sum(lower) + pixels::lanes / 255 * 2) >> 2) & pixels::lanes) | 0xff000000u;
+    }
+};
+
+/// One row of means of 2 x 2 pixels; the last column counts twice where the width is odd.
+template<class Halve> void halveRow(const uchar* upper, const uchar* lower, uchar* out, int width)
+{
+    auto* target = reinterpret_cast<typename Halve::Out*>(out);
+    for (int x = 0; x < width / 2; ++x)
+        target[x] = Halve::pixel(upper, lower, 2 * x, 2 * x + 1);
+    if (width % 2 != 0)
+        target[width / 2] = Halve::pixel(upper, lower, width - 1, width - 1);
 }
 
 QImage halved(const QImage& from, const std::stop_token& stop)
 {
-    QImage half((from.width() + 1) / 2, (from.height() + 1) / 2, from.format());
-    const int channels = from.depth() / 8;
+    const bool grey = from.format() == QImage::Format_Grayscale8;
+    QImage half((from.width() + 1) / 2, (from.height() + 1) / 2, grey ? QImage::Format_Grayscale8 : QImage::Format_RGB32);
     for (int y = 0; y < half.height() && !stop.stop_requested(); ++y) {
         const uchar* upper = from.constScanLine(2 * y);
         const uchar* lower = from.constScanLine(std::min(2 * y + 1, from.height() - 1));
-        uchar* out = half.scanLine(y);
-        switch (channels) {  // constants let the compiler unroll
-        case 1: halveRow(upper, lower, out, from.width(), half.width(), 1); break;
-        case 3: halveRow(upper, lower, out, from.width(), half.width(), 3); break;
-        default: halveRow(upper, lower, out, from.width(), half.width(), 4); break;
+        switch (from.format()) {
+        case QImage::Format_Grayscale8: halveRow<HalveGrey>(upper, lower, half.scanLine(y), from.width()); break;
+        case QImage::Format_RGB888: halveRow<HalveRgb24>(upper, lower, half.scanLine(y), from.width()); break;
+        default: halveRow<HalveRgb32>(upper, lower, half.scanLine(y), from.width()); break;
         }
     }
     return half;

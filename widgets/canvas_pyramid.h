@@ -14,8 +14,8 @@ namespace widgets {
 class CanvasPyramid {
 public:
     /// `values`, of the same size, is what the read-out names (such as 16-bit samples before windowing); without it the picture.
-    /// Levels are held as Grayscale8, RGB888 or RGB32; transparent pixels are flattened over mid grey.
-    /// About 40 ms for 60 megapixels and two cores' worth of memory traffic: belongs off the GUI thread.
+    /// The first level is held as Grayscale8, RGB888 or RGB32, the others as Grayscale8 or RGB32; transparent pixels are
+    /// flattened over mid grey. A tenth of a second for 60 megapixels: belongs off the GUI thread.
     /// Returns null when stopped.
     static std::shared_ptr<const CanvasPyramid> build(const QImage& picture, const QImage& values = {},
                                                       const std::stop_token& stop = {});

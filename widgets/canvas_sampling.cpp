@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <tuple>
 
 namespace widgets {
@@ -41,12 +42,22 @@ template<> QRgb across<Grey>(const uchar* line, int x, std::uint32_t weight)
     return 0xff000000u | ((line[x] * (256 - weight) + line[x + 1] * weight) >> 8) * 0x010101u;
 }
 
-/// (a * (256 - weight) + b * weight) / 256 for each byte; plain enough for the compiler to vectorise.
-void mixBytes(const uchar* __restrict a, const uchar* __restrict b, uchar* __restrict out, int count, std::uint16_t weight)
+/// (a * (256 - weight) + b * weight) / 256 for each byte, eight at a time.
+void mixBytes(const uchar* a, const uchar* b, uchar* out, int count, std::uint32_t weight)
 {
-    const auto rest = std::uint16_t(256 - weight);
-    for (int i = 0; i < count; ++i)
-        out[i] = uchar(std::uint16_t(std::uint16_t(a[i] * rest) + std::uint16_t(b[i] * weight)) >> 8);
+    int i = 0;
+    for (; i + 8 <= count; i += 8) {
+        std::uint64_t upper = 0;
+        std::uint64_t lower = 0;
+        std::memcpy(&upper, a + i, 8);
+        std::memcpy(&lower, b + i, 8);
+        const std::uint64_t even = pixels::mix(upper & pixels::lanes, lower & pixels::lanes, weight);
+        const std::uint64_t odd = pixels::mix(upper >> 8 & pixels::lanes, lower >> 8 & pixels::lanes, weight);
+        const std::uint64_t both = even | odd << 8;
+        std::memcpy(out + i, &both, 8);
+    }
+    for (; i < count; ++i)
+        out[i] = uchar((a[i] * (256 - weight) + b[i] * weight) >> 8);
 }
 
 /// Between two lines for the columns in sight, then between neighbours of that.

@@ -94,6 +94,7 @@ void HeatLayer::setOpacity(double opacity)
 void HeatLayer::rebuild()
 {
     m_lut = heatLut(m_table, m_limit, float(m_opacity));
+    m_firstVisible = int(std::find_if(m_lut.begin(), m_lut.end(), [](QRgb colour) { return qAlpha(colour) != 0; }) - m_lut.begin());
     ++m_revision;
 }
 
@@ -125,14 +126,17 @@ void HeatLayer::paintRow(QRgb* pixels, const Columns& columns, double imageY, QS
     for (int x = from; x <= to; ++x)
         row[std::size_t(x - from)] = exactStep(mix(upper[x], lower[x], y.weight));
     row[std::size_t(to - from) + 1] = row[std::size_t(to - from)];
+    if (*std::max_element(row.begin(), row.end()) < float(m_firstVisible))
+        return;  // most rows of good parts
 
     const float* steps = row.data() - from;
     const int* index = columns.index.data();
     const float* weight = columns.weight.data();
     for (std::size_t i = 0, count = columns.index.size(); i < count; ++i) {
         const float* pair = steps + index[i];
-        const QRgb heat = m_lut[std::size_t(int(mix(pair[0], pair[1], weight[i])))];
-        pixels[i] = pixels::over(heat, pixels[i]);
+        const int step = int(mix(pair[0], pair[1], weight[i]));
+        if (step >= m_firstVisible)
+            pixels[i] = pixels::over(m_lut[std::size_t(step)], pixels[i]);
     }
 }
 

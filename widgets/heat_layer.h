@@ -61,6 +61,7 @@ private:
     float m_limit = 0.6f;
     double m_opacity = 0.6;
     HeatLut m_lut {};
+    int m_firstVisible = 0;  // step below which all are transparent
     quint64 m_revision = 0;
 };
 

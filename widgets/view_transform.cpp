@@ -79,9 +79,12 @@ void ViewTransform::zoomBy(double factor, QPointF widgetPoint)
         return;
     double next = m_zoom * factor;
     const double fitting = fitZoom();
-    for (const double stop : {fitting, 1.0})
-        if ((m_zoom < stop && next > stop) || (m_zoom > stop && next < stop))
+    for (const double stop : {fitting, 1.0}) {
+        const double low = stop * (1 - 1e-9);  // many steps add up to almost a stop
+        const double high = stop * (1 + 1e-9);
+        if ((m_zoom < low && next > low) || (m_zoom > high && next < high))
             next = stop;
+    }
     if (next == fitting && m_zoom > fitting)
         fit();  // coming home: place as well as size
     else
@@ -125,6 +128,8 @@ QPoint ViewTransform::deviceOrigin() const
 
 QRectF ViewTransform::visibleImageRect() const
 {
+    if (isEmpty())
+        return {};
     const QRectF seen(toImage({0, 0}), toImage({m_viewport.width(), m_viewport.height()}));
     return seen & QRectF(QPointF(0, 0), QSizeF(m_image));
 }

@@ -1,0 +1,215 @@
+#include "widgets/colour_bar.h"
+#include "widgets/navigator.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace widgets;
+
+namespace {
+
+inference::ColourTable redTable()
+{
+    inference::ColourTable table {};
+    table.fill({255, 0, 0});
+    return table;
+}
+
+void prepare(ColourBar& bar)
+{
+    bar.resize(bar.sizeHint().width(), 300);
+    bar.setColourTable(redTable());
+    bar.setLimits(0.6f, 0.4f);
+}
+
+QPoint markerOf(const ColourBar& bar, double value)
+{
+    return QPointF(bar.barRect().left() - 4, barPlace(value, bar.barRect())).toPoint();
+}
+
+void drag(QWidget& widget, QPoint from, QPoint to)
+{
+    QTest::mousePress(&widget, Qt::LeftButton, {}, from);
+    QMouseEvent move(QEvent::MouseMove, to, widget.mapToGlobal(QPointF(to)), Qt::NoButton, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&widget, &move);
+    QTest::mouseRelease(&widget, Qt::LeftButton, {}, to);
+}
+
+}  // namespace
+
+class TestColourBar : public QObject {
+    Q_OBJECT
+
+private slots:
+    void placesAndProbabilitiesUndoEachOther();
+    void labelsGiveWay_data();
+    void labelsGiveWay();
+    void draggedMarkerAsksForALimit_data();
+    void draggedMarkerAsksForALimit();
+    void dragOutsideTheScaleIsClamped();
+    void pressBesideTheMarkersIsForThePictureBelow();
+    void heatIsFadedBelowHalfTheLimit();
+    void movedLimitChangesTheBar();
+    void describesItself();
+    void navigatorMovesTheView();
+    void navigatorShowsTheFrame();
+};
+
+void TestColourBar::placesAndProbabilitiesUndoEachOther()
+{
+    const QRectF bar(10, 20, 12, 200);
+    QCOMPARE(barPlace(1, bar), 20.0);
+    QCOMPARE(barPlace(0, bar), 220.0);
+    QCOMPARE(barPlace(7, bar), 20.0);
+    QCOMPARE(barProbability(barPlace(0.37, bar), bar), 0.37);
+    QCOMPARE(barProbability(-50, bar), 1.0);
+}
+
+void TestColourBar::labelsGiveWay_data()
+{
+    QTest::addColumn<QList<double>>("wanted");
+    QTest::addColumn<QList<double>>("placed");
+    QTest::newRow("apart") << QList<double> {20, 60} << QList<double> {20, 60};
+    QTest::newRow("too near: each by half") << QList<double> {50, 56} << QList<double> {46, 60};
+    QTest::newRow("lower first in the list") << QList<double> {56, 50} << QList<double> {60, 46};
+    QTest::newRow("at the top") << QList<double> {0, 4} << QList<double> {0, 14};
+    QTest::newRow("at the bottom") << QList<double> {98, 100} << QList<double> {86, 100};
+    QTest::newRow("one") << QList<double> {-5} << QList<double> {0};
+}
+
+void TestColourBar::labelsGiveWay()
+{
+    QFETCH(QList<double>, wanted);
+    QFETCH(QList<double>, placed);
+    const std::vector<double> result = spreadLabels({wanted.begin(), wanted.end()}, 14, 0, 100);
+    QCOMPARE(QList<double>(result.begin(), result.end()), placed);
+}
+
+void TestColourBar::draggedMarkerAsksForALimit_data()
+{
+    QTest::addColumn<double>("from");
+    QTest::addColumn<double>("to");
+    QTest::addColumn<bool>("fail");
+    QTest::newRow("fail up") << 0.6 << 0.8 << true;
+    QTest::newRow("fail down") << 0.6 << 0.1 << true;
+    QTest::newRow("review up") << 0.4 << 0.5 << false;
+}
+
+void TestColourBar::draggedMarkerAsksForALimit()
+{
+    QFETCH(double, from);
+    QFETCH(double, to);
+    QFETCH(bool, fail);
+    ColourBar bar;
+    prepare(bar);
+    QSignalSpy failed(&bar, &ColourBar::limitDragged);
+    QSignalSpy reviewed(&bar, &ColourBar::reviewLimitDragged);
+    QSignalSpy ended(&bar, &ColourBar::limitDragEnded);
+    const QImage before = bar.grab().toImage();
+    drag(bar, markerOf(bar, from), markerOf(bar, to));
+    QSignalSpy& asked = fail ? failed : reviewed;
+    QSignalSpy& quiet = fail ? reviewed : failed;
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(std::abs(asked[0][0].toFloat() - to) < 0.011);
+    QCOMPARE(quiet.size(), 0);
+    QCOMPARE(ended.size(), 1);
+    QTest::mouseMove(&bar, QPoint(0, 0));
+    QCoreApplication::processEvents();
+    QCOMPARE(bar.accessibleDescription(), QStringLiteral("Fail limit 0.60, review limit 0.40"));  // only the owner moves it
+}
+
+void TestColourBar::dragOutsideTheScaleIsClamped()
+{
+    ColourBar bar;
+    prepare(bar);
+    QSignalSpy asked(&bar, &ColourBar::limitDragged);
+    drag(bar, markerOf(bar, 0.6), QPoint(5, -500));
+    QCOMPARE(asked.last()[0].toFloat(), 1.0f);
+}
+
+void TestColourBar::pressBesideTheMarkersIsForThePictureBelow()
+{
+    ColourBar bar;
+    prepare(bar);
+    const QPointF at(bar.barRect().center().x(), barPlace(0.9, bar.barRect()));
+    QMouseEvent press(QEvent::MouseButtonPress, at, bar.mapToGlobal(at), Qt::LeftButton, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&bar, &press);
+    QVERIFY(!press.isAccepted());
+}
+
+void TestColourBar::heatIsFadedBelowHalfTheLimit()
+{
+    ColourBar bar;
+    prepare(bar);
+    bar.setOpacity(1);
+    const QImage shown = bar.grab().toImage();
+    const int x = int(bar.barRect().center().x());
+    const QRgb good = shown.pixel(x, int(barPlace(0.15, bar.barRect())));
+    QCOMPARE(qRed(good), qGreen(good));  // the grey board behind
+    QCOMPARE(QColor(shown.pixel(x, int(barPlace(0.9, bar.barRect())))), QColor(255, 0, 0));
+}
+
+void TestColourBar::movedLimitChangesTheBar()
+{
+    ColourBar bar;
+    prepare(bar);
+    const int x = int(bar.barRect().center().x());
+    const int y = int(barPlace(0.35, bar.barRect()));
+    const QRgb before = bar.grab().toImage().pixel(x, y);
+    bar.setLimits(0.3f, 0.2f);
+    const QRgb after = bar.grab().toImage().pixel(x, y);
+    QVERIFY(qRed(after) > qRed(before));
+    bar.setCursorValue(0.35f);
+    QVERIFY(bar.grab().toImage().pixel(x, y) != after);
+}
+
+void TestColourBar::describesItself()
+{
+    ColourBar bar;
+    prepare(bar);
+    QCOMPARE(bar.accessibleName(), QStringLiteral("Heat scale"));
+    bar.setLimits(0.5f, 0.5f);
+    QCOMPARE(bar.accessibleDescription(), QStringLiteral("Fail limit 0.50"));
+}
+
+void TestColourBar::navigatorMovesTheView()
+{
+    QImage image(2000, 1000, QImage::Format_RGB32);
+    image.fill(Qt::gray);
+    Navigator navigator;
+    navigator.setPicture(CanvasPyramid::build(image));
+    navigator.setView({0, 0, 500, 400}, 1);
+    navigator.resize(navigator.sizeHint());
+    QSignalSpy asked(&navigator, &Navigator::centreRequested);
+    const QRectF picture = navigator.pictureRect();
+    QTest::mousePress(&navigator, Qt::LeftButton, {}, picture.center().toPoint());
+    QTest::mouseRelease(&navigator, Qt::LeftButton, {}, picture.center().toPoint());
+    QCOMPARE(asked.size(), 1);
+    QVERIFY((asked[0][0].toPointF() - QPointF(1000, 500)).manhattanLength() < 20);
+
+    asked.clear();  // gripped inside the frame: the view's middle moves by as much as the hand
+    const QPoint grip = (picture.topLeft() + QPointF(5, 5)).toPoint();
+    drag(navigator, grip, grip + QPoint(40, 0));
+    QCOMPARE(asked.size(), 1);
+    QVERIFY((asked[0][0].toPointF() - QPointF(250 + 40 * 2000 / picture.width(), 200)).manhattanLength() < 1);
+}
+
+void TestColourBar::navigatorShowsTheFrame()
+{
+    QImage image(2000, 1000, QImage::Format_RGB32);
+    image.fill(QColor(0, 0, 200));
+    Navigator navigator;
+    navigator.setPicture(CanvasPyramid::build(image));
+    navigator.setView({1000, 0, 1000, 1000}, 1);
+    navigator.resize(navigator.sizeHint());
+    const QImage shown = navigator.grab().toImage();
+    const QRectF picture = navigator.pictureRect();
+    const int y = int(picture.center().y());
+    const int inside = qBlue(shown.pixel(int(picture.left() + picture.width() * 0.75), y));
+    const int outside = qBlue(shown.pixel(int(picture.left() + picture.width() * 0.25), y));
+    QCOMPARE(inside, 200);
+    QVERIFY(outside < 150);
+}
+
+QTEST_MAIN(TestColourBar)
+#include "tst_colour_bar.moc"
