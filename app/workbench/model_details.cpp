@@ -2,31 +2,18 @@
 
 #include "app/common/path_text.h"
 #include "app/workbench/result_line.h"
+#include "app/workbench/wrapped_text.h"
 
 #include <QClipboard>
-#include <QFormLayout>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace app {
 namespace {
 
-/// A label that wraps; long names break behind their separators, so that no text asks for more width than there is.
-QLabel* wrapped(const QString& text)
-{
-    QString breakable;
-    for (const QChar c : text) {
-        breakable += c;
-        if (QStringLiteral("/\\_-.").contains(c))
-            breakable += QChar(0x200b);
-    }
-    auto* label = new QLabel(breakable);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setAccessibleName(text);
-    return label;
-}
+constexpr int betweenSections = 12;
 
 QString shortHash(const std::string& sha256)
 {
@@ -44,26 +31,35 @@ ModelDetails::ModelDetails(QWidget* parent)
     startPage();
 }
 
-QWidget* ModelDetails::startPage()
+void ModelDetails::startPage()
 {
     auto* page = new QWidget;
-    m_form = new QFormLayout(page);
-    m_form->setContentsMargins(12, 12, 12, 12);
-    m_form->setHorizontalSpacing(16);
-    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_page = new QVBoxLayout(page);
+    m_page->setContentsMargins(12, 12, 12, 12);
+    m_page->setSpacing(4);
     setWidget(page);
-    return page;
 }
 
-void ModelDetails::addRow(const QString& label, QWidget* field)
+void ModelDetails::addTitle(const QString& text)
 {
-    m_form->addRow(label, field);
+    auto* title = wrappedLabel(text);
+    QFont font = title->font();
+    font.setBold(true);
+    title->setFont(font);
+    m_page->addWidget(title);
 }
 
-void ModelDetails::addCopyRow(const QString& label, const QString& shown, const QString& whole, const QString& accessibleName)
+void ModelDetails::addCaption(const QString& text)
 {
-    auto* text = wrapped(shown);
+    auto* caption = wrappedLabel(text);
+    caption->setForegroundRole(QPalette::PlaceholderText);
+    m_page->addSpacing(betweenSections);
+    m_page->addWidget(caption);
+}
+
+void ModelDetails::addCopied(const QString& shown, const QString& whole, const QString& accessibleName)
+{
+    auto* text = wrappedLabel(shown);
     text->setToolTip(whole);
     text->setAccessibleDescription(whole);
     auto* copy = new QToolButton;
@@ -72,66 +68,71 @@ void ModelDetails::addCopyRow(const QString& label, const QString& shown, const 
     copy->setFocusPolicy(Qt::StrongFocus);
     connect(copy, &QToolButton::clicked, this, [whole] { QGuiApplication::clipboard()->setText(whole); });
 
-    auto* field = new QWidget;
-    auto* layout = new QHBoxLayout(field);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(text, 1, Qt::AlignVCenter);
-    layout->addWidget(copy, 0, Qt::AlignTop);
-    addRow(label, field);
+    auto* row = new QHBoxLayout;
+    row->addWidget(text, 1, Qt::AlignVCenter);
+    row->addWidget(copy, 0, Qt::AlignTop);
+    m_page->addLayout(row);
 }
 
-void ModelDetails::addFile(const QString& label, const std::filesystem::path& file, quint64 bytes, const QString& what,
-                           const std::string& sha256)
+void ModelDetails::addFile(const std::filesystem::path& file, quint64 bytes, const QString& what, const std::string& sha256)
 {
     const QString name = pathText(file.filename());
-    addRow(label, wrapped(bytes > 0 ? tr("%1, %2").arg(name, bytesText(bytes)) : name));
+    m_page->addWidget(wrappedLabel(bytes > 0 ? tr("%1, %2").arg(name, bytesText(bytes)) : name));
     if (!what.isEmpty())
-        addRow({}, wrapped(what));
+        m_page->addWidget(wrappedLabel(what));
     if (sha256.empty()) {
-        addRow(tr("SHA-256:"), wrapped(tr("Not recorded.")));
+        m_page->addWidget(wrappedLabel(tr("SHA-256: not recorded")));
         return;
     }
-    addCopyRow(tr("SHA-256:"), shortHash(sha256), QString::fromStdString(sha256), tr("Copy the SHA-256 of %1").arg(name));
-    addRow({}, wrapped(publishedText(publishedAs(sha256))));
+    addCopied(tr("SHA-256: %1").arg(shortHash(sha256)), QString::fromStdString(sha256), tr("Copy the SHA-256 of %1").arg(name));
+    m_page->addWidget(wrappedLabel(publishedText(publishedAs(sha256))));
+}
+
+void ModelDetails::addFiles(const ModelEntry& entry)
+{
+    const auto hashOf = [&](const std::filesystem::path& file) {
+        const auto found = entry.bundle.sha256.find(file.filename().string());
+        return found == entry.bundle.sha256.end() ? std::string() : found->second;
+    };
+    const auto &clip = entry.bundle.clip, &vcp = entry.bundle.vcp;
+    if (!clip.empty()) {
+        addCaption(tr("CLIP weights"));
+        addFile(clip, entry.facts ? entry.facts->clipBytes : 0, entry.facts ? clipText(entry.facts->clip) : QString(), hashOf(clip));
+    }
+    if (!vcp.empty()) {
+        addCaption(tr("VCP weights"));
+        addFile(vcp, entry.facts ? entry.facts->vcpBytes : 0, entry.facts ? vcpText(entry.facts->vcp) : QString(), hashOf(vcp));
+    }
 }
 
 void ModelDetails::show(const ModelEntry& entry)
 {
     startPage();
-    const auto& bundle = entry.bundle;
-    auto* title = wrapped(QString::fromStdString(bundle.name));
-    QFont font = title->font();
-    font.setBold(true);
-    title->setFont(font);
-    m_form->addRow(title);
+    addTitle(QString::fromStdString(entry.bundle.name));
     if (!entry.problem.isEmpty()) {
         auto* problem = new ResultLine;
         problem->set(widgets::Mark::Error, entry.problem);
-        m_form->addRow(problem);
+        m_page->addWidget(problem);
     }
-    const auto hashOf = [&](const std::filesystem::path& file) {
-        const auto found = bundle.sha256.find(file.filename().string());
-        return found == bundle.sha256.end() ? std::string() : found->second;
-    };
-    if (!bundle.clip.empty())
-        addFile(tr("CLIP:"), bundle.clip, entry.facts ? entry.facts->clipBytes : 0, entry.facts ? clipText(entry.facts->clip) : QString(),
-                hashOf(bundle.clip));
-    if (!bundle.vcp.empty())
-        addFile(tr("VCP:"), bundle.vcp, entry.facts ? entry.facts->vcpBytes : 0, entry.facts ? vcpText(entry.facts->vcp) : QString(),
-                hashOf(bundle.vcp));
+    addFiles(entry);
     if (entry.facts) {
-        const int size = bundle.options.imageSize, patches = size / entry.facts->clip.patch;
-        addRow(tr("Image size:"), wrapped(tr("%1 px, %2 × %2 patches").arg(size).arg(patches)));
-        addRow(tr("Tapped layers:"), wrapped(layersText(entry.facts->layers)));
+        const int size = entry.bundle.options.imageSize, patches = size / entry.facts->clip.patch;
+        addCaption(tr("Image size"));
+        m_page->addWidget(wrappedLabel(tr("%1 px, %2 × %2 patches").arg(size).arg(patches)));
+        addCaption(tr("Tapped layers"));
+        m_page->addWidget(wrappedLabel(layersText(entry.facts->layers)));
     }
-    const QString place = pathText(bundle.folder.empty() ? bundle.clip.parent_path() : bundle.folder);
-    addCopyRow(tr("Folder:"), place, place, tr("Copy the folder's path"));
+    addCaption(tr("Folder"));
+    const QString place = pathText(entry.bundle.folder.empty() ? entry.bundle.clip.parent_path() : entry.bundle.folder);
+    addCopied(place, place, tr("Copy the folder's path"));
+    m_page->addStretch(1);
 }
 
 void ModelDetails::showHint(const QString& text)
 {
     startPage();
-    m_form->addRow(wrapped(text));
+    m_page->addWidget(wrappedLabel(text));
+    m_page->addStretch(1);
 }
 
 }  // namespace app

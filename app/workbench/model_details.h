@@ -4,12 +4,12 @@
 
 #include <QScrollArea>
 
-class QFormLayout;
-class QLabel;
+class QVBoxLayout;
 
 namespace app {
 
-/// Everything about one model, to read and to copy: files, sizes, hashes, what they are, where they lie. Scrolls.
+/// Everything about one model, to read and to copy: files, sizes, hashes, what they are, where they lie. Captions stand
+/// above their texts, which wrap: it scrolls downwards only, however narrow it is.
 class ModelDetails : public QScrollArea {
     Q_OBJECT
 
@@ -21,12 +21,14 @@ public:
     void showHint(const QString& text);
 
 private:
-    QWidget* startPage();
-    void addRow(const QString& label, QWidget* field);
-    void addFile(const QString& label, const std::filesystem::path& file, quint64 bytes, const QString& what, const std::string& sha256);
-    void addCopyRow(const QString& label, const QString& shown, const QString& whole, const QString& accessibleName);
+    void startPage();
+    void addTitle(const QString& text);
+    void addCaption(const QString& text);
+    void addCopied(const QString& shown, const QString& whole, const QString& accessibleName);
+    void addFile(const std::filesystem::path& file, quint64 bytes, const QString& what, const std::string& sha256);
+    void addFiles(const ModelEntry& entry);
 
-    QFormLayout* m_form = nullptr;
+    QVBoxLayout* m_page = nullptr;
 };
 
 }  // namespace app

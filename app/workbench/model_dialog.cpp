@@ -33,32 +33,27 @@ ModelDialog::ModelDialog(ModelLibrary library, ModelQuestions questions, QWidget
 {
     setWindowTitle(tr("Models"));
     setSizeGripEnabled(true);
-    makeList();
-    makeStatus();
-    auto* runsOn = makeRunsOn();
-    makeButtons();
-
-    auto* caption = new QLabel(tr("&Models:"));
-    caption->setBuddy(m_list);
     auto* splitter = new QSplitter;
-    splitter->addWidget(m_list);
+    splitter->addWidget(makeList());
     splitter->addWidget(m_details = new ModelDetails);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    makeStatus();
+    auto* runsOn = makeRunsOn();
+    makeButtons();
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(8);
-    layout->addWidget(caption);
     layout->addWidget(splitter, 1);
     layout->addWidget(m_progress);
     layout->addWidget(m_status);
     layout->addWidget(runsOn);
     layout->addWidget(m_buttons);
 
-    const int character = fontMetrics().averageCharWidth();
-    m_list->setMinimumWidth(character * 18);
-    m_details->setMinimumWidth(character * 28);
-    splitter->setSizes({character * 40, character * 70});
-    resize(character * 116, fontMetrics().height() * 32);
+    const int character = fontMetrics().averageCharWidth(), line = fontMetrics().height();
+    m_list->setMinimumSize(character * 20, line * 6);
+    m_details->setMinimumWidth(character * 32);
+    splitter->setSizes({character * 42, character * 74});
+    resize(character * 120, line * 38);
     setIdle();
     showSelected();
     refresh();
@@ -66,7 +61,7 @@ ModelDialog::ModelDialog(ModelLibrary library, ModelQuestions questions, QWidget
 
 ModelDialog::~ModelDialog() = default;
 
-void ModelDialog::makeList()
+QWidget* ModelDialog::makeList()
 {
     m_list = new QListView;
     m_list->setModel(m_models);
@@ -82,6 +77,33 @@ void ModelDialog::makeList()
     remove->setShortcutContext(Qt::WidgetShortcut);
     m_list->addAction(remove);
     connect(remove, &QAction::triggered, this, &ModelDialog::removeSelected);
+
+    auto* caption = new QLabel(tr("&Models:"));
+    caption->setBuddy(m_list);
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(caption);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(makeListButtons());
+    return column;
+}
+
+QWidget* ModelDialog::makeListButtons()
+{
+    auto* import = new QPushButton(tr("&Import…"));
+    m_remove = new QPushButton(tr("&Remove"));
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    for (QPushButton* button : {import, m_remove}) {
+        button->setAutoDefault(false);
+        layout->addWidget(button);
+    }
+    layout->addStretch(1);
+    connect(import, &QPushButton::clicked, this, &ModelDialog::importModel);
+    connect(m_remove, &QPushButton::clicked, this, &ModelDialog::removeSelected);
+    return row;
 }
 
 void ModelDialog::makeStatus()
@@ -104,6 +126,7 @@ QWidget* ModelDialog::makeRunsOn()
     auto* form = new QFormLayout(row);
     form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     form->addRow(tr("&Device:"), m_device);
     form->addRow(tr("&Precision:"), m_precision);
     return row;
@@ -112,14 +135,9 @@ QWidget* ModelDialog::makeRunsOn()
 void ModelDialog::makeButtons()
 {
     m_buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto* import = m_buttons->addButton(tr("&Import…"), QDialogButtonBox::ActionRole);
-    m_remove = m_buttons->addButton(tr("&Remove"), QDialogButtonBox::ActionRole);
+    m_buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
     m_use = m_buttons->addButton(tr("&Use model"), QDialogButtonBox::ApplyRole);
-    for (QPushButton* button : {import, m_remove, m_buttons->button(QDialogButtonBox::Close)})
-        button->setAutoDefault(false);
     m_use->setDefault(true);
-    connect(import, &QPushButton::clicked, this, &ModelDialog::importModel);
-    connect(m_remove, &QPushButton::clicked, this, &ModelDialog::removeSelected);
     connect(m_use, &QPushButton::clicked, this, &ModelDialog::useSelected);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
@@ -161,6 +179,7 @@ void ModelDialog::setLoading(double fraction, const QString& text)
     m_progress->show();
     m_status->set(Mark::Running, text);
     m_status->show();
+    keepTextsWhole();
 }
 
 void ModelDialog::setLoadFailed(const QString& sentence)
@@ -168,12 +187,27 @@ void ModelDialog::setLoadFailed(const QString& sentence)
     m_progress->hide();
     m_status->set(Mark::Fail, sentence);
     m_status->show();
+    keepTextsWhole();
 }
 
 void ModelDialog::setIdle()
 {
     m_progress->hide();
     m_status->hide();
+    keepTextsWhole();
+}
+
+/// A wrapped text needs more height the narrower it is; the layout alone would cut it rather than grow the window.
+void ModelDialog::keepTextsWhole()
+{
+    layout()->activate();
+    setMinimumHeight(layout()->hasHeightForWidth() ? layout()->minimumHeightForWidth(width()) : layout()->minimumSize().height());
+}
+
+void ModelDialog::resizeEvent(QResizeEvent* event)
+{
+    QDialog::resizeEvent(event);
+    keepTextsWhole();
 }
 
 void ModelDialog::refresh(const std::optional<ModelBundle>& select)

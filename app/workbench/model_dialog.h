@@ -57,16 +57,21 @@ public:
 public slots:
     void importModel();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 signals:
     /// The person wants this model; `options.device` and `options.precision` say how.
     void modelChosen(const inference::pipeline::ModelBundle& bundle);
     void listed();
 
 private:
-    void makeList();
+    QWidget* makeList();
+    QWidget* makeListButtons();
     void makeStatus();
     QWidget* makeRunsOn();
     void makeButtons();
+    void keepTextsWhole();
     void showEntries(const QList<ModelEntry>& entries, const std::optional<inference::pipeline::ModelBundle>& select);
     void showSelected();
     void fillDevices();

@@ -80,7 +80,7 @@ QString clipText(const inference::weights::ClipShape& shape)
 
 QString vcpText(const inference::weights::VcpShape& shape)
 {
-    return QCoreApplication::translate("ModelFacts", "%n taps, vision %1 wide, common space %2 wide", nullptr, shape.taps)
+    return QCoreApplication::translate("ModelFacts", "%n taps, for a vision tower %1 wide and a text tower %2 wide", nullptr, shape.taps)
         .arg(shape.visionWidth).arg(shape.embed);
 }
 

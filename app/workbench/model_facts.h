@@ -38,7 +38,7 @@ QString publishedText(Published published);
 QString familyName(const inference::weights::ClipShape& shape);
 /// "ViT-L/14, 24 layers, 1024 wide, trained at 336 px"
 QString clipText(const inference::weights::ClipShape& shape);
-/// "4 taps, vision 1024 wide, common space 768"
+/// "4 taps, for a vision tower 1024 wide and a text tower 768 wide"
 QString vcpText(const inference::weights::VcpShape& shape);
 /// "ViT-L/14 · 518 px · 4 taps"
 QString factsLine(const ModelFacts& facts, int imageSize);

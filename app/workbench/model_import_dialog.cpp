@@ -63,6 +63,7 @@ ModelImportDialog::ModelImportDialog(ImportPlace place, PickFile pickFile, QWidg
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(makeFields());
+    scroll->setMinimumSize(fontMetrics().averageCharWidth() * 56, fontMetrics().height() * 12);
     m_busy = new QLabel;
     m_busy->setWordWrap(true);
     m_progress = new QProgressBar;
@@ -80,7 +81,7 @@ ModelImportDialog::ModelImportDialog(ImportPlace place, PickFile pickFile, QWidg
     wire();
     setBusy({});
     updateLines();
-    resize(fontMetrics().averageCharWidth() * 96, fontMetrics().height() * 32);
+    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 34);
 }
 
 QWidget* ModelImportDialog::makeFields()
@@ -124,6 +125,7 @@ void ModelImportDialog::makeButtons()
     m_buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_importButton = m_buttons->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
     m_importButton->setDefault(true);
+    m_buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);  // Enter never means to give up
     connect(m_importButton, &QPushButton::clicked, this, &ModelImportDialog::beginImport);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }

@@ -1,8 +1,8 @@
 #include "app/workbench/model_library.h"
 
 #include "app/common/error_text.h"
+#include "app/common/natural_order.h"
 
-#include <QCollator>
 #include <QFile>
 
 #include <algorithm>
@@ -13,11 +13,6 @@ namespace app {
 using inference::pipeline::ModelBundle;
 
 namespace {
-
-QString nameOf(const ModelEntry& entry)
-{
-    return QString::fromStdString(entry.bundle.name);
-}
 
 ModelEntry readEntry(const std::filesystem::path& folder, bool removable)
 {
@@ -44,10 +39,7 @@ QList<ModelEntry> readFolder(const std::filesystem::path& folder, bool removable
         if (!hidden && std::filesystem::exists(item->path() / "model.json", ignored))
             entries.append(readEntry(item->path(), removable));
     }
-    QCollator order;
-    order.setNumericMode(true);
-    order.setCaseSensitivity(Qt::CaseInsensitive);
-    std::ranges::sort(entries, [&](const ModelEntry& a, const ModelEntry& b) { return order.compare(nameOf(a), nameOf(b)) < 0; });
+    std::ranges::sort(entries, [](const ModelEntry& a, const ModelEntry& b) { return naturalLess(a.bundle.name, b.bundle.name); });
     return entries;
 }
 

@@ -32,7 +32,7 @@ public:
     /// Where imported models go; need not exist yet.
     const std::filesystem::path& userFolder() const { return m_userFolder; }
 
-    /// All models by name, those that came with the program first; broken ones with their reason. Folders that don't
+    /// All models by name as a person counts, those that came with the program first; broken ones with their reason. Folders that don't
     /// exist or can't be read hold none; hidden ones (an import under way) are passed over. Maps the weight files, so
     /// off the GUI thread.
     QList<ModelEntry> read() const;

@@ -119,7 +119,12 @@ void ModelRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     painter->drawText(mirrored(name), flags, row.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
     if (index.data(ModelListModel::BrokenRole).toBool()) {
         const QRect badge(facts.left(), facts.top() + (facts.height() - line) / 2, line, line);
-        widgets::paintBadge(painter, mirrored(badge), widgets::styleOf(widgets::Mark::Error, row.palette));
+        widgets::VerdictStyle look = widgets::styleOf(widgets::Mark::Error, row.palette);
+        if (selected) {  // made for the list's ground, not for the selection's
+            look.fill = colour;
+            look.symbol = row.palette.color(group, QPalette::Highlight);
+        }
+        widgets::paintBadge(painter, mirrored(badge), look);
         facts.setLeft(facts.left() + line + gap);
     }
     painter->setPen(dim);

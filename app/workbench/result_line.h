@@ -17,13 +17,14 @@ public:
 
     void set(widgets::Mark mark, const QString& text, const QString& toolTip = {});
     widgets::Mark mark() const { return m_mark; }
-    QString text() const;
+    const QString& text() const { return m_text; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QLabel* m_text;
+    QLabel* m_label;
+    QString m_text;
     widgets::Mark m_mark = widgets::Mark::Waiting;
 };
 
