@@ -4,6 +4,9 @@
 
 #include <QStringView>
 
+#include <algorithm>
+#include <utility>
+
 namespace app {
 namespace {
 
@@ -56,6 +59,20 @@ bool naturalLess(const std::filesystem::path& left, const std::filesystem::path&
     if (a != left.end() || b != right.end())
         return a == left.end();
     return left.native() < right.native();
+}
+
+void sortNaturally(std::vector<std::filesystem::path>& names)
+{
+    // The text of each name is made once, not at each comparison.
+    std::vector<std::pair<QString, std::filesystem::path>> keyed;
+    keyed.reserve(names.size());
+    for (std::filesystem::path& name : names)
+        keyed.emplace_back(pathText(name).toCaseFolded(), std::move(name));
+    std::ranges::sort(keyed, [](const auto& a, const auto& b) {
+        const int order = compareNatural(a.first, b.first);
+        return order != 0 ? order < 0 : a.second.native() < b.second.native();
+    });
+    std::ranges::transform(keyed, names.begin(), [](auto& key) { return std::move(key.second); });
 }
 
 }  // namespace app

@@ -1,13 +1,24 @@
 #include "app/workbench/folder_lister.h"
 
-#include "app/workbench/folder_walk.h"
+#include "app/common/folder_walk.h"
+#include "app/common/path_text.h"
 
+#include <QDir>
 #include <QThread>
 
 #include <algorithm>
 #include <utility>
 
 namespace app {
+namespace {
+
+/// True when `text`, made from `path`, leads back to it: bytes that are no text in the system's encoding do not.
+bool isFaithful(const QString& text, const std::filesystem::path& path)
+{
+    return !text.contains(QChar(QChar::ReplacementCharacter)) || toPath(text) == path;
+}
+
+}  // namespace
 
 FolderLister::FolderLister(QObject* parent)
     : QObject(parent)
@@ -72,16 +83,23 @@ void FolderLister::walk(const Job& job)
         if (m_mail.generation == job.generation)
             change(m_mail);
     };
+    const auto problem = [&](const std::filesystem::path& path) { mail([&](Mail& box) { box.problems.append(pathText(path)); }); };
     FolderVisitor visitor;
-    visitor.found = [&](const QString& path) {
+    visitor.problem = problem;
+    visitor.found = [&](const std::filesystem::path& path) {
+        const QString text = pathText(path);
+        if (!isFaithful(text, path))
+            return problem(path);
         mail([&](Mail& box) {
-            box.paths.append(path);
+            box.paths.append(text);
             if (box.paths.size() == 1 || box.paths.size() == chunkSize)
                 wake();
         });
     };
-    visitor.problem = [&](const QString& path) { mail([&](Mail& box) { box.problems.append(path); }); };
-    walkFolders(job.roots, visitor, job.stop);
+    std::vector<std::filesystem::path> named;
+    for (const QString& root : job.roots)
+        named.push_back(root.isEmpty() ? std::filesystem::path() : toPath(QDir::cleanPath(QDir::current().absoluteFilePath(root))));
+    walkFolders(named, visitor, job.stop);
     mail([&](Mail& box) {
         box.done = true;
         wake();

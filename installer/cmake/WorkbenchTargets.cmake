@@ -29,7 +29,7 @@ endif()
 
 add_library(workbench-warnings INTERFACE)
 target_compile_options(workbench-warnings INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual -Wnull-dereference
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual
     $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op> -Werror=return-type)
 # GCC 12 at -O3 takes `"text" + std::string` for an overlapping, endless or misplaced copy inside its own <string> (GCC bug 105651;
 # 13 does not). The other build types keep these warnings.

@@ -1,8 +1,9 @@
 // What a walk over folders meets, and how it is handed to the window: order, chunks, the newest list, a responsive loop.
 
+#include "app/common/folder_walk.h"
+#include "app/common/input_paths.h"
 #include "app/common/path_text.h"
 #include "app/workbench/folder_lister.h"
-#include "app/workbench/folder_walk.h"
 
 #include <QtCore>
 #include <QtTest>
@@ -79,8 +80,11 @@ struct Walked {
 Walked walk(const QStringList& roots)
 {
     Walked walked;
-    app::walkFolders(roots, {[&](const QString& path) { walked.found.append(path); },
-                                [&](const QString& path) { walked.problems.append(path); }}, {});
+    std::vector<fs::path> named;
+    for (const QString& root : roots)
+        named.push_back(app::toPath(root));
+    app::walkFolders(named, {[&](const fs::path& path) { walked.found.append(app::pathText(path)); },
+                             [&](const fs::path& path) { walked.problems.append(app::pathText(path)); }}, {});
     return walked;
 }
 
@@ -122,6 +126,7 @@ private slots:
     void whatCannotBeReadIsAProblem();
     void tooLongPathIsAProblem();
     void nameThatIsNoTextIsAProblem();
+    void windowAndCommandLineAgree();
     void pipesAreNoPictures();
     void stoppedWalkEnds();
     void listerSignalsChunksThenTheEnd();
@@ -162,6 +167,11 @@ void TestFolderLister::walkVisits_data()
     QTest::newRow("two names for one folder") << List {"x/1.png", "y -> x"} << List {""} << List {"x/1.png"};
     QTest::newRow("link to a file") << List {"real.bin", "l.png -> real.bin"} << List {""} << List {"l.png"};
     QTest::newRow("broken link gets its reason later") << List {"gone.png -> nowhere", "l -> nowhere"} << List {""} << List {"gone.png"};
+    QTest::newRow("masks beside their parts")
+        << List {"p/ground_truth/d/0_mask.png", "p/test/d/0.png", "q/ground_truth/m.png", "q/train/1.png"} << List {""}
+        << List {"p/test/d/0.png", "q/train/1.png"};
+    QTest::newRow("ground_truth without parts") << List {"ground_truth/0.png"} << List {""} << List {"ground_truth/0.png"};
+    QTest::newRow("ground_truth named") << List {"ground_truth/0.png", "test/0.png"} << List {"ground_truth"} << List {"ground_truth/0.png"};
     QTest::newRow("nothing named") << List {"1.png"} << List {} << List {};
 }
 
@@ -231,9 +241,28 @@ void TestFolderLister::nameThatIsNoTextIsAProblem()
     const fs::path odd = app::toPath(folder.path()) / "b\xFF.png";
     if (!std::ofstream(odd))
         QSKIP("this file system takes only text as names");
-    const Walked walked = walk({folder.path()});
-    QCOMPARE(folder.names(walked.found), QStringList({"a.png"}));
-    QCOMPARE(walked.problems, QStringList(folder.path(QString("b") + QChar(QChar::ReplacementCharacter) + ".png")));
+    FolderLister lister;
+    Heard heard(lister);
+    lister.list({folder.path()});
+    QVERIFY(heard.finished.wait(patience));
+    QCOMPARE(folder.names(heard.paths()), QStringList({"a.png"}));
+    QCOMPARE(heard.finished.first().at(2).toStringList(),
+             QStringList(folder.path(QString("b") + QChar(QChar::ReplacementCharacter) + ".png")));
+}
+
+void TestFolderLister::windowAndCommandLineAgree()
+{
+    const Tree folder({"10.png", "9.png", "\u00e9.png", "z.png", "B/2.png", "a/1.png", "a/ground_truth/1.png", "a/test/3.png", "l -> a"});
+    FolderLister lister;
+    Heard heard(lister);
+    lister.list({folder.path()});
+    QVERIFY(heard.finished.wait(patience));
+    QStringList named;
+    const std::vector roots {app::toPath(folder.path())};
+    for (const app::InputPath& input : app::findInputs(roots))
+        named.append(app::pathText(input.path));
+    QCOMPARE(heard.paths(), named);
+    QCOMPARE(named.size(), 7);
 }
 
 void TestFolderLister::pipesAreNoPictures()
@@ -248,13 +277,14 @@ void TestFolderLister::stoppedWalkEnds()
     const Tree folder({"1.png", "2.png", "3.png", "a/4.png"});
     std::stop_source source;
     QStringList found;
-    const app::FolderVisitor visitor {[&](const QString& path) {
-                                          found.append(path);
+    const app::FolderVisitor visitor {[&](const fs::path& path) {
+                                          found.append(app::pathText(path));
                                           if (found.size() == 2)
                                               source.request_stop();
                                       },
-        [](const QString&) {}};
-    app::walkFolders({folder.path(), folder.path("a")}, visitor, source.get_token());
+        [](const fs::path&) {}};
+    const std::vector named {app::toPath(folder.path()), app::toPath(folder.path("a"))};
+    app::walkFolders(named, visitor, source.get_token());
     QCOMPARE(folder.names(found), QStringList({"1.png", "2.png"}));
 }
 
