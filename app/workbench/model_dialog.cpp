@@ -15,6 +15,7 @@
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -50,10 +51,10 @@ ModelDialog::ModelDialog(ModelLibrary library, ModelQuestions questions, QWidget
     layout->addWidget(m_buttons);
 
     const int character = fontMetrics().averageCharWidth(), line = fontMetrics().height();
-    m_list->setMinimumSize(character * 20, line * 6);
+    m_list->setMinimumSize(character * 24, line * 6);
     m_details->setMinimumWidth(character * 32);
     splitter->setSizes({character * 42, character * 74});
-    resize(character * 120, line * 38);
+    resize(QSize(character * 120, line * 38).boundedTo(screen()->availableSize() * 9 / 10));
     setIdle();
     showSelected();
     refresh();
@@ -119,6 +120,8 @@ QWidget* ModelDialog::makeRunsOn()
     m_precision = new QComboBox;
     m_precision->addItem(tr("Automatic"), QStringLiteral("auto"));
     m_precision->addItem(QStringLiteral("float32"), QStringLiteral("fp32"));
+    for (QComboBox* box : {m_device, m_precision})
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // cards become known later and have long names
     fillDevices();
     connect(m_device, &QComboBox::activated, this, [this] { m_wantedDevice = m_device->currentData().toString(); });
 

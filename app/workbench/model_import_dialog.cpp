@@ -13,6 +13,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScreen>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -81,7 +82,7 @@ ModelImportDialog::ModelImportDialog(ImportPlace place, PickFile pickFile, QWidg
     wire();
     setBusy({});
     updateLines();
-    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 34);
+    resize(QSize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 34).boundedTo(screen()->availableSize() * 9 / 10));
 }
 
 QWidget* ModelImportDialog::makeFields()
