@@ -11,17 +11,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n taps, vision %1 wide, common space %2 wide</source>
-        <translation>
-            <numerusform>%n tap, vision %1 wide, common space %2 wide</numerusform>
-            <numerusform>%n taps, vision %1 wide, common space %2 wide</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n taps</source>
         <translation>
             <numerusform>%n tap</numerusform>
             <numerusform>%n taps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taps, for a vision tower %1 wide and a text tower %2 wide</source>
+        <translation>
+            <numerusform>%n tap, for a vision tower %1 wide and a text tower %2 wide</numerusform>
+            <numerusform>%n taps, for a vision tower %1 wide and a text tower %2 wide</numerusform>
         </translation>
     </message>
 </context>

@@ -326,12 +326,6 @@ Returns 0 when it can be used, 2 when it cannot.</source>
             <numerusform>%1，%n 层，宽 %2，训练尺寸 %3 px</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n taps, vision %1 wide, common space %2 wide</source>
-        <translation>
-            <numerusform>抽取 %n 层，视觉宽 %1，公共空间宽 %2</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 px</source>
         <translation>%1 px</translation>
@@ -340,6 +334,12 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>%n taps</source>
         <translation>
             <numerusform>抽取 %n 层</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taps, for a vision tower %1 wide and a text tower %2 wide</source>
+        <translation>
+            <numerusform>抽取 %n 层，用于宽 %1 的视觉编码器和宽 %2 的文本编码器</numerusform>
         </translation>
     </message>
 </context>
@@ -429,8 +429,8 @@ Returns 0 when it can be used, 2 when it cannot.</source>
 <context>
     <name>Numbers</name>
     <message>
-        <source>%1 px²</source>
-        <translation>%1 px²</translation>
+        <source>%1&#xa0;px²</source>
+        <translation>%1&#xa0;px²</translation>
     </message>
 </context>
 <context>
@@ -1082,44 +1082,44 @@ model or recipe, 3 when an input could not be read.</source>
         <translation>%1，%2</translation>
     </message>
     <message>
-        <source>SHA-256:</source>
-        <translation>SHA-256：</translation>
-    </message>
-    <message>
-        <source>Not recorded.</source>
-        <translation>未记录。</translation>
-    </message>
-    <message>
         <source>Copy the SHA-256 of %1</source>
         <translation>复制 %1 的 SHA-256</translation>
-    </message>
-    <message>
-        <source>CLIP:</source>
-        <translation>CLIP：</translation>
-    </message>
-    <message>
-        <source>VCP:</source>
-        <translation>VCP：</translation>
-    </message>
-    <message>
-        <source>Image size:</source>
-        <translation>图像尺寸：</translation>
     </message>
     <message>
         <source>%1 px, %2 × %2 patches</source>
         <translation>%1 px，%2 × %2 图块</translation>
     </message>
     <message>
-        <source>Tapped layers:</source>
-        <translation>抽取层：</translation>
-    </message>
-    <message>
-        <source>Folder:</source>
-        <translation>文件夹：</translation>
-    </message>
-    <message>
         <source>Copy the folder&apos;s path</source>
         <translation>复制文件夹路径</translation>
+    </message>
+    <message>
+        <source>SHA-256: not recorded</source>
+        <translation>SHA-256：未记录</translation>
+    </message>
+    <message>
+        <source>SHA-256: %1</source>
+        <translation>SHA-256：%1</translation>
+    </message>
+    <message>
+        <source>CLIP weights</source>
+        <translation>CLIP 权重</translation>
+    </message>
+    <message>
+        <source>VCP weights</source>
+        <translation>VCP 权重</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>图像尺寸</translation>
+    </message>
+    <message>
+        <source>Tapped layers</source>
+        <translation>抽取层</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>
