@@ -25,37 +25,37 @@ VerdictPanel::VerdictPanel(QWidget* parent)
 void VerdictPanel::setJudgement(const inference::Judgement& judgement, const inference::Recipe& recipe, double maximum)
 {
     m_judged = Judged{judgement, recipe, maximum};
-    show(markOf(judgement.verdict), {});
+    present(markOf(judgement.verdict), {});
 }
 
 void VerdictPanel::setError(const QString& sentence)
 {
     m_judged.reset();
-    show(Mark::Error, sentence);
+    present(Mark::Error, sentence);
 }
 
 void VerdictPanel::setWaiting(const QString& sentence)
 {
     m_judged.reset();
-    show(Mark::Waiting, sentence);
+    present(Mark::Waiting, sentence);
 }
 
 void VerdictPanel::setRunning(const QString& sentence)
 {
     m_judged.reset();
-    show(Mark::Running, sentence);
+    present(Mark::Running, sentence);
 }
 
 void VerdictPanel::setCancelled()
 {
     m_judged.reset();
-    show(Mark::Cancelled, {});
+    present(Mark::Cancelled, {});
 }
 
 void VerdictPanel::clear()
 {
     m_judged.reset();
-    show(std::nullopt, {});
+    present(std::nullopt, {});
 }
 
 QString VerdictPanel::word() const
@@ -68,7 +68,7 @@ QString VerdictPanel::sentence() const
     return m_sentence->sentence();
 }
 
-void VerdictPanel::show(std::optional<Mark> mark, const QString& given)
+void VerdictPanel::present(std::optional<Mark> mark, const QString& given)
 {
     m_mark = mark;
     m_given = given;

@@ -42,7 +42,7 @@ private:
         inference::Recipe recipe;
         double maximum = 0;
     };
-    void show(std::optional<Mark> mark, const QString& given);
+    void present(std::optional<Mark> mark, const QString& given);
     void refresh();
     QString ownSentence() const;
 
