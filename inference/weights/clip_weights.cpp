@@ -4,6 +4,7 @@
 #include "weights/clip_names.h"
 #include "weights/family.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace inference::weights {
@@ -35,26 +36,22 @@ Found recognise(const WeightFile& file)
 
 ClipShape readShape(const Found& found, const Matcher& matcher)
 {
-    const auto stored = [&](const char* canonical) { return clipStoredAs(found.naming, canonical); };
-    const auto name = [&](const char* canonical) { return stored(canonical).parts.front(); };
-    const auto size = [&](const char* canonical, std::size_t rank, std::size_t axis, int multiple, std::string_view pattern) {
-        return checkedSize(name(canonical), matcher.shape(stored(canonical), rank, pattern), axis, multiple, pattern);
-    };
+    const Place patches {"visual.conv1.weight", 4, 0}, visionPositions {"visual.positional_embedding", 2, 1};
+    const Place tokens {"token_embedding.weight", 2, 1}, textPositions {"positional_embedding", 2, 1};
     ClipShape shape;
-    shape.visionWidth = size("visual.conv1.weight", 4, 0, 64, "[64 n, 3, P, P]");
-    shape.patch = size("visual.conv1.weight", 4, 2, 1, "[64 n, 3, P, P]");
-    const int positions = size("visual.positional_embedding", 2, 0, 1, "[1 + G * G, 64 n]");
+    shape.visionWidth = matcher.size({patches, visionPositions, {"visual.class_embedding", 1, 0}, {"visual.ln_pre.weight", 1, 0},
+                                      {"visual.ln_post.weight", 1, 0}, {"visual.proj", 2, 0}}, 64, "[64 n, 3, P, P]");
+    shape.textWidth = matcher.size({tokens, textPositions, {"ln_final.weight", 1, 0}, {"text_projection", 2, 0}}, 64, "[V, 64 n]");
+    shape.embed = matcher.size({{"visual.proj", 2, 1}, {"text_projection", 2, 1}}, 1, "[64 n, E]");
+    shape.patch = matcher.size({{"visual.conv1.weight", 4, 2}, {"visual.conv1.weight", 4, 3}}, 1, "[64 n, 3, P, P]");
+    shape.vocabulary = matcher.size({{"token_embedding.weight", 2, 0}}, 1, "[V, 64 n]");
+    shape.contextLength = matcher.size({{"positional_embedding", 2, 0}}, 1, "[77, 64 n]");
+    const int positions = matcher.size({{"visual.positional_embedding", 2, 0}}, 1, "[1 + G * G, 64 n]");
     shape.trainedGrid = static_cast<int>(std::lround(std::sqrt(positions - 1)));
-    if (shape.trainedGrid < 1 || shape.trainedGrid * shape.trainedGrid != positions - 1) {
-        const Shape met = matcher.shape(stored("visual.positional_embedding"), 2, "");
-        throw Error(ErrorCode::TensorShape, {name("visual.positional_embedding"), shapeText(met), "[1 + G * G, 64 n]"});
-    }
-    shape.embed = size("visual.proj", 2, 1, 1, "[64 n, E]");
-    shape.vocabulary = size("token_embedding.weight", 2, 0, 1, "[V, 64 n]");
-    shape.textWidth = size("token_embedding.weight", 2, 1, 64, "[V, 64 n]");
-    shape.contextLength = size("positional_embedding", 2, 0, 1, "[77, 64 n]");
-    shape.visionLayers = countIndices(found.tensors, clipBlocks(found.naming, true));
-    shape.textLayers = countIndices(found.tensors, clipBlocks(found.naming, false));
+    if (shape.trainedGrid < 1 || shape.trainedGrid * shape.trainedGrid != positions - 1)
+        matcher.throwShape("visual.positional_embedding", "[1 + G * G, 64 n]");
+    shape.visionLayers = std::max(1, countIndices(found.tensors, clipBlocks(found.naming, true)));  // a tower without blocks misses its first
+    shape.textLayers = std::max(1, countIndices(found.tensors, clipBlocks(found.naming, false)));
     return shape;
 }
 
@@ -72,7 +69,7 @@ void addLinear(std::map<std::string, Shape>& expected, const std::string& name, 
 
 void addBlocks(std::map<std::string, Shape>& expected, const std::string& prefix, int layers, std::int64_t width)
 {
-    for (int i = 0; i < std::max(layers, 1); ++i) {  // at least one, so that a tower without blocks is missed by name
+    for (int i = 0; i < layers; ++i) {
         const std::string block = prefix + std::to_string(i);
         addNorm(expected, block + ".ln_1", width);
         addNorm(expected, block + ".ln_2", width);
@@ -110,10 +107,10 @@ ClipWeights match(const std::shared_ptr<const WeightFile>& file)
 {
     const Found found = recognise(*file);
     checkFamily(found.tensors, Family::Clip);
-    Matcher matcher(found.tensors);
+    Matcher matcher(found.tensors, [&](const std::string& canonical) { return clipStoredAs(found.naming, canonical); });
     const ClipShape shape = readShape(found, matcher);
     for (const auto& [name, tensorShape] : expectedTensors(shape))
-        matcher.require(name, clipStoredAs(found.naming, name), tensorShape);
+        matcher.require(name, tensorShape);
     for (const auto& [name, tensor] : found.tensors) {
         if (isClipBuffer(name))
             matcher.ignore(name);

@@ -63,19 +63,44 @@ const TensorView& Matcher::find(const std::string& name, std::string_view expect
     return found->second;
 }
 
-std::vector<std::int64_t> Matcher::shape(const StoredAs& stored, std::size_t rank, std::string_view pattern) const
+void Matcher::throwShape(const char* canonical, std::string_view pattern) const
 {
-    const TensorView& tensor = find(stored.parts.front(), pattern);
-    if (tensor.shape.size() != rank)
-        throw Error(ErrorCode::TensorShape, {stored.parts.front(), shapeText(tensor.shape), std::string(pattern)});
-    std::vector<std::int64_t> shape = tensor.shape;
-    if (stored.transposed)
-        std::swap(shape[0], shape[1]);
-    return shape;
+    const std::string name = m_naming(canonical).parts.front();
+    throw Error(ErrorCode::TensorShape, {name, shapeText(find(name, pattern).shape), std::string(pattern)});
 }
 
-void Matcher::require(const std::string& canonical, const StoredAs& stored, const std::vector<std::int64_t>& shape)
+std::optional<std::int64_t> Matcher::sizeAt(const Place& place) const
 {
+    const StoredAs stored = m_naming(place.tensor);
+    const auto found = m_tensors.find(stored.parts.front());
+    if (found == m_tensors.end() || found->second.shape.size() != place.rank)
+        return std::nullopt;
+    return found->second.shape[stored.transposed ? 1 - place.axis : place.axis];
+}
+
+int Matcher::size(std::initializer_list<Place> places, int multiple, std::string_view pattern) const
+{
+    std::int64_t best = 0;
+    std::ptrdiff_t bestVotes = 0;
+    const Place* first = places.begin();
+    for (const Place& place : places) {
+        const auto size = sizeAt(place);
+        const auto votes = size ? std::count_if(places.begin(), places.end(), [&](const Place& other) { return sizeAt(other) == size; }) : 0;
+        if (votes > bestVotes) {
+            best = *size;
+            bestVotes = votes;
+            first = &place;
+        }
+    }
+    // The greatest derived size is 4 times a width.
+    if (best <= 0 || best > std::numeric_limits<int>::max() / 4 || best % multiple != 0)
+        throwShape(first->tensor, pattern);
+    return static_cast<int>(best);
+}
+
+void Matcher::require(const std::string& canonical, const std::vector<std::int64_t>& shape)
+{
+    const StoredAs stored = m_naming(canonical);
     std::vector<std::int64_t> partShape = shape;
     if (stored.transposed)
         std::swap(partShape[0], partShape[1]);
@@ -100,16 +125,6 @@ void Matcher::checkNothingLeft() const
         if (m_used.find(name) == m_used.end())
             throw Error(ErrorCode::TensorUnexpected, {name, shapeText(tensor.shape)});
     }
-}
-
-int checkedSize(const std::string& tensor, const std::vector<std::int64_t>& shape, std::size_t axis, int multiple,
-                std::string_view pattern)
-{
-    const std::int64_t size = shape[axis];
-    // The greatest derived size is 4 times a width.
-    if (size <= 0 || size > std::numeric_limits<int>::max() / 4 || size % multiple != 0)
-        throw Error(ErrorCode::TensorShape, {tensor, shapeText(shape), std::string(pattern)});
-    return static_cast<int>(size);
 }
 
 }  // namespace inference::weights

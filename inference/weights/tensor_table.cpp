@@ -8,6 +8,7 @@ namespace inference::weights {
 namespace {
 
 constexpr int deepest = 64;            // the OpenAI archive nests 8 modules
+constexpr std::size_t mostTensors = 1 << 16;
 constexpr int mostVisits = 1 << 20;    // a dictionary that is reached along many ways is walked each time
 
 class Collector {
@@ -41,7 +42,8 @@ void Collector::walk(pickle::Value value, int depth)
         throwCorrupt("pickle nesting");
     if (value.kind == pickle::Kind::Tensor && !m_name.empty()) {
         checkTensorName(m_name);
-        if (!m_tensors.emplace(m_name, view(m_document.tensors[static_cast<std::size_t>(value.number)])).second)
+        if (!m_tensors.emplace(m_name, view(m_document.tensors[static_cast<std::size_t>(value.number)])).second
+            || m_tensors.size() > mostTensors)
             throwCorrupt("tensor name " + m_name);
         return;
     }

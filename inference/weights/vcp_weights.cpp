@@ -4,6 +4,7 @@
 #include "weights/expected.h"
 #include "weights/family.h"
 
+#include <algorithm>
 #include <array>
 
 namespace inference::weights {
@@ -15,16 +16,16 @@ const std::string tapPrefix = "trainable_linearlayer.fc.";
 
 VcpShape readShape(const TensorMap& tensors, const Matcher& matcher)
 {
-    const auto size = [&](const std::string& name, std::size_t rank, std::size_t axis, int multiple, std::string_view pattern) {
-        return checkedSize(name, matcher.shape({{name}, false}, rank, pattern), axis, multiple, pattern);
-    };
     VcpShape shape;
-    shape.visionWidth = size(tapPrefix + "0.weight", 2, 1, 64, "[64 n, 64 n]");
-    shape.embed = size(tapPrefix + "0.weight", 2, 0, 64, "[64 n, 64 n]");
-    shape.contextTokens = size("New_Lan_Embed.prompt_query", 3, 1, 1, "[1, r, 64 n]");
-    shape.promptTokens = size("prompt_embeddings", 3, 1, 1, "[1, n, 64 n]");
-    shape.textLayers = size("deep_prompt_embeddings", 3, 0, 1, "[L - 1, n, 64 n]") + 1;
-    shape.taps = countIndices(tensors, tapPrefix);
+    shape.visionWidth = matcher.size({{"trainable_linearlayer.fc.0.weight", 2, 1}, {"Zero_try.q_proj_pre.bias", 1, 0},
+                                      {"Zero_try.k_proj_pre_1.bias", 1, 0}, {"Zero_try.v_proj_pre_1.bias", 1, 0}}, 64, "[64 m, 64 n]");
+    shape.embed = matcher.size({{"trainable_linearlayer.fc.0.weight", 2, 0}, {"trainable_linearlayer.fc.0.bias", 1, 0},
+                                {"New_Lan_Embed.prompt_query", 3, 2}, {"prompt_embeddings", 3, 2}, {"prompt_norm.weight", 1, 0}}, 64,
+                               "[64 m, 64 n]");
+    shape.contextTokens = matcher.size({{"New_Lan_Embed.prompt_query", 3, 1}, {"New_Lan_Embed.prompt_linear1.fc.bias", 1, 0}}, 1, "[1, r, 64 n]");
+    shape.promptTokens = matcher.size({{"prompt_embeddings", 3, 1}, {"deep_prompt_embeddings", 3, 1}}, 1, "[1, n, 64 m]");
+    shape.textLayers = matcher.size({{"deep_prompt_embeddings", 3, 0}}, 1, "[L - 1, n, 64 m]") + 1;
+    shape.taps = std::max(1, countIndices(tensors, tapPrefix));
     return shape;
 }
 
@@ -62,10 +63,10 @@ VcpWeights match(const std::shared_ptr<const WeightFile>& file)
 {
     const TensorMap tensors = unwrapped(file->tensors());
     checkFamily(tensors, Family::Vcp);
-    Matcher matcher(tensors);
+    Matcher matcher(tensors, [](const std::string& name) { return StoredAs {{name}, false}; });
     const VcpShape shape = readShape(tensors, matcher);
     for (const auto& [name, tensorShape] : expectedTensors(shape))
-        matcher.require(name, {{name}, false}, tensorShape);
+        matcher.require(name, tensorShape);
     matcher.ignore("prompt_text_projection");
     matcher.checkNothingLeft();
     return {shape, WeightSet(file, matcher.takeSources())};

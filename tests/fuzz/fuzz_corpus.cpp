@@ -1,0 +1,78 @@
+// Writes the files that the fuzzers start from: fuzz_corpus FOLDER makes FOLDER/<reader>/<seed>.
+// All are small and hold what the readers know: nested dictionaries, parameters, shared and turned storages, both networks.
+
+#include "weight_bytes.h"
+#include "weight_tables.h"
+
+#include <filesystem>
+#include <fstream>
+
+namespace {
+
+using namespace weight_tools;
+using namespace inference::weights;
+
+void save(const std::filesystem::path& path, const std::string& bytes)
+{
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+/// Pickles by name.
+std::vector<std::pair<std::string, std::string>> pickles()
+{
+    const std::string parameter = "ctorch._utils\n_rebuild_parameter\n" + tensor() + "\x88" "ccollections\nOrderedDict\n)R\x87R";
+    const std::string ordered = "ccollections\nOrderedDict\n)R(" + text("weight") + tensor() + "u}" + text("_metadata") + "Nsb";
+    const std::string turned = tensor({"HalfStorage", "0", 6, 1, {2, 2}, {1, 2}});
+    const std::string frames = "\x80\x04\x95" + std::string("\x20\0\0\0\0\0\0\0", 8) + "}\x94\x8c\x01" "a\x94K\x05s.";
+    return {{"state", pickled(dict(text("a") + tensor() + "q\1" + text("b") + parameter + text("c") + ordered + text("d") + "h\1"))},
+            {"turned", pickled(dict(text("t") + turned + text("s") + tensor({"BFloat16Storage", "0", 6, 5, {}, {}})))},
+            {"values", pickled("}(" + text("e") + "K\5" + text("l") + "](K\1M\1\2J\1\0\0\0e" + text("n") + "N" + text("f") + "G?\xf8" + std::string(6, '\0')
+                               + text("z") + "K\1K\2\x86" + text("y") + "K\1\x85u")},
+            {"frames", frames},
+            {"stack_global", "\x80\x04\x8c\x0b" "collections\x8c\x0bOrderedDict\x93)R."},
+            {"script", pickled("c__torch__.a\nB\n)\x81" + dict(text("training") + "\x88" + text("w") + tensor()) + "b")}};
+}
+
+Table halved(Table table)
+{
+    for (auto& [name, owned] : table)
+        owned = ofType(DType::F16, owned.shape);
+    return table;
+}
+
+/// The smallest networks that pass: no width below 64 does.
+Table smallest(Table table, const std::map<std::int64_t, std::int64_t>& sizes)
+{
+    for (auto& [name, owned] : table) {
+        for (std::int64_t& size : owned.shape)
+            size = sizes.count(size) > 0 ? sizes.at(size) : size;
+    }
+    return halved(table);
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    if (argc != 2)
+        return 2;
+    const std::filesystem::path root = argv[1];
+    for (const char* reader : {"pickle", "torch_archive", "torch_legacy", "safetensors"})
+        std::filesystem::create_directories(root / reader);
+    const std::string storage = std::string(24, '\0');
+    for (const auto& [name, bytes] : pickles()) {
+        save(root / "pickle" / name, bytes);
+        save(root / "torch_legacy" / name, torchLegacy(bytes));
+        save(root / "torch_archive" / name, torchZip(bytes));
+        if (name == "script")
+            save(root / "torch_archive" / name, zip({{"m/data.pkl", bytes}, {"m/data/0", storage}, {"m/constants.pkl", ""}, {"m/code/m.py", "xy", 8}}));
+    }
+    const std::vector<std::string> groups {"trainable_linearlayer", "New_Lan_Embed", "Zero_try"};
+    const Table clip = smallest(smallClip(), {{128, 64}, {384, 192}, {512, 256}, {96, 64}}), vcp = smallest(smallVcp(), {{128, 64}});
+    for (const auto& [name, table] : {std::pair {"clip", clip}, {"vcp", vcp}, {"floats", Table {{"a", floats({2, 3})}, {"b.c", floats({})}}}}) {
+        writeTorchZip(root / "torch_archive" / name, views(table), groups);
+        writeTorchLegacy(root / "torch_legacy" / name, views(table), groups);
+        writeSafetensors(root / "safetensors" / name, views(table));
+    }
+    return 0;
+}
