@@ -25,6 +25,53 @@
     </message>
 </context>
 <context>
+    <name>CommandLine</name>
+    <message>
+        <source>Shows where parts are defective, zero-shot, with VCP-CLIP.</source>
+        <translation>用 VCP-CLIP 零样本显示零件的缺陷位置。</translation>
+    </message>
+    <message>
+        <source>Images and folders to open.</source>
+        <translation>要打开的图像和文件夹。</translation>
+    </message>
+    <message>
+        <source>Model bundle to use.</source>
+        <translation>要使用的模型包。</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>CLIP weights, together with --vcp.</source>
+        <translation>CLIP 权重，与 --vcp 一起使用。</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>VCP-CLIP weights, together with --clip.</source>
+        <translation>VCP-CLIP 权重，与 --clip 一起使用。</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N.</source>
+        <translation>auto、cpu、cuda 或 cuda:N。</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Write the log to the terminal as well.</source>
+        <translation>同时将日志写到终端。</translation>
+    </message>
+    <message>
+        <source>Print the version and end.</source>
+        <translation>显示版本并退出。</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>The file “%1” does not exist. Check its name, and whether its drive is connected.</source>
@@ -672,53 +719,6 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>No region reaches the limits. Highest value %1, review limit %2.</source>
         <translation>没有区域达到限值。最高值 %1，复核限值 %2。</translation>
-    </message>
-</context>
-<context>
-    <name>app</name>
-    <message>
-        <source>Shows where parts are defective, zero-shot, with VCP-CLIP.</source>
-        <translation>用 VCP-CLIP 零样本显示零件的缺陷位置。</translation>
-    </message>
-    <message>
-        <source>Images and folders to open.</source>
-        <translation>要打开的图像和文件夹。</translation>
-    </message>
-    <message>
-        <source>Model bundle to use.</source>
-        <translation>要使用的模型包。</translation>
-    </message>
-    <message>
-        <source>folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>CLIP weights, together with --vcp.</source>
-        <translation>CLIP 权重，与 --vcp 一起使用。</translation>
-    </message>
-    <message>
-        <source>file</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>VCP-CLIP weights, together with --clip.</source>
-        <translation>VCP-CLIP 权重，与 --clip 一起使用。</translation>
-    </message>
-    <message>
-        <source>auto, cpu, cuda or cuda:N.</source>
-        <translation>auto、cpu、cuda 或 cuda:N。</translation>
-    </message>
-    <message>
-        <source>device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>Write the log to the terminal as well.</source>
-        <translation>同时将日志写到终端。</translation>
-    </message>
-    <message>
-        <source>Print the version and end.</source>
-        <translation>显示版本并退出。</translation>
     </message>
 </context>
 <context>
@@ -1384,29 +1384,6 @@ SHA-256：%2
     </message>
 </context>
 <context>
-    <name>widgets</name>
-    <message>
-        <source>x</source>
-        <translation>x</translation>
-    </message>
-    <message>
-        <source>y</source>
-        <translation>y</translation>
-    </message>
-    <message>
-        <source>grey</source>
-        <translation>灰度</translation>
-    </message>
-    <message>
-        <source>RGB</source>
-        <translation>RGB</translation>
-    </message>
-    <message>
-        <source>heat</source>
-        <translation>热度</translation>
-    </message>
-</context>
-<context>
     <name>widgets::Canvas</name>
     <message>
         <source>Picture</source>
@@ -1722,6 +1699,29 @@ SHA-256：%2
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::Readout</name>
+    <message>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+    <message>
+        <source>y</source>
+        <translation>y</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>RGB</source>
+        <translation>RGB</translation>
+    </message>
+    <message>
+        <source>heat</source>
+        <translation>热度</translation>
     </message>
 </context>
 <context>

@@ -19,11 +19,6 @@ namespace {
 constexpr double labelGap = 4;
 constexpr double fieldGap = 12;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("widgets::Readout", text);
-}
-
 void readPixel(const QImage& image, Readout& to)
 {
     switch (image.format()) {
@@ -83,12 +78,13 @@ QList<ReadoutField> readoutFields(const Readout& readout, QSize image)
     for (int c = 0; c < readout.channels; ++c)
         values << QString::number(readout.value[std::size_t(c)]).rightJustified(sample.size(), QChar(0x2007));
     QList<ReadoutField> fields {
-        {tr("x"), QString::number(readout.x), nines(image.width() - 1)},
-        {tr("y"), QString::number(readout.y), nines(image.height() - 1)},
-        {readout.channels == 1 ? tr("grey") : tr("RGB"), values.join(QChar(0x2007)), QStringList(readout.channels, sample).join(QChar(0x2007))},
+        {QCoreApplication::translate("widgets::Readout", "x"), QString::number(readout.x), nines(image.width() - 1)},
+        {QCoreApplication::translate("widgets::Readout", "y"), QString::number(readout.y), nines(image.height() - 1)},
+        {readout.channels == 1 ? QCoreApplication::translate("widgets::Readout", "grey") : QCoreApplication::translate("widgets::Readout", "RGB"),
+         values.join(QChar(0x2007)), QStringList(readout.channels, sample).join(QChar(0x2007))},
     };
     if (readout.heat)
-        fields << ReadoutField {tr("heat"), scoreText(double(*readout.heat)), scoreText(0.99)};
+        fields << ReadoutField {QCoreApplication::translate("widgets::Readout", "heat"), scoreText(double(*readout.heat)), scoreText(0.99)};
     return fields;
 }
 

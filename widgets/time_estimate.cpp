@@ -54,8 +54,8 @@ QString timeLeftText(double seconds)
     const double wholeMinutes = std::ceil(seconds / 60);
     if (wholeMinutes < 60)
         return translated(QT_TRANSLATE_NOOP("TimeLeft", "%1 min left")).arg(int(wholeMinutes));
-    const double rounded = std::ceil(seconds / 300) * 5;
-    const int hours = int(std::min(rounded / 60, 9999.0));
+    const double rounded = std::min(std::ceil(seconds / 300) * 5, 9999.0 * 60);
+    const int hours = int(rounded / 60);
     const int minutes = int(std::fmod(rounded, 60));
     if (minutes == 0)
         return translated(QT_TRANSLATE_NOOP("TimeLeft", "%1 h left")).arg(hours);

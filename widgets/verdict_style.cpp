@@ -40,9 +40,9 @@ constexpr std::array<Tones, markCount> tones{{
     {0xff8a5300, 0xffffc24d},  // review
     {0xff7b2d8e, 0xffe0aaff},  // error
     {0xff1b6e2f, 0xff6fd98a},  // pass
-    {0xff1f5fb8, 0xff8ec2ff},  // running
-    {0xff5d6167, 0xffb4b9c0},  // waiting
-    {0xff5d6167, 0xffb4b9c0},  // cancelled
+    {0xff1d59ad, 0xff8ec2ff},  // running
+    {0xff575b61, 0xffb4b9c0},  // waiting
+    {0xff575b61, 0xffb4b9c0},  // cancelled
 }};
 
 /// All outlines live in the unit square.
@@ -101,8 +101,8 @@ QPainterPath symbolOf(Mark mark)
         path.lineTo(0.66, 0.6);
         break;
     case Mark::Cancelled:
-        path.moveTo(0.3, 0.5);
-        path.lineTo(0.7, 0.5);
+        path.moveTo(0.26, 0.74);
+        path.lineTo(0.74, 0.26);
         break;
     case Mark::Waiting: break;
     }

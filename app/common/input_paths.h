@@ -15,9 +15,8 @@ struct InputPath {
                         ///< named, behind the folder as named
 };
 
-/// Files and folders -> images, in the order named. A file is taken whatever its name. A folder is searched with its
-/// subfolders for the endings of images, in natural order; links to folders are followed, each folder visited once; hidden
-/// entries and the folder `leaveOut` (the results of an earlier run) are passed over. Never throws for what it finds.
+/// Files and folders -> images as walkFolders() meets them: a named file is taken whatever its name, each image once. The
+/// folder `leaveOut` (the results of an earlier run) is passed over. Never throws for what it finds.
 std::vector<InputPath> findInputs(std::span<const std::filesystem::path> named, const std::filesystem::path& leaveOut = {});
 
 }  // namespace app

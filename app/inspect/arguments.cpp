@@ -98,7 +98,7 @@ std::optional<std::string> Arguments::value(const std::string& name) const
 std::string nearest(const std::string& given, std::span<const std::string> known)
 {
     std::string best;
-    std::size_t least = 1 + given.size() / 3;  // at most about every third letter is wrong
+    std::size_t least = given.size() < 3 ? 1 : 1 + std::max<std::size_t>(1, given.size() / 4);  // two letters exchanged are two
     for (const std::string& name : known) {
         const bool begins = given.size() >= 2 && name.starts_with(given);
         const std::size_t distance = begins ? 1 : editDistance(given, name);

@@ -19,17 +19,17 @@ namespace {
 /// Exits with a sentence on wrong usage, on --help and on --version.
 app::StartOptions readCommandLine(const QApplication& application, bool& verbose)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("CommandLine", text); };
+    using Core = QCoreApplication;
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Shows where parts are defective, zero-shot, with VCP-CLIP."));
+    parser.setApplicationDescription(Core::translate("CommandLine", "Shows where parts are defective, zero-shot, with VCP-CLIP."));
     parser.addHelpOption();
-    parser.addPositionalArgument("paths", tr("Images and folders to open."), "[PATH...]");
-    parser.addOptions({{"model", tr("Model bundle to use."), tr("folder")},
-                       {"clip", tr("CLIP weights, together with --vcp."), tr("file")},
-                       {"vcp", tr("VCP-CLIP weights, together with --clip."), tr("file")},
-                       {"device", tr("auto, cpu, cuda or cuda:N."), tr("device"), "auto"},
-                       {"v", tr("Write the log to the terminal as well.")},
-                       {"version", tr("Print the version and end.")}});
+    parser.addPositionalArgument("paths", Core::translate("CommandLine", "Images and folders to open."), "[PATH...]");
+    parser.addOptions({{"model", Core::translate("CommandLine", "Model bundle to use."), Core::translate("CommandLine", "folder")},
+                       {"clip", Core::translate("CommandLine", "CLIP weights, together with --vcp."), Core::translate("CommandLine", "file")},
+                       {"vcp", Core::translate("CommandLine", "VCP-CLIP weights, together with --clip."), Core::translate("CommandLine", "file")},
+                       {"device", Core::translate("CommandLine", "auto, cpu, cuda or cuda:N."), Core::translate("CommandLine", "device"), "auto"},
+                       {"v", Core::translate("CommandLine", "Write the log to the terminal as well.")},
+                       {"version", Core::translate("CommandLine", "Print the version and end.")}});
     parser.process(application);
     if (parser.isSet("version"))
         parser.showVersion();

@@ -9,7 +9,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QListView>
 #include <QMessageBox>
@@ -51,7 +51,7 @@ ModelDialog::ModelDialog(ModelLibrary library, ModelQuestions questions, QWidget
     layout->addWidget(m_buttons);
 
     const int character = fontMetrics().averageCharWidth(), line = fontMetrics().height();
-    m_list->setMinimumSize(character * 24, line * 6);
+    m_list->setMinimumSize(character * 28, line * 6);
     m_details->setMinimumWidth(character * 32);
     splitter->setSizes({character * 42, character * 74});
     resize(QSize(character * 120, line * 38).boundedTo(screen()->availableSize() * 9 / 10));
@@ -126,12 +126,18 @@ QWidget* ModelDialog::makeRunsOn()
     connect(m_device, &QComboBox::activated, this, [this] { m_wantedDevice = m_device->currentData().toString(); });
 
     auto* row = new QWidget;
-    auto* form = new QFormLayout(row);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    form->addRow(tr("&Device:"), m_device);
-    form->addRow(tr("&Precision:"), m_precision);
+    auto* grid = new QGridLayout(row);  // a form would squeeze long names instead of asking for their width
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setColumnStretch(2, 1);
+    const auto add = [grid](const QString& text, QComboBox* box) {
+        auto* label = new QLabel(text);
+        label->setBuddy(box);
+        const int line = grid->rowCount();
+        grid->addWidget(label, line, 0);
+        grid->addWidget(box, line, 1);
+    };
+    add(tr("&Device:"), m_device);
+    add(tr("&Precision:"), m_precision);
     return row;
 }
 
@@ -244,7 +250,7 @@ void ModelDialog::showEntries(const QList<ModelEntry>& entries, const std::optio
     m_list->setCurrentIndex(m_models->index(row));
     showSelected();
     if (m_current && m_models->rowOf(*m_current) < 0)
-        refresh(select);  // came into use while the folders were being read
+        refresh(wanted);  // came into use while the folders were being read
     else
         emit listed();
 }

@@ -101,7 +101,8 @@ QString layersText(const std::vector<int>& layers)
 
 QString bytesText(quint64 bytes)
 {
-    return QLocale().formattedDataSize(qint64(bytes), 1, QLocale::DataSizeSIFormat);
+    // Number and unit stay on one line.
+    return QLocale().formattedDataSize(qint64(bytes), 1, QLocale::DataSizeSIFormat).replace(u' ', QChar::Nbsp);
 }
 
 }  // namespace app

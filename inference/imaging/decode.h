@@ -23,17 +23,22 @@ struct ImageHeader {
 /// True for the endings that a folder is searched for: png jpg jpeg bmp tif tiff webp, any case.
 bool hasImageExtension(const std::filesystem::path& path);
 
-/// Reads the header only. Throws Error: File*, ImageUnknownFormat, ImageCorrupt, ImageTooLarge.
+/// What the header says, without decoding. Reads the beginning of the file, and the rest only where it takes that: a TIFF's
+/// directory may stand at the end, the orientation of a PNG or WebP behind the picture.
+/// Throws Error: File*, Image*, OutOfMemory. Thread-safe.
 ImageHeader readHeader(const std::filesystem::path& path);
 
 /// PNG, JPEG, BMP, TIFF, WebP -> pixels, told apart by content, never by name. Non-ASCII paths work.
 /// Palettes come back as RGB with `discrete` set. Transparency of a palette or a single transparent colour is dropped, as
-/// PIL's convert("RGB") does. A file that ends early is refused (ImageTruncated), never half a picture.
-/// Throws Error: File*, Image*, OutOfMemory. Thread-safe.
+/// PIL's convert("RGB") does; alpha channels stay. The first picture of several.
+/// A file that ends early is refused (ImageTruncated), never half a picture. Refused by name (ImageUnsupported): CMYK, floating
+/// point, signed and 32-bit samples, 12-bit JPEG, animated WebP. Files of 2 GiB and more are FileUnreadable.
+/// Throws Error: File*, Image*, OutOfMemory. Thread-safe. Sets OpenCV's log to silent; libpng and libjpeg may still write a
+/// line about a damaged file to stderr.
 Image decode(const std::filesystem::path& path, DecodeOptions options = {});
 
 /// A small picture for display, 8-bit RGB, oriented, the longer side at most `side` pixels (never enlarged). Uses the
-/// decoder's own reduced sizes where there are some. Throws as decode().
+/// JPEG decoder's own reduced sizes. Throws as decode(), and Error(BadInput) for a side below 1.
 Image decodeThumbnail(const std::filesystem::path& path, int side);
 
 }  // namespace inference::imaging

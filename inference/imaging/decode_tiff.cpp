@@ -136,6 +136,15 @@ Layout layoutOf(TIFF* tiff, const FileInfo& info)
     return layout;
 }
 
+/// A strip or tile that is not there is found before the picture's memory is asked for.
+void requireBlocks(TIFF* tiff)
+{
+    const std::uint32_t blocks = TIFFIsTiled(tiff) ? TIFFNumberOfTiles(tiff) : TIFFNumberOfStrips(tiff);
+    for (std::uint32_t i = 0; i < blocks; ++i)
+        if (TIFFGetStrileByteCount(tiff, i) == 0)
+            throw Error(ErrorCode::ImageCorrupt);
+}
+
 /// Samples of a whole row of a block, as numbers of the image's depth, out of 1, 2, 4, 8 or 16 bits.
 template<typename Sample>
 void copyRow(const std::uint8_t* row, int width, int plane, const Layout& layout, std::uint8_t* target)
@@ -263,6 +272,7 @@ Image decodeTiff(ByteView bytes, const FileInfo& info)
     Source source {bytes};
     const TiffHandle tiff = open(source);
     const Layout layout = layoutOf(tiff.get(), info);
+    requireBlocks(tiff.get());
     Image image = makeImage(layout.width, layout.height, layout.channels, layout.bits == 16 ? 2 : 1);
     image.discrete = info.discrete;
     BlockReader(tiff.get(), layout, image).readAll();

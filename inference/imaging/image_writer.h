@@ -7,10 +7,12 @@
 
 namespace inference::imaging {
 
-/// Single-channel float32 TIFF of the map's own size, uncompressed. Throws Error(WriteFailed).
+// Both write beside the target (<path>.part) and rename: nobody meets half a file, and a failure leaves the old one.
+
+/// Single-channel float32 TIFF of the map's own size, uncompressed. Throws Error(WriteFailed), BadInput for an empty map.
 void writeMap(const std::filesystem::path& path, const AnomalyMap& map);
 
-/// 8-bit image as PNG. Throws Error(WriteFailed).
+/// 8-bit grey, RGB or RGBA as PNG. Throws Error(WriteFailed), BadInput for any other image.
 void writePng(const std::filesystem::path& path, const Image& image);
 
 }  // namespace inference::imaging

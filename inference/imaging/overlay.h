@@ -15,7 +15,8 @@ struct OverlayStyle {
 };
 
 /// The image at its own size, 8-bit RGB, with heat (bilinear from the map) and the contours of the defects.
-/// Fail contours red, review contours amber, each on a dark rim, width following the image's size.
+/// Fail contours red, review contours amber, each on a dark rim, width following the image's size: its longer side / 500.
+/// Pure; any thread. Throws Error(BadInput) for an empty image or map.
 Image paintOverlay(const Image& image, const AnomalyMap& map, const Judgement& judgement, const OverlayStyle& style);
 
 }  // namespace inference::imaging

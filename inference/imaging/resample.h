@@ -11,10 +11,10 @@ namespace inference::imaging {
 Image resizeBicubic(const Image& image, int width, int height);
 
 /// What the model is given: resized to `size` x `size` (aspect not kept, as published), then RGB: grey repeated, alpha
-/// dropped, 16-bit divided by 257 first.
+/// dropped, 16-bit divided by 257 (rounded) first. Throws Error(BadInput) for an empty image.
 Image toModelInput(const Image& image, int size);
 
-/// 8-bit RGB for display: grey repeated, alpha dropped, 16-bit divided by 257.
+/// 8-bit RGB for display: grey repeated, alpha dropped, 16-bit divided by 257 (rounded). Throws as toModelInput().
 Image toRgb8(const Image& image);
 
 }  // namespace inference::imaging

@@ -48,8 +48,16 @@ void checkTiff(ByteView bytes)
     const std::uint16_t counts = tiled ? tiff::tileByteCounts : tiff::stripByteCounts;
     if (ifd.count(offsets) == 0)
         throw Error(ErrorCode::ImageCorrupt);
-    for (std::uint64_t i = 0; i < ifd.count(offsets); ++i)
+    std::uint64_t total = 0;
+    for (std::uint64_t i = 0; i < ifd.count(offsets); ++i) {
         bytes.require(ifd.value(offsets, i, 0), ifd.value(counts, i, 0));
+        total += ifd.value(counts, i, 0);
+    }
+    const std::uint64_t pixels = std::uint64_t(sideOf(ifd, tiff::width)) * std::uint64_t(sideOf(ifd, tiff::height));
+    const std::uint64_t bits = ifd.value(tiff::bitsPerSample, 0, 1) * ifd.value(tiff::samplesPerPixel, 0, 1);
+    const bool plain = ifd.value(tiff::compression, 0, tiff::uncompressed) == tiff::uncompressed && ifd.count(counts) > 0;
+    if (plain && bits <= 1024 && pixels * bits / 8 > total)
+        throw Error(ErrorCode::ImageTruncated);
 }
 
 }  // namespace inference::imaging

@@ -13,15 +13,17 @@ struct RenderedMaps {
     AnomalyMap blended;  ///< smoothed; the judging raster
 };
 
-/// Throws Error(BadInput) for an inspection without views.
+/// Renders at the size of the model's input. Throws Error(BadInput, "views") for an inspection without views, and for one of
+/// several: the mosaic of a tiled inspection is not made yet.
 RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe);
 
-/// The image score by the recipe's rule, 0..1.
+/// The image score by the recipe's rule, 0..1. A fraction counts round(fraction * pixels) values, at least one.
 double scoreOf(const RenderedMaps& maps, const Recipe& recipe);
 
 /// Verdict, score and regions with their contours: first the regions at the fail limit (`failing`), then the regions at
 /// the review limit that hold none of those. Fail when any region fails, review when any other remains, else pass.
-/// Pure: no model, no state; any thread.
+/// Pure: no model, no state; any thread. Throws Error(BadInput) for empty maps or sizes and for a review limit above the fail
+/// limit.
 Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe);
 Judgement judge(const Inspection& inspection, const Recipe& recipe);
 

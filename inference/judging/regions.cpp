@@ -4,37 +4,145 @@
 #include "judging/region_map_p.h"
 
 #include <algorithm>
-#include <opencv2/imgproc.hpp>
 
 namespace inference::judging {
 namespace {
 
-/// What one pass over the labelled pixels gathers.
-struct Gathered {
-    double sum = 0;
-    float peak = 0;
-    int peakX = -1;
-    int peakY = -1;
+/// Neighbouring pixels of a row that are all at or above the limit: [begin, end).
+struct Run {
+    int row;
+    int begin;
+    int end;
+    int parent;  ///< index of an earlier run of the same region; its own index at the root
 };
 
-std::vector<Gathered> gather(const AnomalyMap& map, const std::vector<int>& labels, int count)
+int rootOf(std::vector<Run>& runs, int index)
 {
-    std::vector<Gathered> all(std::size_t(count) + 1);
-    std::size_t at = 0;
-    for (int y = 0; y < map.height; ++y)
-        for (int x = 0; x < map.width; ++x, ++at) {
-            if (labels[at] == 0)
-                continue;
-            Gathered& region = all[std::size_t(labels[at])];
-            const float value = map.values[at];
-            region.sum += value;
-            if (region.peakX < 0 || value > region.peak) {
-                region.peak = value;
-                region.peakX = x;
-                region.peakY = y;
+    while (runs[std::size_t(index)].parent != index) {
+        int& parent = runs[std::size_t(index)].parent;
+        parent = runs[std::size_t(parent)].parent;
+        index = parent;
+    }
+    return index;
+}
+
+void appendRuns(const AnomalyMap& map, int row, float limit, std::vector<Run>& runs)
+{
+    const float* values = map.values.data() + std::size_t(row) * std::size_t(map.width);
+    for (int x = 0; x < map.width; ++x) {
+        if (!(values[x] >= limit))
+            continue;
+        const int begin = x;
+        while (x < map.width && values[x] >= limit)
+            ++x;
+        runs.push_back({row, begin, x, int(runs.size())});
+    }
+}
+
+/// Joins the runs from `current` on with those of the row above, [above, current), that touch them, corners included.
+void joinRows(std::vector<Run>& runs, std::size_t above, std::size_t current)
+{
+    for (std::size_t i = current, j = above; i < runs.size() && j < current;) {
+        if (runs[j].begin <= runs[i].end && runs[i].begin <= runs[j].end) {
+            const int first = rootOf(runs, int(i));
+            const int second = rootOf(runs, int(j));
+            runs[std::size_t(std::max(first, second))].parent = std::min(first, second);
+        }
+        if (runs[j].end < runs[i].end)
+            ++j;
+        else
+            ++i;
+    }
+}
+
+/// The runs of the whole map, joined. Far fewer than pixels, so that a map costs little more than one look at it.
+std::vector<Run> joinedRuns(const AnomalyMap& map, float limit)
+{
+    std::vector<Run> runs;
+    std::size_t above = 0;
+    for (int row = 0; row < map.height; ++row) {
+        const std::size_t current = runs.size();
+        appendRuns(map, row, limit, runs);
+        joinRows(runs, above, current);
+        above = current;
+    }
+    return runs;
+}
+
+/// Sums over one region, in raster pixels.
+struct Sums {
+    int left;
+    int top;
+    int right;
+    int bottom;
+    int peakX;
+    int peakY;
+    float peak;
+    double pixels = 0;
+    double x = 0;
+    double y = 0;
+    double value = 0;
+
+    Sums(const Run& run, float firstValue)
+        : left(run.begin)
+        , top(run.row)
+        , right(run.end)
+        , bottom(run.row + 1)
+        , peakX(run.begin)
+        , peakY(run.row)
+        , peak(firstValue)
+    {
+    }
+
+    void add(const Run& run, const float* values)
+    {
+        left = std::min(left, run.begin);
+        right = std::max(right, run.end);
+        bottom = run.row + 1;
+        const double count = run.end - run.begin;
+        pixels += count;
+        x += count * 0.5 * (run.begin + run.end);  // pixel centres
+        y += count * (run.row + 0.5);
+        for (int i = run.begin; i < run.end; ++i) {
+            value += double(values[i]);
+            if (values[i] > peak) {
+                peak = values[i];
+                peakX = i;
+                peakY = run.row;
             }
         }
-    return all;
+    }
+};
+
+/// Sums of each region, label 1 first, in the order of their first pixels; writes the labels.
+std::vector<Sums> labelled(const AnomalyMap& map, std::vector<Run>& runs, std::vector<int>& labels)
+{
+    std::vector<Sums> regions;
+    std::vector<int> labelOfRoot(runs.size());
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const Run& run = runs[i];
+        const std::size_t row = std::size_t(run.row) * std::size_t(map.width);
+        int& label = labelOfRoot[std::size_t(rootOf(runs, int(i)))];
+        if (label == 0) {
+            regions.emplace_back(run, map.values[row + std::size_t(run.begin)]);
+            label = int(regions.size());
+        }
+        regions[std::size_t(label) - 1].add(run, map.values.data() + row);
+        std::fill(labels.begin() + std::ptrdiff_t(row) + run.begin, labels.begin() + std::ptrdiff_t(row) + run.end, label);
+    }
+    return regions;
+}
+
+Defect measured(const Sums& sums, double scaleX, double scaleY)
+{
+    Defect defect;
+    defect.area = sums.pixels * scaleX * scaleY;
+    defect.box = {sums.left * scaleX, sums.top * scaleY, (sums.right - sums.left) * scaleX, (sums.bottom - sums.top) * scaleY};
+    defect.centroid = {sums.x / sums.pixels * scaleX, sums.y / sums.pixels * scaleY};
+    defect.peakAt = {(sums.peakX + 0.5) * scaleX, (sums.peakY + 0.5) * scaleY};
+    defect.peak = sums.peak;
+    defect.mean = float(sums.value / sums.pixels);
+    return defect;
 }
 
 void requireMap(const AnomalyMap& map, Size imageSize)
@@ -51,33 +159,17 @@ RegionMap labelRegions(const AnomalyMap& map, float limit, double minArea, Size 
 {
     requireMap(map, imageSize);
     RegionMap result {map.width, map.height, std::vector<int>(map.values.size()), {}};
-    cv::Mat above(map.height, map.width, CV_8UC1);
-    std::transform(map.values.begin(), map.values.end(), above.data,
-                   [limit](float value) { return std::uint8_t(value >= limit ? 255 : 0); });
-    cv::Mat labels(map.height, map.width, CV_32SC1, result.labels.data());
-    cv::Mat stats;
-    cv::Mat centres;
-    const int count = cv::connectedComponentsWithStats(above, labels, stats, centres, 8, CV_32S) - 1;
-    const auto gathered = gather(map, result.labels, count);
-
+    std::vector<Run> runs = joinedRuns(map, limit);
     const double scaleX = double(imageSize.width) / map.width;
     const double scaleY = double(imageSize.height) / map.height;
-    for (int label = 1; label <= count; ++label) {
-        const int* stat = stats.ptr<int>(label);
-        const Gathered& found = gathered[std::size_t(label)];
-        LabelledRegion region {label, {stat[cv::CC_STAT_LEFT], stat[cv::CC_STAT_TOP], stat[cv::CC_STAT_WIDTH], stat[cv::CC_STAT_HEIGHT]},
-                               found.peakX, found.peakY, {}};
-        const int pixels = stat[cv::CC_STAT_AREA];
-        Defect& defect = region.defect;
-        defect.area = pixels * scaleX * scaleY;
+    int label = 0;
+    for (const Sums& sums : labelled(map, runs, result.labels)) {
+        ++label;
+        Defect defect = measured(sums, scaleX, scaleY);
         if (defect.area < minArea)
             continue;
-        defect.box = {region.box.x * scaleX, region.box.y * scaleY, region.box.width * scaleX, region.box.height * scaleY};
-        defect.centroid = {(centres.at<double>(label, 0) + 0.5) * scaleX, (centres.at<double>(label, 1) + 0.5) * scaleY};
-        defect.peakAt = {(region.peakX + 0.5) * scaleX, (region.peakY + 0.5) * scaleY};
-        defect.peak = found.peak;
-        defect.mean = float(found.sum / pixels);
-        result.regions.push_back(std::move(region));
+        const PixelBox box {sums.left, sums.top, sums.right - sums.left, sums.bottom - sums.top};
+        result.regions.push_back({label, box, sums.peakX, sums.peakY, std::move(defect)});
     }
     std::stable_sort(result.regions.begin(), result.regions.end(),
                      [](const auto& a, const auto& b) { return a.defect.area > b.defect.area; });

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <sys/stat.h>
 
 using app::FolderLister;
 namespace fs = std::filesystem;
@@ -39,7 +40,9 @@ public:
             makeFolder(place.parent_path());
         } else {
             makeFolder(place.parent_path());
-            std::ofstream {place};
+            // One call to the system instead of two: trees of thousands of files are made.
+            if (mknod(place.c_str(), S_IFREG | 0600, 0) != 0)
+                qFatal("cannot make %s", place.c_str());
         }
     }
 
@@ -61,7 +64,7 @@ public:
     }
 
 private:
-    /// Once each: trees of thousands of files are made.
+    /// Once each.
     void makeFolder(const fs::path& folder)
     {
         if (m_made.insert(folder.native()).second)

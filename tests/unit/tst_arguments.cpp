@@ -83,6 +83,7 @@ void TestArguments::nearestNeedsToBeNear_data()
     QTest::newRow("exchanged letters") << "rnu" << "run";
     QTest::newRow("beginning") << "mod" << "model";
     QTest::newRow("nothing alike") << "train" << "";
+    QTest::newRow("half alike") << "rub ab" << "";
     QTest::newRow("empty") << "" << "";
 }
 

@@ -19,6 +19,8 @@ QByteArray contentsOf(const QString& path)
 /// First value of a tag of a little-endian TIFF, read by hand.
 quint32 tiffValue(const QByteArray& file, quint16 tag)
 {
+    if (file.size() < 8)
+        return 0;
     const auto directory = qFromLittleEndian<quint32>(file.constData() + 4);
     const auto count = qFromLittleEndian<quint16>(file.constData() + directory);
     for (int i = 0; i < count; ++i) {

@@ -1,0 +1,275 @@
+// vcp-inspect as scripts see it: what it writes, what it says, what it returns.
+
+#include "golden.h"
+#include "weights/weight_writer.h"
+
+#include <QtTest>
+
+#include <opencv2/imgcodecs.hpp>
+
+#include <cmath>
+#include <csignal>
+
+namespace {
+
+QString tiny(const QString& name)
+{
+    return QDir(WORKBENCH_TEST_DATA "/golden/tiny").filePath(name);
+}
+
+QStringList goldenModel()
+{
+    return {"--clip", tiny("clip.pt"), "--vcp", tiny("vcp.pth"), "--image-size", "154", "--layers", "3,6,9,12"};
+}
+
+struct Finished {
+    int code = -1;
+    QString out;
+    QString err;
+};
+
+QByteArray contents(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        qFatal("cannot write %s", qPrintable(path));
+}
+
+/// Cells of a CSV file without quoted cells, header first.
+QList<QStringList> table(const QString& path)
+{
+    QList<QStringList> rows;
+    for (const QString& line : QString::fromUtf8(contents(path)).split("\r\n", Qt::SkipEmptyParts))
+        rows.append(line.split(','));
+    return rows;
+}
+
+/// Greatest difference between a written map and image `index` of a golden tensor [B, S, S]; infinite when the forms differ.
+double difference(const QString& tiff, const std::string& tensor, int index)
+{
+    const auto expected = golden::readExpected(tiny("").toStdString(), tensor);
+    const cv::Mat map = cv::imread(tiff.toStdString(), cv::IMREAD_UNCHANGED);
+    const int side = int(expected.shape.at(1));
+    if (map.type() != CV_32FC1 || map.rows != side || map.cols != side)
+        return INFINITY;
+    double greatest = 0;
+    for (int y = 0; y < side; ++y)
+        for (int x = 0; x < side; ++x)
+            greatest = std::max(greatest, std::abs(double(map.at<float>(y, x)) - double(expected.values[std::size_t((index * side + y) * side + x)])));
+    return greatest;
+}
+
+}  // namespace
+
+class TestInspectRun : public QObject {
+    Q_OBJECT
+
+private slots:
+    void mapsEqualThePublishedCode();
+    void recipeDecidesVerdictAndCode();
+    void badImagesAreRowsAndTheRunGoesOn();
+    void bundledModelRunsWithoutOptions();
+    void overlaysAreTheImagesSize();
+    void tensorThatIsMissingIsNamed();
+    void stoppedRunKeepsWhatIsDone();
+    void modelSaysWhatItHolds();
+    void helpAndVersionAreGiven();
+
+private:
+    void start(QProcess& process, const QStringList& arguments) const;
+    Finished inspect(const QStringList& arguments) const;
+    QString path(const QString& name) const { return m_folder.filePath(name); }
+
+    const QTemporaryDir m_folder;
+};
+
+void TestInspectRun::start(QProcess& process, const QStringList& arguments) const
+{
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("XDG_DATA_HOME", path("data"));
+    process.setProcessEnvironment(environment);
+    process.setWorkingDirectory(m_folder.path());
+    process.start(VCP_INSPECT, arguments);
+}
+
+Finished TestInspectRun::inspect(const QStringList& arguments) const
+{
+    QProcess process;
+    start(process, arguments);
+    if (!process.waitForFinished(300000) || process.exitStatus() != QProcess::NormalExit)
+        return {-1, {}, process.errorString()};
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+}
+
+void TestInspectRun::mapsEqualThePublishedCode()
+{
+    QStringList images;
+    for (int i = 0; i < 4; ++i)
+        images.append(tiny(QString("image_%1.png").arg(i)));
+    const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--maps", "--branches", "--out", path("golden")} + images);
+    QVERIFY2(run.code == 0 || run.code == 1, qPrintable(run.err));
+    QVERIFY2(run.out.startsWith("4 images: ") && run.out.contains("results in "), qPrintable(run.out));
+
+    for (int i = 0; i < 4; ++i) {
+        const QString stem = path(QString("golden/maps/image_%1").arg(i));
+        QVERIFY2(difference(stem + ".pre.tiff", "raw", i) < 1e-4, qPrintable(stem));
+        QVERIFY2(difference(stem + ".post.tiff", "new", i) < 1e-4, qPrintable(stem));
+        QVERIFY2(difference(stem + ".tiff", "map_blended_smoothed", i) < 1e-4, qPrintable(stem));
+    }
+    const auto rows = table(path("golden/results.csv"));
+    QCOMPARE(rows.size(), 5);
+    const QJsonObject json = QJsonDocument::fromJson(contents(path("golden/results.json"))).object();
+    QCOMPARE(json.value("complete").toBool(), true);
+    QCOMPARE(json.value("model").toObject().value("image_size").toInt(), 154);
+    for (int i = 0; i < 4; ++i) {
+        const QJsonObject image = json.value("images").toArray().at(i).toObject();
+        QCOMPARE(rows[i + 1][0], images[i]);
+        QCOMPARE(image.value("file").toString(), images[i]);
+        QCOMPARE(image.value("verdict").toString(), rows[i + 1][1]);
+        QCOMPARE(image.value("maps").toObject().value("pre").toString(), QString("maps/image_%1.pre.tiff").arg(i));
+    }
+}
+
+void TestInspectRun::recipeDecidesVerdictAndCode()
+{
+    const auto recipe = [](double fail, double review) {
+        return QString(R"({"format": "vcp-recipe", "version": 1, "limits": {"fail": %1, "review": %2, "min_area": 0}})").arg(fail).arg(review).toUtf8();
+    };
+    write(path("strict.json"), recipe(0, 0));
+    write(path("wary.json"), recipe(1, 0));
+    write(path("lax.json"), recipe(1, 1));
+    const QMap<QString, QPair<QString, int>> expected {{"strict", {"fail", 1}}, {"wary", {"review", 1}}, {"lax", {"pass", 0}}};
+    for (auto it = expected.begin(); it != expected.end(); ++it) {
+        const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--recipe", path(it.key() + ".json"), "--out", path(it.key()), tiny("image_0.png")});
+        QCOMPARE(run.code, it.value().second);
+        const auto rows = table(path(it.key() + "/results.csv"));
+        QCOMPARE(rows[1][1], it.value().first);
+        QCOMPARE(table(path(it.key() + "/defects.csv")).size() - 1, rows[1][3].toInt());
+    }
+}
+
+void TestInspectRun::badImagesAreRowsAndTheRunGoesOn()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath("bad/sub"));
+    const QByteArray good = contents(tiny("image_0.png"));
+    write(path("bad/1 truncated.png"), good.first(good.size() / 2));
+    write(path("bad/2 empty.png"), {});
+    write(path("bad/3 text.png"), "this is no picture\n");
+    QVERIFY(QFile::link("nowhere", path("bad/4 gone.png")));
+    write(path("bad/=5 good.png"), good);
+    write(path("bad/sub/=5 good.png"), good);
+    const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--out", path("bad/out"), "--maps", path("bad")});
+    QCOMPARE(run.code, 3);
+    QVERIFY2(run.out.startsWith("6 images: ") && run.out.contains("4 error"), qPrintable(run.out));
+
+    const auto rows = table(path("bad/out/results.csv"));
+    QStringList seen;
+    for (const QStringList& row : rows)
+        seen.append(row[0] + ' ' + (row[1] == "error" ? row[1] : "judged"));
+    QCOMPARE(seen, QStringList({"file judged", "1 truncated.png error", "2 empty.png error", "3 text.png error", "4 gone.png error", "'=5 good.png judged",
+                                "sub/=5 good.png judged"}));
+    QStringList codes;
+    QStringList maps;
+    for (const QJsonValue image : QJsonDocument::fromJson(contents(path("bad/out/results.json"))).object().value("images").toArray()) {
+        codes.append(image.toObject().value("error").toObject().value("code").toString());
+        maps.append(image.toObject().value("maps").toObject().value("map").toString());
+    }
+    QCOMPARE(codes, QStringList({"image_truncated", "file_empty", "image_unknown_format", "file_missing", "", ""}));
+    QCOMPARE(maps, QStringList({"", "", "", "", "maps/=5 good.tiff", "maps/=5 good-2.tiff"}));
+    QVERIFY(QFile::exists(path("bad/out/maps/=5 good-2.tiff")));
+}
+
+void TestInspectRun::bundledModelRunsWithoutOptions()
+{
+    const Finished run = inspect({"run", "--out", path("starter"), WORKBENCH_SOURCE_DIR "/resources/parts/tiles/test/defect/000.jpg"});
+    QVERIFY2(run.code == 0 || run.code == 1, qPrintable(run.err));
+    QCOMPARE(table(path("starter/results.csv")).size(), 2);
+}
+
+void TestInspectRun::overlaysAreTheImagesSize()
+{
+    const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--overlays", "--out", path("overlaid"), tiny("image_1.png")});
+    QVERIFY2(run.code == 0 || run.code == 1, qPrintable(run.err));
+    const cv::Mat image = cv::imread(tiny("image_1.png").toStdString()), overlay = cv::imread(path("overlaid/overlays/image_1.png").toStdString());
+    QVERIFY(!overlay.empty());
+    QCOMPARE(overlay.size(), image.size());
+    QVERIFY(!QFile::exists(path("overlaid/maps")));
+}
+
+void TestInspectRun::tensorThatIsMissingIsNamed()
+{
+    using namespace inference::weights;
+    const auto file = WeightFile::open(tiny("vcp.pth").toStdString());
+    NamedTensors tensors(file->tensors().begin(), file->tensors().end());
+    QCOMPARE(tensors.erase("New_Lan_Embed.prompt_query"), std::size_t(1));
+    writeSafetensors(path("incomplete.safetensors").toStdString(), tensors);
+
+    const Finished run = inspect({"run", "--clip", tiny("clip.pt"), "--vcp", path("incomplete.safetensors"), "--out", path("incomplete"), tiny("image_0.png")});
+    QCOMPARE(run.code, 2);
+    QVERIFY2(run.err.contains("incomplete.safetensors” is incomplete: tensor New_Lan_Embed.prompt_query"), qPrintable(run.err));
+    QVERIFY(!QFile::exists(path("incomplete/results.csv")));
+    const Finished model = inspect({"model", path("incomplete.safetensors")});
+    QCOMPARE(model.code, 2);
+    QVERIFY2(model.err.contains("New_Lan_Embed.prompt_query"), qPrintable(model.err));
+}
+
+void TestInspectRun::stoppedRunKeepsWhatIsDone()
+{
+    constexpr int images = 1000;
+    QVERIFY(QDir(m_folder.path()).mkpath("many"));
+    for (int i = 0; i < images; ++i)
+        QVERIFY(QFile::link(tiny("image_0.png"), path(QString("many/%1.png").arg(i))));
+    QProcess process;
+    start(process, QStringList {"run"} + goldenModel() + QStringList {"--out", path("stopped"), path("many")});
+    QTRY_VERIFY_WITH_TIMEOUT(contents(path("stopped/results.csv")).count('\n') > 2, 120000);
+    ::kill(pid_t(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(120000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    const QJsonObject json = QJsonDocument::fromJson(contents(path("stopped/results.json"))).object();
+    QVERIFY(json.contains("complete") && !json.value("complete").toBool());
+    QCOMPARE(json.value("images").toArray().size(), table(path("stopped/results.csv")).size() - 1);
+    QVERIFY(json.value("images").toArray().size() < images);
+}
+
+void TestInspectRun::modelSaysWhatItHolds()
+{
+    const Finished clip = inspect({"model", "--json", tiny("clip.pt")});
+    QCOMPARE(clip.code, 0);
+    const QJsonObject file = QJsonDocument::fromJson(clip.out.toUtf8()).object().value("files").toArray().first().toObject();
+    QCOMPARE(file.value("family").toString(), QString("CLIP"));
+    QCOMPARE(file.value("naming").toString(), QString("OpenAI"));
+    QCOMPARE(file.value("shape").toObject().value("vision_width").toInt(), 128);
+    QCOMPARE(file.value("shape").toObject().value("patch").toInt(), 14);
+    QCOMPARE(file.value("sha256").toString().toLatin1(), QCryptographicHash::hash(contents(tiny("clip.pt")), QCryptographicHash::Sha256).toHex());
+    QCOMPARE(file.value("bytes").toInteger(), QFileInfo(tiny("clip.pt")).size());
+    QVERIFY(file.value("problem").isNull());
+
+    const Finished vcp = inspect({"model", tiny("vcp.pth")});
+    QCOMPARE(vcp.code, 0);
+    QVERIFY2(vcp.out.contains("VCP-CLIP") && vcp.out.contains("4 tapped layers"), qPrintable(vcp.out));
+
+    const Finished bundle = inspect({"model", WORKBENCH_SOURCE_DIR "/resources/models/starter"});
+    QCOMPARE(bundle.code, 0);
+    QVERIFY2(bundle.out.contains("complete: both files fit"), qPrintable(bundle.out));
+}
+
+void TestInspectRun::helpAndVersionAreGiven()
+{
+    for (const QStringList& arguments : {QStringList {"--help"}, {"run", "--help"}, {"model", "-h"}, {"--version"}}) {
+        const Finished help = inspect(arguments);
+        QCOMPARE(help.code, 0);
+        QVERIFY(help.out.startsWith("vcp-inspect "));
+        QVERIFY(!help.out.contains("--report"));
+        QCOMPARE(help.err, QString());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestInspectRun)
+#include "tst_inspect_run.moc"

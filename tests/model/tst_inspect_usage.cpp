@@ -1,0 +1,123 @@
+// What vcp-inspect says of wrong usage and of models it cannot use. In this process: loading LibTorch for each row takes longer.
+
+#include "app/common/program.h"
+#include "app/inspect/inspect_program.h"
+
+#include <QtTest>
+
+#include <unistd.h>
+
+namespace {
+
+QString tiny(const QString& name)
+{
+    return QDir(WORKBENCH_TEST_DATA "/golden/tiny").filePath(name);
+}
+
+/// What goes to stderr while it lives.
+class StderrCapture {
+public:
+    StderrCapture()
+        : m_before(::dup(STDERR_FILENO))
+    {
+        if (!m_file.open() || m_before < 0 || ::dup2(m_file.handle(), STDERR_FILENO) < 0)
+            qFatal("cannot redirect stderr");
+    }
+    ~StderrCapture()
+    {
+        std::fflush(stderr);
+        ::dup2(m_before, STDERR_FILENO);
+        ::close(m_before);
+    }
+    QString text()
+    {
+        std::fflush(stderr);
+        m_file.seek(0);
+        return QString::fromUtf8(m_file.readAll());
+    }
+
+private:
+    QTemporaryFile m_file;
+    int m_before;
+};
+
+}  // namespace
+
+class TestInspectUsage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void unusableIsSaid_data();
+    void unusableIsSaid();
+    void cleanup();
+
+private:
+    const QTemporaryDir m_folder;
+};
+
+void TestInspectUsage::initTestCase()
+{
+    app::nameProgram();
+    qputenv("XDG_DATA_HOME", m_folder.filePath("data").toLocal8Bit());
+    QVERIFY(QDir::setCurrent(m_folder.path()));
+}
+
+void TestInspectUsage::cleanup()
+{
+    qInstallMessageHandler(nullptr);  // the program has set its own
+}
+
+void TestInspectUsage::unusableIsSaid_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("said");
+    QVERIFY(QDir().mkpath("no images"));
+    const QString image = tiny("image_0.png");
+    const auto row = [](const char* name, const QStringList& arguments, const QString& said) { QTest::newRow(name) << arguments << said; };
+    const auto run = [&image](const QStringList& more) { return QStringList {"run", "--out", "out", image} + more; };
+    row("no command", {}, "Commands:");
+    row("slip in the command", {"rum"}, "Did you mean “run”?");
+    row("command of another version", {"verify"}, "There is no command “verify” in this version.");
+    row("no out", {"run", image}, "--out DIR");
+    row("no input", {"run", "--out", "out"}, "Name the images or folders");
+    row("empty folder", {"run", "--out", "out", "no images"}, "“no images” holds no image");
+    row("slip in an option", run({"--map"}), "Did you mean “--maps”?");
+    row("report", run({"--report", "r.pdf"}), "Reports are not part of this version");
+    row("clip alone", run({"--clip", tiny("clip.pt")}), "--clip and --vcp go together");
+    row("model and files", run({"--model", "m", "--clip", "c", "--vcp", "v"}), "either --model, or --clip and --vcp");
+    row("layers", run({"--layers", "1,,2"}), "“1,,2” is no list of layers");
+    row("image size", run({"--image-size", "big"}), "“big” is no image size");
+    row("device", run({"--device", "tpu"}), "There is no device “tpu”");
+    row("card that is not there", run({"--device", "cuda:77"}), "The device “cuda:77” is not available");
+    row("precision", run({"--precision", "int4"}), "There is no precision “int4”");
+    row("half precision", run({"--precision", "bf16"}), "The precision “bf16” is not available");
+    row("no bundle", run({"--model", "nowhere"}), "“nowhere/model.json” does not exist");
+    row("no recipe", run({"--recipe", "nowhere.json"}), "“nowhere.json” does not exist");
+    row("out below a file", {"run", "--out", image + "/out", image}, "could not be written");
+    row("out is a file", {"run", "--out", image, image}, "could not be written");
+    row("other way round", run({"--clip", tiny("vcp.pth"), "--vcp", tiny("clip.pt")}), "found VCP-CLIP, expected CLIP");
+    row("size beside the patch", run({"--clip", tiny("clip.pt"), "--vcp", tiny("vcp.pth"), "--image-size", "155"}), "such as 154 or 168");
+    row("too few layers", run({"--clip", tiny("clip.pt"), "--vcp", tiny("vcp.pth"), "--layers", "3,6"}), "The layers “3,6” do not fit");
+    row("picture as weights", run({"--clip", image, "--vcp", tiny("vcp.pth")}), "is not a weight file");
+    row("model of nothing", {"model"}, "Name one weight file");
+    row("model of a picture", {"model", image}, "is not a weight file");
+}
+
+void TestInspectUsage::unusableIsSaid()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, said);
+    std::vector<std::string> given;
+    for (const QString& argument : arguments)
+        given.push_back(argument.toStdString());
+    StderrCapture capture;
+    const int code = app::runInspect(given);
+    const QString text = capture.text();
+    QVERIFY2(text.contains(said), qPrintable(text));
+    QCOMPARE(code, 2);
+    QVERIFY2(!QFile::exists("out/results.csv"), "something was written");
+}
+
+QTEST_GUILESS_MAIN(TestInspectUsage)
+#include "tst_inspect_usage.moc"
