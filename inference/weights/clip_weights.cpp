@@ -42,7 +42,8 @@ ClipShape readShape(const Found& found, const Matcher& matcher)
     shape.visionWidth = matcher.size({patches, visionPositions, {"visual.class_embedding", 1, 0}, {"visual.ln_pre.weight", 1, 0},
                                       {"visual.ln_post.weight", 1, 0}, {"visual.proj", 2, 0}}, 64, "[64 n, 3, P, P]");
     shape.textWidth = matcher.size({tokens, textPositions, {"ln_final.weight", 1, 0}, {"text_projection", 2, 0}}, 64, "[V, 64 n]");
-    shape.embed = matcher.size({{"visual.proj", 2, 1}, {"text_projection", 2, 1}}, 1, "[64 n, E]");
+    // The text tower is as wide as the common space in every CLIP that VCP-CLIP fits: it settles who of the two is wrong.
+    shape.embed = matcher.size({{"visual.proj", 2, 1}, {"text_projection", 2, 1}, tokens}, 1, "[64 n, E]");
     shape.patch = matcher.size({{"visual.conv1.weight", 4, 2}, {"visual.conv1.weight", 4, 3}}, 1, "[64 n, 3, P, P]");
     shape.vocabulary = matcher.size({{"token_embedding.weight", 2, 0}}, 1, "[V, 64 n]");
     shape.contextLength = matcher.size({{"positional_embedding", 2, 0}}, 1, "[77, 64 n]");

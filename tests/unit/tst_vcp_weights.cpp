@@ -22,7 +22,7 @@ std::map<std::string, std::vector<float>> allValues(const VcpWeights& vcp)
     return values;
 }
 
-Change remove(const std::string& name)
+Change without(const std::string& name)
 {
     return [=](Table& table) { table.erase(name); };
 }
@@ -96,11 +96,11 @@ void TestVcpWeights::unfitTensorsAreNamed_data()
     const auto row = [](const char* name, const Change& change, const char* error) { QTest::newRow(name) << change << error; };
     row("nothing changed", [](Table&) {}, "");
     row("unused projection", set("prompt_text_projection", floats({64, 64})), "");
-    row("query missing", remove("New_Lan_Embed.prompt_query"), "tensor_missing: New_Lan_Embed.prompt_query, [1, 3, 64]");
-    row("temperature missing", remove("Zero_try.prompt_temp_l1"), "tensor_missing: Zero_try.prompt_temp_l1, []");
-    row("first tap missing", remove("trainable_linearlayer.fc.0.weight"), "tensor_missing: trainable_linearlayer.fc.0.weight, [64, 128]");
-    row("deep prompts missing", remove("deep_prompt_embeddings"), "tensor_missing: deep_prompt_embeddings, [L - 1, n, 64 m]");
-    row("bias of a tap missing", remove("trainable_linearlayer.fc.1.bias"), "tensor_missing: trainable_linearlayer.fc.1.bias, [64]");
+    row("query missing", without("New_Lan_Embed.prompt_query"), "tensor_missing: New_Lan_Embed.prompt_query, [1, 3, 64]");
+    row("temperature missing", without("Zero_try.prompt_temp_l1"), "tensor_missing: Zero_try.prompt_temp_l1, []");
+    row("first tap missing", without("trainable_linearlayer.fc.0.weight"), "tensor_missing: trainable_linearlayer.fc.0.weight, [64, 128]");
+    row("deep prompts missing", without("deep_prompt_embeddings"), "tensor_missing: deep_prompt_embeddings, [L - 1, n, 64 m]");
+    row("bias of a tap missing", without("trainable_linearlayer.fc.1.bias"), "tensor_missing: trainable_linearlayer.fc.1.bias, [64]");
     row("tap of a VCP-CLIP+ file", set("alpha", floats({})), "tensor_unexpected: alpha, []");
     row("key convolution without its last dimension", set("Zero_try.k_proj_pre_1.weight", floats({128, 128})),
         "tensor_shape: Zero_try.k_proj_pre_1.weight, [128, 128], [128, 128, 1]");
