@@ -11,6 +11,8 @@
 
 #include <atomic>
 #include <cstdio>
+#include <memory>
+#include <vector>
 
 namespace app {
 namespace {
@@ -82,7 +84,9 @@ void startLog(const std::filesystem::path& folder, const std::string& program, b
     fresh->flush_on(spdlog::level::info);
     fresh->set_pattern("%Y-%m-%d %H:%M:%S.%e %P %l %v");
     fresh->set_error_handler([](const std::string& problem) { sayOnce(QString::fromStdString(problem)); });
-    logger = fresh.release();
+    // An older one may be in use by another thread this moment: kept, though the program starts its log only once.
+    static auto* const kept = new std::vector<std::unique_ptr<spdlog::logger>>;
+    logger = kept->emplace_back(std::move(fresh)).get();
     qInstallMessageHandler(onQtMessage);
 }
 
