@@ -26,19 +26,37 @@ Image narrowed(const Image& image)
     return result;
 }
 
-/// Grey + alpha has no format in Qt.
-QImage greyAlpha(const Image& image)
+/// A new image of `format` with 32 bits a pixel; `colour` makes one of `channels` samples.
+/// Not by QImage's conversion: that one hands great images to the threads that everybody shares and waits until they are free.
+template <int channels, typename Colour>
+QImage painted(const Image& image, QImage::Format format, Colour colour)
 {
-    QImage result(image.width, image.height, QImage::Format_ARGB32_Premultiplied);
+    QImage result(image.width, image.height, format);
     if (result.isNull())
         throw Error(ErrorCode::OutOfMemory);
     for (int y = 0; y < image.height; ++y) {
         const std::uint8_t* from = image.row(y);
         auto* to = reinterpret_cast<QRgb*>(result.scanLine(y));
-        for (int x = 0; x < image.width; ++x, from += 2)
-            to[x] = qPremultiply(qRgba(from[0], from[0], from[0], from[1]));
+        for (int x = 0; x < image.width; ++x, from += channels)
+            to[x] = colour(from);
     }
     return result;
+}
+
+/// Any 8-bit image with 32 bits a pixel.
+QImage painted(const Image& image)
+{
+    using Sample = const std::uint8_t*;
+    switch (image.channels) {
+    case 1: return painted<1>(image, QImage::Format_RGB32, [](Sample s) { return qRgb(s[0], s[0], s[0]); });
+    case 2:
+        return painted<2>(image, QImage::Format_ARGB32_Premultiplied,
+            [](Sample s) { return qPremultiply(qRgba(s[0], s[0], s[0], s[1])); });
+    case 3: return painted<3>(image, QImage::Format_RGB32, [](Sample s) { return qRgb(s[0], s[1], s[2]); });
+    default:
+        return painted<4>(image, QImage::Format_ARGB32_Premultiplied,
+            [](Sample s) { return qPremultiply(qRgba(s[0], s[1], s[2], s[3])); });
+    }
 }
 
 /// The pixels themselves as a QImage that frees them when its last copy goes.
@@ -56,14 +74,6 @@ QImage takenOver(Image&& image, QImage::Format format)
     return result;
 }
 
-QImage converted(QImage&& image, QImage::Format format)
-{
-    QImage result = std::move(image).convertToFormat(format);
-    if (result.isNull())
-        throw Error(ErrorCode::OutOfMemory);
-    return result;
-}
-
 bool isWellFormed(const Image& image)
 {
     return image.width > 0 && image.height > 0 && image.channels >= 1 && image.channels <= 4
@@ -71,34 +81,33 @@ bool isWellFormed(const Image& image)
         && image.pixels.size() == image.stride() * std::size_t(image.height);
 }
 
+Image checked(Image image)
+{
+    if (!isWellFormed(image))
+        throw Error(ErrorCode::BadInput, {"image"});
+    if (image.bytesPerChannel == 2)
+        return narrowed(image);
+    return image;
+}
+
 }  // namespace
 
 Picture makePicture(Image image)
 {
-    if (!isWellFormed(image))
-        throw Error(ErrorCode::BadInput, {"image"});
     Picture picture {{}, image.size(), image.bytesPerChannel * 8};
-    if (image.bytesPerChannel == 2)
-        image = narrowed(image);
-    const bool great = qint64(image.width) * image.height > greatestRgb32;
-    switch (image.channels) {
-    case 1: picture.image = takenOver(std::move(image), QImage::Format_Grayscale8); break;
-    case 2: picture.image = greyAlpha(image); break;
-    case 3: picture.image = takenOver(std::move(image), QImage::Format_RGB888); break;
-    default:
-        picture.image = converted(takenOver(std::move(image), QImage::Format_RGBA8888), QImage::Format_ARGB32_Premultiplied);
-    }
-    if (picture.image.format() == QImage::Format_RGB888 && !great)
-        picture.image = converted(std::move(picture.image), QImage::Format_RGB32);
+    image = checked(std::move(image));
+    if (image.channels == 1)
+        picture.image = takenOver(std::move(image), QImage::Format_Grayscale8);
+    else if (image.channels == 3 && qint64(image.width) * image.height > greatestRgb32)
+        picture.image = takenOver(std::move(image), QImage::Format_RGB888);
+    else
+        picture.image = painted(image);
     return picture;
 }
 
 QImage makeThumbnail(Image image)
 {
-    QImage result = makePicture(std::move(image)).image;
-    if (result.format() == QImage::Format_ARGB32_Premultiplied || result.format() == QImage::Format_RGB32)
-        return result;
-    return converted(std::move(result), QImage::Format_RGB32);
+    return painted(checked(std::move(image)));
 }
 
 }  // namespace app

@@ -107,6 +107,7 @@ private slots:
     void imageBecomesPicture_data();
     void imageBecomesPicture();
     void greyAndGreatPicturesAreNotCopied();
+    void busyThreadPoolIsNotWaitedFor();
     void malformedImageIsRefused();
     void fileIsDecoded();
     void whatCannotBeDecodedFails_data();
@@ -225,6 +226,26 @@ void TestPictureLoader::greyAndGreatPicturesAreNotCopied()
     QCOMPARE(greatPicture.image.format(), QImage::Format_RGB888);
     QCOMPARE(greatPicture.image.constBits(), pixels);
     QCOMPARE(greatPicture.image.pixel(10'000, 9'999), qRgb(0, 88, 0));
+}
+
+void TestPictureLoader::busyThreadPoolIsNotWaitedFor()
+{
+    // Others may keep all of the program's shared threads busy for long, with loading a model for one.
+    QThreadPool& pool = *QThreadPool::globalInstance();
+    QSemaphore release;
+    const int threads = pool.maxThreadCount();
+    for (int i = 0; i < threads; ++i)
+        pool.start([&] { release.acquire(); });
+    const auto free = qScopeGuard([&] {
+        release.release(threads);
+        pool.waitForDone();
+    });
+    const Pictures files({"a.png"}, 800);
+    PictureLoader loader;
+    Heard heard(loader);
+    loader.want(files.path("a.png"));
+    QVERIFY(heard.anything.wait(patience));
+    QCOMPARE(heard.last->image.pixel(799, 799), qRgb(255, 0, 0));
 }
 
 void TestPictureLoader::malformedImageIsRefused()
