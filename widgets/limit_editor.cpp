@@ -34,15 +34,15 @@ QGridLayout* makeGrid(QWidget* parent)
 
 Recipe withFailLimit(Recipe recipe, float limit)
 {
-    recipe.failLimit = limit;
-    recipe.reviewLimit = std::min(recipe.reviewLimit, limit);
+    recipe.rule.failLimit = limit;
+    recipe.rule.reviewLimit = std::min(recipe.rule.reviewLimit, limit);
     return recipe;
 }
 
 Recipe withReviewLimit(Recipe recipe, float limit)
 {
-    recipe.reviewLimit = limit;
-    recipe.failLimit = std::max(recipe.failLimit, limit);
+    recipe.rule.reviewLimit = limit;
+    recipe.rule.failLimit = std::max(recipe.rule.failLimit, limit);
     return recipe;
 }
 
@@ -69,16 +69,16 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     column->addWidget(m_reset, 0, Qt::AlignTrailing);
 
     connectRow(m_fail, [](Recipe r, double v) { return withFailLimit(r, float(v)); },
-               [](const Recipe& r) { return double(r.failLimit); });
+               [](const Recipe& r) { return double(r.rule.failLimit); });
     connectRow(m_review, [](Recipe r, double v) { return withReviewLimit(r, float(v)); },
-               [](const Recipe& r) { return double(r.reviewLimit); });
-    connectRow(m_area, [](Recipe r, double v) { r.minArea = v; return r; }, [](const Recipe& r) { return r.minArea; });
+               [](const Recipe& r) { return double(r.rule.reviewLimit); });
+    connectRow(m_area, [](Recipe r, double v) { r.rule.minArea = v; return r; }, [](const Recipe& r) { return r.rule.minArea; });
     connectRow(m_alpha, [](Recipe r, double v) { r.alpha = v; return r; }, [](const Recipe& r) { return r.alpha; });
     connectRow(m_sigma, [](Recipe r, double v) { r.sigma = v; return r; }, [](const Recipe& r) { return r.sigma; });
     connect(m_reset, &QPushButton::clicked, this, [this] {
-        Recipe recipe = withFailLimit(m_recipe, m_defaults.failLimit);
-        recipe.reviewLimit = m_defaults.reviewLimit;
-        recipe.minArea = m_defaults.minArea;
+        Recipe recipe = withFailLimit(m_recipe, m_defaults.rule.failLimit);
+        recipe.rule.reviewLimit = m_defaults.rule.reviewLimit;
+        recipe.rule.minArea = m_defaults.rule.minArea;
         recipe.alpha = m_defaults.alpha;
         recipe.sigma = m_defaults.sigma;
         reset(recipe);
@@ -136,9 +136,9 @@ void LimitEditor::reset(const Recipe& recipe)
 
 void LimitEditor::showValues()
 {
-    m_fail->setValue(double(m_recipe.failLimit));
-    m_review->setValue(double(m_recipe.reviewLimit));
-    m_area->setValue(m_recipe.minArea);
+    m_fail->setValue(double(m_recipe.rule.failLimit));
+    m_review->setValue(double(m_recipe.rule.reviewLimit));
+    m_area->setValue(m_recipe.rule.minArea);
     m_alpha->setValue(m_recipe.alpha);
     m_sigma->setValue(m_recipe.sigma);
     Recipe shown = m_defaults;
@@ -176,10 +176,10 @@ void LimitEditor::retranslate()
     const auto hint = [](const QString& what, const QString& usual) {
         return what + QLatin1Char('\n') + tr("Double click on the name: back to %1").arg(usual);
     };
-    m_fail->setText(tr("Fail"), {}, hint(tr("A region that reaches this fails the part"), scoreText(m_defaults.failLimit)));
+    m_fail->setText(tr("Fail"), {}, hint(tr("A region that reaches this fails the part"), scoreText(m_defaults.rule.failLimit)));
     m_review->setText(tr("Review"), {},
-                      hint(tr("A region that reaches only this asks for a person"), scoreText(m_defaults.reviewLimit)));
-    m_area->setText(tr("Area"), tr(" px²"), hint(tr("Smaller regions are left out"), areaText(m_defaults.minArea)));
+                      hint(tr("A region that reaches only this asks for a person"), scoreText(m_defaults.rule.reviewLimit)));
+    m_area->setText(tr("Area"), tr(" px²"), hint(tr("Smaller regions are left out"), areaText(m_defaults.rule.minArea)));
     m_alpha->setText(tr("Alpha"), {},
                      hint(tr("Weight of the second branch (Post-VCP) in the heat"), scoreText(m_defaults.alpha)));
     m_sigma->setText(tr("Sigma"), tr(" px"),

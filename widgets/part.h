@@ -1,8 +1,12 @@
 #pragma once
 
 #include "core/judgement.h"
+#include "core/label.h"
 
+#include <QDateTime>
 #include <QString>
+
+#include <optional>
 
 namespace widgets {
 
@@ -16,6 +20,12 @@ struct Part {
     inference::Verdict verdict = inference::Verdict::Pass;  ///< means something only when `state` is Done
     double score = 0;                                       ///< 0..1, likewise
     int defects = 0;                                        ///< regions at or above the review limit, likewise
+    double regionScore = 0;                                 ///< 0..1, likewise: the greatest limit at which a region is left
+    double area = 0;                                        ///< of all regions, image pixels squared, likewise
+    double largestArea = 0;                                 ///< of the largest region, likewise
+    inference::Label label = inference::Label::None;        ///< what the person says the part really is
+    std::optional<inference::Verdict> human;                ///< the person's verdict; none: not reviewed
+    QDateTime modified;                                     ///< of the file; invalid: not known yet
     QString errorSentence;                                  ///< in the person's language, when `state` is Failed
 
     friend bool operator==(const Part&, const Part&) = default;

@@ -20,12 +20,12 @@ public:
         const auto first = std::ranges::find_if(judgement.defects, matches);
         if (first == judgement.defects.end())
             return failing ? tr("The part fails.") : tr("The part wants a person's look.");
-        const double limit = failing ? recipe.failLimit : recipe.reviewLimit;
+        const double limit = failing ? recipe.rule.failLimit : recipe.rule.reviewLimit;
         const QString pattern = failing ? tr("Region %1: peak %2 ≥ limit %3, area %4 ≥ %5.")
                                         : tr("Region %1: peak %2 ≥ review limit %3, area %4 ≥ %5.");
         QString sentence = pattern.arg(wholeNumber(double(first - judgement.defects.begin()) + 1),
                                        scoreText(first->peak, limit), scoreText(limit), areaText(first->area),
-                                       areaText(recipe.minArea));
+                                       areaText(recipe.rule.minArea));
         const auto others = std::ranges::count_if(judgement.defects, matches) - 1;
         if (others > 0)
             sentence += QLatin1Char(' ') + (failing ? tr("%n more region(s) reach(es) it.", nullptr, int(others))
@@ -36,11 +36,11 @@ public:
     static QString ofPass(const inference::Recipe& recipe, double maximum)
     {
         // Float limits against a float maximum: the comparison of the judging itself.
-        if (float(maximum) >= recipe.reviewLimit)
+        if (float(maximum) >= recipe.rule.reviewLimit)
             return tr("No region is large enough: highest value %1, every region below %2.")
-                .arg(scoreText(maximum), areaText(recipe.minArea));
+                .arg(scoreText(maximum), areaText(recipe.rule.minArea));
         return tr("No region reaches the limits. Highest value %1, review limit %2.")
-            .arg(scoreText(maximum, recipe.reviewLimit), scoreText(recipe.reviewLimit));
+            .arg(scoreText(maximum, recipe.rule.reviewLimit), scoreText(recipe.rule.reviewLimit));
     }
 };
 

@@ -64,7 +64,7 @@ WrittenFiles RunWriter::writeExtras(const fs::path& image, const std::string& na
     if (m_extras.overlays) {
         const std::string file = "overlays/" + name + ".png";
         inference::imaging::OverlayStyle style;
-        style.limit = recipe.failLimit;
+        style.limit = recipe.rule.failLimit;
         inference::imaging::writePng(m_folder / file, inference::imaging::paintOverlay(inference::imaging::decode(image), maps.blended, judgement, style));
         written.overlay = pathUtf8(file);
     }

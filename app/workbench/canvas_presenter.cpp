@@ -30,7 +30,7 @@ CanvasPresenter::CanvasPresenter(Session& session, widgets::Canvas& canvas, widg
             showState();
     });
     connect(&session, &Session::recipeChanged, this, [this](const inference::Recipe& recipe) {
-        m_canvas.setLimits(recipe.failLimit, recipe.reviewLimit);
+        m_canvas.setLimits(recipe.rule.failLimit, recipe.rule.reviewLimit);
     });
     connect(&m_pictures, &PictureLoader::loaded, this, &CanvasPresenter::showPicture);
     connect(&m_pictures, &PictureLoader::failed, this, [this](const QString& path, const inference::Error& error) {

@@ -196,7 +196,7 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::listingFinished, this, &MainWindow::showListed);
     connect(m_modelPresenter, &ModelPresenter::statusChanged, this, &MainWindow::updateStatus);
     m_limits->setRecipe(m_session.recipe());
-    m_canvas->setLimits(m_session.recipe().failLimit, m_session.recipe().reviewLimit);
+    m_canvas->setLimits(m_session.recipe().rule.failLimit, m_session.recipe().rule.reviewLimit);
     updateEnabled();
 }
 

@@ -53,8 +53,15 @@ void PartsPresenter::retranslate()
 widgets::Part PartsPresenter::partOf(int row) const
 {
     const PartRecord& part = m_session.part(row);
-    return {part.path, part.name, part.state, part.judged.verdict, part.judged.score, part.judged.defects,
-            part.error ? shortSentence(*part.error) : QString()};
+    widgets::Part shown;
+    shown.path = part.path;
+    shown.name = part.name;
+    shown.state = part.state;
+    shown.verdict = part.judged.verdict;
+    shown.score = part.judged.score;
+    shown.defects = part.judged.defects;
+    shown.errorSentence = part.error ? shortSentence(*part.error) : QString();
+    return shown;
 }
 
 }  // namespace app

@@ -1,25 +1,89 @@
 #pragma once
 
+#include "core/geometry.h"
+#include "core/judgement.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace inference {
 
-/// How one number is made of a map.
+/// How one number is made of a map. Pixels of don't-care areas are never looked at.
 enum class ScoreRule {
     Published,  ///< half of (mean of the greatest `fraction` of M1 + the same of M2), before blending and smoothing
     TopMean,    ///< mean of the greatest `fraction` of the blended, smoothed map
     Maximum,    ///< greatest value of the blended, smoothed map
+    AreaOver,   ///< share of the judged pixels at or above `scoreLevel` in the blended, smoothed map
+};
+
+/// Two limits on one number; "at or above" counts. `review` is never above `fail`; equal limits leave no band between.
+struct LimitPair {
+    float fail = 1;
+    float review = 1;
+    friend bool operator==(const LimitPair&, const LimitPair&) = default;
+};
+
+/// When a region counts. A region is 8-connected and its pixels are at or above the low limit: `growLimit` where hysteresis
+/// is on, else the limit it is judged by. It fails (asks for review) when its peak reaches the fail (review) limit.
+struct RegionRule {
+    float failLimit = 0.60f;         ///< 0..1
+    float reviewLimit = 0.45f;       ///< 0..1, never above failLimit
+    std::optional<float> growLimit;  ///< hysteresis: how far a region grows from its seeds; 0..1, never above reviewLimit
+    double minArea = 25;             ///< smaller regions are dropped; image pixels squared, >= 0
+    double minLength = 0;            ///< shorter regions (longest Feret diameter) are dropped; image pixels, >= 0
+    friend bool operator==(const RegionRule&, const RegionRule&) = default;
+};
+
+/// A closed line in pixels of the oriented image; the last point joins the first. At least three points.
+using Polygon = std::vector<Point>;
+
+/// Part of the picture that is judged on its own, as if it were cut out: regions end at its border. Later zones lie over
+/// earlier ones.
+struct Zone {
+    std::string name;  ///< UTF-8, not empty
+    Polygon outline;
+    RegionRule rule;
+    friend bool operator==(const Zone&, const Zone&) = default;
+};
+
+/// Part of the picture that is never judged, whatever zone lies there.
+struct DontCare {
+    std::string name;  ///< UTF-8, may be empty
+    Polygon outline;
+    friend bool operator==(const DontCare&, const DontCare&) = default;
+};
+
+/// A part whose verdict is locked: a recipe that changes it must say why.
+struct GoldenPart {
+    std::string image;  ///< SHA-256 of the file's bytes, 64 lower-case hex digits
+    std::string name;   ///< what the person knows it by
+    Verdict verdict = Verdict::Pass;
+    friend bool operator==(const GoldenPart&, const GoldenPart&) = default;
 };
 
 /// Everything a person tunes. Judging is a pure function of evidence and recipe: no change here runs the model.
 struct Recipe {
+    std::string name;   ///< of the product, UTF-8; empty: not named yet
+    std::string model;  ///< SHA-256 over both weight files' SHA-256 (pipeline/recipe_file.h); empty: any model
+
     double alpha = 0.8;  ///< weight of Post-VCP, 0..1
     double sigma = 8;    ///< Gaussian, in pixels of the model's input, 0..64
 
     ScoreRule scoreRule = ScoreRule::Published;
     double scoreFraction = 0.00745;  ///< share of the pixels, > 0..1
+    float scoreLevel = 0.5f;         ///< for AreaOver, 0..1
+    /// Judges the score as well as the regions; the worse of both verdicts counts. None: the score is only shown.
+    std::optional<LimitPair> scoreLimits;
 
-    float failLimit = 0.60f;    ///< a region that reaches it fails the part; "at or above" counts; 0..1
-    float reviewLimit = 0.45f;  ///< a region that reaches only this asks for a person; never above failLimit
-    double minArea = 25;        ///< regions below this area, in image pixels squared, are dropped
+    RegionRule rule;  ///< for all that lies in no zone
+    Size drawnFor;    ///< size of the image that zones and don't-care areas were drawn on; stretched to images of another size
+    std::vector<Zone> zones;
+    std::vector<DontCare> dontCares;
+
+    double mmPerPixel = 0;  ///< 0: not calibrated, sizes are said in pixels
+
+    std::vector<GoldenPart> golden;
 
     friend bool operator==(const Recipe&, const Recipe&) = default;
 };

@@ -106,16 +106,16 @@ void readLimits(const Json& object, Recipe& recipe, ErrorCode invalid)
         return;
     if (!limits->is_object())
         throw Error(invalid, {"limits"});
-    recipe.failLimit = float(numberIn(*limits, "fail", recipe.failLimit, 0, 1, invalid));
-    recipe.reviewLimit = float(numberIn(*limits, "review", std::min(recipe.reviewLimit, recipe.failLimit), 0, 1, invalid));
-    recipe.minArea = numberIn(*limits, "min_area", recipe.minArea, 0, 1e12, invalid);
-    if (recipe.reviewLimit > recipe.failLimit)
+    recipe.rule.failLimit = float(numberIn(*limits, "fail", recipe.rule.failLimit, 0, 1, invalid));
+    recipe.rule.reviewLimit = float(numberIn(*limits, "review", std::min(recipe.rule.reviewLimit, recipe.rule.failLimit), 0, 1, invalid));
+    recipe.rule.minArea = numberIn(*limits, "min_area", recipe.rule.minArea, 0, 1e12, invalid);
+    if (recipe.rule.reviewLimit > recipe.rule.failLimit)
         throw Error(invalid, {"limits"});
 }
 
 Json limitsJson(const Recipe& recipe)
 {
-    return {{"fail", shortest(recipe.failLimit)}, {"review", shortest(recipe.reviewLimit)}, {"min_area", recipe.minArea}};
+    return {{"fail", shortest(recipe.rule.failLimit)}, {"review", shortest(recipe.rule.reviewLimit)}, {"min_area", recipe.rule.minArea}};
 }
 
 }  // namespace inference::pipeline

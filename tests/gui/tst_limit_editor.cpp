@@ -62,9 +62,9 @@ private slots:
     {
         Set set;
         Recipe recipe;
-        recipe.failLimit = 0.7f;
-        recipe.reviewLimit = 0.3f;
-        recipe.minArea = 1000;
+        recipe.rule.failLimit = 0.7f;
+        recipe.rule.reviewLimit = 0.3f;
+        recipe.rule.minArea = 1000;
         recipe.alpha = 0.25;
         recipe.sigma = 4.5;
         set.editor.setRecipe(recipe);
@@ -87,7 +87,7 @@ private slots:
         QVERIFY(agree(set.row("Fail"), 750, "0.75"));
         set.release("Fail");
         QCOMPARE(set.finished.count(), 1);
-        QCOMPARE(set.editor.recipe().failLimit, 0.75f);
+        QCOMPARE(set.editor.recipe().rule.failLimit, 0.75f);
     }
 
     void aDragThatComesBackIsNoStep()
@@ -119,8 +119,8 @@ private slots:
         QFETCH(float, review);
         Set set;
         set.drag(name, {position});
-        QCOMPARE(set.editor.recipe().failLimit, fail);
-        QCOMPARE(set.editor.recipe().reviewLimit, review);
+        QCOMPARE(set.editor.recipe().rule.failLimit, fail);
+        QCOMPARE(set.editor.recipe().rule.reviewLimit, review);
         QVERIFY(agree(set.row("Fail"), qRound(fail * 1000), QString::number(fail, 'f', 2)));
         QVERIFY(agree(set.row("Review"), qRound(review * 1000), QString::number(review, 'f', 2)));
         QCOMPARE(set.changed.count(), 1);
@@ -131,12 +131,12 @@ private slots:
         Set set;
         set.drag("Fail", {200, 700});
         set.release("Fail");
-        QCOMPARE(set.editor.recipe().failLimit, 0.7f);
-        QCOMPARE(set.editor.recipe().reviewLimit, 0.45f);
+        QCOMPARE(set.editor.recipe().rule.failLimit, 0.7f);
+        QCOMPARE(set.editor.recipe().rule.reviewLimit, 0.45f);
         set.drag("Fail", {200});
         set.release("Fail");
         set.drag("Fail", {700});
-        QCOMPARE(set.editor.recipe().reviewLimit, 0.2f);
+        QCOMPARE(set.editor.recipe().rule.reviewLimit, 0.2f);
     }
 
     void anOwnerThatAnswersMakesNoLoop()
@@ -145,7 +145,7 @@ private slots:
         connect(&set.editor, &LimitEditor::recipeChanged, &set.editor, &LimitEditor::setRecipe);
         set.drag("Fail", {200, 700});
         QCOMPARE(set.changed.count(), 2);
-        QCOMPARE(set.editor.recipe().reviewLimit, 0.45f);
+        QCOMPARE(set.editor.recipe().rule.reviewLimit, 0.45f);
         set.release("Fail");
         QCOMPARE(set.finished.count(), 1);
     }
@@ -174,7 +174,7 @@ private slots:
         const LimitRow& row = set.row("Fail");
         QWidget* target = onSlider ? static_cast<QWidget*>(row.slider()) : row.field();
         QTest::keyClick(target, Qt::Key(key), shift ? Qt::ShiftModifier : Qt::NoModifier);
-        QTEST(set.editor.recipe().failLimit, "limit");
+        QTEST(set.editor.recipe().rule.failLimit, "limit");
         QCOMPARE(set.changed.count(), 1);
         QCOMPARE(set.finished.count(), 1);
     }
@@ -189,20 +189,20 @@ private slots:
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(set.changed.count(), 1);
         QCOMPARE(set.finished.count(), 1);
-        QCOMPARE(set.editor.recipe().failLimit, 0.72f);
-        QCOMPARE(set.editor.recipe().reviewLimit, 0.45f);
+        QCOMPARE(set.editor.recipe().rule.failLimit, 0.72f);
+        QCOMPARE(set.editor.recipe().rule.reviewLimit, 0.45f);
     }
 
     void whatIsNotTouchedStaysExact()
     {
         Set set;
         Recipe recipe;
-        recipe.minArea = 1234.567;
-        recipe.reviewLimit = 0.3333f;
+        recipe.rule.minArea = 1234.567;
+        recipe.rule.reviewLimit = 0.3333f;
         recipe.scoreFraction = 0.02;
         set.editor.setRecipe(recipe);
         QTest::keyClick(set.row("Fail").slider(), Qt::Key_Up);
-        recipe.failLimit = 0.61f;
+        recipe.rule.failLimit = 0.61f;
         QCOMPARE(set.editor.recipe(), recipe);
     }
 
@@ -210,12 +210,12 @@ private slots:
     {
         Set set;
         Recipe defaults;
-        defaults.failLimit = 0.8f;
-        defaults.minArea = 100;
+        defaults.rule.failLimit = 0.8f;
+        defaults.rule.minArea = 100;
         set.editor.setDefaults(defaults);
         QTest::mouseDClick(set.row("Area").label(), Qt::LeftButton);
-        QCOMPARE(set.editor.recipe().minArea, 100.0);
-        QCOMPARE(set.editor.recipe().failLimit, 0.6f);
+        QCOMPARE(set.editor.recipe().rule.minArea, 100.0);
+        QCOMPARE(set.editor.recipe().rule.failLimit, 0.6f);
         QCOMPARE(set.changed.count(), 1);
         QCOMPARE(set.finished.count(), 1);
     }
@@ -226,8 +226,8 @@ private slots:
         auto* button = set.editor.findChild<QPushButton*>();
         QVERIFY(!button->isEnabled());
         Recipe recipe;
-        recipe.failLimit = 0.3f;
-        recipe.reviewLimit = 0.1f;
+        recipe.rule.failLimit = 0.3f;
+        recipe.rule.reviewLimit = 0.1f;
         recipe.sigma = 1;
         recipe.scoreRule = inference::ScoreRule::Maximum;
         set.editor.setRecipe(recipe);
@@ -254,7 +254,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(&set.editor));
         slider->setFocus();
         QCoreApplication::sendEvent(slider, &wheel);
-        QCOMPARE(set.editor.recipe().failLimit, 0.61f);
+        QCOMPARE(set.editor.recipe().rule.failLimit, 0.61f);
         QCOMPARE(set.finished.count(), 1);
     }
 };

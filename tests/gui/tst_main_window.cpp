@@ -110,8 +110,8 @@ void TestMainWindow::openSamples()
     QTRY_VERIFY_WITH_TIMEOUT(allDone(), longTime);
     // The lowest limits there are: every part of every picture is above them, whatever the model thinks of it.
     inference::Recipe recipe = window().session().recipe();
-    recipe.failLimit = recipe.reviewLimit = 0;
-    recipe.minArea = 1;
+    recipe.rule.failLimit = recipe.rule.reviewLimit = 0;
+    recipe.rule.minArea = 1;
     window().session().changeRecipe(recipe);
     window().session().endRecipeGesture();
     const auto allFail = [this] {
@@ -151,11 +151,11 @@ void TestMainWindow::movedLimitChangesVerdictAndCanBeUndone()
     emit window().canvas().limitDragged(1.0f);
     emit window().canvas().reviewLimitDragged(1.0f);
     emit window().canvas().limitDragEnded();
-    QCOMPARE(find<widgets::LimitEditor>().recipe().failLimit, 1.0f);
+    QCOMPARE(find<widgets::LimitEditor>().recipe().rule.failLimit, 1.0f);
     QTRY_COMPARE_WITH_TIMEOUT(find<widgets::VerdictPanel>().word(), QStringLiteral("PASS"), longTime);
     window().session().undoStack().undo();
     QTRY_COMPARE_WITH_TIMEOUT(find<widgets::VerdictPanel>().word(), QStringLiteral("FAIL"), longTime);
-    QCOMPARE(find<widgets::LimitEditor>().recipe().failLimit, 0.0f);
+    QCOMPARE(find<widgets::LimitEditor>().recipe().rule.failLimit, 0.0f);
 }
 
 void TestMainWindow::arrowKeysMoveThroughTheParts()

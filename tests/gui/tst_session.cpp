@@ -27,9 +27,9 @@ inference::Recipe recipeForTests()
 {
     inference::Recipe recipe;
     recipe.sigma = 0;
-    recipe.failLimit = 0.6f;
-    recipe.reviewLimit = 0.4f;
-    recipe.minArea = 1;
+    recipe.rule.failLimit = 0.6f;
+    recipe.rule.reviewLimit = 0.4f;
+    recipe.rule.minArea = 1;
     return recipe;
 }
 
@@ -171,7 +171,7 @@ void TestSession::movedLimitRejudgesWithoutTheModel()
     const int calls = m_detector->calls();
     QSignalSpy current(m_session.get(), &Session::currentJudged);
     inference::Recipe recipe = m_session->recipe();
-    recipe.failLimit = 0.5f;
+    recipe.rule.failLimit = 0.5f;
     m_session->changeRecipe(recipe);
     QTRY_COMPARE_WITH_TIMEOUT(verdictOf("b.png"), inference::Verdict::Fail, longTime);
     QTRY_VERIFY_WITH_TIMEOUT(!current.isEmpty(), longTime);
@@ -184,20 +184,20 @@ void TestSession::oneGestureIsOneUndoStep()
     const inference::Recipe start = m_session->recipe();
     inference::Recipe recipe = start;
     for (const float limit : {0.61f, 0.62f, 0.63f}) {
-        recipe.failLimit = limit;
+        recipe.rule.failLimit = limit;
         m_session->changeRecipe(recipe);
     }
     m_session->endRecipeGesture();
-    recipe.minArea = 99;
+    recipe.rule.minArea = 99;
     m_session->changeRecipe(recipe);
     QCOMPARE(m_session->undoStack().count(), 2);
     m_session->undoStack().undo();
-    QCOMPARE(m_session->recipe().failLimit, 0.63f);
-    QCOMPARE(m_session->recipe().minArea, start.minArea);
+    QCOMPARE(m_session->recipe().rule.failLimit, 0.63f);
+    QCOMPARE(m_session->recipe().rule.minArea, start.minArea);
     m_session->undoStack().undo();
     QCOMPARE(m_session->recipe(), start);
     m_session->undoStack().redo();
-    QCOMPARE(m_session->recipe().failLimit, 0.63f);
+    QCOMPARE(m_session->recipe().rule.failLimit, 0.63f);
 }
 
 void TestSession::cancelStopsAtOnceAndCanBeTakenUpAgain()
@@ -249,7 +249,7 @@ void TestSession::otherModelInspectsAnew()
     const auto first = m_session->part(0).inspection;
     const auto other = std::make_shared<FakeDetector>();
     inference::Recipe recipe = recipeForTests();
-    recipe.failLimit = 0.99f;
+    recipe.rule.failLimit = 0.99f;
     m_session->setModel(modelWith(other), recipe);
     QVERIFY(!m_session->part(0).inspection);
     finish();

@@ -15,9 +15,9 @@ judging::RenderedMaps mapsOf(const QStringList& rows) { return {{mapOf(rows), ma
 Recipe recipeFor(float failLimit, float reviewLimit, double minArea)
 {
     Recipe recipe;
-    recipe.failLimit = failLimit;
-    recipe.reviewLimit = reviewLimit;
-    recipe.minArea = minArea;
+    recipe.rule.failLimit = failLimit;
+    recipe.rule.reviewLimit = reviewLimit;
+    recipe.rule.minArea = minArea;
     return recipe;
 }
 
@@ -163,7 +163,7 @@ void TestJudge::renderedMapsFollowTheRecipe()
     evidence.post.assign(2 * 9, std::log(3.0f));
     Recipe recipe;
     recipe.alpha = 0.4;
-    recipe.failLimit = 0.61f;
+    recipe.rule.failLimit = 0.61f;
     const Inspection inspection {{84, 126}, {{{0, 0, 84, 126}, evidence}}, {}};
     const auto maps = judging::renderMaps(inspection, recipe);
     QCOMPARE(maps.blended.size(), (Size {42, 42}));

@@ -74,7 +74,7 @@ void TestModelBundle::writtenBundleReadsBack()
     bundle.options.imageSize = 336;
     bundle.options.layers = {1, 2};
     bundle.options.good.before = {49406, 7};
-    bundle.recipe.failLimit = 0.7f;
+    bundle.recipe.rule.failLimit = 0.7f;
     bundle.recipe.scoreRule = ScoreRule::Maximum;
     bundle.sha256["clip.pt"] = "abc";
     writeBundle(m_folder.path().toStdString(), bundle);
@@ -120,9 +120,9 @@ void TestModelBundle::recipeReadsBackExactly()
 {
     Recipe recipe;
     recipe.alpha = 1.0 / 3;
-    recipe.failLimit = 0.7123456f;
-    recipe.reviewLimit = 0.1f;
-    recipe.minArea = 12.5;
+    recipe.rule.failLimit = 0.7123456f;
+    recipe.rule.reviewLimit = 0.1f;
+    recipe.rule.minArea = 12.5;
     recipe.scoreRule = ScoreRule::TopMean;
     const auto path = std::filesystem::path(m_folder.path().toStdString()) / "recipe.json";
     writeRecipe(path, recipe);
@@ -136,8 +136,8 @@ void TestModelBundle::absentKeysKeepTheDefaults()
     const auto path = write("recipe.json", R"({"format": "vcp-recipe", "version": 1, "limits": {"fail": 0.3}})");
     const Recipe recipe = readRecipe(path, defaults);
     QCOMPARE(recipe.sigma, 1.5);
-    QCOMPARE(recipe.failLimit, 0.3f);
-    QCOMPARE(recipe.reviewLimit, 0.3f);  // never above the fail limit
+    QCOMPARE(recipe.rule.failLimit, 0.3f);
+    QCOMPARE(recipe.rule.reviewLimit, 0.3f);  // never above the fail limit
 }
 
 void TestModelBundle::brokenRecipeNamesItsKey_data()

@@ -61,7 +61,7 @@ private slots:
 void TestResultsJson::headSaysWhatMadeTheResults()
 {
     inference::Recipe recipe;
-    recipe.failLimit = 0.7f;
+    recipe.rule.failLimit = 0.7f;
     const QJsonObject head = parsed(app::ResultsJson().text(model, recipe, false));
     QCOMPARE(head.keys(), QStringList({"complete", "format", "images", "model", "program", "recipe", "version"}));
     QCOMPARE(head.value("format").toString(), QString("vcp-results"));
