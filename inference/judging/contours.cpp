@@ -128,7 +128,9 @@ private:
         if (x >= 0 && y >= 0 && otherX < m_map.width && otherY < m_map.height) {
             const double value = m_map.at(x, y);
             const double other = m_map.at(otherX, otherY);
-            t = (m_level - value) / (other - value);
+            // Where a zone ends, both are at or above the level: the contour runs along the border between the pixels.
+            if ((value >= m_level) != (other >= m_level))
+                t = (m_level - value) / (other - value);
         }
         return {(x + 0.5 + t * (otherX - x)) * m_scaleX, (y + 0.5 + t * (otherY - y)) * m_scaleY};
     }
@@ -155,13 +157,13 @@ std::vector<Contour> traceContours(const AnomalyMap& map, float level, Size imag
     return Tracer(map, level, imageSize, isInside).trace({0, 0, map.width, map.height});
 }
 
-std::vector<Contour> traceRegion(const AnomalyMap& map, float limit, Size imageSize, const RegionMap& regions,
+std::vector<Contour> traceRegion(const AnomalyMap& map, float level, Size imageSize, const RegionMap& regions,
                                  const LabelledRegion& region)
 {
-    // Two regions never meet in one cell of four pixels, which all touch: a pixel outside this one is always below the limit.
+    // Two regions of one zone never meet in one cell of four pixels, which all touch.
     const int* labels = regions.labels.data();
     const auto isInside = [labels, label = region.label](std::size_t index) { return labels[index] == label; };
-    return Tracer(map, limit, imageSize, isInside).trace(region.box);
+    return Tracer(map, level, imageSize, isInside).trace(region.box);
 }
 
 }  // namespace inference::judging

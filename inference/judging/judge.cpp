@@ -16,17 +16,67 @@ std::size_t countOf(double fraction, const AnomalyMap& map)
     return std::size_t(std::max(1L, std::lround(std::clamp(fraction * pixels, 0.0, pixels))));
 }
 
+/// The pixels that are judged, as a map of one row; the map itself where all are.
+AnomalyMap judgedPixels(const AnomalyMap& map, const ZoneRaster& zones)
+{
+    if (zones.uniform())
+        return map;
+    AnomalyMap kept;
+    for (std::size_t i = 0; i < map.values.size(); ++i)
+        if (zones.zones[i] != ZoneRaster::dontCare)
+            kept.values.push_back(map.values[i]);
+    kept.width = int(kept.values.size());
+    kept.height = kept.values.empty() ? 0 : 1;
+    return kept;
+}
+
+double topShare(const AnomalyMap& map, const ZoneRaster& zones, double fraction)
+{
+    if (zones.uniform())
+        return topMean(map, countOf(fraction, map));
+    const AnomalyMap pixels = judgedPixels(map, zones);
+    return topMean(pixels, countOf(fraction, pixels));
+}
+
 double shareAtOrAbove(const AnomalyMap& map, float level)
 {
     const auto over = std::ranges::count_if(map.values, [level](float value) { return value >= level; });
-    return double(over) / double(map.values.size());
+    return map.empty() ? 0.0 : double(over) / double(map.values.size());
 }
 
-Defect traced(const AnomalyMap& map, float limit, Size imageSize, const RegionMap& regions, const LabelledRegion& region)
+void requireOrder(const RegionRule& rule)
 {
-    Defect defect = region.defect;
-    defect.contours = traceRegion(map, limit, imageSize, regions, region);
-    return defect;
+    if (!(rule.reviewLimit <= rule.failLimit))
+        throw Error(ErrorCode::BadInput, {"reviewLimit"});
+    if (rule.growLimit && !(*rule.growLimit <= rule.reviewLimit))
+        throw Error(ErrorCode::BadInput, {"growLimit"});
+}
+
+/// One entry for each zone id of the recipe: regions judged by the fail or by the review limit.
+std::vector<RegionLimits> limitsOf(const Recipe& recipe, bool failing)
+{
+    std::vector<RegionLimits> limits;
+    for (std::size_t zone = 0; zone <= recipe.zones.size(); ++zone) {
+        const RegionRule& rule = ruleOf(recipe, zone);
+        requireOrder(rule);
+        const float seed = failing ? rule.failLimit : rule.reviewLimit;
+        limits.push_back({rule.growLimit.value_or(seed), seed, rule.minArea, rule.minLength});
+    }
+    return limits;
+}
+
+/// Regions with their contours, in the order found, without those that `skip` says.
+template <typename Skip>
+void appendTraced(const RenderedMaps& maps, Size imageSize, const RegionMap& found, const std::vector<RegionLimits>& limits, bool failing,
+                  Skip skip, std::vector<Defect>& defects)
+{
+    for (const LabelledRegion& region : found.regions) {
+        if (skip(region))
+            continue;
+        defects.push_back(region.defect);
+        defects.back().failing = failing;
+        defects.back().contours = traceRegion(maps.blended, limits[region.zone].level, imageSize, found, region);
+    }
 }
 
 }  // namespace
@@ -40,7 +90,17 @@ RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe)
     RenderedMaps maps;
     maps.branches = renderBranches(evidence, evidence.imageSize);
     maps.blended = blend(maps.branches, recipe.alpha, recipe.sigma);
+    maps.zones = rasterOf(recipe, maps.blended.size(), inspection.imageSize);
     return maps;
+}
+
+bool renderAlike(const Recipe& a, const Recipe& b)
+{
+    const auto sameOutlines = [](const auto& left, const auto& right) {
+        return std::ranges::equal(left, right, [](const auto& one, const auto& other) { return one.outline == other.outline; });
+    };
+    return a.alpha == b.alpha && a.sigma == b.sigma && a.drawnFor == b.drawnFor && sameOutlines(a.zones, b.zones)
+        && sameOutlines(a.dontCares, b.dontCares);
 }
 
 double scoreOf(const RenderedMaps& maps, const Recipe& recipe)
@@ -50,40 +110,46 @@ double scoreOf(const RenderedMaps& maps, const Recipe& recipe)
     switch (recipe.scoreRule) {
     case ScoreRule::Published:
         return 0.5
-            * (topMean(maps.branches.pre, countOf(recipe.scoreFraction, maps.branches.pre))
-               + topMean(maps.branches.post, countOf(recipe.scoreFraction, maps.branches.post)));
-    case ScoreRule::TopMean: return topMean(maps.blended, countOf(recipe.scoreFraction, maps.blended));
-    case ScoreRule::AreaOver: return shareAtOrAbove(maps.blended, recipe.scoreLevel);
+            * (topShare(maps.branches.pre, maps.zones, recipe.scoreFraction) + topShare(maps.branches.post, maps.zones, recipe.scoreFraction));
+    case ScoreRule::TopMean: return topShare(maps.blended, maps.zones, recipe.scoreFraction);
+    case ScoreRule::AreaOver: return shareAtOrAbove(judgedPixels(maps.blended, maps.zones), recipe.scoreLevel);
     case ScoreRule::Maximum: break;
     }
-    return *std::max_element(maps.blended.values.begin(), maps.blended.values.end());
+    const AnomalyMap pixels = judgedPixels(maps.blended, maps.zones);
+    return pixels.empty() ? 0.0 : double(*std::ranges::max_element(pixels.values));
+}
+
+Verdict verdictOf(double value, const LimitPair& limits)
+{
+    if (!(limits.review <= limits.fail))
+        throw Error(ErrorCode::BadInput, {"review"});
+    if (float(value) >= limits.fail)
+        return Verdict::Fail;
+    return float(value) >= limits.review ? Verdict::Review : Verdict::Pass;
 }
 
 Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe)
 {
-    if (!(recipe.rule.reviewLimit <= recipe.rule.failLimit))
-        throw Error(ErrorCode::BadInput, {"reviewLimit"});
-    const AnomalyMap& map = maps.blended;
-    const RegionMap failing = labelRegions(map, recipe.rule.failLimit, recipe.rule.minArea, imageSize);
-    const RegionMap review = labelRegions(map, recipe.rule.reviewLimit, recipe.rule.minArea, imageSize);
+    const std::vector<RegionLimits> failLimits = limitsOf(recipe, true);
+    const std::vector<RegionLimits> reviewLimits = limitsOf(recipe, false);
+    const RegionMap failing = labelRegions(maps.blended, maps.zones, failLimits, imageSize);
+    const RegionMap review = labelRegions(maps.blended, maps.zones, reviewLimits, imageSize);
     Judgement judgement;
     judgement.score = scoreOf(maps, recipe);
+    if (recipe.scoreLimits)
+        judgement.scoreVerdict = verdictOf(judgement.score, *recipe.scoreLimits);
 
-    // a failing region lies wholly inside one region at the lower limit
+    // A failing region lies wholly inside one region at the review limit.
     std::vector<int> taken;
-    for (const LabelledRegion& region : failing.regions) {
-        judgement.defects.push_back(traced(map, recipe.rule.failLimit, imageSize, failing, region));
-        judgement.defects.back().failing = true;
+    for (const LabelledRegion& region : failing.regions)
         taken.push_back(review.labelAt(region.peakX, region.peakY));
-    }
-    std::sort(taken.begin(), taken.end());
-    for (const LabelledRegion& region : review.regions)
-        if (!std::binary_search(taken.begin(), taken.end(), region.label))
-            judgement.defects.push_back(traced(map, recipe.rule.reviewLimit, imageSize, review, region));
-    if (!failing.regions.empty())
-        judgement.verdict = Verdict::Fail;
-    else if (!judgement.defects.empty())
-        judgement.verdict = Verdict::Review;
+    std::ranges::sort(taken);
+    appendTraced(maps, imageSize, failing, failLimits, true, [](const LabelledRegion&) { return false; }, judgement.defects);
+    appendTraced(maps, imageSize, review, reviewLimits, false,
+                 [&taken](const LabelledRegion& region) { return std::ranges::binary_search(taken, region.label); }, judgement.defects);
+
+    const Verdict regions = !failing.regions.empty() ? Verdict::Fail : judgement.defects.empty() ? Verdict::Pass : Verdict::Review;
+    judgement.verdict = std::max(regions, judgement.scoreVerdict);
     return judgement;
 }
 

@@ -4,26 +4,35 @@
 #include "core/judgement.h"
 #include "core/recipe.h"
 #include "core/render.h"
+#include "judging/zone_raster.h"
 
 namespace inference::judging {
 
-/// The maps of an inspection under a recipe's alpha and sigma: what a moved limit does not change.
+/// The maps of an inspection under a recipe's alpha, sigma and polygons: what a moved limit does not change.
 struct RenderedMaps {
     BranchMaps branches;
     AnomalyMap blended;  ///< smoothed; the judging raster
+    ZoneRaster zones {};  ///< of the same size
 };
 
 /// Renders at the size of the model's input. Throws Error(BadInput, "views") for an inspection without views, and for one of
 /// several: the mosaic of a tiled inspection is not made yet.
 RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe);
 
-/// The image score by the recipe's rule, 0..1. A fraction counts round(fraction * pixels) values, at least one.
+/// Whether both recipes make the same maps of any inspection.
+bool renderAlike(const Recipe& a, const Recipe& b);
+
+/// The image score by the recipe's rule, 0..1. A fraction counts round(fraction * pixels) values, at least one; pixels of
+/// don't-care areas are no pixels. 0 where all is don't-care.
 double scoreOf(const RenderedMaps& maps, const Recipe& recipe);
 
-/// Verdict, score and regions with their contours: first the regions at the fail limit (`failing`), then the regions at
-/// the review limit that hold none of those. Fail when any region fails, review when any other remains, else pass.
-/// Pure: no model, no state; any thread. Throws Error(BadInput) for empty maps or sizes and for a review limit above the fail
-/// limit.
+/// Pass, review or fail of one number; "at or above" counts. The number is compared as a float, like the limits.
+Verdict verdictOf(double value, const LimitPair& limits);
+
+/// Verdict, score and regions with their contours: first the failing regions, then those that only reach the review limit
+/// and hold no failing one. The verdict is the worse of that of the regions (fail when any fails, review when any other
+/// remains) and that of the score, where it has limits.
+/// Pure: no model, no state; any thread. Throws Error(BadInput) for empty maps or sizes and for limits that cross.
 Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe);
 Judgement judge(const Inspection& inspection, const Recipe& recipe);
 

@@ -2,19 +2,12 @@
 
 #include "core/error.h"
 #include "judging/region_map_p.h"
+#include "judging/region_measurer_p.h"
 
 #include <algorithm>
 
 namespace inference::judging {
 namespace {
-
-/// Neighbouring pixels of a row that are all at or above the limit: [begin, end).
-struct Run {
-    int row;
-    int begin;
-    int end;
-    int parent;  ///< index of an earlier run of the same region; its own index at the root
-};
 
 int rootOf(std::vector<Run>& runs, int index)
 {
@@ -26,24 +19,56 @@ int rootOf(std::vector<Run>& runs, int index)
     return index;
 }
 
-void appendRuns(const AnomalyMap& map, int row, float limit, std::vector<Run>& runs)
-{
-    const float* values = map.values.data() + std::size_t(row) * std::size_t(map.width);
-    for (int x = 0; x < map.width; ++x) {
-        if (!(values[x] >= limit))
-            continue;
-        const int begin = x;
-        while (x < map.width && values[x] >= limit)
-            ++x;
-        runs.push_back({row, begin, x, int(runs.size())});
+/// The runs of one row whose pixels are all of one zone.
+class RunFinder {
+public:
+    RunFinder(const AnomalyMap& map, const ZoneRaster& zones, std::span<const RegionLimits> limits)
+        : m_map(map)
+        , m_zones(zones)
+        , m_limits(limits)
+    {
     }
-}
+
+    void append(int row, std::vector<Run>& runs) const
+    {
+        const std::size_t start = std::size_t(row) * std::size_t(m_map.width);
+        const float* values = m_map.values.data() + start;
+        if (m_zones.uniform()) {
+            appendWhere(row, [values, level = m_limits[0].level](int x) { return values[x] >= level ? 0 : ZoneRaster::dontCare; }, runs);
+            return;
+        }
+        const std::uint8_t* zones = m_zones.zones.data() + start;
+        appendWhere(row, [this, values, zones](int x) {
+            return zones[x] != ZoneRaster::dontCare && values[x] >= m_limits[zones[x]].level ? zones[x] : ZoneRaster::dontCare;
+        }, runs);
+    }
+
+private:
+    /// `zoneAt` says the zone of a pixel that is in a region, don't-care of any other.
+    template <typename ZoneAt>
+    void appendWhere(int row, ZoneAt zoneAt, std::vector<Run>& runs) const
+    {
+        for (int x = 0; x < m_map.width;) {
+            const int zone = zoneAt(x);
+            const int begin = x++;
+            if (zone == ZoneRaster::dontCare)
+                continue;
+            while (x < m_map.width && zoneAt(x) == zone)
+                ++x;
+            runs.push_back({row, begin, x, int(runs.size()), std::uint8_t(zone)});
+        }
+    }
+
+    const AnomalyMap& m_map;
+    const ZoneRaster& m_zones;
+    std::span<const RegionLimits> m_limits;
+};
 
 /// Joins the runs from `current` on with those of the row above, [above, current), that touch them, corners included.
 void joinRows(std::vector<Run>& runs, std::size_t above, std::size_t current)
 {
     for (std::size_t i = current, j = above; i < runs.size() && j < current;) {
-        if (runs[j].begin <= runs[i].end && runs[i].begin <= runs[j].end) {
+        if (runs[j].zone == runs[i].zone && runs[j].begin <= runs[i].end && runs[i].begin <= runs[j].end) {
             const int first = rootOf(runs, int(i));
             const int second = rootOf(runs, int(j));
             runs[std::size_t(std::max(first, second))].parent = std::min(first, second);
@@ -56,63 +81,19 @@ void joinRows(std::vector<Run>& runs, std::size_t above, std::size_t current)
 }
 
 /// The runs of the whole map, joined. Far fewer than pixels, so that a map costs little more than one look at it.
-std::vector<Run> joinedRuns(const AnomalyMap& map, float limit)
+std::vector<Run> joinedRuns(const AnomalyMap& map, const ZoneRaster& zones, std::span<const RegionLimits> limits)
 {
+    const RunFinder finder(map, zones, limits);
     std::vector<Run> runs;
     std::size_t above = 0;
     for (int row = 0; row < map.height; ++row) {
         const std::size_t current = runs.size();
-        appendRuns(map, row, limit, runs);
+        finder.append(row, runs);
         joinRows(runs, above, current);
         above = current;
     }
     return runs;
 }
-
-/// Sums over one region, in raster pixels.
-struct Sums {
-    int left;
-    int top;
-    int right;
-    int bottom;
-    int peakX;
-    int peakY;
-    float peak;
-    double pixels = 0;
-    double x = 0;
-    double y = 0;
-    double value = 0;
-
-    Sums(const Run& run, float firstValue)
-        : left(run.begin)
-        , top(run.row)
-        , right(run.end)
-        , bottom(run.row + 1)
-        , peakX(run.begin)
-        , peakY(run.row)
-        , peak(firstValue)
-    {
-    }
-
-    void add(const Run& run, const float* values)
-    {
-        left = std::min(left, run.begin);
-        right = std::max(right, run.end);
-        bottom = run.row + 1;
-        const double count = run.end - run.begin;
-        pixels += count;
-        x += count * 0.5 * (run.begin + run.end);  // pixel centres
-        y += count * (run.row + 0.5);
-        for (int i = run.begin; i < run.end; ++i) {
-            value += double(values[i]);
-            if (values[i] > peak) {
-                peak = values[i];
-                peakX = i;
-                peakY = run.row;
-            }
-        }
-    }
-};
 
 /// Sums of each region, label 1 first, in the order of their first pixels; writes the labels.
 std::vector<Sums> labelled(const AnomalyMap& map, std::vector<Run>& runs, std::vector<int>& labels)
@@ -133,18 +114,6 @@ std::vector<Sums> labelled(const AnomalyMap& map, std::vector<Run>& runs, std::v
     return regions;
 }
 
-Defect measured(const Sums& sums, double scaleX, double scaleY)
-{
-    Defect defect;
-    defect.area = sums.pixels * scaleX * scaleY;
-    defect.box = {sums.left * scaleX, sums.top * scaleY, (sums.right - sums.left) * scaleX, (sums.bottom - sums.top) * scaleY};
-    defect.centroid = {sums.x / sums.pixels * scaleX, sums.y / sums.pixels * scaleY};
-    defect.peakAt = {(sums.peakX + 0.5) * scaleX, (sums.peakY + 0.5) * scaleY};
-    defect.peak = sums.peak;
-    defect.mean = float(sums.value / sums.pixels);
-    return defect;
-}
-
 void requireMap(const AnomalyMap& map, Size imageSize)
 {
     if (map.width < 1 || map.height < 1 || map.values.size() != std::size_t(map.width) * std::size_t(map.height))
@@ -155,21 +124,23 @@ void requireMap(const AnomalyMap& map, Size imageSize)
 
 }  // namespace
 
-RegionMap labelRegions(const AnomalyMap& map, float limit, double minArea, Size imageSize)
+RegionMap labelRegions(const AnomalyMap& map, const ZoneRaster& zones, std::span<const RegionLimits> limits, Size imageSize)
 {
     requireMap(map, imageSize);
+    if (limits.empty() || (!zones.uniform() && zones.zones.size() != map.values.size()))
+        throw Error(ErrorCode::BadInput, {"zones"});
     RegionMap result {map.width, map.height, std::vector<int>(map.values.size()), {}};
-    std::vector<Run> runs = joinedRuns(map, limit);
-    const double scaleX = double(imageSize.width) / map.width;
-    const double scaleY = double(imageSize.height) / map.height;
+    std::vector<Run> runs = joinedRuns(map, zones, limits);
+    const Measurer measurer(map, zones, result.labels, imageSize);
     int label = 0;
     for (const Sums& sums : labelled(map, runs, result.labels)) {
         ++label;
-        Defect defect = measured(sums, scaleX, scaleY);
-        if (defect.area < minArea)
+        const RegionLimits& wanted = limits[sums.zone];
+        if (!(sums.peak >= wanted.peak) || measurer.areaOf(sums) < wanted.minArea)
             continue;
-        const PixelBox box {sums.left, sums.top, sums.right - sums.left, sums.bottom - sums.top};
-        result.regions.push_back({label, box, sums.peakX, sums.peakY, std::move(defect)});
+        LabelledRegion region {label, sums.zone, {sums.left, sums.top, sums.right - sums.left, sums.bottom - sums.top}, sums.peakX, sums.peakY, measurer.measured(sums, label)};
+        if (region.defect.length >= wanted.minLength)
+            result.regions.push_back(std::move(region));
     }
     std::stable_sort(result.regions.begin(), result.regions.end(),
                      [](const auto& a, const auto& b) { return a.defect.area > b.defect.area; });
@@ -178,7 +149,8 @@ RegionMap labelRegions(const AnomalyMap& map, float limit, double minArea, Size 
 
 std::vector<Defect> findRegions(const AnomalyMap& map, float limit, double minArea, Size imageSize)
 {
-    RegionMap found = labelRegions(map, limit, minArea, imageSize);
+    const RegionLimits limits {limit, limit, minArea, 0};
+    RegionMap found = labelRegions(map, {}, {&limits, 1}, imageSize);
     std::vector<Defect> defects;
     defects.reserve(found.regions.size());
     for (LabelledRegion& region : found.regions)

@@ -10,7 +10,7 @@ using namespace inference;
 
 namespace {
 
-judging::RenderedMaps mapsOf(const QStringList& rows) { return {{mapOf(rows), mapOf(rows)}, mapOf(rows)}; }
+judging::RenderedMaps mapsOf(const QStringList& rows) { return {{mapOf(rows), mapOf(rows)}, mapOf(rows), {}}; }
 
 Recipe recipeFor(float failLimit, float reviewLimit, double minArea)
 {
@@ -150,7 +150,7 @@ void TestJudge::scores()
     Recipe recipe;
     recipe.scoreRule = ScoreRule(rule);
     recipe.scoreFraction = fraction;
-    const judging::RenderedMaps maps {{mapOf({"12", "34"}), mapOf({"56", "78"})}, mapOf({"24", "69"})};
+    const judging::RenderedMaps maps {{mapOf({"12", "34"}), mapOf({"56", "78"})}, mapOf({"24", "69"}), {}};
     QVERIFY(std::abs(judging::scoreOf(maps, recipe) - expected) < 1e-6);
     QCOMPARE(judging::judge(maps, {2, 2}, recipe).score, judging::scoreOf(maps, recipe));
 }
@@ -199,7 +199,7 @@ void TestJudge::largeMapIsJudgedFast()
     for (int y = 0; y < map.height; ++y)
         for (int x = 0; x < map.width; ++x)
             map.values.push_back(float(0.5 + 0.5 * std::sin(x * 0.05) * std::cos(y * 0.06)));
-    const judging::RenderedMaps maps {{map, map}, map};
+    const judging::RenderedMaps maps {{map, map}, map, {}};
     std::size_t defects = 0;
     QBENCHMARK { defects = judging::judge(maps, {2592, 1944}, Recipe {}).defects.size(); }
     QVERIFY(defects > 20);

@@ -1,0 +1,118 @@
+#include "judging/figures.h"
+
+#include "core/error.h"
+#include "judging/flood_p.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace inference::judging {
+namespace {
+
+/// Largest area at `limit`, as far as a curve tells.
+struct AreaBounds {
+    float least;
+    float greatest;
+};
+
+AreaBounds areaAt(const std::vector<float>& curve, float limit)
+{
+    const int last = ZoneFigures::levels - 1;
+    int below = std::clamp(int(std::floor(limit * float(last))), 0, last);
+    if (float(below) / float(last) > limit)
+        --below;
+    if (below < last && float(below + 1) / float(last) <= limit)
+        ++below;
+    below = std::clamp(below, 0, last);
+    const float greatest = curve[std::size_t(below)];
+    const bool exact = float(below) / float(last) == limit;
+    const float least = exact ? greatest : below == last ? 0.0f : curve[std::size_t(below) + 1];
+    return {least, greatest};
+}
+
+/// Whether a region reaches `limit`; none where the figures can't tell.
+std::optional<bool> reaches(const ZoneFigures& zone, const RegionRule& made, const RegionRule& rule, float limit)
+{
+    if (rule.minArea == made.minArea && rule.minLength == made.minLength && rule.growLimit == made.growLimit)
+        return zone.regionScore >= limit;
+    if (zone.largestArea.empty() || rule.minLength > 0 || rule.growLimit)
+        return std::nullopt;
+    const AreaBounds area = areaAt(zone.largestArea, limit);
+    // A region of no pixels is none, whatever the least area. Curves are floats: too near is not told.
+    const double tolerance = 1e-6 * rule.minArea;
+    if (area.greatest <= 0 || double(area.greatest) < rule.minArea - tolerance)
+        return false;
+    if (area.least > 0 && double(area.least) >= rule.minArea + tolerance)
+        return true;
+    return std::nullopt;
+}
+
+/// Monotone and exact at the limits: (0, review, fail, 1) of the zone become those of the recipe.
+float bent(float score, const RegionRule& zone, const RegionRule& own)
+{
+    const auto between = [](float value, float from, float to, float newFrom, float newTo) {
+        return to > from ? newFrom + (newTo - newFrom) * (value - from) / (to - from) : newFrom;
+    };
+    const float justBelow = -std::numeric_limits<float>::infinity();
+    if (score >= zone.failLimit)
+        return std::clamp(between(score, zone.failLimit, 1, own.failLimit, 1), own.failLimit, std::max(own.failLimit, 1.0f));
+    if (score >= zone.reviewLimit) {
+        if (own.reviewLimit == own.failLimit)
+            return std::nextafter(own.failLimit, justBelow);  // the recipe leaves no band for "review"
+        return std::clamp(between(score, zone.reviewLimit, zone.failLimit, own.reviewLimit, own.failLimit), own.reviewLimit,
+                          std::nextafter(own.failLimit, justBelow));
+    }
+    return std::min(between(score, 0, zone.reviewLimit, 0, own.reviewLimit), std::nextafter(own.reviewLimit, justBelow));
+}
+
+}  // namespace
+
+PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, bool curves)
+{
+    PartFigures figures;
+    figures.score = scoreOf(maps, recipe);
+    for (std::size_t i = 0; i < maps.blended.values.size(); ++i)
+        if (maps.zones.at(i) != ZoneRaster::dontCare)
+            figures.peak = std::max(figures.peak, maps.blended.values[i]);
+    figures.zones = floodedScores(maps, imageSize, recipe);
+    if (curves) {
+        const auto areas = areaCurves(maps, imageSize, recipe.zones.size() + 1);
+        for (std::size_t zone = 0; zone < areas.size(); ++zone)
+            figures.zones[zone].largestArea = areas[zone];
+    }
+    return figures;
+}
+
+std::optional<Verdict> verdictFrom(const PartFigures& figures, const Recipe& made, const Recipe& recipe)
+{
+    const bool sameScore = made.scoreRule == recipe.scoreRule && made.scoreFraction == recipe.scoreFraction && made.scoreLevel == recipe.scoreLevel;
+    if (!renderAlike(made, recipe) || !sameScore || figures.zones.size() != recipe.zones.size() + 1)
+        return std::nullopt;
+    Verdict verdict = recipe.scoreLimits ? verdictOf(figures.score, *recipe.scoreLimits) : Verdict::Pass;
+    bool known = true;
+    for (std::size_t zone = 0; zone < figures.zones.size(); ++zone) {
+        const RegionRule& rule = ruleOf(recipe, zone);
+        const auto fails = reaches(figures.zones[zone], ruleOf(made, zone), rule, rule.failLimit);
+        const auto reviewed = reaches(figures.zones[zone], ruleOf(made, zone), rule, rule.reviewLimit);
+        if (fails.value_or(false))
+            return Verdict::Fail;
+        if (reviewed.value_or(false))
+            verdict = std::max(verdict, Verdict::Review);
+        known = known && fails && (reviewed || verdict == Verdict::Review);
+    }
+    if (verdict == Verdict::Fail || known)
+        return verdict;
+    return std::nullopt;
+}
+
+float combinedRegionScore(const PartFigures& figures, const Recipe& recipe)
+{
+    float greatest = -1;
+    for (std::size_t zone = 0; zone < figures.zones.size() && zone <= recipe.zones.size(); ++zone)
+        if (const float score = figures.zones[zone].regionScore; score >= 0)
+            greatest = std::max(greatest, zone == ZoneRaster::rest ? score : bent(score, ruleOf(recipe, zone), recipe.rule));
+    return greatest;
+}
+
+}  // namespace inference::judging

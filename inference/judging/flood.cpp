@@ -1,0 +1,229 @@
+#include "judging/flood_p.h"
+
+#include "judging/region_map_p.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+namespace inference::judging {
+namespace {
+
+constexpr float never = std::numeric_limits<float>::infinity();
+
+/// Regions that grow as pixels join them one by one (union-find, by size).
+class GrowingRegions {
+public:
+    GrowingRegions(const AnomalyMap& map, const ZoneRaster& zones)
+        : m_width(map.width)
+        , m_height(map.height)
+        , m_zones(zones)
+        , m_parent(map.values.size(), absent)
+        , m_size(map.values.size())
+    {
+    }
+
+    /// Number of pixels of the region that the pixel joins, with it.
+    int add(int pixel)
+    {
+        m_parent[std::size_t(pixel)] = pixel;
+        m_size[std::size_t(pixel)] = 1;
+        int root = pixel;
+        const int x = pixel % m_width, y = pixel / m_width;
+        const std::uint8_t zone = m_zones.at(std::size_t(pixel));
+        for (int ny = std::max(0, y - 1); ny <= std::min(m_height - 1, y + 1); ++ny)
+            for (int nx = std::max(0, x - 1); nx <= std::min(m_width - 1, x + 1); ++nx) {
+                const int neighbour = ny * m_width + nx;
+                if (m_parent[std::size_t(neighbour)] != absent && m_zones.at(std::size_t(neighbour)) == zone)
+                    root = join(root, neighbour);
+            }
+        return m_size[std::size_t(root)];
+    }
+
+private:
+    static constexpr int absent = -1;
+
+    int rootOf(int pixel)
+    {
+        while (m_parent[std::size_t(pixel)] != pixel) {
+            int& parent = m_parent[std::size_t(pixel)];
+            parent = m_parent[std::size_t(parent)];
+            pixel = parent;
+        }
+        return pixel;
+    }
+
+    int join(int root, int other)
+    {
+        other = rootOf(other);
+        if (other == root)
+            return root;
+        if (m_size[std::size_t(other)] > m_size[std::size_t(root)])
+            std::swap(root, other);
+        m_parent[std::size_t(other)] = root;
+        m_size[std::size_t(root)] += m_size[std::size_t(other)];
+        return root;
+    }
+
+    int m_width;
+    int m_height;
+    const ZoneRaster& m_zones;
+    std::vector<int> m_parent;
+    std::vector<int> m_size;
+};
+
+/// The pixels of a map in descending order of their values, sorted only as far as they are asked for.
+class DescendingPixels {
+public:
+    explicit DescendingPixels(const AnomalyMap& map)
+        : m_map(map)
+    {
+        for (const float value : map.values)
+            ++m_counts[bin(value)];
+    }
+
+    /// The next pixels, more each time; empty at the end.
+    const std::vector<int>& next()
+    {
+        m_chunk.clear();
+        const std::size_t end = m_end;
+        std::size_t count = 0;
+        while (m_end > 0 && count < m_goal)
+            count += m_counts[--m_end];
+        m_goal *= 4;
+        for (std::size_t i = 0; count > 0 && i < m_map.values.size(); ++i)
+            if (const std::size_t at = bin(m_map.values[i]); at >= m_end && at < end)
+                m_chunk.push_back(int(i));
+        std::ranges::sort(m_chunk, [this](int a, int b) { return m_map.values[std::size_t(a)] > m_map.values[std::size_t(b)]; });
+        return m_chunk;
+    }
+
+private:
+    static constexpr std::size_t bins = 4096;
+    static std::size_t bin(float value) { return std::size_t(std::clamp(value, 0.0f, 1.0f) * float(bins - 1)); }
+
+    const AnomalyMap& m_map;
+    std::array<std::size_t, bins> m_counts {};
+    std::size_t m_end = bins;
+    std::size_t m_goal = 2048;
+    std::vector<int> m_chunk;
+};
+
+/// For each zone the greatest level at which a region is large enough; lengths are not looked at, zones that are not `wanted` neither.
+std::vector<float> levelsOfArea(const RenderedMaps& maps, double scaleX, double scaleY, const std::vector<double>& minAreas,
+                                std::vector<bool> wanted)
+{
+    std::vector<float> levels(minAreas.size(), -1.0f);
+    auto left = std::ranges::count(wanted, true);
+    GrowingRegions regions(maps.blended, maps.zones);
+    DescendingPixels pixels(maps.blended);
+    while (left > 0) {
+        const std::vector<int>& chunk = pixels.next();
+        if (chunk.empty())
+            break;
+        for (const int pixel : chunk) {
+            const std::uint8_t zone = maps.zones.at(std::size_t(pixel));
+            if (zone == ZoneRaster::dontCare || !wanted[zone] || double(regions.add(pixel)) * scaleX * scaleY < minAreas[zone])
+                continue;
+            levels[zone] = maps.blended.values[std::size_t(pixel)];
+            wanted[zone] = false;
+            if (--left == 0)
+                break;
+        }
+    }
+    return levels;
+}
+
+/// Limits that only regions of one zone can reach.
+std::vector<RegionLimits> only(std::size_t zone, std::size_t zones, const RegionLimits& limits)
+{
+    std::vector<RegionLimits> all(zones, RegionLimits {never, never, 0, 0});
+    all[zone] = limits;
+    return all;
+}
+
+float greatestPeak(const RenderedMaps& maps, Size imageSize, const std::vector<RegionLimits>& limits)
+{
+    float peak = -1;
+    for (const LabelledRegion& region : labelRegions(maps.blended, maps.zones, limits, imageSize).regions)
+        peak = std::max(peak, region.defect.peak);
+    return peak;
+}
+
+/// The greatest level, not above `top`, that leaves a region long enough. Whether one is left only changes from yes to no as the
+/// level rises, so the levels are halved; floats of one sign are ordered like their bits.
+float levelOfLength(const RenderedMaps& maps, Size imageSize, const RegionRule& rule, std::size_t zone, std::size_t zones, float top)
+{
+    const auto leaves = [&](float level) {
+        return greatestPeak(maps, imageSize, only(zone, zones, {level, level, rule.minArea, rule.minLength})) >= 0;
+    };
+    if (top < 0 || leaves(top))
+        return top;
+    if (!leaves(0))
+        return -1;
+    auto yes = std::bit_cast<std::uint32_t>(0.0f), no = std::bit_cast<std::uint32_t>(top);
+    while (no - yes > 1) {
+        const std::uint32_t middle = yes + (no - yes) / 2;
+        (leaves(std::bit_cast<float>(middle)) ? yes : no) = middle;
+    }
+    return std::bit_cast<float>(yes);
+}
+
+}  // namespace
+
+std::vector<ZoneFigures> floodedScores(const RenderedMaps& maps, Size imageSize, const Recipe& recipe)
+{
+    const std::size_t zones = recipe.zones.size() + 1;
+    // The same product as in Measurer::areaOf, so that both agree to the last bit.
+    const double scaleX = double(imageSize.width) / maps.blended.width, scaleY = double(imageSize.height) / maps.blended.height;
+    std::vector<double> minAreas;
+    std::vector<bool> flooded;
+    for (std::size_t zone = 0; zone < zones; ++zone) {
+        minAreas.push_back(ruleOf(recipe, zone).minArea);
+        flooded.push_back(!ruleOf(recipe, zone).growLimit);
+    }
+    const std::vector<float> levels = levelsOfArea(maps, scaleX, scaleY, minAreas, flooded);
+    std::vector<ZoneFigures> figures(zones);
+    for (std::size_t zone = 0; zone < zones; ++zone) {
+        const RegionRule& rule = ruleOf(recipe, zone);
+        if (rule.growLimit)
+            figures[zone].regionScore = greatestPeak(maps, imageSize, only(zone, zones, {*rule.growLimit, 0, rule.minArea, rule.minLength}));
+        else
+            figures[zone].regionScore = rule.minLength > 0 ? levelOfLength(maps, imageSize, rule, zone, zones, levels[zone]) : levels[zone];
+    }
+    return figures;
+}
+
+std::vector<std::vector<float>> areaCurves(const RenderedMaps& maps, Size imageSize, std::size_t zones)
+{
+    constexpr int last = ZoneFigures::levels - 1;
+    const AnomalyMap& map = maps.blended;
+    std::array<std::vector<int>, ZoneFigures::levels> pixelsOf;
+    for (std::size_t i = 0; i < map.values.size(); ++i) {
+        const float value = std::clamp(map.values[i], 0.0f, 1.0f);
+        int level = int(value * float(last));
+        if (float(level) / float(last) > value)
+            --level;
+        else if (level < last && float(level + 1) / float(last) <= value)
+            ++level;
+        if (maps.zones.at(i) != ZoneRaster::dontCare)
+            pixelsOf[std::size_t(level)].push_back(int(i));
+    }
+    const double pixelArea = double(imageSize.width) / map.width * (double(imageSize.height) / map.height);
+    std::vector<std::vector<float>> curves(zones, std::vector<float>(ZoneFigures::levels));
+    std::vector<int> largest(zones);
+    GrowingRegions regions(map, maps.zones);
+    for (int level = last; level >= 0; --level) {
+        for (const int pixel : pixelsOf[std::size_t(level)]) {
+            int& size = largest[maps.zones.at(std::size_t(pixel))];
+            size = std::max(size, regions.add(pixel));
+        }
+        for (std::size_t zone = 0; zone < zones; ++zone)
+            curves[zone][std::size_t(level)] = float(largest[zone] * pixelArea);
+    }
+    return curves;
+}
+
+}  // namespace inference::judging
