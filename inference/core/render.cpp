@@ -3,10 +3,12 @@
 #include "core/error.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <numeric>
 
 // Wider vectors where the CPU has them, without fused multiply-add: the same bits on every machine.
@@ -63,20 +65,34 @@ void mixRows(const float* upper, const float* lower, float weight, float* out, i
         out[i] = upper[i] * (1.0f - weight) + lower[i] * weight;
 }
 
+/// sum += sigmoid of the row between two others.
 WORKBENCH_VECTOR_CLONES
-void addSigmoid(const float* left, const float* right, const float* weight, float* sum, int count)
+void addSigmoid(const float* upper, const float* lower, float weight, float* sum, int count)
 {
     for (int i = 0; i < count; ++i) {
-        const float difference = left[i] * (1.0f - weight[i]) + right[i] * weight[i];
+        const float difference = upper[i] * (1.0f - weight) + lower[i] * weight;
         sum[i] += 1.0f / (1.0f + fastExp(-difference));
     }
 }
 
+/// out = the weighted sum of `taps` rows, `radius` on each side of the middle one; weights are symmetric.
 WORKBENCH_VECTOR_CLONES
-void addScaled(const float* in, float factor, float* sum, int count)
+void weighRows(const float* const* rows, const float* weights, int radius, float* out, int count)
 {
-    for (int i = 0; i < count; ++i)
-        sum[i] += factor * in[i];
+    // Short stretches stay in the first cache while all rows pass by.
+    constexpr int stretch = 64;
+    for (int begin = 0; begin < count; begin += stretch) {
+        const int end = std::min(begin + stretch, count);
+        for (int i = begin; i < end; ++i)
+            out[i] = weights[radius] * rows[radius][i];
+        for (int k = 0; k < radius; ++k) {
+            const float* const before = rows[k];
+            const float* const after = rows[2 * radius - k];
+            const float weight = weights[k];
+            for (int i = begin; i < end; ++i)
+                out[i] += weight * (before[i] + after[i]);
+        }
+    }
 }
 
 AnomalyMap renderBranch(const std::vector<float>& differences, const Evidence& evidence, int size)
@@ -84,18 +100,17 @@ AnomalyMap renderBranch(const std::vector<float>& differences, const Evidence& e
     const Taps across = alignedCorners(evidence.columns, size);
     const Taps down = alignedCorners(evidence.rows, size);
     AnomalyMap map {size, size, std::vector<float>(std::size_t(size) * size, 0.0f)};
-    std::vector<float> gridRow(evidence.columns), left(size), right(size);
+    std::vector<float> wide(std::size_t(evidence.rows) * size);  // the grid's rows, as wide as the map
     for (int layer = 0; layer < evidence.layers; ++layer) {
         const float* grid = differences.data() + layer * evidence.patches();
-        for (int y = 0; y < size; ++y) {
-            mixRows(grid + std::size_t(down.left[y]) * evidence.columns, grid + std::size_t(down.right[y]) * evidence.columns,
-                    down.weight[y], gridRow.data(), evidence.columns);
+        for (int row = 0; row < evidence.rows; ++row)
             for (int x = 0; x < size; ++x) {
-                left[x] = gridRow[across.left[x]];
-                right[x] = gridRow[across.right[x]];
+                const float* const from = grid + std::size_t(row) * evidence.columns;
+                wide[std::size_t(row) * size + x] = from[across.left[x]] * (1.0f - across.weight[x]) + from[across.right[x]] * across.weight[x];
             }
-            addSigmoid(left.data(), right.data(), across.weight.data(), map.values.data() + std::size_t(y) * size, size);
-        }
+        for (int y = 0; y < size; ++y)
+            addSigmoid(wide.data() + std::size_t(down.left[y]) * size, wide.data() + std::size_t(down.right[y]) * size, down.weight[y],
+                       map.values.data() + std::size_t(y) * size, size);
     }
     const float share = 1.0f / float(evidence.layers);
     for (float& value : map.values)
@@ -113,6 +128,22 @@ std::vector<float> gaussianWeights(double sigma)
     std::vector<float> weights(exact.size());
     std::transform(exact.begin(), exact.end(), weights.begin(), [sum](double w) { return float(w / sum); });
     return weights;
+}
+
+/// The `k` greatest values and some more, in no order: a sample says from where on to look, so that few are moved.
+std::vector<float> atLeastTop(const std::vector<float>& values, std::size_t k)
+{
+    constexpr std::size_t step = 61;
+    const std::size_t samples = values.size() / step, rank = k / step + k / step / 4 + 24;
+    if (rank >= samples)
+        return values;
+    std::vector<float> sample(samples);
+    for (std::size_t i = 0; i < samples; ++i)
+        sample[i] = values[i * step];
+    std::nth_element(sample.begin(), sample.begin() + std::ptrdiff_t(rank), sample.end(), std::greater<>());
+    std::vector<float> top;
+    std::ranges::copy_if(values, std::back_inserter(top), [from = sample[rank]](float value) { return value >= from; });
+    return top.size() >= k ? top : values;
 }
 
 /// scipy's "reflect": ... 1 0 | 0 1 2 ... n-1 | n-1 n-2 ...
@@ -139,22 +170,28 @@ AnomalyMap smooth(const AnomalyMap& map, double sigma)
     if (weights.size() <= 1 || map.empty())
         return map;
     const int radius = int(weights.size() / 2), taps = int(weights.size());
+    std::vector<const float*> rows(taps);
 
-    // Down first: whole rows are added, so both passes run along memory.
-    AnomalyMap columns {map.width, map.height, std::vector<float>(map.values.size(), 0.0f)};
-    for (int y = 0; y < map.height; ++y)
+    // Down first: both passes run along memory.
+    AnomalyMap columns {map.width, map.height, std::vector<float>(map.values.size())};
+    for (int y = 0; y < map.height; ++y) {
         for (int k = 0; k < taps; ++k)
-            addScaled(map.values.data() + std::size_t(reflected(y + k - radius, map.height)) * map.width, weights[k],
-                      columns.values.data() + std::size_t(y) * map.width, map.width);
+            rows[k] = map.values.data() + std::size_t(reflected(y + k - radius, map.height)) * map.width;
+        weighRows(rows.data(), weights.data(), radius, columns.values.data() + std::size_t(y) * map.width, map.width);
+    }
 
-    AnomalyMap out {map.width, map.height, std::vector<float>(map.values.size(), 0.0f)};
+    AnomalyMap out {map.width, map.height, std::vector<float>(map.values.size())};
     std::vector<float> padded(map.width + 2 * std::size_t(radius));
+    for (int k = 0; k < taps; ++k)
+        rows[k] = padded.data() + k;
     for (int y = 0; y < map.height; ++y) {
         const float* row = columns.values.data() + std::size_t(y) * map.width;
-        for (int x = -radius; x < map.width + radius; ++x)
-            padded[x + radius] = row[reflected(x, map.width)];
-        for (int k = 0; k < taps; ++k)
-            addScaled(padded.data() + k, weights[k], out.values.data() + std::size_t(y) * map.width, map.width);
+        std::copy_n(row, map.width, padded.data() + radius);
+        for (int x = 1; x <= radius; ++x) {
+            padded[radius - x] = row[reflected(-x, map.width)];
+            padded[radius + map.width - 1 + x] = row[reflected(map.width - 1 + x, map.width)];
+        }
+        weighRows(rows.data(), weights.data(), radius, out.values.data() + std::size_t(y) * map.width, map.width);
     }
     return out;
 }
@@ -177,12 +214,25 @@ double topMean(const AnomalyMap& map, std::size_t k)
 {
     if (map.empty() || k == 0)
         return 0;
-    std::vector<float> values = map.values;
-    k = std::min(k, values.size());
+    k = std::min(k, map.values.size());
+    std::vector<float> values = atLeastTop(map.values, k);
     std::nth_element(values.begin(), values.begin() + std::ptrdiff_t(k - 1), values.end(), std::greater<>());
     // Ascending, so that the sum does not depend on how nth_element left them.
     std::sort(values.begin(), values.begin() + std::ptrdiff_t(k));
     return std::accumulate(values.begin(), values.begin() + std::ptrdiff_t(k), 0.0) / double(k);
+}
+
+float greatestValue(const AnomalyMap& map)
+{
+    // Several at a time: a single running maximum would wait for itself.
+    std::array<float, 16> greatest {};
+    const std::size_t whole = map.values.size() / greatest.size() * greatest.size();
+    for (std::size_t i = 0; i < whole; i += greatest.size())
+        for (std::size_t j = 0; j < greatest.size(); ++j)
+            greatest[j] = std::max(greatest[j], map.values[i + j]);
+    for (std::size_t i = whole; i < map.values.size(); ++i)
+        greatest[0] = std::max(greatest[0], map.values[i]);
+    return *std::ranges::max_element(greatest);
 }
 
 }  // namespace inference

@@ -29,4 +29,7 @@ AnomalyMap smooth(const AnomalyMap& map, double sigma);
 /// Mean of the `k` greatest values (all of them when there are fewer). 0 for an empty map.
 double topMean(const AnomalyMap& map, std::size_t k);
 
+/// The greatest value; 0 for an empty map and where none is above 0.
+float greatestValue(const AnomalyMap& map);
+
 }  // namespace inference

@@ -66,15 +66,29 @@ float bent(float score, const RegionRule& zone, const RegionRule& own)
     return std::min(between(score, 0, zone.reviewLimit, 0, own.reviewLimit), std::nextafter(own.reviewLimit, justBelow));
 }
 
+float greatestJudged(const RenderedMaps& maps)
+{
+    if (maps.zones.uniform())
+        return greatestValue(maps.blended);
+    float greatest = 0;
+    for (std::size_t i = 0; i < maps.blended.values.size(); ++i)
+        if (maps.zones.zones[i] != ZoneRaster::dontCare)
+            greatest = std::max(greatest, maps.blended.values[i]);
+    return greatest;
+}
+
 }  // namespace
 
 PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, bool curves)
 {
+    return figuresOf(maps, imageSize, recipe, scoreOf(maps, recipe), curves);
+}
+
+PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, double score, bool curves)
+{
     PartFigures figures;
-    figures.score = scoreOf(maps, recipe);
-    for (std::size_t i = 0; i < maps.blended.values.size(); ++i)
-        if (maps.zones.at(i) != ZoneRaster::dontCare)
-            figures.peak = std::max(figures.peak, maps.blended.values[i]);
+    figures.score = score;
+    figures.peak = greatestJudged(maps);
     figures.zones = floodedScores(maps, imageSize, recipe);
     if (curves) {
         const auto areas = areaCurves(maps, imageSize, recipe.zones.size() + 1);

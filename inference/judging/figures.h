@@ -33,6 +33,8 @@ struct PartFigures {
 /// large and long enough, so that small limits cost little. With `curves` it goes down to the bottom and notes areas too.
 /// Pure; any thread. Throws Error(BadInput) as judge() does.
 PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, bool curves = false);
+/// The same when the score is known already, from judge().
+PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, double score, bool curves);
 
 /// The verdict that judge() would give under `recipe`, from figures that were made under `made`; none where these figures
 /// can't tell. They can while alpha, sigma, polygons and score rule are the same and, for each zone, either its least area, least

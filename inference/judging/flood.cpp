@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
+#include <functional>
 #include <limits>
+#include <memory>
 
 namespace inference::judging {
 namespace {
@@ -21,7 +22,7 @@ public:
         , m_height(map.height)
         , m_zones(zones)
         , m_parent(map.values.size(), absent)
-        , m_size(map.values.size())
+        , m_size(std::make_unique_for_overwrite<int[]>(map.values.size()))
     {
     }
 
@@ -71,7 +72,7 @@ private:
     int m_height;
     const ZoneRaster& m_zones;
     std::vector<int> m_parent;
-    std::vector<int> m_size;
+    std::unique_ptr<int[]> m_size;  ///< of roots
 };
 
 /// The pixels of a map in descending order of their values, sorted only as far as they are asked for.
@@ -80,34 +81,34 @@ public:
     explicit DescendingPixels(const AnomalyMap& map)
         : m_map(map)
     {
-        for (const float value : map.values)
-            ++m_counts[bin(value)];
+        for (std::size_t i = 0; i < map.values.size(); i += step)
+            m_sample.push_back(map.values[i]);
+        std::ranges::sort(m_sample, std::greater());
     }
 
     /// The next pixels, more each time; empty at the end.
     const std::vector<int>& next()
     {
         m_chunk.clear();
-        const std::size_t end = m_end;
-        std::size_t count = 0;
-        while (m_end > 0 && count < m_goal)
-            count += m_counts[--m_end];
-        m_goal *= 4;
-        for (std::size_t i = 0; count > 0 && i < m_map.values.size(); ++i)
-            if (const std::size_t at = bin(m_map.values[i]); at >= m_end && at < end)
-                m_chunk.push_back(int(i));
+        while (m_chunk.empty() && m_above > -never) {
+            const float from = m_rank < m_sample.size() ? m_sample[m_rank] : -never;
+            m_rank *= 4;
+            for (std::size_t i = 0; i < m_map.values.size(); ++i)
+                if (m_map.values[i] >= from && m_map.values[i] < m_above)
+                    m_chunk.push_back(int(i));
+            m_above = from;
+        }
         std::ranges::sort(m_chunk, [this](int a, int b) { return m_map.values[std::size_t(a)] > m_map.values[std::size_t(b)]; });
         return m_chunk;
     }
 
 private:
-    static constexpr std::size_t bins = 4096;
-    static std::size_t bin(float value) { return std::size_t(std::clamp(value, 0.0f, 1.0f) * float(bins - 1)); }
+    static constexpr std::size_t step = 61;
 
     const AnomalyMap& m_map;
-    std::array<std::size_t, bins> m_counts {};
-    std::size_t m_end = bins;
-    std::size_t m_goal = 2048;
+    std::vector<float> m_sample;  ///< every 61st value, greatest first: says where to cut
+    std::size_t m_rank = 8;
+    float m_above = never;
     std::vector<int> m_chunk;
 };
 

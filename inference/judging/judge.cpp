@@ -22,6 +22,7 @@ AnomalyMap judgedPixels(const AnomalyMap& map, const ZoneRaster& zones)
     if (zones.uniform())
         return map;
     AnomalyMap kept;
+    kept.values.reserve(map.values.size());
     for (std::size_t i = 0; i < map.values.size(); ++i)
         if (zones.zones[i] != ZoneRaster::dontCare)
             kept.values.push_back(map.values[i]);

@@ -1,0 +1,111 @@
+// How quickly stored evidence is judged again. usage: bench-judging [IMAGES]
+#include "judging/figures.h"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+
+using namespace inference;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// Evidence of the published size with a few damaged patches.
+Inspection madeUp(unsigned seed)
+{
+    std::mt19937 random(seed);
+    std::normal_distribution<float> good(-3, 1);
+    Evidence evidence {4, 37, 37, 518, {}, {}};
+    for (auto* branch : {&evidence.pre, &evidence.post}) {
+        branch->resize(4 * 37 * 37);
+        for (float& difference : *branch)
+            difference = good(random);
+    }
+    for (int spot = 0; spot < int(seed % 4); ++spot) {
+        const std::size_t at = random() % (37 * 35);
+        for (std::size_t layer = 0; layer < 4; ++layer)
+            for (const std::size_t patch : {at, at + 1, at + 37, at + 38})
+                evidence.pre[layer * 1369 + patch] = evidence.post[layer * 1369 + patch] = 3;
+    }
+    return {{2448, 2048}, {{{0, 0, 2448, 2048}, std::move(evidence)}}, {}};
+}
+
+void print(const char* what, double seconds, int images)
+{
+    std::printf("%-44s %8.3f s  %10.3f ms an image  %10.0f images/s\n", what, seconds, 1000 * seconds / images, images / seconds);
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    const int images = argc > 1 ? std::atoi(argv[1]) : 100;
+    Recipe recipe;
+    std::vector<Inspection> inspections;
+    for (int i = 0; i < images; ++i)
+        inspections.push_back(madeUp(unsigned(i)));
+
+    std::vector<judging::RenderedMaps> maps;
+    auto start = Clock::now();
+    for (const Inspection& inspection : inspections) {
+        maps.push_back(judging::renderMaps(inspection, recipe));
+        if (maps.size() > 8)
+            maps.erase(maps.begin());
+    }
+    print("maps of stored evidence (alpha, sigma)", secondsSince(start), images);
+
+    start = Clock::now();
+    for (int i = 0; i < images; ++i)
+        judging::judge(maps[std::size_t(i) % maps.size()], {2448, 2048}, recipe);
+    print("regions, contours, verdict", secondsSince(start), images);
+
+    start = Clock::now();
+    for (int i = 0; i < images; ++i)
+        judging::figuresOf(maps[std::size_t(i) % maps.size()], {2448, 2048}, recipe);
+    print("score and region score", secondsSince(start), images);
+
+    start = Clock::now();
+    std::vector<judging::PartFigures> figures;
+    for (int i = 0; i < images; ++i)
+        figures.push_back(judging::figuresOf(maps[std::size_t(i) % maps.size()], {2448, 2048}, recipe, true));
+    print("the same with area curves", secondsSince(start), images);
+
+    start = Clock::now();
+    for (const Inspection& inspection : inspections) {
+        const auto again = judging::renderMaps(inspection, recipe);
+        const auto judged = judging::judge(again, inspection.imageSize, recipe);
+        judging::figuresOf(again, inspection.imageSize, recipe, judged.score, false);
+    }
+    print("everything anew", secondsSince(start), images);
+
+    Recipe zoned = recipe;
+    zoned.drawnFor = {2448, 2048};
+    zoned.zones = {{"A", {{0, 0}, {1200, 0}, {1200, 900}, {0, 900}}, {0.5f, 0.4f, 0.3f, 100, 40}}};
+    zoned.dontCares = {{"", {{1500, 1500}, {2000, 1500}, {2000, 2000}}}};
+    start = Clock::now();
+    for (const Inspection& inspection : inspections) {
+        const auto again = judging::renderMaps(inspection, zoned);
+        const auto judged = judging::judge(again, inspection.imageSize, zoned);
+        judging::figuresOf(again, inspection.imageSize, zoned, judged.score, false);
+    }
+    print("everything anew with zones and hysteresis", secondsSince(start), images);
+
+    constexpr int stored = 10000;
+    int told = 0;
+    start = Clock::now();
+    for (int i = 0; i < stored; ++i) {
+        Recipe moved = recipe;
+        moved.rule.failLimit = 0.57f;
+        moved.rule.minArea = 40;
+        told += judging::verdictFrom(figures[std::size_t(i) % figures.size()], recipe, moved) ? 1 : 0;
+    }
+    print("10,000 verdicts for moved limits and area", secondsSince(start), stored);
+    std::printf("of these told by the curve alone: %d\n", told);
+}
