@@ -75,6 +75,14 @@ QString weightTemplate(ErrorCode code)
         return QCoreApplication::translate("ErrorText", "The file “%1” is not the one that its model describes: its SHA-256 is %2, expected %3. Copy it again from its source.");
     case ErrorCode::RecipeInvalid:
         return QCoreApplication::translate("ErrorText", "The recipe “%1” is not valid at “%2”. Correct it, or save it again from the program.");
+    case ErrorCode::RecipeVersion:
+        return QCoreApplication::translate("ErrorText", "The recipe “%1” is of version %2; this program reads up to version %3. Open it with a newer program.");
+    case ErrorCode::RecipeLimits:
+        return QCoreApplication::translate("ErrorText", "The limits of the recipe “%1” cross: %2 must not be above %3. Correct them in the file.");
+    case ErrorCode::RecipeOutline:
+        return QCoreApplication::translate("ErrorText", "The recipe “%1” draws outside its picture of %3 × %4 pixels, at “%2”. Correct it, or draw the area anew.");
+    case ErrorCode::RecipeModel:
+        return QCoreApplication::translate("ErrorText", "The recipe “%1” was made for another model (%2…, in use is %3…). Switch to its model, or save a recipe for this one.");
     default: return {};
     }
 }

@@ -46,6 +46,7 @@ struct RunPlan {
     RunExtras extras;
     inference::pipeline::ModelBundle bundle;
     inference::Recipe recipe;
+    std::filesystem::path recipeFile;  ///< empty: the model's own
     bool quiet = false;
 };
 
@@ -64,6 +65,7 @@ RunPlan readPlan(const Arguments& arguments)
     plan.extras = {arguments.has("maps") || arguments.has("branches"), arguments.has("branches"), arguments.has("overlays")};
     plan.bundle = chooseModel(arguments);
     const auto recipe = arguments.value("recipe");
+    plan.recipeFile = recipe.value_or(std::string());
     plan.recipe = recipe ? inference::pipeline::readRecipe(*recipe, plan.bundle.recipe) : plan.bundle.recipe;
     const std::vector<std::filesystem::path> named(arguments.paths().begin(), arguments.paths().end());
     plan.inputs = findInputs(named, plan.out);
@@ -160,6 +162,14 @@ private:
     Counts m_counts;
 };
 
+/// A recipe that was tuned for another model would judge with limits that mean something else.
+void requireModel(const RunPlan& plan, const inference::pipeline::LoadedModel& model)
+{
+    const std::string inUse = inference::pipeline::modelHash(model.clipSha256, model.vcpSha256);
+    if (!plan.recipe.model.empty() && plan.recipe.model != inUse)
+        throw inference::Error(inference::ErrorCode::RecipeModel, {plan.recipe.model.substr(0, 12), inUse.substr(0, 12)}, plan.recipeFile);
+}
+
 QString summary(const Counts& counts, const std::filesystem::path& out)
 {
     const QStringList parts {QCoreApplication::translate("Run", "%n images", nullptr, counts.images()),
@@ -201,6 +211,8 @@ int runCommand(const Arguments& arguments, std::stop_token stop)
     Progress progress(Progress::styleFor(plan.quiet, arguments.has("verbose")));
     const auto model = inference::pipeline::loadModel(plan.bundle, [&progress](double fraction) { progress.loading(fraction); }, stop);
     qCInfo(logRun, "model %s on %s, %s, loaded in %.2f s", model.bundle.name.c_str(), model.facts.device.c_str(), model.facts.precision.c_str(), model.loadSeconds);
+
+    requireModel(plan, model);
 
     Run run(plan, model, stop);
     const bool complete = run.inspectAll(progress);

@@ -32,6 +32,10 @@ std::string_view codeName(ErrorCode code) noexcept
     case ErrorCode::BundleInvalid: return "bundle_invalid";
     case ErrorCode::BundleHash: return "bundle_hash";
     case ErrorCode::RecipeInvalid: return "recipe_invalid";
+    case ErrorCode::RecipeVersion: return "recipe_version";
+    case ErrorCode::RecipeLimits: return "recipe_limits";
+    case ErrorCode::RecipeOutline: return "recipe_outline";
+    case ErrorCode::RecipeModel: return "recipe_model";
     case ErrorCode::DeviceUnavailable: return "device_unavailable";
     case ErrorCode::PrecisionUnavailable: return "precision_unavailable";
     case ErrorCode::OutOfMemory: return "out_of_memory";

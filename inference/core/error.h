@@ -44,6 +44,10 @@ enum class ErrorCode {
     BundleInvalid,         ///< {key or place in model.json}
     BundleHash,            ///< {SHA-256 found, SHA-256 expected}
     RecipeInvalid,         ///< {key or place}
+    RecipeVersion,         ///< {version found, newest version known}
+    RecipeLimits,          ///< {the limit that should be lower, the one that should be higher}
+    RecipeOutline,         ///< {place, width, height of the image}   a polygon reaches outside
+    RecipeModel,           ///< {model the recipe was made for, model in use}, both as the first digits of their SHA-256
     DeviceUnavailable,     ///< {device}
     PrecisionUnavailable,  ///< {precision, device}
     OutOfMemory,           ///< {}

@@ -11,17 +11,6 @@ namespace {
 
 constexpr std::uintmax_t greatestJsonBytes = 16 << 20;
 
-constexpr std::pair<ScoreRule, const char*> ruleNames[] = {
-    {ScoreRule::Published, "published"}, {ScoreRule::TopMean, "top_mean"}, {ScoreRule::Maximum, "maximum"}};
-
-/// A float as the shortest decimal that reads back to it, so that 0.6f is written as 0.6.
-double shortest(float value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.7g", double(value));
-    return std::strtod(text, nullptr);
-}
-
 }  // namespace
 
 Json readJson(const std::filesystem::path& path, ErrorCode invalid)
@@ -71,51 +60,6 @@ double numberIn(const Json& object, const char* key, double fallback, double lea
     if (!found->is_number() || !(found->get<double>() >= least && found->get<double>() <= greatest))
         throw Error(invalid, {key});
     return found->get<double>();
-}
-
-void readScore(const Json& object, Recipe& recipe, ErrorCode invalid)
-{
-    const auto score = object.find("score");
-    if (score == object.end())
-        return;
-    if (!score->is_object() || !score->contains("rule") || !score->at("rule").is_string())
-        throw Error(invalid, {"score"});
-    bool known = false;
-    for (const auto& [rule, name] : ruleNames)
-        if (score->at("rule") == name) {
-            recipe.scoreRule = rule;
-            known = true;
-        }
-    if (!known)
-        throw Error(invalid, {"score.rule"});
-    recipe.scoreFraction = numberIn(*score, "fraction", recipe.scoreFraction, 1e-6, 1, invalid);
-}
-
-Json scoreJson(const Recipe& recipe)
-{
-    for (const auto& [rule, name] : ruleNames)
-        if (rule == recipe.scoreRule)
-            return {{"rule", name}, {"fraction", recipe.scoreFraction}};
-    return {};
-}
-
-void readLimits(const Json& object, Recipe& recipe, ErrorCode invalid)
-{
-    const auto limits = object.find("limits");
-    if (limits == object.end())
-        return;
-    if (!limits->is_object())
-        throw Error(invalid, {"limits"});
-    recipe.rule.failLimit = float(numberIn(*limits, "fail", recipe.rule.failLimit, 0, 1, invalid));
-    recipe.rule.reviewLimit = float(numberIn(*limits, "review", std::min(recipe.rule.reviewLimit, recipe.rule.failLimit), 0, 1, invalid));
-    recipe.rule.minArea = numberIn(*limits, "min_area", recipe.rule.minArea, 0, 1e12, invalid);
-    if (recipe.rule.reviewLimit > recipe.rule.failLimit)
-        throw Error(invalid, {"limits"});
-}
-
-Json limitsJson(const Recipe& recipe)
-{
-    return {{"fail", shortest(recipe.rule.failLimit)}, {"review", shortest(recipe.rule.reviewLimit)}, {"min_area", recipe.rule.minArea}};
 }
 
 }  // namespace inference::pipeline

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/error.h"
-#include "core/recipe.h"
 
 #include <nlohmann/json.hpp>
 
@@ -19,13 +18,5 @@ void writeJson(const std::filesystem::path& path, const Json& json);
 
 /// A number within bounds, or `fallback` when the key is absent. Throws Error(invalid, {key}).
 double numberIn(const Json& object, const char* key, double fallback, double least, double greatest, ErrorCode invalid);
-
-/// The score rule object {"rule": ..., "fraction": ...} into a recipe and out of it. Throws Error(invalid, {"score"}).
-void readScore(const Json& object, Recipe& recipe, ErrorCode invalid);
-Json scoreJson(const Recipe& recipe);
-
-/// The limits object {"fail", "review", "min_area"}; limits that cross throw Error(invalid, {"limits"}).
-void readLimits(const Json& object, Recipe& recipe, ErrorCode invalid);
-Json limitsJson(const Recipe& recipe);
 
 }  // namespace inference::pipeline

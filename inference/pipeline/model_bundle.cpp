@@ -1,6 +1,6 @@
 #include "pipeline/model_bundle.h"
 
-#include "pipeline/json_fields_p.h"
+#include "pipeline/recipe_json_p.h"
 
 #include <algorithm>
 
@@ -86,7 +86,7 @@ ModelBundle readBundle(const std::filesystem::path& folder)
         bundle.recipe.alpha = numberIn(json, "alpha", bundle.recipe.alpha, 0, 1, invalid);
         bundle.recipe.sigma = numberIn(json, "sigma", bundle.recipe.sigma, 0, 64, invalid);
         readScore(json, bundle.recipe, invalid);
-        readLimits(json, bundle.recipe, invalid);
+        readLimits(json, bundle.recipe.rule, invalid);
         if (const auto hashes = json.find("sha256"); hashes != json.end() && hashes->is_object())
             for (const auto& [name, hash] : hashes->items())
                 bundle.sha256[name] = hash.is_string() ? hash.get<std::string>() : std::string();
@@ -112,7 +112,7 @@ void writeBundle(const std::filesystem::path& folder, const ModelBundle& bundle)
         {"clip", bundle.clip.filename().string()}, {"vcp", bundle.vcp.filename().string()},
         {"image_size", bundle.options.imageSize},
         {"alpha", bundle.recipe.alpha}, {"sigma", bundle.recipe.sigma},
-        {"score", scoreJson(bundle.recipe)}, {"limits", limitsJson(bundle.recipe)},
+        {"score", scoreJson(bundle.recipe)}, {"limits", limitsJson(bundle.recipe.rule)},
         {"prompts", {{"good", promptJson(bundle.options.good)}, {"damaged", promptJson(bundle.options.damaged)}}},
         {"mean", bundle.options.mean}, {"std", bundle.options.std}, {"sha256", bundle.sha256}};
     if (!bundle.options.layers.empty())  // none named: the key's absence says "a quarter each"

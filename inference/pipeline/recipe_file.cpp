@@ -1,43 +1,74 @@
 #include "pipeline/recipe_file.h"
 
-#include "pipeline/json_fields_p.h"
+#include "pipeline/file_hash.h"
+#include "pipeline/recipe_json_p.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace inference::pipeline {
 namespace {
 
 constexpr auto invalid = ErrorCode::RecipeInvalid;
-const char* const format = "vcp-recipe";
+constexpr int newestVersion = 2;
+constexpr std::array<std::string_view, 13> knownKeys {"format", "version", "name", "model", "alpha", "sigma", "score", "limits", "drawn_for",
+                                                      "zones", "dont_care", "mm_per_pixel", "golden"};
 
-Json recipeJson(const Recipe& recipe)
+Recipe recipeOf(const Json& json, const Recipe& defaults, const std::string& model)
 {
-    return {{"format", format}, {"version", 1}, {"alpha", recipe.alpha}, {"sigma", recipe.sigma},
-            {"score", scoreJson(recipe)}, {"limits", limitsJson(recipe)}};
+    if (json.value("format", Json()) != "vcp-recipe")
+        throw Error(invalid, {"format"});
+    const Json version = json.value("version", Json());
+    if (version != 1 && version != newestVersion)
+        throw Error(ErrorCode::RecipeVersion, {version.dump().substr(0, 40), std::to_string(newestVersion)});
+    for (const auto& [key, value] : json.items())
+        if (std::ranges::find(knownKeys, key) == knownKeys.end())
+            throw Error(invalid, {key.substr(0, 100)});
+    Recipe recipe = defaults;
+    recipe.alpha = numberIn(json, "alpha", recipe.alpha, 0, 1, invalid);
+    recipe.sigma = numberIn(json, "sigma", recipe.sigma, 0, 64, invalid);
+    readScore(json, recipe, invalid);
+    readLimits(json, recipe.rule, invalid);
+    readProduct(json, recipe);
+    if (!model.empty() && !recipe.model.empty() && recipe.model != model)
+        throw Error(ErrorCode::RecipeModel, {recipe.model.substr(0, 12), model.substr(0, 12)});
+    return recipe;
 }
 
 }  // namespace
 
-Recipe readRecipe(const std::filesystem::path& path, const Recipe& defaults)
+Recipe readRecipe(const std::filesystem::path& path, const Recipe& defaults, const std::string& model)
 {
     const Json json = readJson(path, invalid);
     try {
-        if (json.value("format", Json()) != format)
-            throw Error(invalid, {"format"});
-        if (json.value("version", Json()) != 1)
-            throw Error(invalid, {"version"});
-        Recipe recipe = defaults;
-        recipe.alpha = numberIn(json, "alpha", recipe.alpha, 0, 1, invalid);
-        recipe.sigma = numberIn(json, "sigma", recipe.sigma, 0, 64, invalid);
-        readScore(json, recipe, invalid);
-        readLimits(json, recipe, invalid);
-        return recipe;
+        return recipeOf(json, defaults, model);
     } catch (const Error& error) {
         throw error.of(path);
     }
 }
 
+Recipe recipeFromText(const std::string& text, const Recipe& defaults, const std::string& model)
+{
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object())
+        throw Error(invalid, {"{}"});
+    return recipeOf(json, defaults, model);
+}
+
 std::string recipeText(const Recipe& recipe)
 {
     return recipeJson(recipe).dump(2);
+}
+
+std::string recipeHash(const Recipe& recipe)
+{
+    return sha256Of(recipeJson(recipe).dump());
+}
+
+std::string modelHash(const std::string& clipSha256, const std::string& vcpSha256)
+{
+    return sha256Of(clipSha256 + vcpSha256);
 }
 
 void writeRecipe(const std::filesystem::path& path, const Recipe& recipe)

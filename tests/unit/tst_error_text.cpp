@@ -39,7 +39,11 @@ Carries carries(ErrorCode code)
     case ErrorCode::TensorType:
     case ErrorCode::TensorNotFinite:
     case ErrorCode::WeightsFamily:
-    case ErrorCode::BundleHash: return {2, true};
+    case ErrorCode::BundleHash:
+    case ErrorCode::RecipeVersion:
+    case ErrorCode::RecipeLimits:
+    case ErrorCode::RecipeModel: return {2, true};
+    case ErrorCode::RecipeOutline:
     case ErrorCode::ImageTooLarge:
     case ErrorCode::TensorShape: return {3, true};
     case ErrorCode::OutOfMemory: return {0, false};

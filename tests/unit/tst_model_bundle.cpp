@@ -147,9 +147,10 @@ void TestModelBundle::brokenRecipeNamesItsKey_data()
     const QByteArray start = R"({"format": "vcp-recipe", "version": 1)";
     QTest::newRow("empty") << QByteArray() << "recipe_invalid byte 1";
     QTest::newRow("other format") << QByteArray(R"({"format": "vcp-clip-bundle"})") << "recipe_invalid format";
-    QTest::newRow("newer version") << QByteArray(R"({"format": "vcp-recipe", "version": 9})") << "recipe_invalid version";
+    QTest::newRow("newer version") << QByteArray(R"({"format": "vcp-recipe", "version": 9})") << "recipe_version 9 2";
+    QTest::newRow("unknown key") << start + R"(, "limit": {}})" << "recipe_invalid limit";
     QTest::newRow("limit outside") << start + R"(, "limits": {"fail": 1.01}})" << "recipe_invalid fail";
-    QTest::newRow("limits cross") << start + R"(, "limits": {"fail": 0.4, "review": 0.5}})" << "recipe_invalid limits";
+    QTest::newRow("limits cross") << start + R"(, "limits": {"fail": 0.4, "review": 0.5}})" << "recipe_limits 0.5 0.4";
     QTest::newRow("negative area") << start + R"(, "limits": {"min_area": -1}})" << "recipe_invalid min_area";
     QTest::newRow("sigma as list") << start + R"(, "sigma": [8]})" << "recipe_invalid sigma";
 }

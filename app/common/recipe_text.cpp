@@ -1,0 +1,212 @@
+#include "app/common/recipe_text.h"
+
+#include "app/common/error_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+using inference::Recipe;
+using inference::RegionRule;
+
+/// As many digits as it takes to tell the number from others, and no more.
+QString number(double value)
+{
+    return QLocale().toString(value, 'g', QLocale::FloatingPointShortest);
+}
+
+QString number(float value)
+{
+    for (int digits = 2; digits < 9; ++digits)
+        if (const QString text = QString::number(double(value), 'g', digits); text.toFloat() == value)
+            return QLocale().toString(text.toDouble(), 'g', QLocale::FloatingPointShortest);
+    return number(double(value));
+}
+
+QString none()
+{
+    return QCoreApplication::translate("RecipeText", "none");
+}
+
+QString areaText(double area, double mmPerPixel)
+{
+    return mmPerPixel > 0 ? QLocale().toString(area * mmPerPixel * mmPerPixel, 'g', 4) + QStringLiteral(" mm²") : number(area) + QStringLiteral(" px²");
+}
+
+QString lengthText(double length, double mmPerPixel)
+{
+    return mmPerPixel > 0 ? QLocale().toString(length * mmPerPixel, 'g', 4) + QStringLiteral(" mm") : number(length) + QStringLiteral(" px");
+}
+
+/// Collects sentences of the form "what: before → after".
+class Differences {
+public:
+    explicit Differences(double mmPerPixel)
+        : m_mmPerPixel(mmPerPixel)
+    {
+    }
+
+    void compare(const QString& what, const QString& before, const QString& after)
+    {
+        if (before != after)
+            m_texts.append(QCoreApplication::translate("RecipeText", "%1: %2 → %3").arg(what, before, after));
+    }
+    void compare(const QString& what, double before, double after)
+    {
+        if (before != after)
+            compare(what, number(before), number(after));
+    }
+    void say(const QString& sentence) { m_texts.append(sentence); }
+
+    /// `of` names the zone, or nothing.
+    void compareRules(const QString& of, const RegionRule& before, const RegionRule& after)
+    {
+        const auto named = [&of](const QString& what) {
+            return of.isEmpty() ? what : QCoreApplication::translate("RecipeText", "Zone “%1”, %2").arg(of, what.toLower());
+        };
+        compare(named(QCoreApplication::translate("RecipeText", "Fail limit")), number(before.failLimit), number(after.failLimit));
+        compare(named(QCoreApplication::translate("RecipeText", "Review limit")), number(before.reviewLimit), number(after.reviewLimit));
+        const auto grow = [](const RegionRule& rule) { return rule.growLimit ? number(*rule.growLimit) : none(); };
+        compare(named(QCoreApplication::translate("RecipeText", "Grow limit")), grow(before), grow(after));
+        if (before.minArea != after.minArea)
+            compare(named(QCoreApplication::translate("RecipeText", "Least area")), areaText(before.minArea, m_mmPerPixel), areaText(after.minArea, m_mmPerPixel));
+        if (before.minLength != after.minLength)
+            compare(named(QCoreApplication::translate("RecipeText", "Least length")), lengthText(before.minLength, m_mmPerPixel), lengthText(after.minLength, m_mmPerPixel));
+    }
+
+    QStringList take() { return std::move(m_texts); }
+
+private:
+    double m_mmPerPixel;
+    QStringList m_texts;
+};
+
+void compareScores(const Recipe& before, const Recipe& after, Differences& differences)
+{
+    differences.compare(QCoreApplication::translate("RecipeText", "Score"), scoreRuleText(before), scoreRuleText(after));
+    const auto limit = [](const Recipe& recipe, bool fail) {
+        return !recipe.scoreLimits ? none() : number(fail ? recipe.scoreLimits->fail : recipe.scoreLimits->review);
+    };
+    differences.compare(QCoreApplication::translate("RecipeText", "Fail limit of the score"), limit(before, true), limit(after, true));
+    differences.compare(QCoreApplication::translate("RecipeText", "Review limit of the score"), limit(before, false), limit(after, false));
+}
+
+template <typename Areas>
+auto findNamed(const Areas& areas, const std::string& name)
+{
+    return std::ranges::find_if(areas, [&name](const auto& area) { return area.name == name; });
+}
+
+QString nameOf(const inference::DontCare& area)
+{
+    return area.name.empty() ? QCoreApplication::translate("RecipeText", "without a name") : QString::fromStdString(area.name);
+}
+
+void compareZones(const Recipe& before, const Recipe& after, Differences& differences)
+{
+    for (const auto& zone : before.zones)
+        if (findNamed(after.zones, zone.name) == after.zones.end())
+            differences.say(QCoreApplication::translate("RecipeText", "Zone “%1” removed").arg(QString::fromStdString(zone.name)));
+    for (const auto& zone : after.zones) {
+        const QString name = QString::fromStdString(zone.name);
+        const auto old = findNamed(before.zones, zone.name);
+        if (old == before.zones.end()) {
+            differences.say(QCoreApplication::translate("RecipeText", "Zone “%1” added").arg(name));
+            continue;
+        }
+        if (old->outline != zone.outline)
+            differences.say(QCoreApplication::translate("RecipeText", "Zone “%1” reshaped").arg(name));
+        differences.compareRules(name, old->rule, zone.rule);
+    }
+    const auto sameName = [](const auto& a, const auto& b) { return a.name == b.name; };
+    if (before.zones.size() == after.zones.size() && std::ranges::is_permutation(before.zones, after.zones, sameName)
+        && !std::ranges::equal(before.zones, after.zones, sameName))
+        differences.say(QCoreApplication::translate("RecipeText", "Order of the zones changed"));
+}
+
+void compareDontCares(const Recipe& before, const Recipe& after, Differences& differences)
+{
+    // Names may be empty or the same, so an area is known by its outline.
+    const auto holds = [](const std::vector<inference::DontCare>& areas, const inference::DontCare& area) {
+        return std::ranges::any_of(areas, [&area](const auto& other) { return other.outline == area.outline; });
+    };
+    QStringList removed, added;
+    for (const auto& area : before.dontCares)
+        if (!holds(after.dontCares, area))
+            removed.append(nameOf(area));
+    for (const auto& area : after.dontCares)
+        if (!holds(before.dontCares, area))
+            added.append(nameOf(area));
+    if (removed.size() == 1 && removed == added) {
+        differences.say(QCoreApplication::translate("RecipeText", "Don't-care area “%1” reshaped").arg(removed.first()));
+        return;
+    }
+    for (const QString& name : removed)
+        differences.say(QCoreApplication::translate("RecipeText", "Don't-care area “%1” removed").arg(name));
+    for (const QString& name : added)
+        differences.say(QCoreApplication::translate("RecipeText", "Don't-care area “%1” added").arg(name));
+    if (removed.isEmpty() && added.isEmpty() && before.dontCares != after.dontCares)
+        differences.say(QCoreApplication::translate("RecipeText", "Don't-care areas renamed or put in another order"));
+}
+
+void compareGolden(const Recipe& before, const Recipe& after, Differences& differences)
+{
+    const auto find = [](const Recipe& recipe, const std::string& image) {
+        return std::ranges::find(recipe.golden, image, &inference::GoldenPart::image);
+    };
+    for (const auto& part : before.golden)
+        if (find(after, part.image) == after.golden.end())
+            differences.say(QCoreApplication::translate("RecipeText", "“%1” left the golden set").arg(QString::fromStdString(part.name)));
+    for (const auto& part : after.golden) {
+        const auto old = find(before, part.image);
+        const QString name = QString::fromStdString(part.name);
+        if (old == before.golden.end())
+            differences.say(QCoreApplication::translate("RecipeText", "“%1” joined the golden set as %2").arg(name, word(part.verdict)));
+        else
+            differences.compare(QCoreApplication::translate("RecipeText", "Golden part “%1”").arg(name), word(old->verdict), word(part.verdict));
+    }
+}
+
+}  // namespace
+
+QString scoreRuleText(const Recipe& recipe)
+{
+    const auto percent = [](double share) { return QLocale().toString(share * 100, 'g', 4); };
+    switch (recipe.scoreRule) {
+    case inference::ScoreRule::Published:
+        return QCoreApplication::translate("RecipeText", "mean of the top %1 % of both branches").arg(percent(recipe.scoreFraction));
+    case inference::ScoreRule::TopMean: return QCoreApplication::translate("RecipeText", "mean of the top %1 %").arg(percent(recipe.scoreFraction));
+    case inference::ScoreRule::AreaOver: return QCoreApplication::translate("RecipeText", "share of the area at or above %1").arg(number(recipe.scoreLevel));
+    case inference::ScoreRule::Maximum: break;
+    }
+    return QCoreApplication::translate("RecipeText", "greatest value");
+}
+
+QStringList recipeDifferences(const Recipe& before, const Recipe& after)
+{
+    Differences differences(after.mmPerPixel);
+    const auto text = [](const std::string& value) { return value.empty() ? none() : QString::fromStdString(value); };
+    differences.compare(QCoreApplication::translate("RecipeText", "Name"), text(before.name), text(after.name));
+    differences.compare(QCoreApplication::translate("RecipeText", "Model"), text(before.model.substr(0, 12)), text(after.model.substr(0, 12)));
+    differences.compare(QCoreApplication::translate("RecipeText", "Alpha"), before.alpha, after.alpha);
+    differences.compare(QCoreApplication::translate("RecipeText", "Sigma"), before.sigma, after.sigma);
+    compareScores(before, after, differences);
+    differences.compareRules({}, before.rule, after.rule);
+    differences.compare(QCoreApplication::translate("RecipeText", "Millimetres per pixel"), before.mmPerPixel, after.mmPerPixel);
+    compareZones(before, after, differences);
+    compareDontCares(before, after, differences);
+    compareGolden(before, after, differences);
+    return differences.take();
+}
+
+QString recipeStepText(const Recipe& before, const Recipe& after)
+{
+    const QStringList differences = recipeDifferences(before, after);
+    return differences.size() == 1 ? differences.first() : QCoreApplication::translate("RecipeText", "%n change(s)", nullptr, int(differences.size()));
+}
+
+}  // namespace app

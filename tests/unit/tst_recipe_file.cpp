@@ -1,0 +1,146 @@
+#include "core/error.h"
+#include "pipeline/recipe_file.h"
+
+#include <QtTest>
+
+#include <random>
+
+using namespace inference;
+using namespace inference::pipeline;
+
+namespace {
+
+const std::string someHash(64, 'a');
+
+Recipe full()
+{
+    Recipe recipe;
+    recipe.name = "Gear – 齿轮";
+    recipe.model = someHash;
+    recipe.scoreRule = ScoreRule::AreaOver;
+    recipe.scoreLevel = 0.35f;
+    recipe.scoreLimits = LimitPair {0.02f, 0.01f};
+    recipe.rule = {0.7f, 0.55f, 0.3f, 12.5, 4.25};
+    recipe.drawnFor = {640, 480};
+    recipe.zones = {{"B", {{0, 0}, {640, 0}, {320.125, 480}}, {0.5f, 0.5f, {}, 1, 0}}, {"A", {{1, 2}, {3, 4}, {5, 2}}, {}}};
+    recipe.dontCares = {{"", {{10, 10}, {20, 10}, {20, 20}}}};
+    recipe.mmPerPixel = 0.0215;
+    recipe.golden = {{someHash, "gear_012.png", Verdict::Fail}};
+    return recipe;
+}
+
+QString errorOf(const std::string& text, const std::string& model = {})
+{
+    try {
+        recipeFromText(text, {}, model);
+    } catch (const Error& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+}  // namespace
+
+class TestRecipeFile : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everythingReadsBack();
+    void randomNumbersReadBackToTheBit();
+    void hashIsOfTheContent();
+    void versionOneIsRead();
+    void absentPolygonsAreNone();
+    void brokenTextNamesItsPlace_data();
+    void brokenTextNamesItsPlace();
+    void recipeOfAnotherModelIsRefused();
+};
+
+void TestRecipeFile::everythingReadsBack()
+{
+    QCOMPARE(recipeFromText(recipeText(full()), {}), full());
+    Recipe without;
+    QCOMPARE(recipeFromText(recipeText(without), full()).golden.size(), 0u);
+}
+
+void TestRecipeFile::randomNumbersReadBackToTheBit()
+{
+    std::mt19937 random(1);
+    std::uniform_real_distribution<double> uniform(0, 1);
+    for (int i = 0; i < 500; ++i) {
+        Recipe recipe = full();
+        recipe.alpha = uniform(random);
+        recipe.sigma = 64 * uniform(random);
+        const float fail = float(uniform(random));
+        recipe.rule = {fail, fail * float(uniform(random)), {}, 1e4 * uniform(random), uniform(random)};
+        recipe.zones[0].outline[1] = {640 * uniform(random), 480 * uniform(random)};
+        QCOMPARE(recipeFromText(recipeText(recipe), {}), recipe);
+    }
+}
+
+void TestRecipeFile::hashIsOfTheContent()
+{
+    QCOMPARE(recipeHash(full()), recipeHash(recipeFromText(recipeText(full()), {})));
+    QCOMPARE(recipeHash(full()).size(), 64u);
+    Recipe moved = full();
+    moved.zones[0].outline[0].x += 1e-9;
+    QVERIFY(recipeHash(moved) != recipeHash(full()));
+}
+
+void TestRecipeFile::versionOneIsRead()
+{
+    const Recipe recipe = recipeFromText(R"({"format": "vcp-recipe", "version": 1, "alpha": 0.5, "score": {"rule": "maximum", "fraction": 0.1},
+        "limits": {"fail": 0.7, "review": 0.6, "min_area": 9}})", {});
+    QCOMPARE(recipe.alpha, 0.5);
+    QCOMPARE(recipe.scoreRule, ScoreRule::Maximum);
+    QCOMPARE(recipe.rule, (RegionRule {0.7f, 0.6f, {}, 9, 0}));
+    QVERIFY(!recipe.scoreLimits);
+}
+
+void TestRecipeFile::absentPolygonsAreNone()
+{
+    const Recipe recipe = recipeFromText(R"({"format": "vcp-recipe", "version": 2})", full());
+    QCOMPARE(recipe.zones.size(), 0u);
+    QCOMPARE(recipe.dontCares.size(), 0u);
+    QCOMPARE(recipe.name, full().name);
+}
+
+void TestRecipeFile::brokenTextNamesItsPlace_data()
+{
+    QTest::addColumn<QByteArray>("rest");
+    QTest::addColumn<QString>("error");
+    const QByteArray square = R"("outline": [[0, 0], [9, 0], [9, 9]])";
+    QTest::newRow("unknown key") << QByteArray(R"("limts": {})") << "recipe_invalid: limts";
+    QTest::newRow("limits cross") << QByteArray(R"("limits": {"fail": 0.5, "review": 0.6})") << "recipe_limits: 0.6, 0.5";
+    QTest::newRow("grow above review") << QByteArray(R"("limits": {"fail": 0.5, "review": 0.4, "grow": 0.45})") << "recipe_limits: 0.45, 0.4";
+    QTest::newRow("score limits cross") << QByteArray(R"("score": {"rule": "maximum", "fail": 0.5, "review": 0.6})") << "recipe_limits: 0.6, 0.5";
+    QTest::newRow("negative length") << QByteArray(R"("limits": {"min_length": -1})") << "recipe_invalid: min_length";
+    QTest::newRow("score rule") << QByteArray(R"("score": {"rule": "best"})") << "recipe_invalid: score.rule";
+    QTest::newRow("no size") << R"("zones": [{"name": "A", )" + square + "}]" << "recipe_invalid: drawn_for";
+    QTest::newRow("size of zero") << R"("drawn_for": [0, 10], "zones": [{"name": "A", )" + square + "}]" << "recipe_invalid: drawn_for";
+    QTest::newRow("outside") << R"("drawn_for": [8, 10], "zones": [{"name": "A", )" + square + "}]" << "recipe_outline: zones[0], 8, 10";
+    QTest::newRow("outside, don't care") << R"("drawn_for": [8, 10], "dont_care": [{)" + square + "}]" << "recipe_outline: dont_care[0], 8, 10";
+    QTest::newRow("two points") << QByteArray(R"("drawn_for": [8, 10], "dont_care": [{"outline": [[1, 1], [2, 2]]}])") << "recipe_invalid: dont_care[0].outline";
+    QTest::newRow("words as points") << QByteArray(R"("drawn_for": [8, 10], "dont_care": [{"outline": ["a", "b", "c"]}])") << "recipe_invalid: dont_care[0].outline";
+    QTest::newRow("no name") << R"("drawn_for": [9, 10], "zones": [{)" + square + "}]" << "recipe_invalid: zones[0].name";
+    QTest::newRow("zone is a number") << QByteArray(R"("drawn_for": [9, 10], "zones": [7])") << "recipe_invalid: zones[0]";
+    QTest::newRow("too many zones") << R"("drawn_for": [9, 10], "zones": [)" + QByteArray("1,").repeated(254) + "1]" << "recipe_invalid: zones";
+    QTest::newRow("golden without a hash") << QByteArray(R"("golden": [{"image": "abc", "verdict": "pass"}])") << "recipe_invalid: image";
+    QTest::newRow("golden verdict") << R"("golden": [{"image": ")" + QByteArray(64, 'b') + R"(", "verdict": "good"}])" << "recipe_invalid: golden[0].verdict";
+    QTest::newRow("calibration") << QByteArray(R"("mm_per_pixel": -0.1)") << "recipe_invalid: mm_per_pixel";
+}
+
+void TestRecipeFile::brokenTextNamesItsPlace()
+{
+    QFETCH(QByteArray, rest);
+    QTEST(errorOf((R"({"format": "vcp-recipe", "version": 2, )" + rest + "}").toStdString()), "error");
+}
+
+void TestRecipeFile::recipeOfAnotherModelIsRefused()
+{
+    QCOMPARE(errorOf(recipeText(full()), someHash), QString());
+    QCOMPARE(errorOf(recipeText(full()), std::string(64, 'b')), "recipe_model: aaaaaaaaaaaa, bbbbbbbbbbbb");
+    QCOMPARE(errorOf(recipeText({}), std::string(64, 'b')), QString());  // names none
+}
+
+QTEST_APPLESS_MAIN(TestRecipeFile)
+#include "tst_recipe_file.moc"

@@ -1,0 +1,77 @@
+#include "app/common/recipe_text.h"
+
+#include <QtTest>
+
+#include <functional>
+
+using namespace inference;
+
+using Change = std::function<void(Recipe&)>;
+Q_DECLARE_METATYPE(Change)
+
+namespace {
+
+Recipe start()
+{
+    Recipe recipe;
+    recipe.drawnFor = {100, 100};
+    recipe.zones = {{"A", {{0, 0}, {9, 0}, {9, 9}}, {}}, {"B", {{0, 0}, {9, 0}, {9, 9}}, {}}};
+    recipe.dontCares = {{"print", {{0, 0}, {9, 0}, {9, 9}}}};
+    recipe.golden = {{std::string(64, 'a'), "one.png", Verdict::Pass}};
+    return recipe;
+}
+
+}  // namespace
+
+class TestRecipeText : public QObject {
+    Q_OBJECT
+
+private slots:
+    void differencesInPlainWords_data();
+    void differencesInPlainWords();
+    void aStepSaysItsOnlyDifference();
+};
+
+void TestRecipeText::differencesInPlainWords_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QStringList>("texts");
+    QTest::newRow("nothing") << Change([](Recipe&) {}) << QStringList {};
+    QTest::newRow("limits") << Change([](Recipe& r) { r.rule.failLimit = 0.55f; r.rule.reviewLimit = 0.4f; })
+                            << QStringList {"Fail limit: 0.6 → 0.55", "Review limit: 0.45 → 0.4"};
+    QTest::newRow("hysteresis") << Change([](Recipe& r) { r.rule.growLimit = 0.3f; }) << QStringList {"Grow limit: none → 0.3"};
+    QTest::newRow("area") << Change([](Recipe& r) { r.rule.minArea = 40; }) << QStringList {"Least area: 25 px² → 40 px²"};
+    QTest::newRow("area, calibrated") << Change([](Recipe& r) { r.mmPerPixel = 0.1; r.rule.minArea = 40; })
+                                      << QStringList {"Least area: 0.25 mm² → 0.4 mm²", "Millimetres per pixel: 0 → 0.1"};
+    QTest::newRow("score rule") << Change([](Recipe& r) { r.scoreRule = ScoreRule::Maximum; })
+                                << QStringList {"Score: mean of the top 0.745 % of both branches → greatest value"};
+    QTest::newRow("score limits") << Change([](Recipe& r) { r.scoreLimits = LimitPair {0.5f, 0.5f}; })
+                                  << QStringList {"Fail limit of the score: none → 0.5", "Review limit of the score: none → 0.5"};
+    QTest::newRow("zone's limit") << Change([](Recipe& r) { r.zones[1].rule.failLimit = 0.7f; }) << QStringList {"Zone “B”, fail limit: 0.6 → 0.7"};
+    QTest::newRow("zone moved") << Change([](Recipe& r) { r.zones[0].outline[0].x = 1; }) << QStringList {"Zone “A” reshaped"};
+    QTest::newRow("zone gone, another come") << Change([](Recipe& r) { r.zones[0].name = "C"; }) << QStringList {"Zone “A” removed", "Zone “C” added"};
+    QTest::newRow("zones swapped") << Change([](Recipe& r) { std::swap(r.zones[0], r.zones[1]); }) << QStringList {"Order of the zones changed"};
+    QTest::newRow("don't care") << Change([](Recipe& r) { r.dontCares[0].outline[0].x = 2; }) << QStringList {"Don't-care area “print” reshaped"};
+    QTest::newRow("golden") << Change([](Recipe& r) { r.golden[0].verdict = Verdict::Fail; r.golden.push_back({std::string(64, 'b'), "two.png", Verdict::Review}); })
+                            << QStringList {"Golden part “one.png”: Pass → Fail", "“two.png” joined the golden set as Review"};
+}
+
+void TestRecipeText::differencesInPlainWords()
+{
+    QFETCH(Change, change);
+    Recipe after = start();
+    change(after);
+    QTEST(app::recipeDifferences(start(), after), "texts");
+}
+
+void TestRecipeText::aStepSaysItsOnlyDifference()
+{
+    Recipe after = start();
+    after.sigma = 6;
+    QCOMPARE(app::recipeStepText(start(), after), QString("Sigma: 8 → 6"));
+    after.alpha = 1;
+    QVERIFY(app::recipeStepText(start(), after).contains(QLatin1Char('2')));
+}
+
+QTEST_APPLESS_MAIN(TestRecipeText)
+#include "tst_recipe_text.moc"
