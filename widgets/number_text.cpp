@@ -34,6 +34,20 @@ QString areaText(double area)
     return QCoreApplication::translate("Numbers", "%1\u00a0px²").arg(areaNumber(area));
 }
 
+QString areaText(double area, double mmPerPixel)
+{
+    if (mmPerPixel <= 0)
+        return areaText(area);
+    return QCoreApplication::translate("Numbers", "%1\u00a0mm²").arg(QLocale().toString(area * mmPerPixel * mmPerPixel, 'g', 3));
+}
+
+QString lengthText(double length, double mmPerPixel)
+{
+    if (mmPerPixel <= 0)
+        return QCoreApplication::translate("Numbers", "%1\u00a0px").arg(areaNumber(length));
+    return QCoreApplication::translate("Numbers", "%1\u00a0mm").arg(QLocale().toString(length * mmPerPixel, 'g', 3));
+}
+
 QString wholeNumber(double value)
 {
     return QLocale().toString(value, 'f', 0);

@@ -7,7 +7,7 @@
 
 namespace app {
 
-std::string defectsCsvLines(const ResultRow& row)
+std::string defectsCsvLines(const ResultRow& row, const inference::Recipe& recipe)
 {
     std::string lines;
     if (row.error)
@@ -20,6 +20,11 @@ std::string defectsCsvLines(const ResultRow& row)
             cells.push_back(decimalText(pixels, 1));
         for (const float probability : {defect.peak, defect.mean})
             cells.push_back(decimalText(double(probability), 6));
+        cells.push_back(decimalText(defect.length, 1));
+        cells.push_back(decimalText(defect.width, 1));
+        cells.push_back(decimalText(double(defect.contrast), 6));
+        const bool inZone = defect.zone >= 0 && std::size_t(defect.zone) < recipe.zones.size();
+        cells.push_back(inZone ? harmlessText(recipe.zones[std::size_t(defect.zone)].name) : std::string());
         lines += csvLine(cells);
     }
     return lines;

@@ -30,7 +30,11 @@ Json defectJson(const inference::Defect& defect)
             {"centroid_x", rounded(defect.centroid.x, 1)},
             {"centroid_y", rounded(defect.centroid.y, 1)},
             {"peak", rounded(double(defect.peak), 6)},
-            {"mean", rounded(double(defect.mean), 6)}};
+            {"mean", rounded(double(defect.mean), 6)},
+            {"length", rounded(defect.length, 1)},
+            {"feret_width", rounded(defect.width, 1)},
+            {"contrast", rounded(double(defect.contrast), 6)},
+            {"zone", defect.zone < 0 ? Json(nullptr) : Json(defect.zone)}};
 }
 
 Json errorJson(const std::optional<inference::Error>& error)

@@ -107,7 +107,7 @@ public:
             for (const InputPath& input : m_plan.inputs) {
                 const std::string name = names.claim(input.path);
                 const ResultRow row = inspect(input, name, ahead.next());
-                m_writer.add(row);
+                m_writer.add(row, m_plan.recipe);
                 m_counts.add(row);
                 if (row.error)
                     report(*row.error, progress);

@@ -71,10 +71,10 @@ WrittenFiles RunWriter::writeExtras(const fs::path& image, const std::string& na
     return written;
 }
 
-void RunWriter::add(const ResultRow& row)
+void RunWriter::add(const ResultRow& row, const inference::Recipe& recipe)
 {
     m_results.add(resultsCsvLine(row));
-    if (const std::string defects = defectsCsvLines(row); !defects.empty())
+    if (const std::string defects = defectsCsvLines(row, recipe); !defects.empty())
         m_defects.add(defects);
     m_json.add(row);
 }

@@ -29,7 +29,7 @@ public:
     WrittenFiles writeExtras(const std::filesystem::path& image, const std::string& name, const inference::judging::RenderedMaps& maps,
                              const inference::Judgement& judgement, const inference::Recipe& recipe) const;
 
-    void add(const ResultRow& row);
+    void add(const ResultRow& row, const inference::Recipe& recipe);
     void finish(const ResultModel& model, const inference::Recipe& recipe, bool complete) const;
 
 private:

@@ -30,6 +30,10 @@ app::ResultRow judged()
     large.centroid = {25.25, 40};
     large.peak = 0.9f;
     large.mean = 0.7f;
+    large.length = 48.52;
+    large.width = 12.31;
+    large.contrast = 0.4f;
+    large.zone = 0;
     large.failing = true;
     small.area = 30;
     row.judgement.defects = {large, small};
@@ -73,7 +77,7 @@ private slots:
 void TestResultsCsv::headersStayAsTheyAre()
 {
     QCOMPARE(app::resultsCsvHeader, std::string_view("file,verdict,score,defects,largest_defect_px,width,height,milliseconds,error"));
-    QCOMPARE(app::defectsCsvHeader, std::string_view("file,defect,verdict,area_px,x,y,width,height,centroid_x,centroid_y,peak,mean"));
+    QCOMPARE(app::defectsCsvHeader, std::string_view("file,defect,verdict,area_px,x,y,width,height,centroid_x,centroid_y,peak,mean,length,feret_width,contrast,zone"));
 }
 
 void TestResultsCsv::rowsReadAsWritten_data()
@@ -98,10 +102,12 @@ void TestResultsCsv::rowsReadAsWritten()
 
 void TestResultsCsv::defectsHaveALineEach()
 {
-    QCOMPARE(QByteArray::fromStdString(app::defectsCsvLines(judged())),
-             QByteArray("gear/007.png,1,fail,512.0,10.0,20.5,30.0,40.0,25.3,40.0,0.900000,0.700000\r\n"
-                        "gear/007.png,2,review,30.0,0.0,0.0,0.0,0.0,0.0,0.0,0.000000,0.000000\r\n"));
-    QCOMPARE(app::defectsCsvLines(failed("a.png")), std::string());
+    inference::Recipe recipe;
+    recipe.zones = {{"A, left", {{0, 0}, {1, 0}, {1, 1}}, {}}};
+    QCOMPARE(QByteArray::fromStdString(app::defectsCsvLines(judged(), recipe)),
+             QByteArray("gear/007.png,1,fail,512.0,10.0,20.5,30.0,40.0,25.3,40.0,0.900000,0.700000,48.5,12.3,0.400000,\"A, left\"\r\n"
+                        "gear/007.png,2,review,30.0,0.0,0.0,0.0,0.0,0.0,0.0,0.000000,0.000000,0.0,0.0,0.000000,\r\n"));
+    QCOMPARE(app::defectsCsvLines(failed("a.png"), recipe), std::string());
 }
 
 void TestResultsCsv::cellsAreQuotedWhereNeeded_data()

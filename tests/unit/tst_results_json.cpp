@@ -88,7 +88,8 @@ void TestResultsJson::judgedImageHasItsNumbers()
     QCOMPARE(image.value("maps").toObject(), (QJsonObject {{"map", "maps/007.tiff"}}));
     const QJsonObject defect = image.value("defects").toArray().first().toObject();
     QCOMPARE(defect, (QJsonObject {{"verdict", "review"}, {"area_px", 512.0}, {"x", 10.0}, {"y", 20.0}, {"width", 30.0}, {"height", 40.0},
-                                   {"centroid_x", 0.0}, {"centroid_y", 0.0}, {"peak", 0.5}, {"mean", 0.0}}));
+                                   {"centroid_x", 0.0}, {"centroid_y", 0.0}, {"peak", 0.5}, {"mean", 0.0}, {"length", 0.0}, {"feret_width", 0.0}, {"contrast", 0.0},
+                                   {"zone", QJsonValue()}}));
 }
 
 void TestResultsJson::failedImageHasItsReason()
