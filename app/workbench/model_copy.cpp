@@ -7,11 +7,11 @@
 #include <QDateTime>
 #include <QFile>
 #include <QLockFile>
-#include <QStorageInfo>
 
 #include <unistd.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace app {
 
@@ -175,13 +175,20 @@ void bringIn(const Item& item, const fs::path& folder, Counter& counter, const s
         throw Error(ErrorCode::BundleHash, {hash, item.sha256}, item.source);
 }
 
+/// What may be written in a folder. Where the system doesn't say, the copy itself finds out.
+quint64 freeBytes(const fs::path& folder)
+{
+    std::error_code error;
+    const auto space = fs::space(folder, error);
+    return error ? std::numeric_limits<quint64>::max() : quint64(space.available);
+}
+
 void checkRoom(const std::vector<Item>& items, const ImportPlace& place)
 {
     quint64 needed = roomToSpare;
     for (const Item& item : items)
         needed += item.twin.empty() ? item.bytes : 0;
-    const quint64 free = place.freeBytes ? place.freeBytes(place.userFolder)
-                                         : quint64(std::max<qint64>(QStorageInfo(decoded(place.userFolder)).bytesAvailable(), 0));
+    const quint64 free = place.freeBytes ? place.freeBytes(place.userFolder) : freeBytes(place.userFolder);
     if (free < needed)
         throw NoRoom {place.userFolder, needed, free};
 }
