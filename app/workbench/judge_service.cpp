@@ -1,6 +1,5 @@
 #include "app/workbench/judge_service.h"
 
-#include <algorithm>
 #include <chrono>
 
 namespace app {
@@ -8,14 +7,21 @@ namespace {
 
 using inference::judging::RenderedMaps;
 
-float greatest(const inference::AnomalyMap& map)
+/// Judges one part; of what is known of it, curves of the same maps are kept.
+JudgedPart judgedPart(const JudgeService::Request& request, const std::shared_ptr<const inference::Recipe>& recipe)
 {
-    return map.empty() ? 0.0f : *std::ranges::max_element(map.values);
-}
-
-JudgedPart summary(int part, const JudgeService::Inspection& inspection, const inference::Judgement& judgement, const RenderedMaps& maps)
-{
-    return {part, inspection, judgement.verdict, judgement.score, int(judgement.defects.size()), greatest(maps.blended)};
+    namespace judging = inference::judging;
+    const RenderedMaps maps = judging::renderMaps(*request.inspection, *recipe);
+    inference::Judgement judgement = judging::judge(maps, request.inspection->imageSize, *recipe);
+    const bool curvesKnown = request.lastFigures && judging::renderAlike(*request.lastRecipe, *recipe);
+    auto figures = judging::figuresOf(maps, request.inspection->imageSize, *recipe, judgement.score, !curvesKnown);
+    for (std::size_t zone = 0; curvesKnown && zone < figures.zones.size(); ++zone)
+        figures.zones[zone].largestArea = request.lastFigures->zones[zone].largestArea;
+    for (inference::Defect& defect : judgement.defects)
+        defect.contours.clear();
+    const float regionScore = judging::combinedRegionScore(figures, *recipe);
+    return {request.part, request.inspection, recipe, std::make_shared<const judging::PartFigures>(std::move(figures)),
+            std::make_shared<const std::vector<inference::Defect>>(std::move(judgement.defects)), judgement.verdict, regionScore};
 }
 
 }  // namespace
@@ -43,19 +49,20 @@ void JudgeService::forgetCurrent()
     m_current.reset();
 }
 
-void JudgeService::judge(int part, Inspection inspection, const inference::Recipe& recipe)
+void JudgeService::judge(Request request, const inference::Recipe& recipe)
 {
     const std::scoped_lock lock(m_mutex);
-    m_waiting.emplace_back(part, std::move(inspection));
-    m_recipe = recipe;
+    m_waiting.push_back(std::move(request));
+    if (!m_recipe || *m_recipe != recipe)
+        m_recipe = std::make_shared<const inference::Recipe>(recipe);
     m_changed.notify_all();
 }
 
-void JudgeService::judgeAll(std::deque<std::pair<int, Inspection>> parts, const inference::Recipe& recipe)
+void JudgeService::judgeAll(std::deque<Request> parts, const inference::Recipe& recipe)
 {
     const std::scoped_lock lock(m_mutex);
     m_waiting = std::move(parts);
-    m_recipe = recipe;
+    m_recipe = std::make_shared<const inference::Recipe>(recipe);
     ++m_generation;
     m_changed.notify_all();
 }
@@ -76,19 +83,18 @@ void JudgeService::loop(const std::stop_token& stop)
             lock.lock();
             continue;
         }
-        const auto [part, inspection] = m_waiting.front();
-        const inference::Recipe recipe = m_recipe;
+        const Request request = std::move(m_waiting.front());
+        const auto recipe = m_recipe;
         const quint64 generation = m_generation;
         m_waiting.pop_front();
         lock.unlock();
-        const RenderedMaps maps = inference::judging::renderMaps(*inspection, recipe);
-        const JudgedPart judgedPart = summary(part, inspection, inference::judging::judge(maps, inspection->imageSize, recipe), maps);
+        JudgedPart one = judgedPart(request, recipe);
         lock.lock();
         if (readyOf != m_generation)
             ready.clear();
         readyOf = m_generation;
         if (generation == m_generation)
-            ready.append(judgedPart);
+            ready.append(std::move(one));
         // The list is told a few times a second, not for each of thousands of parts.
         if (!ready.isEmpty() && (m_waiting.empty() || Clock::now() - lastSent >= std::chrono::milliseconds(60))) {
             lock.unlock();
@@ -102,13 +108,13 @@ void JudgeService::loop(const std::stop_token& stop)
 
 void JudgeService::judgeOnCanvas(int part, const Inspection& inspection, const inference::Recipe& recipe)
 {
-    const bool sameMaps = m_keptMaps && m_keptFor == inspection && m_keptRecipe.alpha == recipe.alpha && m_keptRecipe.sigma == recipe.sigma;
+    const bool sameMaps = m_keptMaps && m_keptFor == inspection && inference::judging::renderAlike(m_keptRecipe, recipe);
     if (!sameMaps)
         m_keptMaps = std::make_shared<const RenderedMaps>(inference::judging::renderMaps(*inspection, recipe));
     m_keptFor = inspection;
     m_keptRecipe = recipe;
     auto judgement = std::make_shared<const inference::Judgement>(inference::judging::judge(*m_keptMaps, inspection->imageSize, recipe));
-    emit currentJudged({part, inspection, recipe, m_keptMaps, judgement, greatest(m_keptMaps->blended)});
+    emit currentJudged({part, inspection, recipe, m_keptMaps, judgement, inference::greatestValue(m_keptMaps->blended)});
 }
 
 }  // namespace app

@@ -3,7 +3,7 @@
 #include "core/inspection.h"
 #include "core/judgement.h"
 #include "core/recipe.h"
-#include "judging/judge.h"
+#include "judging/figures.h"
 
 #include <QList>
 #include <QObject>
@@ -17,14 +17,15 @@
 
 namespace app {
 
-/// What the list shows of a judged part.
+/// What lists, statistics and plots know of a judged part.
 struct JudgedPart {
     int part = 0;
     std::shared_ptr<const inference::Inspection> inspection;  ///< what was judged: rows change their meaning, this does not
+    std::shared_ptr<const inference::Recipe> recipe;          ///< by which
+    std::shared_ptr<const inference::judging::PartFigures> figures;       ///< with area curves
+    std::shared_ptr<const std::vector<inference::Defect>> defects;        ///< without contours
     inference::Verdict verdict = inference::Verdict::Pass;
-    double score = 0;
-    int defects = 0;
-    float peak = 0;  ///< greatest value of the map, 0..1
+    float regionScore = -1;  ///< on the scale of the recipe's own limits (combinedRegionScore); -1: no region at any limit
 };
 
 /// All of a judgement, for the part on the canvas.
@@ -51,10 +52,18 @@ public:
 
     void judgeCurrent(int part, Inspection inspection, const inference::Recipe& recipe);
     void forgetCurrent();
+
+    /// A part to judge, with what is known of it from the last time: curves are made again only when the maps change.
+    struct Request {
+        int part = 0;
+        Inspection inspection;
+        std::shared_ptr<const inference::Recipe> lastRecipe;
+        std::shared_ptr<const inference::judging::PartFigures> lastFigures;
+    };
     /// Adds one part to the list of those to judge.
-    void judge(int part, Inspection inspection, const inference::Recipe& recipe);
+    void judge(Request request, const inference::Recipe& recipe);
     /// Replaces the list.
-    void judgeAll(std::deque<std::pair<int, Inspection>> parts, const inference::Recipe& recipe);
+    void judgeAll(std::deque<Request> parts, const inference::Recipe& recipe);
 
 signals:
     void currentJudged(const app::JudgedCurrent& judged);
@@ -73,8 +82,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::optional<Current> m_current;                  ///< guarded by m_mutex
-    std::deque<std::pair<int, Inspection>> m_waiting;  ///< guarded by m_mutex
-    inference::Recipe m_recipe;                        ///< guarded by m_mutex
+    std::deque<Request> m_waiting;                     ///< guarded by m_mutex
+    std::shared_ptr<const inference::Recipe> m_recipe; ///< guarded by m_mutex
     quint64 m_generation = 0;                          ///< guarded by m_mutex; of m_waiting
 
     Inspection m_keptFor;                                                   ///< service's thread

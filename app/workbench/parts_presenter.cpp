@@ -58,8 +58,15 @@ widgets::Part PartsPresenter::partOf(int row) const
     shown.name = part.name;
     shown.state = part.state;
     shown.verdict = part.judged.verdict;
-    shown.score = part.judged.score;
-    shown.defects = part.judged.defects;
+    if (part.judged.figures) {
+        shown.score = part.judged.figures->score;
+        shown.regionScore = std::max(0.0, double(part.judged.regionScore));
+        shown.defects = int(part.judged.defects->size());
+        for (const inference::Defect& defect : *part.judged.defects) {
+            shown.area += defect.area;
+            shown.largestArea = std::max(shown.largestArea, defect.area);
+        }
+    }
     shown.errorSentence = part.error ? shortSentence(*part.error) : QString();
     return shown;
 }

@@ -143,15 +143,44 @@ void Session::applyRecipe(const inference::Recipe& recipe)
     m_recipe = recipe;
     emit recipeChanged(m_recipe);
     judgeCurrent();
+    judgeByFigures();
+    emit verdictsMoved();
     judgeEverything();
+}
+
+JudgeService::Request Session::requestOf(int row) const
+{
+    const PartRecord& record = part(row);
+    const bool known = record.judged.inspection == record.inspection;
+    return {row, record.inspection, known ? record.judged.recipe : nullptr, known ? record.judged.figures : nullptr};
+}
+
+/// Verdicts by the figures kept of each part: at once for any number of parts, and the model is never asked. What figures can't
+/// tell stays as it was until it has been judged.
+void Session::judgeByFigures()
+{
+    for (int row = 0; row < count(); ++row) {
+        JudgedPart& judged = m_parts[std::size_t(row)].judged;
+        if (!judged.figures || judged.inspection != part(row).inspection)
+            continue;
+        const auto verdict = inference::judging::verdictFrom(*judged.figures, *judged.recipe, m_recipe);
+        if (!verdict)
+            continue;
+        const float score = m_recipe.zones.empty() ? judged.regionScore : inference::judging::combinedRegionScore(*judged.figures, m_recipe);
+        if (*verdict == judged.verdict && score == judged.regionScore)
+            continue;
+        judged.verdict = *verdict;
+        judged.regionScore = score;
+        emit partChanged(row);
+    }
 }
 
 void Session::judgeEverything()
 {
-    std::deque<std::pair<int, JudgeService::Inspection>> parts;
+    std::deque<JudgeService::Request> parts;
     for (int row = 0; row < count(); ++row)
         if (part(row).inspection)
-            parts.emplace_back(row, part(row).inspection);
+            parts.push_back(requestOf(row));
     m_judge.judgeAll(std::move(parts), m_recipe);
 }
 
@@ -199,7 +228,7 @@ void Session::takeInspection(int row, const std::shared_ptr<const inference::Ins
     if (m_lastMilliseconds.size() > timesKept)
         m_lastMilliseconds.erase(m_lastMilliseconds.begin());
     emit timed();
-    m_judge.judge(row, inspection, m_recipe);
+    m_judge.judge(requestOf(row), m_recipe);
     if (row == m_current)
         judgeCurrent();
 }

@@ -73,6 +73,8 @@ signals:
     /// The current part has been judged with the recipe inside.
     void currentJudged(const app::JudgedCurrent& judged);
     void recipeChanged(const inference::Recipe& recipe);
+    /// Every part whose figures tell its verdict under the new recipe has it; the others follow one by one.
+    void verdictsMoved();
     void modelChanged();
     void progressed(int done, int total);
     void timed();
@@ -83,6 +85,8 @@ private:
     void applyRecipe(const inference::Recipe& recipe);
     void appendParts(const QStringList& paths);
     void enqueue(int row);
+    JudgeService::Request requestOf(int row) const;
+    void judgeByFigures();
     void judgeEverything();
     void judgeCurrent();
     void takeInspection(int row, const std::shared_ptr<const inference::Inspection>& inspection);

@@ -118,7 +118,7 @@ void TestSession::everyPartGetsItsVerdict()
     QCOMPARE(verdictOf("bright.png"), inference::Verdict::Fail);
     QCOMPARE(verdictOf("middle.png"), inference::Verdict::Review);
     QCOMPARE(verdictOf("dark 部品 ü.png"), inference::Verdict::Pass);
-    QCOMPARE(m_session->part(row("bright.png")).judged.defects, 1);
+    QCOMPARE(m_session->part(row("bright.png")).judged.defects->size(), 1u);
     QCOMPARE(m_session->part(row("bright.png")).name, "bright.png");
 }
 
@@ -193,7 +193,7 @@ void TestSession::oneGestureIsOneUndoStep()
     QCOMPARE(m_session->undoStack().count(), 2);
     m_session->undoStack().undo();
     QCOMPARE(m_session->recipe().rule.failLimit, 0.63f);
-    QCOMPARE(m_session->recipe().rule.minArea, start.minArea);
+    QCOMPARE(m_session->recipe().rule.minArea, start.rule.minArea);
     m_session->undoStack().undo();
     QCOMPARE(m_session->recipe(), start);
     m_session->undoStack().redo();
