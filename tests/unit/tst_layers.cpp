@@ -21,7 +21,7 @@ const QMap<QString, QStringList>& layerTable()
         {"training", {"core", "weights", "model", "imaging"}},
         {"sources", {"core", "imaging"}},
         {"pipeline", engine},
-        {"widgets", {"core"}},
+        {"widgets", {"core", "evaluation"}},
         {"app", engine + QStringList {"widgets"}},
     };
     return table;
