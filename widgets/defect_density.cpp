@@ -62,19 +62,13 @@ double usualAspect(const std::vector<DefectRecord>& records)
     return double(usual.first.width) / usual.first.height;
 }
 
-std::vector<int> recordsInside(const std::vector<DefectRecord>& records, const inference::Rect& area)
+bool liesInside(const DefectRecord& record, const inference::Rect& area)
 {
     const auto within = [](double value, double from, double size) {
-        const double to = from + size;
-        return value >= from && (value < to || (value <= 1 && to >= 1));
+        return value >= from && (value < from + size || (value <= 1 && from + size >= 1));
     };
-    std::vector<int> inside;
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        const auto place = relativePlace(records[i]);
-        if (place && within(place->x, area.x, area.width) && within(place->y, area.y, area.height))
-            inside.push_back(int(i));
-    }
-    return inside;
+    const auto place = relativePlace(record);
+    return place && within(place->x, area.x, area.width) && within(place->y, area.y, area.height);
 }
 
 }  // namespace widgets

@@ -33,8 +33,7 @@ DensityGrid densityOf(const std::vector<DefectRecord>& records, int columns, int
 /// Width by height of the image that most regions lie on; 4 : 3 when no image has a size. Any thread.
 double usualAspect(const std::vector<DefectRecord>& records);
 
-/// Rows of regions (indices into `records`) whose centre lies in `area` (relative; left and upper border included, right and
-/// lower one only at 1).
-std::vector<int> recordsInside(const std::vector<DefectRecord>& records, const inference::Rect& area);
+/// Whether the region's centre lies in `area` (relative; left and upper border included, right and lower one only at 1).
+bool liesInside(const DefectRecord& record, const inference::Rect& area);
 
 }  // namespace widgets

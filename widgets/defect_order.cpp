@@ -43,10 +43,12 @@ void rankTexts(const std::vector<DefectRecord>& records, DefectColumn column, st
     for (Ranked& entry : ranked) {
         const QString& text = textOf(records[entry.row], column);
         if (!previous || text != *previous) {
-            const auto [place, isNew] = known.tryEmplace(text, int(texts.size()));
-            if (isNew)
-                texts.emplace_back(collator.sortKey(text), int(texts.size()));
-            number = *place;
+            const auto place = known.constFind(text);
+            number = place != known.cend() ? *place : int(texts.size());
+            if (place == known.cend()) {
+                known.insert(text, number);
+                texts.emplace_back(collator.sortKey(text), number);
+            }
         }
         previous = &text;
         entry.key = number;

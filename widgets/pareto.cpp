@@ -37,15 +37,17 @@ Pareto gathered(const std::vector<DefectRecord>& records, ParetoBy by)
             pareto.group.push_back(pareto.group.back());
         } else {
             const QString key = keyOf(record, by);
-            const auto [place, isNew] = known.tryEmplace(key, int(pareto.bars.size()));
-            if (isNew) {
+            const auto place = known.constFind(key);
+            const int group = place != known.cend() ? *place : int(pareto.bars.size());
+            if (place == known.cend()) {
+                known.insert(key, group);
                 ParetoBar bar;
                 bar.key = key;
                 bar.name = by == ParetoBy::Folder ? folderName(record) : key;
                 bar.kind = by != ParetoBy::Folder && key.isEmpty() ? ParetoBar::Kind::None : ParetoBar::Kind::Named;
                 pareto.bars.push_back(bar);
             }
-            pareto.group.push_back(*place);
+            pareto.group.push_back(group);
         }
         previousPart = record.part;
         ParetoBar& bar = pareto.bars[std::size_t(pareto.group.back())];

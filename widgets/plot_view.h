@@ -60,6 +60,8 @@ protected:
     QHBoxLayout* controls() const { return m_controls; }
     /// The values changed: rebuild() follows before they are seen.
     void touch();
+    /// Values were set that the drawing doesn't show yet.
+    bool isStale() const { return m_stale; }
     /// In place of the plot when there is nothing to draw. Call it from rebuild().
     void showEmpty(const QString& title, const QString& text);
     void showPlot();
