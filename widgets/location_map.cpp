@@ -19,6 +19,7 @@ namespace {
 
 constexpr int scaleWidth = 12;
 constexpr int gap = 8;
+constexpr double roomOfPoint = 100;  // pixels squared: with less, points hide the cells and each other
 
 /// The ticks of a share, both along and down.
 QSharedPointer<QCPAxisTickerText> shareTicks()
@@ -42,7 +43,7 @@ LocationMap::LocationMap(QWidget* parent)
     m_below->bottomRight->setCoords(1, 1);
     m_cells = new QCPColorMap(plot().xAxis, plot().yAxis);
     m_cells->setInterpolate(false);
-    m_cells->setTightBoundary(true);
+    m_cells->setTightBoundary(false);  // outer cells are drawn whole
     m_cells->setAntialiased(false);
     m_failing = plot().addGraph();
     m_reviewed = plot().addGraph();
@@ -91,7 +92,7 @@ void LocationMap::setBackground(const QImage& picture)
 
 bool LocationMap::showsPoints() const
 {
-    return m_withPoints->isChecked() && m_records->size() <= std::size_t(mostPoints);
+    return m_withPoints->isChecked() && m_roomy;
 }
 
 void LocationMap::rebuild()
@@ -99,7 +100,6 @@ void LocationMap::rebuild()
     m_aspect = usualAspect(*m_records);
     const int shortSide = std::max(1, int(std::lround(cellsOfLongSide * std::min(m_aspect, 1 / m_aspect))));
     m_grid = m_aspect >= 1 ? densityOf(*m_records, cellsOfLongSide, shortSide) : densityOf(*m_records, shortSide, cellsOfLongSide);
-    m_withPoints->setEnabled(m_records->size() <= std::size_t(mostPoints));
     if (m_grid.greatest() == 0) {
         m_grid.counts.clear();
         showEmpty(tr("No places to show yet"),
@@ -111,7 +111,8 @@ void LocationMap::rebuild()
     fillCells();
     drawPoints();
     m_below->setVisible(!m_picture.isNull());
-    m_below->setPixmap(QPixmap::fromImage(m_picture));
+    if (!m_picture.isNull())
+        m_below->setPixmap(QPixmap::fromImage(m_picture));
     restyle();
     fitTo(plot().size());
 }
@@ -134,7 +135,7 @@ void LocationMap::drawPoints()
 {
     m_failing->data()->clear();
     m_reviewed->data()->clear();
-    if (!showsPoints())
+    if (m_records->size() > std::size_t(mostPoints))
         return;
     for (const DefectRecord& record : *m_records)
         if (const auto place = relativePlace(record))
@@ -156,8 +157,13 @@ void LocationMap::fitTo(QSize size)
     const double high = std::max(1, size.height() - top - bottom);
     const int sides = std::max(0, int((wide - high * m_aspect) / 2));
     const int ends = std::max(0, int((high - wide / m_aspect) / 2));
-    plot().axisRect()->setMargins(QMargins(left + sides, top + ends, right + sides, bottom + ends));
-    m_scale->setMargins(QMargins(0, top + ends, 0, bottom + ends));
+    plot().axisRect()->setMargins(QMargins(left + sides, top + ends, right, bottom + ends));
+    m_scale->setMargins(QMargins(0, top + ends, sides, bottom + ends));
+    const double area = std::min(wide, high * m_aspect) * std::min(high, wide / m_aspect);
+    m_roomy = m_records->size() <= std::size_t(mostPoints) && double(m_records->size()) * roomOfPoint <= area;
+    m_withPoints->setEnabled(m_roomy);
+    m_failing->setVisible(showsPoints());
+    m_reviewed->setVisible(showsPoints());
     m_scale->axis()->ticker()->setTickCount(std::min(ticksIn(size.height(), metrics.height()), std::max(m_grid.greatest(), 1)));
 }
 
@@ -192,8 +198,8 @@ void LocationMap::restyle()
 void LocationMap::retranslate()
 {
     m_withPoints->setText(tr("Points"));
-    m_withPoints->setToolTip(tr("Each defect as a point, while there are at most %1: a cross fails, a diamond wants review")
-                                 .arg(QLocale().toString(mostPoints)));
+    m_withPoints->setToolTip(tr("Each defect as a point, while there are few enough for the map's size: a cross fails, a diamond wants"
+                                " review"));
     plot().xAxis->setTicker(shareTicks());
     plot().yAxis->setTicker(shareTicks());
     plot().xAxis->setLabel(tr("% of the width"));

@@ -21,7 +21,7 @@ class LocationMap : public PlotView {
 
 public:
     static constexpr int cellsOfLongSide = 24;
-    static constexpr int mostPoints = 2000;
+    static constexpr int mostPoints = 2000;  ///< fewer on a small map
 
     explicit LocationMap(QWidget* parent = nullptr);
 
@@ -65,6 +65,7 @@ private:
     QImage m_picture;
     double m_aspect = 4.0 / 3;
     DensityGrid m_grid;
+    bool m_roomy = false;  // enough room for the points
     QCheckBox* m_withPoints;
     QCPColorMap* m_cells;
     QCPColorScale* m_scale;

@@ -62,6 +62,24 @@ Extent extentOf(std::span<const double> values, Accept accept)
     return extent;
 }
 
+/// Multiples of `step` from the last one not above the least value to the first one above the greatest.
+std::vector<double> evenEdges(const Extent& extent, double step)
+{
+    // Steps below one are divided by, so that edge 3 of step 0.1 is the double nearest to 0.3.
+    const double inverse = std::round(1 / step);
+    const bool divides = step < 1 && std::abs(inverse * step - 1) < 1e-9;
+    const auto edge = [&](double number) { return divides ? number / inverse : number * step; };
+    double number = std::floor(extent.least / step);
+    while (edge(number) > extent.least)
+        --number;
+    while (edge(number + 1) <= extent.least)
+        ++number;
+    std::vector<double> edges{edge(number)};
+    while (edges.back() <= extent.greatest)
+        edges.push_back(edge(++number));
+    return edges;
+}
+
 }  // namespace
 
 int Bins::binOf(double value) const
@@ -86,30 +104,18 @@ Bins linearBins(std::span<const double> values, int most, double finest)
     const Extent extent = extentOf(values, accept);
     Bins bins;
     if (extent.any) {
+        const double size = std::max(std::abs(extent.least), std::abs(extent.greatest));
         const double range = extent.greatest - extent.least;
-        const double floorStep = std::max(finest, std::max(std::abs(extent.least), std::abs(extent.greatest)) * 1e-9);
-        double step = roundStep(std::max({range / most, floorStep, 1e-9}));
+        // Below a billionth of the values a double can't count steps.
+        const double least = std::max({finest, size * 1e-9, 1e-9});
         if (range == 0)
-            step = roundStep(std::max(finest, std::abs(extent.least) > 0 ? std::abs(extent.least) / 10 : 1.0));
-        // A step below one is divided by, so that edge 3 of step 0.1 is the double nearest to 0.3.
-        const double inverse = std::round(1 / step);
-        const bool exact = step < 1 && std::abs(inverse * step - 1) < 1e-9;
-        const auto edge = [&](double number) { return exact ? number / inverse : number * step; };
-        const auto first = [&] {
-            double number = std::floor(extent.least / step);
-            while (edge(number) > extent.least)
-                --number;
-            while (edge(number + 1) <= extent.least)
-                ++number;
-            return number;
-        };
-        for (double number = first();; ++number) {
-            bins.edges.push_back(edge(number));
-            if (bins.edges.back() > extent.greatest)
+            bins.edges = evenEdges(extent, roundStep(std::max(least, size > 0 ? size / 10 : 1.0)));
+        // The edges may fall so that there is a bin too many: then fewer, wider ones.
+        for (int parts = std::max(most, 1); range > 0 && parts >= 1; --parts) {
+            bins.edges = evenEdges(extent, roundStep(std::max(range / parts, least)));
+            if (int(bins.edges.size()) - 1 <= most)
                 break;
         }
-        if (int(bins.edges.size()) - 1 > most && most > 1)  // the edges fell badly: one bin too many
-            return linearBins(values, most - 1, finest);
     }
     count(values, bins, accept);
     return bins;
@@ -136,16 +142,21 @@ Bins logarithmicBins(std::span<const double> values, int most)
     return bins;
 }
 
-int edgeDecimals(const Bins& bins)
+int decimalsOf(double number)
 {
     constexpr int mostDecimals = 6;
     int decimals = 0;
-    double power = 1;
-    const auto written = [&](double edge) { return std::abs(std::round(edge * power) / power - edge) <= std::abs(edge) * 1e-9; };
-    while (decimals < mostDecimals && !std::ranges::all_of(bins.edges, written)) {
-        ++decimals;
-        power *= 10;
-    }
+    for (double power = 1; decimals < mostDecimals; ++decimals, power *= 10)
+        if (std::abs(std::round(number * power) / power - number) <= std::abs(number) * 1e-9)
+            break;
+    return decimals;
+}
+
+int edgeDecimals(const Bins& bins)
+{
+    int decimals = 0;
+    for (const double edge : bins.edges)
+        decimals = std::max(decimals, decimalsOf(edge));
     return decimals;
 }
 

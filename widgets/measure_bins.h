@@ -20,15 +20,17 @@ struct Bins {
 /// Smallest of 1, 2, 2.5, 5 x 10^k that is at least `least`, which is above zero.
 double roundStep(double least);
 
-/// Bins of equal width whose edges are whole multiples of a round step; between `most` / 2.5 and `most` of them, fewer when
-/// the step would be below `finest`. `most` >= 1, `finest` >= 0. Any thread.
+/// Bins of equal width whose edges are whole multiples of a round step: at most `most`, fewer when the step would be below
+/// `finest`. `most` >= 2, `finest` >= 0. Any thread.
 Bins linearBins(std::span<const double> values, int most, double finest = 0);
 
 /// Ten bins to the decade with the preferred numbers of ISO 3 (R10, rounded: 1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8) as
 /// edges; five (R5) or one where that would be more than `most`. Any thread.
 Bins logarithmicBins(std::span<const double> values, int most);
 
-/// Decimals that write every edge exactly, at most six.
+/// Decimals that write a number exactly, at most six.
+int decimalsOf(double number);
+/// Those that write every edge.
 int edgeDecimals(const Bins& bins);
 
 }  // namespace widgets

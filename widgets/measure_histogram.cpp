@@ -17,27 +17,51 @@ namespace widgets {
 
 namespace {
 
-/// Every how many edges have a number, so that numbers of this width stay apart.
-int everyEdge(double numberWidth, double binWidth, bool logarithmic)
+/// Whether the edge is 10^k times one of these.
+bool hasMantissa(double edge, std::initializer_list<double> mantissas)
 {
-    constexpr double apart = 12;
-    const std::initializer_list<int> decades{1, 10, 20, 50};
-    const std::initializer_list<int> steps{1, 2, 4, 5, 10, 20};
-    for (const int every : logarithmic ? decades : steps)
-        if (every * binWidth >= numberWidth + apart)
-            return every;
-    return 100;
+    return std::ranges::any_of(mantissas, [edge](double mantissa) {
+        const double decade = std::log10(edge / mantissa);
+        return std::abs(decade - std::round(decade)) < 1e-6;
+    });
 }
 
-/// The first edge with a number: a power of ten, or a multiple of the distance between numbers.
-int firstEdge(const Bins& bins, int every, bool logarithmic)
+std::vector<int> edgesWhere(const Bins& bins, auto wanted)
 {
-    for (std::size_t i = 0; i < bins.edges.size() && every > 1; ++i) {
-        const double place = logarithmic ? std::log10(bins.edges[i]) : bins.edges[i] / (every * (bins.edges[1] - bins.edges[0]));
-        if (std::abs(place - std::round(place)) < 1e-6)
-            return int(i) % every;
+    std::vector<int> edges;
+    for (int i = 0; i < int(bins.edges.size()); ++i)
+        if (wanted(i))
+            edges.push_back(i);
+    return edges;
+}
+
+/// The edges that have a number: as round and as many as `room` bins between two of them allow.
+std::vector<int> numberedEdges(const Bins& bins, double room, bool logarithmic)
+{
+    const int last = bins.size();
+    std::vector<int> edges;
+    if (room <= 1)
+        return edgesWhere(bins, [](int) { return true; });
+    if (logarithmic) {
+        constexpr int tight = 3;    // bins from 1 to 2, the closest of 1, 2, 5
+        constexpr int decade = 10;  // bins
+        if (room <= tight)
+            edges = edgesWhere(bins, [&](int i) { return hasMantissa(bins.edges[std::size_t(i)], {1, 2, 5}); });
+        else if (room <= decade)
+            edges = edgesWhere(bins, [&](int i) { return hasMantissa(bins.edges[std::size_t(i)], {1}); });
+    } else {
+        const double step = bins.edges[1] - bins.edges[0];
+        for (const int every : {2, 4, 5, 10, 20}) {
+            if (every < room)
+                continue;
+            edges = edgesWhere(bins, [&](int i) {
+                const double multiple = bins.edges[std::size_t(i)] / (every * step);
+                return std::abs(multiple - std::round(multiple)) < 1e-6;
+            });
+            break;
+        }
     }
-    return 0;
+    return edges.size() >= 2 ? edges : std::vector{0, last};
 }
 
 }  // namespace
@@ -134,7 +158,8 @@ void MeasureHistogram::rebuild()
 
 QString MeasureHistogram::edgeText(std::size_t edge) const
 {
-    return QLocale().toString(m_bins.edges[edge], 'f', m_decimals);
+    const double value = m_bins.edges[edge];
+    return QLocale().toString(value, 'f', isLogarithmic() ? decimalsOf(value) : m_decimals);
 }
 
 void MeasureHistogram::fitTo(QSize size)
@@ -145,12 +170,15 @@ void MeasureHistogram::fitTo(QSize size)
     ticker->clear();
     if (m_bins.size() == 0)
         return;
-    const double number = std::max(metrics.horizontalAdvance(edgeText(0)), metrics.horizontalAdvance(edgeText(m_bins.edges.size() - 1)));
-    plot().axisRect()->setMinimumMargins(QMargins(0, metrics.height() / 2, int(number / 2) + 2, 0));
+    double number = 0;
+    for (std::size_t edge = 0; edge < m_bins.edges.size(); ++edge)
+        number = std::max(number, double(metrics.horizontalAdvance(edgeText(edge))));
+    plot().axisRect()->setMinimumMargins(QMargins(0, metrics.height() / 2 + 4, int(number / 2) + 2, 0));
     // The left margin is what the count's numbers take; it doesn't follow the width.
+    constexpr double apart = 10;
     const double margins = plot().axisRect()->margins().left() + number / 2;
-    const int every = everyEdge(number, std::max(size.width() - margins, 1.0) / m_bins.size(), isLogarithmic());
-    for (int edge = firstEdge(m_bins, every, isLogarithmic()); edge < int(m_bins.edges.size()); edge += every)
+    const double binWidth = std::max(size.width() - margins, 1.0) / m_bins.size();
+    for (const int edge : numberedEdges(m_bins, (number + apart) / binWidth, isLogarithmic()))
         ticker->addTick(edge, edgeText(std::size_t(edge)));
 }
 

@@ -16,9 +16,9 @@ namespace widgets {
 namespace {
 
 constexpr double barWidth = 0.8;  // of the room between two bars
-constexpr int leastBars = 3;
+constexpr int leastBars = 3;  // named ones
 constexpr int mostBars = 16;
-constexpr int charactersOfName = 9;
+constexpr int charactersOfName = 8;
 
 }  // namespace
 
@@ -88,7 +88,8 @@ int ParetoPlot::mostFor(int width) const
     const QMargins margins = plot().axisRect()->margins();
     const int room = width - margins.left() - margins.right();
     const int name = QFontMetrics(plot().font()).averageCharWidth() * charactersOfName;
-    return std::clamp(room / std::max(name, 1), leastBars, mostBars);
+    constexpr int unnamed = 2;  // others, and what is in none
+    return std::clamp(room / std::max(name, 1) - unnamed, leastBars, mostBars);
 }
 
 void ParetoPlot::rebuild()
@@ -136,7 +137,7 @@ void ParetoPlot::fitTo(QSize size)
 {
     const QFontMetrics metrics(plot().font());
     plot().yAxis->ticker()->setTickCount(ticksIn(size.height(), metrics.height()));
-    plot().axisRect()->setMinimumMargins(QMargins(0, metrics.height() / 2, 0, 0));
+    plot().axisRect()->setMinimumMargins(QMargins(0, metrics.height() / 2 + 4, 0, 0));
     const auto percent = plot().yAxis2->ticker().staticCast<QCPAxisTickerText>();
     percent->clear();
     for (const int share : {0, 50, 100})
@@ -173,8 +174,8 @@ QString ParetoPlot::nameOf(const ParetoBar& bar) const
 {
     switch (bar.kind) {
     case ParetoBar::Kind::Named: return bar.name.isEmpty() ? tr("(top folder)") : bar.name;
-    case ParetoBar::Kind::Others: return tr("%Ln other(s)", nullptr, bar.members);
-    case ParetoBar::Kind::None: return m_by == ParetoBy::Class ? tr("unclassified") : tr("no zone");
+    case ParetoBar::Kind::Others: return tr("%Ln more", nullptr, bar.members);
+    case ParetoBar::Kind::None: return m_by == ParetoBy::Class ? tr("no class") : tr("no zone");
     }
     return {};
 }

@@ -76,11 +76,11 @@ void TrendPlot::makeControls()
 void TrendPlot::makeAxes()
 {
     plot().yAxis->setRange(0, 1);
-    plot().yAxis->setNumberFormat(QStringLiteral("f"));
-    plot().yAxis->setNumberPrecision(1);
+    plot().yAxis->setNumberFormat(QStringLiteral("g"));
+    plot().yAxis->setNumberPrecision(4);
     plot().yAxis->setSubTicks(false);
-    plot().yAxis2->setNumberFormat(QStringLiteral("f"));
-    plot().yAxis2->setNumberPrecision(0);
+    plot().yAxis2->setNumberFormat(QStringLiteral("g"));
+    plot().yAxis2->setNumberPrecision(4);
     plot().yAxis2->setSubTicks(false);
     plot().xAxis->setSubTicks(false);
     plot().xAxis->setNumberFormat(QStringLiteral("f"));
@@ -260,7 +260,7 @@ void TrendPlot::drawLimits()
 void TrendPlot::fitTo(QSize size)
 {
     const QFontMetrics metrics(plot().font());
-    plot().axisRect()->setMinimumMargins(QMargins(0, metrics.height() / 2, metrics.averageCharWidth() * 4, 0));
+    plot().axisRect()->setMinimumMargins(QMargins(0, metrics.height() / 2 + 4, metrics.averageCharWidth() * 4, 0));
     plot().yAxis->ticker()->setTickCount(ticksIn(size.height(), metrics.height()));
     plot().yAxis2->ticker()->setTickCount(ticksIn(size.height(), metrics.height()));
     const bool file = m_by == Order::File;
@@ -272,6 +272,7 @@ void TrendPlot::fitTo(QSize size)
         plot().xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new WholeTicker));
     plot().xAxis->ticker()->setTickCount(std::clamp(size.width() / (metrics.averageCharWidth() * 14), 2, 10));
     labelTime();
+    shapePoints();
 }
 
 void TrendPlot::labelTime()

@@ -76,6 +76,7 @@ private:
     void drawRate();
     void drawLimits();
     void labelTime();
+    void shapePoints();
     void zoom(bool along, double factor, QPointF at);
     void move(double pixels);
     bool onWheel(QWheelEvent* event);

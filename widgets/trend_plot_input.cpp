@@ -19,13 +19,13 @@ namespace {
 constexpr double zoomStep = 1.25;  // per notch of the wheel
 constexpr double notch = 120;      // eighths of a degree
 
-QCPScatterStyle symbolOf(inference::Verdict verdict, const QPalette& palette)
+QCPScatterStyle symbolOf(inference::Verdict verdict, const QPalette& palette, bool crowded)
 {
     const QColor colour = styleOf(verdict, palette).fill;
     switch (verdict) {
-    case inference::Verdict::Pass: return {QCPScatterStyle::ssDisc, QPen(Qt::NoPen), colour, 5};
-    case inference::Verdict::Review: return {QCPScatterStyle::ssDiamond, QPen(colour, 1.5), Qt::NoBrush, 8};
-    case inference::Verdict::Fail: return {QCPScatterStyle::ssCross, QPen(colour, 2), Qt::NoBrush, 7};
+    case inference::Verdict::Pass: return {QCPScatterStyle::ssDisc, QPen(colour, 1), colour, crowded ? 2.0 : 4.0};
+    case inference::Verdict::Review: return {QCPScatterStyle::ssDiamond, QPen(colour, crowded ? 1 : 1.5), Qt::NoBrush, crowded ? 5.0 : 8.0};
+    case inference::Verdict::Fail: return {QCPScatterStyle::ssCross, QPen(colour, crowded ? 1 : 2), Qt::NoBrush, crowded ? 4.0 : 7.0};
     }
     return {};
 }
@@ -35,8 +35,7 @@ QCPScatterStyle symbolOf(inference::Verdict verdict, const QPalette& palette)
 void TrendPlot::restyle()
 {
     const PlotColours colours = plotColours(plot().palette());
-    for (const auto verdict : {inference::Verdict::Pass, inference::Verdict::Review, inference::Verdict::Fail})
-        m_marks[std::size_t(verdict)]->setScatterStyle(symbolOf(verdict, plot().palette()));
+    shapePoints();
     m_mean->setPen(QPen(colours.accent, 2));
     m_rate->setPen(QPen(colours.accent, 2));
     m_centre->setPen(QPen(colours.quiet, 1));
@@ -55,6 +54,15 @@ void TrendPlot::restyle()
     }
 }
 
+void TrendPlot::shapePoints()
+{
+    constexpr double roomOfPoint = 4;  // pixels along the axis
+    const auto [first, last] = shownPlaces();
+    const bool crowded = (last - first) * roomOfPoint > plot().axisRect()->width();
+    for (const auto verdict : {inference::Verdict::Pass, inference::Verdict::Review, inference::Verdict::Fail})
+        m_marks[std::size_t(verdict)]->setScatterStyle(symbolOf(verdict, plot().palette(), crowded));
+}
+
 void TrendPlot::retranslate()
 {
     m_orders->setItemText(int(Order::File), tr("File order"));
@@ -66,6 +74,7 @@ void TrendPlot::retranslate()
     m_lines->setItemText(int(Line::FailRate), tr("Fail rate"));
     m_lines->setAccessibleName(tr("Line"));
     m_lines->setToolTip(tr("Running mean of the score, or the share of failing parts in groups with its 3-sigma limits (p chart)"));
+    m_window->setSuffix(tr(" parts"));
     m_window->setAccessibleName(tr("Parts in a group"));
     m_window->setToolTip(tr("How many parts are taken together"));
     plot().yAxis->setLabel(tr("Score"));
@@ -94,6 +103,7 @@ void TrendPlot::zoom(bool along, double factor, QPointF at)
         return;
     axis->setRange(range.bounded(all.lower, all.upper));
     labelTime();
+    shapePoints();
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
