@@ -1,0 +1,22 @@
+#pragma once
+
+#include <qcustomplot.h>
+
+#include <algorithm>
+
+namespace widgets {
+
+/// Ticks of an axis that counts: whole numbers, a height of text apart.
+class WholeTicker : public QCPAxisTicker {
+protected:
+    double getTickStep(const QCPRange& range) override { return std::max(1.0, QCPAxisTicker::getTickStep(range)); }
+    int getSubTickCount(double) override { return 0; }
+};
+
+/// As many ticks as an axis of this height (pixels) has room for.
+inline int ticksIn(int pixels, int fontHeight)
+{
+    return std::clamp(pixels / (3 * std::max(fontHeight, 1)), 2, 8);
+}
+
+}  // namespace widgets
