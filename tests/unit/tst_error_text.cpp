@@ -31,6 +31,8 @@ Carries carries(ErrorCode code)
     case ErrorCode::WeightsCompressed:
     case ErrorCode::PickleGlobalRefused:
     case ErrorCode::BundleInvalid:
+    case ErrorCode::EvidenceCorrupt:
+    case ErrorCode::HistoryDamaged:
     case ErrorCode::RecipeInvalid: return {1, true};
     case ErrorCode::WeightsTruncated:
     case ErrorCode::PickleOpcodeRefused:
@@ -39,6 +41,7 @@ Carries carries(ErrorCode code)
     case ErrorCode::TensorType:
     case ErrorCode::TensorNotFinite:
     case ErrorCode::WeightsFamily:
+    case ErrorCode::HistoryNewer:
     case ErrorCode::BundleHash: return {2, true};
     case ErrorCode::ImageTooLarge:
     case ErrorCode::TensorShape: return {3, true};
