@@ -87,6 +87,19 @@ QString weightTemplate(ErrorCode code)
     }
 }
 
+QString historyTemplate(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::EvidenceCorrupt:
+        return QCoreApplication::translate("ErrorText", "What was stored of “%1” is damaged (at: %2). Inspect the image again.");
+    case ErrorCode::HistoryNewer:
+        return QCoreApplication::translate("ErrorText", "The history “%1” was written by a newer version of this program (its form is %2, at most %3 is known). Nothing was changed. Use the newer version.");
+    case ErrorCode::HistoryDamaged:
+        return QCoreApplication::translate("ErrorText", "The history “%1” is damaged: %2. Start the program again: it puts the damaged file aside and begins a new one.");
+    default: return {};
+    }
+}
+
 /// Codes that concern no one file: %1 and on are their arguments.
 QString plainTemplate(ErrorCode code)
 {
@@ -140,7 +153,7 @@ QString sentenceAbout(const inference::Error& error, const QString& file)
     if (error.code() == ErrorCode::WeightsFamily && values.value(0).isEmpty())
         values[0] = QCoreApplication::translate("ErrorText", "neither CLIP nor VCP-CLIP weights");
     values.prepend(file.isEmpty() ? QCoreApplication::translate("ErrorText", "without a name") : file);
-    for (const auto& find : {fileTemplate, imageTemplate, weightTemplate})
+    for (const auto& find : {fileTemplate, imageTemplate, weightTemplate, historyTemplate})
         if (const QString text = find(error.code()); !text.isEmpty())
             return filled(text, values);
     return QString::fromUtf8(error.what());

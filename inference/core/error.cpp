@@ -39,6 +39,9 @@ std::string_view codeName(ErrorCode code) noexcept
     case ErrorCode::DeviceUnavailable: return "device_unavailable";
     case ErrorCode::PrecisionUnavailable: return "precision_unavailable";
     case ErrorCode::OutOfMemory: return "out_of_memory";
+    case ErrorCode::EvidenceCorrupt: return "evidence_corrupt";
+    case ErrorCode::HistoryNewer: return "history_newer";
+    case ErrorCode::HistoryDamaged: return "history_damaged";
     case ErrorCode::BadInput: return "bad_input";
     case ErrorCode::Internal: return "internal";
     }

@@ -52,6 +52,11 @@ enum class ErrorCode {
     PrecisionUnavailable,  ///< {precision, device}
     OutOfMemory,           ///< {}
 
+    // what is kept
+    EvidenceCorrupt,  ///< {place}             stored evidence that is not what was written
+    HistoryNewer,     ///< {schema found, newest schema known}
+    HistoryDamaged,   ///< {message of SQLite}
+
     BadInput,  ///< {what}  a caller broke a documented precondition
     Internal,  ///< {message of the library that failed}
 };

@@ -1,6 +1,7 @@
 // Writes the files that the fuzzers start from: fuzz_corpus FOLDER makes FOLDER/<reader>/<seed>.
 // All are small and hold what the readers know: nested dictionaries, parameters, shared and turned storages, both networks.
 
+#include "pipeline/evidence_bytes.h"
 #include "weight_bytes.h"
 #include "weight_tables.h"
 
@@ -15,6 +16,16 @@ using namespace inference::weights;
 void save(const std::filesystem::path& path, const std::string& bytes)
 {
     std::ofstream(path, std::ios::binary) << bytes;
+}
+
+/// A plain image and a tiled one.
+void saveEvidence(const std::filesystem::path& folder)
+{
+    const inference::View view {{0, 0, 640, 480}, {2, 3, 2, 28, std::vector<float>(12, -1.5f), std::vector<float>(12, 2.0f)}};
+    for (const std::size_t views : {1, 3}) {
+        const auto bytes = inference::pipeline::evidenceBytes({{640, 480}, std::vector(views, view), {1, 2, 3}});
+        save(folder / std::to_string(views), {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    }
 }
 
 /// Pickles by name.
@@ -57,8 +68,9 @@ int main(int argc, char** argv)
     if (argc != 2)
         return 2;
     const std::filesystem::path root = argv[1];
-    for (const char* reader : {"pickle", "torch_archive", "torch_legacy", "safetensors"})
+    for (const char* reader : {"pickle", "torch_archive", "torch_legacy", "safetensors", "evidence"})
         std::filesystem::create_directories(root / reader);
+    saveEvidence(root / "evidence");
     const std::string storage = std::string(24, '\0');
     for (const auto& [name, bytes] : pickles()) {
         save(root / "pickle" / name, bytes);

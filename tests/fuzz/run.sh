@@ -7,7 +7,7 @@ seconds=${1:-60}
 build=${2:-build/fuzz}
 "$build/bin/fuzz_corpus" "$build/corpus"
 mkdir -p "$build/findings"
-for reader in pickle torch_archive torch_legacy safetensors; do
+for reader in pickle torch_archive torch_legacy safetensors evidence; do
     echo "== $reader"
     "$build/bin/fuzz_$reader" -max_total_time="$seconds" -max_len=400000 -timeout=10 -rss_limit_mb=1500 -print_final_stats=1 \
         -artifact_prefix="$build/findings/$reader-" "$build/corpus/$reader" 2>&1 | grep -vE '^#|NEW_FUNC' | tail -40

@@ -31,6 +31,8 @@ Carries carries(ErrorCode code)
     case ErrorCode::WeightsCompressed:
     case ErrorCode::PickleGlobalRefused:
     case ErrorCode::BundleInvalid:
+    case ErrorCode::EvidenceCorrupt:
+    case ErrorCode::HistoryDamaged:
     case ErrorCode::RecipeInvalid: return {1, true};
     case ErrorCode::WeightsTruncated:
     case ErrorCode::PickleOpcodeRefused:
@@ -42,6 +44,7 @@ Carries carries(ErrorCode code)
     case ErrorCode::BundleHash:
     case ErrorCode::RecipeVersion:
     case ErrorCode::RecipeLimits:
+    case ErrorCode::HistoryNewer:
     case ErrorCode::RecipeModel: return {2, true};
     case ErrorCode::RecipeOutline:
     case ErrorCode::ImageTooLarge:

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+namespace app {
+
+/// By what a file is taken for unchanged.
+struct FileStamp {
+    std::filesystem::path path;  ///< absolute
+    std::uintmax_t size = 0;     ///< bytes
+    std::int64_t mtimeNs = 0;    ///< nanoseconds since 1970, UTC
+    friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+
+/// The stamp of a file as it is now. Take it before the bytes are hashed: a change in between is then seen the next time.
+/// Throws inference::Error(FileMissing, FileUnreadable) naming the file. Any thread.
+FileStamp stampOf(const std::filesystem::path& path);
+
+}  // namespace app

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/store/review_entry.h"
+
+#include <vector>
+
+namespace app {
+
+class Database;
+
+/// What people have said of one image, as of now: the latest word wins.
+struct ReviewState {
+    std::optional<inference::Verdict> human;  ///< none: not reviewed, or withdrawn
+    std::string humanUtc;                     ///< when that verdict was given
+    std::string humanOperator;                ///< and by whom
+    std::string note;                         ///< of the whole part
+    /// One for each point that was named and not taken back, the latest last: where several lie in one region, the last
+    /// of them is what holds.
+    std::vector<RegionNote> regions;
+    friend bool operator==(const ReviewState&, const ReviewState&) = default;
+};
+
+/// Takes one entry into account; entries come in the log's order. False for a payload that says nothing (a row that was
+/// tampered with): the state stays as it is. Pure.
+bool apply(ReviewState& state, const ReviewEntry& entry);
+
+/// The label that an entry of kind Label sets; nothing for another kind, or a payload that says nothing. Pure.
+std::optional<inference::Label> labelIn(const ReviewEntry& entry);
+
+/// What the log of an open history says of an image. Throws what Database throws.
+ReviewState readReviewState(Database& database, const std::string& image);
+
+}  // namespace app

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/inspection.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace inference::pipeline {
+
+/// An inspection as bytes, for keeping. Little-endian throughout, no padding:
+///
+///     char[4] "VCPE", u32 version = 1, u64 checksum of all that follows,
+///     i32 image width, i32 image height, f64 decode, prepare, infer (ms), u32 number of views, then each view:
+///     f64 x, y, width, height (image pixels), u32 layers, rows, columns, image size S,
+///     f32 pre[layers][rows][columns], f32 post[layers][rows][columns]
+///
+/// The checksum is FNV-1a over 64-bit words, the last one filled up with zeros: a change within one word is always found.
+/// What is read is bit for bit what was written, NaNs included.
+
+/// Bounds of both directions; they keep hostile bytes from asking for memory.
+struct EvidenceBounds {
+    static constexpr std::size_t views = 65536;       ///< 1 and up
+    static constexpr std::uint32_t layers = 64;       ///< 1 and up
+    static constexpr std::uint32_t patches = 4096;    ///< rows and columns, 1 and up
+    static constexpr std::uint32_t modelSize = 65536; ///< S, 1 and up
+};
+
+/// Throws Error(BadInput) when sizes and vectors disagree, a bound is passed, or a view's rectangle is not finite or has
+/// no area. Pure; any thread.
+std::vector<std::byte> evidenceBytes(const Inspection& inspection);
+
+/// Throws Error(EvidenceCorrupt, {place}) for anything that evidenceBytes() does not write: an unknown version, a checksum that
+/// is wrong, bytes missing or left over. Allocates no more than the bytes themselves account for. Pure; any thread.
+Inspection inspectionFrom(std::span<const std::byte> bytes);
+
+/// The checksum over `bytes` as the header holds it.
+std::uint64_t evidenceChecksum(std::span<const std::byte> bytes);
+
+/// How many bytes stand before the part that the checksum covers.
+inline constexpr std::size_t evidenceChecksumEnd = 16;
+
+}  // namespace inference::pipeline

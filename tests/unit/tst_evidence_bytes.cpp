@@ -1,0 +1,254 @@
+// Stored evidence: what is read is bit for bit what was written, and hostile bytes are refused before they ask for memory.
+
+#include "core/error.h"
+#include "pipeline/evidence_bytes.h"
+
+#include <QElapsedTimer>
+#include <QtTest>
+
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+using inference::Error;
+using inference::ErrorCode;
+using inference::Inspection;
+using inference::View;
+using inference::pipeline::evidenceBytes;
+using inference::pipeline::inspectionFrom;
+
+namespace {
+
+using Bytes = std::vector<std::byte>;
+
+View view(int layers, int rows, int columns, float first = -3.5f)
+{
+    const std::size_t count = std::size_t(layers) * rows * columns;
+    View made {{1.5, 2, 300.25, 200}, {layers, rows, columns, 518, std::vector<float>(count), std::vector<float>(count)}};
+    for (std::size_t i = 0; i < count; ++i) {
+        made.evidence.pre[i] = first + float(i) * 0.37f;
+        made.evidence.post[i] = first - float(i) * 1e-7f;
+    }
+    return made;
+}
+
+Inspection plain(int layers = 2, int rows = 2, int columns = 3)
+{
+    return {{640, 480}, {view(layers, rows, columns)}, {1.25, 2.5, 1e-3}};
+}
+
+/// The greatest of everything that is allowed must not be needed to ask for it: as if a person had written the checksum anew.
+void seal(Bytes& bytes)
+{
+    using inference::pipeline::evidenceChecksumEnd;
+    if (bytes.size() < evidenceChecksumEnd)
+        return;
+    const auto checksum = inference::pipeline::evidenceChecksum(std::span<const std::byte>(bytes).subspan(evidenceChecksumEnd));
+    std::memcpy(bytes.data() + evidenceChecksumEnd - sizeof checksum, &checksum, sizeof checksum);
+}
+
+/// Why the bytes are refused; empty when they are not.
+std::string refusal(const Bytes& bytes)
+{
+    try {
+        inspectionFrom(bytes);
+    } catch (const Error& error) {
+        return error.code() == ErrorCode::EvidenceCorrupt ? error.arguments().at(0) : error.what();
+    }
+    return {};
+}
+
+bool bitsEqual(const std::vector<float>& left, const std::vector<float>& right)
+{
+    return left.size() == right.size() && std::memcmp(left.data(), right.data(), left.size() * sizeof(float)) == 0;
+}
+
+}  // namespace
+
+class TestEvidenceBytes : public QObject {
+    Q_OBJECT
+
+private slots:
+    void whatIsReadIsWhatWasWritten_data();
+    void whatIsReadIsWhatWasWritten();
+    void layoutStaysAsDocumented();
+    void cutBytesAreRefused();
+    void everyFlippedBitIsFound();
+    void hostileFieldsAreRefused_data();
+    void hostileFieldsAreRefused();
+    void bytesLeftOverAreRefused();
+    void whatCannotBeReadBackIsNotWritten_data();
+    void whatCannotBeReadBackIsNotWritten();
+    void speed();
+};
+
+void TestEvidenceBytes::whatIsReadIsWhatWasWritten_data()
+{
+    QTest::addColumn<Inspection>("inspection");
+    QTest::newRow("small") << plain();
+    QTest::newRow("published size") << plain(4, 37, 37);
+    QTest::newRow("one value") << plain(1, 1, 1);
+    QTest::newRow("most layers") << plain(64, 1, 2);
+    QTest::newRow("most columns") << plain(1, 1, 4096);
+    Inspection tiled = plain();
+    for (int i = 0; i < 30; ++i)
+        tiled.views.push_back(view(1 + i % 4, 2, 2, float(i)));
+    QTest::newRow("tiled") << tiled;
+    Inspection odd = plain();
+    odd.views[0].evidence.pre = {std::bit_cast<float>(0x7fc12345u), std::bit_cast<float>(0xff800001u), INFINITY, -INFINITY, -0.0f,
+                                 std::numeric_limits<float>::denorm_min(), std::numeric_limits<float>::max(), 0, 1, 2, 3, 4};
+    QTest::newRow("every kind of float") << odd;
+}
+
+void TestEvidenceBytes::whatIsReadIsWhatWasWritten()
+{
+    QFETCH(Inspection, inspection);
+    const Bytes bytes = evidenceBytes(inspection);
+    const Inspection read = inspectionFrom(bytes);
+    QCOMPARE(read.imageSize, inspection.imageSize);
+    QCOMPARE(read.times.decode, inspection.times.decode);
+    QCOMPARE(read.times.prepare, inspection.times.prepare);
+    QCOMPARE(read.times.infer, inspection.times.infer);
+    QCOMPARE(read.views.size(), inspection.views.size());
+    for (std::size_t i = 0; i < read.views.size(); ++i) {
+        const auto& left = read.views[i].evidence;
+        const auto& right = inspection.views[i].evidence;
+        QCOMPARE(read.views[i].area, inspection.views[i].area);
+        QVERIFY(left.layers == right.layers && left.rows == right.rows && left.columns == right.columns && left.imageSize == right.imageSize);
+        QVERIFY(bitsEqual(left.pre, right.pre));
+        QVERIFY(bitsEqual(left.post, right.post));
+    }
+    QVERIFY(evidenceBytes(read) == bytes);
+}
+
+void TestEvidenceBytes::layoutStaysAsDocumented()
+{
+    Inspection one {{3, 2}, {{{0, 0, 3, 2}, {1, 1, 1, 14, {1.0f}, {-2.0f}}}}, {1, 2, 4}};
+    const Bytes bytes = evidenceBytes(one);
+    QCOMPARE(QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size())).toHex(' ').replace(' ', ""),
+             QByteArray("56435045" "01000000" "2209e11075083f3a" "03000000" "02000000" "000000000000f03f" "0000000000000040" "0000000000001040" "01000000"
+                        "0000000000000000" "0000000000000000" "0000000000000840" "0000000000000040" "01000000" "01000000" "01000000" "0e000000"
+                        "0000803f" "000000c0"));
+}
+
+void TestEvidenceBytes::cutBytesAreRefused()
+{
+    const Bytes whole = evidenceBytes(plain());
+    QCOMPARE(refusal(whole), std::string());
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        Bytes cut(whole.begin(), whole.begin() + std::ptrdiff_t(size));
+        QVERIFY2(!refusal(cut).empty(), qPrintable(QString::number(size)));
+        seal(cut);
+        QVERIFY2(!refusal(cut).empty() && refusal(cut) != "checksum", qPrintable(QString::number(size)));
+    }
+}
+
+void TestEvidenceBytes::everyFlippedBitIsFound()
+{
+    Bytes bytes = evidenceBytes(plain());
+    for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
+        bytes[i / 8] ^= std::byte(1 << i % 8);
+        QVERIFY2(!refusal(bytes).empty(), qPrintable(QString::number(i)));
+        bytes[i / 8] ^= std::byte(1 << i % 8);
+    }
+}
+
+void TestEvidenceBytes::hostileFieldsAreRefused_data()
+{
+    QTest::addColumn<QList<quint32>>("places");  // offset, value, offset, value, ...
+    QTest::addColumn<QString>("place");
+    const auto row = [](const char* name, const QList<quint32>& places, const char* place) { QTest::newRow(name) << places << QString(place); };
+    row("magic", {0, 0x45504344}, "magic");
+    row("later version", {4, 2}, "version 2");
+    row("no width", {16, 0}, "image size");
+    row("negative height", {20, 0x80000000}, "image size");
+    row("no views", {48, 0}, "number of views");
+    row("more views than bytes", {48, 65536}, "number of views");
+    row("more views than allowed", {48, 0xffffffff}, "number of views");
+    row("one view more", {48, 2}, "view");
+    row("width not finite", {72, 0xffffffff}, "view rectangle");  // the high half of a double: see below
+    row("no layers", {84, 0}, "view sizes");
+    row("65 layers", {84, 65}, "view sizes");
+    row("4097 rows", {88, 4097}, "view sizes");
+    row("negative columns", {92, 0xffffffff}, "view sizes");
+    row("no model size", {96, 0}, "view sizes");
+    row("largest sizes", {84, 64, 88, 4096, 92, 4096}, "values");
+    row("one row more", {88, 3}, "values");
+    row("one row less", {88, 1}, "bytes left over");
+}
+
+void TestEvidenceBytes::hostileFieldsAreRefused()
+{
+    QFETCH(QList<quint32>, places);
+    QFETCH(QString, place);
+    Bytes bytes = evidenceBytes(plain());
+    for (qsizetype i = 0; i < places.size(); i += 2)
+        std::memcpy(bytes.data() + places[i], &places[i + 1], 4);
+    if (place == "view rectangle")  // both halves: a NaN
+        std::memcpy(bytes.data() + places[0] - 4, &places[1], 4);
+    seal(bytes);
+    QCOMPARE(QString::fromStdString(refusal(bytes)), place);
+}
+
+void TestEvidenceBytes::bytesLeftOverAreRefused()
+{
+    Bytes bytes = evidenceBytes(plain());
+    bytes.push_back(std::byte(0));
+    // The checksum takes the last word for filled up with zeros: that alone would not find this one.
+    seal(bytes);
+    QCOMPARE(refusal(bytes), std::string("bytes left over"));
+}
+
+void TestEvidenceBytes::whatCannotBeReadBackIsNotWritten_data()
+{
+    QTest::addColumn<Inspection>("inspection");
+    const auto row = [](const char* name, const std::function<void(Inspection&)>& spoil) {
+        Inspection inspection = plain();
+        spoil(inspection);
+        QTest::newRow(name) << inspection;
+    };
+    row("no view", [](Inspection& i) { i.views.clear(); });
+    row("too many views", [](Inspection& i) { i.views.assign(65537, view(1, 1, 1)); });
+    row("no image", [](Inspection& i) { i.imageSize = {0, 10}; });
+    row("a value short", [](Inspection& i) { i.views[0].evidence.post.pop_back(); });
+    row("no rows", [](Inspection& i) { i.views[0].evidence = {1, 0, 1, 14, {}, {}}; });
+    row("negative sizes", [](Inspection& i) { i.views[0].evidence = {-1, -1, 1, 14, {1}, {1}}; });
+    row("too many layers", [](Inspection& i) { i.views[0] = view(65, 1, 1); });
+    row("too many rows", [](Inspection& i) { i.views[0] = view(1, 4097, 1); });
+    row("no area", [](Inspection& i) { i.views[0].area.height = 0; });
+    row("area not finite", [](Inspection& i) { i.views[0].area.x = NAN; });
+}
+
+void TestEvidenceBytes::whatCannotBeReadBackIsNotWritten()
+{
+    QFETCH(Inspection, inspection);
+    try {
+        evidenceBytes(inspection);
+        QFAIL("was written");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::BadInput);
+    }
+}
+
+void TestEvidenceBytes::speed()
+{
+    const Inspection inspection = plain(4, 37, 37);
+    const Bytes bytes = evidenceBytes(inspection);
+    QElapsedTimer timer;
+    constexpr int rounds = 2000;
+    std::size_t total = 0;
+    timer.start();
+    for (int i = 0; i < rounds; ++i)
+        total += evidenceBytes(inspection).size();
+    const qint64 writing = timer.nsecsElapsed();
+    timer.start();
+    for (int i = 0; i < rounds; ++i)
+        total += inspectionFrom(bytes).views.size();
+    const qint64 reading = timer.nsecsElapsed();
+    QCOMPARE(total, rounds * (bytes.size() + 1));
+    qInfo("%zu bytes; written in %.1f us, read in %.1f us", bytes.size(), double(writing) / rounds / 1e3, double(reading) / rounds / 1e3);
+}
+
+QTEST_GUILESS_MAIN(TestEvidenceBytes)
+#include "tst_evidence_bytes.moc"

@@ -1,0 +1,552 @@
+// The review log: what is appended is there, and whoever changes it by hand is found out.
+
+#include "app/store/history.h"
+#include "app/store/history_schema.h"
+#include "app/store/review_log.h"
+#include "core/detector.h"
+#include "store_tools.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QThread>
+
+#include <cmath>
+#include <unistd.h>
+
+using namespace store_tools;
+using app::ReviewEntry;
+using app::ReviewFinding;
+using app::ReviewKind;
+using app::ReviewLog;
+using app::ReviewRow;
+using inference::ErrorCode;
+using inference::Label;
+using inference::Verdict;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const QStringList unguarded {"DROP TRIGGER review_no_update", "DROP TRIGGER review_no_delete", "DROP TRIGGER review_in_order"};
+constexpr int rowsAtFirst = 10;
+
+ReviewEntry note(int image, const std::string& text = "seen")
+{
+    return app::noteEntry(sha(image), "Zoë", text);
+}
+
+/// A history with ten rows, each of a commit of its own, and what the tip record was before the last of them.
+struct Log : Place {
+    QByteArray tipBefore;
+
+    Log()
+    {
+        app::prepareHistory(path);
+        ReviewLog log(path);
+        for (int i = 0; i < rowsAtFirst; ++i) {
+            tipBefore = i > 0 ? contents(tip()) : QByteArray();
+            log.append(std::vector {note(i % 3)});
+        }
+    }
+    fs::path tip() const { return app::reviewTipPath(path); }
+};
+
+/// "changed 5", so that rows of a table read well.
+QString named(const app::ReviewVerification& found)
+{
+    static const QMap<ReviewFinding, QString> names {
+        {ReviewFinding::Intact, "intact"},        {ReviewFinding::TipBehind, "tip behind"},  {ReviewFinding::RowChanged, "changed"},
+        {ReviewFinding::RowMissing, "missing"},   {ReviewFinding::RowUnlinked, "unlinked"},  {ReviewFinding::CutAtEnd, "cut"},
+        {ReviewFinding::Rewritten, "rewritten"},  {ReviewFinding::AddedAtEnd, "added"},      {ReviewFinding::TipLost, "tip lost"},
+    };
+    return names.value(found.finding) + (found.row != 0 ? ' ' + QString::number(found.row) : QString()) + (found.mended ? ", mended" : "");
+}
+
+QString verified(const fs::path& path)
+{
+    return named(ReviewLog(path).verify());
+}
+
+ReviewRow rowOf(const fs::path& path, qint64 id)
+{
+    ReviewLog log(path);
+    for (int image = 0; image < 3; ++image)
+        for (const ReviewRow& row : log.rowsOf(sha(image)))
+            if (row.id == id)
+                return row;
+    return {};
+}
+
+QString insertion(const ReviewRow& row)
+{
+    QStringList values {QString::number(row.id), QString::number(row.batch)};
+    for (const std::string& text : {row.utc, row.operatorName, row.image, row.kind, row.payload, row.previousHash, row.hash})
+        values.append('\'' + QString::fromStdString(text) + '\'');
+    return "INSERT INTO review VALUES (" + values.join(", ") + ')';
+}
+
+/// Rows as somebody would forge them who knows the rule: from row `from` on the chain is made anew.
+QStringList rewritten(const fs::path& path, qint64 from, qint64 to, const std::string& payload)
+{
+    QStringList statements;
+    std::string previous = from > 1 ? rowOf(path, from - 1).hash : app::noReviewHash;
+    for (qint64 id = from; id <= to; ++id) {
+        ReviewRow row = rowOf(path, std::min<qint64>(id, rowsAtFirst));
+        row.id = row.batch = id;
+        row.payload = payload;
+        row.previousHash = previous;
+        row.hash = previous = app::chainHash(row);
+        statements << QString("DELETE FROM review WHERE id = %1").arg(id) << insertion(row);
+    }
+    return statements;
+}
+
+int appendUntilKilled(const fs::path& path)
+{
+    ReviewLog log(path);
+    for (int number = 0;; ++number) {
+        const std::vector<ReviewEntry> entries(std::size_t(1 + number % 3), note(1));
+        const std::string line = std::to_string(log.append(entries) + qint64(entries.size()) - 1) + "\n";
+        if (::write(1, line.data(), line.size()) < 0)
+            return 1;
+    }
+}
+
+}  // namespace
+
+class TestReviewLog : public QObject {
+    Q_OBJECT
+
+private slots:
+    void hashIsAsDocumented();
+    void appendedRowsAreThere();
+    void latestWordWins();
+    void entriesThatSayNothingAreRefused_data();
+    void entriesThatSayNothingAreRefused();
+    void anyTextIsKeptAsItIs_data();
+    void anyTextIsKeptAsItIs();
+    void labelIsSetInTheSameCommit();
+    void triggersRefuseChanges_data();
+    void triggersRefuseChanges();
+    void changesByHandAreFound_data();
+    void changesByHandAreFound();
+    void tipOneCommitBehindIsMended_data();
+    void tipOneCommitBehindIsMended();
+    void tipTwoCommitsBehindIsAnAlarm();
+    void alarmStaysWhenRowsAreAppended_data();
+    void alarmStaysWhenRowsAreAppended();
+    void fullDiskAppendsAllOrNothing();
+    void verifyStops();
+    void twoLogsAtOnce();
+    void killedProgramLosesNothingItAppended();
+    void speed();
+};
+
+void TestReviewLog::hashIsAsDocumented()
+{
+    // Made with the lines of Python in review_chain.h.
+    std::string image;
+    for (int i = 0; i < 32; ++i)
+        image += "ab";
+    const ReviewRow row {7, 6, "2024-05-01T12:34:56.789Z", "Zoë", image, "note", "{\"text\":\"a\\nb\"}", app::noReviewHash, {}};
+    QCOMPARE(app::chainHash(row), std::string("6168169e3b79bf3bdead01a106ec8abd33cd15889e280ba264d77535275a5610"));
+}
+
+void TestReviewLog::appendedRowsAreThere()
+{
+    Log place;
+    ReviewLog log(place.path);
+    QCOMPARE(log.rows(), rowsAtFirst);
+    ReviewEntry dated = note(1, "dated");
+    dated.utc = "2024-05-01T12:34:56.789Z";
+    QCOMPARE(log.append(std::vector {dated, note(2)}), rowsAtFirst + 1);
+    QCOMPARE(log.append({}), 0);
+    QCOMPARE(log.rows(), rowsAtFirst + 2);
+    const ReviewRow row = log.rowsOf(sha(1)).back();
+    QCOMPARE(row.id, rowsAtFirst + 1);
+    QCOMPARE(row.batch, rowsAtFirst + 1);
+    QCOMPARE(row.utc, dated.utc);
+    QCOMPARE(row.operatorName, std::string("Zoë"));
+    QCOMPARE(row.kind, std::string("note"));
+    QCOMPARE(row.payload, std::string("{\"text\":\"dated\"}"));
+    QCOMPARE(row.hash, app::chainHash(row));
+    QCOMPARE(row.previousHash, rowOf(place.path, rowsAtFirst).hash);
+    QCOMPARE(rowOf(place.path, 1).previousHash, app::noReviewHash);
+    QVERIFY(QRegularExpression("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$").match(QString::fromStdString(rowOf(place.path, 1).utc)).hasMatch());
+    QCOMPARE(named(log.verify()), QString("intact"));
+    QCOMPARE(log.verify().rows, rowsAtFirst + 2);
+}
+
+void TestReviewLog::latestWordWins()
+{
+    Log place;
+    ReviewLog log(place.path);
+    const std::string image = sha(50), me = "me";
+    QVERIFY(log.state(image) == app::ReviewState());
+    log.append(std::vector {app::decisionEntry(ReviewKind::Accept, image, me, {Verdict::Pass, Verdict::Pass, sha(9), 0.2}),
+                            app::noteEntry(image, me, "first"), app::noteEntry(image, "you", "second"),
+                            app::regionEntry(image, me, {{10.25, 20}, "scratch", ""}), app::regionEntry(image, me, {{1, 2}, "dust", ""}),
+                            app::regionEntry(image, me, {{10.25, 20}, "dent", "deep"}), app::regionEntry(image, me, {{1, 2}, "", ""})});
+    app::ReviewState state = log.state(image);
+    QCOMPARE(state.human, std::optional(Verdict::Pass));
+    QCOMPARE(state.note, std::string("second"));
+    QVERIFY(state.regions == std::vector<app::RegionNote>({{{10.25, 20}, "dent", "deep"}}));
+    ReviewEntry overrule = app::decisionEntry(ReviewKind::Overrule, image, "you", {Verdict::Pass, Verdict::Fail, sha(9), 0.2});
+    overrule.utc = "2024-05-01T12:34:56.789Z";
+    log.append(std::vector {overrule, app::goldenEntry(image, me, {Verdict::Pass, Verdict::Fail, "it is scratched", sha(9)})});
+    state = log.state(image);
+    QCOMPARE(state.human, std::optional(Verdict::Fail));
+    QCOMPARE(state.humanOperator, std::string("you"));
+    QCOMPARE(state.humanUtc, overrule.utc);
+    QCOMPARE(log.rowsOf(image).at(7).payload, "{\"human\":\"fail\",\"machine\":\"pass\",\"recipe\":\"" + sha(9) + "\",\"score\":0.2}");
+    QCOMPARE(log.rowsOf(image).back().kind, std::string("golden_flip"));
+    QCOMPARE(log.rowsOf(image).back().payload,
+             "{\"after\":\"fail\",\"before\":\"pass\",\"reason\":\"it is scratched\",\"recipe\":\"" + sha(9) + "\"}");
+    QCOMPARE(app::goldenEntry(image, me, {std::nullopt, Verdict::Fail, "", sha(9)}).kind, ReviewKind::GoldenSet);
+    log.append(std::vector {app::withdrawEntry(image, me), app::noteEntry(image, me, "")});
+    state = log.state(image);
+    QVERIFY(!state.human && state.humanOperator.empty() && state.humanUtc.empty() && state.note.empty());
+    std::map<std::string, app::ReviewState> states;
+    const std::vector<std::string> images {image, sha(1), sha(999)};
+    log.states(images, [&](const std::string& which, const app::ReviewState& read, Label) { states[which] = read; });
+    QCOMPARE(states.size(), 3u);
+    QVERIFY(states[image] == state && states[sha(1)].note == "seen" && states[sha(999)] == app::ReviewState());
+}
+
+void TestReviewLog::entriesThatSayNothingAreRefused_data()
+{
+    QTest::addColumn<std::function<void(ReviewLog&)>>("attempt");
+    const auto row = [](const char* name, std::function<void(ReviewLog&)> attempt) { QTest::newRow(name) << attempt; };
+    const auto raw = [](ReviewKind kind, const char* payload) {
+        return [=](ReviewLog& log) { log.append(std::vector<ReviewEntry> {note(1), {kind, sha(1), "me", payload, {}}}); };
+    };
+    row("no image", [](ReviewLog&) { app::noteEntry("", "me", "x"); });
+    row("image in upper case", [](ReviewLog&) { app::noteEntry(std::string(64, 'A'), "me", "x"); });
+    row("kind that is no decision", [](ReviewLog&) { app::decisionEntry(ReviewKind::Note, sha(1), "me", {}); });
+    row("score not finite", [](ReviewLog&) { app::decisionEntry(ReviewKind::Accept, sha(1), "me", {Verdict::Pass, Verdict::Pass, "", NAN}); });
+    row("place not finite", [](ReviewLog&) { app::regionEntry(sha(1), "me", {{INFINITY, 0}, "dust", ""}); });
+    row("no JSON", raw(ReviewKind::Withdraw, "{"));
+    row("no object", raw(ReviewKind::Withdraw, "[]"));
+    row("no verdict", raw(ReviewKind::Accept, "{\"human\":\"perhaps\"}"));
+    row("no point", raw(ReviewKind::RegionClass, "{\"x\":1,\"class\":\"dust\"}"));
+    row("no label", raw(ReviewKind::Label, "{\"label\":\"fine\"}"));
+    row("no kind", raw(ReviewKind(99), "{}"));
+}
+
+void TestReviewLog::entriesThatSayNothingAreRefused()
+{
+    QFETCH(std::function<void(ReviewLog&)>, attempt);
+    Log place;
+    ReviewLog log(place.path);
+    QCOMPARE(codeOf([&] { attempt(log); }), code(ErrorCode::BadInput));
+    QCOMPARE(log.rows(), rowsAtFirst);
+}
+
+void TestReviewLog::anyTextIsKeptAsItIs_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("empty") << QByteArray("");
+    QTest::newRow("quotes") << QByteArray("O'Neil \"x\"; DROP TABLE review; --");
+    QTest::newRow("Chinese and beyond") << QByteArray("检查员 𝕏 e\xcc\x81");
+    QTest::newRow("byte order mark") << QByteArray("\xef\xbb\xbfme");
+    QTest::newRow("not UTF-8") << QByteArray("\xff\xfe\xc3");
+    QTest::newRow("half a pair") << QByteArray("\xed\xa0\x80");
+    QTest::newRow("NUL") << QByteArray("a\0b", 3);
+    QTest::newRow("digits") << QByteArray("007");
+    QTest::newRow("line breaks") << QByteArray("a\r\n1:b\n");
+}
+
+void TestReviewLog::anyTextIsKeptAsItIs()
+{
+    QFETCH(QByteArray, text);
+    Log place;
+    ReviewLog log(place.path);
+    log.append(std::vector {app::noteEntry(sha(60), text.toStdString(), "x")});
+    log.append(std::vector {note(60)});
+    QCOMPARE(QByteArray::fromStdString(log.rowsOf(sha(60)).at(0).operatorName), text);
+    QCOMPARE(named(log.verify()), QString("intact"));
+}
+
+void TestReviewLog::labelIsSetInTheSameCommit()
+{
+    Log place;
+    ReviewLog log(place.path);
+    app::History history(place.path);
+    log.append(std::vector {app::labelEntry(sha(1), "me", Label::Good), app::labelEntry(sha(2), "me", Label::Good),
+                            app::labelEntry(sha(2), "you", Label::Defective)});
+    QCOMPARE(history.label(sha(1)), Label::Good);
+    QCOMPARE(history.label(sha(2)), Label::Defective);
+    QCOMPARE(history.counts().labels, 2);
+    const auto label = history.labels().at(history.labels().at(0).image == sha(2) ? 0 : 1);
+    QCOMPARE(label.operatorName, std::string("you"));
+    QCOMPARE(label.utc, log.rowsOf(sha(2)).back().utc);
+    log.append(std::vector {app::labelEntry(sha(2), "me", Label::None)});
+    QCOMPARE(history.label(sha(2)), Label::None);
+    QCOMPARE(history.counts().reviews, rowsAtFirst + 4);
+}
+
+void TestReviewLog::triggersRefuseChanges_data()
+{
+    QTest::addColumn<QString>("sql");
+    for (const char* sql : {"UPDATE review SET operator = 'x' WHERE id = 5", "DELETE FROM review WHERE id = 5", "DELETE FROM review",
+                            "INSERT OR REPLACE INTO review SELECT id, batch, 'x', operator, image_sha, kind, payload, previous_hash, hash FROM review WHERE id = 5",
+                            "INSERT INTO review SELECT 12, batch, utc, operator, image_sha, kind, payload, previous_hash, hash FROM review WHERE id = 5",
+                            "INSERT INTO review SELECT 0, batch, utc, operator, image_sha, kind, payload, previous_hash, hash FROM review WHERE id = 5"})
+        QTest::newRow(sql) << QString(sql);
+}
+
+void TestReviewLog::triggersRefuseChanges()
+{
+    QFETCH(QString, sql);
+    Log place;
+    QVERIFY(rawSql(place.path, {sql}).contains("append-only"));
+    QCOMPARE(verified(place.path), QString("intact"));
+}
+
+void TestReviewLog::changesByHandAreFound_data()
+{
+    using Change = std::function<QStringList(const Log&)>;
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("found");
+    const auto row = [](const char* name, Change change, const char* found) { QTest::newRow(name) << change << QString(found); };
+    const auto sql = [](const QStringList& statements) { return [=](const Log&) { return statements; }; };
+
+    row("nothing", sql({}), "intact");
+    for (const char* column : {"utc", "operator", "image_sha", "kind", "payload", "hash", "previous_hash"})
+        row(column, sql({QString("UPDATE review SET %1 = %1 || ' ' WHERE id = 5").arg(column)}), "changed 5");
+    row("batch", sql({"UPDATE review SET batch = 4 WHERE id = 5"}), "changed 5");
+    row("first row", sql({"UPDATE review SET operator = 'x' WHERE id = 1"}), "changed 1");
+    row("last row", sql({"UPDATE review SET operator = 'x' WHERE id = 10"}), "changed 10");
+    row("changed, hash made anew", [](const Log& log) { return rewritten(log.path, 5, 5, "{}"); }, "unlinked 6");
+    row("changed, chain made anew", [](const Log& log) { return rewritten(log.path, 5, 10, "{}"); }, "rewritten 10");
+    row("deleted", sql({"DELETE FROM review WHERE id = 5"}), "missing 5");
+    row("first deleted", sql({"DELETE FROM review WHERE id = 1"}), "missing 1");
+    row("deleted, closed up", sql({"DELETE FROM review WHERE id = 5", "UPDATE review SET id = -id WHERE id > 5", "UPDATE review SET id = -id - 1 WHERE id < 0"}),
+        "changed 5");
+    row("cut at the end", sql({"DELETE FROM review WHERE id > 8"}), "cut 9");
+    row("last one cut", sql({"DELETE FROM review WHERE id = 10"}), "cut 10");
+    row("all cut", sql({"DELETE FROM review"}), "cut 1");
+    row("inserted in front", [](const Log& log) {
+        ReviewRow forged = rowOf(log.path, 1);
+        forged.id = 0;
+        forged.hash = app::chainHash(forged);
+        return QStringList {insertion(forged)};
+    }, "unlinked 0");
+    row("inserted in the middle", [](const Log& log) {
+        ReviewRow forged = rowOf(log.path, 5);
+        forged.operatorName = "x";
+        forged.hash = app::chainHash(forged);
+        return QStringList {"UPDATE review SET id = -id WHERE id > 4", "UPDATE review SET id = 1 - id WHERE id < 0", insertion(forged)};
+    }, "changed 6");
+    row("added with a wrong hash", [](const Log& log) {
+        ReviewRow forged = rowOf(log.path, 10);
+        forged.id = 11;
+        return QStringList {insertion(forged)};
+    }, "changed 11");
+    row("added with a right hash", [](const Log& log) { return rewritten(log.path, 11, 12, "{}"); }, "added 11");
+}
+
+void TestReviewLog::changesByHandAreFound()
+{
+    QFETCH(std::function<QStringList(const Log&)>, change);
+    QFETCH(QString, found);
+    Log place;
+    QCOMPARE(rawSql(place.path, unguarded + change(place)), QString());
+    QCOMPARE(verified(place.path), found);
+    QCOMPARE(verified(place.path), found);
+}
+
+void TestReviewLog::tipOneCommitBehindIsMended_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<bool>("appendFirst");
+    QTest::newRow("one row") << 1 << false;
+    QTest::newRow("three rows") << 3 << false;
+    QTest::newRow("one row, by the next append") << 1 << true;
+    QTest::newRow("three rows, by the next append") << 3 << true;
+    QTest::newRow("the first commit") << 0 << false;
+    QTest::newRow("the first commit, by the next append") << 0 << true;
+}
+
+void TestReviewLog::tipOneCommitBehindIsMended()
+{
+    QFETCH(int, rows);
+    QFETCH(bool, appendFirst);
+    Place place;
+    app::prepareHistory(place.path);
+    const fs::path tip = app::reviewTipPath(place.path);
+    {
+        ReviewLog log(place.path);
+        log.append(std::vector {note(1), note(2)});
+        if (rows == 0) {
+            fs::remove(tip);
+        } else {
+            const QByteArray before = contents(tip);
+            log.append(std::vector<ReviewEntry>(std::size_t(rows), note(1)));
+            store_tools::write(tip, before);
+        }
+    }
+    ReviewLog log(place.path);
+    if (appendFirst)
+        log.append(std::vector {note(3)});
+    else
+        QCOMPARE(named(log.verify()), QString("tip behind, mended"));
+    QCOMPARE(named(log.verify()), QString("intact"));
+}
+
+void TestReviewLog::tipTwoCommitsBehindIsAnAlarm()
+{
+    Log place;
+    ReviewLog log(place.path);
+    log.append(std::vector {note(1), note(2)});
+    store_tools::write(place.tip(), place.tipBefore);
+    QCOMPARE(named(log.verify()), QString("added 10"));
+}
+
+void TestReviewLog::alarmStaysWhenRowsAreAppended_data()
+{
+    QTest::addColumn<QStringList>("sql");
+    QTest::addColumn<QByteArray>("tip");
+    QTest::addColumn<QString>("found");
+    QTest::newRow("cut") << QStringList {"DELETE FROM review WHERE id > 8"} << QByteArray() << QString("rewritten 10");
+    QTest::newRow("tip deleted") << QStringList {} << QByteArray("gone") << QString("tip lost");
+    QTest::newRow("tip is something else") << QStringList {} << QByteArray("vcp-review-tip 1 x\n") << QString("tip lost");
+    QTest::newRow("tip is empty") << QStringList {} << QByteArray("") << QString("tip lost");
+}
+
+void TestReviewLog::alarmStaysWhenRowsAreAppended()
+{
+    QFETCH(QStringList, sql);
+    QFETCH(QByteArray, tip);
+    QFETCH(QString, found);
+    Log place;
+    QCOMPARE(rawSql(place.path, unguarded + sql), QString());
+    if (tip == "gone")
+        fs::remove(place.tip());
+    else if (!tip.isNull())
+        store_tools::write(place.tip(), tip);
+    ReviewLog log(place.path);
+    QVERIFY(named(log.verify()) != "intact");
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(log.append(std::vector {note(1)}) > 8);
+    QCOMPARE(named(log.verify()), found);
+}
+
+void TestReviewLog::fullDiskAppendsAllOrNothing()
+{
+    Log place;
+    ReviewLog log(place.path);
+    log.append(std::vector {note(1)});
+    {
+        const FullDisk full(fs::file_size(place.beside("-wal")));
+        QCOMPARE(codeOf([&] { log.append(std::vector<ReviewEntry>(200, note(1))); }), code(ErrorCode::WriteFailed));
+        QCOMPARE(log.rows(), rowsAtFirst + 1);
+    }
+    log.append(std::vector<ReviewEntry>(200, note(1)));
+    QCOMPARE(log.rows(), rowsAtFirst + 201);
+    QCOMPARE(named(log.verify()), QString("intact"));
+}
+
+void TestReviewLog::verifyStops()
+{
+    Log place;
+    ReviewLog log(place.path);
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY_EXCEPTION_THROWN(log.verify(stop.get_token()), inference::Cancelled);
+    QCOMPARE(named(log.verify()), QString("intact"));
+    log.append(std::vector {note(1)});
+}
+
+void TestReviewLog::twoLogsAtOnce()
+{
+    Log place;
+    constexpr int each = 60;
+    std::atomic<int> failures {0}, alarms {0};
+    const auto work = [&] {
+        try {
+            ReviewLog log(place.path);
+            for (int i = 0; i < each; ++i) {
+                log.append(std::vector {note(1), note(2)});
+                if (i % 10 == 0 && log.verify().finding != ReviewFinding::Intact)
+                    ++alarms;
+            }
+        } catch (const inference::Error& error) {
+            qWarning("%s", error.what());
+            ++failures;
+        }
+    };
+    {
+        std::jthread left(work), right(work);
+    }
+    QCOMPARE(failures.load(), 0);
+    QCOMPARE(alarms.load(), 0);
+    ReviewLog log(place.path);
+    QCOMPARE(log.rows(), rowsAtFirst + 4 * each);
+    QCOMPARE(named(log.verify()), QString("intact"));
+}
+
+void TestReviewLog::killedProgramLosesNothingItAppended()
+{
+    Log place;
+    std::minstd_rand random(std::random_device {}());
+    int behind = 0;
+    for (int round = 0; round < 10; ++round) {
+        QProcess child;
+        child.start(QCoreApplication::applicationFilePath(), {"--append", QString::fromStdString(place.path.string())});
+        QVERIFY(child.waitForReadyRead(20'000));
+        QThread::usleep(1000 + random() % 40'000);  // the moment is what is tested, nothing is waited for
+        child.kill();
+        QVERIFY(child.waitForFinished());
+        QList<QByteArray> lines = child.readAllStandardOutput().split('\n');
+        lines.removeLast();
+        QVERIFY(!app::prepareHistory(place.path).setAside);
+        ReviewLog log(place.path);
+        QVERIFY(!lines.isEmpty() && log.rows() >= lines.last().toLongLong());
+        const QString found = named(log.verify());
+        QVERIFY2(found == "intact" || found == "tip behind, mended", qPrintable(found));
+        behind += found != "intact";
+    }
+    qInfo("10 kills: no row lost, no false alarm, tip record mended %d times", behind);
+}
+
+void TestReviewLog::speed()
+{
+    Log place;
+    ReviewLog log(place.path);
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 50; ++i)
+        log.append(std::vector {note(1)});
+    const double single = double(timer.nsecsElapsed()) / 1e6 / 50;
+    std::vector<ReviewEntry> entries;
+    std::vector<std::string> images;
+    for (int i = 0; i < 10'000; ++i) {
+        entries.push_back(app::decisionEntry(ReviewKind::Accept, sha(100 + i), "me", {Verdict::Pass, Verdict::Pass, sha(1), 0.25}));
+        images.push_back(entries.back().image);
+    }
+    timer.start();
+    log.append(entries);
+    const double bulk = double(timer.nsecsElapsed()) / 1e9;
+    timer.start();
+    QCOMPARE(named(log.verify()), QString("intact"));
+    const double verifying = double(timer.nsecsElapsed()) / 1e9;
+    int accepted = 0;
+    timer.start();
+    log.states(images, [&](const std::string&, const app::ReviewState& state, Label) { accepted += state.human == Verdict::Pass; });
+    QCOMPARE(accepted, 10'000);
+    qInfo("one append %.1f ms; 10,000 in one commit at %.0f/s; verified at %.0f rows/s; states of 10,000 images in %lld ms", single,
+          10'000 / bulk, 10'000 / verifying, timer.elapsed());
+}
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    if (argc == 3 && std::string_view(argv[1]) == "--append")
+        return appendUntilKilled(argv[2]);
+    TestReviewLog test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_review_log.moc"
