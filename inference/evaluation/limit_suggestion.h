@@ -84,7 +84,7 @@ inline constexpr unsigned bootstrapSeed = 20240229;
 /// xi = 2 - a_0/(a_0 - 2 a_1), scale = 2 a_0 a_1/(a_0 - 2 a_1)), or an exponential with the exceedances' mean; the limit is
 /// where that tail has the demanded rate.
 ///
-/// Deterministic; any thread; about a second for 1,000,000 labelled parts, most of it for the range. Throws Cancelled when asked
+/// Deterministic; any thread; half a second for 100,000 labelled parts, most of it for the range. Throws Cancelled when asked
 /// to stop, Error(BadInput) for a demand or cost out of its range.
 Suggestion suggestLimit(const ScoreDistribution& parts, const SuggestionRequest& request, const std::stop_token& stop = {});
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QWidget>
+
+#include <array>
+
+namespace widgets {
+
+/// Which filling is which label, and how many parts have it: "defective 20, good 100, unlabelled 8".
+class LabelLegend : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LabelLegend(QWidget* parent = nullptr);
+
+    /// By inference::Label.
+    void setCounts(const std::array<std::size_t, 3>& counts);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    std::array<std::size_t, 3> m_counts {};
+};
+
+}  // namespace widgets

@@ -1,0 +1,165 @@
+#include "widgets/score_histogram.h"
+
+#include "widgets/label_legend.h"
+#include "widgets/limit_handle.h"
+#include "widgets/rate_text.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+#include <cmath>
+
+namespace widgets {
+
+using inference::Label;
+using inference::LimitPair;
+
+namespace {
+
+constexpr double closest = 0.01;
+
+}  // namespace
+
+ScoreHistogram::ScoreHistogram(QWidget* parent)
+    : QWidget(parent)
+    , m_legend(new LabelLegend)
+    , m_log(new QCheckBox)
+    , m_whole(new QPushButton)
+    , m_plot(new HistogramPlot)
+    , m_overlay(new LimitOverlay(m_plot, this))
+{
+    auto* head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_legend);
+    head->addStretch(1);
+    head->addWidget(m_log);
+    head->addWidget(m_whole);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(4);
+    column->addLayout(head);
+    column->addWidget(m_plot, 1);
+    m_plot->setHeadroom(m_overlay->headroom());
+    m_overlay->raise();
+    setTabOrder(m_log, m_whole);
+    setTabOrder(m_whole, m_overlay->reviewHandle());
+    setTabOrder(m_overlay->reviewHandle(), m_overlay->failHandle());
+
+    connect(m_overlay, &LimitOverlay::limitsDragged, this, [this](const LimitPair& limits) {
+        describe();
+        emit limitsDragged(limits);
+    });
+    connect(m_overlay, &LimitOverlay::limitDragEnded, this, &ScoreHistogram::limitDragEnded);
+    connect(m_overlay, &LimitOverlay::barClicked, this, &ScoreHistogram::scoreRangeSelected);
+    connect(m_overlay, &LimitOverlay::zoomWanted, this, &ScoreHistogram::zoom);
+    connect(m_overlay, &LimitOverlay::wholeWanted, this, &ScoreHistogram::showWholeRange);
+    connect(m_overlay, &LimitOverlay::panWanted, this, [this](double share) {
+        const double by = share * (m_plot->high() - m_plot->low());
+        const double inside = std::clamp(by, -m_plot->low(), 1 - m_plot->high());
+        setVisibleRange(m_plot->low() + inside, m_plot->high() + inside);
+    });
+    connect(m_whole, &QPushButton::clicked, this, &ScoreHistogram::showWholeRange);
+    connect(m_log, &QCheckBox::toggled, this, [this](bool on) {
+        m_plot->setLogarithmic(on);
+        emit logCountsChanged(on);
+    });
+    m_whole->setEnabled(false);
+    retranslate();
+}
+
+void ScoreHistogram::setDistribution(std::shared_ptr<const inference::evaluation::ScoreDistribution> parts)
+{
+    m_plot->setDistribution(parts);
+    std::array<std::size_t, 3> counts {};
+    for (const Label label : {Label::None, Label::Good, Label::Defective})
+        counts[std::size_t(label)] = m_plot->distribution()->count(label);
+    m_legend->setCounts(counts);
+    describe();
+}
+
+void ScoreHistogram::setLimits(const LimitPair& limits)
+{
+    m_overlay->setLimits(limits);
+    describe();
+}
+
+void ScoreHistogram::setScoreName(const QString& name)
+{
+    m_plot->setScoreName(name);
+}
+
+void ScoreHistogram::setSuggestion(const std::optional<LimitMark>& mark)
+{
+    m_overlay->setMark(mark);
+}
+
+void ScoreHistogram::setLogCounts(bool logarithmic)
+{
+    m_log->setChecked(logarithmic);
+}
+
+void ScoreHistogram::setVisibleRange(double low, double high)
+{
+    const double span = std::clamp(high - low, closest, 1.0);
+    const double from = std::clamp(low, 0.0, 1 - span);
+    m_plot->setRange(from, from + span);
+    m_whole->setEnabled(span < 1);
+}
+
+void ScoreHistogram::zoom(double factor, double around)
+{
+    const double span = std::clamp((m_plot->high() - m_plot->low()) * factor, closest, 1.0);
+    const double share = (around - m_plot->low()) / (m_plot->high() - m_plot->low());
+    const double low = std::clamp(around - share * span, 0.0, 1 - span);
+    setVisibleRange(low, low + span);
+}
+
+void ScoreHistogram::describe()
+{
+    const auto& parts = *m_plot->distribution();
+    const auto counts = parts.counts(limits());
+    QString text = tr("Scores of %n part(s).", nullptr, int(parts.size())) + QLatin1Char(' ')
+        + tr("Fail limit %1, review limit %2.").arg(limitText(double(limits().fail)), limitText(double(limits().review)));
+    if (counts.labelled() > 0)
+        text += QLatin1Char(' ') + tr("Escapes %1, overkill %2.").arg(shareText(counts.escapes()), shareText(counts.overkills()));
+    setAccessibleDescription(text);
+}
+
+void ScoreHistogram::retranslate()
+{
+    setAccessibleName(tr("Score histogram"));
+    m_log->setText(tr("Log counts"));
+    m_log->setToolTip(tr("Few parts beside many: count on a logarithmic axis"));
+    m_whole->setText(tr("Whole axis"));
+    m_whole->setToolTip(tr("Show all scores from 0 to 1. The wheel zooms, with Shift it moves."));
+    describe();
+}
+
+void ScoreHistogram::layOver()
+{
+    m_overlay->setGeometry(m_plot->geometry());
+    m_overlay->follow();
+}
+
+void ScoreHistogram::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    layOver();
+}
+
+void ScoreHistogram::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        m_plot->setHeadroom(m_overlay->headroom());
+        layout()->activate();
+        layOver();
+    }
+    QWidget::changeEvent(event);
+}
+
+}  // namespace widgets
