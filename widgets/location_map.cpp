@@ -12,6 +12,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace widgets {
 
@@ -74,6 +75,14 @@ LocationMap::LocationMap(QWidget* parent)
     m_withPoints->setChecked(true);
     controls()->addWidget(m_withPoints);
     controls()->addStretch();
+    // How wide the scale with its numbers is, only the layout knows; it doesn't depend on the map.
+    connect(&plot(), &QCustomPlot::afterLayout, this, [this] {
+        const int room = m_scale->outerRect().width() - m_scale->margins().right();
+        if (std::exchange(m_scaleRoom, room) == room)
+            return;
+        fitTo(plot().size());
+        plot().replot(QCustomPlot::rpQueuedReplot);
+    });
     connect(m_withPoints, &QCheckBox::toggled, this, [this] { touch(); });
     start();
 }
@@ -151,9 +160,7 @@ void LocationMap::fitTo(QSize size)
     const int bottom = 2 * metrics.height() + 10;
     const int top = metrics.height() / 2 + 2;
     const int right = numbers / 2;
-    const QString most = QLocale().toString(m_grid.greatest());
-    const int scale = scaleWidth + 4 * gap + metrics.horizontalAdvance(most) + metrics.height();
-    const double wide = std::max(1, size.width() - scale - left - right);
+    const double wide = std::max(1, size.width() - gap - m_scaleRoom - left - right);
     const double high = std::max(1, size.height() - top - bottom);
     const int sides = std::max(0, int((wide - high * m_aspect) / 2));
     const int ends = std::max(0, int((high - wide / m_aspect) / 2));

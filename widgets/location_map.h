@@ -65,6 +65,7 @@ private:
     QImage m_picture;
     double m_aspect = 4.0 / 3;
     DensityGrid m_grid;
+    int m_scaleRoom = 60;  // width of the colour scale with its numbers, as laid out
     bool m_roomy = false;  // enough room for the points
     QCheckBox* m_withPoints;
     QCPColorMap* m_cells;
