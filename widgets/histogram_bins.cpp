@@ -73,7 +73,7 @@ std::size_t HistogramBins::tallest() const
 HistogramBins binned(const ScoreDistribution& parts, double low, double high, double pixels)
 {
     const Seen seen = seenIn(parts, low, high);
-    const double wanted = 2 * std::cbrt(double(std::max<std::size_t>(seen.parts, 1)));
+    const double wanted = 4 * std::cbrt(double(std::max<std::size_t>(seen.parts, 1)));
     const double least = leastPixels * (high - low) / std::max(pixels, 1.0);
 
     HistogramBins bins;

@@ -21,8 +21,8 @@ struct HistogramBins {
     std::size_t tallest() const;
 };
 
-/// Bars for the scores `low`..`high`, seen over `pixels`: about 2 n^(1/3) (Rice's rule) over the part of the range where the n
-/// scores lie, widened to 1, 2 or 5 times a power of ten and to at least four pixels. O(bars log n).
+/// Bars for the scores `low`..`high`, seen over `pixels`: about 4 n^(1/3) over the part of the range where the n scores lie
+/// (twice Rice's rule: limits are put where parts are few), widened to 1, 2 or 5 times a power of ten and to at least four pixels. O(bars log n).
 HistogramBins binned(const inference::evaluation::ScoreDistribution& parts, double low, double high, double pixels);
 
 }  // namespace widgets

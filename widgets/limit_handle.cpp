@@ -167,6 +167,8 @@ void LimitHandle::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         describe();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        emit sizeHintChanged();
     update();
     QWidget::changeEvent(event);
 }

@@ -31,6 +31,7 @@ signals:
     void moved(double value);  ///< by a key
     void finished();           ///< the gesture ended: key let go, focus gone
     void givenUp();            ///< Escape
+    void sizeHintChanged();    ///< another font
 
 protected:
     bool event(QEvent* event) override;

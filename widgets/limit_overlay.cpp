@@ -26,6 +26,7 @@ namespace {
 constexpr double reach = 6;       // how far from a line it can be gripped
 constexpr double clickReach = 4;  // a click may tremble so far
 constexpr int gap = 4;
+constexpr double rangeHeight = 8;
 constexpr double zoomPerNotch = 0.8;
 constexpr double panPerNotch = 0.1;
 
@@ -54,6 +55,7 @@ LimitOverlay::LimitOverlay(HistogramPlot* plot, QWidget* parent)
         connect(handle, &LimitHandle::moved, this, [this, handle](double value) { moveTo(handle, value); });
         connect(handle, &LimitHandle::finished, this, &LimitOverlay::finish);
         connect(handle, &LimitHandle::givenUp, this, &LimitOverlay::giveUp);
+        connect(handle, &LimitHandle::sizeHintChanged, this, &LimitOverlay::headroomChanged);
     }
     connect(plot, &HistogramPlot::laidOut, this, &LimitOverlay::follow);
 }
@@ -272,6 +274,7 @@ void LimitOverlay::paintEvent(QPaintEvent*)
     painter.restore();
     paintLine(painter, m_review);
     paintLine(painter, m_fail);
+    paintMarkText(painter);
 }
 
 void LimitOverlay::paintBand(QPainter& painter) const
@@ -305,34 +308,36 @@ void LimitOverlay::paintMark(QPainter& painter) const
     const QRectF area = m_plot->area();
     const PlotColours colours = plotColours(palette());
     const double x = crisp(m_plot->placeOf(m_mark->limit));
-    const double line = painter.fontMetrics().height();
     if (m_mark->range) {
         const double low = m_plot->placeOf(m_mark->range->low);
         const double high = m_plot->placeOf(m_mark->range->high);
         QColor tint = colours.accent;
         tint.setAlphaF(0.35f);
-        painter.fillRect(QRectF(low, area.top(), high - low, 8).normalized(), tint);
+        painter.fillRect(QRectF(low, area.top(), high - low, rangeHeight), tint);
         painter.setPen(QPen(colours.accent, 1));
         for (const double end : {crisp(low), crisp(high)})
-            painter.drawLine(QPointF(end, area.top()), QPointF(end, area.top() + 8));
+            painter.drawLine(QPointF(end, area.top()), QPointF(end, area.top() + rangeHeight));
     }
     painter.setPen(QPen(colours.accent, 2, Qt::DashLine, Qt::FlatCap));
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() + 1));
+}
 
+/// Over the limits' lines, which may lie near.
+void LimitOverlay::paintMarkText(QPainter& painter) const
+{
+    if (!m_mark || m_mark->limit < m_plot->low() || m_mark->limit > m_plot->high())
+        return;
+    const QRectF area = m_plot->area();
+    const PlotColours colours = plotColours(palette());
+    const double x = crisp(m_plot->placeOf(m_mark->limit));
+    const double line = painter.fontMetrics().height();
     const QString text = tr("Suggested %1").arg(limitText(m_mark->limit));
     const double width = std::ceil(painter.fontMetrics().horizontalAdvance(text)) + 2 * gap;
     const double left = x + gap + width <= area.right() ? x + gap : x - gap - width;
-    const QRectF box(left, area.top() + 8 + gap, width, line + gap);
+    const QRectF box(left, area.top() + rangeHeight + gap, width, line + gap);
     painter.fillRect(box, colours.accent);
     painter.setPen(colours.onAccent);
     painter.drawText(box, Qt::AlignCenter | Qt::TextSingleLine, text);
-}
-
-void LimitOverlay::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::LanguageChange)
-        follow();
-    QWidget::changeEvent(event);
 }
 
 }  // namespace widgets

@@ -44,6 +44,7 @@ signals:
     void zoomWanted(double factor, double around);
     void panWanted(double share);
     void wholeWanted();
+    void headroomChanged();
 
 protected:
     bool event(QEvent* event) override;
@@ -54,7 +55,6 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     LimitHandle* handleAt(QPointF at) const;
@@ -66,6 +66,7 @@ private:
     void paintBand(QPainter& painter) const;
     void paintLine(QPainter& painter, const LimitHandle* handle) const;
     void paintMark(QPainter& painter) const;
+    void paintMarkText(QPainter& painter) const;
 
     HistogramPlot* m_plot;
     LimitHandle* m_review;

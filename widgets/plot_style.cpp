@@ -75,7 +75,10 @@ PlotColours plotColours(const QPalette& palette)
 
 void applyPlotStyle(QCustomPlot& plot)
 {
-    const PlotColours colours = plotColours(plot.palette());
+    // The owner's palette and font: when it is told of a change, its children don't have theirs yet.
+    const QWidget& owner = plot.parentWidget() ? *plot.parentWidget() : plot;
+    const QFont font = owner.font();
+    const PlotColours colours = plotColours(owner.palette());
     plot.setLocale(QLocale());  // QCustomPlot's own has no group separators
     plot.setBackground(colours.ground);
     plot.setNotAntialiasedElements(QCP::aeAxes | QCP::aeGrid | QCP::aeSubGrid | QCP::aeZeroLine | QCP::aeLegend);
@@ -83,14 +86,14 @@ void applyPlotStyle(QCustomPlot& plot)
     for (QCPLayoutElement* element : plot.plotLayout()->elements(true)) {
         if (auto* rect = qobject_cast<QCPAxisRect*>(element)) {
             for (QCPAxis* axis : rect->axes())
-                styleAxis(*axis, colours, plot.font());
+                styleAxis(*axis, colours, font);
         } else if (auto* legend = qobject_cast<QCPLegend*>(element)) {
-            styleLegend(*legend, colours, plot.font());
+            styleLegend(*legend, colours, font);
         } else if (auto* title = qobject_cast<QCPTextElement*>(element)) {
-            title->setFont(plot.font());
+            title->setFont(font);
             title->setTextColor(colours.text);
         } else if (auto* scale = qobject_cast<QCPColorScale*>(element)) {
-            styleAxis(*scale->axis(), colours, plot.font());
+            styleAxis(*scale->axis(), colours, font);
         }
     }
 }

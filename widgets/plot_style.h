@@ -20,9 +20,9 @@ struct PlotColours {
 
 PlotColours plotColours(const QPalette& palette);
 
-/// Gives axes, grids, legends, titles and colour scales of `plot` the look of its palette, font and locale; the plottables
-/// and items are the caller's. Call it once the plot is laid out and again on PaletteChange, FontChange and
-/// LocaleChange; it doesn't replot. Straight lines (axes, grids) are never antialiased. GUI thread.
+/// Gives axes, grids, legends, titles and colour scales of `plot` the look of its parent's palette and font (its own without
+/// a parent) and of the default locale; the plottables and items are the caller's. Call it once the plot is laid out and again
+/// in the parent's changeEvent on PaletteChange, FontChange and LocaleChange; it doesn't replot. Straight lines (axes, grids) are never antialiased. GUI thread.
 /// (QCustomPlot is linked PRIVATE: keep qcustomplot.h out of public headers, the plot is a child widget.)
 void applyPlotStyle(QCustomPlot& plot);
 

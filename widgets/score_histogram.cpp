@@ -52,6 +52,9 @@ ScoreHistogram::ScoreHistogram(QWidget* parent)
         emit limitsDragged(limits);
     });
     connect(m_overlay, &LimitOverlay::limitDragEnded, this, &ScoreHistogram::limitDragEnded);
+    connect(m_overlay, &LimitOverlay::headroomChanged, this, [this] {
+        m_plot->setHeadroom(m_overlay->headroom());  // lays out anew, and the overlay follows
+    });
     connect(m_overlay, &LimitOverlay::barClicked, this, &ScoreHistogram::scoreRangeSelected);
     connect(m_overlay, &LimitOverlay::zoomWanted, this, &ScoreHistogram::zoom);
     connect(m_overlay, &LimitOverlay::wholeWanted, this, &ScoreHistogram::showWholeRange);
@@ -120,7 +123,7 @@ void ScoreHistogram::describe()
 {
     const auto& parts = *m_plot->distribution();
     const auto counts = parts.counts(limits());
-    QString text = tr("Scores of %n part(s).", nullptr, int(parts.size())) + QLatin1Char(' ')
+    QString text = tr("Scores of %Ln part(s).", nullptr, int(parts.size())) + QLatin1Char(' ')
         + tr("Fail limit %1, review limit %2.").arg(limitText(double(limits().fail)), limitText(double(limits().review)));
     if (counts.labelled() > 0)
         text += QLatin1Char(' ') + tr("Escapes %1, overkill %2.").arg(shareText(counts.escapes()), shareText(counts.overkills()));
@@ -154,11 +157,6 @@ void ScoreHistogram::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        m_plot->setHeadroom(m_overlay->headroom());
-        layout()->activate();
-        layOver();
-    }
     QWidget::changeEvent(event);
 }
 

@@ -1,10 +1,11 @@
 #include "widgets/histogram_bins.h"
 #include "widgets/limit_handle.h"
+#include "widgets/rate_text.h"
 #include "widgets/score_histogram.h"
 #include "widgets/theme.h"
 
-#include <QAbstractButton>
 #include <QCheckBox>
+#include <QPushButton>
 #include <QtTest>
 
 #include <random>
@@ -153,9 +154,9 @@ void TestScoreHistogram::barWidthsAreRound_data()
     QTest::addColumn<double>("span");
     QTest::addColumn<int>("perUnit");
     QTest::newRow("none") << 0 << 0.0 << 200;
-    QTest::newRow("few") << 8 << 0.8 << 5 * 1;       // 4 bars of 0.2: no wider than a tenth
-    QTest::newRow("some") << 64 << 0.8 << 10;        // 8 bars wanted
-    QTest::newRow("thousand") << 1000 << 0.8 << 20;  // 20 bars wanted: 0.04
+    QTest::newRow("few") << 2 << 0.8 << 5;           // 0.16 wanted
+    QTest::newRow("some") << 64 << 0.8 << 20;        // 16 bars of 0.05
+    QTest::newRow("thousand") << 1000 << 0.8 << 50;  // 40 bars of 0.02
     QTest::newRow("close together") << 1000 << 0.1 << 200;
 }
 
@@ -167,7 +168,7 @@ void TestScoreHistogram::barWidthsAreRound()
     Parts all;
     for (int i = 0; i < parts; ++i)
         all.push_back({0.1 + span * i / (parts - 1), Label::Good});
-    QCOMPARE(binned(*made(all), 0, 1, 1000).perUnit, std::max(perUnit, 10));
+    QCOMPARE(binned(*made(all), 0, 1, 1000).perUnit, std::max(perUnit, 10));  // never wider than a tenth
 }
 
 void TestScoreHistogram::dragMovesTheLimit_data()
@@ -193,7 +194,7 @@ void TestScoreHistogram::dragMovesTheLimit()
     QFETCH(double, review);
     Set set;
     set.drag(set.at(from) + QPoint(2, 0), set.at(to) + QPoint(2, 0));  // gripped beside the line: it doesn't jump
-    QCOMPARE(set.dragged.count(), 2);
+    QVERIFY(set.dragged.count() >= 1);
     QVERIFY2(near(set.last().fail, fail), qPrintable(QString::number(double(set.last().fail))));
     QVERIFY2(near(set.last().review, review), qPrintable(QString::number(double(set.last().review))));
     QCOMPARE(set.histogram.limits(), set.last());
@@ -295,7 +296,7 @@ void TestScoreHistogram::keysMoveTheLimit()
     QCOMPARE(set.ended.count(), 0);
     QTest::keyRelease(handle, Qt::Key(key), Qt::KeyboardModifiers(modifiers));
     QCOMPARE(set.ended.count(), 1);
-    QVERIFY(handle->accessibleName().contains(QLocale().toString(double(fail), 'f', 2)));
+    QVERIFY(handle->accessibleName().contains(limitText(double(fail))));
 }
 
 void TestScoreHistogram::tabLeadsToBothHandles()
@@ -404,9 +405,9 @@ void TestScoreHistogram::wheelZoomsAtTheCursorAndResets()
 void TestScoreHistogram::logCountsShowOnePartBesideThousands()
 {
     Parts parts(5000, {0.25, Label::Good});
-    parts.push_back({0.85, Label::Defective});
+    parts.push_back({0.855, Label::Defective});
     Set set(parts);
-    const auto hit = [&] { return set.histogram.plot()->hitAt({double(set.at(0.85).x()), set.histogram.plot()->area().bottom() - 8.0}); };
+    const auto hit = [&] { return set.histogram.plot()->hitAt({double(set.at(0.855).x()), set.histogram.plot()->area().bottom() - 8.0}); };
     QVERIFY(hit() && !hit()->label);
     set.histogram.findChild<QCheckBox*>()->click();
     QVERIFY(hit() && hit()->label == Label::Defective);

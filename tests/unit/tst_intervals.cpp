@@ -24,7 +24,7 @@ private slots:
         QTest::addColumn<double>("low");
         QTest::addColumn<double>("high");
         QTest::newRow("81 of 263") << 81 << 263 << z95 << 0.2552885199 << 0.3662095770;
-        QTest::newRow("15 of 148") << 15 << 148 << z95 << 0.0623863995 << 0.1604872217;
+        QTest::newRow("15 of 148") << 15 << 148 << z95 << 0.0623863995 << 0.1604872417;
         QTest::newRow("1 of 29") << 1 << 29 << z95 << 0.0061132143 << 0.1717552188;
         QTest::newRow("0 of 20") << 0 << 20 << z95 << 0.0 << 0.1611251581;
         QTest::newRow("20 of 20") << 20 << 20 << z95 << 0.8388748419 << 1.0;
