@@ -15,6 +15,7 @@ void DefectListModel::setRecords(DefectRecords records)
 {
     beginResetModel();
     m_records = recordsOrNone(std::move(records));
+    m_keys = {};
     gather();
     order();
     endResetModel();
@@ -55,10 +56,14 @@ void DefectListModel::gather()
 
 void DefectListModel::order()
 {
-    if (m_sortColumn >= 0)
-        m_rows = sortedRows(*m_records, m_rows, DefectColumn(m_sortColumn), m_sortOrder);
-    else
+    if (m_sortColumn < 0) {
         std::ranges::sort(m_rows);
+        return;
+    }
+    std::vector<double>& keys = m_keys[std::size_t(m_sortColumn)];
+    if (keys.size() != m_records->size())
+        keys = sortKeys(*m_records, DefectColumn(m_sortColumn));
+    m_rows = sortedRows(keys, m_rows, m_sortOrder);
 }
 
 void DefectListModel::sort(int column, Qt::SortOrder sortOrder)

@@ -6,6 +6,8 @@
 
 #include <QAbstractTableModel>
 
+#include <array>
+
 namespace widgets {
 
 /// All defects of all parts, a row each: quick up to a million. Rows are four bytes each; texts are made when they are asked
@@ -55,6 +57,7 @@ private:
     Expression m_filter;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    std::array<std::vector<double>, defectColumnCount> m_keys;  // of columns that were sorted by; empty: not made yet
     std::vector<std::uint32_t> m_rows;  // indices into m_records, as shown
 };
 

@@ -27,21 +27,18 @@ const QString& textOf(const DefectRecord& record, DefectColumn column)
     return column == DefectColumn::Part ? record.partName : column == DefectColumn::Zone ? record.zoneName : record.className;
 }
 
-struct Ranked {
-    double key;
-    std::uint32_t row;
-};
-
-/// A number per row that sorts as its text does. Each different text is collated once.
-void rankTexts(const std::vector<DefectRecord>& records, DefectColumn column, std::vector<Ranked>& ranked)
+/// Each different text is collated once.
+std::vector<double> textRanks(const std::vector<DefectRecord>& records, DefectColumn column)
 {
     QHash<QString, int> known;
     std::vector<std::pair<QCollatorSortKey, int>> texts;
     const QCollator collator = personsCollator();
+    std::vector<double> keys;
+    keys.reserve(records.size());
     const QString* previous = nullptr;
     int number = 0;
-    for (Ranked& entry : ranked) {
-        const QString& text = textOf(records[entry.row], column);
+    for (const DefectRecord& record : records) {
+        const QString& text = textOf(record, column);
         if (!previous || text != *previous) {
             const auto place = known.constFind(text);
             number = place != known.cend() ? *place : int(texts.size());
@@ -51,7 +48,7 @@ void rankTexts(const std::vector<DefectRecord>& records, DefectColumn column, st
             }
         }
         previous = &text;
-        entry.key = number;
+        keys.push_back(number);
     }
     std::ranges::sort(texts, [](const auto& left, const auto& right) { return left.first < right.first; });
     std::vector<double> ranks(texts.size());
@@ -59,35 +56,41 @@ void rankTexts(const std::vector<DefectRecord>& records, DefectColumn column, st
         const bool same = i > 0 && texts[i - 1].first.compare(texts[i].first) == 0;
         ranks[std::size_t(texts[i].second)] = same ? ranks[std::size_t(texts[i - 1].second)] : double(i);
     }
-    for (Ranked& entry : ranked)
-        entry.key = ranks[std::size_t(entry.key)];
+    for (double& key : keys)
+        key = ranks[std::size_t(key)];
+    return keys;
 }
 
 }  // namespace
 
-std::vector<std::uint32_t> sortedRows(const std::vector<DefectRecord>& records, std::span<const std::uint32_t> rows,
-                                      DefectColumn column, Qt::SortOrder order)
+std::vector<double> sortKeys(const std::vector<DefectRecord>& records, DefectColumn column)
 {
-    std::vector<Ranked> ranked(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        ranked[i].row = rows[i];
-    if (column == DefectColumn::Verdict) {
-        for (Ranked& entry : ranked)
-            entry.key = records[entry.row].failing ? 0 : 1;
-    } else if (isNumeric(column)) {
-        for (Ranked& entry : ranked) {
-            const double number = defectNumber(records[entry.row], column);
-            entry.key = std::isnan(number) ? -std::numeric_limits<double>::infinity() : number;
-        }
-    } else {
-        rankTexts(records, column, ranked);
-    }
+    if (column != DefectColumn::Verdict && !isNumeric(column))
+        return textRanks(records, column);
+    std::vector<double> keys(records.size());
+    std::ranges::transform(records, keys.begin(), [column](const DefectRecord& record) {
+        if (column == DefectColumn::Verdict)
+            return record.failing ? 0.0 : 1.0;
+        const double number = defectNumber(record, column);
+        return std::isnan(number) ? -std::numeric_limits<double>::infinity() : number;
+    });
+    return keys;
+}
+
+std::vector<std::uint32_t> sortedRows(const std::vector<double>& keys, std::span<const std::uint32_t> rows, Qt::SortOrder order)
+{
+    struct Keyed {
+        double key;
+        std::uint32_t row;
+    };
+    std::vector<Keyed> keyed(rows.size());
+    std::ranges::transform(rows, keyed.begin(), [&keys](std::uint32_t row) { return Keyed{keys[row], row}; });
     if (order == Qt::AscendingOrder)
-        std::ranges::sort(ranked, [](const Ranked& a, const Ranked& b) { return a.key < b.key || (a.key == b.key && a.row < b.row); });
+        std::ranges::sort(keyed, [](const Keyed& a, const Keyed& b) { return a.key < b.key || (a.key == b.key && a.row < b.row); });
     else
-        std::ranges::sort(ranked, [](const Ranked& a, const Ranked& b) { return a.key > b.key || (a.key == b.key && a.row < b.row); });
-    std::vector<std::uint32_t> sorted(ranked.size());
-    std::ranges::transform(ranked, sorted.begin(), &Ranked::row);
+        std::ranges::sort(keyed, [](const Keyed& a, const Keyed& b) { return a.key > b.key || (a.key == b.key && a.row < b.row); });
+    std::vector<std::uint32_t> sorted(keyed.size());
+    std::ranges::transform(keyed, sorted.begin(), &Keyed::row);
     return sorted;
 }
 

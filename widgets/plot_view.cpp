@@ -103,6 +103,7 @@ void PlotView::setCurrent(int item)
         return;
     m_current = item;
     markCurrent();
+    showCurrent();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
     m_plot->setAccessibleDescription(item >= 0 ? sentenceOf(item) : QString());
     QAccessibleEvent said(m_plot, QAccessible::DescriptionChanged);
@@ -148,7 +149,7 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
             resetView();
         return true;
     case QEvent::KeyPress: return onKey(static_cast<QKeyEvent*>(event));
-    case QEvent::ToolTip: onToolTip(static_cast<QHelpEvent*>(event)); return true;
+    case QEvent::ToolTip: return onToolTip(static_cast<QHelpEvent*>(event));
     case QEvent::ContextMenu: showMenu(static_cast<QContextMenuEvent*>(event)->globalPos()); return true;
     case QEvent::Resize: fitTo(static_cast<QResizeEvent*>(event)->size()); return false;
     case QEvent::FocusIn:
@@ -255,15 +256,14 @@ bool PlotView::onKey(QKeyEvent* event)
     }
 }
 
-void PlotView::onToolTip(QHelpEvent* event)
+bool PlotView::onToolTip(QHelpEvent* event)
 {
     const int item = itemAt(event->pos());
-    if (item < 0) {
-        QToolTip::hideText();
-        return;
-    }
+    if (item < 0)
+        return false;  // what the plot itself has to say
     // Gone once the pointer leaves the place: the neighbour has numbers of its own.
     QToolTip::showText(event->globalPos(), sentenceOf(item), m_plot, QRect(event->pos() - QPoint(3, 3), QSize(7, 7)));
+    return true;
 }
 
 void PlotView::showMenu(QPoint globalAt)

@@ -70,6 +70,7 @@ protected:
     virtual void restyle() = 0;      ///< colours from the palette; axes have their style already
     virtual void retranslate() = 0;  ///< texts of the controls, accessible name; rebuild() follows
     virtual void markCurrent() = 0;  ///< draws current()
+    virtual void showCurrent() {}    ///< it became current: the view may have to move there
     virtual void fitTo(QSize size) { Q_UNUSED(size) }  ///< the plot is about to have this size, or its font changed
     virtual int itemAt(QPointF at) const = 0;  ///< -1: none
     virtual void activate(int item) = 0;
@@ -89,7 +90,7 @@ private:
     bool onMove(QMouseEvent* event);
     bool onRelease(QMouseEvent* event);
     bool onKey(QKeyEvent* event);
-    void onToolTip(QHelpEvent* event);
+    bool onToolTip(QHelpEvent* event);
     void showMenu(QPoint globalAt);
     void applyStyle();
     void endDrag();

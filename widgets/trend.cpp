@@ -6,13 +6,13 @@
 
 namespace widgets {
 
-std::vector<int> orderByTime(const std::vector<TrendPoint>& points)
+std::vector<int> orderByTime(const std::vector<std::optional<qint64>>& times)
 {
     std::vector<std::pair<qint64, int>> keys;
-    keys.reserve(points.size());
-    for (std::size_t i = 0; i < points.size(); ++i)
-        if (points[i].time.isValid())
-            keys.emplace_back(points[i].time.toMSecsSinceEpoch(), int(i));
+    keys.reserve(times.size());
+    for (std::size_t i = 0; i < times.size(); ++i)
+        if (times[i])
+            keys.emplace_back(*times[i], int(i));
     std::ranges::sort(keys);
     std::vector<int> order(keys.size());
     std::ranges::transform(keys, order.begin(), [](const auto& key) { return key.second; });

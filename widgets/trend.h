@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace widgets {
@@ -15,11 +16,11 @@ struct TrendPoint {
     QString name;
     double score = 0;  ///< 0..1
     inference::Verdict verdict = inference::Verdict::Pass;
-    QDateTime time;  ///< invalid: not known
+    QDateTime time;  ///< invalid: not known. In UTC it is read at once; a local one asks the system, microseconds each
 };
 
-/// Indices of `points` by time, of equals the earlier index first; points without a time are left out. Any thread.
-std::vector<int> orderByTime(const std::vector<TrendPoint>& points);
+/// Indices of `times` (milliseconds), earliest first, of equals the lower index first; those without a time are left out.
+std::vector<int> orderByTime(const std::vector<std::optional<qint64>>& times);
 
 /// Mean of each value and the `window` - 1 before it (of as many as there are, at the start). `window` >= 1.
 std::vector<double> runningMean(const std::vector<double>& values, int window);

@@ -29,7 +29,7 @@ const TrendPoints& nonePoints()
 }  // namespace
 
 TrendPlot::TrendPlot(QWidget* parent)
-    : PlotView(parent), m_points(nonePoints()), m_orders(new QComboBox(this)), m_lines(new QComboBox(this)),
+    : PlotView(parent), m_points(nonePoints()), m_timed(nonePoints()), m_orders(new QComboBox(this)), m_lines(new QComboBox(this)),
       m_window(new QSpinBox(this)), m_mean(nullptr), m_rate(nullptr), m_centre(nullptr), m_upper(nullptr), m_lower(nullptr),
       m_ring(nullptr)
 {
@@ -143,14 +143,30 @@ double TrendPlot::highest() const
     return m_by == Order::File ? m_keys.back() + 0.5 : m_keys.back() + std::max((m_keys.back() - m_keys.front()) * 0.02, 1.0);
 }
 
+void TrendPlot::readTimes()
+{
+    // A local time asks the system's time zone, microseconds each: only those that changed are read again.
+    if (m_timed == m_points)
+        return;
+    m_times.resize(m_points->size());
+    for (std::size_t i = 0; i < m_points->size(); ++i) {
+        const QDateTime& time = (*m_points)[i].time;
+        if (i < m_timed->size() && (*m_timed)[i].time == time && m_times[i].has_value() == time.isValid())
+            continue;
+        m_times[i] = time.isValid() ? std::optional(time.toMSecsSinceEpoch()) : std::nullopt;
+    }
+    m_timed = m_points;
+}
+
 void TrendPlot::arrange()
 {
     m_order.clear();
     m_keys.clear();
     if (m_by == Order::Time) {
-        m_order = orderByTime(*m_points);
+        readTimes();
+        m_order = orderByTime(m_times);
         for (const int i : m_order)
-            m_keys.push_back(double((*m_points)[std::size_t(i)].time.toMSecsSinceEpoch()) / 1000);
+            m_keys.push_back(double(*m_times[std::size_t(i)]) / 1000);
         return;
     }
     m_order.resize(m_points->size());
@@ -294,8 +310,14 @@ void TrendPlot::markCurrent()
     m_ring->data()->clear();
     if (current() < 0)
         return;
+    m_ring->addData(m_keys[std::size_t(current())], point(current()).score);
+}
+
+void TrendPlot::showCurrent()
+{
+    if (current() < 0)
+        return;
     const double key = m_keys[std::size_t(current())];
-    m_ring->addData(key, point(current()).score);
     const QCPRange range = plot().xAxis->range();
     if (range.contains(key))
         return;
@@ -354,7 +376,8 @@ void TrendPlot::activate(int place)
 QRect TrendPlot::spanRect(QPoint from, QPoint to) const
 {
     const QRect area = plot().axisRect()->rect();
-    const auto [left, right] = std::minmax(std::clamp(from.x(), area.left(), area.right()), std::clamp(to.x(), area.left(), area.right()));
+    const int left = std::clamp(std::min(from.x(), to.x()), area.left(), area.right());
+    const int right = std::clamp(std::max(from.x(), to.x()), area.left(), area.right());
     return {QPoint(left, area.top()), QPoint(right, area.bottom())};
 }
 
@@ -369,7 +392,7 @@ void TrendPlot::spanned(const QRect& span)
         paths.append(point(int(key - m_keys.begin())).path);
     const int from = int(first - m_keys.begin());
     const int to = int(end - m_keys.begin()) - 1;
-    const auto time = [this](int place) { return QLocale().toString(point(place).time, QLocale::ShortFormat); };
+    const auto time = [this](int place) { return QLocale().toString(point(place).time.toLocalTime(), QLocale::ShortFormat); };
     emit partsSelected(paths, m_by == Order::File
                                   ? tr("parts %1 to %2").arg(QLocale().toString(from + 1), QLocale().toString(to + 1))
                                   : tr("parts from %1 to %2").arg(time(from), time(to)));
@@ -382,7 +405,7 @@ QString TrendPlot::sentenceOf(int place) const
     QString sentence = tr("%1: %2, score %3")
                            .arg(part.name, styleOf(part.verdict, plot().palette()).word, QLocale().toString(part.score, 'f', exact));
     if (part.time.isValid())
-        sentence = tr("%1, %2").arg(sentence, QLocale().toString(part.time, QLocale::ShortFormat));
+        sentence = tr("%1, %2").arg(sentence, QLocale().toString(part.time.toLocalTime(), QLocale::ShortFormat));
     for (const FailRateChart::Group& group : m_rates.groups)
         if (place >= group.first && place < group.first + group.size)
             sentence += QLatin1Char('\n')
@@ -402,7 +425,7 @@ QString TrendPlot::copyText() const
         const TrendPoint& part = point(place);
         text += tsvLine({locale.toString(place + 1), tsvCell(part.name), locale.toString(part.score, 'f', exact),
                          tsvCell(styleOf(part.verdict, plot().palette()).word),
-                         part.time.isValid() ? part.time.toString(Qt::ISODate) : QString()});
+                         part.time.isValid() ? part.time.toLocalTime().toString(Qt::ISODate) : QString()});
     }
     return text;
 }

@@ -58,6 +58,7 @@ protected:
     void restyle() override;
     void retranslate() override;
     void markCurrent() override;
+    void showCurrent() override;
     void fitTo(QSize size) override;
     int itemAt(QPointF at) const override;
     void activate(int place) override;
@@ -70,6 +71,7 @@ protected:
 private:
     void makeAxes();
     void makeControls();
+    void readTimes();
     void arrange();
     void drawPoints();
     void drawLine();
@@ -86,6 +88,8 @@ private:
     double highest() const;
 
     TrendPoints m_points;
+    TrendPoints m_timed;  // whose times m_times holds
+    std::vector<std::optional<qint64>> m_times;  // milliseconds since 1970
     std::optional<inference::LimitPair> m_limits;
     Order m_by = Order::File;
     Line m_lineKind = Line::Mean;

@@ -36,11 +36,7 @@ void TrendPlot::restyle()
 {
     const PlotColours colours = plotColours(plot().palette());
     shapePoints();
-    m_mean->setPen(QPen(colours.accent, 2));
-    m_rate->setPen(QPen(colours.accent, 2));
     m_centre->setPen(QPen(colours.quiet, 1));
-    m_upper->setPen(QPen(colours.quiet, 1, Qt::DashLine));
-    m_lower->setPen(QPen(colours.quiet, 1, Qt::DashLine));
     m_ring->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colours.text, 2), Qt::NoBrush, 13});
     const std::array marks{Mark::Fail, Mark::Review};
     for (std::size_t i = 0; i < marks.size(); ++i) {
@@ -59,8 +55,18 @@ void TrendPlot::shapePoints()
     constexpr double roomOfPoint = 4;  // pixels along the axis
     const auto [first, last] = shownPlaces();
     const bool crowded = (last - first) * roomOfPoint > plot().axisRect()->width();
-    for (const auto verdict : {inference::Verdict::Pass, inference::Verdict::Review, inference::Verdict::Fail})
+    for (const auto verdict : {inference::Verdict::Pass, inference::Verdict::Review, inference::Verdict::Fail}) {
         m_marks[std::size_t(verdict)]->setScatterStyle(symbolOf(verdict, plot().palette(), crowded));
+        m_marks[std::size_t(verdict)]->setAntialiasedScatters(!crowded);  // a crowd is a surface: quick matters more
+    }
+    // Hairlines are drawn many times faster than strokes and dashes, and in a crowd look the same.
+    const PlotColours colours = plotColours(plot().palette());
+    for (QCPGraph* line : {m_mean, m_rate})
+        line->setPen(QPen(colours.accent, crowded ? 1 : 2));
+    for (QCPGraph* limit : {m_upper, m_lower})
+        limit->setPen(QPen(colours.quiet, 1, crowded ? Qt::SolidLine : Qt::DashLine));
+    for (QCPGraph* line : {m_mean, m_rate, m_centre, m_upper, m_lower})
+        line->setAntialiased(!crowded);
 }
 
 void TrendPlot::retranslate()

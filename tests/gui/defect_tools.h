@@ -102,7 +102,7 @@ inline widgets::DefectRecords manyRecords(int count)
 inline std::shared_ptr<const std::vector<widgets::TrendPoint>> manyPoints(int count)
 {
     std::vector<widgets::TrendPoint> points;
-    const QDateTime start(QDate(2026, 11, 2), QTime(6, 0));
+    const QDateTime start(QDate(2026, 11, 2), QTime(6, 0), Qt::UTC);
     quint32 state = 54321;
     for (int i = 0; i < count; ++i) {
         state = state * 1664525u + 1013904223u;

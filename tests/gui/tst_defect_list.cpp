@@ -292,10 +292,12 @@ private slots:
         const qint64 byNumber = timer.restart();
         model.sort(int(DefectColumn::Part), Qt::AscendingOrder);
         const qint64 byText = timer.restart();
-        qInfo("1,000,000 records: set %lld ms, sort by area %lld ms, by part %lld ms", set, byNumber, byText);
-        for (int row = 1; row < model.rowCount(); row += 997)
-            QVERIFY(model.record(row - 1).part <= model.record(row).part || model.record(row).partName.front() != model.record(row - 1).partName.front()
-                    || model.record(row - 1).partName < model.record(row).partName || model.record(row - 1).partName.size() <= model.record(row).partName.size());
+        model.sort(int(DefectColumn::Part), Qt::DescendingOrder);
+        const qint64 again = timer.restart();
+        qInfo("1,000,000 records: set %lld ms, sort by area %lld ms, by part %lld ms, by part again %lld ms", set, byNumber, byText, again);
+        for (int row = 1; row < model.rowCount(); ++row)  // line 3 before line 1, and in a line the greater number first
+            QVERIFY(std::pair(model.record(row - 1).part % 3, model.record(row - 1).part)
+                    >= std::pair(model.record(row).part % 3, model.record(row).part));
         QCOMPARE(model.rowCount(), 1000000);
     }
 

@@ -231,6 +231,7 @@ private slots:
         trend.setLine(TrendPlot::Line::None);
         trend.setPoints(pointsFrom({"a pass 0.1 +0", "b pass 0.1 +1"}));
         showPlot(trend);
+        showPlot(trend);  // margins settle with the first drawing
         const QImage without = trend.plotArea()->grab().toImage();
         trend.setLimits(inference::LimitPair{0.6f, 0.6f});
         trend.refresh();
