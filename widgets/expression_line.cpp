@@ -82,15 +82,16 @@ QStringList ExpressionLine::offered() const
 
 bool ExpressionLine::event(QEvent* event)
 {
+    // Events come from the constructor on, before there is a list.
+    const bool tab = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Tab;
+    if (!tab || !m_completer->popup()->isVisible())
+        return QLineEdit::event(event);
+    // Takes the word instead of moving the focus on; the completer does so with what we leave to it.
     QAbstractItemView* list = m_completer->popup();
-    if (event->type() == QEvent::KeyPress && list->isVisible() && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Tab) {
-        // Takes the word instead of moving the focus on; the completer does so with what we leave to it.
-        if (!list->currentIndex().isValid())
-            list->setCurrentIndex(list->model()->index(0, 0));
-        event->ignore();
-        return true;
-    }
-    return QLineEdit::event(event);
+    if (!list->currentIndex().isValid())
+        list->setCurrentIndex(list->model()->index(0, 0));
+    event->ignore();
+    return true;
 }
 
 void ExpressionLine::keyPressEvent(QKeyEvent* event)

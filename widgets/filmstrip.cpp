@@ -392,7 +392,7 @@ void Filmstrip::updatePlace()
 {
     const int shown = m_filter->shownCount();
     const QModelIndex current = m_view->currentIndex();
-    const QString place = current.isValid() ? wholeNumber(m_filter->placeOf(m_currentPath) + 1) : QStringLiteral("–");
+    const QString place = current.isValid() ? wholeNumber(m_filter->placeOf(m_filter->part(current.row()).path) + 1) : QStringLiteral("–");
     m_place->setText(tr("%1 / %2", "place of the current part / parts shown").arg(place, wholeNumber(shown)));
     QString sentence = current.isValid() ? tr("Part %1 of %2 shown.").arg(place, wholeNumber(shown))
                                          : tr("%n part(s) shown.", nullptr, shown);
