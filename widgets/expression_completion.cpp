@@ -122,6 +122,9 @@ ExpressionCompletion completeExpression(const QString& text, qsizetype cursor, c
     const bool complete = completion.items.size() == 1 && completion.items.front().word.compare(typed, Qt::CaseInsensitive) == 0;
     if (complete)
         completion.items.clear();
+    completion.eager = typing || (!completion.items.empty() && !before.empty()
+                                  && completion.items.front().word != joinItems().front().word
+                                  && completion.items.front().word != fields.fields.front().name);
     return completion;
 }
 

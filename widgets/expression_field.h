@@ -44,6 +44,12 @@ struct ExpressionFields {
     int indexOf(const QString& name) const;
 };
 
+/// A filter to try, as the help shows it.
+struct ExpressionExample {
+    QString text;
+    QString description;  ///< translated
+};
+
 /// The values of one thing (a part, a defect), by place of the field in ExpressionFields. May be asked on any thread.
 class ExpressionRecord {
 public:

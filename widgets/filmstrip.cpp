@@ -1,17 +1,22 @@
 #include "widgets/filmstrip.h"
 
+#include "widgets/expression_edit.h"
 #include "widgets/icons.h"
 #include "widgets/number_text.h"
+#include "widgets/part_fields.h"
 #include "widgets/part_list_model.h"
 #include "widgets/part_view.h"
+#include "widgets/removable_chip.h"
 #include "widgets/verdict_chip.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QToolButton>
 
 namespace widgets {
 
@@ -53,17 +58,30 @@ Filmstrip::Filmstrip(PartListModel* parts, QWidget* parent)
 
 void Filmstrip::buildHeader()
 {
-    m_text = new QLineEdit;
-    m_text->setClearButtonEnabled(true);
-    m_text->addAction(icon(Icon::Search), QLineEdit::LeadingPosition);
-    connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_filter->setText(text);
-        scrollToCurrent();
+    m_expression = new ExpressionEdit;
+    connect(m_expression, &ExpressionEdit::expressionChanged, this, [this](const Expression& expression) {
+        reveal();
+        m_filter->setExpression(expression);
     });
+    m_selection = new RemovableChip;
+    m_selection->hide();
+    connect(m_selection, &RemovableChip::removed, this, &Filmstrip::clearSelection);
 
+    auto* header = new QVBoxLayout;
+    header->setContentsMargins(8, 8, 8, 8);
+    header->setSpacing(4);
+    header->addWidget(m_expression);
+    header->addLayout(buildChoices());
+    header->addWidget(m_selection);
+    static_cast<QVBoxLayout*>(layout())->addLayout(header);
+}
+
+QLayout* Filmstrip::buildChoices()
+{
     m_order = new QComboBox;
     m_show = new QComboBox;
-    for (const Order order : {Order::File, Order::Name, Order::Score, Order::Verdict})
+    for (const Order order : {Order::File, Order::Name, Order::Score, Order::RegionScore, Order::Area, Order::Count,
+                              Order::Verdict, Order::Label, Order::Date})
         m_order->addItem(QString(), int(order));
     for (const Show show : {Show::All, Show::Fail, Show::Review, Show::Pass, Show::Errors, Show::Waiting})
         m_show->addItem(QString(), int(show));
@@ -71,17 +89,29 @@ void Filmstrip::buildHeader()
             [this] { setOrder(Order(m_order->currentData().toInt())); });
     connect(m_show, &QComboBox::currentIndexChanged, this, [this] { setShow(Show(m_show->currentData().toInt())); });
 
+    m_direction = new QToolButton;
+    m_group = new QToolButton;
+    m_group->setIcon(icon(Icon::Group));
+    m_group->setCheckable(true);
+    for (QToolButton* button : {m_direction, m_group}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
+    connect(m_direction, &QToolButton::clicked, this, [this] {
+        setOrder(m_filter->order(), m_filter->direction() == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder);
+    });
+    connect(m_group, &QToolButton::clicked, this, &Filmstrip::setGrouped);
+
+    auto* sorting = new QHBoxLayout;
+    sorting->setSpacing(4);
+    sorting->addWidget(m_order, 1);
+    sorting->addWidget(m_direction);
+    sorting->addWidget(m_group);
     m_choices = new QHBoxLayout;
     m_choices->setSpacing(4);
-    m_choices->addWidget(m_order, 1);
+    m_choices->addLayout(sorting, 1);
     m_choices->addWidget(m_show, 1);
-
-    auto* header = new QVBoxLayout;
-    header->setContentsMargins(8, 8, 8, 8);
-    header->setSpacing(4);
-    header->addWidget(m_text);
-    header->addLayout(m_choices);
-    static_cast<QVBoxLayout*>(layout())->addLayout(header);
+    return m_choices;
 }
 
 void Filmstrip::buildFooter()
@@ -114,15 +144,27 @@ void Filmstrip::connectView()
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &Filmstrip::showCurrent);
     connect(m_filter, &QAbstractItemModel::layoutChanged, this, &Filmstrip::showCurrent);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &Filmstrip::onReset);
+    connect(m_filter, &PartFilterModel::arranged, this, &Filmstrip::onArranged);
 
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &Filmstrip::onCurrentChanged);
-    connect(m_view, &QAbstractItemView::activated, this,
-            [this](const QModelIndex& index) { emit partActivated(m_filter->part(index.row()).path); });
+    connect(m_view, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
+        if (!m_filter->isHeading(index.row()))
+            emit partActivated(m_filter->part(index.row()).path);
+    });
     connect(m_view, &PartView::failingWanted, this, &Filmstrip::stepFailing);
+    connect(m_view, &PartView::foldWanted, this, [this](int group, bool folded) {
+        m_filter->setFolded(group, folded);
+        m_view->scrollTo(m_filter->index(m_filter->headingRow(group)));
+    });
+    connect(m_view, &PartView::currentFoldWanted, this, &Filmstrip::foldCurrent);
+    connect(m_view, &PartView::allFoldWanted, this, [this](bool folded) {
+        m_filter->setAllFolded(folded);
+        scrollToCurrent();
+    });
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint& position) {
         const QModelIndex index = m_view->indexAt(position);
-        if (index.isValid())
+        if (index.isValid() && !m_filter->isHeading(index.row()))
             emit contextMenuWanted(m_filter->part(index.row()).path, m_view->viewport()->mapToGlobal(position));
     });
 }
@@ -134,7 +176,7 @@ QListView* Filmstrip::view() const
 
 void Filmstrip::onCurrentChanged(const QModelIndex& current)
 {
-    if (m_modelChanging || !current.isValid())
+    if (m_modelChanging || !current.isValid() || m_filter->isHeading(current.row()))
         return;
     const QString path = m_filter->part(current.row()).path;
     updatePlace();
@@ -175,6 +217,30 @@ void Filmstrip::scrollToCurrent()
         m_view->scrollToTop();
 }
 
+/// The rows follow now or, of a long list, later.
+void Filmstrip::reveal()
+{
+    m_revealing = true;
+}
+
+void Filmstrip::onArranged()
+{
+    if (m_filter->isArranging())
+        return;
+    if (std::exchange(m_revealing, false))
+        scrollToCurrent();
+    updatePlace();
+}
+
+void Filmstrip::foldCurrent(bool folded)
+{
+    const int group = m_filter->groupOfPath(m_currentPath);
+    if (group < 0)
+        return;
+    m_filter->setFolded(group, folded);
+    m_view->scrollTo(m_view->currentIndex().isValid() ? m_view->currentIndex() : m_filter->index(m_filter->headingRow(group)));
+}
+
 void Filmstrip::setCurrentPath(const QString& path)
 {
     m_currentPath = m_parts->rowOf(path) < 0 ? QString() : path;
@@ -205,14 +271,14 @@ void Filmstrip::selectPreviousFailing()
 
 void Filmstrip::choose(int row)
 {
-    if (row >= 0 && row < m_filter->rowCount())
+    if (row >= 0 && row < m_filter->rowCount() && !m_filter->isHeading(row))
         m_view->setCurrentIndex(m_filter->index(row, 0));
 }
 
 void Filmstrip::step(int direction)
 {
     const QModelIndex current = m_view->currentIndex();
-    choose(current.isValid() ? current.row() + direction : 0);
+    choose(current.isValid() ? m_filter->partRowFrom(current.row(), direction) : m_filter->partRowFrom(-1, 1));
 }
 
 void Filmstrip::stepFailing(int direction)
@@ -220,32 +286,99 @@ void Filmstrip::stepFailing(int direction)
     const QModelIndex current = m_view->currentIndex();
     const int count = m_filter->rowCount();
     int row = current.isValid() ? current.row() + direction : (direction > 0 ? 0 : count - 1);
-    while (row >= 0 && row < count && markOf(m_filter->part(row)) != Mark::Fail)
+    while (row >= 0 && row < count && (m_filter->isHeading(row) || markOf(m_filter->part(row)) != Mark::Fail))
         row += direction;
     choose(row);
 }
 
 void Filmstrip::focusFilter()
 {
-    m_text->setFocus(Qt::ShortcutFocusReason);
-    m_text->selectAll();
+    m_expression->setFocus(Qt::ShortcutFocusReason);
+    m_expression->findChild<QLineEdit*>()->selectAll();
 }
 
 void Filmstrip::setShow(PartFilterModel::Show show)
 {
-    m_show->setCurrentIndex(m_show->findData(int(show)));
+    if (show != m_filter->show())
+        reveal();
     m_filter->setShow(show);
+    m_show->setCurrentIndex(m_show->findData(int(show)));
     for (VerdictChip* chip : m_chips)
         chip->setChecked(showOf(chip->mark()) == show);
-    scrollToCurrent();
 }
 
 void Filmstrip::setOrder(PartFilterModel::Order order)
 {
+    if (order != m_filter->order())
+        setOrder(order, usualDirection(order));
+}
+
+void Filmstrip::setOrder(PartFilterModel::Order order, Qt::SortOrder direction)
+{
+    if (order == m_filter->order() && direction == m_filter->direction())
+        return;
+    reveal();
+    m_filter->setOrder(order, direction);
     m_order->setCurrentIndex(m_order->findData(int(order)));
-    m_filter->setOrder(order);
-    scrollToCurrent();
-    updatePlace();
+    showDirection();
+    emit orderChanged(order, direction);
+}
+
+void Filmstrip::setGrouped(bool grouped)
+{
+    m_group->setChecked(grouped);
+    if (grouped == m_filter->isGrouped())
+        return;
+    reveal();
+    m_filter->setGrouped(grouped);
+    emit groupedChanged(grouped);
+}
+
+bool Filmstrip::isGrouped() const
+{
+    return m_filter->isGrouped();
+}
+
+void Filmstrip::setSelection(const std::optional<QSet<QString>>& paths, const QString& what)
+{
+    reveal();
+    m_selection->setText(what);
+    m_selection->setVisible(paths.has_value());
+    m_filter->setSelection(paths);
+}
+
+void Filmstrip::clearSelection()
+{
+    if (!m_filter->hasSelection())
+        return;
+    setSelection(std::nullopt);
+    emit selectionRemoved();
+}
+
+void Filmstrip::setCalibration(double mmPerPixel)
+{
+    m_expression->setCalibration(mmPerPixel);
+}
+
+/// Esc is the window's, but for the chip.
+bool Filmstrip::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && m_filter->hasSelection()
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void Filmstrip::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_filter->hasSelection()) {
+        clearSelection();
+        event->accept();
+        return;
+    }
+    QWidget::keyPressEvent(event);
 }
 
 void Filmstrip::updateCounts()
@@ -257,9 +390,9 @@ void Filmstrip::updateCounts()
 
 void Filmstrip::updatePlace()
 {
-    const int shown = m_filter->rowCount();
+    const int shown = m_filter->shownCount();
     const QModelIndex current = m_view->currentIndex();
-    const QString place = current.isValid() ? wholeNumber(current.row() + 1) : QStringLiteral("–");
+    const QString place = current.isValid() ? wholeNumber(m_filter->placeOf(m_filter->part(current.row()).path) + 1) : QStringLiteral("–");
     m_place->setText(tr("%1 / %2", "place of the current part / parts shown").arg(place, wholeNumber(shown)));
     QString sentence = current.isValid() ? tr("Part %1 of %2 shown.").arg(place, wholeNumber(shown))
                                          : tr("%n part(s) shown.", nullptr, shown);
@@ -272,7 +405,8 @@ void Filmstrip::updatePlace()
 /// Sort and filter stand side by side where both fit in full, otherwise under each other: nothing is ever cut off.
 void Filmstrip::arrangeChoices()
 {
-    const int wanted = m_order->sizeHint().width() + m_show->sizeHint().width() + m_choices->spacing() + 16;
+    const int wanted = m_order->sizeHint().width() + m_direction->sizeHint().width() + m_group->sizeHint().width()
+        + m_show->sizeHint().width() + 3 * m_choices->spacing() + 16;
     m_choices->setDirection(wanted <= width() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
@@ -291,22 +425,47 @@ void Filmstrip::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
 }
 
+void Filmstrip::showDirection()
+{
+    const bool ascending = m_filter->direction() == Qt::AscendingOrder;
+    m_direction->setArrowType(ascending ? Qt::UpArrow : Qt::DownArrow);
+    m_direction->setToolTip(ascending ? tr("Ascending order") : tr("Descending order"));
+    m_direction->setAccessibleName(m_direction->toolTip());
+}
+
+QString Filmstrip::orderName(PartOrder order) const
+{
+    switch (order) {
+    case Order::File: return tr("File order");
+    case Order::Name: return tr("Name");
+    case Order::Score: return tr("Score");
+    case Order::RegionScore: return tr("Region score");
+    case Order::Area: return tr("Area");
+    case Order::Count: return tr("Regions");
+    case Order::Verdict: return tr("Verdict");
+    case Order::Label: return tr("Label");
+    case Order::Date: return tr("Date");
+    }
+    return {};
+}
+
 void Filmstrip::retranslate()
 {
-    m_text->setPlaceholderText(tr("Filter…"));
-    m_text->setAccessibleName(tr("Filter parts by name"));
-    m_text->setToolTip(tr("Shows the parts whose name holds every word"));
+    m_expression->setFields(partFields(), partExamples());
+    m_expression->setPlaceholderText(tr("Filter…"));
     m_order->setToolTip(tr("Order of the parts"));
     m_order->setAccessibleName(m_order->toolTip());
     m_show->setToolTip(tr("Parts to show"));
     m_show->setAccessibleName(m_show->toolTip());
+    m_group->setToolTip(tr("Group by folder"));
+    m_group->setAccessibleName(m_group->toolTip());
     m_view->setAccessibleName(tr("Parts"));
-    const QStringList orders{tr("File order"), tr("Name"), tr("Score"), tr("Verdict")};
-    for (int i = 0; i < orders.size(); ++i)
-        m_order->setItemText(i, orders[i]);
+    for (int i = 0; i < m_order->count(); ++i)
+        m_order->setItemText(i, orderName(Order(m_order->itemData(i).toInt())));
     const QStringList shows{tr("All"), tr("Fail"), tr("Review"), tr("Pass"), tr("Errors"), tr("Waiting")};
     for (int i = 0; i < shows.size(); ++i)
         m_show->setItemText(i, shows[i]);
+    showDirection();
     updatePlace();
     arrangeChoices();
 }

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::array ids{
     Icon::Camera, Icon::Cancel,   Icon::Contours, Icon::Export,     Icon::Filmstrip, Icon::Fit,
-    Icon::Heat,   Icon::Help,     Icon::Language, Icon::Model,      Icon::Next,      Icon::NextFail,
+    Icon::Group,  Icon::Heat,     Icon::Help,     Icon::Language, Icon::Model,      Icon::Next,      Icon::NextFail,
     Icon::OneToOne, Icon::OpenFolder, Icon::Palette, Icon::Play,    Icon::Previous,  Icon::Search,
     Icon::Settings, Icon::Stop,   Icon::Table,    Icon::Theme,      Icon::ZoomIn,    Icon::ZoomOut,
 };
@@ -37,6 +37,7 @@ const char* fileOf(Icon id)
     case Icon::Export: return "export";
     case Icon::Filmstrip: return "filmstrip";
     case Icon::Fit: return "fit";
+    case Icon::Group: return "group";
     case Icon::Heat: return "heat";
     case Icon::Help: return "help";
     case Icon::Language: return "language";

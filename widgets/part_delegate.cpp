@@ -2,13 +2,19 @@
 
 #include "widgets/contrast.h"
 #include "widgets/number_text.h"
+#include "widgets/part_filter_model.h"
 #include "widgets/part_list_model.h"
+#include "widgets/part_marks.h"
 #include "widgets/tabular_text.h"
 #include "widgets/verdict_style.h"
 
+#include <QApplication>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStyleOption>
+
+#include <cmath>
 
 namespace widgets {
 
@@ -85,7 +91,11 @@ void paintCaption(QPainter* painter, const QRect& area, const QModelIndex& index
 {
     const auto mark = Mark(index.data(PartListModel::MarkRole).toInt());
     const VerdictStyle style = styleOf(mark, option.palette);
-    paintBadge(painter, QRect(area.left(), area.center().y() - badgeSide / 2 + 1, badgeSide, badgeSide), style);
+    const QRect badge(area.left(), area.center().y() - badgeSide / 2 + 1, badgeSide, badgeSide);
+    paintBadge(painter, badge, style);
+    const QVariant human = index.data(PartListModel::HumanRole);
+    if (human.isValid() && markOf(inference::Verdict(human.toInt())) != mark)
+        paintStrike(painter, badge, option.palette);
 
     const QFontMetrics metrics(option.font);
     painter->setFont(option.font);
@@ -105,7 +115,74 @@ void paintCaption(QPainter* painter, const QRect& area, const QModelIndex& index
                       metrics.elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
 }
 
+/// In the corners of the picture: what a person says of the part.
+void paintPersonsMarks(QPainter* painter, const QRect& picture, const QModelIndex& index, const QPalette& palette)
+{
+    constexpr int side = 20;
+    const auto label = inference::Label(index.data(PartListModel::LabelRole).toInt());
+    if (label != inference::Label::None)
+        paintLabelTag(painter, QRect(picture.left() + gap, picture.top() + gap, side + gap, side), label, palette);
+    const QVariant human = index.data(PartListModel::HumanRole);
+    if (human.isValid())
+        paintHumanVerdict(painter, QRect(picture.right() + 1 - gap - 2 * side, picture.top() + gap, 2 * side, side),
+                          inference::Verdict(human.toInt()), palette);
+}
+
+/// A triangle that points down (open) or along the text (folded), the name, the counts that are not 0.
+void paintHeading(QPainter* painter, const QStyleOptionViewItem& option, const PartGroup& group)
+{
+    const QPalette& palette = option.palette;
+    const bool open = option.state & QStyle::State_Open;
+    const bool hovered = option.state & QStyle::State_MouseOver;
+    const bool mirrored = option.direction == Qt::RightToLeft;
+    const QColor text = palette.color(groupOf(option), QPalette::WindowText);
+    const QColor ground = mixed(text, palette.color(QPalette::Window), hovered ? 0.12 : 0.05);
+    painter->fillRect(option.rect, ground);
+    painter->fillRect(QRect(option.rect.bottomLeft(), QSize(option.rect.width(), 1)), mixed(text, ground, 0.2));
+
+    QStyleOption arrow;
+    arrow.palette = palette;
+    arrow.palette.setColor(QPalette::ButtonText, text);
+    arrow.state = QStyle::State_Enabled;
+    const auto placed = [&](const QRect& rect) { return QStyle::visualRect(option.direction, option.rect, rect); };
+    const QRect inside = option.rect.adjusted(2 * gap, 0, -2 * gap, 0);
+    arrow.rect = placed(QRect(inside.left(), inside.center().y() - 5, 12, 12));
+    QApplication::style()->drawPrimitive(open ? QStyle::PE_IndicatorArrowDown
+                                              : mirrored ? QStyle::PE_IndicatorArrowLeft : QStyle::PE_IndicatorArrowRight,
+                                         &arrow, painter);
+    int right = inside.right() + 1;
+    for (const Mark mark : {Mark::Waiting, Mark::Pass, Mark::Error, Mark::Review, Mark::Fail}) {
+        int count = group.counts[std::size_t(mark)];
+        if (mark == Mark::Waiting)
+            count += group.counts[std::size_t(Mark::Running)] + group.counts[std::size_t(Mark::Cancelled)];
+        if (count == 0)
+            continue;
+        const VerdictStyle style = styleOf(mark, palette);
+        const QString number = wholeNumber(count);
+        const int width = int(std::ceil(tabularWidth(QFontMetricsF(option.font), number)));
+        painter->setFont(option.font);
+        painter->setPen(text);
+        right -= width;
+        drawTabular(painter, placed(QRect(right, inside.top(), width, inside.height())), Qt::AlignRight | Qt::AlignVCenter, number);
+        right -= 12 + gap;
+        paintBadge(painter, placed(QRect(right, inside.center().y() - 5, 12, 12)), style);
+        right -= 2 * gap;
+    }
+    QFont bold = option.font;
+    bold.setBold(true);
+    painter->setFont(bold);
+    painter->setPen(text);
+    const QRect name(inside.left() + 12 + gap, inside.top(), right - inside.left() - 12 - gap, inside.height());
+    painter->drawText(placed(name), Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
+                      QFontMetrics(bold).elidedText(group.title, Qt::ElideLeft, name.width()));
+}
+
 }  // namespace
+
+int PartDelegate::headingHeight(const QFont& font)
+{
+    return std::max(28, (QFontMetrics(font).height() + 2 * gap + 3) / 4 * 4);
+}
 
 QSize PartDelegate::cellFor(int width, const QFont& font)
 {
@@ -117,6 +194,11 @@ void PartDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
+    if (const QVariant group = index.data(PartFilterModel::GroupRole); group.isValid()) {
+        paintHeading(painter, option, group.value<PartGroup>());
+        painter->restore();
+        return;
+    }
     const QRect card = option.rect.adjusted(gap / 2, gap / 2, -gap / 2, -gap / 2);
     paintGround(painter, card, option);
 
@@ -126,6 +208,7 @@ void PartDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     caption.setTop(inside.bottom() + 1 - captionHeight(QFontMetrics(option.font)));
     picture.setBottom(caption.top() - 1);
     paintPicture(painter, picture, index, option.palette);
+    paintPersonsMarks(painter, picture, index, option.palette);
     paintCaption(painter, caption, index, option);
     painter->restore();
 }

@@ -73,6 +73,24 @@ ExpressionFields partFields()
     return all;
 }
 
+std::vector<ExpressionExample> partExamples()
+{
+    const auto text = [](const char* example) { return QString::fromLatin1(example); };
+    return {
+        {text("gear left"), QCoreApplication::translate("PartFields", "both words in the name")},
+        {text("score > 0.6 and defects >= 2"), QCoreApplication::translate("PartFields", "high score, several regions")},
+        {text("verdict = fail or review"), QCoreApplication::translate("PartFields", "everything not passed")},
+        {text("verdict = fail and human = none"), QCoreApplication::translate("PartFields", "failed, not reviewed yet")},
+        {text("label = good and verdict = fail"), QCoreApplication::translate("PartFields", "overkill: good parts that fail")},
+        {text("label = defective and verdict = pass"), QCoreApplication::translate("PartFields", "escapes: defective parts that pass")},
+        {text("largest > 120 px2"), QCoreApplication::translate("PartFields", "a large region; mm2 once calibrated")},
+        {text("name ~ gear*"), QCoreApplication::translate("PartFields", "file names that begin with gear")},
+        {text("folder = \"line 2\""), QCoreApplication::translate("PartFields", "files of one folder")},
+        {text("date >= yesterday"), QCoreApplication::translate("PartFields", "files changed since yesterday")},
+        {text("not (score < 0.3)"), QCoreApplication::translate("PartFields", "all but low scores")},
+    };
+}
+
 QString folderOf(const Part& part)
 {
     const qsizetype end = part.path.lastIndexOf(u'/');

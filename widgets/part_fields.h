@@ -11,6 +11,9 @@ enum class PartField { Score, RegionScore, Area, Largest, Defects, Verdict, Huma
 /// What expressions over parts can name, described in the language of now. `defects` is also `count`.
 ExpressionFields partFields();
 
+/// Filters to try, described in the language of now.
+std::vector<ExpressionExample> partExamples();
+
 /// "line 2/left": the opened folder's own name and what lies between it and the file. Of a file opened by itself the folder
 /// it lies in.
 QString folderOf(const Part& part);

@@ -19,9 +19,7 @@ QString translated(const char* text)
     return QCoreApplication::translate("PartSentence", text);
 }
 
-}  // namespace
-
-QString partSentence(const Part& part)
+QString stateSentence(const Part& part)
 {
     switch (part.state) {
     case Part::State::Waiting: return translated(QT_TRANSLATE_NOOP("PartSentence", "%1: waiting.")).arg(part.name);
@@ -41,6 +39,39 @@ QString partSentence(const Part& part)
     else if (part.verdict == inference::Verdict::Fail)
         pattern = QT_TRANSLATE_NOOP("PartSentence", "%1: fail, score %2, %3.");
     return translated(pattern).arg(part.name, scoreText(part.score), defects);
+}
+
+QString humanSentence(const Part& part)
+{
+    if (!part.human)
+        return {};
+    switch (*part.human) {
+    case inference::Verdict::Pass: return translated(QT_TRANSLATE_NOOP("PartSentence", "Accepted by a person."));
+    case inference::Verdict::Review: return translated(QT_TRANSLATE_NOOP("PartSentence", "Left open by a person."));
+    case inference::Verdict::Fail: break;
+    }
+    return translated(QT_TRANSLATE_NOOP("PartSentence", "Rejected by a person."));
+}
+
+QString labelSentence(inference::Label label)
+{
+    switch (label) {
+    case inference::Label::None: return {};
+    case inference::Label::Good: return translated(QT_TRANSLATE_NOOP("PartSentence", "Label: good."));
+    case inference::Label::Defective: break;
+    }
+    return translated(QT_TRANSLATE_NOOP("PartSentence", "Label: defective."));
+}
+
+}  // namespace
+
+QString partSentence(const Part& part)
+{
+    QString all = stateSentence(part);
+    for (const QString& more : {humanSentence(part), labelSentence(part.label)})
+        if (!more.isEmpty())
+            all += u' ' + more;
+    return all;
 }
 
 PartListModel::PartListModel(QObject* parent) : QAbstractListModel(parent) {}
@@ -133,6 +164,12 @@ void PartListModel::setThumbnailFailed(const QString& path)
     announceThumbnail(path);
 }
 
+void PartListModel::setThumbnailDropped(const QString& path)
+{
+    if (m_wanted.remove(path) && m_rows.contains(path))
+        announceThumbnail(path);
+}
+
 void PartListModel::announceThumbnail(const QString& path)
 {
     const QModelIndex changed = index(m_rows.value(path));
@@ -173,6 +210,8 @@ QVariant PartListModel::data(const QModelIndex& index, int role) const
     case DefectsRole: return whenDone(part, part.defects);
     case ErrorRole: return part.errorSentence;
     case ThumbnailRole: return thumbnail(part.path);
+    case LabelRole: return int(part.label);
+    case HumanRole: return part.human ? QVariant(int(*part.human)) : QVariant();
     case ThumbnailFailedRole: return m_failedThumbnails.contains(part.path);
     default: return {};
     }
@@ -189,7 +228,9 @@ QHash<int, QByteArray> PartListModel::roleNames() const
                   {DefectsRole, "defects"},
                   {ErrorRole, "error"},
                   {ThumbnailRole, "thumbnail"},
-                  {ThumbnailFailedRole, "thumbnailFailed"}});
+                  {ThumbnailFailedRole, "thumbnailFailed"},
+                  {LabelRole, "label"},
+                  {HumanRole, "human"}});
     return names;
 }
 

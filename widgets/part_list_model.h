@@ -30,6 +30,8 @@ public:
         ErrorRole,      ///< QString, empty unless failed
         ThumbnailRole,  ///< QPixmap; invalid while there is none: asking is what makes `thumbnailWanted` come
         ThumbnailFailedRole,  ///< bool
+        LabelRole,  ///< int(inference::Label)
+        HumanRole,  ///< int(inference::Verdict) of the person; invalid: not reviewed
     };
     /// Parts of each mark, in the order of Mark.
     using Counts = std::array<int, markCount>;
@@ -54,6 +56,8 @@ public:
     void setThumbnail(const QString& path, const QImage& image);
     /// The picture can't be shown: not asked for again until the parts are set anew.
     void setThumbnailFailed(const QString& path);
+    /// The wish was pushed out by newer ones: asked for again when it is drawn again.
+    void setThumbnailDropped(const QString& path);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

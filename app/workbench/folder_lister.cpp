@@ -4,6 +4,7 @@
 #include "app/common/path_text.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QThread>
 
 #include <algorithm>
@@ -90,9 +91,12 @@ void FolderLister::walk(const Job& job)
         const QString text = pathText(path);
         if (!isFaithful(text, path))
             return problem(path);
+        const QDateTime modified = QFileInfo(text).lastModified();
         mail([&](Mail& box) {
-            box.paths.append(text);
-            if (box.paths.size() == 1 || box.paths.size() == chunkSize)
+            QStringList& paths = box.files.paths;
+            paths.append(text);
+            box.files.modified.append(modified);
+            if (paths.size() == 1 || paths.size() == chunkSize)
                 wake();
         });
     };
@@ -115,41 +119,42 @@ void FolderLister::wake()
 }
 
 /// Nothing while a chunk is not due yet: fewer than a whole one and the last less than the interval ago.
-std::optional<QStringList> FolderLister::takeChunk()
+std::optional<FolderLister::Files> FolderLister::takeChunk()
 {
-    QStringList& paths = m_mail.paths;
+    Files& files = m_mail.files;
     const qint64 wait = m_sinceChunk.isValid() ? chunkInterval - m_sinceChunk.elapsed() : 0;
-    if (paths.size() < chunkSize && !m_mail.done && wait > 0) {
-        if (!paths.isEmpty())
+    if (files.paths.size() < chunkSize && !m_mail.done && wait > 0) {
+        if (!files.paths.isEmpty())
             m_timer.start(int(wait));
         return std::nullopt;
     }
-    const qsizetype count = std::min<qsizetype>(paths.size(), chunkSize);
-    const QStringList chunk = paths.first(count);
-    paths.remove(0, count);
-    if (!paths.isEmpty())
-        m_timer.start(paths.size() >= chunkSize || m_mail.done ? 0 : chunkInterval);
+    const qsizetype count = std::min<qsizetype>(files.paths.size(), chunkSize);
+    const Files chunk {files.paths.first(count), files.modified.first(count)};
+    files.paths.remove(0, count);
+    files.modified.remove(0, count);
+    if (!files.paths.isEmpty())
+        m_timer.start(files.paths.size() >= chunkSize || m_mail.done ? 0 : chunkInterval);
     return chunk;
 }
 
 void FolderLister::deliver()
 {
-    std::optional<QStringList> chunk;
+    std::optional<Files> chunk;
     std::optional<QStringList> problems;  // at the end
     {
         const std::lock_guard lock(m_mutex);
         m_mail.woken = false;
         chunk = takeChunk();
-        if (m_mail.done && m_mail.paths.isEmpty()) {
+        if (m_mail.done && m_mail.files.paths.isEmpty()) {
             problems = std::exchange(m_mail.problems, {});
             m_mail.done = false;
         }
     }
     const quint64 generation = m_generation;
-    if (chunk && !chunk->isEmpty()) {
+    if (chunk && !chunk->paths.isEmpty()) {
         m_sinceChunk.start();
-        m_total += int(chunk->size());
-        emit found(generation, *chunk);
+        m_total += int(chunk->paths.size());
+        emit found(generation, chunk->paths, chunk->modified);
     }
     // The listener may have started another list meanwhile.
     if (problems && generation == m_generation)

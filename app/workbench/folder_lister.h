@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QStringList>
@@ -33,8 +34,9 @@ public:
     void cancel();
 
 signals:
-    /// Absolute paths in the listing's order, 1 to `chunkSize` of them; the first chunk at once.
-    void found(quint64 generation, const QStringList& paths);
+    /// Absolute paths in the listing's order, 1 to `chunkSize` of them; the first chunk at once. `modified` belongs to them one
+    /// by one: when each file was last changed, invalid where that cannot be told (a link to nothing).
+    void found(quint64 generation, const QStringList& paths, const QList<QDateTime>& modified);
     /// Once at the end of each listing that was neither cancelled nor replaced; `total` is the number of paths found.
     void finished(quint64 generation, int total, const QStringList& problems);
 
@@ -44,10 +46,14 @@ private:
         QStringList roots;
         std::stop_token stop;
     };
+    struct Files {
+        QStringList paths;
+        QList<QDateTime> modified;  ///< of each of `paths`
+    };
     /// From the walking thread to the GUI thread.
     struct Mail {
         quint64 generation = 0;
-        QStringList paths;
+        Files files;
         QStringList problems;
         bool done = false;
         bool woken = false;  ///< deliver() is on its way
@@ -57,7 +63,7 @@ private:
     void walk(const Job& job);
     void wake();
     void deliver();
-    std::optional<QStringList> takeChunk();
+    std::optional<Files> takeChunk();
     void replaceJob(std::optional<Job> job);
 
     // GUI thread

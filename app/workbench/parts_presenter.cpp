@@ -28,6 +28,7 @@ PartsPresenter::PartsPresenter(Session& session, widgets::PartListModel& model, 
     });
     connect(&model, &widgets::PartListModel::thumbnailWanted, &m_thumbnails, &ThumbnailLoader::want);
     connect(&m_thumbnails, &ThumbnailLoader::ready, &model, &widgets::PartListModel::setThumbnail);
+    connect(&m_thumbnails, &ThumbnailLoader::dropped, &model, &widgets::PartListModel::setThumbnailDropped);
     connect(&m_thumbnails, &ThumbnailLoader::failed, this, [this](const QString& path) { m_model.setThumbnailFailed(path); });
 }
 

@@ -133,6 +133,7 @@ private slots:
     void pipesAreNoPictures();
     void stoppedWalkEnds();
     void listerSignalsChunksThenTheEnd();
+    void timesComeWithThePaths();
     void nothingIsSignalledFromWithinTheCall();
     void emptyFolderFinishes();
     void fewPathsComeWhileTheWalkGoesOn();
@@ -289,6 +290,30 @@ void TestFolderLister::stoppedWalkEnds()
     const std::vector named {app::toPath(folder.path()), app::toPath(folder.path("a"))};
     app::walkFolders(named, visitor, source.get_token());
     QCOMPARE(folder.names(found), QStringList({"1.png", "2.png"}));
+}
+
+void TestFolderLister::timesComeWithThePaths()
+{
+    const Tree folder({"a.png", "b.png", "gone.png -> nowhere"});
+    const QDateTime changed(QDate(2026, 11, 1), QTime(12, 30));
+    QFile file(folder.path("b.png"));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.setFileTime(changed, QFileDevice::FileModificationTime));
+    file.close();
+    FolderLister lister;
+    QMap<QString, QDateTime> times;
+    connect(&lister, &FolderLister::found, this, [&times](quint64, const QStringList& paths, const QList<QDateTime>& modified) {
+        QCOMPARE(modified.size(), paths.size());
+        for (qsizetype i = 0; i < paths.size(); ++i)
+            times.insert(QFileInfo(paths[i]).fileName(), modified[i]);
+    });
+    QSignalSpy finished(&lister, &FolderLister::finished);
+    lister.list({folder.path()});
+    QVERIFY(finished.wait(patience));
+    QCOMPARE(times.size(), 3);
+    QCOMPARE(times["b.png"], changed);
+    QVERIFY(times["a.png"].isValid());
+    QVERIFY(!times["gone.png"].isValid());
 }
 
 void TestFolderLister::listerSignalsChunksThenTheEnd()

@@ -81,6 +81,7 @@ private slots:
     void equalityIsOfTheParse();
     void completes_data();
     void completes();
+    void examplesParse();
     void folders_data();
     void folders();
     void deepTextsEndInASentence();
@@ -324,22 +325,23 @@ void TestExpression::completes_data()
     QTest::addColumn<QString>("text");  // | is the cursor
     QTest::addColumn<QString>("items");
     QTest::addColumn<QString>("replaced");
-    QTest::newRow("field") << "sc|" << "score" << "sc";
-    QTest::newRow("fields") << "l|" << "largest label" << "l";
-    QTest::newRow("field after and") << "gear and ver|" << "verdict" << "ver";
-    QTest::newRow("field after a bracket") << "(reg|" << "regionscore" << "reg";
-    QTest::newRow("field after a word") << "gear hum|" << "human" << "hum";
-    QTest::newRow("operators of a choice") << "verdict |" << "= !=" << "";
-    QTest::newRow("operators of a text") << "name |" << "~ !~ = !=" << "";
-    QTest::newRow("values") << "verdict = |" << "fail review error pass running waiting cancelled" << "";
-    QTest::newRow("value") << "verdict = re|" << "review" << "re";
-    QTest::newRow("date") << "date >= |" << "today yesterday none" << "";
-    QTest::newRow("label") << "label != g|ood" << "good" << "good";
-    QTest::newRow("joins") << "score > 0.6 |" << "and or" << "";
-    QTest::newRow("join") << "score > 0.6 a|" << "and area" << "a";
-    QTest::newRow("complete") << "verdict = review|" << "" << "review";
-    QTest::newRow("in quotes") << "folder = \"l|" << "" << "";
-    QTest::newRow("unknown field") << "scor = |" << "" << "";
+    QTest::addColumn<bool>("eager");
+    QTest::newRow("field") << "sc|" << "score" << "sc" << true;
+    QTest::newRow("fields") << "l|" << "largest label" << "l" << true;
+    QTest::newRow("field after and") << "gear and ver|" << "verdict" << "ver" << true;
+    QTest::newRow("field after a bracket") << "(reg|" << "regionscore" << "reg" << true;
+    QTest::newRow("field after a word") << "gear hum|" << "human" << "hum" << true;
+    QTest::newRow("operators of a choice") << "verdict |" << "= !=" << "" << true;
+    QTest::newRow("operators of a text") << "name |" << "~ !~ = !=" << "" << true;
+    QTest::newRow("values") << "verdict = |" << "fail review error pass running waiting cancelled" << "" << true;
+    QTest::newRow("value") << "verdict = re|" << "review" << "re" << true;
+    QTest::newRow("date") << "date >= |" << "today yesterday none" << "" << true;
+    QTest::newRow("label") << "label != g|ood" << "good" << "good" << true;
+    QTest::newRow("joins") << "score > 0.6 |" << "and or" << "" << false;
+    QTest::newRow("join") << "score > 0.6 a|" << "and area" << "a" << true;
+    QTest::newRow("complete") << "verdict = review|" << "" << "review" << true;
+    QTest::newRow("in quotes") << "folder = \"l|" << "" << "" << false;
+    QTest::newRow("unknown field") << "scor = |" << "" << "" << false;
 }
 
 void TestExpression::completes()
@@ -353,6 +355,13 @@ void TestExpression::completes()
         words.append(item.word);
     QTEST(words.join(' '), "items");
     QTEST(text.mid(completion.start, completion.length), "replaced");
+    QTEST(completion.eager, "eager");
+}
+
+void TestExpression::examplesParse()
+{
+    for (const ExpressionExample& example : partExamples())
+        QVERIFY2(std::holds_alternative<Expression>(Expression::parse(example.text, partFields())), qPrintable(example.text));
 }
 
 void TestExpression::folders_data()
