@@ -1,10 +1,12 @@
 #include "widgets/canvas.h"
 
+#include "widgets/canvas_compare.h"
 #include "widgets/canvas_hud.h"
 #include "widgets/canvas_message.h"
 #include "widgets/colour_bar.h"
 #include "widgets/navigator.h"
 #include "widgets/number_text.h"
+#include "widgets/zone_tool.h"
 
 #include <QEvent>
 
@@ -37,6 +39,8 @@ Canvas::Canvas(QWidget* parent)
     , m_bar(new ColourBar(this))
     , m_navigator(new Navigator(this))
     , m_message(new CanvasMessage(this))
+    , m_zones(new ZoneTool(this))
+    , m_compare(new CanvasCompare(this))
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
@@ -46,6 +50,7 @@ Canvas::Canvas(QWidget* parent)
     m_builders.setMaxThreadCount(1);
     m_bar->hide();
     m_navigator->hide();
+    connectTools();
 
     connect(m_bar, &ColourBar::limitDragged, this, &Canvas::limitDragged);
     connect(m_bar, &ColourBar::reviewLimitDragged, this, &Canvas::reviewLimitDragged);
@@ -118,6 +123,7 @@ void Canvas::adopt(std::shared_ptr<const CanvasPyramid> picture)
     if (!keep)
         m_view.fit();
     m_navigator->setPicture(m_picture);
+    toolsFollowPicture(size);
     showMessage();
     viewMoved();
 }
@@ -257,6 +263,7 @@ void Canvas::placeOverlays()
         && !(m_bar->isVisibleTo(this) && m_bar->geometry().intersects(m_navigator->geometry()));
     m_navigator->setVisible(mapFits && m_picture && !m_view.showsWholeImage());
     m_message->setGeometry(rect());
+    m_compare->placeHandle();
 }
 
 QRectF Canvas::badgeArea() const

@@ -6,8 +6,11 @@
 #include "widgets/canvas_defects.h"
 #include "widgets/canvas_frame.h"
 #include "widgets/canvas_readout.h"
+#include "widgets/compare_mode.h"
 #include "widgets/heat_layer.h"
+#include "widgets/shape_set.h"
 #include "widgets/view_transform.h"
+#include "widgets/zone_layer.h"
 
 #include <QStringList>
 #include <QThreadPool>
@@ -20,14 +23,17 @@
 
 namespace widgets {
 
+class CanvasCompare;
 class CanvasMessage;
 class ColourBar;
 class Navigator;
+class ZoneTool;
+enum class ZoneMode;
 
 /// One picture, as large as the person wants it, with heat, contours and numbers. The wheel, + and - zoom at the cursor, left
 /// or middle drag pans (Shift and arrows too), F fits, 1 shows pixel for pixel, a double click goes between both, [ and ] set
-/// the heat's opacity, Space switches the heat: a tap for good, held longer only while it is held. Plain arrow keys are left
-/// to the window.
+/// the heat's opacity, Space switches the heat and C the comparison: a tap for good, held longer only while it is held. Plain
+/// arrow keys are left to the window, unless the zone tool nudges a shape with them.
 ///
 /// Values in, intents out: it knows no file and no worker. GUI thread; a large picture's smaller sizes are made on a thread of
 /// its own, and until then the picture is shown coarsely.
@@ -70,6 +76,32 @@ public:
     /// Takes the picture away and says what happened, to which file, and what to do.
     void setError(const QString& title, const QString& sentence);
 
+    /// Zones and don't-care areas; shown stretched when they were drawn for another size. The same ones again, as after
+    /// shapesEdited, change nothing.
+    void setShapes(const ShapeSet& shapes);
+    /// As shown: in pixels of the picture, with the preview of a gesture under way.
+    const ShapeSet& shapes() const;
+    void setShapesVisible(bool visible);  ///< while the zone tool is on they are shown anyway
+    /// What a zone that is drawn from now on is judged by.
+    void setNewZoneRule(const inference::RegionRule& rule);
+    /// What the mouse does with shapes (ZoneTool), and which kind is drawn.
+    void setZoneTool(ZoneMode mode, ShapeKind drawn = ShapeKind::Zone);
+    ZoneMode zoneTool() const;
+    void setSelectedShape(ShapeId id);
+    ShapeId selectedShape() const;
+
+    /// Modes that need a reference show the part alone until there is one.
+    void setCompareMode(CompareMode mode);
+    CompareMode compareMode() const;
+    /// Stretched to the picture's size; stays when the picture changes. Null takes it away.
+    void setReference(const QImage& picture, const QString& name);
+    bool hasReference() const;
+    /// Where the dividing line stands, 0..1 of the width.
+    void setSplit(double share);
+    double split() const;
+    /// Shows the same part of the picture, as large, as `leader` does; pictures of another size in proportion.
+    void follow(const ViewTransform& leader);
+
     const ViewTransform& view() const { return m_view; }
     bool hasPicture() const { return m_picture != nullptr; }
 
@@ -99,6 +131,13 @@ signals:
     void limitDragEnded();
     void placeholderActivated();
     void pathsDropped(const QStringList& paths);
+    /// At the end of each gesture that changed them: one step to undo. `drawnFor` is the picture's size.
+    void shapesEdited(const widgets::ShapeSet& shapes);
+    void shapeSelected(widgets::ShapeId id);
+    /// A drawing was finished, or Esc pressed.
+    void zoneToolChanged(widgets::ZoneMode mode);
+    void compareModeChanged(widgets::CompareMode mode);  ///< by key
+    void splitMoved(double share);
     /// All sizes of the picture are there; what is painted from now on is exact.
     void pictureReady();
 
@@ -144,8 +183,17 @@ private:
     void refreshHover();
     void setDropping(bool dropping);
 
+    // tools
+    void connectTools();
+    void toolsFollowPicture(QSize size);
+    bool toolEvent(QEvent* event);
+    bool compareKey(QEvent* event);
+    void endCompare(bool restore);
+
     // painting
-    bool showsHeat() const { return m_heatVisible && !m_heat.empty(); }
+    bool showsHeat() const;
+    void paintOverlays(QPainter& painter, const QRegion& exposed);
+    void paintHint(QPainter& painter) const;
     QRect readoutRect() const;
     void paintBusy(QPainter& painter) const;
     void paintFrames(QPainter& painter) const;
@@ -158,6 +206,9 @@ private:
     ColourBar* m_bar;
     Navigator* m_navigator;
     CanvasMessage* m_message;
+    ZoneTool* m_zones;
+    ZoneLayer m_zoneLayer;
+    CanvasCompare* m_compare;
 
     QThreadPool m_builders;
     std::stop_source m_building;
@@ -166,6 +217,7 @@ private:
     bool m_keepView = true;
     bool m_heatVisible = true;
     bool m_contoursVisible = true;
+    bool m_shapesVisible = true;
     float m_reviewLimit = 0.45f;
     QString m_busy;
     QString m_errorTitle;
@@ -181,6 +233,9 @@ private:
     QPointF m_draggedTo;
     bool m_panning = false;
     std::optional<quint64> m_peekSince;
+    std::optional<quint64> m_compareSince;
+    std::optional<CompareMode> m_lastCompare;
+    CompareMode m_comparedBefore = CompareMode::Off;
     bool m_dropping = false;
     bool m_focusFrame = false;
 };

@@ -2,11 +2,11 @@
 
 #include "widgets/canvas_hud.h"
 #include "widgets/number_text.h"
+#include "widgets/screen_lines.h"
 #include "widgets/tabular_text.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPolygonF>
 
 #include <algorithm>
 #include <array>
@@ -18,8 +18,6 @@ namespace {
 
 constexpr double lineWidth = 1.6;
 constexpr double rim = 1.0;  // of the dark line, on each side
-constexpr double visibleOffset = 0.25;  // widget pixels
-constexpr qsizetype greatestSkip = 24;  // points
 constexpr double badgeGap = 4;
 constexpr double gripReach = 6;  // widget pixels around a small region
 constexpr std::size_t greatestBadges = 200;
@@ -39,67 +37,6 @@ double distance(const QRectF& box, QPointF point)
     const double x = std::max({box.left() - point.x(), 0.0, point.x() - box.right()});
     const double y = std::max({box.top() - point.y(), 0.0, point.y() - box.bottom()});
     return std::hypot(x, y);
-}
-
-/// Whether the points between two of a line may be left out: none lies visibly beside the straight way.
-bool isStraight(const QPolygonF& line, qsizetype from, qsizetype to)
-{
-    const QPointF way = line[to] - line[from];
-    const double length = std::hypot(way.x(), way.y());
-    for (qsizetype i = from + 1; i < to; ++i) {
-        const QPointF off = line[i] - line[from];
-        if (std::abs(off.x() * way.y() - off.y() * way.x()) > visibleOffset * length)
-            return false;
-        if (length < visibleOffset && std::hypot(off.x(), off.y()) > visibleOffset)
-            return false;
-    }
-    return true;
-}
-
-/// The closed line on screen, without the points that can't be told from the line through their neighbours: stroking costs
-/// by the point.
-QPolygonF onScreen(const inference::Contour& contour, const ViewTransform& view)
-{
-    QPolygonF all;
-    all.reserve(qsizetype(contour.size()) + 1);
-    for (const inference::Point& point : contour)
-        all << view.toWidget(QPointF(point.x, point.y));
-    if (all.isEmpty())
-        return all;
-    all << all.first();
-    QPolygonF line {all.first()};
-    qsizetype kept = 0;
-    for (qsizetype i = 2; i < all.size(); ++i)
-        if (i - kept > greatestSkip || !isStraight(all, kept, i)) {
-            kept = i - 1;
-            line << all[kept];
-        }
-    line << all.last();
-    return line;
-}
-
-/// The pieces of a line that can be seen, so that a huge contour costs no more than what is in sight.
-std::vector<QPolygonF> inSight(const QPolygonF& line, const QRectF& area)
-{
-    if (area.contains(line.boundingRect()))
-        return {line};
-    std::vector<QPolygonF> pieces;
-    bool open = false;
-    for (qsizetype i = 1; i < line.size(); ++i) {
-        const QPointF& a = line[i - 1];
-        const QPointF& b = line[i];
-        const bool missed = std::max(a.x(), b.x()) < area.left() || std::min(a.x(), b.x()) > area.right()
-            || std::max(a.y(), b.y()) < area.top() || std::min(a.y(), b.y()) > area.bottom();
-        if (missed) {
-            open = false;
-            continue;
-        }
-        if (!open)
-            pieces.push_back({a});
-        pieces.back() << b;
-        open = true;
-    }
-    return pieces;
 }
 
 /// Corners of a badge of `size` beside a region, the most wanted first.

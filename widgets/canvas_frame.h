@@ -28,6 +28,9 @@ public:
     const QImage& update(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture, const HeatLayer* heat,
                          QRgb background);
 
+    /// What update() painted last, without its heat. Valid until the next call.
+    const QImage& picture() const { return m_picture; }
+
     /// Where the picture lies in the view's device pixels: those whose centres are inside it.
     static QRect pictureRect(const ViewTransform& view);
 

@@ -1,5 +1,7 @@
 #include "widgets/canvas.h"
+#include "widgets/canvas_compare.h"
 #include "widgets/colour_bar.h"
+#include "widgets/zone_tool.h"
 
 #include <QDragEnterEvent>
 #include <QGestureEvent>
@@ -150,7 +152,8 @@ void Canvas::refreshHover()
 {
     if (m_pressed != Qt::NoButton)
         return;
-    const int defect = m_cursor && m_picture && m_contoursVisible ? m_defects.at(*m_cursor, m_view) : -1;
+    const bool wanted = m_cursor && m_picture && m_contoursVisible && !m_zones->isActive();
+    const int defect = wanted && m_compare->partSide().contains(m_cursor->toPoint()) ? m_defects.at(*m_cursor, m_view) : -1;
     if (defect == m_defects.hovered())
         return;
     m_defects.setHovered(defect);
@@ -166,6 +169,8 @@ void Canvas::refreshHover()
 
 bool Canvas::event(QEvent* event)
 {
+    if (toolEvent(event))
+        return true;
     switch (event->type()) {
     case QEvent::ShortcutOverride:  // our keys come here even where the window has a shortcut on them
         if (takesKey(*static_cast<QKeyEvent*>(event))) {

@@ -1,4 +1,5 @@
 #include "widgets/canvas.h"
+#include "widgets/canvas_compare.h"
 #include "widgets/canvas_hud.h"
 
 #include <QFontMetricsF>
@@ -14,15 +15,15 @@ void Canvas::paintEvent(QPaintEvent* event)
     m_view.setViewport(QSizeF(size()), devicePixelRatioF());  // the ratio changes when a window moves to another screen
     QPainter painter(this);
     if (m_picture) {
-        const QImage& frame = m_frame.update(m_view, m_picture, showsHeat() ? &m_heat : nullptr,
-                                             hud::canvasBackground(palette()).rgb());
+        const QRgb ground = hud::canvasBackground(palette()).rgb();
+        const QImage& frame = m_frame.update(m_view, m_picture, showsHeat() ? &m_heat : nullptr, ground);
         const double ratio = devicePixelRatioF();
         painter.setCompositionMode(QPainter::CompositionMode_Source);
         for (const QRect& part : event->region())
             painter.drawImage(QRectF(part), frame, QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio));
+        m_compare->paint(painter, event->region(), m_view, m_frame.picture(), ground);
         painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
-        if (m_contoursVisible)
-            m_defects.paint(painter, m_view, {badgeArea(), event->region()}, font(), palette());
+        paintOverlays(painter, event->region());
         if (m_readout)
             paintReadout(painter, QRectF(readoutRect()).bottomLeft(), readoutFields(*m_readout, m_picture->size()),
                          hud::smallFont(font()), palette());

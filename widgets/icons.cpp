@@ -26,6 +26,9 @@ constexpr std::array ids{
     Icon::Group,  Icon::Heat,     Icon::Help,     Icon::Language, Icon::Model,      Icon::Next,      Icon::NextFail,
     Icon::OneToOne, Icon::OpenFolder, Icon::Palette, Icon::Play,    Icon::Previous,  Icon::Search,
     Icon::Settings, Icon::Stop,   Icon::Table,    Icon::Theme,      Icon::ZoomIn,    Icon::ZoomOut,
+    Icon::Select, Icon::Polygon, Icon::Rectangle, Icon::Ellipse, Icon::Zone, Icon::DontCare,
+    Icon::Delete, Icon::Duplicate, Icon::Up, Icon::Down, Icon::CompareOff, Icon::SplitHeat,
+    Icon::SplitReference, Icon::Blink, Icon::TwoViews, Icon::Reference,
 };
 
 const char* fileOf(Icon id)
@@ -56,6 +59,22 @@ const char* fileOf(Icon id)
     case Icon::Theme: return "theme";
     case Icon::ZoomIn: return "zoom-in";
     case Icon::ZoomOut: return "zoom-out";
+    case Icon::Select: return "select";
+    case Icon::Polygon: return "polygon";
+    case Icon::Rectangle: return "rectangle";
+    case Icon::Ellipse: return "ellipse";
+    case Icon::Zone: return "zone";
+    case Icon::DontCare: return "dont-care";
+    case Icon::Delete: return "delete";
+    case Icon::Duplicate: return "duplicate";
+    case Icon::Up: return "up";
+    case Icon::Down: return "down";
+    case Icon::CompareOff: return "compare-off";
+    case Icon::SplitHeat: return "split-heat";
+    case Icon::SplitReference: return "split-reference";
+    case Icon::Blink: return "blink";
+    case Icon::TwoViews: return "two-views";
+    case Icon::Reference: return "reference";
     }
     return "";
 }

@@ -10,6 +10,9 @@ namespace widgets {
 enum class Icon {
     Camera, Cancel, Contours, Export, Filmstrip, Fit, Group, Heat, Help, Language, Model, Next, NextFail, OneToOne, OpenFolder,
     Palette, Play, Previous, Search, Settings, Stop, Table, Theme, ZoomIn, ZoomOut,
+    // shapes and comparing
+    Select, Polygon, Rectangle, Ellipse, Zone, DontCare, Delete, Duplicate, Up, Down,
+    CompareOff, SplitHeat, SplitReference, Blink, TwoViews, Reference,
 };
 
 std::span<const Icon> allIcons();

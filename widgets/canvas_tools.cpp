@@ -1,0 +1,266 @@
+// What can be done on a canvas besides looking: shapes and comparing. Looking is in canvas_input.cpp.
+
+#include "widgets/canvas.h"
+#include "widgets/canvas_compare.h"
+#include "widgets/canvas_hud.h"
+#include "widgets/colour_bar.h"
+#include "widgets/zone_tool.h"
+
+#include <QFontMetricsF>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace widgets {
+namespace {
+
+constexpr quint64 tapMilliseconds = 200;
+
+bool isCompareKey(const QKeyEvent& event)
+{
+    return event.key() == Qt::Key_C && event.modifiers() == Qt::NoModifier;
+}
+
+}  // namespace
+
+void Canvas::connectTools()
+{
+    connect(m_zones, &ZoneTool::edited, this, &Canvas::shapesEdited);
+    connect(m_zones, &ZoneTool::selectionChanged, this, &Canvas::shapeSelected);
+    connect(m_zones, &ZoneTool::modeChanged, this, [this](ZoneMode mode) {
+        setCursor(m_zones->cursor());
+        emit zoneToolChanged(mode);
+    });
+    connect(m_zones, &ZoneTool::lookChanged, this, qOverload<>(&QWidget::update));
+    connect(m_compare, &CanvasCompare::changed, this, qOverload<>(&QWidget::update));
+    connect(m_compare, &CanvasCompare::splitMoved, this, &Canvas::splitMoved);
+}
+
+void Canvas::toolsFollowPicture(QSize size)
+{
+    m_zones->setImageSize({size.width(), size.height()});
+    m_compare->setPictureSize(size);
+    if (!m_picture && m_zones->mode() != ZoneMode::Off)
+        unsetCursor();
+}
+
+// Shapes -------------------------------------------------------------------------------------------------------------
+
+void Canvas::setShapes(const ShapeSet& shapes)
+{
+    m_zones->setShapes(shapes);
+}
+
+const ShapeSet& Canvas::shapes() const
+{
+    return m_zones->shapes();
+}
+
+void Canvas::setShapesVisible(bool visible)
+{
+    m_shapesVisible = visible;
+    update();
+}
+
+void Canvas::setNewZoneRule(const inference::RegionRule& rule)
+{
+    m_zones->setNewZoneRule(rule);
+}
+
+void Canvas::setZoneTool(ZoneMode mode, ShapeKind drawn)
+{
+    m_zones->setMode(mode, drawn);
+    refreshHover();
+    if (m_zones->isActive())
+        setCursor(m_zones->cursor());
+    else
+        unsetCursor();
+}
+
+ZoneMode Canvas::zoneTool() const
+{
+    return m_zones->mode();
+}
+
+void Canvas::setSelectedShape(ShapeId id)
+{
+    m_zones->setSelected(id);
+}
+
+ShapeId Canvas::selectedShape() const
+{
+    return m_zones->selected();
+}
+
+// Comparing ----------------------------------------------------------------------------------------------------------
+
+void Canvas::setCompareMode(CompareMode mode)
+{
+    m_compareSince.reset();
+    if (mode != CompareMode::Off)
+        m_lastCompare = mode;
+    m_compare->setMode(mode);
+    refreshHover();
+}
+
+CompareMode Canvas::compareMode() const
+{
+    return m_compare->mode();
+}
+
+void Canvas::setReference(const QImage& picture, const QString& name)
+{
+    m_compare->setReference(picture, name);
+}
+
+bool Canvas::hasReference() const
+{
+    return m_compare->hasReference();
+}
+
+void Canvas::setSplit(double share)
+{
+    m_compare->setSplit(share);
+}
+
+double Canvas::split() const
+{
+    return m_compare->split();
+}
+
+bool Canvas::showsHeat() const
+{
+    return (m_heatVisible || m_compare->needsHeat()) && !m_heat.empty();
+}
+
+void Canvas::follow(const ViewTransform& leader)
+{
+    if (m_view.isEmpty() || leader.isEmpty())
+        return;
+    if (leader.isFit()) {
+        m_view.fit();
+    } else {
+        const double across = double(m_view.imageSize().width()) / leader.imageSize().width();
+        const double down = double(m_view.imageSize().height()) / leader.imageSize().height();
+        const QPointF centre = leader.toImage(leader.viewportCentre());
+        m_view.zoomTo(leader.zoom() / across, m_view.viewportCentre());
+        m_view.centreOn({centre.x() * across, centre.y() * down});
+    }
+    viewMoved();
+}
+
+/// A tap switches comparing for good, holding the key longer only while it is held: what Space is for the heat.
+bool Canvas::compareKey(QEvent* event)
+{
+    if (event->type() == QEvent::FocusOut && m_compareSince)
+        endCompare(true);
+    if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress && event->type() != QEvent::KeyRelease)
+        return false;
+    auto* const key = static_cast<QKeyEvent*>(event);
+    if (event->type() == QEvent::KeyRelease) {
+        if (key->key() != Qt::Key_C || !m_compareSince)
+            return false;
+        if (!key->isAutoRepeat())
+            endCompare(key->timestamp() - *m_compareSince > tapMilliseconds);
+        return true;
+    }
+    if (!isCompareKey(*key))
+        return false;
+    key->accept();
+    if (event->type() == QEvent::KeyPress && !key->isAutoRepeat() && !m_compareSince) {
+        m_comparedBefore = compareMode();
+        CompareMode next = m_lastCompare.value_or(hasReference() ? CompareMode::SplitReference : CompareMode::SplitHeat);
+        if (next != CompareMode::SplitHeat && !hasReference())
+            next = CompareMode::SplitHeat;
+        setCompareMode(compareMode() == CompareMode::Off ? next : CompareMode::Off);
+        m_compareSince = key->timestamp();
+    }
+    return true;
+}
+
+void Canvas::endCompare(bool restore)
+{
+    m_compareSince.reset();
+    if (restore)
+        setCompareMode(m_comparedBefore);
+    else
+        emit compareModeChanged(compareMode());
+}
+
+// Events and painting ------------------------------------------------------------------------------------------------
+
+bool Canvas::toolEvent(QEvent* event)
+{
+    if (!m_picture)
+        return false;
+    if (compareKey(event))
+        return true;
+    if (!m_zones->isActive())
+        return false;
+    const bool taken = m_zones->handle(event, m_view);
+    switch (event->type()) {
+    case QEvent::MouseMove:
+        if (taken) {
+            m_cursor = static_cast<QMouseEvent*>(event)->position();
+            refreshReadout();
+        }
+        [[fallthrough]];
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonRelease:
+    case QEvent::MouseButtonDblClick:
+        if (m_zones->isActive() && m_pressed == Qt::NoButton)
+            setCursor(m_zones->cursor());
+        break;
+    default: break;
+    }
+    if (taken)
+        event->accept();
+    return taken;
+}
+
+void Canvas::paintOverlays(QPainter& painter, const QRegion& exposed)
+{
+    const auto paintShapes = [&] {
+        if (m_shapesVisible || m_zones->isActive())
+            m_zoneLayer.paint(painter, m_view, m_zones->look(), {badgeArea(), exposed}, font(), palette());
+    };
+    const bool editing = m_zones->isActive();
+    if (!editing)
+        paintShapes();
+    if (m_contoursVisible) {
+        const QRect side = m_compare->partSide();
+        painter.save();
+        if (side != rect())
+            painter.setClipRect(side);
+        m_defects.paint(painter, m_view, {badgeArea(), exposed}, font(), palette());
+        painter.restore();
+    }
+    if (editing)
+        paintShapes();
+    const double busy = m_busy.isEmpty() ? 0 : QFontMetricsF(hud::smallFont(font())).height() + hud::padding + 4;
+    m_compare->paintLabels(painter, std::round(hud::margin + busy), badgeArea().right() - hud::margin, font(), palette());
+    paintHint(painter);
+}
+
+/// At the bottom in the middle, above the read-out where both don't fit beside each other.
+void Canvas::paintHint(QPainter& painter) const
+{
+    const QString hint = m_zones->hint();
+    if (hint.isEmpty())
+        return;
+    painter.setFont(hud::smallFont(font()));
+    const QFontMetricsF metrics(painter.font());
+    const QString text = metrics.elidedText(hint, Qt::ElideRight, width() - 2 * hud::margin - 2 * hud::padding);
+    const QSizeF size(std::ceil(metrics.horizontalAdvance(text)) + 2 * hud::padding, std::ceil(metrics.height()) + hud::padding);
+    QRectF box(QPointF(std::round((width() - size.width()) / 2), height() - hud::margin - size.height()), size);
+    if (const QRectF readout = readoutRect(); box.intersects(readout.adjusted(-8, 0, 8, 0)))
+        box.moveBottom(readout.top() - 4);
+    hud::paintBox(painter, box, palette());
+    painter.setPen(hud::text());
+    painter.drawText(box, Qt::AlignCenter | Qt::TextSingleLine, text);
+}
+
+}  // namespace widgets
