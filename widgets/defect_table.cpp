@@ -43,6 +43,7 @@ DefectTable::DefectTable(QWidget* parent)
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         if (!m_quiet)
             emit defectSelected(selectedDefect());
+        emit selectedDefectChanged(selectedDefect());
     });
     connect(this, &QAbstractItemView::activated, this,
             [this](const QModelIndex& index) { emit defectActivated(m_sorted->mapToSource(index).row()); });

@@ -36,6 +36,8 @@ public slots:
 
 signals:
     void defectSelected(int index);   ///< by the person; -1: none
+    /// Another region is selected, by the person or by the program.
+    void selectedDefectChanged(int index);
     void defectActivated(int index);  ///< double click or Enter: look closer
 
 protected:

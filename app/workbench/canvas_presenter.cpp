@@ -6,6 +6,8 @@
 #include "widgets/limit_editor.h"
 #include "widgets/verdict_panel.h"
 
+#include <utility>
+
 namespace app {
 namespace {
 
@@ -68,6 +70,26 @@ void CanvasPresenter::retranslate()
         showState();
 }
 
+void CanvasPresenter::showDefect(const QString& path, int number)
+{
+    const int row = m_session.rowOf(path);
+    if (row < 0)
+        return;
+    m_session.setCurrent(row);
+    m_wantedDefect = number - 1;
+    if (m_judged)
+        selectWanted();
+}
+
+void CanvasPresenter::selectWanted()
+{
+    if (m_wantedDefect < 0)
+        return;
+    select(std::exchange(m_wantedDefect, -1));
+    if (m_table.selectedDefect() >= 0 && !m_canvas.view().showsWholeImage())
+        m_canvas.centreOn(m_table.selectedDefect());
+}
+
 QString CanvasPresenter::currentPath() const
 {
     return m_session.current() < 0 ? QString() : m_session.part(m_session.current()).path;
@@ -76,6 +98,7 @@ QString CanvasPresenter::currentPath() const
 void CanvasPresenter::showCurrent()
 {
     m_judged.reset();
+    m_wantedDefect = -1;
     m_mapsShown.reset();
     m_pictureShown = false;
     m_table.setDefects({});
@@ -142,6 +165,7 @@ void CanvasPresenter::takeJudged(const JudgedCurrent& judged)
     m_verdict.setJudgement(*judged.judgement, judged.recipe, double(judged.peak));
     m_table.setDefects(judged.judgement->defects);
     showJudged();
+    selectWanted();
 }
 
 void CanvasPresenter::showJudged()

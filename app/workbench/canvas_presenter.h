@@ -25,6 +25,8 @@ public:
                     QObject* parent = nullptr);
 
     void retranslate();
+    /// Shows a part and selects one of its regions, `number` from 1, as soon as it is judged.
+    void showDefect(const QString& path, int number);
 
 private:
     void showCurrent();
@@ -34,6 +36,7 @@ private:
     void showJudged();
     void takeJudged(const JudgedCurrent& judged);
     void select(int defect);
+    void selectWanted();
     QString currentPath() const;
 
     Session& m_session;
@@ -42,6 +45,7 @@ private:
     widgets::VerdictPanel& m_verdict;
     PictureLoader m_pictures;
     std::optional<JudgedCurrent> m_judged;  ///< of the current part
+    int m_wantedDefect = -1;                ///< to be selected as soon as the current part is judged
     bool m_pictureShown = false;            ///< the canvas holds the current part's picture
     std::shared_ptr<const inference::judging::RenderedMaps> m_mapsShown;
 };

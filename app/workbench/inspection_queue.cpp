@@ -6,6 +6,7 @@ InspectionQueue::InspectionQueue(QObject* parent)
     : QObject(parent)
 {
     connect(&m_worker, &InspectionWorker::finished, this, &InspectionQueue::take, Qt::QueuedConnection);
+    connect(&m_worker, &InspectionWorker::notKept, this, &InspectionQueue::notKept, Qt::QueuedConnection);
     m_report.setSingleShot(true);
     m_report.setInterval(60);
     connect(&m_report, &QTimer::timeout, this, [this] { emit progressed(m_done, m_total); });
@@ -82,7 +83,7 @@ void InspectionQueue::startNext()
             continue;
         const quint64 id = ++m_lastId;
         const std::stop_source stop;
-        m_worker.submit({id, waiting.value(), m_inspector, stop.get_token()});
+        m_worker.submit({id, waiting.value(), m_inspector, m_archive, stop.get_token()});
         m_underWay.insert(id, {part, stop});
         m_waiting.erase(waiting);
         emit started(part);
@@ -97,7 +98,7 @@ void InspectionQueue::take(const InspectionOutcome& outcome)
         return;
     ++m_done;
     if (const auto* inspection = std::get_if<std::shared_ptr<const inference::Inspection>>(&outcome.result))
-        emit inspected(job.part, *inspection);
+        emit inspected(job.part, outcome.image, *inspection, outcome.known);
     else if (const auto* error = std::get_if<inference::Error>(&outcome.result))
         emit failed(job.part, *error);
     else

@@ -20,6 +20,8 @@ public:
 
     /// The inspector for what is started from now on; null: nothing starts.
     void setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector);
+    /// Where what is started from now on is looked up and kept; null: nowhere.
+    void setArchive(std::shared_ptr<const InspectionArchive> archive) { m_archive = std::move(archive); }
     bool hasInspector() const { return m_inspector != nullptr; }
 
     void enqueue(int part, const QString& path);
@@ -36,9 +38,12 @@ public:
 
 signals:
     void started(int part);
-    void inspected(int part, const std::shared_ptr<const inference::Inspection>& inspection);
+    /// `known`: it was in the archive, the model did not run.
+    void inspected(int part, const std::string& image, const std::shared_ptr<const inference::Inspection>& inspection, bool known);
     void failed(int part, const inference::Error& error);
     void cancelled(int part);
+    /// An inspection couldn't be kept. Said once until keeping works again.
+    void notKept(const inference::Error& error);
     /// done() or total() changed; at most every 60 ms.
     void progressed(int done, int total);
 
@@ -54,6 +59,7 @@ private:
 
     InspectionWorker m_worker;
     std::shared_ptr<const inference::pipeline::Inspector> m_inspector;
+    std::shared_ptr<const InspectionArchive> m_archive;
     std::deque<int> m_order;        ///< may name parts that wait no longer
     QHash<int, QString> m_waiting;  ///< part -> path
     QHash<quint64, UnderWay> m_underWay;

@@ -1,5 +1,6 @@
 #include "app/workbench/inspection_worker.h"
 
+#include "app/workbench/archive_access.h"
 #include "core/detector.h"
 
 #include <filesystem>
@@ -52,25 +53,62 @@ void InspectionWorker::submit(InspectionRequest request)
 
 void InspectionWorker::prepareLoop(const std::stop_token& stop)
 {
-    while (auto request = m_requests.pop(stop)) {
-        const auto file = filePath(request->path);
-        auto image = outcomeOf<decltype(Prepared::image)>(
-            file, [&] { return inference::pipeline::prepareImage(file, request->inspector->modelSize(), request->stop); });
-        m_prepared.push({std::move(*request), std::move(image)}, stop);
-    }
+    ArchiveAccess archive;
+    while (auto request = m_requests.pop(stop))
+        m_prepared.push(prepare(std::move(*request), archive), stop);
+}
+
+InspectionWorker::Prepared InspectionWorker::prepare(InspectionRequest request, ArchiveAccess& archive) const
+{
+    const auto file = filePath(request.path);
+    Prepared prepared {std::move(request), {}, InspectionCancelled {}};
+    const InspectionRequest& wanted = prepared.request;
+    prepared.picture = outcomeOf<decltype(Prepared::picture)>(file, [&]() -> decltype(Prepared::picture) {
+        prepared.image = archive.imageOf(file, wanted.archive.get(), wanted.stop);
+        if (wanted.archive)
+            if (auto known = archive.find(prepared.image, *wanted.archive))
+                return known;
+        return inference::pipeline::prepareImage(file, wanted.inspector->modelSize(), wanted.stop);
+    });
+    return prepared;
 }
 
 void InspectionWorker::inferLoop(const std::stop_token& stop)
 {
-    while (auto prepared = m_prepared.pop(stop)) {
-        InspectionOutcome outcome {prepared->request.id, InspectionCancelled {}};
-        if (const auto* error = std::get_if<Error>(&prepared->image))
-            outcome.result = *error;
-        else if (const auto* image = std::get_if<inference::pipeline::PreparedImage>(&prepared->image))
-            outcome.result = outcomeOf<decltype(outcome.result)>(filePath(prepared->request.path), [&] {
-                return std::make_shared<const inference::Inspection>(prepared->request.inspector->infer(*image, prepared->request.stop));
-            });
-        emit finished(outcome);
+    ArchiveAccess archive;
+    while (auto prepared = m_prepared.pop(stop))
+        emit finished(infer(*prepared, archive));
+}
+
+InspectionOutcome InspectionWorker::infer(const Prepared& prepared, ArchiveAccess& archive)
+{
+    using Known = std::shared_ptr<const inference::Inspection>;
+    InspectionOutcome outcome {prepared.request.id, prepared.image, false, InspectionCancelled {}};
+    if (const auto* error = std::get_if<Error>(&prepared.picture)) {
+        outcome.result = *error;
+    } else if (const auto* known = std::get_if<Known>(&prepared.picture)) {
+        outcome.known = true;
+        outcome.result = *known;
+    } else if (const auto* image = std::get_if<inference::pipeline::PreparedImage>(&prepared.picture)) {
+        outcome.result = outcomeOf<decltype(outcome.result)>(filePath(prepared.request.path), [&] {
+            return std::make_shared<const inference::Inspection>(prepared.request.inspector->infer(*image, prepared.request.stop));
+        });
+        if (const auto* inspection = std::get_if<Known>(&outcome.result))
+            keep(prepared, **inspection, archive);
+    }
+    return outcome;
+}
+
+void InspectionWorker::keep(const Prepared& prepared, const inference::Inspection& inspection, ArchiveAccess& archive)
+{
+    if (!prepared.request.archive)
+        return;
+    try {
+        archive.open(*prepared.request.archive).put({prepared.image, prepared.request.archive->setup}, inspection);
+        m_keeps = true;
+    } catch (const Error& error) {
+        if (std::exchange(m_keeps, false))
+            emit notKept(error);
     }
 }
 

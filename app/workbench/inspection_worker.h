@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/store/inspection_key.h"
 #include "app/workbench/bounded_channel.h"
 #include "core/error.h"
 #include "pipeline/inspector.h"
@@ -7,6 +8,7 @@
 #include <QObject>
 #include <QString>
 
+#include <filesystem>
 #include <memory>
 #include <stop_token>
 #include <thread>
@@ -14,11 +16,18 @@
 
 namespace app {
 
+/// Where inspections are kept, and under which setup this model's are.
+struct InspectionArchive {
+    std::filesystem::path history;  ///< prepared (prepareHistory())
+    InspectionSetup setup;
+};
+
 /// One image to inspect. It carries the inspector, so that a model switched meanwhile cannot mix with it, and its own stop.
 struct InspectionRequest {
     quint64 id = 0;
     QString path;
     std::shared_ptr<const inference::pipeline::Inspector> inspector;
+    std::shared_ptr<const InspectionArchive> archive;  ///< null: nothing is looked up or kept
     std::stop_token stop;
 };
 
@@ -27,11 +36,16 @@ struct InspectionCancelled {};
 
 struct InspectionOutcome {
     quint64 id = 0;
+    std::string image;   ///< SHA-256 of the file's bytes; empty when they couldn't be read
+    bool known = false;  ///< out of the archive, without the model
     std::variant<std::shared_ptr<const inference::Inspection>, InspectionCancelled, inference::Error> result;
 };
 
-/// Runs inspections off the GUI thread: one thread decodes ahead, one runs the model. Every request gets exactly one
-/// outcome, in order.
+class ArchiveAccess;
+
+/// Runs inspections off the GUI thread: one thread looks up and decodes ahead, one runs the model. Every request gets exactly
+/// one outcome, in order. A new inspection is in the archive before its outcome is told; where it can't be kept the outcome
+/// is told all the same, and `notKept` once until keeping works again.
 class InspectionWorker : public QObject {
     Q_OBJECT
 
@@ -48,18 +62,24 @@ public:
 signals:
     /// Emitted on the model's thread; connect queued.
     void finished(const app::InspectionOutcome& outcome);
+    void notKept(const inference::Error& error);
 
 private:
     struct Prepared {
         InspectionRequest request;
-        std::variant<inference::pipeline::PreparedImage, InspectionCancelled, inference::Error> image;
+        std::string image;  ///< SHA-256
+        std::variant<inference::pipeline::PreparedImage, std::shared_ptr<const inference::Inspection>, InspectionCancelled, inference::Error> picture;
     };
 
     void prepareLoop(const std::stop_token& stop);
     void inferLoop(const std::stop_token& stop);
+    Prepared prepare(InspectionRequest request, ArchiveAccess& archive) const;
+    InspectionOutcome infer(const Prepared& prepared, ArchiveAccess& archive);
+    void keep(const Prepared& prepared, const inference::Inspection& inspection, ArchiveAccess& archive);
 
     BoundedChannel<InspectionRequest> m_requests {depth};
     BoundedChannel<Prepared> m_prepared {2};
+    bool m_keeps = true;  ///< model's thread: the last try to keep an inspection worked
     std::jthread m_preparer;
     std::jthread m_model;
 };

@@ -82,6 +82,24 @@ MainActions::MainActions(QWidget* window)
     , previousFailing(plain(window, Qt::CTRL | Qt::Key_Left))
     , inspectRemaining(withIcon(window, Icon::Play, Qt::Key_F5))
     , cancel(withIcon(window, Icon::Cancel, Qt::CTRL | Qt::Key_Period))
+    , accept(plain(window, Qt::Key_A))
+    , reject(plain(window, Qt::Key_R))
+    , overrule(plain(window, Qt::Key_O))
+    , withdraw(plain(window, Qt::Key_Backspace))
+    , labelGood(plain(window, Qt::Key_G))
+    , labelDefective(plain(window, Qt::Key_B))
+    , labelNone(plain(window, Qt::Key_U))
+    , classify(plain(window, Qt::Key_L))
+    , note(plain(window, Qt::Key_N))
+    , nextUnreviewed(plain(window, Qt::SHIFT | Qt::Key_Right))
+    , golden(plain(window, Qt::CTRL | Qt::Key_G))
+    , operatorName(plain(window))
+    , verifyLog(plain(window))
+    , openRecipe(plain(window, Qt::CTRL | Qt::ALT | Qt::Key_O))
+    , saveRecipeAs(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_S))
+    , compareRecipe(plain(window))
+    , recipeDetails(plain(window, Qt::CTRL | Qt::Key_E))
+    , whatIf(plain(window, Qt::CTRL | Qt::Key_H))
     , models(withIcon(window, Icon::Model, Qt::CTRL | Qt::Key_M))
     , keys(withIcon(window, Icon::Help))
     , logFolder(plain(window))
@@ -93,6 +111,7 @@ MainActions::MainActions(QWidget* window)
     zoomIn->setShortcuts({Qt::Key_Plus, Qt::Key_Equal});
     keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
     hideDocks->setCheckable(true);
+    golden->setCheckable(true);
     fullScreen->setCheckable(true);
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
@@ -103,7 +122,8 @@ MainActions::MainActions(QWidget* window)
 
 QList<QAction*> MainActions::singleKeys() const
 {
-    return {contours, moreOpacity, lessOpacity, fit, actualSize, zoomIn, zoomOut, next, previous, nextFailing, previousFailing};
+    return {contours, moreOpacity, lessOpacity, fit, actualSize, zoomIn, zoomOut, next, previous, nextFailing, previousFailing,
+            accept, reject, overrule, withdraw, labelGood, labelDefective, labelNone, classify, note, nextUnreviewed};
 }
 
 void MainActions::addSingleKeysTo(QWidget* widget)
@@ -136,6 +156,24 @@ void MainActions::retranslate()
     previousFailing->setText(tr("Previous F&ailing Part"));
     inspectRemaining->setText(tr("&Inspect Remaining Parts"));
     cancel->setText(tr("&Cancel Inspection"));
+    accept->setText(tr("&Accept Part"));
+    reject->setText(tr("&Reject Part"));
+    overrule->setText(tr("&Overrule the Machine"));
+    withdraw->setText(tr("&Take Verdict Back"));
+    labelGood->setText(tr("Really &Good"));
+    labelDefective->setText(tr("Really &Defective"));
+    labelNone->setText(tr("Really &Unknown"));
+    classify->setText(tr("C&lass of the Region…"));
+    note->setText(tr("&Note…"));
+    nextUnreviewed->setText(tr("Next &Unreviewed Part"));
+    golden->setText(tr("In the Golden &Set"));
+    operatorName->setText(tr("Your &Name…"));
+    verifyLog->setText(tr("Check the Review &Log"));
+    openRecipe->setText(tr("&Open Recipe…"));
+    saveRecipeAs->setText(tr("&Save Recipe As…"));
+    compareRecipe->setText(tr("&Compare with a Recipe…"));
+    recipeDetails->setText(tr("&Name and Calibration…"));
+    whatIf->setText(tr("&What If: Judge the History…"));
     models->setText(tr("&Models…"));
     models->setIconText(tr("Models"));
     keys->setText(tr("&Keys"));

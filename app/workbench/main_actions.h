@@ -46,6 +46,26 @@ public:
     QAction* const inspectRemaining;
     QAction* const cancel;
 
+    QAction* const accept;
+    QAction* const reject;
+    QAction* const overrule;
+    QAction* const withdraw;
+    QAction* const labelGood;
+    QAction* const labelDefective;
+    QAction* const labelNone;
+    QAction* const classify;
+    QAction* const note;
+    QAction* const nextUnreviewed;
+    QAction* const golden;  ///< checkable: the current part is in the golden set
+    QAction* const operatorName;
+    QAction* const verifyLog;
+
+    QAction* const openRecipe;
+    QAction* const saveRecipeAs;
+    QAction* const compareRecipe;
+    QAction* const recipeDetails;
+    QAction* const whatIf;
+
     QAction* const models;
     QAction* const keys;
     QAction* const logFolder;

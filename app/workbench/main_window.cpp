@@ -4,6 +4,7 @@
 #include "app/common/path_text.h"
 #include "app/common/program.h"
 #include "app/workbench/canvas_presenter.h"
+#include "app/workbench/judging_bench.h"
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/parts_presenter.h"
 #include "imaging/colour_tables.h"
@@ -33,6 +34,7 @@
 #include <QSlider>
 #include <QStatusBar>
 #include <QToolBar>
+#include <QToolButton>
 #include <QUrl>
 
 namespace app {
@@ -51,12 +53,13 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_partsPresenter = new PartsPresenter(m_session, m_parts, this);
     m_partsPresenter->connectTo(*m_filmstrip);
     m_canvasPresenter = new CanvasPresenter(m_session, *m_canvas, *m_defects, *m_verdict, this);
-    m_modelPresenter = new ModelPresenter(m_session, m_settings, this);
+    m_modelPresenter = new ModelPresenter(m_session, m_settings, m_bench->recipeKeeper(), this);
     m_actions.addSingleKeysTo(m_canvas);
     m_actions.addSingleKeysTo(m_filmstrip->view());
     connectCommands();
     connectLook();
     connectSession();
+    connectBench();
     retranslate();
     restoreGeometry(m_settings.geometry());
     restoreState(m_settings.docks());
@@ -200,6 +203,33 @@ void MainWindow::connectSession()
     updateEnabled();
 }
 
+void MainWindow::connectBench()
+{
+    connect(m_bench, &JudgingBench::selectionWanted, m_filmstrip, [this](const QStringList& paths, const QString& what) {
+        m_filmstrip->setSelection(QSet<QString>(paths.begin(), paths.end()), what);
+    });
+    connect(m_bench, &JudgingBench::partWanted, this, [this](const QString& path) {
+        if (const int row = m_session.rowOf(path); row >= 0)
+            m_session.setCurrent(row);
+        else if (QFileInfo::exists(path))
+            openPaths({path});
+    });
+    connect(m_bench, &JudgingBench::defectWanted, m_canvasPresenter, &CanvasPresenter::showDefect);
+    connect(m_bench, &JudgingBench::editingDone, m_canvas, qOverload<>(&QWidget::setFocus));
+    connect(m_bench, &JudgingBench::recipeTitleChanged, this, [this] { m_recipe->setText(m_bench->recipe().title()); });
+    connect(m_actions.nextUnreviewed, &QAction::triggered, this, [this] {
+        for (int step = 1; step <= m_session.count(); ++step) {
+            const int row = (std::max(0, m_session.current()) + step) % m_session.count();
+            if (!m_session.part(row).review.human) {
+                m_session.setCurrent(row);
+                return;
+            }
+        }
+        statusBar()->showMessage(tr("Every part is reviewed."), 5000);
+    });
+    m_recipe->setText(m_bench->recipe().title());
+}
+
 void MainWindow::setOpacity(double opacity)
 {
     opacity = std::clamp(opacity, 0.0, 1.0);
@@ -303,6 +333,9 @@ void MainWindow::showKeys()
     auto* const sheet = new widgets::KeySheet({view,
         widgets::keyGroup(tr("Parts"), {m_actions.next, m_actions.previous, m_actions.nextFailing, m_actions.previousFailing,
                                         m_actions.inspectRemaining, m_actions.cancel}),
+        widgets::keyGroup(tr("Review"), {m_actions.accept, m_actions.reject, m_actions.overrule, m_actions.withdraw, m_actions.labelGood,
+                                         m_actions.labelDefective, m_actions.labelNone, m_actions.classify, m_actions.note, m_actions.nextUnreviewed,
+                                         m_actions.golden, m_actions.recipeDetails, m_actions.whatIf}),
         widgets::keyGroup(tr("Program"), {m_actions.openFolder, m_actions.openImages, m_actions.models, m_undo, m_redo, m_actions.keys, m_actions.quit})}, this);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->show();
@@ -333,9 +366,12 @@ void MainWindow::retranslate()
     m_themeMenu->setTitle(tr("&Theme"));
     m_languageMenu->setTitle(tr("&Language"));
     m_inspectMenu->setTitle(tr("&Inspect"));
+    m_reviewMenu->setTitle(tr("&Review"));
+    m_recipeMenu->setTitle(tr("Re&cipe"));
+    m_recipe->setToolTip(tr("Recipe: limits, zones and golden parts of a product"));
     m_helpMenu->setTitle(tr("&Help"));
     m_toolBar->setWindowTitle(tr("Tools"));
-    const QStringList docks {tr("Parts"), tr("Verdict and Limits"), tr("Defects")};
+    const QStringList docks {tr("Parts"), tr("Verdict and Limits"), tr("Defects"), tr("Statistics")};
     for (int i = 0; i < m_docks.size(); ++i)
         m_docks.at(i)->setWindowTitle(docks.at(i));
     for (int i = 0; i < m_colourChoice->count(); ++i)
@@ -351,6 +387,7 @@ void MainWindow::retranslate()
     m_undo->setText(tr("&Undo"));
     m_redo->setText(tr("&Redo"));
     m_canvasPresenter->retranslate();
+    m_bench->retranslate();
     m_partsPresenter->retranslate();
     fillRecent();
     updateTitle();
@@ -368,6 +405,10 @@ void MainWindow::changeEvent(QEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_bench->mayClose()) {
+        event->ignore();
+        return;
+    }
     if (m_actions.hideDocks->isChecked())
         m_actions.hideDocks->trigger();
     m_settings.setWindow(saveGeometry(), saveState());

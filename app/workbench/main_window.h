@@ -14,6 +14,7 @@
 class QComboBox;
 class QLabel;
 class QSlider;
+class QToolButton;
 
 namespace widgets {
 class Canvas;
@@ -27,6 +28,7 @@ class VerdictPanel;
 namespace app {
 
 class CanvasPresenter;
+class JudgingBench;
 class ModelPresenter;
 class PartsPresenter;
 
@@ -52,6 +54,7 @@ public:
     Session& session() { return m_session; }
     MainActions& actionsOfWindow() { return m_actions; }
     widgets::Canvas& canvas() { return *m_canvas; }
+    JudgingBench& bench() { return *m_bench; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -71,6 +74,7 @@ private:
     void connectCommands();
     void connectLook();
     void connectSession();
+    void connectBench();
     void retranslate();
 
     // intents
@@ -110,10 +114,13 @@ private:
     QMenu* m_themeMenu = nullptr;
     QMenu* m_languageMenu = nullptr;
     QMenu* m_inspectMenu = nullptr;
+    QMenu* m_reviewMenu = nullptr;
+    QMenu* m_recipeMenu = nullptr;
     QMenu* m_helpMenu = nullptr;
     QToolBar* m_toolBar = nullptr;
     QAction* m_undo = nullptr;
     QAction* m_redo = nullptr;
+    QToolButton* m_recipe = nullptr;
     QComboBox* m_colourChoice = nullptr;
     QLabel* m_opacityLabel = nullptr;
     QSlider* m_opacity = nullptr;
@@ -121,6 +128,7 @@ private:
     QLabel* m_warning = nullptr;
     QString m_wantedPart;  ///< shown as soon as the listing finds it
 
+    JudgingBench* m_bench = nullptr;
     PartsPresenter* m_partsPresenter = nullptr;
     CanvasPresenter* m_canvasPresenter = nullptr;
     ModelPresenter* m_modelPresenter = nullptr;

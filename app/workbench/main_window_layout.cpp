@@ -1,12 +1,15 @@
 // The window's panels, menus, tool bar and status bar. What they do is wired in main_window.cpp.
 #include "app/workbench/main_window.h"
 
+#include "app/workbench/judging_bench.h"
 #include "widgets/canvas.h"
 #include "widgets/defect_table.h"
 #include "widgets/filmstrip.h"
 #include "widgets/icons.h"
 #include "widgets/limit_editor.h"
+#include "widgets/notice_bar.h"
 #include "widgets/progress_strip.h"
+#include "widgets/review_panel.h"
 #include "widgets/verdict_panel.h"
 
 #include <QActionGroup>
@@ -18,6 +21,7 @@
 #include <QScrollArea>
 #include <QSlider>
 #include <QStatusBar>
+#include <QTabWidget>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -37,16 +41,25 @@ QDockWidget* MainWindow::addDock(const char* name, QWidget* content, Qt::DockWid
 void MainWindow::buildDocks()
 {
     m_canvas = new widgets::Canvas;
-    setCentralWidget(m_canvas);
     m_filmstrip = new widgets::Filmstrip(&m_parts);
     m_verdict = new widgets::VerdictPanel;
     m_limits = new widgets::LimitEditor;
     m_defects = new widgets::DefectTable;
 
+    m_bench = new JudgingBench(m_session, m_settings, m_actions, *m_defects, this);
+    auto* const centre = new QWidget;
+    auto* const middle = new QVBoxLayout(centre);
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->setSpacing(0);
+    middle->addWidget(m_bench->notices());
+    middle->addWidget(m_canvas, 1);
+    setCentralWidget(centre);
+
     auto* const judging = new QWidget;
     auto* const column = new QVBoxLayout(judging);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_verdict);
+    column->addWidget(m_bench->reviewPanel());
     column->addWidget(m_limits);
     column->addStretch();
     auto* const scroll = new QScrollArea;
@@ -61,8 +74,10 @@ void MainWindow::buildDocks()
     QDockWidget* const parts = addDock("parts", m_filmstrip, Qt::LeftDockWidgetArea);
     QDockWidget* const verdict = addDock("verdict", scroll, Qt::RightDockWidgetArea);
     QDockWidget* const defects = addDock("defects", m_defects, Qt::RightDockWidgetArea);
+    QDockWidget* const statistics = addDock("statistics", m_bench->plots(), Qt::BottomDockWidgetArea);
+    resizeDocks({statistics}, {240}, Qt::Vertical);
     resizeDocks({parts, verdict}, {248, 320}, Qt::Horizontal);
-    resizeDocks({verdict, defects}, {430, 250}, Qt::Vertical);
+    resizeDocks({verdict, defects}, {560, 180}, Qt::Vertical);
 }
 
 void MainWindow::buildMenus()
@@ -104,6 +119,18 @@ void MainWindow::buildMenus()
     m_inspectMenu->addSeparator();
     m_inspectMenu->addAction(m_actions.models);
 
+    m_reviewMenu = menuBar()->addMenu(QString());
+    m_reviewMenu->addActions({m_actions.accept, m_actions.reject, m_actions.overrule, m_actions.withdraw});
+    m_reviewMenu->addSeparator();
+    m_reviewMenu->addActions({m_actions.labelGood, m_actions.labelDefective, m_actions.labelNone, m_actions.classify, m_actions.note});
+    m_reviewMenu->addSeparator();
+    m_reviewMenu->addActions({m_actions.nextUnreviewed, m_actions.operatorName, m_actions.verifyLog});
+
+    m_recipeMenu = menuBar()->addMenu(QString());
+    m_recipeMenu->addActions({m_actions.recipeDetails, m_actions.openRecipe, m_actions.saveRecipeAs, m_actions.compareRecipe});
+    m_recipeMenu->addSeparator();
+    m_recipeMenu->addActions({m_actions.golden, m_actions.whatIf});
+
     m_helpMenu = menuBar()->addMenu(QString());
     m_helpMenu->addActions({m_actions.keys, m_actions.logFolder, m_actions.about});
 }
@@ -132,6 +159,13 @@ void MainWindow::buildToolBar()
     m_toolBar->addWidget(m_colourChoice);
     m_toolBar->addWidget(m_opacityLabel);
     m_toolBar->addWidget(m_opacity);
+    auto* const space = new QWidget;
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_toolBar->addWidget(space);
+    m_recipe = new QToolButton;
+    m_recipe->setPopupMode(QToolButton::InstantPopup);
+    m_recipe->setMenu(m_recipeMenu);
+    m_toolBar->addWidget(m_recipe);
     // Words where a word helps, symbols alone where everybody knows them.
     for (QAction* const action : {m_actions.previous, m_actions.next, m_actions.nextFailing, m_actions.fit, m_actions.actualSize,
                                   m_actions.heat, m_actions.contours})

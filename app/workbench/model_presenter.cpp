@@ -4,8 +4,7 @@
 #include "app/common/error_text.h"
 #include "app/common/path_text.h"
 #include "app/workbench/model_dialog.h"
-#include "pipeline/file_hash.h"
-#include "pipeline/recipe_file.h"
+#include "app/workbench/recipe_keeper.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -16,21 +15,11 @@ using inference::Error;
 using inference::pipeline::LoadedModel;
 using inference::pipeline::ModelBundle;
 
-namespace {
-
-/// One recipe per pair of weight files, wherever they lie.
-std::filesystem::path recipeFile(const LoadedModel& model)
-{
-    const std::string key = inference::pipeline::sha256Of(model.clipSha256 + model.vcpSha256).substr(0, 16);
-    return userFolder() / "recipes" / (key + ".json");
-}
-
-}  // namespace
-
-ModelPresenter::ModelPresenter(Session& session, Settings& settings, QWidget* window)
+ModelPresenter::ModelPresenter(Session& session, Settings& settings, RecipeKeeper& recipes, QWidget* window)
     : QObject(window)
     , m_session(session)
     , m_settings(settings)
+    , m_recipes(recipes)
     , m_window(window)
 {
     connect(&m_service, &ModelService::machineKnown, this, [this] {
@@ -49,10 +38,6 @@ ModelPresenter::ModelPresenter(Session& session, Settings& settings, QWidget* wi
     connect(&m_service, &ModelService::loaded, this, &ModelPresenter::takeLoaded);
     connect(&m_service, &ModelService::failed, this, &ModelPresenter::takeFailure);
     connect(&session, &Session::timed, this, &ModelPresenter::statusChanged);
-    m_saveSoon.setSingleShot(true);
-    m_saveSoon.setInterval(300);
-    connect(&m_saveSoon, &QTimer::timeout, this, &ModelPresenter::saveRecipe);
-    connect(&session, &Session::recipeChanged, &m_saveSoon, qOverload<>(&QTimer::start));
 }
 
 void ModelPresenter::start(const std::optional<ModelBundle>& wanted)
@@ -87,10 +72,8 @@ void ModelPresenter::load(const ModelBundle& bundle)
 
 void ModelPresenter::takeLoaded(const std::shared_ptr<const LoadedModel>& model)
 {
-    if (m_saveSoon.isActive())
-        saveRecipe();
-    m_session.setModel(model, rememberedRecipe(*model));
-    m_saveSoon.stop();
+    m_recipes.flush();
+    m_session.setModel(model, m_recipes.recipeFor(*model));
     const ModelBundle& bundle = model->bundle;
     m_settings.setModel(bundle.folder == starterModel() ? QString() : pathText(bundle.folder),
                         bundle.folder.empty() ? QStringList {pathText(bundle.clip), pathText(bundle.vcp)} : QStringList());
@@ -157,31 +140,6 @@ QString ModelPresenter::warningText() const
     return m_service.machine() && m_service.machine()->referenceBlas
         ? tr("Slow: LibTorch runs on the reference BLAS. Install libopenblas0-pthread.")
         : QString();
-}
-
-inference::Recipe ModelPresenter::rememberedRecipe(const LoadedModel& model) const
-{
-    try {
-        return inference::pipeline::readRecipe(recipeFile(model), model.bundle.recipe);
-    } catch (const Error& error) {
-        if (error.code() != inference::ErrorCode::FileMissing)
-            qWarning("recipe not taken: %s", error.what());
-        return model.bundle.recipe;
-    }
-}
-
-void ModelPresenter::saveRecipe()
-{
-    if (!m_session.model())
-        return;
-    try {
-        const auto file = recipeFile(*m_session.model());
-        std::error_code ignored;  // writing says why it can't
-        std::filesystem::create_directories(file.parent_path(), ignored);
-        inference::pipeline::writeRecipe(file, m_session.recipe());
-    } catch (const Error& error) {
-        qWarning("recipe not saved: %s", error.what());
-    }
 }
 
 }  // namespace app

@@ -6,21 +6,21 @@
 
 #include <QObject>
 #include <QPointer>
-#include <QTimer>
 
 class QWidget;
 
 namespace app {
 
 class ModelDialog;
+class RecipeKeeper;
 
 /// Which model is loaded: at the start, by the dialog, and what is said of it. A model that fails leaves the one in use.
-/// Keeps the recipe that belongs to each model. GUI thread.
+/// GUI thread.
 class ModelPresenter : public QObject {
     Q_OBJECT
 
 public:
-    ModelPresenter(Session& session, Settings& settings, QWidget* window);
+    ModelPresenter(Session& session, Settings& settings, RecipeKeeper& recipes, QWidget* window);
 
     /// Loads what was asked for on the command line, or used last, or the bundled model.
     void start(const std::optional<inference::pipeline::ModelBundle>& wanted);
@@ -39,17 +39,15 @@ private:
     void takeLoaded(const std::shared_ptr<const inference::pipeline::LoadedModel>& model);
     void takeFailure(const inference::pipeline::ModelBundle& bundle, const inference::Error& error);
     inference::pipeline::ModelBundle rememberedBundle() const;
-    inference::Recipe rememberedRecipe(const inference::pipeline::LoadedModel& model) const;
-    void saveRecipe();
 
     Session& m_session;
     Settings& m_settings;
+    RecipeKeeper& m_recipes;
     QWidget* m_window;
     ModelService m_service;
     QPointer<ModelDialog> m_dialog;
     QString m_loadingName;
     double m_fraction = 0;
-    QTimer m_saveSoon;
 };
 
 }  // namespace app

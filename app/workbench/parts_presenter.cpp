@@ -68,6 +68,8 @@ widgets::Part PartsPresenter::partOf(int row) const
             shown.largestArea = std::max(shown.largestArea, defect.area);
         }
     }
+    shown.label = part.label;
+    shown.human = part.review.human;
     shown.errorSentence = part.error ? shortSentence(*part.error) : QString();
     return shown;
 }

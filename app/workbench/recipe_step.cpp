@@ -1,13 +1,12 @@
 #include "app/workbench/recipe_step.h"
 
+#include "app/common/recipe_text.h"
 #include "app/workbench/session.h"
-
-#include <QCoreApplication>
 
 namespace app {
 
 RecipeStep::RecipeStep(Session& session, const inference::Recipe& before, const inference::Recipe& after, int gesture)
-    : QUndoCommand(QCoreApplication::translate("RecipeStep", "change of limits"))
+    : QUndoCommand(recipeStepText(before, after))
     , m_session(session)
     , m_before(before)
     , m_after(after)
@@ -31,6 +30,7 @@ bool RecipeStep::mergeWith(const QUndoCommand* other)
     if (!step || step->m_gesture != m_gesture)
         return false;
     m_after = step->m_after;
+    setText(recipeStepText(m_before, m_after));
     setObsolete(m_after == m_before);
     return true;
 }

@@ -1,6 +1,7 @@
 #include "app/workbench/session.h"
 
 #include "app/workbench/recipe_step.h"
+#include "pipeline/recipe_file.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -54,6 +55,7 @@ Session::Session(QObject* parent)
         emit partChanged(row);
     });
     connect(&m_queue, &InspectionQueue::progressed, this, &Session::progressed);
+    connect(&m_queue, &InspectionQueue::notKept, this, &Session::notKept);
     connect(&m_judge, &JudgeService::judged, this, &Session::takeJudged, Qt::QueuedConnection);
     connect(&m_judge, &JudgeService::currentJudged, this, [this](const JudgedCurrent& judged) {
         if (judged.part == m_current && part(m_current).inspection == judged.inspection)
@@ -70,6 +72,7 @@ void Session::open(const QStringList& paths)
     m_judge.judgeAll({}, m_recipe);
     m_parts.clear();
     m_rows.clear();
+    m_rowsOfImage.clear();
     m_current = -1;
     m_openedPaths.clear();
     for (const QString& path : paths)
@@ -161,18 +164,23 @@ void Session::judgeByFigures()
 {
     for (int row = 0; row < count(); ++row) {
         JudgedPart& judged = m_parts[std::size_t(row)].judged;
-        if (!judged.figures || judged.inspection != part(row).inspection)
-            continue;
-        const auto verdict = inference::judging::verdictFrom(*judged.figures, *judged.recipe, m_recipe);
-        if (!verdict)
-            continue;
-        const float score = m_recipe.zones.empty() ? judged.regionScore : inference::judging::combinedRegionScore(*judged.figures, m_recipe);
-        if (*verdict == judged.verdict && score == judged.regionScore)
-            continue;
-        judged.verdict = *verdict;
-        judged.regionScore = score;
-        emit partChanged(row);
+        if (judged.figures && judged.inspection == part(row).inspection && judgeByFigures(judged))
+            emit partChanged(row);
     }
+}
+
+/// True when something has changed.
+bool Session::judgeByFigures(JudgedPart& judged) const
+{
+    const auto verdict = inference::judging::verdictFrom(*judged.figures, *judged.recipe, m_recipe);
+    if (!verdict)
+        return false;
+    const float score = m_recipe.zones.empty() ? judged.regionScore : inference::judging::combinedRegionScore(*judged.figures, m_recipe);
+    if (*verdict == judged.verdict && score == judged.regionScore)
+        return false;
+    judged.verdict = *verdict;
+    judged.regionScore = score;
+    return true;
 }
 
 void Session::judgeEverything()
@@ -195,9 +203,10 @@ void Session::setModel(std::shared_ptr<const inference::pipeline::LoadedModel> m
     m_recipe = recipe;
     emit modelChanged();
     emit recipeChanged(m_recipe);
-    m_queue.setInspector(std::make_shared<const inference::pipeline::Inspector>(m_model->detector));
+    startQueue();
     for (int row = 0; row < count(); ++row) {
         m_parts[std::size_t(row)].inspection.reset();
+        m_parts[std::size_t(row)].judged = {};
         enqueue(row);
         emit partChanged(row);
     }
@@ -221,13 +230,60 @@ void Session::cancelInspection()
     m_queue.cancel();
 }
 
-void Session::takeInspection(int row, const std::shared_ptr<const inference::Inspection>& inspection)
+void Session::setHistory(const std::filesystem::path& history)
 {
-    m_parts[std::size_t(row)].inspection = inspection;
-    m_lastMilliseconds.push_back(inspection->times.infer);
-    if (m_lastMilliseconds.size() > timesKept)
-        m_lastMilliseconds.erase(m_lastMilliseconds.begin());
-    emit timed();
+    m_history = history;
+    m_historyKnown = true;
+    startQueue();
+}
+
+void Session::startQueue()
+{
+    if (!m_model || !m_historyKnown)
+        return;
+    const std::string model = inference::pipeline::modelHash(m_model->clipSha256, m_model->vcpSha256);
+    const InspectionSetup setup {model, inference::pipeline::engineRevision, m_model->facts.precision, inference::pipeline::wholeView};
+    m_archive = m_history.empty() ? nullptr : std::make_shared<const InspectionArchive>(InspectionArchive {m_history, setup});
+    emit archiveChanged();
+    m_queue.setArchive(m_archive);
+    m_queue.setInspector(std::make_shared<const inference::pipeline::Inspector>(m_model->detector));
+}
+
+const PartRecord* Session::partOfImage(const std::string& image) const
+{
+    const auto found = m_rowsOfImage.find(image);
+    return found == m_rowsOfImage.end() ? nullptr : &part(found->second);
+}
+
+void Session::setReview(const std::string& image, const ReviewState& review, inference::Label label)
+{
+    const auto [begin, end] = m_rowsOfImage.equal_range(image);
+    for (auto row = begin; row != end; ++row) {
+        PartRecord& record = m_parts[std::size_t(row->second)];
+        if (record.review == review && record.label == label)
+            continue;
+        record.review = review;
+        record.label = label;
+        emit partChanged(row->second);
+        emit reviewChanged(row->second);
+    }
+}
+
+void Session::takeInspection(int row, const std::string& image, const std::shared_ptr<const inference::Inspection>& inspection, bool known)
+{
+    PartRecord& record = m_parts[std::size_t(row)];
+    record.inspection = inspection;
+    if (record.image != image) {
+        record.image = image;
+        m_rowsOfImage.emplace(image, row);
+        emit imageKnown(row);
+    }
+    if (!known) {
+        m_lastMilliseconds.push_back(inspection->times.infer);
+        if (m_lastMilliseconds.size() > timesKept)
+            m_lastMilliseconds.erase(m_lastMilliseconds.begin());
+        emit timed();
+    }
     m_judge.judge(requestOf(row), m_recipe);
     if (row == m_current)
         judgeCurrent();
@@ -240,8 +296,13 @@ void Session::takeJudged(const QList<JudgedPart>& judged)
         if (one.part >= count() || part(one.part).inspection != one.inspection)
             continue;
         PartRecord& record = m_parts[std::size_t(one.part)];
+        const bool newMaps = !record.judged.recipe || !inference::judging::renderAlike(*record.judged.recipe, *one.recipe);
         record.judged = one;
         record.state = State::Done;
+        if (*one.recipe != m_recipe)
+            judgeByFigures(record.judged);  // judged while a limit moved on
+        if (newMaps)
+            emit figuresMade(one.part);
         emit partChanged(one.part);
     }
 }

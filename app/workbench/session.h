@@ -1,16 +1,21 @@
 #pragma once
 
+#include "app/store/review_state.h"
 #include "app/workbench/folder_lister.h"
 #include "app/workbench/inspection_queue.h"
 #include "app/workbench/judge_service.h"
 #include "pipeline/model_loader.h"
+#include "core/label.h"
 #include "widgets/part.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QStringList>
 #include <QUndoStack>
 
+#include <filesystem>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace app {
@@ -19,10 +24,14 @@ namespace app {
 struct PartRecord {
     QString path;
     QString name;  ///< relative to what was opened
+    QDateTime modified;  ///< of the file; invalid until known
+    std::string image;  ///< SHA-256 of the file's bytes; empty until it has been read
     std::shared_ptr<const inference::Inspection> inspection;
     std::shared_ptr<const inference::Error> error;
     widgets::Part::State state = widgets::Part::State::Waiting;
     JudgedPart judged;
+    ReviewState review;                              ///< what people said; the machine's verdict is another field
+    inference::Label label = inference::Label::None; ///< what the part really is; a third one
 };
 
 /// The only mutable state of the window: parts, model, recipe, and what runs. GUI thread only. Views listen and send
@@ -58,6 +67,17 @@ public:
 
     /// Inspects what has no result yet, failed and cancelled parts included.
     void inspectRemaining();
+    /// Nothing is inspected until setHistory() says where inspections are kept.
+    void awaitHistory() { m_historyKnown = false; }
+    /// Where inspections are looked up and kept; empty: nowhere.
+    void setHistory(const std::filesystem::path& history);
+    bool knowsHistory() const { return m_historyKnown; }
+    /// Where this model's inspections are kept; null: nowhere.
+    const std::shared_ptr<const InspectionArchive>& archive() const { return m_archive; }
+    /// The first part that holds an image; null for none. Files may be copies of each other.
+    const PartRecord* partOfImage(const std::string& image) const;
+    /// What people said of an image: every part that holds it has it.
+    void setReview(const std::string& image, const ReviewState& review, inference::Label label);
     void cancelInspection();
     const InspectionQueue& queue() const { return m_queue; }
 
@@ -68,6 +88,15 @@ signals:
     void partsCleared();
     void partsAppended(int first, int count);
     void partChanged(int row);
+    /// The part's file has been read: its image is known.
+    void imageKnown(int row);
+    /// What people say of the part has changed; partChanged has come too.
+    void reviewChanged(int row);
+    void archiveChanged();
+    /// A part has figures of new maps: those of the last maps can't tell its verdict.
+    void figuresMade(int row);
+    /// An inspection couldn't be kept in the history; said once until it works again.
+    void notKept(const inference::Error& error);
     void listingFinished(const QStringList& unreadable);
     void currentChanged(int row);
     /// The current part has been judged with the recipe inside.
@@ -87,9 +116,11 @@ private:
     void enqueue(int row);
     JudgeService::Request requestOf(int row) const;
     void judgeByFigures();
+    bool judgeByFigures(JudgedPart& judged) const;
     void judgeEverything();
     void judgeCurrent();
-    void takeInspection(int row, const std::shared_ptr<const inference::Inspection>& inspection);
+    void takeInspection(int row, const std::string& image, const std::shared_ptr<const inference::Inspection>& inspection, bool known);
+    void startQueue();
     void takeJudged(const QList<JudgedPart>& judged);
 
     QStringList m_openedPaths;
@@ -97,6 +128,10 @@ private:
     quint64 m_listGeneration = 0;
     std::vector<PartRecord> m_parts;
     QHash<QString, int> m_rows;
+    std::unordered_multimap<std::string, int> m_rowsOfImage;
+    std::filesystem::path m_history;
+    bool m_historyKnown = true;
+    std::shared_ptr<const InspectionArchive> m_archive;
     int m_current = -1;
     inference::Recipe m_recipe;
     int m_gesture = 0;

@@ -54,6 +54,27 @@ void Settings::setDevice(const QString& device) { m_settings.setValue("model/dev
 QString Settings::precision() const { return m_settings.value("model/precision", "auto").toString(); }
 void Settings::setPrecision(const QString& precision) { m_settings.setValue("model/precision", precision); }
 
+QString Settings::recipeFile(const QString& model) const
+{
+    return m_settings.value(QStringLiteral("recipes/") + model).toString();
+}
+
+void Settings::setRecipeFile(const QString& model, const QString& file)
+{
+    m_settings.setValue(QStringLiteral("recipes/") + model, file);
+}
+
+QString Settings::operatorName() const
+{
+    const QString fallback = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
+    return m_settings.value(QStringLiteral("operator"), fallback).toString();
+}
+
+void Settings::setOperatorName(const QString& name)
+{
+    m_settings.setValue(QStringLiteral("operator"), name);
+}
+
 QString Settings::language() const { return m_settings.value("view/language").toString(); }
 void Settings::setLanguage(const QString& code) { m_settings.setValue("view/language", code); }
 

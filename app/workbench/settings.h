@@ -41,6 +41,13 @@ public:
     QString precision() const;
     void setPrecision(const QString& precision);
 
+    /// The file that a person chose for the recipe of a model; empty: the program's own.
+    QString recipeFile(const QString& model) const;
+    void setRecipeFile(const QString& model, const QString& file);
+    /// Who reviews; at first the name that the system knows.
+    QString operatorName() const;
+    void setOperatorName(const QString& name);
+
     QString language() const;
     void setLanguage(const QString& code);
     widgets::Theme theme() const;

@@ -9,6 +9,11 @@
 
 namespace inference::pipeline {
 
+/// Changed whenever the same image and model give other evidence: evidence that is kept is then made anew.
+inline constexpr char engineRevision[] = "1";
+/// How the one view of a plain inspection is called where inspections are kept.
+inline constexpr char wholeView[] = "whole";
+
 /// An image on its way to the model: decoded, oriented and resampled.
 struct PreparedImage {
     Size imageSize;  ///< of the oriented image

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "app/store/history.h"
+#include "app/workbench/inspection_worker.h"
+
+#include <optional>
+
+namespace app {
+
+/// One thread's way to the archive: opens it when it is first wanted, and anew when another is. Confined to its thread.
+class ArchiveAccess {
+public:
+    /// The history of an archive. Throws inference::Error as History does.
+    History& open(const InspectionArchive& archive);
+
+    /// SHA-256 of a file's bytes, from its stamp where the file is known. Without an archive, or where that fails, the file
+    /// is read. Throws inference::Error naming the file, Cancelled.
+    std::string imageOf(const std::filesystem::path& file, const InspectionArchive* archive, const std::stop_token& stop);
+
+    /// What is kept of an image; null when nothing is, or when it can't be read: then it is inspected again.
+    std::shared_ptr<const inference::Inspection> find(const std::string& image, const InspectionArchive& archive);
+
+private:
+    std::optional<History> m_history;
+    std::filesystem::path m_path;
+};
+
+}  // namespace app

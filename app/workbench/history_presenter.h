@@ -1,0 +1,43 @@
+#pragma once
+
+#include "app/store/history_service.h"
+#include "app/workbench/session.h"
+#include "app/workbench/what_if_service.h"
+
+#include <QObject>
+
+namespace widgets {
+class NoticeBar;
+}
+
+namespace app {
+
+class MainActions;
+
+/// Opens the history for the session and says, once and in a sentence, what is to be known of it. GUI thread.
+class HistoryPresenter : public QObject {
+    Q_OBJECT
+
+public:
+    HistoryPresenter(Session& session, HistoryService& history, WhatIfService& whatIf, MainActions& actions, widgets::NoticeBar& notices,
+                     QWidget* window);
+
+    /// Asks the person when the window is about to close while something said isn't on the disk yet. True: close.
+    bool mayClose();
+
+private:
+    void open(const HistoryOpening& opening);
+    void archiveChanged();
+    void showVerification(const ReviewVerification& verification);
+
+    Session& m_session;
+    HistoryService& m_history;
+    WhatIfService& m_whatIf;
+    widgets::NoticeBar& m_notices;
+    QWidget* m_window;
+};
+
+/// What a check of the review log found, as a sentence.
+QString verificationText(const ReviewVerification& verification);
+
+}  // namespace app

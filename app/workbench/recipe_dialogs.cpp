@@ -1,0 +1,116 @@
+#include "app/workbench/recipe_dialogs.h"
+
+#include "app/common/error_text.h"
+
+#include <QCoreApplication>
+#include <QDialogButtonBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace app {
+namespace {
+
+QLabel* wrapped(const QString& text)
+{
+    auto* const label = new QLabel(text);
+    label->setWordWrap(true);
+    return label;
+}
+
+}  // namespace
+
+QString flipText(const GoldenVerdict& flip)
+{
+    return QCoreApplication::translate("RecipeDialogs", "%1: %2 → %3")
+        .arg(QString::fromStdString(flip.part.name), word(flip.part.verdict), word(flip.now.value_or(flip.part.verdict)));
+}
+
+std::optional<inference::Recipe> askRecipeDetails(const inference::Recipe& recipe, QWidget* parent)
+{
+    QDialog dialog(parent);
+    dialog.setWindowTitle(QCoreApplication::translate("RecipeDialogs", "Recipe"));
+    auto* const name = new QLineEdit(QString::fromStdString(recipe.name));
+    name->setMaxLength(100);
+    name->setPlaceholderText(QCoreApplication::translate("RecipeDialogs", "Product, such as Gear A"));
+    auto* const scale = new QDoubleSpinBox;
+    scale->setDecimals(6);
+    scale->setRange(0, 1000);
+    scale->setSingleStep(0.001);
+    scale->setSpecialValueText(QCoreApplication::translate("RecipeDialogs", "not calibrated"));
+    scale->setSuffix(QCoreApplication::translate("RecipeDialogs", " mm per pixel"));
+    scale->setValue(recipe.mmPerPixel);
+    auto* const form = new QFormLayout(&dialog);
+    form->addRow(QCoreApplication::translate("RecipeDialogs", "&Name"), name);
+    form->addRow(QCoreApplication::translate("RecipeDialogs", "&Calibration"), scale);
+    form->addRow(wrapped(QCoreApplication::translate("RecipeDialogs", "With a calibration, areas and lengths are said in millimetres everywhere.")));
+    auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
+    form->addRow(buttons);
+    QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    if (dialog.exec() != QDialog::Accepted)
+        return std::nullopt;
+    inference::Recipe changed = recipe;
+    changed.name = name->text().trimmed().toStdString();
+    changed.mmPerPixel = scale->value();
+    return changed;
+}
+
+void showRecipeDifferences(const QString& other, const QStringList& differences, QWidget* parent)
+{
+    auto* const dialog = new QDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(QCoreApplication::translate("RecipeDialogs", "Differences of Recipes"));
+    auto* const column = new QVBoxLayout(dialog);
+    column->addWidget(wrapped(differences.isEmpty()
+                                  ? QCoreApplication::translate("RecipeDialogs", "“%1” and the present recipe say the same.").arg(other)
+                                  : QCoreApplication::translate("RecipeDialogs", "From “%1” to the present recipe:").arg(other)));
+    if (!differences.isEmpty()) {
+        auto* const list = new QListWidget;
+        list->addItems(differences);
+        list->setWordWrap(true);
+        column->addWidget(list, 1);
+        dialog->resize(480, 320);
+    }
+    auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    column->addWidget(buttons);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+std::optional<QString> askGoldenReason(const QList<GoldenVerdict>& flips, QWidget* parent)
+{
+    QDialog dialog(parent);
+    dialog.setWindowTitle(QCoreApplication::translate("RecipeDialogs", "Golden Parts Change"));
+    auto* const list = new QListWidget;
+    for (const GoldenVerdict& flip : flips)
+        list->addItem(flipText(flip));
+    auto* const reason = new QPlainTextEdit;
+    reason->setTabChangesFocus(true);
+    reason->setPlaceholderText(QCoreApplication::translate("RecipeDialogs", "Why is this right?"));
+    reason->setFixedHeight(reason->fontMetrics().lineSpacing() * 3 + 16);
+    auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    QPushButton* const save = buttons->addButton(QCoreApplication::translate("RecipeDialogs", "&Save the Recipe"), QDialogButtonBox::AcceptRole);
+    save->setEnabled(false);
+    auto* const column = new QVBoxLayout(&dialog);
+    column->addWidget(wrapped(QCoreApplication::translate("RecipeDialogs", "The present recipe gives golden parts another verdict. It is saved with a reason, "
+                                                                          "which goes into the review log; the parts are locked to their new verdicts.")));
+    column->addWidget(list, 1);
+    column->addWidget(reason);
+    column->addWidget(buttons);
+    QObject::connect(reason, &QPlainTextEdit::textChanged, save, [save, reason] { save->setEnabled(!reason->toPlainText().trimmed().isEmpty()); });
+    QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    dialog.resize(480, 320);
+    reason->setFocus();
+    if (dialog.exec() != QDialog::Accepted)
+        return std::nullopt;
+    return reason->toPlainText().trimmed();
+}
+
+}  // namespace app

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/workbench/what_if_service.h"
+
+#include <QDialog>
+
+#include <optional>
+
+class QWidget;
+
+namespace app {
+
+/// Name of the product and millimetres per pixel. None when the person cancelled.
+std::optional<inference::Recipe> askRecipeDetails(const inference::Recipe& recipe, QWidget* parent);
+
+/// What differs between two recipes, in plain words.
+void showRecipeDifferences(const QString& other, const QStringList& differences, QWidget* parent);
+
+/// The golden parts that would flip, and a reason; none when the person cancelled.
+std::optional<QString> askGoldenReason(const QList<GoldenVerdict>& flips, QWidget* parent);
+
+/// "gear_012.png: Fail → Pass"
+QString flipText(const GoldenVerdict& flip);
+
+}  // namespace app

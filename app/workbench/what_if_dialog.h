@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/workbench/what_if_service.h"
+
+#include <QDialog>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QTableWidget;
+
+namespace app {
+
+/// What the present recipe would do to everything ever inspected: every part whose verdict flips. Not modal: limits can be
+/// moved beside it and the question asked again.
+class WhatIfDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit WhatIfDialog(QWidget* parent = nullptr);
+
+    /// What differs between the two recipes, in plain words.
+    void setQuestion(const QStringList& differences);
+    void setProgress(qint64 done, qint64 total);
+    void setAnswer(const WhatIf& answer);
+    void setFailure(const QString& sentence);
+    QString summary() const;
+
+signals:
+    void askWanted();
+    void cancelWanted();
+    void partActivated(const QString& path);
+    /// The flipped parts that are open can be looked at together.
+    void selectionWanted(const QStringList& paths, const QString& what);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void done(int result) override;
+
+private:
+    void fill();
+    void retranslate();
+
+    WhatIf m_answer;
+    QStringList m_differences;
+    bool m_answered = false;
+    QLabel* m_question;
+    QLabel* m_summary;
+    QProgressBar* m_progress;
+    QTableWidget* m_table;
+    QPushButton* m_ask;
+    QPushButton* m_select;
+    QPushButton* m_close;
+};
+
+}  // namespace app

@@ -1,0 +1,133 @@
+#include "pipeline/figures_bytes.h"
+
+#include "core/error.h"
+#include "pipeline/recipe_file.h"
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+static_assert(std::endian::native == std::endian::little, "figures are kept little-endian");
+
+namespace inference::pipeline {
+namespace {
+
+constexpr char magic[4] = {'V', 'C', 'P', 'F'};
+
+class Writer {
+public:
+    template <typename Value>
+    void put(const Value& value)
+    {
+        append(&value, sizeof value);
+    }
+    void append(const void* data, std::size_t size)
+    {
+        const auto* const from = static_cast<const std::byte*>(data);
+        m_bytes.insert(m_bytes.end(), from, from + size);
+    }
+    std::vector<std::byte> take() { return std::move(m_bytes); }
+
+private:
+    std::vector<std::byte> m_bytes;
+};
+
+class Reader {
+public:
+    explicit Reader(std::span<const std::byte> bytes)
+        : m_left(bytes)
+    {
+    }
+
+    template <typename Value>
+    Value get()
+    {
+        Value value;
+        std::memcpy(&value, take(sizeof value).data(), sizeof value);
+        return value;
+    }
+    std::span<const std::byte> take(std::size_t size)
+    {
+        if (size > m_left.size())
+            throw Error(ErrorCode::EvidenceCorrupt, {"figures"});
+        const auto taken = m_left.first(size);
+        m_left = m_left.subspan(size);
+        return taken;
+    }
+    bool atEnd() const { return m_left.empty(); }
+
+private:
+    std::span<const std::byte> m_left;
+};
+
+void require(bool fits)
+{
+    if (!fits)
+        throw Error(ErrorCode::EvidenceCorrupt, {"figures"});
+}
+
+judging::ZoneFigures readZone(Reader& reader)
+{
+    judging::ZoneFigures zone;
+    zone.regionScore = reader.get<float>();
+    const auto levels = reader.get<std::uint32_t>();
+    require((levels == 0 || levels == std::uint32_t(judging::ZoneFigures::levels)) && std::isfinite(zone.regionScore));
+    const auto areas = reader.take(levels * sizeof(float));
+    zone.largestArea.resize(levels);
+    std::memcpy(zone.largestArea.data(), areas.data(), areas.size());
+    for (const float area : zone.largestArea)
+        require(std::isfinite(area));
+    return zone;
+}
+
+}  // namespace
+
+std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe& made)
+{
+    Recipe plain = made;
+    plain.name.clear();
+    plain.golden.clear();
+    const std::string text = recipeText(plain);
+    Writer writer;
+    writer.append(magic, sizeof magic);
+    writer.put(std::uint32_t(text.size()));
+    writer.append(text.data(), text.size());
+    writer.put(figures.score);
+    writer.put(figures.peak);
+    writer.put(std::uint32_t(figures.zones.size()));
+    for (const judging::ZoneFigures& zone : figures.zones) {
+        writer.put(zone.regionScore);
+        writer.put(std::uint32_t(zone.largestArea.size()));
+        writer.append(zone.largestArea.data(), zone.largestArea.size() * sizeof(float));
+    }
+    return writer.take();
+}
+
+KeptFigures FiguresReader::read(std::span<const std::byte> bytes)
+{
+    Reader reader(bytes);
+    require(std::memcmp(reader.take(sizeof magic).data(), magic, sizeof magic) == 0);
+    const auto text = reader.take(reader.get<std::uint32_t>());
+    const std::string_view recipe(reinterpret_cast<const char*>(text.data()), text.size());
+    if (!m_recipe || m_text != recipe) {
+        try {
+            m_recipe = std::make_shared<const Recipe>(recipeFromText(std::string(recipe), {}));
+        } catch (const Error&) {
+            require(false);
+        }
+        m_text = recipe;
+    }
+    KeptFigures kept {m_recipe, {}};
+    kept.figures.score = reader.get<double>();
+    kept.figures.peak = reader.get<float>();
+    require(std::isfinite(kept.figures.score) && std::isfinite(kept.figures.peak));
+    const auto zones = reader.get<std::uint32_t>();
+    require(zones == kept.made->zones.size() + 1);
+    for (std::uint32_t zone = 0; zone < zones; ++zone)
+        kept.figures.zones.push_back(readZone(reader));
+    require(reader.atEnd());
+    return kept;
+}
+
+}  // namespace inference::pipeline

@@ -1,0 +1,163 @@
+#include "widgets/review_panel.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QtTest>
+
+using inference::Label;
+using inference::Verdict;
+using widgets::ReviewFacts;
+using widgets::ReviewPanel;
+
+namespace {
+
+ReviewFacts facts()
+{
+    ReviewFacts facts;
+    facts.reviewable = true;
+    facts.machine = Verdict::Fail;
+    facts.region = 2;
+    facts.classes = {"dent", "scratch"};
+    return facts;
+}
+
+template <typename Widget>
+Widget* withText(const QWidget& parent, const QString& text)
+{
+    for (Widget* const widget : parent.findChildren<Widget*>())
+        if (widget->text() == text)
+            return widget;
+    return nullptr;
+}
+
+}  // namespace
+
+class TestReviewPanel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void buttonsSayWhatThePersonWants();
+    void stateIsASentence_data();
+    void stateIsASentence();
+    void classIsTypedOrChosen();
+    void noteIsGivenUpWithControlEnterAndTakenBackWithEscape();
+    void typedNoteSurvivesNewFactsOfTheSamePart();
+    void nothingCanBeSaidOfAnUnknownPart();
+};
+
+void TestReviewPanel::buttonsSayWhatThePersonWants()
+{
+    ReviewPanel panel;
+    panel.setFacts("a.png", facts());
+    QSignalSpy accepted(&panel, &ReviewPanel::acceptWanted), rejected(&panel, &ReviewPanel::rejectWanted), overruled(&panel, &ReviewPanel::overruleWanted);
+    QSignalSpy labelled(&panel, &ReviewPanel::labelWanted);
+    withText<QPushButton>(panel, "Accept")->click();
+    withText<QPushButton>(panel, "Reject")->click();
+    withText<QPushButton>(panel, "Overrule")->click();
+    withText<QToolButton>(panel, "Defective")->click();
+    QCOMPARE(accepted.size(), 1);
+    QCOMPARE(rejected.size(), 1);
+    QCOMPARE(overruled.size(), 1);
+    QCOMPARE(labelled.size(), 1);
+    QCOMPARE(labelled[0][0].value<Label>(), Label::Defective);
+}
+
+void TestReviewPanel::stateIsASentence_data()
+{
+    QTest::addColumn<int>("human");
+    QTest::addColumn<QString>("start");
+    QTest::newRow("none") << -1 << "Not reviewed yet.";
+    QTest::newRow("agrees") << int(Verdict::Fail) << "Fail, says Anna, ";
+    QTest::newRow("overruled") << int(Verdict::Pass) << "Overruled: Pass, says Anna, ";
+}
+
+void TestReviewPanel::stateIsASentence()
+{
+    QFETCH(int, human);
+    QFETCH(QString, start);
+    ReviewFacts said = facts();
+    said.by = "Anna";
+    said.when = QDateTime({2026, 11, 24}, {3, 4}, Qt::UTC);
+    if (human >= 0)
+        said.human = Verdict(human);
+    ReviewPanel panel;
+    panel.setFacts("a.png", said);
+    QVERIFY2(panel.stateText().startsWith(start), qPrintable(panel.stateText()));
+    QCOMPARE(withText<QToolButton>(panel, "Take Back")->isVisibleTo(&panel), human >= 0);
+}
+
+void TestReviewPanel::classIsTypedOrChosen()
+{
+    ReviewPanel panel;
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    panel.setFacts("a.png", facts());
+    QSignalSpy wanted(&panel, &ReviewPanel::classWanted), done(&panel, &ReviewPanel::editingDone);
+    panel.editClass();
+    auto* const box = panel.findChild<QComboBox*>();
+    QVERIFY(box->lineEdit()->hasFocus());
+    QTest::keyClicks(box->lineEdit(), "pit ");
+    QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].toString(), QString("pit"));
+    QCOMPARE(done.size(), 1);
+    QTest::keyClicks(box->lineEdit(), "x");
+    QTest::keyClick(box->lineEdit(), Qt::Key_Escape);
+    QCOMPARE(box->currentText(), QString());
+    QCOMPARE(wanted.size(), 1);
+}
+
+void TestReviewPanel::noteIsGivenUpWithControlEnterAndTakenBackWithEscape()
+{
+    ReviewPanel panel;
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    ReviewFacts said = facts();
+    said.note = "old";
+    panel.setFacts("a.png", said);
+    QSignalSpy wanted(&panel, &ReviewPanel::noteWanted);
+    panel.editNote();
+    auto* const note = panel.findChild<QPlainTextEdit*>();
+    QTest::keyClicks(note, " and new");
+    QTest::keyClick(note, Qt::Key_Escape);
+    QCOMPARE(note->toPlainText(), QString("old"));
+    QCOMPARE(wanted.size(), 0);
+    QTest::keyClicks(note, "er");
+    QTest::keyClick(note, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(wanted[0][0].toString() == "older" || wanted[0][0].toString() == "erold");
+}
+
+void TestReviewPanel::typedNoteSurvivesNewFactsOfTheSamePart()
+{
+    ReviewPanel panel;
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    panel.setFacts("a.png", facts());
+    panel.editNote();
+    auto* const note = panel.findChild<QPlainTextEdit*>();
+    QTest::keyClicks(note, "half a");
+    ReviewFacts judged = facts();
+    judged.machine = Verdict::Pass;
+    panel.setFacts("a.png", judged);
+    QCOMPARE(note->toPlainText(), QString("half a"));
+    panel.setFacts("b.png", judged);
+    QCOMPARE(note->toPlainText(), QString());
+}
+
+void TestReviewPanel::nothingCanBeSaidOfAnUnknownPart()
+{
+    ReviewPanel panel;
+    panel.setFacts({}, {});
+    for (const char* const text : {"Accept", "Reject", "Overrule"})
+        QVERIFY(!withText<QPushButton>(panel, text)->isEnabled());
+    QCOMPARE(panel.stateText(), QString());
+}
+
+QTEST_MAIN(TestReviewPanel)
+#include "tst_review_panel.moc"

@@ -1,0 +1,247 @@
+#include "widgets/review_panel.h"
+
+#include "widgets/verdict_style.h"
+#include "widgets/wrapped_text.h"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+namespace widgets {
+
+using inference::Label;
+using inference::Verdict;
+
+ReviewPanel::ReviewPanel(QWidget* parent)
+    : QFrame(parent)
+    , m_accept(new QPushButton)
+    , m_reject(new QPushButton)
+    , m_overrule(new QPushButton)
+    , m_state(new WrappedText)
+    , m_withdraw(new QToolButton)
+    , m_labelTitle(new QLabel)
+    , m_labels(new QButtonGroup(this))
+    , m_classTitle(new QLabel)
+    , m_class(new QComboBox)
+    , m_noteTitle(new QLabel)
+    , m_note(new QPlainTextEdit)
+{
+    build();
+    connect(m_accept, &QPushButton::clicked, this, &ReviewPanel::acceptWanted);
+    connect(m_reject, &QPushButton::clicked, this, &ReviewPanel::rejectWanted);
+    connect(m_overrule, &QPushButton::clicked, this, &ReviewPanel::overruleWanted);
+    connect(m_withdraw, &QToolButton::clicked, this, &ReviewPanel::withdrawWanted);
+    connect(m_labels, &QButtonGroup::idClicked, this, [this](int id) { emit labelWanted(Label(id)); });
+    connect(m_class, &QComboBox::activated, this, &ReviewPanel::commitClass);
+    m_note->installEventFilter(this);
+    m_class->lineEdit()->installEventFilter(this);
+    retranslate();
+    refresh();
+}
+
+void ReviewPanel::build()
+{
+    auto* const grid = new QGridLayout(this);
+    grid->setContentsMargins(12, 8, 12, 8);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(8);
+    grid->setColumnStretch(1, 1);
+
+    auto* const verdicts = new QHBoxLayout;
+    verdicts->setSpacing(4);
+    for (QPushButton* const button : {m_accept, m_reject, m_overrule})
+        verdicts->addWidget(button, 1);
+    grid->addLayout(verdicts, 0, 0, 1, 2);
+
+    auto* const state = new QHBoxLayout;
+    state->setSpacing(4);
+    state->addWidget(m_state, 1);
+    state->addWidget(m_withdraw, 0, Qt::AlignTop);
+    grid->addLayout(state, 1, 0, 1, 2);
+
+    auto* const labels = new QHBoxLayout;
+    labels->setSpacing(4);
+    for (const Label label : {Label::None, Label::Good, Label::Defective}) {
+        auto* const button = new QToolButton;
+        button->setCheckable(true);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        m_labels->addButton(button, int(label));
+        labels->addWidget(button, 1);
+    }
+    grid->addWidget(m_labelTitle, 2, 0);
+    grid->addLayout(labels, 2, 1);
+
+    m_class->setEditable(true);
+    m_class->setInsertPolicy(QComboBox::NoInsert);
+    m_class->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_class->lineEdit()->setMaxLength(100);
+    m_classTitle->setBuddy(m_class);
+    grid->addWidget(m_classTitle, 3, 0);
+    grid->addWidget(m_class, 3, 1);
+
+    m_note->setTabChangesFocus(true);
+    m_note->setFixedHeight(m_note->fontMetrics().lineSpacing() * 2 + 16);
+    m_noteTitle->setBuddy(m_note);
+    grid->addWidget(m_noteTitle, 4, 0, Qt::AlignTop);
+    grid->addWidget(m_note, 4, 1);
+}
+
+void ReviewPanel::setFacts(const QString& part, const ReviewFacts& facts)
+{
+    const bool samePart = part == m_part;
+    const bool typingNote = samePart && m_note->hasFocus() && m_note->toPlainText() != m_facts.note;
+    const bool typingClass = samePart && facts.region == m_facts.region && m_class->lineEdit()->hasFocus();
+    m_part = part;
+    m_facts = facts;
+    if (!typingNote && m_note->toPlainText() != facts.note)
+        m_note->setPlainText(facts.note);
+    if (!typingClass) {
+        const QSignalBlocker quiet(m_class);
+        m_class->clear();
+        m_class->addItems(facts.classes);
+        m_class->setCurrentIndex(-1);
+        m_class->setEditText(facts.regionClass);
+    }
+    refresh();
+}
+
+void ReviewPanel::editClass()
+{
+    if (!m_class->isEnabled())
+        return;
+    m_class->setFocus(Qt::ShortcutFocusReason);
+    m_class->lineEdit()->selectAll();
+}
+
+void ReviewPanel::editNote()
+{
+    if (!m_note->isEnabled())
+        return;
+    m_note->setFocus(Qt::ShortcutFocusReason);
+    m_note->moveCursor(QTextCursor::End);
+}
+
+void ReviewPanel::commitNote()
+{
+    const QString text = m_note->toPlainText().trimmed();
+    if (text != m_facts.note)
+        emit noteWanted(text);
+}
+
+void ReviewPanel::commitClass()
+{
+    const QString name = m_class->currentText().trimmed();
+    if (m_facts.region > 0 && name != m_facts.regionClass)
+        emit classWanted(name);
+}
+
+QString ReviewPanel::stateText() const
+{
+    if (!m_facts.reviewable)
+        return {};
+    if (!m_facts.human)
+        return tr("Not reviewed yet.");
+    const QString word = styleOf(*m_facts.human, palette()).word;
+    const QString who = m_facts.by.isEmpty() ? tr("somebody") : m_facts.by;
+    const QString when = QLocale().toString(m_facts.when.toLocalTime(), QLocale::ShortFormat);
+    if (m_facts.machine && *m_facts.machine != *m_facts.human)
+        return tr("Overruled: %1, says %2, %3. The machine says %4.").arg(word, who, when, styleOf(*m_facts.machine, palette()).word);
+    return tr("%1, says %2, %3.").arg(word, who, when);
+}
+
+void ReviewPanel::refresh()
+{
+    m_accept->setEnabled(m_facts.reviewable);
+    m_reject->setEnabled(m_facts.reviewable);
+    m_overrule->setEnabled(m_facts.reviewable && m_facts.machine.has_value());
+    m_accept->setDown(m_facts.human == Verdict::Pass);
+    m_reject->setDown(m_facts.human == Verdict::Fail);
+    m_withdraw->setVisible(m_facts.human.has_value());
+    m_state->setSentence(stateText());
+    for (QAbstractButton* const button : m_labels->buttons())
+        button->setEnabled(m_facts.reviewable);
+    m_labels->button(int(m_facts.label))->setChecked(true);
+    const bool region = m_facts.reviewable && m_facts.region > 0;
+    m_class->setEnabled(region);
+    m_classTitle->setEnabled(region);
+    m_classTitle->setText(region ? tr("Region %1").arg(m_facts.region) : tr("Region"));
+    m_class->lineEdit()->setPlaceholderText(region ? tr("Class, such as scratch") : tr("Select a region first"));
+    m_note->setEnabled(m_facts.reviewable);
+}
+
+void ReviewPanel::retranslate()
+{
+    m_accept->setText(tr("Accept"));
+    m_accept->setToolTip(tr("The part is good (A)"));
+    m_reject->setText(tr("Reject"));
+    m_reject->setToolTip(tr("The part is defective (R)"));
+    m_overrule->setText(tr("Overrule"));
+    m_overrule->setToolTip(tr("The opposite of what the machine says (O)"));
+    m_withdraw->setText(tr("Take Back"));
+    m_withdraw->setToolTip(tr("Take your verdict back; the log keeps both"));
+    m_labelTitle->setText(tr("Really is"));
+    const QStringList words {tr("Unknown"), tr("Good"), tr("Defective")};
+    const QStringList tips {tr("What the part really is isn't known (U)"), tr("The part is really good; limits are tuned against this (G)"),
+                            tr("The part is really defective; limits are tuned against this (B)")};
+    for (int i = 0; i < words.size(); ++i) {
+        m_labels->button(i)->setText(words.at(i));
+        m_labels->button(i)->setToolTip(tips.at(i));
+    }
+    m_class->setAccessibleName(tr("Class of the region"));
+    m_class->setToolTip(tr("Class of the selected region (L)"));
+    m_noteTitle->setText(tr("Note"));
+    m_note->setPlaceholderText(tr("Note on this part (N)"));
+    m_note->setAccessibleName(tr("Note on this part"));
+}
+
+void ReviewPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        refresh();
+    }
+    QFrame::changeEvent(event);
+}
+
+bool ReviewPanel::onNoteKey(int key, bool control)
+{
+    if (key == Qt::Key_Escape)
+        m_note->setPlainText(m_facts.note);
+    else if (control && (key == Qt::Key_Return || key == Qt::Key_Enter))
+        commitNote();
+    else
+        return false;
+    emit editingDone();
+    return true;
+}
+
+bool ReviewPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusOut) {
+        watched == m_note ? commitNote() : commitClass();
+    } else if (event->type() == QEvent::KeyPress) {
+        const auto* const key = dynamic_cast<QKeyEvent*>(event);
+        if (watched == m_note)
+            return onNoteKey(key->key(), key->modifiers().testFlag(Qt::ControlModifier));
+        if (key->key() == Qt::Key_Escape)
+            m_class->setEditText(m_facts.regionClass);
+        else if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)
+            commitClass();
+        else
+            return false;
+        emit editingDone();
+        return true;
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+}  // namespace widgets
