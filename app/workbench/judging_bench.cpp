@@ -60,6 +60,10 @@ void JudgingBench::buildPlots()
     scores->addWidget(m_statisticsViews.numbers);
     scores->addWidget(m_statisticsViews.suggestions);
     scores->setStretchFactor(0, 1);
+    // Together they leave room for the docks beside them on a screen of 1280 pixels.
+    m_statisticsViews.histogram->setMinimumWidth(240);
+    m_statisticsViews.numbers->setMinimumWidth(310);
+    m_statisticsViews.suggestions->setMinimumWidth(270);
     scores->setChildrenCollapsible(false);
     m_plotViews = {new widgets::DefectList, new widgets::MeasureHistogram, new widgets::ParetoPlot, new widgets::LocationMap, new widgets::TrendPlot};
     m_plots->setDocumentMode(true);

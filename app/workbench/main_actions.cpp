@@ -74,6 +74,9 @@ MainActions::MainActions(QWidget* window)
     , actualSize(withIcon(window, Icon::OneToOne, Qt::Key_1))
     , zoomIn(withIcon(window, Icon::ZoomIn))
     , zoomOut(withIcon(window, Icon::ZoomOut, Qt::Key_Minus))
+    , zones(plain(window, Qt::Key_Z))
+    , compare(plain(window, Qt::SHIFT | Qt::Key_C))
+    , focusDefects(plain(window, Qt::Key_D))
     , hideDocks(plain(window, Qt::Key_F9))
     , fullScreen(plain(window, Qt::Key_F11))
     , next(withIcon(window, Icon::Next, Qt::Key_Right))
@@ -112,6 +115,7 @@ MainActions::MainActions(QWidget* window)
     keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
     hideDocks->setCheckable(true);
     golden->setCheckable(true);
+    compare->setCheckable(true);
     fullScreen->setCheckable(true);
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
@@ -123,7 +127,7 @@ MainActions::MainActions(QWidget* window)
 QList<QAction*> MainActions::singleKeys() const
 {
     return {contours, moreOpacity, lessOpacity, fit, actualSize, zoomIn, zoomOut, next, previous, nextFailing, previousFailing,
-            accept, reject, overrule, withdraw, labelGood, labelDefective, labelNone, classify, note, nextUnreviewed};
+            accept, reject, overrule, withdraw, labelGood, labelDefective, labelNone, classify, note, nextUnreviewed, zones, compare, focusDefects};
 }
 
 void MainActions::addSingleKeysTo(QWidget* widget)
@@ -148,6 +152,11 @@ void MainActions::retranslate()
     actualSize->setText(tr("&1:1"));
     zoomIn->setText(tr("Zoom &In"));
     zoomOut->setText(tr("Zoom &Out"));
+    zones->setText(tr("&Zones"));
+    zones->setToolTip(tr("Draw zones and don't-care areas (Z)"));
+    compare->setText(tr("Co&mpare"));
+    compare->setToolTip(tr("Compare with the heat or a reference part (C)"));
+    focusDefects->setText(tr("&Defects"));
     hideDocks->setText(tr("Hide &Panels"));
     fullScreen->setText(tr("F&ull Screen"));
     next->setText(tr("&Next Part"));

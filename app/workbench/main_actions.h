@@ -36,6 +36,9 @@ public:
     QAction* const actualSize;
     QAction* const zoomIn;
     QAction* const zoomOut;
+    QAction* const zones;
+    QAction* const compare;  ///< checkable
+    QAction* const focusDefects;
     QAction* const hideDocks;
     QAction* const fullScreen;
 

@@ -4,11 +4,14 @@
 #include "app/common/path_text.h"
 #include "app/common/program.h"
 #include "app/workbench/canvas_presenter.h"
+#include "app/workbench/compare_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/parts_presenter.h"
+#include "app/workbench/zone_presenter.h"
 #include "imaging/colour_tables.h"
 #include "widgets/canvas.h"
+#include "widgets/defect_table.h"
 #include "widgets/filmstrip.h"
 #include "widgets/key_sheet.h"
 #include "widgets/limit_editor.h"
@@ -172,6 +175,7 @@ void MainWindow::connectSession()
     connect(m_limits, &widgets::LimitEditor::recipeChanged, &m_session, &Session::changeRecipe);
     connect(m_limits, &widgets::LimitEditor::editingFinished, &m_session, &Session::endRecipeGesture);
     connect(&m_session, &Session::recipeChanged, m_limits, &widgets::LimitEditor::setRecipe);
+    connect(&m_session, &Session::recipeChanged, this, [this](const inference::Recipe& recipe) { m_filmstrip->setCalibration(recipe.mmPerPixel); });
     connect(&m_session, &Session::modelChanged, this, [this] {
         m_limits->setDefaults(m_session.model()->bundle.recipe);
         updateEnabled();
@@ -228,6 +232,22 @@ void MainWindow::connectBench()
         statusBar()->showMessage(tr("Every part is reviewed."), 5000);
     });
     m_recipe->setText(m_bench->recipe().title());
+    auto* const zones = new ZonePresenter(m_session, *m_canvas, *m_zones, m_actions.zones, this);
+    connect(zones, &ZonePresenter::panelWanted, this, [this] { showDock("zones"); });
+    new ComparePresenter(m_session, *m_views, *m_compareBar, m_actions.compare, this);
+    connect(m_actions.focusDefects, &QAction::triggered, this, [this] {
+        showDock("defects");
+        m_defects->setFocus();
+        if (m_defects->selectedDefect() < 0)
+            m_defects->selectRow(0);
+    });
+}
+
+void MainWindow::showDock(const char* name)
+{
+    auto* const dock = findChild<QDockWidget*>(QLatin1String(name));
+    dock->show();
+    dock->raise();
 }
 
 void MainWindow::setOpacity(double opacity)
@@ -327,7 +347,8 @@ void MainWindow::fillRecent()
 void MainWindow::showKeys()
 {
     const auto heat = widgets::KeyEntry {{tr("Space")}, tr("Heat on or off; hold to peek")};
-    auto view = widgets::keyGroup(tr("View"), {m_actions.fit, m_actions.actualSize, m_actions.zoomIn, m_actions.zoomOut, m_actions.contours,
+    auto view = widgets::keyGroup(tr("View"), {m_actions.fit, m_actions.actualSize, m_actions.zoomIn, m_actions.zoomOut, m_actions.contours, m_actions.compare,
+                                               m_actions.zones, m_actions.focusDefects,
                                                m_actions.moreOpacity, m_actions.lessOpacity, m_actions.hideDocks, m_actions.fullScreen});
     view.entries.insert(view.entries.begin(), heat);
     auto* const sheet = new widgets::KeySheet({view,
@@ -371,7 +392,7 @@ void MainWindow::retranslate()
     m_recipe->setToolTip(tr("Recipe: limits, zones and golden parts of a product"));
     m_helpMenu->setTitle(tr("&Help"));
     m_toolBar->setWindowTitle(tr("Tools"));
-    const QStringList docks {tr("Parts"), tr("Verdict and Limits"), tr("Defects"), tr("Statistics")};
+    const QStringList docks {tr("Parts"), tr("Verdict and Limits"), tr("Defects"), tr("Zones"), tr("Statistics")};
     for (int i = 0; i < m_docks.size(); ++i)
         m_docks.at(i)->setWindowTitle(docks.at(i));
     for (int i = 0; i < m_colourChoice->count(); ++i)

@@ -18,11 +18,14 @@ class QToolButton;
 
 namespace widgets {
 class Canvas;
+class CompareBar;
 class DefectTable;
 class Filmstrip;
 class LimitEditor;
+class LinkedViews;
 class ProgressStrip;
 class VerdictPanel;
+class ZonePanel;
 }
 
 namespace app {
@@ -76,6 +79,7 @@ private:
     void connectSession();
     void connectBench();
     void retranslate();
+    void showDock(const char* name);
 
     // intents
     void openFolderDialog();
@@ -98,6 +102,9 @@ private:
     widgets::PartListModel m_parts;
 
     widgets::Canvas* m_canvas = nullptr;
+    widgets::LinkedViews* m_views = nullptr;
+    widgets::CompareBar* m_compareBar = nullptr;
+    widgets::ZonePanel* m_zones = nullptr;
     widgets::Filmstrip* m_filmstrip = nullptr;
     widgets::VerdictPanel* m_verdict = nullptr;
     widgets::LimitEditor* m_limits = nullptr;

@@ -3,14 +3,17 @@
 
 #include "app/workbench/judging_bench.h"
 #include "widgets/canvas.h"
+#include "widgets/compare_bar.h"
 #include "widgets/defect_table.h"
 #include "widgets/filmstrip.h"
 #include "widgets/icons.h"
 #include "widgets/limit_editor.h"
+#include "widgets/linked_views.h"
 #include "widgets/notice_bar.h"
 #include "widgets/progress_strip.h"
 #include "widgets/review_panel.h"
 #include "widgets/verdict_panel.h"
+#include "widgets/zone_panel.h"
 
 #include <QActionGroup>
 #include <QComboBox>
@@ -27,6 +30,20 @@
 #include <QVBoxLayout>
 
 namespace app {
+namespace {
+
+/// A panel that may be taller than its dock.
+QScrollArea* scrolled(QWidget* panel)
+{
+    auto* const area = new QScrollArea;
+    area->setWidget(panel);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return area;
+}
+
+}  // namespace
 
 QDockWidget* MainWindow::addDock(const char* name, QWidget* content, Qt::DockWidgetArea area)
 {
@@ -52,7 +69,10 @@ void MainWindow::buildDocks()
     middle->setContentsMargins(0, 0, 0, 0);
     middle->setSpacing(0);
     middle->addWidget(m_bench->notices());
-    middle->addWidget(m_canvas, 1);
+    m_compareBar = new widgets::CompareBar;
+    m_views = new widgets::LinkedViews(m_canvas);
+    middle->addWidget(m_compareBar);
+    middle->addWidget(m_views, 1);
     setCentralWidget(centre);
 
     auto* const judging = new QWidget;
@@ -62,22 +82,22 @@ void MainWindow::buildDocks()
     column->addWidget(m_bench->reviewPanel());
     column->addWidget(m_limits);
     column->addStretch();
-    auto* const scroll = new QScrollArea;
-    scroll->setWidget(judging);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QScrollArea* const scroll = scrolled(judging);
 
     setDockNestingEnabled(true);
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     QDockWidget* const parts = addDock("parts", m_filmstrip, Qt::LeftDockWidgetArea);
     QDockWidget* const verdict = addDock("verdict", scroll, Qt::RightDockWidgetArea);
     QDockWidget* const defects = addDock("defects", m_defects, Qt::RightDockWidgetArea);
+    m_zones = new widgets::ZonePanel;
+    QDockWidget* const zones = addDock("zones", scrolled(m_zones), Qt::RightDockWidgetArea);
+    tabifyDockWidget(defects, zones);
+    defects->raise();
     QDockWidget* const statistics = addDock("statistics", m_bench->plots(), Qt::BottomDockWidgetArea);
     resizeDocks({statistics}, {240}, Qt::Vertical);
     resizeDocks({parts, verdict}, {248, 320}, Qt::Horizontal);
-    resizeDocks({verdict, defects}, {560, 180}, Qt::Vertical);
+    resizeDocks({verdict, defects}, {620, 180}, Qt::Vertical);
 }
 
 void MainWindow::buildMenus()
@@ -99,7 +119,7 @@ void MainWindow::buildMenus()
     m_viewMenu = menuBar()->addMenu(QString());
     m_viewMenu->addActions({m_actions.fit, m_actions.actualSize, m_actions.zoomIn, m_actions.zoomOut});
     m_viewMenu->addSeparator();
-    m_viewMenu->addActions({m_actions.heat, m_actions.contours, m_actions.moreOpacity, m_actions.lessOpacity});
+    m_viewMenu->addActions({m_actions.heat, m_actions.contours, m_actions.moreOpacity, m_actions.lessOpacity, m_actions.compare, m_actions.zones});
     m_colourMenu = m_viewMenu->addMenu(widgets::icon(widgets::Icon::Palette), QString());
     m_colourMenu->addActions(m_actions.colourMaps->actions());
     m_viewMenu->addSeparator();
