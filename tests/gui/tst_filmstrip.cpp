@@ -261,6 +261,9 @@ private slots:
     void stepsGoThroughGroups()
     {
         Set set({"x/1", "x/2", "y/1", "z/1"});
+        set.strip.resize(240, 700);
+        set.strip.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&set.strip));
         QSignalSpy grouped(&set.strip, &Filmstrip::groupedChanged);
         set.strip.setGrouped(true);
         QCOMPARE(grouped.count(), 1);
