@@ -13,7 +13,7 @@
 namespace widgets {
 namespace {
 
-constexpr int width = 24;  // widget pixels; room for the grip
+constexpr int handleWidth = 24;  // widget pixels; room for the grip
 constexpr double gripRadius = 10;
 constexpr double smallStep = 0.01;
 constexpr double bigStep = 0.1;
@@ -54,7 +54,7 @@ void SplitHandle::setShare(double share)
 void SplitHandle::place()
 {
     if (const QWidget* const canvas = parentWidget())
-        setGeometry(int(std::lround(m_share * canvas->width())) - width / 2, 0, width, canvas->height());
+        setGeometry(int(std::lround(m_share * canvas->width())) - handleWidth / 2, 0, handleWidth, canvas->height());
 }
 
 void SplitHandle::describe()
@@ -64,7 +64,7 @@ void SplitHandle::describe()
     setToolTip(tr("Drag, or move with the arrow keys; a double click goes back to the middle"));
 }
 
-void SplitHandle::move(double share)
+void SplitHandle::moveTo(double share)
 {
     const double before = m_share;
     // To thousandths, so that ten steps of a hundredth are one of a tenth.
@@ -88,13 +88,13 @@ void SplitHandle::mousePressEvent(QMouseEvent* event)
         event->ignore();
         return;
     }
-    m_grabbed = event->position().x() - width / 2.0;
+    m_grabbed = event->position().x() - handleWidth / 2.0;
 }
 
 void SplitHandle::mouseMoveEvent(QMouseEvent* event)
 {
     if ((event->buttons() & Qt::LeftButton) && parentWidget()->width() > 0)
-        move((mapToParent(event->position()).x() - m_grabbed) / parentWidget()->width());
+        moveTo((mapToParent(event->position()).x() - m_grabbed) / parentWidget()->width());
     else
         event->ignore();
 }
@@ -106,13 +106,13 @@ void SplitHandle::mouseReleaseEvent(QMouseEvent* event)
 
 void SplitHandle::mouseDoubleClickEvent(QMouseEvent*)
 {
-    move(0.5);
+    moveTo(0.5);
 }
 
 void SplitHandle::keyPressEvent(QKeyEvent* event)
 {
     if (const auto share = shareFor(*event, m_share))
-        move(*share);
+        moveTo(*share);
     else
         event->ignore();
 }
@@ -140,7 +140,7 @@ void SplitHandle::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double x = width / 2.0;
+    const double x = handleWidth / 2.0;
     const QColor line = hasFocus() ? hud::accent(palette()) : QColor(245, 245, 245);
     painter.fillRect(QRectF(x - 2, 0, 4, height()), QColor(0, 0, 0, 150));
     painter.fillRect(QRectF(x - 1, 0, 2, height()), line);

@@ -33,7 +33,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void move(double share);
+    void moveTo(double share);
     void describe();
 
     double m_share = 0.5;
