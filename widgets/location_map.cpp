@@ -48,6 +48,27 @@ LocationMap::LocationMap(QWidget* parent)
     m_cells->setAntialiased(false);
     m_failing = plot().addGraph();
     m_reviewed = plot().addGraph();
+    makeAxes();
+    m_cells->setColorScale(m_scale);
+    m_mark->setClipToAxisRect(false);
+    m_mark->setVisible(false);
+    m_withPoints->setChecked(true);
+    controls()->addWidget(m_withPoints);
+    controls()->addStretch();
+    // How wide the scale with its numbers is, only the layout knows; it doesn't depend on the map.
+    connect(&plot(), &QCustomPlot::afterLayout, this, [this] {
+        const int room = m_scale->outerRect().width() - m_scale->margins().right();
+        if (std::exchange(m_scaleRoom, room) == room)
+            return;
+        fitTo(plot().size());
+        plot().replot(QCustomPlot::rpQueuedReplot);
+    });
+    connect(m_withPoints, &QCheckBox::toggled, this, [this] { touch(); });
+    start();
+}
+
+void LocationMap::makeAxes()
+{
     plot().yAxis->setRangeReversed(true);
     plot().xAxis->setRange(0, 1);
     plot().yAxis->setRange(0, 1);
@@ -69,22 +90,6 @@ LocationMap::LocationMap(QWidget* parent)
     m_scale->axis()->setNumberPrecision(0);
     plot().plotLayout()->addElement(0, 1, m_scale);
     plot().plotLayout()->setColumnSpacing(gap);
-    m_cells->setColorScale(m_scale);
-    m_mark->setClipToAxisRect(false);
-    m_mark->setVisible(false);
-    m_withPoints->setChecked(true);
-    controls()->addWidget(m_withPoints);
-    controls()->addStretch();
-    // How wide the scale with its numbers is, only the layout knows; it doesn't depend on the map.
-    connect(&plot(), &QCustomPlot::afterLayout, this, [this] {
-        const int room = m_scale->outerRect().width() - m_scale->margins().right();
-        if (std::exchange(m_scaleRoom, room) == room)
-            return;
-        fitTo(plot().size());
-        plot().replot(QCustomPlot::rpQueuedReplot);
-    });
-    connect(m_withPoints, &QCheckBox::toggled, this, [this] { touch(); });
-    start();
 }
 
 void LocationMap::setRecords(DefectRecords records)

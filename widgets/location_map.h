@@ -60,6 +60,7 @@ private:
     QString areaText(const inference::Rect& area) const;
     void drawPoints();
     void fillCells();
+    void makeAxes();
 
     DefectRecords m_records = recordsOrNone({});
     QImage m_picture;

@@ -59,14 +59,16 @@ void TrendPlot::shapePoints()
         m_marks[std::size_t(verdict)]->setScatterStyle(symbolOf(verdict, plot().palette(), crowded));
         m_marks[std::size_t(verdict)]->setAntialiasedScatters(!crowded);  // a crowd is a surface: quick matters more
     }
-    // Hairlines are drawn many times faster than strokes and dashes, and in a crowd look the same.
+    // Hairlines are drawn many times faster than strokes and dashes; with so many parts to a pixel they look the same.
+    constexpr int partsOfPixel = 8;
+    const bool dense = last - first > partsOfPixel * plot().axisRect()->width();
     const PlotColours colours = plotColours(plot().palette());
     for (QCPGraph* line : {m_mean, m_rate})
-        line->setPen(QPen(colours.accent, crowded ? 1 : 2));
+        line->setPen(QPen(colours.accent, dense ? 1 : 2));
     for (QCPGraph* limit : {m_upper, m_lower})
-        limit->setPen(QPen(colours.quiet, 1, crowded ? Qt::SolidLine : Qt::DashLine));
+        limit->setPen(QPen(colours.quiet, 1, dense ? Qt::SolidLine : Qt::DashLine));
     for (QCPGraph* line : {m_mean, m_rate, m_centre, m_upper, m_lower})
-        line->setAntialiased(!crowded);
+        line->setAntialiased(!dense);
 }
 
 void TrendPlot::retranslate()

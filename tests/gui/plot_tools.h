@@ -4,6 +4,10 @@
 
 #include <QtTest>
 
+#include <QCheckBox>
+#include <QComboBox>
+#include <QTranslator>
+
 /// Shown at a size that a dock has, laid out and drawn.
 inline void showPlot(widgets::PlotView& view, QSize size = {640, 360})
 {
@@ -49,6 +53,37 @@ inline QColor groundOf(widgets::PlotView& view)
 {
     QCoreApplication::processEvents();
     return view.plotArea()->grab().toImage().pixelColor(1, view.plotArea()->height() - 2);
+}
+
+/// Translates every text into itself behind a mark.
+class MarkingTranslator : public QTranslator {
+public:
+    using QTranslator::QTranslator;
+    bool isEmpty() const override { return false; }
+    QString translate(const char*, const char* source, const char*, int) const override
+    {
+        return QLatin1Char('~') + QString::fromUtf8(source);
+    }
+};
+
+/// The texts that a change of language leaves as they were.
+inline QStringList untranslated(widgets::PlotView& view)
+{
+    MarkingTranslator translator;
+    QCoreApplication::installTranslator(&translator);
+    QCoreApplication::processEvents();
+    view.refresh();
+    QStringList texts{view.plotArea()->accessibleName()};
+    for (const QComboBox* choice : view.findChildren<QComboBox*>()) {
+        texts << choice->accessibleName() << choice->toolTip();
+        for (int i = 0; i < choice->count(); ++i)
+            texts << choice->itemText(i);
+    }
+    for (const QCheckBox* box : view.findChildren<QCheckBox*>())
+        texts << box->text() << box->toolTip();
+    QCoreApplication::removeTranslator(&translator);
+    texts.removeIf([](const QString& text) { return text.startsWith(QLatin1Char('~')); });
+    return texts;
 }
 
 /// Non-breaking spaces as plain ones.

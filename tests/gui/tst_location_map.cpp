@@ -185,6 +185,14 @@ private slots:
         QVERIFY(map.plotArea()->rect().contains(QRect(pixelAt(map, 0, 0), pixelAt(map, 1, 1))));
     }
 
+    void followsTheLanguage()
+    {
+        LocationMap map;
+        map.setRecords(lot());
+        showPlot(map);
+        QCOMPARE(untranslated(map), QStringList());
+    }
+
     void followsTheTheme()
     {
         LocationMap map;

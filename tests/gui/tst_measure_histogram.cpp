@@ -156,6 +156,14 @@ private slots:
         QCOMPARE(clippedControls(histogram), QStringList());
     }
 
+    void followsTheLanguage()
+    {
+        MeasureHistogram histogram;
+        histogram.setRecords(lot());
+        showPlot(histogram);
+        QCOMPARE(untranslated(histogram), QStringList());
+    }
+
     void followsTheTheme()
     {
         applyTheme(*qApp, Theme::Light);

@@ -138,6 +138,14 @@ private slots:
         QCOMPARE(clippedControls(pareto), QStringList());
     }
 
+    void followsTheLanguage()
+    {
+        ParetoPlot pareto;
+        pareto.setRecords(lot());
+        showPlot(pareto);
+        QCOMPARE(untranslated(pareto), QStringList());
+    }
+
     void followsTheTheme()
     {
         ParetoPlot pareto;

@@ -254,6 +254,14 @@ private slots:
         QCOMPARE(clippedControls(trend), QStringList());
     }
 
+    void followsTheLanguage()
+    {
+        TrendPlot trend;
+        trend.setPoints(lot());
+        showPlot(trend);
+        QCOMPARE(untranslated(trend), QStringList());
+    }
+
     void followsTheTheme()
     {
         TrendPlot trend;
