@@ -453,7 +453,7 @@ void TestScoreHistogram::themes()
     QCoreApplication::processEvents();
     const QImage image = set.histogram.grab().toImage();
     const QPoint corner = set.histogram.plot()->geometry().topLeft() + QPoint(2, 2);
-    QCOMPARE(image.pixelColor(corner), paletteOf(Theme(theme)).color(QPalette::Base));
+    QCOMPARE(image.pixelColor(corner * image.devicePixelRatio()), paletteOf(Theme(theme)).color(QPalette::Base));
     if (const QString folder = qEnvironmentVariable("WORKBENCH_GRABS"); !folder.isEmpty())
         image.save(folder + "/histogram-" + QString(QTest::currentDataTag()).replace(' ', '-') + ".png");
     applyTheme(*qApp, Theme::Light);
