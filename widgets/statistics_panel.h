@@ -4,7 +4,6 @@
 #include "widgets/column_scroll.h"
 #include "widgets/part_selection.h"
 
-
 class QLabel;
 
 namespace widgets {

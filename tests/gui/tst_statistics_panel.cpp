@@ -118,10 +118,10 @@ private slots:
     void ratesAreSaidWithTheirIntervals()
     {
         StatisticsPanel panel;
-        panel.resize(panel.minimumSizeHint().width(), 560);
-        panel.setCosts({});
         panel.setCounts(someCounts);
         panel.show();
+        QCoreApplication::processEvents();
+        panel.resize(panel.minimumSizeHint().width(), 560);
         QCOMPARE(panel.escapes()->headline(), QString("5.0\u00a0%"));
         QCOMPARE(panel.escapes()->link()->text(), QString("2"));
         // Wilson of 2 of 40: 0.01382 .. 0.16504, rounded outwards.
@@ -228,6 +228,7 @@ private slots:
         panel.setCosts({1, 2, 3});
         QCOMPARE(changed.count(), 2);
         QCOMPARE(fields[2]->value(), 3.0);
+        QCoreApplication::processEvents();
         panel.resize(panel.minimumSizeHint().width(), 620);
         panel.setCounts(someCounts);
         save(panel, "statistics-cost");
