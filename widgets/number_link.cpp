@@ -17,6 +17,7 @@ namespace {
 
 constexpr int pad = 4;
 constexpr int gap = 8;
+constexpr std::size_t leastRoom = 999;  // the first parts of a run don't widen anything
 
 }  // namespace
 
@@ -32,7 +33,7 @@ void NumberLink::set(std::size_t count, const QString& aside, std::size_t widest
     const QSize before = sizeHint();
     m_count = count;
     m_aside = aside;
-    m_widest = std::max(count, widest);
+    m_widest = std::max({count, widest, leastRoom});
     setEnabled(count > 0);
     setCursor(count > 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
     setFocusPolicy(count > 0 ? Qt::TabFocus : Qt::NoFocus);

@@ -7,7 +7,6 @@
 
 #include <QEvent>
 #include <QLabel>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace widgets {
@@ -18,7 +17,7 @@ using inference::evaluation::Costs;
 using inference::evaluation::VerdictCounts;
 
 StatisticsPanel::StatisticsPanel(QWidget* parent)
-    : QScrollArea(parent)
+    : ColumnScroll(parent)
     , m_lesson(new QLabel)
     , m_escapes(new RateCard)
     , m_overkills(new RateCard)
@@ -40,9 +39,6 @@ StatisticsPanel::StatisticsPanel(QWidget* parent)
     column->addWidget(m_costSection);
     column->addStretch(1);
     setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     connect(m_escapes, &RateCard::clicked, this, [this] { emit selectionWanted({Label::Defective, Verdict::Pass}); });
     connect(m_overkills, &RateCard::clicked, this, [this] { emit selectionWanted({Label::Good, Verdict::Fail}); });
@@ -83,18 +79,6 @@ QString StatisticsPanel::lesson() const
     return m_lesson->isVisibleTo(this) ? m_lesson->text() : QString();
 }
 
-QSize StatisticsPanel::sizeHint() const
-{
-    const QSize content = widget()->sizeHint();
-    return {content.width() + verticalScrollBar()->sizeHint().width(), content.height()};
-}
-
-QSize StatisticsPanel::minimumSizeHint() const
-{
-    // It scrolls up and down, never sideways.
-    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), fontMetrics().height() * 6};
-}
-
 void StatisticsPanel::retranslate()
 {
     setAccessibleName(tr("Statistics"));
@@ -109,7 +93,7 @@ void StatisticsPanel::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    QScrollArea::changeEvent(event);
+    ColumnScroll::changeEvent(event);
 }
 
 }  // namespace widgets

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "evaluation/verdict_counts.h"
+#include "widgets/column_scroll.h"
 #include "widgets/part_selection.h"
-
-#include <QScrollArea>
 
 class QLabel;
 
@@ -16,7 +15,7 @@ class VerdictTable;
 
 /// The numbers beside the score histogram: escapes, overkill and review with their intervals, parts by label and verdict, cost.
 /// Cheap to set on every mouse move.
-class StatisticsPanel : public QScrollArea {
+class StatisticsPanel : public ColumnScroll {
     Q_OBJECT
 
 public:
@@ -35,9 +34,6 @@ public:
     CostEditor* costEditor() const { return m_cost; }
     /// What is said instead of rates while nothing is labelled; empty when something is.
     QString lesson() const;
-
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
 
 signals:
     /// A number was clicked: show these parts.

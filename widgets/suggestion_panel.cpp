@@ -9,7 +9,6 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -63,7 +62,7 @@ QLabel* textLabel()
 }  // namespace
 
 SuggestionPanel::SuggestionPanel(QWidget* parent)
-    : QScrollArea(parent)
+    : ColumnScroll(parent)
     , m_method(new QComboBox)
     , m_methodLabel(new QLabel)
     , m_hint(textLabel())
@@ -130,9 +129,6 @@ void SuggestionPanel::build()
     column->addLayout(buttons);
     column->addStretch(1);
     setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
 SuggestionPanel::Request SuggestionPanel::request() const
@@ -217,17 +213,6 @@ void SuggestionPanel::refresh()
     m_useReview->setEnabled(usable);
 }
 
-QSize SuggestionPanel::sizeHint() const
-{
-    return {widget()->sizeHint().width() + verticalScrollBar()->sizeHint().width(), widget()->sizeHint().height()};
-}
-
-QSize SuggestionPanel::minimumSizeHint() const
-{
-    // It scrolls up and down, never sideways.
-    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), fontMetrics().height() * 6};
-}
-
 void SuggestionPanel::retranslate()
 {
     setAccessibleName(tr("Suggested limit"));
@@ -248,7 +233,7 @@ void SuggestionPanel::changeEvent(QEvent* event)
     }
     if (event->type() == QEvent::FontChange)
         refresh();
-    QScrollArea::changeEvent(event);
+    ColumnScroll::changeEvent(event);
 }
 
 }  // namespace widgets

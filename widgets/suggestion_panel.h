@@ -1,9 +1,8 @@
 #pragma once
 
 #include "evaluation/limit_suggestion.h"
+#include "widgets/column_scroll.h"
 #include "widgets/limit_overlay.h"
-
-#include <QScrollArea>
 
 #include <map>
 
@@ -16,7 +15,7 @@ namespace widgets {
 
 /// Asks for a limit and shows what comes back: how it was chosen, from how many parts, what it does and how sure it is. The
 /// owner works the suggestion out (suggestLimit, off the GUI thread) for each request, and gives it to setSuggestion.
-class SuggestionPanel : public QScrollArea {
+class SuggestionPanel : public ColumnScroll {
     Q_OBJECT
 
 public:
@@ -38,9 +37,6 @@ public:
     const std::optional<Suggestion>& suggestion() const { return m_suggestion; }
     /// For ScoreHistogram::setSuggestion: the limit shown, while it can be used.
     std::optional<LimitMark> mark() const;
-
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
 
 signals:
     void requestChanged(const inference::evaluation::SuggestionRequest& request);

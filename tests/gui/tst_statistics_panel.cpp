@@ -8,6 +8,7 @@
 #include "widgets/verdict_table.h"
 
 #include <QDoubleSpinBox>
+#include <QVBoxLayout>
 #include <QtTest>
 
 using namespace widgets;
@@ -117,10 +118,10 @@ private slots:
     void ratesAreSaidWithTheirIntervals()
     {
         StatisticsPanel panel;
-        panel.resize(380, 560);
-        panel.setCosts({});
         panel.setCounts(someCounts);
         panel.show();
+        QCoreApplication::processEvents();
+        panel.resize(panel.minimumSizeHint().width(), 560);
         QCOMPARE(panel.escapes()->headline(), QString("5.0\u00a0%"));
         QCOMPARE(panel.escapes()->link()->text(), QString("2"));
         // Wilson of 2 of 40: 0.01382 .. 0.16504, rounded outwards.
@@ -227,7 +228,8 @@ private slots:
         panel.setCosts({1, 2, 3});
         QCOMPARE(changed.count(), 2);
         QCOMPARE(fields[2]->value(), 3.0);
-        panel.resize(380, 620);
+        QCoreApplication::processEvents();
+        panel.resize(panel.minimumSizeHint().width(), 620);
         panel.setCounts(someCounts);
         save(panel, "statistics-cost");
         panel.setCosts({});
@@ -237,7 +239,7 @@ private slots:
     void nothingMovesWhileTheNumbersDo()
     {
         StatisticsPanel panel;
-        panel.resize(400, 560);
+        panel.resize(440, 560);
         panel.setCounts({{0, 0, 1200}, {0, 0, 40}, {}});
         panel.show();
         NumberLink* cell = panel.table()->cell(Label::Good, Verdict::Review);
@@ -247,6 +249,25 @@ private slots:
         QCoreApplication::processEvents();
         QCOMPARE(cell->geometry(), before);
         QCOMPARE(panel.overkills()->geometry(), card);
+    }
+
+    void nothingIsClipped()
+    {
+        QWidget window;
+        auto* layout = new QVBoxLayout(&window);
+        auto* panel = new StatisticsPanel;
+        layout->addWidget(panel);
+        window.show();
+        panel->setCounts({{90000, 500, 500}, {100, 10, 4890}, {3000, 500, 500}});
+        QCoreApplication::processEvents();
+        window.resize(window.minimumSizeHint());  // grown with the numbers
+        QCoreApplication::processEvents();
+        for (const Verdict verdict : {Verdict::Pass, Verdict::Review, Verdict::Fail}) {
+            const NumberLink* cell = panel->table()->cell(std::nullopt, verdict);
+            QVERIFY(cell->width() >= cell->sizeHint().width());
+            const int right = cell->mapTo(panel->viewport(), QPoint(cell->width(), 0)).x();
+            QVERIFY2(right <= panel->viewport()->width(), qPrintable(QString("%1 of %2").arg(right).arg(panel->viewport()->width())));
+        }
     }
 
     void darkTheme()

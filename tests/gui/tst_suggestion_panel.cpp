@@ -61,6 +61,7 @@ struct Set {
     void answer() { panel.setSuggestion(suggestLimit(someParts(), panel.request())); }
     void save(const char* name)
     {
+        QCoreApplication::processEvents();
         if (const QString folder = qEnvironmentVariable("WORKBENCH_GRABS"); !folder.isEmpty())
             panel.grab().save(folder + '/' + name + ".png");
     }
