@@ -282,10 +282,10 @@ void TestHistory::streamStops()
         if (++seen == 7)
             stop.request_stop();
     };
-    QVERIFY_EXCEPTION_THROWN(history.stream(setup(), {visit, {}}, stop.get_token()), inference::Cancelled);
+    QVERIFY_THROWS_EXCEPTION(inference::Cancelled, history.stream(setup(), {visit, {}}, stop.get_token()));
     QCOMPARE(seen, 7);
     // What the visitor throws comes through, and the history goes on working.
-    QVERIFY_EXCEPTION_THROWN(history.stream(setup(), {[](const StoredPart&, const auto&) { throw std::runtime_error("enough"); }, {}}), std::runtime_error);
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, history.stream(setup(), {[](const StoredPart&, const auto&) { throw std::runtime_error("enough"); }, {}}));
     QVERIFY(history.find({sha(3), setup()}));
     history.put({sha(21), setup()}, inspection(21, 1, 1, 2));
 }

@@ -329,10 +329,10 @@ void TestReviewLog::changesByHandAreFound_data()
     row("all cut", sql({"DELETE FROM review"}), "cut 1");
     row("inserted in front", [](const Log& log) {
         ReviewRow forged = rowOf(log.path, 1);
-        forged.id = 0;
+        forged.id = -1;
         forged.hash = app::chainHash(forged);
         return QStringList {insertion(forged)};
-    }, "unlinked 0");
+    }, "unlinked -1");
     row("inserted in the middle", [](const Log& log) {
         ReviewRow forged = rowOf(log.path, 5);
         forged.operatorName = "x";
@@ -454,7 +454,7 @@ void TestReviewLog::verifyStops()
     ReviewLog log(place.path);
     std::stop_source stop;
     stop.request_stop();
-    QVERIFY_EXCEPTION_THROWN(log.verify(stop.get_token()), inference::Cancelled);
+    QVERIFY_THROWS_EXCEPTION(inference::Cancelled, log.verify(stop.get_token()));
     QCOMPARE(named(log.verify()), QString("intact"));
     log.append(std::vector {note(1)});
 }
