@@ -3,11 +3,16 @@
 #include "widgets/fold_section.h"
 #include "widgets/limit_row.h"
 #include "widgets/number_text.h"
+#include "widgets/score_editor.h"
+#include "widgets/zone_limits.h"
 
+#include <QCheckBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalBlocker>
+#include <QSlider>
 
 namespace widgets {
 
@@ -17,6 +22,7 @@ namespace {
 
 constexpr LimitScale limitScale{0, 1, 0.01, false, 1000};
 constexpr LimitScale areaScale{0, 1e5, 1, true, 1000};
+constexpr LimitScale lengthScale{0, 1e4, 1, true, 1000};
 constexpr LimitScale alphaScale{0, 1, 0.01, false, 1000};
 constexpr LimitScale sigmaScale{0, 64, 0.5, false, 1280};
 
@@ -34,15 +40,13 @@ QGridLayout* makeGrid(QWidget* parent)
 
 Recipe withFailLimit(Recipe recipe, float limit)
 {
-    recipe.rule.failLimit = limit;
-    recipe.rule.reviewLimit = std::min(recipe.rule.reviewLimit, limit);
+    recipe.rule = withFail(recipe.rule, limit);
     return recipe;
 }
 
 Recipe withReviewLimit(Recipe recipe, float limit)
 {
-    recipe.rule.reviewLimit = limit;
-    recipe.rule.failLimit = std::max(recipe.rule.failLimit, limit);
+    recipe.rule = withReview(recipe.rule, limit);
     return recipe;
 }
 
@@ -59,12 +63,24 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     m_alpha = new LimitRow(alphaScale, 2, heatGrid, 0, heat);
     m_sigma = new LimitRow(sigmaScale, 1, heatGrid, 1, heat);
     m_heat = new FoldSection(heat);
+
+    auto* regions = new QWidget(this);
+    QGridLayout* regionGrid = makeGrid(regions);
+    m_length = new LimitRow(lengthScale, 0, regionGrid, 0, regions);
+    m_grows = new QCheckBox;
+    regionGrid->addWidget(m_grows, 1, 0, 1, 3);
+    m_grow = new LimitRow(limitScale, 2, regionGrid, 2, regions);
+    m_regions = new FoldSection(regions);
+    m_scoreEditor = new ScoreEditor;
+    m_score = new FoldSection(m_scoreEditor);
     m_reset = new QPushButton;
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 8, 12, 12);
     column->setSpacing(8);
     column->addWidget(limits);
+    column->addWidget(m_regions);
+    column->addWidget(m_score);
     column->addWidget(m_heat);
     column->addWidget(m_reset, 0, Qt::AlignTrailing);
 
@@ -75,16 +91,34 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     connectRow(m_area, [](Recipe r, double v) { r.rule.minArea = v; return r; }, [](const Recipe& r) { return r.rule.minArea; });
     connectRow(m_alpha, [](Recipe r, double v) { r.alpha = v; return r; }, [](const Recipe& r) { return r.alpha; });
     connectRow(m_sigma, [](Recipe r, double v) { r.sigma = v; return r; }, [](const Recipe& r) { return r.sigma; });
-    connect(m_reset, &QPushButton::clicked, this, [this] {
-        Recipe recipe = withFailLimit(m_recipe, m_defaults.rule.failLimit);
-        recipe.rule.reviewLimit = m_defaults.rule.reviewLimit;
-        recipe.rule.minArea = m_defaults.rule.minArea;
-        recipe.alpha = m_defaults.alpha;
-        recipe.sigma = m_defaults.sigma;
+    connectRow(m_length, [](Recipe r, double v) { r.rule.minLength = v; return r; }, [](const Recipe& r) { return r.rule.minLength; });
+    connectRow(m_grow, [](Recipe r, double v) { r.rule = withGrow(r.rule, float(v)); return r; },
+               [](const Recipe& r) { return double(proposedGrow(r.rule)); });
+    connect(m_grows, &QCheckBox::toggled, this, [this](bool on) {
+        Recipe recipe = m_recipe;
+        recipe.rule.growLimit = on ? std::optional(proposedGrow(m_recipe.rule)) : std::nullopt;
         reset(recipe);
+    });
+    connect(m_scoreEditor, &ScoreEditor::recipeChanged, this, &LimitEditor::change);
+    connect(m_scoreEditor, &ScoreEditor::editingFinished, this, &LimitEditor::finish);
+    connect(m_reset, &QPushButton::clicked, this, [this] {
+        reset(withDefaults(m_recipe));
     });
     retranslate();
     showValues();
+}
+
+/// All numbers that stand here as in the defaults; name, zones and the rest stay.
+Recipe LimitEditor::withDefaults(Recipe recipe) const
+{
+    recipe.rule = m_defaults.rule;
+    recipe.alpha = m_defaults.alpha;
+    recipe.sigma = m_defaults.sigma;
+    recipe.scoreRule = m_defaults.scoreRule;
+    recipe.scoreFraction = m_defaults.scoreFraction;
+    recipe.scoreLevel = m_defaults.scoreLevel;
+    recipe.scoreLimits = m_defaults.scoreLimits;
+    return recipe;
 }
 
 void LimitEditor::connectRow(LimitRow* row, Recipe (*changed)(Recipe, double), double (*valueOf)(const Recipe&))
@@ -141,10 +175,15 @@ void LimitEditor::showValues()
     m_area->setValue(m_recipe.rule.minArea);
     m_alpha->setValue(m_recipe.alpha);
     m_sigma->setValue(m_recipe.sigma);
-    Recipe shown = m_defaults;
-    shown.scoreRule = m_recipe.scoreRule;
-    shown.scoreFraction = m_recipe.scoreFraction;
-    m_reset->setEnabled(shown != m_recipe);
+    m_length->setValue(m_recipe.rule.minLength);
+    m_grow->setValue(double(proposedGrow(m_recipe.rule)));
+    m_scoreEditor->setRecipe(m_recipe);
+    const QSignalBlocker quiet(m_grows);
+    m_grows->setChecked(m_recipe.rule.growLimit.has_value());
+    for (QWidget* widget : {static_cast<QWidget*>(m_grow->label()), static_cast<QWidget*>(m_grow->slider()),
+                            static_cast<QWidget*>(m_grow->field())})
+        widget->setEnabled(m_recipe.rule.growLimit.has_value());
+    m_reset->setEnabled(withDefaults(m_recipe) != m_recipe);
 }
 
 void LimitEditor::changeEvent(QEvent* event)
@@ -161,11 +200,11 @@ void LimitEditor::lineUp()
 {
     int label = 0;
     int field = 0;
-    for (const LimitRow* row : {m_fail, m_review, m_area, m_alpha, m_sigma}) {
+    for (const LimitRow* row : {m_fail, m_review, m_area, m_length, m_grow, m_alpha, m_sigma}) {
         label = std::max(label, row->label()->sizeHint().width());
         field = std::max(field, row->field()->sizeHint().width());
     }
-    for (const LimitRow* row : {m_fail, m_review, m_area, m_alpha, m_sigma}) {
+    for (const LimitRow* row : {m_fail, m_review, m_area, m_length, m_grow, m_alpha, m_sigma}) {
         row->label()->setMinimumWidth(label);
         row->field()->setMinimumWidth(field);
     }
@@ -184,7 +223,14 @@ void LimitEditor::retranslate()
                      hint(tr("Weight of the second branch (Post-VCP) in the heat"), scoreText(m_defaults.alpha)));
     m_sigma->setText(tr("Sigma"), tr(" px"),
                      hint(tr("Smoothing of the heat, in pixels of the model's input"), wholeNumber(m_defaults.sigma)));
+    m_length->setText(tr("Length"), tr(" px"),
+                      hint(tr("Shorter regions are left out; the longest way across counts"), wholeNumber(m_defaults.rule.minLength)));
+    m_grows->setText(tr("Regions grow below the limit"));
+    m_grows->setToolTip(tr("A region begins where a limit is reached and spreads as far as the heat stays above a lower one"));
+    m_grow->setText(tr("Down to"), {}, m_grows->toolTip());
     lineUp();
+    m_regions->setTitle(tr("Regions"));
+    m_score->setTitle(tr("Score"));
     m_heat->setTitle(tr("Heat"));
     m_reset->setText(tr("Defaults"));
     m_reset->setToolTip(tr("All numbers back to the recipe's defaults"));

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QGridLayout;
 class QPushButton;
 
@@ -11,13 +12,15 @@ namespace widgets {
 
 class FoldSection;
 class LimitRow;
+class ScoreEditor;
 
-/// `recipe` with another fail limit; the review limit gives way when it would lie above.
+/// `recipe` with another fail limit; review and grow limits give way when they would lie above.
 inference::Recipe withFailLimit(inference::Recipe recipe, float limit);
-/// `recipe` with another review limit; the fail limit gives way when it would lie below.
+/// `recipe` with another review limit; the others give way.
 inference::Recipe withReviewLimit(inference::Recipe recipe, float limit);
 
-/// The numbers of a recipe that a person tunes by eye: limits and least area, and, folded away, how the heat is made.
+/// The numbers of a recipe that a person tunes by eye: limits and least area, and, folded away, which regions count, how the
+/// score is made and judged, and how the heat is made.
 /// Whatever it doesn't show it hands on unchanged.
 class LimitEditor : public QWidget {
     Q_OBJECT
@@ -31,6 +34,8 @@ public:
     /// What "Defaults" and a double click on a label go back to.
     void setDefaults(const inference::Recipe& defaults);
 
+    FoldSection* regionSection() const { return m_regions; }
+    FoldSection* scoreSection() const { return m_score; }
     FoldSection* heatSection() const { return m_heat; }
 
 signals:
@@ -48,6 +53,7 @@ private:
     void change(const inference::Recipe& recipe);
     void finish();
     void reset(const inference::Recipe& recipe);
+    inference::Recipe withDefaults(inference::Recipe recipe) const;
     void showValues();
     void lineUp();
     void retranslate();
@@ -60,6 +66,12 @@ private:
     LimitRow* m_area;
     LimitRow* m_alpha;
     LimitRow* m_sigma;
+    LimitRow* m_length;
+    QCheckBox* m_grows;
+    LimitRow* m_grow;
+    ScoreEditor* m_scoreEditor;
+    FoldSection* m_regions;
+    FoldSection* m_score;
     FoldSection* m_heat;
     QPushButton* m_reset;
 };

@@ -68,7 +68,7 @@ ScoreHistogram::ScoreHistogram(QWidget* parent)
         m_plot->setLogarithmic(on);
         emit logCountsChanged(on);
     });
-    m_whole->setEnabled(false);
+    m_whole->hide();  // nothing to bring back yet
     retranslate();
 }
 
@@ -108,7 +108,7 @@ void ScoreHistogram::setVisibleRange(double low, double high)
     const double span = std::clamp(high - low, closest, 1.0);
     const double from = std::clamp(low, 0.0, 1 - span);
     m_plot->setRange(from, from + span);
-    m_whole->setEnabled(span < 1);
+    m_whole->setVisible(span < 1);
 }
 
 void ScoreHistogram::zoom(double factor, double around)

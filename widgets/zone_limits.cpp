@@ -23,12 +23,12 @@ constexpr LimitScale areaScale {0, 1e5, 1, true, 1000};
 constexpr LimitScale lengthScale {0, 1e4, 1, true, 1000};
 constexpr float firstGrow = 0.75f;  // of the review limit, when growing is switched on
 
-float growOf(const RegionRule& rule)
+}  // namespace
+
+float proposedGrow(const RegionRule& rule)
 {
     return rule.growLimit.value_or(std::round(rule.reviewLimit * firstGrow * 100) / 100);
 }
-
-}  // namespace
 
 RegionRule withFail(RegionRule rule, float limit)
 {
@@ -79,10 +79,10 @@ ZoneLimits::ZoneLimits(QWidget* parent)
     connectRow(m_area, [](RegionRule r, double v) { r.minArea = v; return r; }, [](const RegionRule& r) { return r.minArea; });
     connectRow(m_length, [](RegionRule r, double v) { r.minLength = v; return r; }, [](const RegionRule& r) { return r.minLength; });
     connectRow(m_grow, [](RegionRule r, double v) { return withGrow(r, float(v)); },
-               [](const RegionRule& r) { return double(growOf(r)); });
+               [](const RegionRule& r) { return double(proposedGrow(r)); });
     connect(m_grows, &QCheckBox::toggled, this, [this](bool on) {
         RegionRule rule = m_rule;
-        rule.growLimit = on ? std::optional(growOf(m_rule)) : std::nullopt;
+        rule.growLimit = on ? std::optional(proposedGrow(m_rule)) : std::nullopt;
         change(rule);
         finish();
     });
@@ -131,7 +131,7 @@ void ZoneLimits::showValues()
     m_review->setValue(double(m_rule.reviewLimit));
     m_area->setValue(m_rule.minArea);
     m_length->setValue(m_rule.minLength);
-    m_grow->setValue(double(growOf(m_rule)));
+    m_grow->setValue(double(proposedGrow(m_rule)));
     const QSignalBlocker quiet(m_grows);
     m_grows->setChecked(m_rule.growLimit.has_value());
     for (QWidget* widget : {static_cast<QWidget*>(m_grow->label()), static_cast<QWidget*>(m_grow->slider()),

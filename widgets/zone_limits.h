@@ -15,6 +15,9 @@ inference::RegionRule withFail(inference::RegionRule rule, float limit);
 inference::RegionRule withReview(inference::RegionRule rule, float limit);
 inference::RegionRule withGrow(inference::RegionRule rule, float limit);
 
+/// The grow limit, or a good one to begin with where regions don't grow.
+float proposedGrow(const inference::RegionRule& rule);
+
 /// The numbers that one zone is judged by.
 class ZoneLimits : public QWidget {
     Q_OBJECT

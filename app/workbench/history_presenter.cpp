@@ -25,13 +25,7 @@ HistoryPresenter::HistoryPresenter(Session& session, HistoryService& history, Wh
 {
     session.awaitHistory();
     connect(&history, &HistoryService::opened, this, &HistoryPresenter::open);
-    connect(&history, &HistoryService::failed, this, [this](const Error& error) {
-        qWarning("history: %s", error.what());
-        m_notices.say({QStringLiteral("history"),
-                       tr("The history can't be written. %1 What you say is kept meanwhile and written as soon as it works.").arg(sentence(error)), {}});
-        if (!m_session.knowsHistory())
-            m_session.setHistory({});  // inspecting goes on without it
-    });
+    connect(&history, &HistoryService::failed, this, &HistoryPresenter::sayFailure);
     connect(&history, &HistoryService::recovered, this, [this] { m_notices.withdraw(QStringLiteral("history")); });
     connect(&history, &HistoryService::verified, this, [this](quint64, const ReviewVerification& verification) { showVerification(verification); });
     connect(&history, &HistoryService::requestFailed, this, [](quint64, const Error& error) { qWarning("history: %s", error.what()); });
@@ -41,6 +35,20 @@ HistoryPresenter::HistoryPresenter(Session& session, HistoryService& history, Wh
     });
     connect(&session, &Session::figuresMade, this, [this](int row) { m_whatIf.keep(m_session.part(row).image, m_session.part(row).judged); });
     connect(actions.verifyLog, &QAction::triggered, &history, &HistoryService::requestVerification);
+    // It may have been quicker than we were.
+    if (const auto opening = history.lastOpening())
+        open(*opening);
+    else if (const auto failure = history.lastFailure())
+        sayFailure(*failure);
+}
+
+void HistoryPresenter::sayFailure(const Error& error)
+{
+    qWarning("history: %s", error.what());
+    m_notices.say({QStringLiteral("history"),
+                   tr("The history can't be written. %1 What you say is kept meanwhile and written as soon as it works.").arg(sentence(error)), {}});
+    if (!m_session.knowsHistory())
+        m_session.setHistory({});  // inspecting goes on without it
 }
 
 void HistoryPresenter::open(const HistoryOpening& opening)

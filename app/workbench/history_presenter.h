@@ -27,6 +27,7 @@ public:
 
 private:
     void open(const HistoryOpening& opening);
+    void sayFailure(const inference::Error& error);
     void archiveChanged();
     void showVerification(const ReviewVerification& verification);
 

@@ -68,6 +68,7 @@ widgets::Part PartsPresenter::partOf(int row) const
             shown.largestArea = std::max(shown.largestArea, defect.area);
         }
     }
+    shown.modified = part.modified;
     shown.label = part.label;
     shown.human = part.review.human;
     shown.errorSentence = part.error ? shortSentence(*part.error) : QString();

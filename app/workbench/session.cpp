@@ -29,9 +29,9 @@ QString displayName(const QString& path, const QStringList& opened)
 Session::Session(QObject* parent)
     : QObject(parent)
 {
-    connect(&m_lister, &FolderLister::found, this, [this](quint64 generation, const QStringList& paths) {
+    connect(&m_lister, &FolderLister::found, this, [this](quint64 generation, const QStringList& paths, const QList<QDateTime>& modified) {
         if (generation == m_listGeneration)
-            appendParts(paths);
+            appendParts(paths, modified);
     });
     connect(&m_lister, &FolderLister::finished, this, [this](quint64 generation, int, const QStringList& problems) {
         if (generation != m_listGeneration)
@@ -83,15 +83,17 @@ void Session::open(const QStringList& paths)
     m_listGeneration = m_lister.list(m_openedPaths);
 }
 
-void Session::appendParts(const QStringList& paths)
+void Session::appendParts(const QStringList& paths, const QList<QDateTime>& modified)
 {
     const int first = count();
-    for (const QString& path : paths) {
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        const QString& path = paths.at(i);
         if (m_rows.contains(path))
             continue;
         m_rows.insert(path, count());
         PartRecord part;
         part.path = path;
+        part.modified = modified.value(i);
         part.name = displayName(path, m_openedPaths);
         m_parts.push_back(std::move(part));
     }

@@ -112,7 +112,7 @@ private:
     friend class RecipeStep;
 
     void applyRecipe(const inference::Recipe& recipe);
-    void appendParts(const QStringList& paths);
+    void appendParts(const QStringList& paths, const QList<QDateTime>& modified);
     void enqueue(int row);
     JudgeService::Request requestOf(int row) const;
     void judgeByFigures();

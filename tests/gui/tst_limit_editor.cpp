@@ -220,7 +220,7 @@ private slots:
         QCOMPARE(set.finished.count(), 1);
     }
 
-    void theButtonResetsAllNumbersButNotTheScoreRule()
+    void theButtonResetsAllNumbersButNotTheProduct()
     {
         Set set;
         auto* button = set.editor.findChild<QPushButton*>();
@@ -230,11 +230,13 @@ private slots:
         recipe.rule.reviewLimit = 0.1f;
         recipe.sigma = 1;
         recipe.scoreRule = inference::ScoreRule::Maximum;
+        recipe.rule.growLimit = 0.05f;
+        recipe.name = "Gear";
         set.editor.setRecipe(recipe);
         QVERIFY(button->isEnabled());
         button->click();
         Recipe expected;
-        expected.scoreRule = inference::ScoreRule::Maximum;
+        expected.name = "Gear";
         QCOMPARE(set.editor.recipe(), expected);
         QVERIFY(!button->isEnabled());
         QCOMPARE(set.changed.count(), 1);
