@@ -43,7 +43,7 @@ ReviewPanel::ReviewPanel(QWidget* parent)
     connect(m_labels, &QButtonGroup::idClicked, this, [this](int id) { emit labelWanted(Label(id)); });
     connect(m_class, &QComboBox::activated, this, &ReviewPanel::commitClass);
     m_note->installEventFilter(this);
-    m_class->lineEdit()->installEventFilter(this);
+    m_class->installEventFilter(this);  // not its line, which gets its keys from the box
     retranslate();
     refresh();
 }
@@ -99,7 +99,7 @@ void ReviewPanel::setFacts(const QString& part, const ReviewFacts& facts)
 {
     const bool samePart = part == m_part;
     const bool typingNote = samePart && m_note->hasFocus() && m_note->toPlainText() != m_facts.note;
-    const bool typingClass = samePart && facts.region == m_facts.region && m_class->lineEdit()->hasFocus();
+    const bool typingClass = samePart && facts.region == m_facts.region && m_class->hasFocus();
     m_part = part;
     m_facts = facts;
     if (!typingNote && m_note->toPlainText() != facts.note)
@@ -214,12 +214,14 @@ void ReviewPanel::changeEvent(QEvent* event)
 
 bool ReviewPanel::onNoteKey(int key, bool control)
 {
-    if (key == Qt::Key_Escape)
+    if (key == Qt::Key_Escape) {
         m_note->setPlainText(m_facts.note);
-    else if (control && (key == Qt::Key_Return || key == Qt::Key_Enter))
+        m_note->moveCursor(QTextCursor::End);
+    } else if (control && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
         commitNote();
-    else
+    } else {
         return false;
+    }
     emit editingDone();
     return true;
 }

@@ -133,7 +133,7 @@ void ScoreHistogram::describe()
 void ScoreHistogram::retranslate()
 {
     setAccessibleName(tr("Score histogram"));
-    m_log->setText(tr("Log counts"));
+    m_log->setText(tr("Log"));
     m_log->setToolTip(tr("Few parts beside many: count on a logarithmic axis"));
     m_whole->setText(tr("Whole axis"));
     m_whole->setToolTip(tr("Show all scores from 0 to 1. The wheel zooms, with Shift it moves."));

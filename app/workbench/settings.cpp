@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <pwd.h>
+#include <unistd.h>
+
 namespace app {
 namespace {
 
@@ -66,7 +69,9 @@ void Settings::setRecipeFile(const QString& model, const QString& file)
 
 QString Settings::operatorName() const
 {
-    const QString fallback = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
+    // The system's own name of the person; a service has no USER set.
+    const passwd* const person = getpwuid(geteuid());
+    const QString fallback = person ? QString::fromLocal8Bit(person->pw_name) : qEnvironmentVariable("USER");
     return m_settings.value(QStringLiteral("operator"), fallback).toString();
 }
 

@@ -1,6 +1,7 @@
 #include "widgets/review_panel.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -100,14 +101,16 @@ void TestReviewPanel::classIsTypedOrChosen()
     QSignalSpy wanted(&panel, &ReviewPanel::classWanted), done(&panel, &ReviewPanel::editingDone);
     panel.editClass();
     auto* const box = panel.findChild<QComboBox*>();
-    QVERIFY(box->lineEdit()->hasFocus());
-    QTest::keyClicks(box->lineEdit(), "pit ");
-    QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+    // To whom the window gives keys, as when they are typed.
+    const auto typed = [] { return QApplication::focusWidget(); };
+    QVERIFY(panel.isAncestorOf(typed()));
+    QTest::keyClicks(typed(), "pit ");
+    QTest::keyClick(typed(), Qt::Key_Return);
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted[0][0].toString(), QString("pit"));
     QCOMPARE(done.size(), 1);
-    QTest::keyClicks(box->lineEdit(), "x");
-    QTest::keyClick(box->lineEdit(), Qt::Key_Escape);
+    QTest::keyClicks(typed(), "x");
+    QTest::keyClick(typed(), Qt::Key_Escape);
     QCOMPARE(box->currentText(), QString());
     QCOMPARE(wanted.size(), 1);
 }
@@ -130,7 +133,7 @@ void TestReviewPanel::noteIsGivenUpWithControlEnterAndTakenBackWithEscape()
     QTest::keyClicks(note, "er");
     QTest::keyClick(note, Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(wanted.size(), 1);
-    QVERIFY(wanted[0][0].toString() == "older" || wanted[0][0].toString() == "erold");
+    QCOMPARE(wanted[0][0].toString(), QString("older"));
 }
 
 void TestReviewPanel::typedNoteSurvivesNewFactsOfTheSamePart()
