@@ -4,14 +4,11 @@
 #include "app/common/path_text.h"
 #include "app/common/program.h"
 #include "app/workbench/canvas_presenter.h"
-#include "app/workbench/compare_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/parts_presenter.h"
-#include "app/workbench/zone_presenter.h"
 #include "imaging/colour_tables.h"
 #include "widgets/canvas.h"
-#include "widgets/defect_table.h"
 #include "widgets/filmstrip.h"
 #include "widgets/key_sheet.h"
 #include "widgets/limit_editor.h"
@@ -63,6 +60,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     connectLook();
     connectSession();
     connectBench();
+    connectFilmstrip();
     retranslate();
     restoreGeometry(m_settings.geometry());
     restoreState(m_settings.docks());
@@ -205,49 +203,6 @@ void MainWindow::connectSession()
     m_limits->setRecipe(m_session.recipe());
     m_canvas->setLimits(m_session.recipe().rule.failLimit, m_session.recipe().rule.reviewLimit);
     updateEnabled();
-}
-
-void MainWindow::connectBench()
-{
-    connect(m_bench, &JudgingBench::selectionWanted, m_filmstrip, [this](const QStringList& paths, const QString& what) {
-        m_filmstrip->setSelection(QSet<QString>(paths.begin(), paths.end()), what);
-    });
-    connect(m_bench, &JudgingBench::partWanted, this, [this](const QString& path) {
-        if (const int row = m_session.rowOf(path); row >= 0)
-            m_session.setCurrent(row);
-        else if (QFileInfo::exists(path))
-            openPaths({path});
-    });
-    connect(m_bench, &JudgingBench::defectWanted, m_canvasPresenter, &CanvasPresenter::showDefect);
-    connect(m_bench, &JudgingBench::editingDone, m_canvas, qOverload<>(&QWidget::setFocus));
-    connect(m_bench, &JudgingBench::recipeTitleChanged, this, [this] { m_recipe->setText(m_bench->recipe().title()); });
-    connect(m_actions.nextUnreviewed, &QAction::triggered, this, [this] {
-        for (int step = 1; step <= m_session.count(); ++step) {
-            const int row = (std::max(0, m_session.current()) + step) % m_session.count();
-            if (!m_session.part(row).review.human) {
-                m_session.setCurrent(row);
-                return;
-            }
-        }
-        statusBar()->showMessage(tr("Every part is reviewed."), 5000);
-    });
-    m_recipe->setText(m_bench->recipe().title());
-    auto* const zones = new ZonePresenter(m_session, *m_canvas, *m_zones, m_actions.zones, this);
-    connect(zones, &ZonePresenter::panelWanted, this, [this] { showDock("zones"); });
-    new ComparePresenter(m_session, *m_views, *m_compareBar, m_actions.compare, this);
-    connect(m_actions.focusDefects, &QAction::triggered, this, [this] {
-        showDock("defects");
-        m_defects->setFocus();
-        if (m_defects->selectedDefect() < 0)
-            m_defects->selectRow(0);
-    });
-}
-
-void MainWindow::showDock(const char* name)
-{
-    auto* const dock = findChild<QDockWidget*>(QLatin1String(name));
-    dock->show();
-    dock->raise();
 }
 
 void MainWindow::setOpacity(double opacity)

@@ -78,6 +78,7 @@ private:
     void connectLook();
     void connectSession();
     void connectBench();
+    void connectFilmstrip();
     void retranslate();
     void showDock(const char* name);
 

@@ -80,6 +80,20 @@ void Settings::setOperatorName(const QString& name)
     m_settings.setValue(QStringLiteral("operator"), name);
 }
 
+bool Settings::partsGrouped() const { return m_settings.value("parts/grouped", false).toBool(); }
+void Settings::setPartsGrouped(bool grouped) { m_settings.setValue("parts/grouped", grouped); }
+int Settings::partsOrder() const { return m_settings.value("parts/order", 0).toInt(); }
+Qt::SortOrder Settings::partsDirection() const { return m_settings.value("parts/descending", false).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder; }
+
+void Settings::setPartsOrder(int order, Qt::SortOrder direction)
+{
+    m_settings.setValue("parts/order", order);
+    m_settings.setValue("parts/descending", direction == Qt::DescendingOrder);
+}
+
+QStringList Settings::partFilters() const { return m_settings.value("parts/filters").toStringList(); }
+void Settings::setPartFilters(const QStringList& filters) { m_settings.setValue("parts/filters", filters); }
+
 QString Settings::language() const { return m_settings.value("view/language").toString(); }
 void Settings::setLanguage(const QString& code) { m_settings.setValue("view/language", code); }
 

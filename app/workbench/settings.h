@@ -48,6 +48,15 @@ public:
     QString operatorName() const;
     void setOperatorName(const QString& name);
 
+    /// How the list of parts is arranged, and the filters used last, newest first.
+    bool partsGrouped() const;
+    void setPartsGrouped(bool grouped);
+    int partsOrder() const;  ///< widgets::PartOrder
+    Qt::SortOrder partsDirection() const;
+    void setPartsOrder(int order, Qt::SortOrder direction);
+    QStringList partFilters() const;
+    void setPartFilters(const QStringList& filters);
+
     QString language() const;
     void setLanguage(const QString& code);
     widgets::Theme theme() const;

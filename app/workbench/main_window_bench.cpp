@@ -1,0 +1,80 @@
+// How the window, the judging bench, zones, comparing and the list of parts hang together.
+#include "app/workbench/canvas_presenter.h"
+#include "app/workbench/compare_presenter.h"
+#include "app/workbench/judging_bench.h"
+#include "app/workbench/main_window.h"
+#include "app/workbench/zone_presenter.h"
+#include "widgets/canvas.h"
+#include "widgets/defect_table.h"
+#include "widgets/expression_edit.h"
+#include "widgets/filmstrip.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QStatusBar>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace app {
+
+/// The list of parts as it was left, and left as it is.
+void MainWindow::connectFilmstrip()
+{
+    using widgets::PartOrder;
+    const int order = std::clamp(m_settings.partsOrder(), int(PartOrder::File), int(PartOrder::Date));
+    m_filmstrip->setOrder(PartOrder(order), m_settings.partsDirection());
+    m_filmstrip->setGrouped(m_settings.partsGrouped());
+    m_filmstrip->filterEdit()->setHistory(m_settings.partFilters());
+    connect(m_filmstrip, &widgets::Filmstrip::orderChanged, this,
+            [this](PartOrder chosen, Qt::SortOrder direction) { m_settings.setPartsOrder(int(chosen), direction); });
+    connect(m_filmstrip, &widgets::Filmstrip::groupedChanged, this, [this](bool grouped) { m_settings.setPartsGrouped(grouped); });
+    connect(m_filmstrip->filterEdit(), &widgets::ExpressionEdit::historyChanged, this,
+            [this](const QStringList& filters) { m_settings.setPartFilters(filters); });
+}
+
+void MainWindow::connectBench()
+{
+    connect(m_bench, &JudgingBench::selectionWanted, m_filmstrip, [this](const QStringList& paths, const QString& what) {
+        m_filmstrip->setSelection(QSet<QString>(paths.begin(), paths.end()), what);
+    });
+    connect(m_bench, &JudgingBench::partWanted, this, [this](const QString& path) {
+        if (const int row = m_session.rowOf(path); row >= 0)
+            m_session.setCurrent(row);
+        else if (QFileInfo::exists(path))
+            openPaths({path});
+    });
+    connect(m_bench, &JudgingBench::defectWanted, m_canvasPresenter, &CanvasPresenter::showDefect);
+    connect(m_bench, &JudgingBench::editingDone, m_canvas, qOverload<>(&QWidget::setFocus));
+    connect(m_bench, &JudgingBench::recipeTitleChanged, this, [this] { m_recipe->setText(m_bench->recipe().title()); });
+    connect(m_actions.nextUnreviewed, &QAction::triggered, this, [this] {
+        for (int step = 1; step <= m_session.count(); ++step) {
+            const int row = (std::max(0, m_session.current()) + step) % m_session.count();
+            if (!m_session.part(row).review.human) {
+                m_session.setCurrent(row);
+                return;
+            }
+        }
+        statusBar()->showMessage(tr("Every part is reviewed."), 5000);
+    });
+    m_recipe->setText(m_bench->recipe().title());
+    auto* const zones = new ZonePresenter(m_session, *m_canvas, *m_zones, m_actions.zones, this);
+    connect(zones, &ZonePresenter::panelWanted, this, [this] { showDock("zones"); });
+    new ComparePresenter(m_session, *m_views, *m_compareBar, m_actions.compare, this);
+    connect(m_actions.focusDefects, &QAction::triggered, this, [this] {
+        showDock("defects");
+        m_defects->setFocus();
+        if (m_defects->selectedDefect() < 0)
+            m_defects->selectRow(0);
+    });
+}
+
+void MainWindow::showDock(const char* name)
+{
+    auto* const dock = findChild<QDockWidget*>(QLatin1String(name));
+    dock->show();
+    dock->raise();
+}
+
+}  // namespace app
