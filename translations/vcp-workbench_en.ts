@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Expression</name>
+    <message numerus="yes">
+        <source>A filter has at most %n character(s).</source>
+        <translation>
+            <numerusform>A filter has at most %n character.</numerusform>
+            <numerusform>A filter has at most %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelFacts</name>
     <message numerus="yes">
         <source>%1, %n layers, %2 wide, trained at %3 px</source>
@@ -32,6 +42,16 @@
         <translation>
             <numerusform>%n defect</numerusform>
             <numerusform>%n defects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecipeText</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
         </translation>
     </message>
 </context>
@@ -91,6 +111,16 @@
     </message>
 </context>
 <context>
+    <name>app::HistoryPresenter</name>
+    <message numerus="yes">
+        <source>%n thing(s) that you said can&apos;t be written to the history.</source>
+        <translation>
+            <numerusform>%n thing that you said can&apos;t be written to the history.</numerusform>
+            <numerusform>%n things that you said can&apos;t be written to the history.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::MainWindow</name>
     <message numerus="yes">
         <source>%n folder(s) can&apos;t be read: %1</source>
@@ -101,12 +131,76 @@
     </message>
 </context>
 <context>
+    <name>app::RecipePresenter</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::ReviewDesk</name>
+    <message numerus="yes">
+        <source>label of %n part(s)</source>
+        <translation>
+            <numerusform>label of %n part</numerusform>
+            <numerusform>label of %n parts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::WhatIfDialog</name>
+    <message numerus="yes">
+        <source>%n inspection(s) judged in %1 s, %2 of them from kept figures.</source>
+        <translation>
+            <numerusform>%n inspection judged in %1 s, %2 of them from kept figures.</numerusform>
+            <numerusform>%n inspections judged in %1 s, %2 of them from kept figures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kept inspection(s) can&apos;t be read any more.</source>
+        <translation>
+            <numerusform>%n kept inspection can&apos;t be read any more.</numerusform>
+            <numerusform>%n kept inspections can&apos;t be read any more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>widgets::Canvas</name>
     <message numerus="yes">
         <source>%1 × %2 pixels, %n region(s)</source>
         <translation>
             <numerusform>%1 × %2 pixels, %n region</numerusform>
             <numerusform>%1 × %2 pixels, %n regions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CostEditor</name>
+    <message numerus="yes">
+        <source>The %Ln labelled part(s) cost %1</source>
+        <translation>
+            <numerusform>The %Ln labelled part costs %1</numerusform>
+            <numerusform>The %Ln labelled parts cost %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::DefectList</name>
+    <message numerus="yes">
+        <source>%Ln defect(s)</source>
+        <translation>
+            <numerusform>%Ln defect</numerusform>
+            <numerusform>%Ln defects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Clear the filter to see all %Ln defect(s).</source>
+        <translation>
+            <numerusform>Clear the filter to see the %Ln defect.</numerusform>
+            <numerusform>Clear the filter to see all %Ln defects.</numerusform>
         </translation>
     </message>
 </context>
@@ -124,6 +218,137 @@
         <translation>
             <numerusform>%n part in all.</numerusform>
             <numerusform>%n parts in all.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LocationMap</name>
+    <message numerus="yes">
+        <source>%Ln defect(s)</source>
+        <translation>
+            <numerusform>%Ln defect</numerusform>
+            <numerusform>%Ln defects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln part(s)</source>
+        <translation>
+            <numerusform>%Ln part</numerusform>
+            <numerusform>%Ln parts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::MeasureHistogram</name>
+    <message numerus="yes">
+        <source>%Ln defect(s)</source>
+        <translation>
+            <numerusform>%Ln defect</numerusform>
+            <numerusform>%Ln defects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln part(s)</source>
+        <translation>
+            <numerusform>%Ln part</numerusform>
+            <numerusform>%Ln parts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ParetoPlot</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other class(es)</source>
+        <translation>
+            <numerusform>%Ln other class</numerusform>
+            <numerusform>%Ln other classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other zone(s)</source>
+        <translation>
+            <numerusform>%Ln other zone</numerusform>
+            <numerusform>%Ln other zones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>defects in %Ln other folder(s)</source>
+        <translation>
+            <numerusform>defects in %Ln other folder</numerusform>
+            <numerusform>defects in %Ln other folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln defect(s)</source>
+        <translation>
+            <numerusform>%Ln defect</numerusform>
+            <numerusform>%Ln defects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PartFilterModel</name>
+    <message numerus="yes">
+        <source>%1: %n part(s)</source>
+        <comment>folder</comment>
+        <translation>
+            <numerusform>%1: %n part</numerusform>
+            <numerusform>%1: %n parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failing</source>
+        <translation>
+            <numerusform>%n failing</numerusform>
+            <numerusform>%n failing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review</source>
+        <translation>
+            <numerusform>%n to review</numerusform>
+            <numerusform>%n to review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passing</source>
+        <translation>
+            <numerusform>%n passing</numerusform>
+            <numerusform>%n passing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a verdict</source>
+        <translation>
+            <numerusform>%n without a verdict</numerusform>
+            <numerusform>%n without a verdict</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ScoreHistogram</name>
+    <message numerus="yes">
+        <source>Scores of %Ln part(s).</source>
+        <translation>
+            <numerusform>Score of %Ln part.</numerusform>
+            <numerusform>Scores of %Ln parts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TrendPlot</name>
+    <message numerus="yes">
+        <source>Time (%Ln part(s) have none)</source>
+        <translation>
+            <numerusform>Time (%Ln part has none)</numerusform>
+            <numerusform>Time (%Ln parts have none)</numerusform>
         </translation>
     </message>
 </context>

@@ -72,6 +72,160 @@
     </message>
 </context>
 <context>
+    <name>DefectColumn</name>
+    <message>
+        <source>Part</source>
+        <translation>零件</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>外框</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>millimetres</source>
+        <translation>毫米</translation>
+    </message>
+    <message>
+        <source>image pixels</source>
+        <translation>图像像素</translation>
+    </message>
+    <message>
+        <source>File of the part</source>
+        <translation>零件的文件</translation>
+    </message>
+    <message>
+        <source>Number of the region in its part</source>
+        <translation>区域在零件中的编号</translation>
+    </message>
+    <message>
+        <source>Area in %1 squared</source>
+        <translation>面积，单位为%1的平方</translation>
+    </message>
+    <message>
+        <source>Longest Feret diameter in %1</source>
+        <translation>最长费雷特直径，单位为%1</translation>
+    </message>
+    <message>
+        <source>Shortest Feret diameter in %1</source>
+        <translation>最短费雷特直径，单位为%1</translation>
+    </message>
+    <message>
+        <source>Centre, from the left edge of the image, in %1</source>
+        <translation>中心到图像左边缘的距离，单位为%1</translation>
+    </message>
+    <message>
+        <source>Centre, from the upper edge of the image, in %1</source>
+        <translation>中心到图像上边缘的距离，单位为%1</translation>
+    </message>
+    <message>
+        <source>Left and upper edge, width and height in %1</source>
+        <translation>左边缘、上边缘、宽和高，单位为%1</translation>
+    </message>
+    <message>
+        <source>Greatest value, 0 to 1</source>
+        <translation>最大值，0 到 1</translation>
+    </message>
+    <message>
+        <source>Mean value, 0 to 1</source>
+        <translation>平均值，0 到 1</translation>
+    </message>
+    <message>
+        <source>Mean value minus the mean of its surroundings</source>
+        <translation>平均值减去周围的平均值</translation>
+    </message>
+    <message>
+        <source>Zone of the recipe that it lies in</source>
+        <translation>所在的配方分区</translation>
+    </message>
+    <message>
+        <source>What a person or a rule calls it</source>
+        <translation>人或规则给出的名称</translation>
+    </message>
+    <message>
+        <source>What the region alone calls for</source>
+        <translation>该区域单独对应的判定</translation>
+    </message>
+</context>
+<context>
+    <name>DefectField</name>
+    <message>
+        <source>what the region alone calls for</source>
+        <translation>该区域单独对应的判定</translation>
+    </message>
+    <message>
+        <source>reaches the fail limit</source>
+        <translation>达到不合格阈值</translation>
+    </message>
+    <message>
+        <source>reaches only the review limit</source>
+        <translation>仅达到复核阈值</translation>
+    </message>
+    <message>
+        <source>name of the part&apos;s file</source>
+        <translation>零件的文件名</translation>
+    </message>
+    <message>
+        <source>number of the region in its part</source>
+        <translation>区域在零件中的编号</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>longest Feret diameter</source>
+        <translation>最长费雷特直径</translation>
+    </message>
+    <message>
+        <source>shortest Feret diameter</source>
+        <translation>最短费雷特直径</translation>
+    </message>
+    <message>
+        <source>centre, from the left edge</source>
+        <translation>中心到左边缘的距离</translation>
+    </message>
+    <message>
+        <source>centre, from the upper edge</source>
+        <translation>中心到上边缘的距离</translation>
+    </message>
+    <message>
+        <source>greatest value, 0 to 1</source>
+        <translation>最大值，0 到 1</translation>
+    </message>
+    <message>
+        <source>mean value, 0 to 1</source>
+        <translation>平均值，0 到 1</translation>
+    </message>
+    <message>
+        <source>mean value minus the mean of its surroundings</source>
+        <translation>平均值减去周围的平均值</translation>
+    </message>
+    <message>
+        <source>zone of the recipe</source>
+        <translation>配方的分区</translation>
+    </message>
+    <message>
+        <source>class of the defect</source>
+        <translation>缺陷的类别</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>The file “%1” does not exist. Check its name, and whether its drive is connected.</source>
@@ -214,6 +368,238 @@
         <source>without a name</source>
         <translation>未命名</translation>
     </message>
+    <message>
+        <source>The recipe “%1” is of version %2; this program reads up to version %3. Open it with a newer program.</source>
+        <translation>配方“%1”的版本是 %2；本程序最高支持版本 %3。请用更新的程序打开。</translation>
+    </message>
+    <message>
+        <source>The limits of the recipe “%1” cross: %2 must not be above %3. Correct them in the file.</source>
+        <translation>配方“%1”的阈值相互矛盾：%2 不得高于 %3。请在文件中更正。</translation>
+    </message>
+    <message>
+        <source>The recipe “%1” draws outside its picture of %3 × %4 pixels, at “%2”. Correct it, or draw the area anew.</source>
+        <translation>配方“%1”画到了 %3 × %4 像素的图像之外（位置：“%2”）。请更正，或重新绘制该区域。</translation>
+    </message>
+    <message>
+        <source>The recipe “%1” was made for another model (%2…, in use is %3…). Switch to its model, or save a recipe for this one.</source>
+        <translation>配方“%1”是为另一个模型制作的（%2…，当前使用 %3…）。请切换到它的模型，或为当前模型保存一个配方。</translation>
+    </message>
+    <message>
+        <source>What was stored of “%1” is damaged (at: %2). Inspect the image again.</source>
+        <translation>“%1”保存的内容已损坏（位置：%2）。请重新检测该图像。</translation>
+    </message>
+    <message>
+        <source>The history “%1” was written by a newer version of this program (its form is %2, at most %3 is known). Nothing was changed. Use the newer version.</source>
+        <translation>历史“%1”由更新版本的程序写入（格式为 %2，最高支持 %3）。未作任何更改。请使用更新的版本。</translation>
+    </message>
+    <message>
+        <source>The history “%1” is damaged: %2. Start the program again: it puts the damaged file aside and begins a new one.</source>
+        <translation>历史“%1”已损坏：%2。请重新启动程序：程序会将损坏的文件移到一旁并新建一个。</translation>
+    </message>
+</context>
+<context>
+    <name>Expression</name>
+    <message numerus="yes">
+        <source>A filter has at most %n character(s).</source>
+        <translation>
+            <numerusform>筛选条件最多 %n 个字符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>turns the next condition round</source>
+        <translation>将后面的条件取反</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>等于</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>不等于</translation>
+    </message>
+    <message>
+        <source>is like, with * and ?</source>
+        <translation>类似于，可用 * 和 ?</translation>
+    </message>
+    <message>
+        <source>is not like</source>
+        <translation>不类似于</translation>
+    </message>
+    <message>
+        <source>from … on</source>
+        <translation>从 … 起</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>不小于</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>晚于</translation>
+    </message>
+    <message>
+        <source>more than</source>
+        <translation>大于</translation>
+    </message>
+    <message>
+        <source>up to and with</source>
+        <translation>到 … 为止</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>不大于</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>早于</translation>
+    </message>
+    <message>
+        <source>less than</source>
+        <translation>小于</translation>
+    </message>
+    <message>
+        <source>there is no value</source>
+        <translation>没有值</translation>
+    </message>
+    <message>
+        <source>both must hold</source>
+        <translation>两者都须成立</translation>
+    </message>
+    <message>
+        <source>one must hold</source>
+        <translation>其一成立即可</translation>
+    </message>
+    <message>
+        <source>A condition such as “score &gt; 0.6” or a part of a name belongs here.</source>
+        <translation>这里应是条件，例如“score &gt; 0.6”，或名称的一部分。</translation>
+    </message>
+    <message>
+        <source>A condition belongs here. Fields: %1.</source>
+        <translation>这里应是条件。字段：%1。</translation>
+    </message>
+    <message>
+        <source>A field belongs before the operator: %1.</source>
+        <translation>运算符前应有字段：%1。</translation>
+    </message>
+    <message>
+        <source>There is no field “%1”. Did you mean “%2”?</source>
+        <translation>没有字段“%1”。您是否想用“%2”？</translation>
+    </message>
+    <message>
+        <source>There is no field “%1”. Fields: %2.</source>
+        <translation>没有字段“%1”。字段：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” is text: compare it with =, !=, ~ or !~.</source>
+        <translation>“%1”是文本：请用 =、!=、~ 或 !~ 比较。</translation>
+    </message>
+    <message>
+        <source>“%1” has fixed words: compare it with = or !=.</source>
+        <translation>“%1”只有固定的词：请用 = 或 != 比较。</translation>
+    </message>
+    <message>
+        <source>“%1” is no text: compare it with =, !=, &lt;, &lt;=, &gt; or &gt;=.</source>
+        <translation>“%1”不是文本：请用 =、!=、&lt;、&lt;=、&gt; 或 &gt;= 比较。</translation>
+    </message>
+    <message>
+        <source>A number belongs here, such as 0.6.</source>
+        <translation>这里应是数字，例如 0.6。</translation>
+    </message>
+    <message>
+        <source>An area belongs here, such as 120 or 1.2 mm2.</source>
+        <translation>这里应是面积，例如 120 或 1.2 mm2。</translation>
+    </message>
+    <message>
+        <source>A length belongs here, such as 40 or 1.5 mm.</source>
+        <translation>这里应是长度，例如 40 或 1.5 mm。</translation>
+    </message>
+    <message>
+        <source>One of these words belongs here: %1.</source>
+        <translation>这里应是以下词之一：%1。</translation>
+    </message>
+    <message>
+        <source>A date belongs here, such as 2026-11-01, 2026-11 or today.</source>
+        <translation>这里应是日期，例如 2026-11-01、2026-11 或 today。</translation>
+    </message>
+    <message>
+        <source>A text belongs here; put it in quotes when it has spaces.</source>
+        <translation>这里应是文本；含空格时请加引号。</translation>
+    </message>
+    <message>
+        <source>“%1” is no unit of area: px2, mm2, cm2 and um2 are.</source>
+        <translation>“%1”不是面积单位；可用 px2、mm2、cm2 和 um2。</translation>
+    </message>
+    <message>
+        <source>“%1” is no unit of length: px, mm, cm and um are.</source>
+        <translation>“%1”不是长度单位；可用 px、mm、cm 和 um。</translation>
+    </message>
+    <message>
+        <source>“%1” has no unit; this is a plain number.</source>
+        <translation>“%1”没有单位；这是一个纯数字。</translation>
+    </message>
+    <message>
+        <source>There is no calibration yet: give the area in px2.</source>
+        <translation>尚未标定：请以 px2 给出面积。</translation>
+    </message>
+    <message>
+        <source>There is no calibration yet: give the length in px.</source>
+        <translation>尚未标定：请以 px 给出长度。</translation>
+    </message>
+    <message>
+        <source>The closing quote is missing.</source>
+        <translation>缺少右引号。</translation>
+    </message>
+    <message>
+        <source>A closing bracket is missing.</source>
+        <translation>缺少右括号。</translation>
+    </message>
+    <message>
+        <source>This bracket was never opened.</source>
+        <translation>这个括号没有对应的左括号。</translation>
+    </message>
+    <message>
+        <source>“and”, “or” or the end belongs here.</source>
+        <translation>这里应是“and”“or”或结尾。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPresenter</name>
+    <message>
+        <source>The review log is whole: %1 rows, none was changed, cut or added.</source>
+        <translation>复核日志完整：共 %1 行，未被更改、截断或添加。</translation>
+    </message>
+    <message>
+        <source>The review log is whole: %1 rows. The program was stopped right after the last one was written.</source>
+        <translation>复核日志完整：共 %1 行。写入最后一行后程序随即被终止。</translation>
+    </message>
+    <message>
+        <source>Row %1 of the review log was changed.</source>
+        <translation>复核日志的第 %1 行被更改过。</translation>
+    </message>
+    <message>
+        <source>Row %1 of the review log is missing.</source>
+        <translation>复核日志缺少第 %1 行。</translation>
+    </message>
+    <message>
+        <source>Row %1 of the review log was put in or replaced.</source>
+        <translation>复核日志的第 %1 行是插入或替换的。</translation>
+    </message>
+    <message>
+        <source>The review log was cut: row %1 and what came after it are gone.</source>
+        <translation>复核日志被截断：第 %1 行及其后的内容已丢失。</translation>
+    </message>
+    <message>
+        <source>The review log was written anew up to row %1.</source>
+        <translation>复核日志在第 %1 行之前被重写过。</translation>
+    </message>
+    <message>
+        <source>Rows were added to the review log from row %1 on, not by this program.</source>
+        <translation>从第 %1 行起，有行不是由本程序添加到复核日志的。</translation>
+    </message>
+    <message>
+        <source>The record of the review log&apos;s end is lost: whether rows were cut off can&apos;t be told.</source>
+        <translation>复核日志结尾的记录已丢失：无法判断是否有行被截去。</translation>
+    </message>
 </context>
 <context>
     <name>Inspect</name>
@@ -267,10 +653,52 @@ Commands:</source>
     </message>
 </context>
 <context>
+    <name>Label</name>
+    <message>
+        <source>Good</source>
+        <translation>良品</translation>
+    </message>
+    <message>
+        <source>Defective</source>
+        <translation>缺陷品</translation>
+    </message>
+    <message>
+        <source>Unlabelled</source>
+        <translation>未标注</translation>
+    </message>
+</context>
+<context>
     <name>Log</name>
     <message>
         <source>The log cannot be written: %1</source>
         <translation>无法写入日志：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Measure</name>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation>峰值</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
     </message>
 </context>
 <context>
@@ -479,6 +907,169 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>%1&#xa0;px²</source>
         <translation>%1&#xa0;px²</translation>
     </message>
+    <message>
+        <source>%1&#xa0;mm²</source>
+        <translation>%1&#xa0;mm²</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;px</source>
+        <translation>%1&#xa0;px</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;mm</source>
+        <translation>%1&#xa0;mm</translation>
+    </message>
+</context>
+<context>
+    <name>PartFields</name>
+    <message>
+        <source>over the fail limit</source>
+        <translation>超过不合格阈值</translation>
+    </message>
+    <message>
+        <source>over the review limit</source>
+        <translation>超过复核阈值</translation>
+    </message>
+    <message>
+        <source>could not be inspected</source>
+        <translation>无法检测</translation>
+    </message>
+    <message>
+        <source>below both limits</source>
+        <translation>低于两个阈值</translation>
+    </message>
+    <message>
+        <source>being inspected</source>
+        <translation>正在检测</translation>
+    </message>
+    <message>
+        <source>not inspected yet</source>
+        <translation>尚未检测</translation>
+    </message>
+    <message>
+        <source>cancelled before the inspection</source>
+        <translation>检测前已取消</translation>
+    </message>
+    <message>
+        <source>accepted by a person</source>
+        <translation>已由人接受</translation>
+    </message>
+    <message>
+        <source>left open by a person</source>
+        <translation>由人留待处理</translation>
+    </message>
+    <message>
+        <source>rejected by a person</source>
+        <translation>已由人拒收</translation>
+    </message>
+    <message>
+        <source>not reviewed</source>
+        <translation>未复核</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>没有标注</translation>
+    </message>
+    <message>
+        <source>known to be good</source>
+        <translation>已知为良品</translation>
+    </message>
+    <message>
+        <source>known to be defective</source>
+        <translation>已知为缺陷品</translation>
+    </message>
+    <message>
+        <source>score of the image, 0 to 1</source>
+        <translation>图像得分，0 到 1</translation>
+    </message>
+    <message>
+        <source>peak of the worst region, 0 to 1</source>
+        <translation>最差区域的峰值，0 到 1</translation>
+    </message>
+    <message>
+        <source>area of all regions</source>
+        <translation>所有区域的面积</translation>
+    </message>
+    <message>
+        <source>area of the largest region</source>
+        <translation>最大区域的面积</translation>
+    </message>
+    <message>
+        <source>number of regions</source>
+        <translation>区域数量</translation>
+    </message>
+    <message>
+        <source>verdict of the machine</source>
+        <translation>机器的判定</translation>
+    </message>
+    <message>
+        <source>verdict of a person</source>
+        <translation>人的判定</translation>
+    </message>
+    <message>
+        <source>what the part really is</source>
+        <translation>零件的实际情况</translation>
+    </message>
+    <message>
+        <source>name of the file</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>folder the file lies in</source>
+        <translation>文件所在的文件夹</translation>
+    </message>
+    <message>
+        <source>when the file was changed</source>
+        <translation>文件的修改时间</translation>
+    </message>
+    <message>
+        <source>why there is no result</source>
+        <translation>没有结果的原因</translation>
+    </message>
+    <message>
+        <source>both words in the name</source>
+        <translation>名称中含有这两个词</translation>
+    </message>
+    <message>
+        <source>high score, several regions</source>
+        <translation>得分高且有多个区域</translation>
+    </message>
+    <message>
+        <source>everything not passed</source>
+        <translation>所有未合格的</translation>
+    </message>
+    <message>
+        <source>failed, not reviewed yet</source>
+        <translation>不合格且尚未复核</translation>
+    </message>
+    <message>
+        <source>overkill: good parts that fail</source>
+        <translation>过杀：判为不合格的良品</translation>
+    </message>
+    <message>
+        <source>escapes: defective parts that pass</source>
+        <translation>漏检：判为合格的缺陷品</translation>
+    </message>
+    <message>
+        <source>a large region; mm2 once calibrated</source>
+        <translation>大区域；标定后可用 mm2</translation>
+    </message>
+    <message>
+        <source>file names that begin with gear</source>
+        <translation>以 gear 开头的文件名</translation>
+    </message>
+    <message>
+        <source>files of one folder</source>
+        <translation>同一文件夹中的文件</translation>
+    </message>
+    <message>
+        <source>files changed since yesterday</source>
+        <translation>昨天以来修改的文件</translation>
+    </message>
+    <message>
+        <source>all but low scores</source>
+        <translation>除低分以外的全部</translation>
+    </message>
 </context>
 <context>
     <name>PartSentence</name>
@@ -516,6 +1107,26 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>%1: fail, score %2, %3.</source>
         <translation>%1：不合格，得分 %2，%3。</translation>
     </message>
+    <message>
+        <source>Accepted by a person.</source>
+        <translation>已由人接受。</translation>
+    </message>
+    <message>
+        <source>Left open by a person.</source>
+        <translation>由人留待处理。</translation>
+    </message>
+    <message>
+        <source>Rejected by a person.</source>
+        <translation>已由人拒收。</translation>
+    </message>
+    <message>
+        <source>Label: good.</source>
+        <translation>标注：良品。</translation>
+    </message>
+    <message>
+        <source>Label: defective.</source>
+        <translation>标注：缺陷品。</translation>
+    </message>
 </context>
 <context>
     <name>Progress</name>
@@ -529,10 +1140,230 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
 </context>
 <context>
-    <name>RecipeStep</name>
+    <name>Rates</name>
     <message>
-        <source>change of limits</source>
-        <translation>更改限值</translation>
+        <source>%1&#xa0;%</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;ppm</source>
+        <translation>%1&#xa0;ppm</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeDialogs</name>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Product, such as Gear A</source>
+        <translation>产品，例如齿轮 A</translation>
+    </message>
+    <message>
+        <source>not calibrated</source>
+        <translation>未标定</translation>
+    </message>
+    <message>
+        <source> mm per pixel</source>
+        <translation> 毫米每像素</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Calibration</source>
+        <translation>标定(&amp;C)</translation>
+    </message>
+    <message>
+        <source>With a calibration, areas and lengths are said in millimetres everywhere.</source>
+        <translation>标定之后，面积和长度处处以毫米表示。</translation>
+    </message>
+    <message>
+        <source>Differences of Recipes</source>
+        <translation>配方的差异</translation>
+    </message>
+    <message>
+        <source>“%1” and the present recipe say the same.</source>
+        <translation>“%1”与当前配方相同。</translation>
+    </message>
+    <message>
+        <source>From “%1” to the present recipe:</source>
+        <translation>从“%1”到当前配方：</translation>
+    </message>
+    <message>
+        <source>Golden Parts Change</source>
+        <translation>黄金样件的判定改变</translation>
+    </message>
+    <message>
+        <source>Why is this right?</source>
+        <translation>为什么这样是对的？</translation>
+    </message>
+    <message>
+        <source>&amp;Save the Recipe</source>
+        <translation>保存配方(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The present recipe gives golden parts another verdict. It is saved with a reason, which goes into the review log; the parts are locked to their new verdicts.</source>
+        <translation>当前配方会改变黄金样件的判定。保存时需要给出理由，理由会写入复核日志；这些样件将锁定为新的判定。</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeText</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>Zone “%1”, %2</source>
+        <translation>分区“%1”，%2</translation>
+    </message>
+    <message>
+        <source>Fail limit</source>
+        <translation>不合格阈值</translation>
+    </message>
+    <message>
+        <source>Review limit</source>
+        <translation>复核阈值</translation>
+    </message>
+    <message>
+        <source>Grow limit</source>
+        <translation>生长阈值</translation>
+    </message>
+    <message>
+        <source>Least area</source>
+        <translation>最小面积</translation>
+    </message>
+    <message>
+        <source>Least length</source>
+        <translation>最小长度</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Fail limit of the score</source>
+        <translation>得分的不合格阈值</translation>
+    </message>
+    <message>
+        <source>Review limit of the score</source>
+        <translation>得分的复核阈值</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Zone “%1” removed</source>
+        <translation>已删除分区“%1”</translation>
+    </message>
+    <message>
+        <source>Zone “%1” added</source>
+        <translation>已添加分区“%1”</translation>
+    </message>
+    <message>
+        <source>Zone “%1” reshaped</source>
+        <translation>已改变分区“%1”的形状</translation>
+    </message>
+    <message>
+        <source>Order of the zones changed</source>
+        <translation>分区的顺序已改变</translation>
+    </message>
+    <message>
+        <source>Don&apos;t-care area “%1” reshaped</source>
+        <translation>已改变忽略区“%1”的形状</translation>
+    </message>
+    <message>
+        <source>Don&apos;t-care area “%1” removed</source>
+        <translation>已删除忽略区“%1”</translation>
+    </message>
+    <message>
+        <source>Don&apos;t-care area “%1” added</source>
+        <translation>已添加忽略区“%1”</translation>
+    </message>
+    <message>
+        <source>Don&apos;t-care areas renamed or put in another order</source>
+        <translation>忽略区已重命名或改变顺序</translation>
+    </message>
+    <message>
+        <source>“%1” left the golden set</source>
+        <translation>“%1”已离开黄金样件集</translation>
+    </message>
+    <message>
+        <source>“%1” joined the golden set as %2</source>
+        <translation>“%1”以“%2”加入黄金样件集</translation>
+    </message>
+    <message>
+        <source>Golden part “%1”</source>
+        <translation>黄金样件“%1”</translation>
+    </message>
+    <message>
+        <source>mean of the top %1 % of both branches</source>
+        <translation>两个分支各取最高 %1 % 的平均值</translation>
+    </message>
+    <message>
+        <source>mean of the top %1 %</source>
+        <translation>最高 %1 % 的平均值</translation>
+    </message>
+    <message>
+        <source>share of the area at or above %1</source>
+        <translation>达到 %1 的面积占比</translation>
+    </message>
+    <message>
+        <source>greatest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>Sigma</source>
+        <translation>Sigma</translation>
+    </message>
+    <message>
+        <source>Millimetres per pixel</source>
+        <translation>毫米每像素</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n 处更改</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -629,6 +1460,153 @@ model or recipe, 3 when an input could not be read.</source>
     </message>
 </context>
 <context>
+    <name>ShapeSet</name>
+    <message>
+        <source>Zone %1</source>
+        <translation>分区 %1</translation>
+    </message>
+    <message>
+        <source>Don&apos;t care %1</source>
+        <translation>忽略区 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Suggestion</name>
+    <message>
+        <source>Generalised Pareto tail fitted to the %1 highest good scores, shape %2</source>
+        <translation>对最高的 %1 个良品得分拟合广义帕累托尾部，形状参数 %2</translation>
+    </message>
+    <message>
+        <source>Exponential tail fitted to the %1 highest good scores: too few for a shape</source>
+        <translation>对最高的 %1 个良品得分拟合指数尾部：数量太少，无法估计形状</translation>
+    </message>
+    <message>
+        <source>The demand lies inside the sample: its own percentile, no tail model</source>
+        <translation>要求在样本范围之内：直接取样本百分位数，不用尾部模型</translation>
+    </message>
+    <message>
+        <source>From %1 good parts</source>
+        <translation>基于 %1 个良品</translation>
+    </message>
+    <message>
+        <source>From %1 good and %2 defective parts</source>
+        <translation>基于 %1 个良品和 %2 个缺陷品</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 (95&#xa0;%: %4)</source>
+        <comment>name, count, rate, interval</comment>
+        <translation>%1：%2，%3（95&#xa0;%：%4）</translation>
+    </message>
+    <message>
+        <source>A forecast: it holds as far as the tail of parts to come is that of these</source>
+        <translation>预测：仅当今后零件的尾部与这些零件相同时成立</translation>
+    </message>
+    <message>
+        <source>Met by these parts; no number of parts proves a rate of zero</source>
+        <translation>这些零件满足要求；多少零件都不能证明比率为零</translation>
+    </message>
+    <message>
+        <source>Met by these parts, not proven: that takes no miss in %1 defective parts</source>
+        <translation>这些零件满足要求，但未证实：需要 %1 个缺陷品无一漏检</translation>
+    </message>
+    <message>
+        <source>Met by these parts, not proven: that takes no catch in %1 good parts</source>
+        <translation>这些零件满足要求，但未证实：需要 %1 个良品无一误判</translation>
+    </message>
+    <message>
+        <source>Greatest F1</source>
+        <translation>最大 F1</translation>
+    </message>
+    <message>
+        <source>Most caught at a given overkill</source>
+        <translation>给定过杀率下检出最多</translation>
+    </message>
+    <message>
+        <source>Least overkill at a given escape rate</source>
+        <translation>给定漏检率下过杀最少</translation>
+    </message>
+    <message>
+        <source>Percentile of good parts</source>
+        <translation>良品的百分位数</translation>
+    </message>
+    <message>
+        <source>Tail of good parts (extreme values)</source>
+        <translation>良品尾部（极值）</translation>
+    </message>
+    <message>
+        <source>Cheapest</source>
+        <translation>成本最低</translation>
+    </message>
+    <message>
+        <source>Balances missed defects against false alarms without asking what either costs.</source>
+        <translation>在漏检缺陷与误报之间取得平衡，不考虑各自的成本。</translation>
+    </message>
+    <message>
+        <source>Catches as many defective parts as the overkill you allow lets it.</source>
+        <translation>在您允许的过杀率内检出尽可能多的缺陷品。</translation>
+    </message>
+    <message>
+        <source>Rejects as few good parts as the escapes you allow let it.</source>
+        <translation>在您允许的漏检率内拒收尽可能少的良品。</translation>
+    </message>
+    <message>
+        <source>Needs good parts only: at most the given share of them is caught.</source>
+        <translation>只需要良品：其中被误判的不超过给定比例。</translation>
+    </message>
+    <message>
+        <source>Needs good parts only: extends their highest scores to rates rarer than the sample shows.</source>
+        <translation>只需要良品：将其最高得分外推到比样本所示更罕见的比率。</translation>
+    </message>
+    <message>
+        <source>Least cost of escapes and overkill together, by the costs you entered.</source>
+        <translation>按您输入的成本，使漏检与过杀的总成本最低。</translation>
+    </message>
+    <message>
+        <source>This needs at least %1 good parts; %2 are labelled (G).</source>
+        <translation>至少需要 %1 个良品；已标注 %2 个 (G)。</translation>
+    </message>
+    <message>
+        <source>This needs at least %1 defective parts; %2 are labelled (B).</source>
+        <translation>至少需要 %1 个缺陷品；已标注 %2 个 (B)。</translation>
+    </message>
+    <message>
+        <source>Enter what an escape and an overkill cost, under Cost in the statistics.</source>
+        <translation>请在统计的“成本”中输入一次漏检和一次过杀的成本。</translation>
+    </message>
+    <message>
+        <source>The scores don&apos;t differ: no limit can part them.</source>
+        <translation>所有得分都相同：没有限值能将其分开。</translation>
+    </message>
+    <message>
+        <source>No limit up to 1 meets this demand. Allow a higher rate.</source>
+        <translation>1 以内没有限值能满足此要求。请允许更高的比率。</translation>
+    </message>
+    <message>
+        <source>How sure it is can&apos;t be said: too many resamples gave no limit</source>
+        <translation>无法说明其可靠程度：过多的重抽样没有得出限值</translation>
+    </message>
+    <message>
+        <source>%1 to %2 in 9 of 10 resamples of these parts</source>
+        <translation>对这些零件重抽样，10 次中有 9 次在 %1 到 %2 之间</translation>
+    </message>
+    <message>
+        <source>Defective parts caught</source>
+        <translation>检出的缺陷品</translation>
+    </message>
+    <message>
+        <source>Good parts caught</source>
+        <translation>误判的良品</translation>
+    </message>
+    <message>
+        <source>F1: %1</source>
+        <translation>F1：%1</translation>
+    </message>
+    <message>
+        <source>Cost of these parts: %1</source>
+        <translation>这些零件的成本：%1</translation>
+    </message>
+</context>
+<context>
     <name>TimeLeft</name>
     <message>
         <source>less than 10 s left</source>
@@ -684,22 +1662,6 @@ model or recipe, 3 when an input could not be read.</source>
 </context>
 <context>
     <name>VerdictSentence</name>
-    <message>
-        <source>The part fails.</source>
-        <translation>零件不合格。</translation>
-    </message>
-    <message>
-        <source>The part wants a person&apos;s look.</source>
-        <translation>零件需要人工查看。</translation>
-    </message>
-    <message>
-        <source>Region %1: peak %2 ≥ limit %3, area %4 ≥ %5.</source>
-        <translation>区域 %1：峰值 %2 ≥ 限值 %3，面积 %4 ≥ %5。</translation>
-    </message>
-    <message>
-        <source>Region %1: peak %2 ≥ review limit %3, area %4 ≥ %5.</source>
-        <translation>区域 %1：峰值 %2 ≥ 复核限值 %3，面积 %4 ≥ %5。</translation>
-    </message>
     <message numerus="yes">
         <source>%n more region(s) reach(es) it.</source>
         <translation>
@@ -719,6 +1681,46 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>No region reaches the limits. Highest value %1, review limit %2.</source>
         <translation>没有区域达到限值。最高值 %1，复核限值 %2。</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
+    </message>
+    <message>
+        <source>Region %1 in zone %2</source>
+        <translation>分区 %2 中的区域 %1</translation>
+    </message>
+    <message>
+        <source>%1: peak %2 ≥ limit %3, area %4 ≥ %5</source>
+        <translation>%1：峰值 %2 ≥ 限值 %3，面积 %4 ≥ %5</translation>
+    </message>
+    <message>
+        <source>%1: peak %2 ≥ review limit %3, area %4 ≥ %5</source>
+        <translation>%1：峰值 %2 ≥ 复核限值 %3，面积 %4 ≥ %5</translation>
+    </message>
+    <message>
+        <source>, length %1 ≥ %2</source>
+        <translation>，长度 %1 ≥ %2</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>ends a sentence</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Score %1 ≥ limit %2.</source>
+        <translation>得分 %1 ≥ 限值 %2。</translation>
+    </message>
+    <message>
+        <source>Score %1 ≥ review limit %2.</source>
+        <translation>得分 %1 ≥ 复核限值 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneLayer</name>
+    <message>
+        <source>Don&apos;t care</source>
+        <translation>忽略区</translation>
     </message>
 </context>
 <context>
@@ -769,6 +1771,82 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>Choose the %1</source>
         <translation>选择%1</translation>
+    </message>
+</context>
+<context>
+    <name>app::HistoryPresenter</name>
+    <message>
+        <source>Inspections can&apos;t be kept. %1 They are shown all the same, and inspected again next time.</source>
+        <translation>无法保存检测结果。%1 结果仍会显示，下次将重新检测。</translation>
+    </message>
+    <message>
+        <source>The history can&apos;t be written. %1 What you say is kept meanwhile and written as soon as it works.</source>
+        <translation>无法写入历史记录。%1 在此期间您的操作会保留，一旦可以写入就会写入。</translation>
+    </message>
+    <message>
+        <source>The history was damaged. It lies now at “%1”, nothing was deleted, and a new one was begun.</source>
+        <translation>历史记录已损坏，现存放于“%1”；没有删除任何内容，并已新建历史记录。</translation>
+    </message>
+    <message>
+        <source>The history was brought up to date. The one before lies at “%1”.</source>
+        <translation>历史记录已更新到新版本。之前的历史记录存放于“%1”。</translation>
+    </message>
+    <message>
+        <source>Not everything is saved</source>
+        <translation>尚有内容未保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) that you said can&apos;t be written to the history.</source>
+        <translation>
+            <numerusform>有 %n 项复核内容无法写入历史记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make room on the disk and cancel, or close without them.</source>
+        <translation>请腾出磁盘空间并取消，或放弃这些内容直接关闭。</translation>
+    </message>
+    <message>
+        <source>Close Anyway</source>
+        <translation>仍然关闭</translation>
+    </message>
+    <message>
+        <source>Review Log</source>
+        <translation>复核日志</translation>
+    </message>
+</context>
+<context>
+    <name>app::JudgingBench</name>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>Pareto</source>
+        <translation>帕累托</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>All Defects</source>
+        <translation>所有缺陷</translation>
+    </message>
+    <message>
+        <source>Your Name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Every verdict of yours is kept in the review log under this name:</source>
+        <translation>您的每次判定都以此姓名记入复核日志：</translation>
     </message>
 </context>
 <context>
@@ -916,6 +1994,98 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>&amp;High Contrast</source>
         <translation>高对比度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Zones</source>
+        <translation>分区(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Draw zones and don&apos;t-care areas (Z)</source>
+        <translation>绘制分区和忽略区 (Z)</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation>比较(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Compare with the heat or a reference part (C)</source>
+        <translation>与热图或参考件比较 (C)</translation>
+    </message>
+    <message>
+        <source>&amp;Defects</source>
+        <translation>缺陷(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Accept Part</source>
+        <translation>接受零件(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Reject Part</source>
+        <translation>拒收零件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Overrule the Machine</source>
+        <translation>改判机器判定(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Take Verdict Back</source>
+        <translation>撤回判定(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Really &amp;Good</source>
+        <translation>实为良品(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Really &amp;Defective</source>
+        <translation>实为缺陷品(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Really &amp;Unknown</source>
+        <translation>实际未知(&amp;U)</translation>
+    </message>
+    <message>
+        <source>C&amp;lass of the Region…</source>
+        <translation>区域的类别(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation>备注(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Next &amp;Unreviewed Part</source>
+        <translation>下一个未复核零件(&amp;U)</translation>
+    </message>
+    <message>
+        <source>In the Golden &amp;Set</source>
+        <translation>列入黄金样件集(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Your &amp;Name…</source>
+        <translation>您的姓名(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Check the Review &amp;Log</source>
+        <translation>校验复核日志(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Open Recipe…</source>
+        <translation>打开配方(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save Recipe As…</source>
+        <translation>配方另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with a Recipe…</source>
+        <translation>与配方比较(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Name and Calibration…</source>
+        <translation>名称与标定(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;What If: Judge the History…</source>
+        <translation>假设分析：重新判定历史记录(&amp;W)…</translation>
     </message>
 </context>
 <context>
@@ -1065,6 +2235,34 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>复核(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;cipe</source>
+        <translation>配方(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Recipe: limits, zones and golden parts of a product</source>
+        <translation>配方：产品的限值、分区和黄金样件</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Every part is reviewed.</source>
+        <translation>所有零件均已复核。</translation>
     </message>
 </context>
 <context>
@@ -1384,6 +2582,226 @@ SHA-256：%2
     </message>
 </context>
 <context>
+    <name>app::RecipePresenter</name>
+    <message>
+        <source>Recipes (*.json);;All files (*)</source>
+        <translation>配方 (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The recipe can&apos;t be saved. %1 It stays as it is here and is saved as soon as it works.</source>
+        <translation>无法保存配方。%1 配方在此保持原样，一旦可以保存就会保存。</translation>
+    </message>
+    <message>
+        <source>A kept recipe isn&apos;t taken. %1</source>
+        <translation>未采用已保存的配方。%1</translation>
+    </message>
+    <message>
+        <source>Recipe without a name</source>
+        <translation>未命名配方</translation>
+    </message>
+    <message>
+        <source>Nothing has changed.</source>
+        <translation>没有任何更改。</translation>
+    </message>
+    <message>
+        <source>Open a Recipe</source>
+        <translation>打开配方</translation>
+    </message>
+    <message>
+        <source>The recipe can&apos;t be used</source>
+        <translation>配方无法使用</translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Save the Recipe</source>
+        <translation>保存配方</translation>
+    </message>
+    <message>
+        <source>The recipe can&apos;t be saved</source>
+        <translation>无法保存配方</translation>
+    </message>
+    <message>
+        <source>Compare with a Recipe</source>
+        <translation>与配方比较</translation>
+    </message>
+    <message>
+        <source>The recipe can&apos;t be read</source>
+        <translation>无法读取配方</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Golden parts would change: %1. The recipe isn&apos;t saved until you say why.</source>
+        <translation>黄金样件的判定将改变：%1。说明原因之前不会保存配方。</translation>
+    </message>
+    <message>
+        <source>Undo the Change</source>
+        <translation>撤销更改</translation>
+    </message>
+    <message>
+        <source>Give a Reason…</source>
+        <translation>说明原因…</translation>
+    </message>
+</context>
+<context>
+    <name>app::ReviewDesk</name>
+    <message>
+        <source>overrule of %1</source>
+        <translation>改判 %1</translation>
+    </message>
+    <message>
+        <source>acceptance of %1</source>
+        <translation>接受 %1</translation>
+    </message>
+    <message>
+        <source>rejection of %1</source>
+        <translation>拒收 %1</translation>
+    </message>
+    <message>
+        <source>taking back the verdict on %1</source>
+        <translation>撤回对 %1 的判定</translation>
+    </message>
+    <message numerus="yes">
+        <source>label of %n part(s)</source>
+        <translation>
+            <numerusform>标注 %n 个零件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>note on %1</source>
+        <translation>%1 的备注</translation>
+    </message>
+    <message>
+        <source>class of a region of %1</source>
+        <translation>%1 的区域类别</translation>
+    </message>
+</context>
+<context>
+    <name>app::StatisticsPresenter</name>
+    <message>
+        <source>good</source>
+        <translation>良品</translation>
+    </message>
+    <message>
+        <source>defective</source>
+        <translation>缺陷品</translation>
+    </message>
+    <message>
+        <source>unlabelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>Region score</source>
+        <translation>区域得分</translation>
+    </message>
+    <message>
+        <source>region score %1 to %2</source>
+        <translation>区域得分 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>labelled</source>
+        <translation>已标注</translation>
+    </message>
+</context>
+<context>
+    <name>app::WhatIfDialog</name>
+    <message>
+        <source>good</source>
+        <translation>良品</translation>
+    </message>
+    <message>
+        <source>defective</source>
+        <translation>缺陷品</translation>
+    </message>
+    <message>
+        <source>flipped verdicts</source>
+        <translation>判定改变的零件</translation>
+    </message>
+    <message>
+        <source>Judging %1 of %2 kept inspections…</source>
+        <translation>正在判定已保存的检测结果：%1 / %2…</translation>
+    </message>
+    <message>
+        <source>What If</source>
+        <translation>假设分析</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>零件</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Region score</source>
+        <translation>区域得分</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Judge Again</source>
+        <translation>重新判定(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Show in the &amp;List</source>
+        <translation>在列表中显示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The recipe is as it was when it was opened: nothing can flip.</source>
+        <translation>配方自打开以来没有更改：判定不会改变。</translation>
+    </message>
+    <message>
+        <source>What has changed since the recipe was opened:</source>
+        <translation>配方打开后的更改：</translation>
+    </message>
+    <message>
+        <source>No verdict flips.</source>
+        <translation>没有判定改变。</translation>
+    </message>
+    <message>
+        <source>%1 towards fail, %2 towards pass.</source>
+        <translation>%1 个趋向不合格，%2 个趋向合格。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n inspection(s) judged in %1 s, %2 of them from kept figures.</source>
+        <translation>
+            <numerusform>%1 秒内判定了 %n 个检测结果，其中 %2 个使用已保存的数值。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kept inspection(s) can&apos;t be read any more.</source>
+        <translation>
+            <numerusform>有 %n 个已保存的检测结果无法再读取。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>widgets::Canvas</name>
     <message>
         <source>Picture</source>
@@ -1394,6 +2812,25 @@ SHA-256：%2
         <translation>
             <numerusform>%1 × %2 像素，%n 个区域</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CanvasCompare</name>
+    <message>
+        <source>Reference</source>
+        <translation>参考件</translation>
+    </message>
+    <message>
+        <source>This part</source>
+        <translation>此零件</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Heat</source>
+        <translation>热图</translation>
     </message>
 </context>
 <context>
@@ -1424,6 +2861,172 @@ SHA-256：%2
     <message>
         <source>Review limit</source>
         <translation>复核限值</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CompareBar</name>
+    <message>
+        <source>No reference yet</source>
+        <translation>尚无参考件</translation>
+    </message>
+    <message>
+        <source>Reference: %1</source>
+        <translation>参考件：%1</translation>
+    </message>
+    <message>
+        <source>C switches, held it only shows</source>
+        <translation>C 键切换，按住仅临时显示</translation>
+    </message>
+    <message>
+        <source>Choose a reference first</source>
+        <translation>请先选择参考件</translation>
+    </message>
+    <message>
+        <source>Don&apos;t compare</source>
+        <translation>不比较</translation>
+    </message>
+    <message>
+        <source>Split: picture and heat</source>
+        <translation>分割：图像与热图</translation>
+    </message>
+    <message>
+        <source>Drag the line over the picture</source>
+        <translation>在图像上拖动分割线</translation>
+    </message>
+    <message>
+        <source>Split: part and reference</source>
+        <translation>分割：零件与参考件</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>闪烁</translation>
+    </message>
+    <message>
+        <source>Part and reference in turn, twice a second</source>
+        <translation>零件与参考件交替显示，每秒两次</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Two views that zoom and move together</source>
+        <translation>两个视图同步缩放和移动</translation>
+    </message>
+    <message>
+        <source>Use This Part as Reference</source>
+        <translation>将此零件用作参考件</translation>
+    </message>
+    <message>
+        <source>Other parts are then compared with it</source>
+        <translation>之后其他零件将与其比较</translation>
+    </message>
+    <message>
+        <source>Forget the Reference</source>
+        <translation>清除参考件</translation>
+    </message>
+    <message>
+        <source>Nothing is compared with it any more</source>
+        <translation>不再与其比较</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CostEditor</name>
+    <message numerus="yes">
+        <source>The %Ln labelled part(s) cost %1</source>
+        <translation>
+            <numerusform>%Ln 个已标注零件的成本为 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One escape costs</source>
+        <translation>每次漏检成本</translation>
+    </message>
+    <message>
+        <source>One overkill costs</source>
+        <translation>每次过杀成本</translation>
+    </message>
+    <message>
+        <source>One review costs</source>
+        <translation>每次复核成本</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>In any currency; 0: left out</source>
+        <translation>任意货币；0：不计入</translation>
+    </message>
+    <message>
+        <source>Of these parts as they are labelled: where fewer parts are defective than here, escapes cost less</source>
+        <translation>按这些零件的标注计算：若实际缺陷品比例低于此处，漏检的成本会更低</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::DefectList</name>
+    <message numerus="yes">
+        <source>%Ln defect(s)</source>
+        <translation>
+            <numerusform>%Ln 处缺陷</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No defects yet</source>
+        <translation>尚无缺陷</translation>
+    </message>
+    <message>
+        <source>Every region at or above the review limit, of every inspected part, is a row here.</source>
+        <translation>所有已检测零件中达到或超过复核限值的每个区域在此各占一行。</translation>
+    </message>
+    <message>
+        <source>No defect fulfils the filter</source>
+        <translation>没有缺陷符合筛选条件</translation>
+    </message>
+    <message numerus="yes">
+        <source>Clear the filter to see all %Ln defect(s).</source>
+        <translation>
+            <numerusform>清除筛选条件可查看全部 %Ln 处缺陷。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Filter: area &gt; 100 and zone = B</source>
+        <translation>筛选：area &gt; 100 and zone = B</translation>
+    </message>
+    <message>
+        <source>Filter of the defects</source>
+        <translation>缺陷的筛选条件</translation>
+    </message>
+    <message>
+        <source>Words of the part&apos;s name, or conditions: area &gt; 100 and zone = B, peak &gt;= 0.7, verdict = fail, class ~ scratch*. Fields: part, number, area, length, width, x, y, peak, mean, contrast, zone, class, verdict.</source>
+        <translation>零件名称中的词，或条件：area &gt; 100 and zone = B、peak &gt;= 0.7、verdict = fail、class ~ scratch*。字段：part、number、area、length、width、x、y、peak、mean、contrast、zone、class、verdict。</translation>
+    </message>
+    <message>
+        <source>Number of defects shown</source>
+        <translation>显示的缺陷数</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::DefectListView</name>
+    <message>
+        <source>Defects of all parts</source>
+        <translation>所有零件的缺陷</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>&amp;Copy selected rows</source>
+        <translation>复制所选行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy all rows</source>
+        <translation>复制所有行(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -1509,6 +3112,45 @@ SHA-256：%2
     </message>
 </context>
 <context>
+    <name>widgets::ExpressionEdit</name>
+    <message>
+        <source>How to filter</source>
+        <translation>筛选方法</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>A part of the name, or a condition such as “score &gt; 0.6”</source>
+        <translation>名称的一部分，或条件，例如“score &gt; 0.6”</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ExpressionHelp</name>
+    <message>
+        <source>How to filter</source>
+        <translation>筛选方法</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>field: its words</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>widgets::Filmstrip</name>
     <message>
         <source>%1 / %2</source>
@@ -1534,14 +3176,6 @@ SHA-256：%2
     <message>
         <source>Filter…</source>
         <translation>筛选…</translation>
-    </message>
-    <message>
-        <source>Filter parts by name</source>
-        <translation>按名称筛选零件</translation>
-    </message>
-    <message>
-        <source>Shows the parts whose name holds every word</source>
-        <translation>显示名称中含有每个词的零件</translation>
     </message>
     <message>
         <source>Order of the parts</source>
@@ -1594,6 +3228,49 @@ SHA-256：%2
     <message>
         <source>Waiting</source>
         <translation>等待</translation>
+    </message>
+    <message>
+        <source>Ascending order</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Descending order</source>
+        <translation>降序</translation>
+    </message>
+    <message>
+        <source>Region score</source>
+        <translation>区域得分</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域数</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Group by folder</source>
+        <translation>按文件夹分组</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::HistogramPlot</name>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>零件数</translation>
     </message>
 </context>
 <context>
@@ -1669,6 +3346,254 @@ SHA-256：%2
         <source>All numbers back to the recipe&apos;s defaults</source>
         <translation>所有数值恢复为配方的默认值</translation>
     </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Shorter regions are left out; the longest way across counts</source>
+        <translation>更短的区域不计；以最长跨度为准</translation>
+    </message>
+    <message>
+        <source>Regions grow below the limit</source>
+        <translation>区域向阈值以下生长</translation>
+    </message>
+    <message>
+        <source>A region begins where a limit is reached and spreads as far as the heat stays above a lower one</source>
+        <translation>区域从达到阈值处开始，一直扩展到热度仍高于较低阈值之处</translation>
+    </message>
+    <message>
+        <source>Down to</source>
+        <translation>下至</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LimitHandle</name>
+    <message>
+        <source>Fail limit, %1</source>
+        <translation>不合格限值，%1</translation>
+    </message>
+    <message>
+        <source>Review limit, %1</source>
+        <translation>复核限值，%1</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it</source>
+        <translation>用方向键移动</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LimitOverlay</name>
+    <message>
+        <source>Score %1 to %2</source>
+        <translation>得分 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>label: number of parts</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Click to see them</source>
+        <translation>单击可查看这些零件</translation>
+    </message>
+    <message>
+        <source>Suggested %1</source>
+        <translation>建议 %1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LinkedViews</name>
+    <message>
+        <source>No reference yet</source>
+        <translation>尚无参考件</translation>
+    </message>
+    <message>
+        <source>A reference is a part that others are compared with, best a good one.</source>
+        <translation>参考件是供其他零件比较的零件，最好是良品。</translation>
+    </message>
+    <message>
+        <source>Use This Part as Reference</source>
+        <translation>将此零件用作参考件</translation>
+    </message>
+    <message>
+        <source>This part</source>
+        <translation>此零件</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考件</translation>
+    </message>
+    <message>
+        <source>Reference: %1</source>
+        <translation>参考件：%1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LocationMap</name>
+    <message>
+        <source>No places to show yet</source>
+        <translation>尚无位置可显示</translation>
+    </message>
+    <message>
+        <source>Inspect parts: where their defects lie is gathered here over all images. A drag shows the parts with a defect inside.</source>
+        <translation>检测零件后，此处汇总所有图像中缺陷的位置。拖动框选可显示框内有缺陷的零件。</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Each defect as a point, while there are few enough for the map&apos;s size: a cross fails, a diamond wants review</source>
+        <translation>每处缺陷显示为一个点（数量相对图的大小不太多时）：叉号为不合格，菱形为待复核</translation>
+    </message>
+    <message>
+        <source>% of the width</source>
+        <translation>占宽度的 %</translation>
+    </message>
+    <message>
+        <source>% of the height</source>
+        <translation>占高度的 %</translation>
+    </message>
+    <message>
+        <source>Defects per cell</source>
+        <translation>每格缺陷数</translation>
+    </message>
+    <message>
+        <source>Map of the defects&apos; places</source>
+        <translation>缺陷位置图</translation>
+    </message>
+    <message>
+        <source>defects at %1 to %2 % across, %3 to %4 % down</source>
+        <translation>横向 %1 到 %2 %、纵向 %3 到 %4 % 处的缺陷</translation>
+    </message>
+    <message>
+        <source>%1: %2 on %3</source>
+        <translation>%1：%2，分布于 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln defect(s)</source>
+        <translation>
+            <numerusform>%Ln 处缺陷</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln part(s)</source>
+        <translation>
+            <numerusform>%Ln 个零件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From % of the width</source>
+        <translation>起始（占宽度的 %）</translation>
+    </message>
+    <message>
+        <source>To % of the width</source>
+        <translation>终止（占宽度的 %）</translation>
+    </message>
+    <message>
+        <source>From % of the height</source>
+        <translation>起始（占高度的 %）</translation>
+    </message>
+    <message>
+        <source>To % of the height</source>
+        <translation>终止（占高度的 %）</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>缺陷数</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::MeasureHistogram</name>
+    <message>
+        <source>No defects to count yet</source>
+        <translation>尚无缺陷可统计</translation>
+    </message>
+    <message>
+        <source>Inspect parts: how large and how strong their regions are is counted here. A click on a bar shows its parts.</source>
+        <translation>检测零件后，此处统计其区域的大小和强度。单击柱条可显示对应的零件。</translation>
+    </message>
+    <message>
+        <source>Measurement</source>
+        <translation>测量值</translation>
+    </message>
+    <message>
+        <source>What is measured on each region</source>
+        <translation>对每个区域测量的内容</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Bins of equal ratio: small and large regions side by side</source>
+        <translation>等比分箱：大小区域可并列比较</translation>
+    </message>
+    <message>
+        <source>Histogram of the defects</source>
+        <translation>缺陷直方图</translation>
+    </message>
+    <message>
+        <source>area %1 to %2</source>
+        <translation>面积 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>length %1 to %2</source>
+        <translation>长度 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>width %1 to %2</source>
+        <translation>宽度 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>peak %1 to %2</source>
+        <translation>峰值 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>mean %1 to %2</source>
+        <translation>均值 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>contrast %1 to %2</source>
+        <translation>对比度 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 on %3</source>
+        <translation>%1：%2，分布于 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln defect(s)</source>
+        <translation>
+            <numerusform>%Ln 处缺陷</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln part(s)</source>
+        <translation>
+            <numerusform>%Ln 个零件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 from</source>
+        <translation>%1 起始</translation>
+    </message>
+    <message>
+        <source>%1 to below</source>
+        <translation>%1 终止（不含）</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>缺陷数</translation>
+    </message>
 </context>
 <context>
     <name>widgets::Navigator</name>
@@ -1686,6 +3611,211 @@ SHA-256：%2
     </message>
 </context>
 <context>
+    <name>widgets::NoticeBar</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::NumberLink</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>what is counted: number</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1. Click to see them</source>
+        <translation>%1。单击查看</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ParetoPlot</name>
+    <message>
+        <source>No defects to rank yet</source>
+        <translation>尚无缺陷可排序</translation>
+    </message>
+    <message>
+        <source>Inspect parts: the class, zone or folder with the most defects stands first here. A click on a bar shows its parts.</source>
+        <translation>检测零件后，缺陷最多的类别、分区或文件夹排在此处最前。单击柱条可显示对应的零件。</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>缺陷数</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>(top folder)</source>
+        <translation>（顶层文件夹）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>其他 %Ln 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no class</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>no zone</source>
+        <translation>分区外</translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation>类别 %1</translation>
+    </message>
+    <message>
+        <source>zone %1</source>
+        <translation>分区 %1</translation>
+    </message>
+    <message>
+        <source>defects in folder %1</source>
+        <translation>文件夹 %1 中的缺陷</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other class(es)</source>
+        <translation>
+            <numerusform>其他 %Ln 个类别</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other zone(s)</source>
+        <translation>
+            <numerusform>其他 %Ln 个分区</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>defects in %Ln other folder(s)</source>
+        <translation>
+            <numerusform>其他 %Ln 个文件夹中的缺陷</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unclassified defects</source>
+        <translation>未分类的缺陷</translation>
+    </message>
+    <message>
+        <source>defects in no zone</source>
+        <translation>分区外的缺陷</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln defect(s)</source>
+        <translation>
+            <numerusform>%Ln 处缺陷</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2, %3; %4 % with all before it</source>
+        <translation>%1：%2，%3；累计 %4 %（含前面各项）</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Cumulative %</source>
+        <translation>累计 %</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>By zone</source>
+        <translation>按分区</translation>
+    </message>
+    <message>
+        <source>By folder</source>
+        <translation>按文件夹</translation>
+    </message>
+    <message>
+        <source>Grouping</source>
+        <translation>分组方式</translation>
+    </message>
+    <message>
+        <source>What defects are counted by</source>
+        <translation>缺陷的统计依据</translation>
+    </message>
+    <message>
+        <source>Number of defects</source>
+        <translation>缺陷数量</translation>
+    </message>
+    <message>
+        <source>Area of defects</source>
+        <translation>缺陷面积</translation>
+    </message>
+    <message>
+        <source>Height of the bars</source>
+        <translation>柱高</translation>
+    </message>
+    <message>
+        <source>What the bars add up</source>
+        <translation>柱条累加的量</translation>
+    </message>
+    <message>
+        <source>Pareto chart of the defects</source>
+        <translation>缺陷帕累托图</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PartFilterModel</name>
+    <message numerus="yes">
+        <source>%1: %n part(s)</source>
+        <comment>folder</comment>
+        <translation>
+            <numerusform>%1：%n 个零件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failing</source>
+        <translation>
+            <numerusform>%n 个不合格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review</source>
+        <translation>
+            <numerusform>%n 个待复核</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passing</source>
+        <translation>
+            <numerusform>%n 个合格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a verdict</source>
+        <translation>
+            <numerusform>%n 个无判定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folded.</source>
+        <translation>已折叠。</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PlotView</name>
+    <message>
+        <source>&amp;Copy numbers</source>
+        <translation>复制数值(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>widgets::ProgressStrip</name>
     <message>
         <source>%1 / %2</source>
@@ -1699,6 +3829,30 @@ SHA-256：%2
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::RateCard</name>
+    <message>
+        <source>of %1</source>
+        <translation>/ %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>%1, 95&#xa0;%: %2</source>
+        <comment>parts per million, interval of confidence</comment>
+        <translation>%1，95&#xa0;%：%2</translation>
+    </message>
+    <message>
+        <source>Wilson&apos;s interval: the true rate lies in it with 95 % confidence</source>
+        <translation>威尔逊区间：真实比率以 95 % 的置信度位于其中</translation>
+    </message>
+    <message>
+        <source>The most (least) that so many parts allow to promise with 95 % confidence</source>
+        <translation>这么多零件在 95 % 置信度下所能保证的上限（下限）</translation>
     </message>
 </context>
 <context>
@@ -1722,6 +3876,462 @@ SHA-256：%2
     <message>
         <source>heat</source>
         <translation>热度</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::RemovableChip</name>
+    <message>
+        <source>Show all again (Esc)</source>
+        <translation>恢复显示全部（Esc）</translation>
+    </message>
+    <message>
+        <source>Remove: %1</source>
+        <translation>移除：%1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ReviewPanel</name>
+    <message>
+        <source>Not reviewed yet.</source>
+        <translation>尚未复核。</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>某人</translation>
+    </message>
+    <message>
+        <source>Overruled: %1, says %2, %3. The machine says %4.</source>
+        <translation>已改判：%1，由 %2 判定，%3。机器判定为%4。</translation>
+    </message>
+    <message>
+        <source>%1, says %2, %3.</source>
+        <translation>%1，由 %2 判定，%3。</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Class, such as scratch</source>
+        <translation>类别，例如 划痕</translation>
+    </message>
+    <message>
+        <source>Select a region first</source>
+        <translation>请先选择一个区域</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>The part is good (A)</source>
+        <translation>零件是好的（A）</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒收</translation>
+    </message>
+    <message>
+        <source>The part is defective (R)</source>
+        <translation>零件有缺陷（R）</translation>
+    </message>
+    <message>
+        <source>Overrule</source>
+        <translation>改判</translation>
+    </message>
+    <message>
+        <source>The opposite of what the machine says (O)</source>
+        <translation>与机器的判定相反（O）</translation>
+    </message>
+    <message>
+        <source>Take Back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Take your verdict back; the log keeps both</source>
+        <translation>撤回您的判定；日志保留两者</translation>
+    </message>
+    <message>
+        <source>Really is</source>
+        <translation>实际为</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良品</translation>
+    </message>
+    <message>
+        <source>Defective</source>
+        <translation>缺陷品</translation>
+    </message>
+    <message>
+        <source>What the part really is isn&apos;t known (U)</source>
+        <translation>不知道零件实际如何（U）</translation>
+    </message>
+    <message>
+        <source>The part is really good; limits are tuned against this (G)</source>
+        <translation>零件实际为良品；限值据此调整（G）</translation>
+    </message>
+    <message>
+        <source>The part is really defective; limits are tuned against this (B)</source>
+        <translation>零件实际为缺陷品；限值据此调整（B）</translation>
+    </message>
+    <message>
+        <source>Class of the region</source>
+        <translation>区域的类别</translation>
+    </message>
+    <message>
+        <source>Class of the selected region (L)</source>
+        <translation>所选区域的类别（L）</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on this part (N)</source>
+        <translation>此零件的备注（N）</translation>
+    </message>
+    <message>
+        <source>Note on this part</source>
+        <translation>此零件的备注</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ScoreEditor</name>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Mean of the top, both branches</source>
+        <translation>两个分支最高部分的平均值</translation>
+    </message>
+    <message>
+        <source>Mean of the top</source>
+        <translation>最高部分的平均值</translation>
+    </message>
+    <message>
+        <source>Greatest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Share of the area</source>
+        <translation>面积占比</translation>
+    </message>
+    <message>
+        <source>How one number is made of the heat. The first is the published one: both branches, before blending and smoothing.</source>
+        <translation>如何由热度得到一个数值。第一种是论文公布的做法：两个分支，在混合和平滑之前。</translation>
+    </message>
+    <message>
+        <source>Of the pixels</source>
+        <translation>取像素的</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>At or above</source>
+        <translation>不低于</translation>
+    </message>
+    <message>
+        <source>The score has limits too</source>
+        <translation>得分也有阈值</translation>
+    </message>
+    <message>
+        <source>The worse of both verdicts counts: that of the regions and that of the score</source>
+        <translation>以区域判定和得分判定中较差者为准</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>A score that reaches this fails the part</source>
+        <translation>得分达到此值则零件不合格</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>A score that reaches only this asks for a person</source>
+        <translation>得分仅达到此值则需要人工复核</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ScoreHistogram</name>
+    <message numerus="yes">
+        <source>Scores of %Ln part(s).</source>
+        <translation>
+            <numerusform>%Ln 个零件的得分。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fail limit %1, review limit %2.</source>
+        <translation>不合格限值 %1，复核限值 %2。</translation>
+    </message>
+    <message>
+        <source>Escapes %1, overkill %2.</source>
+        <translation>漏检 %1，过杀 %2。</translation>
+    </message>
+    <message>
+        <source>Score histogram</source>
+        <translation>得分直方图</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Few parts beside many: count on a logarithmic axis</source>
+        <translation>零件多寡悬殊时：用对数轴计数</translation>
+    </message>
+    <message>
+        <source>Whole axis</source>
+        <translation>完整坐标轴</translation>
+    </message>
+    <message>
+        <source>Show all scores from 0 to 1. The wheel zooms, with Shift it moves.</source>
+        <translation>显示 0 到 1 的全部得分。滚轮缩放，按住 Shift 滚动则平移。</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::SplitHandle</name>
+    <message>
+        <source>Dividing line</source>
+        <translation>分割线</translation>
+    </message>
+    <message>
+        <source>%1 % from the left</source>
+        <translation>距左侧 %1 %</translation>
+    </message>
+    <message>
+        <source>Drag, or move with the arrow keys; a double click goes back to the middle</source>
+        <translation>拖动，或用方向键移动；双击回到中间</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::StatisticsPanel</name>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Label parts as good or defective (G / B) to see escapes and overkill.</source>
+        <translation>将零件标注为良品或缺陷品（G / B）即可查看漏检和过杀。</translation>
+    </message>
+    <message>
+        <source>Escapes</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>Defective parts that pass</source>
+        <translation>判为合格的缺陷品</translation>
+    </message>
+    <message>
+        <source>Label defective parts (B) to see how many escape.</source>
+        <translation>标注缺陷品（B）即可查看漏检的数量。</translation>
+    </message>
+    <message>
+        <source>Overkill</source>
+        <translation>过杀</translation>
+    </message>
+    <message>
+        <source>Good parts that fail</source>
+        <translation>判为不合格的良品</translation>
+    </message>
+    <message>
+        <source>Label good parts (G) to see how many fail.</source>
+        <translation>标注良品（G）即可查看有多少被判为不合格。</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>Labelled parts that a person has to look at</source>
+        <translation>需要人工查看的已标注零件</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::SuggestionPanel</name>
+    <message>
+        <source>Escapes at most</source>
+        <translation>漏检至多</translation>
+    </message>
+    <message>
+        <source>Overkill at most</source>
+        <translation>过杀至多</translation>
+    </message>
+    <message>
+        <source>Limit %1</source>
+        <translation>限值 %1</translation>
+    </message>
+    <message>
+        <source>Suggested limit</source>
+        <translation>建议限值</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>&#xa0;%</source>
+        <translation>&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Use as fail limit</source>
+        <translation>用作不合格限值</translation>
+    </message>
+    <message>
+        <source>Use as review limit</source>
+        <translation>用作复核限值</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TrendPlot</name>
+    <message>
+        <source>No scores yet</source>
+        <translation>尚无得分</translation>
+    </message>
+    <message>
+        <source>Inspect parts: their scores stand here in order, so that a drift shows. A click on a point opens its part.</source>
+        <translation>检测零件后，得分在此按顺序显示，便于发现漂移。单击数据点可打开对应的零件。</translation>
+    </message>
+    <message>
+        <source>No part has a time</source>
+        <translation>没有零件带有时间</translation>
+    </message>
+    <message>
+        <source>Choose the order of files to see the scores.</source>
+        <translation>请选择文件顺序以查看得分。</translation>
+    </message>
+    <message>
+        <source>Part, in file order</source>
+        <translation>零件（按文件顺序）</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message numerus="yes">
+        <source>Time (%Ln part(s) have none)</source>
+        <translation>
+            <numerusform>时间（%Ln 个零件没有时间）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>parts %1 to %2</source>
+        <translation>第 %1 至 %2 个零件</translation>
+    </message>
+    <message>
+        <source>parts from %1 to %2</source>
+        <translation>%1 至 %2 的零件</translation>
+    </message>
+    <message>
+        <source>%1: %2, score %3</source>
+        <translation>%1：%2，得分 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Parts %1 to %2: %3 % fail, limits %4 to %5 %</source>
+        <translation>第 %1 至 %2 个零件：%3 % 不合格，控制限 %4 至 %5 %</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>零件</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Fail %1</source>
+        <translation>不合格 %1</translation>
+    </message>
+    <message>
+        <source>Review %1</source>
+        <translation>复核 %1</translation>
+    </message>
+    <message>
+        <source>File order</source>
+        <translation>文件顺序</translation>
+    </message>
+    <message>
+        <source>Order of the parts</source>
+        <translation>零件的排序</translation>
+    </message>
+    <message>
+        <source>What the parts are ordered by</source>
+        <translation>零件的排序依据</translation>
+    </message>
+    <message>
+        <source>No line</source>
+        <translation>无曲线</translation>
+    </message>
+    <message>
+        <source>Running mean</source>
+        <translation>移动平均</translation>
+    </message>
+    <message>
+        <source>Fail rate</source>
+        <translation>不合格率</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Running mean of the score, or the share of failing parts in groups with its 3-sigma limits (p chart)</source>
+        <translation>得分的移动平均，或各组中不合格零件的占比及其 3σ 控制限（p 图）</translation>
+    </message>
+    <message>
+        <source> parts</source>
+        <translation> 个零件</translation>
+    </message>
+    <message>
+        <source>Parts in a group</source>
+        <translation>每组零件数</translation>
+    </message>
+    <message>
+        <source>How many parts are taken together</source>
+        <translation>合在一起计算的零件数</translation>
+    </message>
+    <message>
+        <source>% failing</source>
+        <translation>不合格 %</translation>
+    </message>
+    <message>
+        <source>Trend of the scores</source>
+        <translation>得分趋势</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom. Ctrl+wheel: zoom the scores. Shift+drag: move. Double click: show all. Drag: parts of a range.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1774,6 +4384,257 @@ SHA-256：%2
     <message>
         <source>Cancelled before it was inspected.</source>
         <translation>检测前已取消。</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::VerdictTable</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>label, verdict</comment>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ZoneLimits</name>
+    <message>
+        <source>Fail</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>A region in this zone that reaches this fails the part</source>
+        <translation>此分区中达到此值的区域判零件不合格</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>A region in this zone that reaches only this asks for a person</source>
+        <translation>此分区中仅达到此值的区域需要人工复核</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source> px²</source>
+        <translation> px²</translation>
+    </message>
+    <message>
+        <source>Smaller regions in this zone are left out</source>
+        <translation>忽略此分区中更小的区域</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Shorter regions in this zone are left out; the longest way across counts</source>
+        <translation>忽略此分区中更短的区域；以最长跨度为准</translation>
+    </message>
+    <message>
+        <source>Regions grow below the limit</source>
+        <translation>区域生长到限值以下</translation>
+    </message>
+    <message>
+        <source>A region begins where a limit is reached and spreads as far as the heat stays above a lower one</source>
+        <translation>区域始于达到限值之处，只要热度仍高于较低的阈值就继续扩展</translation>
+    </message>
+    <message>
+        <source>Down to</source>
+        <translation>降至</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ZoneListModel</name>
+    <message>
+        <source>Zone</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Don&apos;t care</source>
+        <translation>忽略区</translation>
+    </message>
+    <message>
+        <source>Judged by its own limits; later zones lie over earlier ones</source>
+        <translation>按自身的限值判定；靠后的分区覆盖靠前的分区</translation>
+    </message>
+    <message>
+        <source>Never judged, whatever zone lies there</source>
+        <translation>从不判定，无论该处有何分区</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ZonePanel</name>
+    <message>
+        <source>Limits of %1</source>
+        <translation>%1 的限值</translation>
+    </message>
+    <message>
+        <source>Select a zone to set its own limits. Whatever lies in no zone is judged by the recipe&apos;s limits.</source>
+        <translation>选择一个分区以设置其自身的限值。不在任何分区内的部分按配方的限值判定。</translation>
+    </message>
+    <message>
+        <source>Nothing inside is ever judged, whatever zone lies there.</source>
+        <translation>其内部从不判定，无论该处有何分区。</translation>
+    </message>
+    <message>
+        <source>Zones and don&apos;t-care areas</source>
+        <translation>分区和忽略区</translation>
+    </message>
+    <message>
+        <source>A zone is a part of the picture with limits of its own, such as a sealing face that must be flawless. A don&apos;t-care area is never judged, such as a label. Choose a kind and a form above, then draw over the picture.</source>
+        <translation>分区是图像中具有自身限值的部分，例如必须完美无瑕的密封面。忽略区从不判定，例如标签。请在上方选择类型和形状，然后在图像上绘制。</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ZoneTool</name>
+    <message>
+        <source>The line would cross itself here</source>
+        <translation>线条在此处会自相交</translation>
+    </message>
+    <message>
+        <source>Click to set the first point</source>
+        <translation>单击设置第一个点</translation>
+    </message>
+    <message>
+        <source>Click to set points · Backspace takes one back · Esc cancels</source>
+        <translation>单击设置点 · Backspace 撤回一个点 · Esc 取消</translation>
+    </message>
+    <message>
+        <source>Enter or a click on the first point closes · Backspace takes one back · Esc cancels</source>
+        <translation>Enter 或单击第一个点闭合 · Backspace 撤回一个点 · Esc 取消</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle · Shift: square · Esc: no more drawing</source>
+        <translation>拖出矩形 · Shift：正方形 · Esc：结束绘制</translation>
+    </message>
+    <message>
+        <source>Drag an ellipse · Shift: circle · Esc: no more drawing</source>
+        <translation>拖出椭圆 · Shift：圆形 · Esc：结束绘制</translation>
+    </message>
+    <message>
+        <source>Shift: 45° steps · Alt: no snapping · Esc cancels</source>
+        <translation>Shift：以 45° 为步长 · Alt：不吸附 · Esc 取消</translation>
+    </message>
+    <message>
+        <source>Choose a form to draw a zone or a don&apos;t-care area</source>
+        <translation>选择形状以绘制分区或忽略区</translation>
+    </message>
+    <message>
+        <source>Click a zone or a don&apos;t-care area to edit it</source>
+        <translation>单击分区或忽略区进行编辑</translation>
+    </message>
+    <message>
+        <source>Drag points or the whole shape · a double click on the line adds a point · Delete removes the shape</source>
+        <translation>拖动点或整个形状 · 双击线条添加点 · Delete 移除形状</translation>
+    </message>
+    <message>
+        <source>Drag or use the arrow keys · Delete removes the point</source>
+        <translation>拖动或使用方向键 · Delete 移除该点</translation>
+    </message>
+    <message>
+        <source>A shape has at least three points · Esc, then Delete removes the shape</source>
+        <translation>形状至少有三个点 · Esc 后按 Delete 移除形状</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ZoneTools</name>
+    <message>
+        <source>Zone</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>What is drawn next has limits of its own</source>
+        <translation>接下来绘制的形状有自身的限值</translation>
+    </message>
+    <message>
+        <source>Don&apos;t care</source>
+        <translation>忽略区</translation>
+    </message>
+    <message>
+        <source>What is drawn next is never judged</source>
+        <translation>接下来绘制的形状从不判定</translation>
+    </message>
+    <message>
+        <source>Select and edit</source>
+        <translation>选择和编辑</translation>
+    </message>
+    <message>
+        <source>Drag points and shapes on the picture</source>
+        <translation>在图像上拖动点和形状</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>多边形</translation>
+    </message>
+    <message>
+        <source>Click point by point on the picture</source>
+        <translation>在图像上逐点单击</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Drag it on the picture</source>
+        <translation>在图像上拖出</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>前移</translation>
+    </message>
+    <message>
+        <source>Alt+Up in the list</source>
+        <translation>在列表中按 Alt+Up</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>后移</translation>
+    </message>
+    <message>
+        <source>Later zones lie over earlier ones (Alt+Down in the list)</source>
+        <translation>靠后的分区覆盖靠前的分区（在列表中按 Alt+Down）</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Ctrl+D in the list</source>
+        <translation>在列表中按 Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete in the list</source>
+        <translation>在列表中按 Delete</translation>
     </message>
 </context>
 </TS>
