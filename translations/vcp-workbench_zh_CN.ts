@@ -4330,8 +4330,8 @@ SHA-256：%2
         <translation>得分趋势</translation>
     </message>
     <message>
-        <source>Wheel: zoom. Ctrl+wheel: zoom the scores. Shift+drag: move. Double click: show all. Drag: parts of a range.</source>
-        <translation type="unfinished"></translation>
+        <source>Wheel: zoom; with Ctrl the scores. Drag with Shift: move. Double click: show all. Drag: parts of a range.</source>
+        <translation>滚轮：缩放；按住 Ctrl 缩放得分轴。按住 Shift 拖动：平移。双击：显示全部。拖动：选择一段零件。</translation>
     </message>
 </context>
 <context>

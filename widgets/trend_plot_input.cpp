@@ -88,7 +88,7 @@ void TrendPlot::retranslate()
     plot().yAxis->setLabel(tr("Score"));
     plot().yAxis2->setLabel(tr("% failing"));
     plotArea()->setAccessibleName(tr("Trend of the scores"));
-    plotArea()->setToolTip(tr("Wheel: zoom. Ctrl+wheel: zoom the scores. Shift+drag: move. Double click: show all. Drag: parts of a"
+    plotArea()->setToolTip(tr("Wheel: zoom; with Ctrl the scores. Drag with Shift: move. Double click: show all. Drag: parts of a"
                               " range."));
 }
 
