@@ -170,11 +170,11 @@
     </message>
     <message>
         <source>reaches the fail limit</source>
-        <translation>达到不合格阈值</translation>
+        <translation>达到不合格限值</translation>
     </message>
     <message>
         <source>reaches only the review limit</source>
-        <translation>仅达到复核阈值</translation>
+        <translation>仅达到复核限值</translation>
     </message>
     <message>
         <source>name of the part&apos;s file</source>
@@ -374,7 +374,7 @@
     </message>
     <message>
         <source>The limits of the recipe “%1” cross: %2 must not be above %3. Correct them in the file.</source>
-        <translation>配方“%1”的阈值相互矛盾：%2 不得高于 %3。请在文件中更正。</translation>
+        <translation>配方“%1”的限值相互矛盾：%2 不得高于 %3。请在文件中更正。</translation>
     </message>
     <message>
         <source>The recipe “%1” draws outside its picture of %3 × %4 pixels, at “%2”. Correct it, or draw the area anew.</source>
@@ -924,11 +924,11 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <name>PartFields</name>
     <message>
         <source>over the fail limit</source>
-        <translation>超过不合格阈值</translation>
+        <translation>超过不合格限值</translation>
     </message>
     <message>
         <source>over the review limit</source>
-        <translation>超过复核阈值</translation>
+        <translation>超过复核限值</translation>
     </message>
     <message>
         <source>could not be inspected</source>
@@ -936,7 +936,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>below both limits</source>
-        <translation>低于两个阈值</translation>
+        <translation>低于两个限值</translation>
     </message>
     <message>
         <source>being inspected</source>
@@ -1245,15 +1245,15 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>Fail limit</source>
-        <translation>不合格阈值</translation>
+        <translation>不合格限值</translation>
     </message>
     <message>
         <source>Review limit</source>
-        <translation>复核阈值</translation>
+        <translation>复核限值</translation>
     </message>
     <message>
         <source>Grow limit</source>
-        <translation>生长阈值</translation>
+        <translation>生长限值</translation>
     </message>
     <message>
         <source>Least area</source>
@@ -1269,11 +1269,11 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>Fail limit of the score</source>
-        <translation>得分的不合格阈值</translation>
+        <translation>得分的不合格限值</translation>
     </message>
     <message>
         <source>Review limit of the score</source>
-        <translation>得分的复核阈值</translation>
+        <translation>得分的复核限值</translation>
     </message>
     <message>
         <source>without a name</source>
@@ -3356,11 +3356,11 @@ SHA-256：%2
     </message>
     <message>
         <source>Regions grow below the limit</source>
-        <translation>区域向阈值以下生长</translation>
+        <translation>区域向限值以下生长</translation>
     </message>
     <message>
         <source>A region begins where a limit is reached and spreads as far as the heat stays above a lower one</source>
-        <translation>区域从达到阈值处开始，一直扩展到热度仍高于较低阈值之处</translation>
+        <translation>区域从达到限值处开始，一直扩展到热度仍高于较低限值之处</translation>
     </message>
     <message>
         <source>Down to</source>
@@ -4044,7 +4044,7 @@ SHA-256：%2
     </message>
     <message>
         <source>The score has limits too</source>
-        <translation>得分也有阈值</translation>
+        <translation>得分也有限值</translation>
     </message>
     <message>
         <source>The worse of both verdicts counts: that of the regions and that of the score</source>
@@ -4446,7 +4446,7 @@ SHA-256：%2
     </message>
     <message>
         <source>A region begins where a limit is reached and spreads as far as the heat stays above a lower one</source>
-        <translation>区域始于达到限值之处，只要热度仍高于较低的阈值就继续扩展</translation>
+        <translation>区域始于达到限值之处，只要热度仍高于较低的限值就继续扩展</translation>
     </message>
     <message>
         <source>Down to</source>

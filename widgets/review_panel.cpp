@@ -17,6 +17,20 @@
 #include <QToolButton>
 
 namespace widgets {
+namespace {
+
+/// What holds now, told by the accent: a pressed look alone is lost on a dark ground.
+void emphasise(QAbstractButton* button, bool on)
+{
+    QPalette palette = button->parentWidget()->palette();
+    if (on) {
+        palette.setColor(QPalette::Button, palette.color(QPalette::Highlight));
+        palette.setColor(QPalette::ButtonText, palette.color(QPalette::HighlightedText));
+    }
+    button->setPalette(palette);
+}
+
+}  // namespace
 
 using inference::Label;
 using inference::Verdict;
@@ -163,13 +177,15 @@ void ReviewPanel::refresh()
     m_accept->setEnabled(m_facts.reviewable);
     m_reject->setEnabled(m_facts.reviewable);
     m_overrule->setEnabled(m_facts.reviewable && m_facts.machine.has_value());
-    m_accept->setDown(m_facts.human == Verdict::Pass);
-    m_reject->setDown(m_facts.human == Verdict::Fail);
+    emphasise(m_accept, m_facts.human == Verdict::Pass);
+    emphasise(m_reject, m_facts.human == Verdict::Fail);
     m_withdraw->setVisible(m_facts.human.has_value());
     m_state->setSentence(stateText());
     for (QAbstractButton* const button : m_labels->buttons())
         button->setEnabled(m_facts.reviewable);
     m_labels->button(int(m_facts.label))->setChecked(true);
+    for (QAbstractButton* const button : m_labels->buttons())
+        emphasise(button, button->isChecked() && m_facts.label != Label::None);
     const bool region = m_facts.reviewable && m_facts.region > 0;
     m_class->setEnabled(region);
     m_classTitle->setEnabled(region);
@@ -209,6 +225,8 @@ void ReviewPanel::changeEvent(QEvent* event)
         retranslate();
         refresh();
     }
+    if (event->type() == QEvent::PaletteChange)
+        refresh();
     QFrame::changeEvent(event);
 }
 
