@@ -20,7 +20,6 @@ QTreeView* makeList(QWidget* parent, ZoneListModel* model)
     list->setModel(model);
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
-    list->setAllTabKeysFocus(false);
     list->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     list->setAlternatingRowColors(true);
     list->setMinimumHeight(96);
