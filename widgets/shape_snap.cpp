@@ -117,14 +117,14 @@ Snapped snapPoint(Point wanted, const SnapTargets& targets, const SnapRules& rul
         std::optional<Ray> nearest;
         double nearestAway = 0;
         for (const Point anchor : rules.anchors) {
-            const Ray ray {anchor, octant({inside.x - anchor.x, inside.y - anchor.y})};
-            const double away = distance(ray.at(std::max(0.0, ray.nearest(inside))), inside);
+            const Ray ray {anchor, octant({wanted.x - anchor.x, wanted.y - anchor.y})};
+            const double away = distance(ray.at(std::max(0.0, ray.nearest(wanted))), wanted);
             if (!nearest || away < nearestAway) {
                 nearest = ray;
                 nearestAway = away;
             }
         }
-        return alongRay(*nearest, inside, targets, rules);
+        return alongRay(*nearest, wanted, targets, rules);
     }
     if (rules.reach > 0)
         for (const bool edges : {false, true})

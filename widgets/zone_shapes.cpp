@@ -50,10 +50,14 @@ bool foldsBack(Point before, Point corner, Point after)
 
 Point onSegment(Point a, Point b, Point point)
 {
+    if (a.x == b.x)  // exact, as borders and rectangles are
+        return {a.x, std::clamp(point.y, std::min(a.y, b.y), std::max(a.y, b.y))};
+    if (a.y == b.y)
+        return {std::clamp(point.x, std::min(a.x, b.x), std::max(a.x, b.x)), a.y};
     const double x = b.x - a.x;
     const double y = b.y - a.y;
     const double length = x * x + y * y;
-    const double share = length > 0 ? std::clamp(((point.x - a.x) * x + (point.y - a.y) * y) / length, 0.0, 1.0) : 0;
+    const double share = std::clamp(((point.x - a.x) * x + (point.y - a.y) * y) / length, 0.0, 1.0);
     return {a.x + share * x, a.y + share * y};
 }
 

@@ -59,6 +59,7 @@ private slots:
         QFETCH(double, zoom);
         Canvas canvas;
         canvas.resize(640, 480);
+        canvas.show();
         canvas.setImage(grey());
         canvas.setShapes(setOf({square}));
         lookAt(canvas, zoom, {300, 300});
@@ -70,6 +71,7 @@ private slots:
     {
         Canvas canvas;
         canvas.resize(640, 480);
+        canvas.show();
         canvas.setImage(grey());
         const auto colours = [&](const ShapeSet& shapes) {
             canvas.setShapes(shapes);
@@ -88,6 +90,7 @@ private slots:
     {
         Canvas canvas;
         canvas.resize(640, 480);
+        canvas.show();
         canvas.setImage(grey());
         canvas.setShapes(setOf({}, {square}));
         lookAt(canvas, 64, {400, 300});
@@ -114,6 +117,7 @@ private slots:
     {
         Canvas canvas;
         canvas.resize(640, 480);
+        canvas.show();
         canvas.setImage(grey());
         canvas.setShapes(setOf({square}));
         canvas.setSelectedShape({ShapeKind::Zone, 0});
@@ -130,6 +134,7 @@ private slots:
     {
         Canvas canvas;
         canvas.resize(640, 480);
+        canvas.show();
         canvas.setImage(grey());
         const QImage plain = canvas.grab().toImage();
         canvas.setShapes(setOf({square}, {square}));

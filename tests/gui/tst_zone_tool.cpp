@@ -44,11 +44,11 @@ class TestZoneTool : public QObject {
         {
             drag(canvas, at(from.x, from.y), at(to.x, to.y), modifiers);
         }
-        void edit(const ShapeSet& shapes, ShapeId selected = {})
+        void edit(const ShapeSet& shapes, ShapeId chosen = {})
         {
             canvas.setShapes(shapes);
             canvas.setZoneTool(ZoneMode::Select);
-            canvas.setSelectedShape(selected);
+            canvas.setSelectedShape(chosen);
         }
         bool key(int code, Qt::KeyboardModifiers modifiers = {}, QEvent::Type type = QEvent::KeyPress, bool repeated = false)
         {

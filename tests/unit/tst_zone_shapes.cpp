@@ -97,7 +97,7 @@ private slots:
     {
         QTest::addColumn<Point>("towards");
         QTest::addColumn<Point>("corner");
-        QTest::newRow("longer side counts") << Point {60, 55} << Point {70, 70};
+        QTest::newRow("longer side counts") << Point {70, 55} << Point {70, 70};
         QTest::newRow("up left") << Point {45, 30} << Point {30, 30};
         QTest::newRow("at the lower border") << Point {150, 60} << Point {100, 100};
     }
