@@ -61,7 +61,7 @@ void JudgingBench::buildPlots()
     scores->addWidget(m_statisticsViews.suggestions);
     scores->setStretchFactor(0, 1);
     // Together they leave room for the docks beside them on a screen of 1280 pixels.
-    m_statisticsViews.histogram->setMinimumWidth(290);
+    m_statisticsViews.histogram->setMinimumWidth(330);
     m_statisticsViews.numbers->setMinimumWidth(310);
     m_statisticsViews.suggestions->setMinimumWidth(272);
     scores->setChildrenCollapsible(false);
