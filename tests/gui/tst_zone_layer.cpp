@@ -147,16 +147,21 @@ private slots:
     {
         QTest::addColumn<int>("zones");
         QTest::addColumn<int>("dontCares");
-        QTest::newRow("none") << 0 << 0;
-        QTest::newRow("20 zones of 100 vertices") << 20 << 0;
-        QTest::newRow("10 zones and 10 don't-care areas of 100 vertices") << 10 << 10;
+        QTest::addColumn<bool>("zooms");
+        QTest::newRow("none") << 0 << 0 << false;
+        QTest::newRow("20 zones of 100 vertices") << 20 << 0 << false;
+        QTest::newRow("10 zones and 10 don't-care areas of 100 vertices") << 10 << 10 << false;
+        QTest::newRow("none, while zooming") << 0 << 0 << true;
+        QTest::newRow("20 zones of 100 vertices, while zooming") << 20 << 0 << true;
     }
     void repaint()
     {
         QFETCH(int, zones);
         QFETCH(int, dontCares);
+        QFETCH(bool, zooms);
         Canvas canvas;
         canvas.resize(1920, 1080);
+        canvas.show();
         canvas.setImage(grey({1900, 1060}));
         std::vector<Polygon> outlines;
         for (int i = 0; i < zones + dontCares; ++i)
@@ -166,7 +171,10 @@ private slots:
         canvas.setSelectedShape({ShapeKind::Zone, 0});
         QImage target(canvas.size(), QImage::Format_RGB32);
         canvas.render(&target);
+        bool in = false;
         QBENCHMARK {
+            if (zooms)
+                lookAt(canvas, std::exchange(in, !in) ? 0.97 : 0.98, {950, 530});
             canvas.render(&target);
         }
     }
