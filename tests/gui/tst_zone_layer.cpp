@@ -126,8 +126,35 @@ private slots:
         QVERIFY(canvas.grab().toImage().pixelColor(corner) != QColor(Qt::white));
         canvas.setZoneTool(ZoneMode::Select);
         QCOMPARE(canvas.grab().toImage().pixelColor(corner), QColor(Qt::white));
+        canvas.setZoneTool(ZoneMode::Polygon);
+        QVERIFY(canvas.grab().toImage().pixelColor(corner) != QColor(Qt::white));
+        canvas.setZoneTool(ZoneMode::Select);
         canvas.setSelectedShape({});
         QVERIFY(canvas.grab().toImage().pixelColor(corner) != QColor(Qt::white));
+    }
+
+    void keptPicturesFollowEveryChange()
+    {
+        Canvas canvas;
+        canvas.resize(640, 480);
+        canvas.show();
+        canvas.setImage(grey());
+        canvas.setShapes(setOf({square}, {wavy(600, 300, 60, 40)}));
+        canvas.grab();
+        ShapeSet other = canvas.shapes();
+        other.zones[0].outline[2] = {520, 430};
+        canvas.setShapes(other);
+        lookAt(canvas, 0.75, {420, 310});
+        lookAt(canvas, 0.75, {450, 290});  // moved alone: what was kept is used again
+        const QImage kept = canvas.grab().toImage();
+        Canvas fresh;
+        fresh.resize(640, 480);
+        fresh.show();
+        fresh.setImage(grey());
+        fresh.setShapes(other);
+        lookAt(fresh, 0.75, {450, 290});
+        QCOMPARE(fresh.view(), canvas.view());
+        QCOMPARE(kept, fresh.grab().toImage());
     }
 
     void hiddenShapesAreNotPainted()
