@@ -90,8 +90,9 @@ void Canvas::mouseReleaseEvent(QMouseEvent* event)
     unsetCursor();
     m_cursor = event->position();
     refreshHover();
+    const bool marked = m_contoursVisible && m_compare->partSide().contains(event->position().toPoint());
     if (clicked && m_picture)
-        emit defectClicked(m_contoursVisible ? m_defects.at(event->position(), m_view) : -1);
+        emit defectClicked(marked ? m_defects.at(event->position(), m_view) : -1);
 }
 
 void Canvas::mouseDoubleClickEvent(QMouseEvent* event)

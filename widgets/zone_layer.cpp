@@ -21,14 +21,11 @@ using inference::Point;
 using inference::Polygon;
 
 // Widget pixels.
-constexpr double lineWidth = 1.6;
-constexpr double rim = 1.0;  // of the dark line, on each side
-constexpr double hatchPitch = 12;
 constexpr double handleSide = 7;
 constexpr double handleGap = 9;  // nearer ones are left out
 constexpr double widestTag = 160;
 constexpr double swatch = 12;
-constexpr double spare = 16;  // outside the view, so that no line ends in sight
+constexpr double rubberWidth = 1.6;
 
 QRectF widgetBox(const Polygon& outline, const ViewTransform& view)
 {
@@ -36,27 +33,9 @@ QRectF widgetBox(const Polygon& outline, const ViewTransform& view)
     return view.toWidget(QRectF(box.x, box.y, box.width, box.height));
 }
 
-QRectF paintedArea(const ViewTransform& view)
-{
-    return QRectF(QPointF(0, 0), view.viewport()).adjusted(-spare, -spare, spare, spare);
-}
-
 QColor lineColour(ShapeKind kind, const QPalette& palette)
 {
     return kind == ShapeKind::Zone ? hud::accent(palette) : QColor(224, 224, 224);
-}
-
-void stroke(QPainter& painter, const std::vector<QPolygonF>& lines, const QPen& pen)
-{
-    painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
-    for (const QPolygonF& line : lines)
-        painter.drawPolyline(line);
-}
-
-QPen bevelled(const QColor& colour, double width)
-{
-    return QPen(colour, width, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin);
 }
 
 Extremes tipsOf(const Polygon& outline, const ViewTransform& view)
@@ -73,26 +52,6 @@ std::vector<ShapeId> allShapes(const ShapeSet& shapes)
         for (int i = 0; i < count(shapes, kind); ++i)
             ids.push_back({kind, i});
     return ids;
-}
-
-QImage hatchTile(double ratio)
-{
-    const int side = int(std::lround(hatchPitch * ratio));
-    QImage tile(side, side, QImage::Format_ARGB32_Premultiplied);
-    tile.fill(Qt::transparent);
-    QPainter painter(&tile);
-    painter.setRenderHint(QPainter::Antialiasing);
-    // Dark beside light, so that it is seen on every picture; three times, so that tiles join.
-    const auto lines = [&](const QColor& colour, double width, double offset) {
-        painter.setPen(QPen(colour, width * ratio));
-        for (const int copy : {-1, 0, 1}) {
-            const double x = copy * side + offset * ratio;
-            painter.drawLine(QPointF(x - side, 2.0 * side), QPointF(x + 2.0 * side, -1.0 * side));
-        }
-    };
-    lines(QColor(0, 0, 0, 130), 2.6, 0.4);
-    lines(QColor(235, 235, 235, 170), 1.1, 0);
-    return tile;
 }
 
 void paintHandle(QPainter& painter, QPointF at, double side, const QColor& fill, const QColor& edge)
@@ -145,11 +104,7 @@ void ZoneLayer::paint(QPainter& painter, const ViewTransform& view, const ZoneLo
         return;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    for (const ShapeId id : allShapes(*look.shapes))
-        if (id != look.selected)
-            paintShape(painter, view, look, id, place.exposed, palette);
-    if (has(*look.shapes, look.selected))
-        paintShape(painter, view, look, look.selected, place.exposed, palette);
+    paintShapes(painter, view, look, place.exposed, palette);
     paintTags(painter, view, look, place, hud::smallFont(font), palette);
     if (look.editing) {
         paintHandles(painter, view, look, palette);
@@ -160,46 +115,25 @@ void ZoneLayer::paint(QPainter& painter, const ViewTransform& view, const ZoneLo
     painter.restore();
 }
 
-void ZoneLayer::paintShape(QPainter& painter, const ViewTransform& view, const ZoneLook& look, ShapeId id, const QRegion& exposed,
-                           const QPalette& palette)
+void ZoneLayer::paintShapes(QPainter& painter, const ViewTransform& view, const ZoneLook& look, const QRegion& exposed,
+                            const QPalette& palette)
 {
-    const Polygon& outline = outlineOf(*look.shapes, id);
     const QRectF area = paintedArea(view);
-    const QRectF box = widgetBox(outline, view).adjusted(-8, -8, 8, 8) & area;
-    if (box.isEmpty() || !exposed.intersects(box.toAlignedRect()))
-        return;
-    if (id.kind == ShapeKind::DontCare)
-        paintHatch(painter, view, outline);
-    const std::vector<QPolygonF> lines = inSight(onScreen(outline, view), area);
-    const bool selected = id == look.selected;
-    const double width = selected || (look.editing && id == look.hovered) ? lineWidth * 1.5 : lineWidth;
-    if (selected)
-        stroke(painter, lines, bevelled(QColor(255, 255, 255, 220), width + 2 * rim + 2));
-    stroke(painter, lines, bevelled(QColor(0, 0, 0, 190), width + 2 * rim));
-    stroke(painter, lines, bevelled(lineColour(id.kind, palette), width));
-}
-
-/// The pattern lies still on the picture while it is moved.
-void ZoneLayer::paintHatch(QPainter& painter, const ViewTransform& view, const Polygon& outline)
-{
-    const double ratio = view.devicePixelRatio();
-    const int side = int(std::lround(hatchPitch * ratio));
-    if (m_hatch.width() != side)
-        m_hatch = hatchTile(ratio);
-    const QRectF seen = paintedArea(view);
-    const QPointF corner = view.toImage(seen.topLeft());
-    const QPointF far = view.toImage(seen.bottomRight());
-    // Far zoomed in an outline would reach beyond what the rasteriser counts in.
-    QPolygonF area;
-    for (const Point point : clipped(outline, {corner.x(), corner.y(), far.x() - corner.x(), far.y() - corner.y()}))
-        area << view.toWidget(toQt(point));
-    const QPoint origin = view.deviceOrigin();
-    const QPoint shift(origin.x() % side, origin.y() % side);
-    QBrush brush(m_hatch);
-    brush.setTransform(QTransform::fromScale(1 / ratio, 1 / ratio).translate(shift.x(), shift.y()));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(brush);
-    painter.drawPolygon(area, Qt::OddEvenFill);
+    const auto paintOne = [&](ShapeId id, int slot) {
+        const Polygon& outline = outlineOf(*look.shapes, id);
+        const QRectF box = widgetBox(outline, view).adjusted(-8, -8, 8, 8) & area;
+        if (box.isEmpty() || !exposed.intersects(box.toAlignedRect()))
+            return;
+        const ShapeStyle style {id.kind, id == look.selected, look.editing && id == look.hovered, lineColour(id.kind, palette)};
+        m_painter.paint(painter, view, outline, style, slot);
+    };
+    const std::vector<ShapeId> ids = allShapes(*look.shapes);
+    m_painter.keepSlots(int(ids.size()));
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        if (ids[i] != look.selected)
+            paintOne(ids[i], int(i));
+    if (has(*look.shapes, look.selected))
+        paintOne(look.selected, -1);
 }
 
 void ZoneLayer::paintTags(QPainter& painter, const ViewTransform& view, const ZoneLook& look, const Place& place, const QFont& font,
@@ -277,24 +211,24 @@ void ZoneLayer::paintSketch(QPainter& painter, const ViewTransform& view, const 
     const QColor colour = lineColour(look.sketchKind, palette);
     const QRectF area = paintedArea(view);
     if (look.sketchKind == ShapeKind::DontCare && look.sketch.size() >= 3)
-        paintHatch(painter, view, look.sketch);
+        m_painter.paintHatch(painter, view, look.sketch, area);
     QPolygonF line;
     for (const Point point : look.sketch)
         line << view.toWidget(toQt(point));
     if (look.sketchClosed)
         line << line.first();
-    const auto lines = inSight(line, area);
-    stroke(painter, lines, bevelled(QColor(0, 0, 0, 190), lineWidth + 2 * rim));
-    stroke(painter, lines, bevelled(colour, lineWidth));
+    const ShapeStyle style {look.sketchKind, false, false, colour};
+    strokeShape(painter, inSight(line, area), style);
     if (look.sketchClosed)
         return;
     if (look.next) {
         const QPointF to = look.closing ? line.first() : view.toWidget(toQt(*look.next));
-        const std::vector<QPolygonF> rest {QPolygonF {line.last(), to}};
-        stroke(painter, rest, bevelled(QColor(0, 0, 0, 190), lineWidth + 2 * rim));
-        QPen pen = bevelled(look.nextClear ? colour : hud::fail(), lineWidth);
-        pen.setDashPattern({5 / lineWidth, 3 / lineWidth});
-        stroke(painter, rest, pen);
+        painter.setPen(QPen(QColor(0, 0, 0, 190), rubberWidth + 2));
+        painter.drawLine(line.last(), to);
+        QPen pen(look.nextClear ? colour : hud::fail(), rubberWidth);
+        pen.setDashPattern({5 / rubberWidth, 3 / rubberWidth});
+        painter.setPen(pen);
+        painter.drawLine(line.last(), to);
     }
     for (const QPointF at : line)
         paintHandle(painter, at, handleSide, Qt::white, QColor(60, 60, 60));

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "widgets/shape_painter.h"
 #include "widgets/shape_set.h"
 #include "widgets/view_transform.h"
 
 #include <QFont>
-#include <QImage>
 #include <QRectF>
 #include <QRegion>
 
@@ -12,7 +12,6 @@
 
 class QPainter;
 class QPalette;
-class QPolygonF;
 
 namespace widgets {
 
@@ -53,15 +52,14 @@ public:
     static QString tagText(const ShapeSet& shapes, ShapeId id);
 
 private:
-    void paintShape(QPainter& painter, const ViewTransform& view, const ZoneLook& look, ShapeId id, const QRegion& exposed,
-                    const QPalette& palette);
-    void paintHatch(QPainter& painter, const ViewTransform& view, const inference::Polygon& outline);
+    void paintShapes(QPainter& painter, const ViewTransform& view, const ZoneLook& look, const QRegion& exposed,
+                     const QPalette& palette);
     void paintTags(QPainter& painter, const ViewTransform& view, const ZoneLook& look, const Place& place, const QFont& font,
                    const QPalette& palette) const;
     void paintHandles(QPainter& painter, const ViewTransform& view, const ZoneLook& look, const QPalette& palette) const;
     void paintSketch(QPainter& painter, const ViewTransform& view, const ZoneLook& look, const QPalette& palette);
 
-    QImage m_hatch;  // a tile, for one pixel ratio
+    ShapePainter m_painter;
 };
 
 }  // namespace widgets

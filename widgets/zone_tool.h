@@ -78,7 +78,7 @@ private:
         inference::Point at;
     };
 
-    // mouse
+    // mouse (zone_tool_mouse.cpp)
     bool mousePress(const QMouseEvent& event, const ViewTransform& view);
     bool mouseMove(const QMouseEvent& event, const ViewTransform& view);
     bool mouseRelease(const QMouseEvent& event, const ViewTransform& view);
@@ -106,6 +106,7 @@ private:
     void endNudge();
 
     // state
+    bool isForm() const { return m_mode == ZoneMode::Rectangle || m_mode == ZoneMode::Ellipse; }
     bool closesSketch(QPointF at, const ViewTransform& view) const;
     void closePolygon();
     void finishDrawing(const inference::Polygon& outline);

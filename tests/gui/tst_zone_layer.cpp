@@ -126,8 +126,35 @@ private slots:
         QVERIFY(canvas.grab().toImage().pixelColor(corner) != QColor(Qt::white));
         canvas.setZoneTool(ZoneMode::Select);
         QCOMPARE(canvas.grab().toImage().pixelColor(corner), QColor(Qt::white));
+        canvas.setZoneTool(ZoneMode::Polygon);
+        QVERIFY(canvas.grab().toImage().pixelColor(corner) != QColor(Qt::white));
+        canvas.setZoneTool(ZoneMode::Select);
         canvas.setSelectedShape({});
         QVERIFY(canvas.grab().toImage().pixelColor(corner) != QColor(Qt::white));
+    }
+
+    void keptPicturesFollowEveryChange()
+    {
+        Canvas canvas;
+        canvas.resize(640, 480);
+        canvas.show();
+        canvas.setImage(grey());
+        canvas.setShapes(setOf({square}, {wavy(600, 300, 60, 40)}));
+        canvas.grab();
+        ShapeSet other = canvas.shapes();
+        other.zones[0].outline[2] = {520, 430};
+        canvas.setShapes(other);
+        lookAt(canvas, 0.75, {420, 310});
+        lookAt(canvas, 0.75, {450, 290});  // moved alone: what was kept is used again
+        const QImage kept = canvas.grab().toImage();
+        Canvas fresh;
+        fresh.resize(640, 480);
+        fresh.show();
+        fresh.setImage(grey());
+        fresh.setShapes(other);
+        lookAt(fresh, 0.75, {450, 290});
+        QCOMPARE(fresh.view(), canvas.view());
+        QCOMPARE(kept, fresh.grab().toImage());
     }
 
     void hiddenShapesAreNotPainted()
@@ -147,16 +174,21 @@ private slots:
     {
         QTest::addColumn<int>("zones");
         QTest::addColumn<int>("dontCares");
-        QTest::newRow("none") << 0 << 0;
-        QTest::newRow("20 zones of 100 vertices") << 20 << 0;
-        QTest::newRow("10 zones and 10 don't-care areas of 100 vertices") << 10 << 10;
+        QTest::addColumn<bool>("zooms");
+        QTest::newRow("none") << 0 << 0 << false;
+        QTest::newRow("20 zones of 100 vertices") << 20 << 0 << false;
+        QTest::newRow("10 zones and 10 don't-care areas of 100 vertices") << 10 << 10 << false;
+        QTest::newRow("none, while zooming") << 0 << 0 << true;
+        QTest::newRow("20 zones of 100 vertices, while zooming") << 20 << 0 << true;
     }
     void repaint()
     {
         QFETCH(int, zones);
         QFETCH(int, dontCares);
+        QFETCH(bool, zooms);
         Canvas canvas;
         canvas.resize(1920, 1080);
+        canvas.show();
         canvas.setImage(grey({1900, 1060}));
         std::vector<Polygon> outlines;
         for (int i = 0; i < zones + dontCares; ++i)
@@ -166,7 +198,10 @@ private slots:
         canvas.setSelectedShape({ShapeKind::Zone, 0});
         QImage target(canvas.size(), QImage::Format_RGB32);
         canvas.render(&target);
+        bool in = false;
         QBENCHMARK {
+            if (zooms)
+                lookAt(canvas, std::exchange(in, !in) ? 0.97 : 0.98, {950, 530});
             canvas.render(&target);
         }
     }
