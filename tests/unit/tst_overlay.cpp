@@ -32,7 +32,7 @@ Judgement oneDefect(bool failing)
     Defect defect;
     defect.failing = failing;
     defect.contours = {{{20, 20}, {80, 20}, {80, 80}, {20, 80}}};
-    return {failing ? Verdict::Fail : Verdict::Review, 1.0, {defect}};
+    return {failing ? Verdict::Fail : Verdict::Review, 1.0, Verdict::Pass, {defect}};
 }
 
 }  // namespace
