@@ -30,10 +30,10 @@ void strokeShape(QPainter& painter, const std::vector<QPolygonF>& lines, const S
 QRectF paintedArea(const ViewTransform& view);
 
 /// Draws shapes, and keeps small ones as pictures: the view moves by whole device pixels, so that they stay right until the
-/// zoom changes. (Stroking twenty outlines of a hundred points takes twenty times as long as copying them.) GUI thread.
+/// zoom changes. (Stroking an outline takes many times as long as copying it.) GUI thread.
 class ShapePainter {
 public:
-    /// `slot`: where the picture is kept, the same for a shape from paint to paint; -1 for a shape that changes all the time.
+    /// `slot`: where the picture is kept, the same for a shape from paint to paint.
     void paint(QPainter& painter, const ViewTransform& view, const inference::Polygon& outline, const ShapeStyle& style, int slot);
     /// Forgets the pictures of slots from `count` on.
     void keepSlots(int count);

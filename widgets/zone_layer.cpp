@@ -119,21 +119,23 @@ void ZoneLayer::paintShapes(QPainter& painter, const ViewTransform& view, const 
                             const QPalette& palette)
 {
     const QRectF area = paintedArea(view);
-    const auto paintOne = [&](ShapeId id, int slot) {
+    const std::vector<ShapeId> ids = allShapes(*look.shapes);
+    m_painter.keepSlots(int(ids.size()));
+    const auto paintOne = [&](std::size_t slot) {
+        const ShapeId id = ids[slot];
         const Polygon& outline = outlineOf(*look.shapes, id);
         const QRectF box = widgetBox(outline, view).adjusted(-8, -8, 8, 8) & area;
         if (box.isEmpty() || !exposed.intersects(box.toAlignedRect()))
             return;
         const ShapeStyle style {id.kind, id == look.selected, look.editing && id == look.hovered, lineColour(id.kind, palette)};
-        m_painter.paint(painter, view, outline, style, slot);
+        m_painter.paint(painter, view, outline, style, int(slot));
     };
-    const std::vector<ShapeId> ids = allShapes(*look.shapes);
-    m_painter.keepSlots(int(ids.size()));
+    const std::size_t top = std::size_t(std::find(ids.begin(), ids.end(), look.selected) - ids.begin());
     for (std::size_t i = 0; i < ids.size(); ++i)
-        if (ids[i] != look.selected)
-            paintOne(ids[i], int(i));
-    if (has(*look.shapes, look.selected))
-        paintOne(look.selected, -1);
+        if (i != top)
+            paintOne(i);
+    if (top < ids.size())
+        paintOne(top);
 }
 
 void ZoneLayer::paintTags(QPainter& painter, const ViewTransform& view, const ZoneLook& look, const Place& place, const QFont& font,

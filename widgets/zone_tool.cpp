@@ -6,11 +6,8 @@
 #include <QMouseEvent>
 
 namespace widgets {
-namespace {
 
 using inference::Polygon;
-
-}  // namespace
 
 ZoneTool::ZoneTool(QObject* parent)
     : QObject(parent)
