@@ -249,7 +249,6 @@ Database::Transaction::Transaction(Database& database, Kind kind)
     // A plain BEGIN that writes after it has read fails at once when another wrote in between.
     database.execute(kind == Kind::Write ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"),
                      kind == Kind::Write ? Access::Write : Access::Read);
-    m_open = true;
 }
 
 Database::Transaction::~Transaction()

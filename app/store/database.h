@@ -121,7 +121,7 @@ public:
 
 private:
     Database& m_database;
-    bool m_open = false;
+    bool m_open = true;
 };
 
 }  // namespace app

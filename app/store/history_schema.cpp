@@ -97,7 +97,7 @@ fs::path setAside(const fs::path& path)
 {
     const std::string stamp = utcFileStamp();
     const fs::path folder = path.parent_path();
-    const fs::path aside = folder / (path.stem().string() + "-damaged-" + stamp + path.extension().string());
+    fs::path aside = folder / (path.stem().string() + "-damaged-" + stamp + path.extension().string());
     const std::pair<fs::path, fs::path> moves[] {
         {beside(path, "-wal"), beside(aside, "-wal")},
         {beside(path, "-shm"), beside(aside, "-shm")},
@@ -126,7 +126,7 @@ void sync(const fs::path& path)
 fs::path backUp(Database& database, int version)
 {
     const fs::path& path = database.path();
-    const fs::path copy = path.parent_path()
+    fs::path copy = path.parent_path()
         / (path.stem().string() + "-v" + std::to_string(version) + "-" + utcFileStamp() + path.extension().string());
     const fs::path part = beside(copy, ".part");
     std::error_code ignored;

@@ -41,10 +41,15 @@ HistoryService::HistoryService(std::filesystem::path history, RetryTimes retry, 
     , m_path(std::move(history))
     , m_retry(retry)
 {
-    m_thread = std::jthread([this](const std::stop_token& stop) { loop(stop); });
 }
 
 HistoryService::~HistoryService() = default;
+
+void HistoryService::start()
+{
+    Q_ASSERT(!m_thread.joinable());
+    m_thread = std::jthread([this](const std::stop_token& stop) { loop(stop); });
+}
 
 void HistoryService::append(std::vector<ReviewEntry> entries)
 {

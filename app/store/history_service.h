@@ -45,7 +45,10 @@ public:
     explicit HistoryService(std::filesystem::path history, RetryTimes retry = {}, QObject* parent = nullptr);
     ~HistoryService() override;
 
-    /// Entries without a time get the present one. Throws inference::Error(BadInput) for one that cannot be stored.
+    /// Opens the history and begins to write. Connect first: what happened before is not said again. Once.
+    void start();
+
+    /// Entries without a time get the present one; before start() they only wait. Throws inference::Error(BadInput) for one that cannot be stored.
     void append(std::vector<ReviewEntry> entries);
     /// The same for the ground truth of several images.
     void setLabel(const std::vector<std::string>& images, inference::Label label, const std::string& operatorName);

@@ -18,7 +18,7 @@ constexpr char magic[4] = {'V', 'C', 'P', 'E'};
 constexpr std::uint32_t version = 1;
 constexpr std::size_t headBytes = 2 * 4 + 3 * 8 + 4;      // behind the checksum, up to the first view
 constexpr std::size_t viewHeadBytes = 4 * 8 + 4 * 4;
-constexpr std::size_t leastViewBytes = viewHeadBytes + 2 * 4;
+constexpr std::size_t leastViewBytes = viewHeadBytes + 2 * sizeof(float);
 
 [[noreturn]] void corrupt(const std::string& place)
 {

@@ -214,10 +214,10 @@ void TestMainWindow::lookIsRemembered()
     window().actionsOfWindow().colourMaps->actions().at(2)->trigger();
     emit window().canvas().opacityChanged(0.25);
     window().actionsOfWindow().contours->trigger();
-    window().resize(1000, 680);
+    window().resize(1100, 700);
     window().close();
     m_window = std::make_unique<MainWindow>(*m_settings, *m_language);
-    QCOMPARE(m_window->size(), QSize(1000, 680));
+    QCOMPARE(m_window->size(), QSize(1100, 700));
     QCOMPARE(m_window->canvas().opacity(), 0.25);
     QVERIFY(!m_window->actionsOfWindow().contours->isChecked());
     QVERIFY(m_window->actionsOfWindow().colourMaps->actions().at(2)->isChecked());

@@ -33,7 +33,7 @@ void countLogged(QtMsgType, const QMessageLogContext&, const QString& message)
         fprintf(stderr, "%s\n", qPrintable(message));
 }
 
-/// What the service says, heard on the test's thread.
+/// What the service says from its start on, heard on the test's thread.
 struct Heard : QObject {
     QList<app::HistoryOpening> openings;
     QList<ErrorCode> failures;
@@ -62,6 +62,7 @@ struct Heard : QObject {
             refused[id] = error.code();
             order.append(id);
         });
+        service.start();
     }
 };
 
@@ -133,6 +134,7 @@ void TestHistoryService::timeIsWhenItWasSaid()
 {
     Place place;
     HistoryService service(place.path, quick);
+    Heard heard(service);
     auto dated = accept(1);
     dated.utc = "2024-05-01T12:34:56.789Z";
     service.append({dated, accept(2)});
@@ -284,6 +286,7 @@ void TestHistoryService::endWritesWhatIsPending()
     Place place;
     {
         HistoryService service(place.path, quick);
+        service.start();
         for (int i = 0; i < 200; ++i)
             service.append({accept(i)});
     }
