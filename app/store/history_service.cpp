@@ -164,14 +164,8 @@ std::optional<Error> HistoryService::open()
         opening = prepareHistory(m_path);
         m_log.emplace(m_path);
     });
-    if (!error) {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_opening = opening;
-            m_saidFailure.reset();
-        }
+    if (!error)
         emit opened(opening);
-    }
     return error;
 }
 
@@ -224,25 +218,8 @@ void HistoryService::noteOutcome(const std::optional<Error>& error)
         m_due = Clock::now() + m_pause;
     }
     qWarning("history: %s", error->what());
-    if (!std::exchange(m_failure, error)) {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_saidFailure = error;
-        }
+    if (!std::exchange(m_failure, error))
         emit failed(*error);
-    }
-}
-
-std::optional<HistoryOpening> HistoryService::lastOpening() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_opening;
-}
-
-std::optional<Error> HistoryService::lastFailure() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_saidFailure;
 }
 
 void HistoryService::answerAll(const std::stop_token& stop)

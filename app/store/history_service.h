@@ -54,9 +54,6 @@ public:
     void setLabel(const std::vector<std::string>& images, inference::Label label, const std::string& operatorName);
     /// Entries that are not on the disk yet.
     qsizetype pending() const;
-    /// What opened() or failed() said last: the thread may be quicker than who wants to listen. None before.
-    std::optional<HistoryOpening> lastOpening() const;
-    std::optional<inference::Error> lastFailure() const;
     /// Tries to write now instead of when the next try is due.
     void retryNow();
 
@@ -105,8 +102,6 @@ private:
     std::deque<Request> m_requests;     ///< guarded by m_mutex
     quint64 m_lastRequest = 0;          ///< guarded by m_mutex
     Clock::time_point m_due;            ///< guarded by m_mutex; no try before that
-    std::optional<HistoryOpening> m_opening;         ///< guarded by m_mutex
-    std::optional<inference::Error> m_saidFailure;   ///< guarded by m_mutex
 
     std::optional<ReviewLog> m_log;                 ///< service's thread
     std::optional<inference::Error> m_failure;      ///< service's thread; what was said last and holds still

@@ -35,11 +35,6 @@ HistoryPresenter::HistoryPresenter(Session& session, HistoryService& history, Wh
     });
     connect(&session, &Session::figuresMade, this, [this](int row) { m_whatIf.keep(m_session.part(row).image, m_session.part(row).judged); });
     connect(actions.verifyLog, &QAction::triggered, &history, &HistoryService::requestVerification);
-    // It may have been quicker than we were.
-    if (const auto opening = history.lastOpening())
-        open(*opening);
-    else if (const auto failure = history.lastFailure())
-        sayFailure(*failure);
 }
 
 void HistoryPresenter::sayFailure(const Error& error)

@@ -48,6 +48,7 @@ JudgingBench::JudgingBench(Session& session, Settings& settings, MainActions& ac
     connect(m_reviewPresenter, &ReviewPresenter::editingDone, this, &JudgingBench::editingDone);
     connect(actions.operatorName, &QAction::triggered, this, &JudgingBench::askOperator);
     retranslate();
+    m_history.start();  // all who listen are connected
 }
 
 JudgingBench::~JudgingBench() = default;

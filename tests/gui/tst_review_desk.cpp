@@ -55,6 +55,7 @@ void TestReviewDesk::restart()
     m_session = std::make_unique<Session>();
     m_history = std::make_unique<HistoryService>(m_folder->history());
     m_desk = std::make_unique<ReviewDesk>(*m_session, *m_history);
+    m_history->start();
     m_desk->setOperatorName("Anna");
     m_session->setHistory(m_folder->history());
     m_session->setModel(modelWith(std::make_shared<FakeDetector>()), evenRecipe());
