@@ -38,6 +38,8 @@ QString imageTemplate(ErrorCode code)
         return QCoreApplication::translate("ErrorText", "The image “%1” is too large: %2 × %3 pixels, at most %4 megapixels are read. Cut it into parts.");
     case ErrorCode::ImageUnsupported:
         return QCoreApplication::translate("ErrorText", "The image “%1” uses a feature that is not supported: %2. Save it as an 8-bit RGB or grey image.");
+    case ErrorCode::AnswerNotFinite:
+        return QCoreApplication::translate("ErrorText", "The model gives no number for the image “%1”: its weights cannot be used. Choose another model.");
     default: return {};
     }
 }

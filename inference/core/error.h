@@ -52,6 +52,9 @@ enum class ErrorCode {
     PrecisionUnavailable,  ///< {precision, device}
     OutOfMemory,           ///< {}
 
+    // inference
+    AnswerNotFinite,  ///< {}   the model's answer for an image holds NaN or infinite values: the weights are unusable
+
     // what is kept
     EvidenceCorrupt,  ///< {place}             stored evidence that is not what was written
     HistoryNewer,     ///< {schema found, newest schema known}

@@ -6,6 +6,7 @@
 #include "model/loader_p.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <functional>
 #include <new>
@@ -89,10 +90,12 @@ TracedArray traced(const Tensor& tensor)
     return {host.sizes().vec(), std::vector<float>(values, values + host.numel())};
 }
 
-/// [B, taps, L] on any device -> one vector per image
+/// [B, taps, L] on any device -> one vector per image. What has no number cannot be judged: a NaN passes every limit.
 std::vector<std::vector<float>> perImage(const Tensor& differences)
 {
     const Tensor host = differences.to(at::kCPU).contiguous();
+    if (!std::all_of(host.data_ptr<float>(), host.data_ptr<float>() + host.numel(), [](float value) { return std::isfinite(value); }))
+        throw Error(ErrorCode::AnswerNotFinite);
     const auto each = host.numel() / host.size(0);
     std::vector<std::vector<float>> out;
     for (std::int64_t i = 0; i < host.size(0); ++i)

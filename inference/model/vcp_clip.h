@@ -52,6 +52,7 @@ public:
     ~VcpClip() override;
 
     int imageSize() const override;
+    /// Throws Error: BadInput, AnswerNotFinite, OutOfMemory, Internal; Cancelled.
     std::vector<Evidence> detect(std::span<const Image> images, std::stop_token stop = {}) override;
 
     /// The same for pixels that are normalised already: [batch, 3, S, S]. Fills `trace` when given.

@@ -36,6 +36,11 @@ bool isSound(const Rect& area)
         && area.width > 0 && area.height > 0;
 }
 
+bool isFinite(const std::vector<float>& values)
+{
+    return std::ranges::all_of(values, [](float value) { return std::isfinite(value); });
+}
+
 bool hasSoundSizes(std::uint32_t layers, std::uint32_t rows, std::uint32_t columns, std::uint32_t side)
 {
     return within(layers, EvidenceBounds::layers) && within(rows, EvidenceBounds::patches)
@@ -108,6 +113,8 @@ void checkView(const View& view)
     const std::size_t values = std::size_t(e.layers) * e.patches();
     if (e.pre.size() != values || e.post.size() != values)
         throw Error(ErrorCode::BadInput, {"evidence: sizes and values disagree"});
+    if (!isFinite(e.pre) || !isFinite(e.post))
+        throw Error(ErrorCode::BadInput, {"evidence: values that are no numbers"});
     if (!isSound(view.area))
         throw Error(ErrorCode::BadInput, {"evidence: view without an area"});
 }
@@ -143,6 +150,8 @@ View readView(Reader& in)
     view.evidence = {int(layers), int(rows), int(columns), int(side), std::vector<float>(values), std::vector<float>(values)};
     in.raw(view.evidence.pre.data(), values * sizeof(float), "values");
     in.raw(view.evidence.post.data(), values * sizeof(float), "values");
+    if (!isFinite(view.evidence.pre) || !isFinite(view.evidence.post))
+        corrupt("values not finite");
     return view;
 }
 

@@ -17,7 +17,7 @@ namespace inference::pipeline {
 ///     f32 pre[layers][rows][columns], f32 post[layers][rows][columns]
 ///
 /// The checksum is FNV-1a over 64-bit words, the last one filled up with zeros: a change within one word is always found.
-/// What is read is bit for bit what was written, NaNs included.
+/// What is read is bit for bit what was written. NaN and infinite values are neither written nor read: they cannot be judged.
 
 /// Bounds of both directions; they keep hostile bytes from asking for memory.
 struct EvidenceBounds {
@@ -27,12 +27,12 @@ struct EvidenceBounds {
     static constexpr std::uint32_t modelSize = 65536; ///< S, 1 and up
 };
 
-/// Throws Error(BadInput) when sizes and vectors disagree, a bound is passed, or a view's rectangle is not finite or has
-/// no area. Pure; any thread.
+/// Throws Error(BadInput) when sizes and vectors disagree, a bound is passed, a value is not finite, or a view's rectangle is
+/// not finite or has no area. Pure; any thread.
 std::vector<std::byte> evidenceBytes(const Inspection& inspection);
 
 /// Throws Error(EvidenceCorrupt, {place}) for anything that evidenceBytes() does not write: an unknown version, a checksum that
-/// is wrong, bytes missing or left over. Allocates no more than the bytes themselves account for. Pure; any thread.
+/// is wrong, values that are not finite, bytes missing or left over. Allocates no more than the bytes themselves account for. Pure; any thread.
 Inspection inspectionFrom(std::span<const std::byte> bytes);
 
 /// The checksum over `bytes` as the header holds it.

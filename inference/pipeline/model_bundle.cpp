@@ -3,6 +3,7 @@
 #include "pipeline/recipe_json_p.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace inference::pipeline {
 namespace {
@@ -57,7 +58,9 @@ void readOptions(const Json& json, model::ModelOptions& options)
     for (const auto& [key, target] : {std::pair {"mean", &options.mean}, std::pair {"std", &options.std}})
         if (json.contains(key))
             std::ranges::copy(numbers<float>(json, key, 3, 3), target->begin());
-    if (std::ranges::any_of(options.std, [](float s) { return !(s > 0); }))
+    if (!std::ranges::all_of(options.mean, [](float m) { return std::isfinite(m); }))
+        throw Error(invalid, {"mean"});
+    if (!std::ranges::all_of(options.std, [](float s) { return std::isfinite(s) && s > 0; }))
         throw Error(invalid, {"std"});
 }
 

@@ -44,6 +44,8 @@ private slots:
     void refusesWhatDoesNotFit();
     void refusesImagesOfAnotherForm();
     void refusesClashingWeights();
+    void answerThatIsNoNumberIsRefused_data();
+    void answerThatIsNoNumberIsRefused();
     void tapsAreSpreadOverTheDepthByDefault();
 
 private:
@@ -159,6 +161,36 @@ void TestVcpClip::refusesClashingWeights()
     const auto clip = weights::ClipWeights::open(models / "clip.pt");
     const auto vcp = weights::VcpWeights::open(golden_tiny / "vcp.pth");
     QVERIFY(codeOf([&] { model::VcpClip::load(clip, vcp, {}); }).startsWith("weights_clash "));
+}
+
+void TestVcpClip::answerThatIsNoNumberIsRefused_data()
+{
+    QTest::addColumn<QStringList>("tensors");
+    QTest::addColumn<float>("value");
+    QTest::newRow("a tap of zeros") << QStringList {"trainable_linearlayer.fc.2.weight", "trainable_linearlayer.fc.2.bias"} << 0.0f;
+    QTest::newRow("temperature of Pre-VCP") << QStringList {"New_Lan_Embed.prompt_temp"} << 1e4f;
+    QTest::newRow("temperature of Post-VCP") << QStringList {"Zero_try.prompt_temp_l1"} << 1e4f;
+}
+
+void TestVcpClip::answerThatIsNoNumberIsRefused()
+{
+    QFETCH(QStringList, tensors);
+    QFETCH(float, value);
+    const auto clip = weights::ClipWeights::open(golden_tiny / "clip.pt");
+    const auto vcp = weights::VcpWeights::open(golden_tiny / "vcp.pth");
+    auto spoilt = layouts::canonical(vcp.tensors);
+    for (const QString& tensor : tensors) {
+        const std::string name = tensor.toStdString();
+        spoilt.add(name, vcp.tensors.shape(name), std::vector<float>(std::size_t(vcp.tensors.elements(name)), value));
+    }
+    weights::writeSafetensors(at("spoilt.safetensors"), spoilt.tensors());
+    const auto loaded = weights::VcpWeights::open(at("spoilt.safetensors"));
+    model::ModelOptions options;
+    options.imageSize = 154;
+    options.device = "cpu";
+    const auto vcpClip = model::VcpClip::load(clip, loaded, options);
+    const Image image = makeImage(154, 154, 3);
+    QCOMPARE(codeOf([&] { vcpClip->detect({&image, 1}); }), "answer_not_finite");
 }
 
 void TestVcpClip::tapsAreSpreadOverTheDepthByDefault()

@@ -23,6 +23,7 @@ Carries carries(ErrorCode code)
     case ErrorCode::ImageUnknownFormat:
     case ErrorCode::ImageTruncated:
     case ErrorCode::ImageCorrupt:
+    case ErrorCode::AnswerNotFinite:
     case ErrorCode::WeightsUnknownFormat: return {0, true};
     case ErrorCode::FileUnreadable:
     case ErrorCode::WriteFailed:

@@ -96,9 +96,10 @@ void TestEvidenceBytes::whatIsReadIsWhatWasWritten_data()
         tiled.views.push_back(view(1 + i % 4, 2, 2, float(i)));
     QTest::newRow("tiled") << tiled;
     Inspection odd = plain();
-    odd.views[0].evidence.pre = {std::bit_cast<float>(0x7fc12345u), std::bit_cast<float>(0xff800001u), INFINITY, -INFINITY, -0.0f,
-                                 std::numeric_limits<float>::denorm_min(), std::numeric_limits<float>::max(), 0, 1, 2, 3, 4};
-    QTest::newRow("every kind of float") << odd;
+    odd.views[0].evidence.pre = {-0.0f, std::numeric_limits<float>::denorm_min(), -std::numeric_limits<float>::denorm_min(),
+                                 std::numeric_limits<float>::min(), std::numeric_limits<float>::max(), std::numeric_limits<float>::lowest(),
+                                 std::bit_cast<float>(0x3f800001u), 0, 1, 2, 3, 4};
+    QTest::newRow("every kind of number") << odd;
 }
 
 void TestEvidenceBytes::whatIsReadIsWhatWasWritten()
@@ -174,6 +175,9 @@ void TestEvidenceBytes::hostileFieldsAreRefused_data()
     row("negative columns", {92, 0xffffffff}, "view sizes");
     row("no model size", {96, 0}, "view sizes");
     row("largest sizes", {84, 64, 88, 4096, 92, 4096}, "values");
+    row("not a number", {100, 0x7fc12345}, "values not finite");
+    row("signalling, the last value", {192, 0xff800001}, "values not finite");
+    row("infinite", {148, 0x7f800000}, "values not finite");
     row("one row more", {88, 3}, "values");
     row("one row less", {88, 1}, "bytes left over");
 }
@@ -217,6 +221,8 @@ void TestEvidenceBytes::whatCannotBeReadBackIsNotWritten_data()
     row("too many layers", [](Inspection& i) { i.views[0] = view(65, 1, 1); });
     row("too many rows", [](Inspection& i) { i.views[0] = view(1, 4097, 1); });
     row("no area", [](Inspection& i) { i.views[0].area.height = 0; });
+    row("not a number", [](Inspection& i) { i.views[0].evidence.pre.front() = NAN; });
+    row("infinite", [](Inspection& i) { i.views[0].evidence.post.back() = -INFINITY; });
     row("area not finite", [](Inspection& i) { i.views[0].area.x = NAN; });
 }
 

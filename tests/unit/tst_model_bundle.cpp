@@ -106,6 +106,8 @@ void TestModelBundle::brokenBundleNamesItsKey_data()
     QTest::newRow("layers") << start + R"(, "layers": 6})" << "bundle_invalid layers";
     QTest::newRow("prompts") << start + R"(, "prompts": {"good": {"before": [1]}}})" << "bundle_invalid after";
     QTest::newRow("std") << start + R"(, "std": [0.2, 0, 0.2]})" << "bundle_invalid std";
+    QTest::newRow("std beyond float") << start + R"(, "std": [0.2, 1e39, 0.2]})" << "bundle_invalid std";
+    QTest::newRow("mean beyond float") << start + R"(, "mean": [0.2, -1e39, 0.2]})" << "bundle_invalid mean";
     QTest::newRow("score") << start + R"(, "score": {"rule": "best"}})" << "bundle_invalid score.rule";
 }
 
