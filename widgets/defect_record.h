@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/geometry.h"
+#include "core/defect.h"
 
 #include <QString>
 
@@ -32,6 +32,9 @@ struct DefectRecord {
 
     friend bool operator==(const DefectRecord&, const DefectRecord&) = default;
 };
+
+/// What the region itself knows; part, names and image size are the caller's to add.
+DefectRecord recordOf(const inference::Defect& defect);
 
 /// All regions of all parts, shared by every view of them. Strings that are equal should share their data: a million records
 /// of a thousand parts then cost what the numbers cost.

@@ -1,6 +1,5 @@
 #include "widgets/defect_table.h"
 
-#include "widgets/defect_table_model.h"
 #include "widgets/number_delegate.h"
 #include "widgets/number_header.h"
 
@@ -49,7 +48,7 @@ DefectTable::DefectTable(QWidget* parent)
             [this](const QModelIndex& index) { emit defectActivated(m_sorted->mapToSource(index).row()); });
 }
 
-void DefectTable::setDefects(std::vector<inference::Defect> defects)
+void DefectTable::setDefects(std::vector<inference::Defect> defects, DefectDetails details)
 {
     int kept = -1;
     if (const int old = selectedDefect(); old >= 0) {
@@ -58,9 +57,9 @@ void DefectTable::setDefects(std::vector<inference::Defect> defects)
         if (same != defects.end())
             kept = int(same - defects.begin());
     }
-    const bool grown = defects.size() > m_defects->defects().size();
+    const bool grown = defects.size() > m_defects->defects().size() || details != m_defects->details();
     m_quiet = true;
-    m_defects->setDefects(std::move(defects));
+    m_defects->setDefects(std::move(defects), std::move(details));
     m_quiet = false;
     setSelectedDefect(kept);
     if (grown)

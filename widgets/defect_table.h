@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/defect.h"
+#include "widgets/defect_table_model.h"
 
 #include <QTableView>
 
@@ -9,8 +9,6 @@
 class QSortFilterProxyModel;
 
 namespace widgets {
-
-class DefectTableModel;
 
 /// The regions of the part on the canvas, linked with it. Indices are those of the defects as they were set, whatever
 /// column the person sorts by.
@@ -22,7 +20,7 @@ public:
 
     /// The selected region stays selected when the new ones hold one with its peak at the same place (a limit was moved);
     /// otherwise none is. No signal: ask selectedDefect() afterwards.
-    void setDefects(std::vector<inference::Defect> defects);
+    void setDefects(std::vector<inference::Defect> defects, DefectDetails details = {});
     /// Selects without a signal; -1 selects none.
     void setSelectedDefect(int index);
     int selectedDefect() const;

@@ -1,15 +1,23 @@
 #include "widgets/defect_table_model.h"
 
-#include "widgets/number_text.h"
 #include "widgets/verdict_style.h"
 
-#include <QGuiApplication>
 #include <QLocale>
-#include <QPalette>
+
+#include <array>
 
 namespace widgets {
 
 namespace {
+
+constexpr std::array<DefectColumn, DefectTableModel::columns> shown{
+    DefectColumn::Number, DefectColumn::Verdict, DefectColumn::Area,     DefectColumn::Length, DefectColumn::Width, DefectColumn::Peak, DefectColumn::Mean,
+    DefectColumn::Contrast, DefectColumn::Zone,  DefectColumn::Class,    DefectColumn::X,      DefectColumn::Y,     DefectColumn::Box};
+
+DefectColumn columnOf(int column)
+{
+    return shown[std::size_t(column)];
+}
 
 Mark markOfDefect(const inference::Defect& defect)
 {
@@ -20,11 +28,20 @@ Mark markOfDefect(const inference::Defect& defect)
 
 DefectTableModel::DefectTableModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-void DefectTableModel::setDefects(std::vector<inference::Defect> defects)
+void DefectTableModel::setDefects(std::vector<inference::Defect> defects, DefectDetails details)
 {
     beginResetModel();
     m_defects = std::move(defects);
+    m_details = std::move(details);
+    m_records.clear();
+    for (const inference::Defect& defect : m_defects) {
+        DefectRecord& record = m_records.emplace_back(recordOf(defect));
+        record.number = int(m_records.size());
+        record.zoneName = m_details.zones.value(defect.zone);
+        record.className = m_details.classes.value(record.number - 1);
+    }
     endResetModel();
+    emit headerDataChanged(Qt::Horizontal, 0, columns - 1);
 }
 
 int DefectTableModel::rowCount(const QModelIndex& parent) const
@@ -37,33 +54,16 @@ int DefectTableModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : columns;
 }
 
-double DefectTableModel::number(int row, int column) const
-{
-    const inference::Defect& defect = m_defects[std::size_t(row)];
-    switch (column) {
-    case NumberColumn: return row + 1;
-    case VerdictColumn: return int(markOfDefect(defect));
-    case AreaColumn: return defect.area;
-    case PeakColumn: return double(defect.peak);
-    case MeanColumn: return double(defect.mean);
-    case XColumn: return defect.box.x;
-    case YColumn: return defect.box.y;
-    case WidthColumn: return defect.box.width;
-    case HeightColumn: return defect.box.height;
-    default: return 0;
-    }
-}
-
 QString DefectTableModel::text(int row, int column) const
 {
-    switch (column) {
-    case VerdictColumn:
-        return styleOf(markOfDefect(m_defects[std::size_t(row)]), QGuiApplication::palette()).word;
-    case AreaColumn: return areaNumber(number(row, column));
-    case PeakColumn:
-    case MeanColumn: return scoreText(number(row, column));
-    default: return wholeNumber(number(row, column));
-    }
+    return defectCell(m_records[std::size_t(row)], columnOf(column), m_details.calibration, QLocale());
+}
+
+QVariant DefectTableModel::sortKey(int row, int column) const
+{
+    if (column == VerdictColumn)
+        return int(markOfDefect(m_defects[std::size_t(row)]));
+    return isNumeric(columnOf(column)) ? QVariant(defectNumber(m_records[std::size_t(row)], columnOf(column))) : QVariant(text(row, column));
 }
 
 QVariant DefectTableModel::data(const QModelIndex& index, int role) const
@@ -74,38 +74,26 @@ QVariant DefectTableModel::data(const QModelIndex& index, int role) const
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole: return text(row, column);
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(column == VerdictColumn ? Qt::AlignLeft | Qt::AlignVCenter
-                                                           : Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::TextAlignmentRole: return headerData(column, Qt::Horizontal, role);
     case Qt::AccessibleTextRole:
         return headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString() + QLatin1Char(' ') + text(row, column);
-    case SortRole: return number(row, column);
+    case SortRole: return sortKey(row, column);
     case MarkRole: return column == VerdictColumn ? QVariant(int(markOfDefect(m_defects[std::size_t(row)]))) : QVariant();
-    case CopyRole: return column == VerdictColumn ? text(row, column) : text(row, column).remove(QLocale().groupSeparator());
+    case CopyRole: return isNumeric(columnOf(column)) ? text(row, column).remove(QLocale().groupSeparator()) : text(row, column);
     default: return {};
     }
 }
 
 QVariant DefectTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columns)
         return {};
-    const bool spelled = role == Qt::ToolTipRole;
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(section == VerdictColumn ? Qt::AlignLeft | Qt::AlignVCenter
-                                                            : Qt::AlignRight | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole && !spelled)
-        return {};
-    switch (section) {
-    case NumberColumn: return spelled ? tr("Number of the region") : tr("#");
-    case VerdictColumn: return spelled ? tr("What the region alone calls for") : tr("Verdict");
-    case AreaColumn: return spelled ? tr("Area in image pixels squared") : tr("Area px²");
-    case PeakColumn: return spelled ? tr("Greatest value, 0 to 1") : tr("Peak");
-    case MeanColumn: return spelled ? tr("Mean value, 0 to 1") : tr("Mean");
-    case XColumn: return spelled ? tr("Left edge in image pixels") : tr("x");
-    case YColumn: return spelled ? tr("Upper edge in image pixels") : tr("y");
-    case WidthColumn: return spelled ? tr("Width in image pixels") : tr("Width");
-    case HeightColumn: return spelled ? tr("Height in image pixels") : tr("Height");
+    const DefectColumn column = columnOf(section);
+    switch (role) {
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue((isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::DisplayRole: return defectHeading(column, m_details.calibration);
+    case Qt::ToolTipRole: return defectExplanation(column, m_details.calibration);
     default: return {};
     }
 }

@@ -1,6 +1,7 @@
 #include "app/workbench/canvas_presenter.h"
 
 #include "app/common/error_text.h"
+#include "app/workbench/review_desk.h"
 #include "widgets/canvas.h"
 #include "widgets/defect_table.h"
 #include "widgets/limit_editor.h"
@@ -31,8 +32,13 @@ CanvasPresenter::CanvasPresenter(Session& session, widgets::Canvas& canvas, widg
         if (row == m_session.current())
             showState();
     });
+    connect(&session, &Session::partsChanged, this, &CanvasPresenter::showState);
     connect(&session, &Session::recipeChanged, this, [this](const inference::Recipe& recipe) {
         m_canvas.setLimits(recipe.rule.failLimit, recipe.rule.reviewLimit);
+    });
+    connect(&session, &Session::reviewChanged, this, [this](int row) {
+        if (row == m_session.current())
+            showTable();
     });
     connect(&m_pictures, &PictureLoader::loaded, this, &CanvasPresenter::showPicture);
     connect(&m_pictures, &PictureLoader::failed, this, [this](const QString& path, const inference::Error& error) {
@@ -42,10 +48,10 @@ CanvasPresenter::CanvasPresenter(Session& session, widgets::Canvas& canvas, widg
 
     connect(&canvas, &Canvas::defectClicked, this, &CanvasPresenter::select);
     connect(&canvas, &Canvas::limitDragged, &session, [&session](float limit) {
-        session.changeRecipe(widgets::withFailLimit(session.recipe(), limit));
+        session.changeRecipe(widgets::withFailLimit(session.recipeBeforeGesture(), limit));
     });
     connect(&canvas, &Canvas::reviewLimitDragged, &session, [&session](float limit) {
-        session.changeRecipe(widgets::withReviewLimit(session.recipe(), limit));
+        session.changeRecipe(widgets::withReviewLimit(session.recipeBeforeGesture(), limit));
     });
     connect(&canvas, &Canvas::limitDragEnded, &session, &Session::endRecipeGesture);
     connect(&table, &DefectTable::defectSelected, this, [this](int defect) {
@@ -140,6 +146,9 @@ void CanvasPresenter::showState()
     if (row < 0)
         return;
     const PartRecord& part = m_session.part(row);
+    // The judgement on the canvas says more than how far the list has got.
+    if (m_judged && m_judged->answer == part.answer && part.state != State::Failed)
+        return;
     switch (part.state) {
     case State::Waiting:
         m_verdict.setWaiting(m_session.model() ? QString() : tr("Waiting for the model."));
@@ -149,8 +158,8 @@ void CanvasPresenter::showState()
     case State::Failed: m_verdict.setError(part.error ? sentence(*part.error) : QString()); break;
     case State::Done: break;
     }
-    if (!part.inspection && m_judged) {
-        // Another model has taken over: what the last one saw is no longer said.
+    if (m_judged) {
+        // Another model has taken over, or the recipe can't be judged by: what was seen before is no longer said.
         m_judged.reset();
         m_mapsShown.reset();
         m_canvas.setMap(nullptr);
@@ -163,9 +172,22 @@ void CanvasPresenter::takeJudged(const JudgedCurrent& judged)
 {
     m_judged = judged;
     m_verdict.setJudgement(*judged.judgement, judged.recipe, double(judged.peak));
-    m_table.setDefects(judged.judgement->defects);
+    showTable();
     showJudged();
     selectWanted();
+}
+
+void CanvasPresenter::showTable()
+{
+    const int row = m_session.current();
+    if (row < 0 || !m_judged)
+        return;
+    widgets::DefectDetails details {{m_judged->recipe.mmPerPixel}, {}, {}};
+    for (const inference::Zone& zone : m_judged->recipe.zones)
+        details.zones.append(QString::fromStdString(zone.name));
+    for (const inference::Defect& defect : m_judged->judgement->defects)
+        details.classes.append(QString::fromStdString(classOf(defect, m_session.part(row).review)));
+    m_table.setDefects(m_judged->judgement->defects, std::move(details));
 }
 
 void CanvasPresenter::showJudged()

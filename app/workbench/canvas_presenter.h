@@ -34,6 +34,7 @@ private:
     void showFailure(const inference::Error& error);
     void showState();
     void showJudged();
+    void showTable();
     void takeJudged(const JudgedCurrent& judged);
     void select(int defect);
     void selectWanted();

@@ -21,6 +21,10 @@ class TestDefectTable : public QObject {
         made.peak = peak;
         made.mean = peak / 2;
         made.failing = failing;
+        made.length = 50;
+        made.width = 24;
+        made.contrast = 0.25f;
+        made.centroid = {25, 40};
         made.box = {10, 20, 30, 40};
         made.peakAt = {area, double(peak)};
         return made;
@@ -50,8 +54,8 @@ private slots:
         QStringList cells;
         for (int column = 0; column < model.columnCount(); ++column)
             cells.append(model.index(0, column).data().toString());
-        QCOMPARE(cells.join(' '), QString("1 Fail 1,240 0.83 0.41 10 20 30 40"));
-        QCOMPARE(model.index(2, DefectTableModel::AreaColumn).data().toString(), QString("7.5"));
+        QCOMPARE(cells.join(' '), QString("1 Fail 1,240 50 24 0.83 0.41 0.25   25 40 10; 20  30 × 40"));
+        QCOMPARE(model.index(2, DefectTableModel::AreaColumn).data().toString(), QString("8"));
         QCOMPARE(model.index(1, DefectTableModel::VerdictColumn).data(DefectTableModel::MarkRole).toInt(), int(Mark::Review));
         const auto alignment = model.index(0, DefectTableModel::AreaColumn).data(Qt::TextAlignmentRole).toInt();
         QVERIFY(alignment & Qt::AlignRight);
@@ -59,12 +63,29 @@ private slots:
                  QString("Greatest value, 0 to 1 0.83"));
     }
 
+    void zoneClassAndMillimetresAreSaid()
+    {
+        DefectTableModel model;
+        std::vector<Defect> defects = three();
+        defects[1].zone = 1;
+        model.setDefects(defects, {{0.02}, {"A", "B"}, {"scratch", "", "stain"}});
+        QCOMPARE(model.headerData(DefectTableModel::AreaColumn, Qt::Horizontal).toString(), QString("Area mm²"));
+        QCOMPARE(model.index(0, DefectTableModel::AreaColumn).data().toString(), QString("0.4960"));
+        QCOMPARE(model.index(0, DefectTableModel::LengthColumn).data().toString(), QString("1.00"));
+        QCOMPARE(model.index(0, DefectTableModel::ZoneColumn).data().toString(), QString());
+        QCOMPARE(model.index(1, DefectTableModel::ZoneColumn).data().toString(), QString("B"));
+        QStringList classes;
+        for (int row = 0; row < model.rowCount(); ++row)
+            classes.append(model.index(row, DefectTableModel::ClassColumn).data().toString());
+        QCOMPARE(classes, QStringList({"scratch", "", "stain"}));
+    }
+
     void sortsByNumberNotByText()
     {
         DefectTable table;
         table.setDefects(three());
         table.sortByColumn(DefectTableModel::AreaColumn, Qt::AscendingOrder);
-        QCOMPARE(table.model()->index(0, DefectTableModel::AreaColumn).data().toString(), QString("7.5"));
+        QCOMPARE(table.model()->index(0, DefectTableModel::AreaColumn).data().toString(), QString("8"));
         QCOMPARE(table.model()->index(2, DefectTableModel::AreaColumn).data().toString(), QString("1,240"));
     }
 
@@ -139,9 +160,9 @@ private slots:
         table.selectRow(0);
         table.selectionModel()->select(table.model()->index(2, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
         QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QGuiApplication::clipboard()->text(), QString("#\tVerdict\tArea px²\tPeak\tMean\tx\ty\tWidth\tHeight\n"
-                                                               "1\tFail\t1240\t0.83\t0.41\t10\t20\t30\t40\n"
-                                                               "3\tReview\t7.5\t0.55\t0.28\t10\t20\t30\t40\n"));
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString("#\tVerdict\tArea px²\tLength px\tWidth px\tPeak\tMean\tContrast\tZone\tClass\tx px\ty px\tBox px\n"
+                                                               "1\tFail\t1240\t50\t24\t0.83\t0.41\t0.25\t\t\t25\t40\t10; 20  30 × 40\n"
+                                                               "3\tReview\t8\t50\t24\t0.55\t0.28\t0.25\t\t\t25\t40\t10; 20  30 × 40\n"));
     }
 
     void copyingNothingLeavesTheClipboard()
