@@ -2,6 +2,7 @@
 
 #include "widgets/fold_section.h"
 #include "widgets/limit_row.h"
+#include "widgets/measure.h"
 #include "widgets/number_text.h"
 #include "widgets/score_editor.h"
 #include "widgets/zone_limits.h"
@@ -21,7 +22,7 @@ using inference::Recipe;
 namespace {
 
 constexpr LimitScale limitScale{0, 1, 0.01, false, 1000};
-constexpr LimitScale areaScale{0, 1e5, 1, true, 1000};
+constexpr LimitScale areaScale{0, 1e6, 1, true, 1000};
 constexpr LimitScale lengthScale{0, 1e4, 1, true, 1000};
 constexpr LimitScale alphaScale{0, 1, 0.01, false, 1000};
 constexpr LimitScale sigmaScale{0, 64, 0.5, false, 1280};
@@ -133,8 +134,11 @@ void LimitEditor::setRecipe(const Recipe& recipe)
 {
     if (recipe == m_recipe)
         return;
+    const bool otherUnit = recipe.mmPerPixel != m_recipe.mmPerPixel;
     m_recipe = recipe;
     m_start = recipe;
+    if (otherUnit)
+        retranslate();
     showValues();
 }
 
@@ -218,13 +222,18 @@ void LimitEditor::retranslate()
     m_fail->setText(tr("Fail"), {}, hint(tr("A region that reaches this fails the part"), scoreText(m_defaults.rule.failLimit)));
     m_review->setText(tr("Review"), {},
                       hint(tr("A region that reaches only this asks for a person"), scoreText(m_defaults.rule.reviewLimit)));
-    m_area->setText(tr("Area"), tr(" px²"), hint(tr("Smaller regions are left out"), areaText(m_defaults.rule.minArea)));
+    const Calibration calibration {m_recipe.mmPerPixel};
+    m_area->setUnit(calibration.area(1), areaDecimals(calibration));
+    m_area->setText(tr("Area"), QLatin1Char(' ') + areaUnit(calibration),
+                    hint(tr("Smaller regions are left out"), areaText(m_defaults.rule.minArea, m_recipe.mmPerPixel)));
     m_alpha->setText(tr("Alpha"), {},
                      hint(tr("Weight of the second branch (Post-VCP) in the heat"), scoreText(m_defaults.alpha)));
     m_sigma->setText(tr("Sigma"), tr(" px"),
                      hint(tr("Smoothing of the heat, in pixels of the model's input"), wholeNumber(m_defaults.sigma)));
-    m_length->setText(tr("Length"), tr(" px"),
-                      hint(tr("Shorter regions are left out; the longest way across counts"), wholeNumber(m_defaults.rule.minLength)));
+    m_length->setUnit(calibration.length(1), lengthDecimals(calibration));
+    m_length->setText(tr("Length"), QLatin1Char(' ') + lengthUnit(calibration),
+                      hint(tr("Shorter regions are left out; the longest way across counts"),
+                           lengthText(m_defaults.rule.minLength, m_recipe.mmPerPixel)));
     m_grows->setText(tr("Regions grow below the limit"));
     m_grows->setToolTip(tr("A region begins where a limit is reached and spreads as far as the heat stays above a lower one"));
     m_grow->setText(tr("Down to"), {}, m_grows->toolTip());

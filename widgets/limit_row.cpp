@@ -24,11 +24,18 @@ LimitSpinBox::LimitSpinBox(const LimitScale& scale, QWidget* parent) : QDoubleSp
     setSingleStep(scale.step);
 }
 
+void LimitSpinBox::setFactor(double factor, int decimals)
+{
+    m_factor = factor;
+    setDecimals(decimals);
+    setRange(m_scale.minimum * factor, m_scale.maximum * factor);
+}
+
 void LimitSpinBox::stepBy(int steps)
 {
     // Qt asks for ten at a time (Page keys, Ctrl): here a page is five, as on the slider.
     interpretText();
-    emit stepped(m_scale.stepped(value(), std::clamp(steps, -pageSteps, pageSteps)));
+    emit stepped(m_scale.stepped(value() / m_factor, std::clamp(steps, -pageSteps, pageSteps)));
     selectAll();
 }
 
@@ -56,7 +63,7 @@ LimitRow::LimitRow(const LimitScale& scale, int decimals, QGridLayout* grid, int
     });
     connect(m_slider, &QSlider::sliderReleased, this, &LimitRow::finish);
     connect(m_field, &LimitSpinBox::stepped, this, &LimitRow::move);
-    connect(m_field, &QDoubleSpinBox::valueChanged, this, &LimitRow::move);
+    connect(m_field, &QDoubleSpinBox::valueChanged, this, [this](double shown) { move(shown / m_factor); });
     connect(m_field, &QDoubleSpinBox::editingFinished, this, &LimitRow::finish);
 }
 
@@ -66,7 +73,15 @@ void LimitRow::setValue(double value)
     const QSignalBlocker quietSlider(m_slider);
     const QSignalBlocker quietField(m_field);
     m_slider->setValue(m_scale.positionOf(value));
-    m_field->setValue(value);
+    m_field->setValue(value * m_factor);
+}
+
+void LimitRow::setUnit(double factor, int decimals)
+{
+    m_factor = factor;
+    const QSignalBlocker quiet(m_field);
+    m_field->setFactor(factor, decimals);
+    m_field->setValue(m_value * factor);
 }
 
 void LimitRow::setText(const QString& label, const QString& suffix, const QString& toolTip)

@@ -18,13 +18,16 @@ class LimitSpinBox : public QDoubleSpinBox {
 
 public:
     explicit LimitSpinBox(const LimitScale& scale, QWidget* parent = nullptr);
+    /// Shows the scale's values times `factor`.
+    void setFactor(double factor, int decimals);
     void stepBy(int steps) override;
 
 signals:
-    void stepped(double value);
+    void stepped(double value);  ///< of the scale
 
 private:
     LimitScale m_scale;
+    double m_factor = 1;
 };
 
 /// One number with a label, a slider and an exact field that always say the same. Not a widget: it puts its three into a
@@ -40,6 +43,8 @@ public:
     /// Exact: the value isn't rounded to what slider or field can show. No signal.
     void setValue(double value);
     void setText(const QString& label, const QString& suffix, const QString& toolTip);
+    /// The field shows and takes the value times `factor`: millimetres for pixels. The value itself stays what it is.
+    void setUnit(double factor, int decimals);
 
     QLabel* label() const { return m_label; }
     QSlider* slider() const { return m_slider; }
@@ -64,6 +69,7 @@ private:
     QSlider* m_slider;
     LimitSpinBox* m_field;
     double m_value = 0;
+    double m_factor = 1;
     int m_wheel = 0;        // eighths of a degree not yet used
     bool m_moving = false;  // a gesture has begun
 };

@@ -1,6 +1,7 @@
 #include "widgets/zone_limits.h"
 
 #include "widgets/limit_row.h"
+#include "widgets/measure.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace widgets {
 
@@ -19,7 +21,7 @@ using inference::RegionRule;
 namespace {
 
 constexpr LimitScale limitScale {0, 1, 0.01, false, 1000};
-constexpr LimitScale areaScale {0, 1e5, 1, true, 1000};
+constexpr LimitScale areaScale {0, 1e6, 1, true, 1000};
 constexpr LimitScale lengthScale {0, 1e4, 1, true, 1000};
 constexpr float firstGrow = 0.75f;  // of the review limit, when growing is switched on
 
@@ -27,7 +29,8 @@ constexpr float firstGrow = 0.75f;  // of the review limit, when growing is swit
 
 float proposedGrow(const RegionRule& rule)
 {
-    return rule.growLimit.value_or(std::round(rule.reviewLimit * firstGrow * 100) / 100);
+    // Rounded it may lie above a small review limit.
+    return rule.growLimit.value_or(std::min(rule.reviewLimit, std::round(rule.reviewLimit * firstGrow * 100) / 100));
 }
 
 RegionRule withFail(RegionRule rule, float limit)
@@ -108,6 +111,12 @@ void ZoneLimits::setRule(const RegionRule& rule)
     showValues();
 }
 
+void ZoneLimits::setMmPerPixel(double mmPerPixel)
+{
+    if (std::exchange(m_mmPerPixel, mmPerPixel) != mmPerPixel)
+        retranslate();
+}
+
 void ZoneLimits::change(const RegionRule& rule)
 {
     if (rule == m_rule)
@@ -150,8 +159,11 @@ void ZoneLimits::retranslate()
 {
     m_fail->setText(tr("Fail"), {}, tr("A region in this zone that reaches this fails the part"));
     m_review->setText(tr("Review"), {}, tr("A region in this zone that reaches only this asks for a person"));
-    m_area->setText(tr("Area"), tr(" px²"), tr("Smaller regions in this zone are left out"));
-    m_length->setText(tr("Length"), tr(" px"), tr("Shorter regions in this zone are left out; the longest way across counts"));
+    const Calibration calibration {m_mmPerPixel};
+    m_area->setUnit(calibration.area(1), areaDecimals(calibration));
+    m_area->setText(tr("Area"), QLatin1Char(' ') + areaUnit(calibration), tr("Smaller regions in this zone are left out"));
+    m_length->setUnit(calibration.length(1), lengthDecimals(calibration));
+    m_length->setText(tr("Length"), QLatin1Char(' ') + lengthUnit(calibration), tr("Shorter regions in this zone are left out; the longest way across counts"));
     m_grows->setText(tr("Regions grow below the limit"));
     m_grows->setToolTip(tr("A region begins where a limit is reached and spreads as far as the heat stays above a lower one"));
     m_grow->setText(tr("Down to"), {}, m_grows->toolTip());

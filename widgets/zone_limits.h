@@ -29,6 +29,8 @@ public:
     void setRule(const inference::RegionRule& rule);
     /// What a double click on a label goes back to.
     void setDefaults(const inference::RegionRule& rule) { m_defaults = rule; }
+    /// Areas and lengths are shown in millimetres; 0: in pixels.
+    void setMmPerPixel(double mmPerPixel);
 
 signals:
     /// By the person; live while dragging.
@@ -51,6 +53,7 @@ private:
     inference::RegionRule m_rule;
     inference::RegionRule m_start;  // when the gesture began: a pushed limit comes back when the other retreats
     inference::RegionRule m_defaults;
+    double m_mmPerPixel = 0;
     LimitRow* m_fail;
     LimitRow* m_review;
     LimitRow* m_area;

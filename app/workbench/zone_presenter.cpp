@@ -1,6 +1,7 @@
 #include "app/workbench/zone_presenter.h"
 
 #include "widgets/canvas.h"
+#include "widgets/zone_limits.h"
 #include "widgets/zone_panel.h"
 #include "widgets/zone_tools.h"
 
@@ -45,6 +46,7 @@ void ZonePresenter::show(const inference::Recipe& recipe)
 {
     m_canvas.setNewZoneRule(recipe.rule);
     m_panel.setDefaultRule(recipe.rule);
+    m_panel.limits()->setMmPerPixel(recipe.mmPerPixel);
     const ShapeSet shapes = widgets::shapesOf(recipe);
     m_canvas.setShapes(shapes);
     m_panel.setShapes(shapes);

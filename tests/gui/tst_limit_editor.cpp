@@ -70,12 +70,31 @@ private slots:
         set.editor.setRecipe(recipe);
         QVERIFY(agree(set.row("Fail"), 700, "0.70"));
         QVERIFY(agree(set.row("Review"), 300, "0.30"));
-        QVERIFY(agree(set.row("Area"), 600, "1,000 px²"));
+        QVERIFY(agree(set.row("Area"), 501, "1,000 px²"));
         QVERIFY(agree(set.row("Alpha"), 250, "0.25"));
         QVERIFY(agree(set.row("Sigma"), 90, "4.5 px"));
         QCOMPARE(set.changed.count(), 0);
         QCOMPARE(set.finished.count(), 0);
         QCOMPARE(set.editor.recipe(), recipe);
+    }
+
+    void calibratedLimitsAreShownAndTypedInMillimetres()
+    {
+        Set set;
+        Recipe recipe;
+        recipe.mmPerPixel = 0.02;
+        recipe.rule.minArea = 3000;
+        recipe.rule.minLength = 50;
+        set.editor.setRecipe(recipe);
+        QCOMPARE(set.row("Area").field()->text(), QString("1.2000 mm²"));
+        QCOMPARE(set.row("Length").field()->text(), QString("1.00 mm"));
+        set.row("Area").field()->setValue(2.4);
+        QCOMPARE(set.editor.recipe().rule.minArea, 6000.0);
+        set.row("Length").field()->setValue(0.5);
+        QCOMPARE(set.editor.recipe().rule.minLength, 25.0);
+        recipe.mmPerPixel = 0;
+        set.editor.setRecipe(recipe);
+        QCOMPARE(set.row("Area").field()->text(), QString("3,000 px²"));
     }
 
     void draggingIsLiveAndEndsOnce()
