@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <unordered_map>
 
 namespace widgets {
 
@@ -34,8 +36,28 @@ double measured(const DefectRecord& record, Measure measure, Calibration calibra
     case Measure::Peak: return sixDecimals(record.peak);
     case Measure::Mean: return sixDecimals(record.mean);
     case Measure::Contrast: return sixDecimals(record.contrast);
+    case Measure::X: return calibration.length(record.centroid.x);
+    case Measure::Y: return calibration.length(record.centroid.y);
+    case Measure::BoxWidth: return calibration.length(record.box.width);
+    case Measure::BoxHeight: return calibration.length(record.box.height);
+    case Measure::Count: break;
     }
-    return 0;
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
+std::vector<double> measuredAll(const std::vector<DefectRecord>& records, Measure measure, Calibration calibration)
+{
+    std::vector<double> values(records.size(), std::numeric_limits<double>::quiet_NaN());
+    if (measure != Measure::Count) {
+        std::ranges::transform(records, values.begin(), [&](const DefectRecord& record) { return measured(record, measure, calibration); });
+        return values;
+    }
+    std::unordered_map<int, std::size_t> first;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const auto [place, added] = first.try_emplace(records[i].part, i);
+        values[place->second] = added ? 1 : values[place->second] + 1;
+    }
+    return values;
 }
 
 QString measureName(Measure measure)
@@ -47,6 +69,11 @@ QString measureName(Measure measure)
     case Measure::Peak: return QCoreApplication::translate("Measure", "Peak");
     case Measure::Mean: return QCoreApplication::translate("Measure", "Mean");
     case Measure::Contrast: return QCoreApplication::translate("Measure", "Contrast");
+    case Measure::X: return QCoreApplication::translate("Measure", "Centre x");
+    case Measure::Y: return QCoreApplication::translate("Measure", "Centre y");
+    case Measure::BoxWidth: return QCoreApplication::translate("Measure", "Box width");
+    case Measure::BoxHeight: return QCoreApplication::translate("Measure", "Box height");
+    case Measure::Count: return QCoreApplication::translate("Measure", "Regions per part");
     }
     return {};
 }
@@ -66,7 +93,11 @@ QString measureUnit(Measure measure, Calibration calibration)
     switch (measure) {
     case Measure::Area: return areaUnit(calibration);
     case Measure::Length:
-    case Measure::Width: return lengthUnit(calibration);
+    case Measure::Width:
+    case Measure::X:
+    case Measure::Y:
+    case Measure::BoxWidth:
+    case Measure::BoxHeight: return lengthUnit(calibration);
     default: return {};
     }
 }
@@ -86,7 +117,12 @@ int measureDecimals(Measure measure, Calibration calibration)
     switch (measure) {
     case Measure::Area: return areaDecimals(calibration);
     case Measure::Length:
-    case Measure::Width: return lengthDecimals(calibration);
+    case Measure::Width:
+    case Measure::X:
+    case Measure::Y:
+    case Measure::BoxWidth:
+    case Measure::BoxHeight: return lengthDecimals(calibration);
+    case Measure::Count: return 0;
     default: return shareDecimals;
     }
 }

@@ -7,9 +7,9 @@
 namespace widgets {
 
 /// What can be measured on a region.
-enum class Measure { Area, Length, Width, Peak, Mean, Contrast };
-inline constexpr std::array measures{Measure::Area, Measure::Length, Measure::Width,
-                                     Measure::Peak, Measure::Mean,   Measure::Contrast};
+enum class Measure { Area, Length, Width, Peak, Mean, Contrast, X, Y, BoxWidth, BoxHeight, Count };
+inline constexpr std::array measures{Measure::Area, Measure::Length, Measure::Width,    Measure::Peak,      Measure::Mean, Measure::Contrast,
+                                     Measure::X,    Measure::Y,      Measure::BoxWidth, Measure::BoxHeight, Measure::Count};
 
 /// What a length in image pixels is shown in.
 struct Calibration {
@@ -22,9 +22,11 @@ struct Calibration {
 };
 
 /// The number in the calibration's unit. Peak, mean and contrast are given to six decimals, as they are written: a float
-/// of 0.7 lies at 0.7, not a hair below it.
+/// of 0.7 lies at 0.7, not a hair below it. X and Y are the centroid's. Not for Count, which no region alone knows.
 double measured(const DefectRecord& record, Measure measure, Calibration calibration);
 double sixDecimals(float value);
+/// The same of all records. Count: the first record of each part has the part's number of regions, the others NaN.
+std::vector<double> measuredAll(const std::vector<DefectRecord>& records, Measure measure, Calibration calibration);
 
 /// Translated, "Area", "Length".
 QString measureName(Measure measure);

@@ -127,13 +127,10 @@ void MeasureHistogram::setLogarithmic(bool on)
 
 void MeasureHistogram::rebuild()
 {
-    std::vector<double> values(m_records->size());
-    std::ranges::transform(*m_records, values.begin(), [this](const DefectRecord& record) {
-        return measured(record, m_measure, m_calibration);
-    });
+    m_values = measuredAll(*m_records, m_measure, m_calibration);
     constexpr double finestShare = 0.01;  // what the list shows
-    m_bins = isLogarithmic() ? logarithmicBins(values, mostBins)
-                             : linearBins(values, mostBins, measureUnit(m_measure, {}).isEmpty() ? finestShare : 0);
+    const double finest = m_measure == Measure::Count ? 1 : measureUnit(m_measure, {}).isEmpty() ? finestShare : 0;
+    m_bins = isLogarithmic() ? logarithmicBins(m_values, mostBins) : linearBins(m_values, mostBins, finest);
     m_decimals = edgeDecimals(m_bins);
     if (m_bins.size() == 0) {
         m_bars->data()->clear();
@@ -226,9 +223,7 @@ QPointF MeasureHistogram::placeOf(int bin) const
 
 QStringList MeasureHistogram::pathsIn(int bin) const
 {
-    return pathsWhere(*m_records, [&](int i) {
-        return m_bins.binOf(measured((*m_records)[std::size_t(i)], m_measure, m_calibration)) == bin;
-    });
+    return pathsWhere(*m_records, [&](int i) { return m_bins.binOf(m_values[std::size_t(i)]) == bin; });
 }
 
 QString MeasureHistogram::rangeText(int bin) const
@@ -243,12 +238,19 @@ QString MeasureHistogram::rangeText(int bin) const
     case Measure::Peak: return tr("peak %1 to %2").arg(from, to);
     case Measure::Mean: return tr("mean %1 to %2").arg(from, to);
     case Measure::Contrast: return tr("contrast %1 to %2").arg(from, to);
+    case Measure::X: return tr("centre x %1 to %2").arg(from, to);
+    case Measure::Y: return tr("centre y %1 to %2").arg(from, to);
+    case Measure::BoxWidth: return tr("box width %1 to %2").arg(from, to);
+    case Measure::BoxHeight: return tr("box height %1 to %2").arg(from, to);
+    case Measure::Count: return tr("%1 to below %2 regions").arg(from, to);
     }
     return {};
 }
 
 QString MeasureHistogram::sentenceOf(int bin) const
 {
+    if (m_measure == Measure::Count)
+        return tr("%1: %2").arg(rangeText(bin), tr("%Ln part(s)", nullptr, m_bins.counts[std::size_t(bin)]));
     return tr("%1: %2 on %3")
         .arg(rangeText(bin), tr("%Ln defect(s)", nullptr, m_bins.counts[std::size_t(bin)]),
              tr("%Ln part(s)", nullptr, int(pathsIn(bin).size())));
@@ -259,7 +261,8 @@ QString MeasureHistogram::copyText() const
     const QLocale locale = plainNumbers();
     const QString unit = measureUnit(m_measure, m_calibration);
     const QString name = unit.isEmpty() ? measureName(m_measure) : measureName(m_measure) + QLatin1Char(' ') + unit;
-    QString text = tsvLine({tr("%1 from").arg(name), tr("%1 to below").arg(name), tr("Defects")});
+    const QString counted = m_measure == Measure::Count ? tr("Parts") : tr("Defects");
+    QString text = tsvLine({tr("%1 from").arg(name), tr("%1 to below").arg(name), counted});
     for (int bin = 0; bin < m_bins.size(); ++bin)
         text += tsvLine({locale.toString(m_bins.edges[std::size_t(bin)], 'f', m_decimals),
                          locale.toString(m_bins.edges[std::size_t(bin) + 1], 'f', m_decimals),

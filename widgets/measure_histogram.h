@@ -57,6 +57,7 @@ private:
     DefectRecords m_records = recordsOrNone({});
     Calibration m_calibration;
     Measure m_measure = Measure::Area;
+    std::vector<double> m_values;  // of each record
     bool m_logarithmic = true;
     Bins m_bins;
     int m_decimals = 0;

@@ -46,6 +46,8 @@ private slots:
                                              << "area 1.25 to 1.50 mm²";
         QTest::newRow("peak") << Measure::Peak << false << 0.0 << 0.7 << QStringList{"/lot/c.png", "/lot/b.png", "/lot/e.png"}
                               << "peak 0.70 to 0.71";
+        QTest::newRow("regions per part") << Measure::Count << false << 0.0 << 2.0 << QStringList{"/lot/b.png", "/lot/c.png"}
+                                          << "2 to below 3 regions";
     }
 
     void clickSelectsThePartsOfTheBar()
@@ -123,7 +125,7 @@ private slots:
         QStringList names;
         for (int i = 0; i < choice->count(); ++i)
             names.append(choice->itemText(i));
-        QCOMPARE(names.join(' '), QString("Area Length Width Peak Mean Contrast"));
+        QCOMPARE(names.join(' '), QString("Area Length Width Peak Mean Contrast Centre x Centre y Box width Box height Regions per part"));
         QVERIFY(histogram.findChild<QCheckBox*>()->isVisible());
         choice->setCurrentIndex(3);
         QCOMPARE(histogram.measure(), Measure::Peak);
