@@ -27,6 +27,15 @@ QString number(float value)
     return number(double(value));
 }
 
+/// Both as they are shown, or with all their digits where the shown ones are the same.
+template <typename Text>
+std::pair<QString, QString> toldApart(const Text& text, double before, double after)
+{
+    if (const QString a = text(before), b = text(after); a != b)
+        return {a, b};
+    return {number(before), number(after)};
+}
+
 QString none()
 {
     return QCoreApplication::translate("RecipeText", "none");
@@ -60,7 +69,15 @@ public:
         if (before != after)
             compare(what, number(before), number(after));
     }
+    void compareSizes(const QString& what, QString (*text)(double, double), double before, double after)
+    {
+        if (before == after)
+            return;
+        const auto [a, b] = toldApart([this, text](double size) { return text(size, m_mmPerPixel); }, before, after);
+        compare(what, a, b);
+    }
     void say(const QString& sentence) { m_texts.append(sentence); }
+    bool isEmpty() const { return m_texts.isEmpty(); }
 
     /// `of` names the zone, or nothing.
     void compareRules(const QString& of, const RegionRule& before, const RegionRule& after)
@@ -72,10 +89,8 @@ public:
         compare(named(QCoreApplication::translate("RecipeText", "Review limit")), number(before.reviewLimit), number(after.reviewLimit));
         const auto grow = [](const RegionRule& rule) { return rule.growLimit ? number(*rule.growLimit) : none(); };
         compare(named(QCoreApplication::translate("RecipeText", "Grow limit")), grow(before), grow(after));
-        if (before.minArea != after.minArea)
-            compare(named(QCoreApplication::translate("RecipeText", "Least area")), areaText(before.minArea, m_mmPerPixel), areaText(after.minArea, m_mmPerPixel));
-        if (before.minLength != after.minLength)
-            compare(named(QCoreApplication::translate("RecipeText", "Least length")), lengthText(before.minLength, m_mmPerPixel), lengthText(after.minLength, m_mmPerPixel));
+        compareSizes(named(QCoreApplication::translate("RecipeText", "Least area")), areaText, before.minArea, after.minArea);
+        compareSizes(named(QCoreApplication::translate("RecipeText", "Least length")), lengthText, before.minLength, after.minLength);
     }
 
     QStringList take() { return std::move(m_texts); }
@@ -87,7 +102,10 @@ private:
 
 void compareScores(const Recipe& before, const Recipe& after, Differences& differences)
 {
-    differences.compare(QCoreApplication::translate("RecipeText", "Score"), scoreRuleText(before), scoreRuleText(after));
+    if (const QString a = scoreRuleText(before), b = scoreRuleText(after); a != b)
+        differences.compare(QCoreApplication::translate("RecipeText", "Score"), a, b);
+    else if (before.scoreFraction != after.scoreFraction && before.scoreRule != inference::ScoreRule::Maximum && before.scoreRule != inference::ScoreRule::AreaOver)
+        differences.compare(QCoreApplication::translate("RecipeText", "Share of the pixels that the score looks at"), before.scoreFraction, after.scoreFraction);
     const auto limit = [](const Recipe& recipe, bool fail) {
         return !recipe.scoreLimits ? none() : number(fail ? recipe.scoreLimits->fail : recipe.scoreLimits->review);
     };
@@ -104,6 +122,33 @@ auto findNamed(const Areas& areas, const std::string& name)
 QString nameOf(const inference::DontCare& area)
 {
     return area.name.empty() ? QCoreApplication::translate("RecipeText", "without a name") : QString::fromStdString(area.name);
+}
+
+bool hasPolygons(const Recipe& recipe)
+{
+    return !recipe.zones.empty() || !recipe.dontCares.empty();
+}
+
+/// The same outlines on a picture of another size are other places.
+void compareDrawnFor(const Recipe& before, const Recipe& after, Differences& differences)
+{
+    if (!hasPolygons(before) || !hasPolygons(after))
+        return;
+    const auto text = [](inference::Size size) { return QStringLiteral("%1 × %2").arg(size.width).arg(size.height); };
+    differences.compare(QCoreApplication::translate("RecipeText", "Picture that zones are drawn on"), text(before.drawnFor), text(after.drawnFor));
+}
+
+/// Names may be the same, and then what is compared by name says too little.
+void compareRest(const Recipe& before, const Recipe& after, Differences& differences)
+{
+    Recipe other = after;
+    if (!hasPolygons(before) && !hasPolygons(after))
+        other.drawnFor = before.drawnFor;
+    other.scoreFraction = before.scoreFraction;
+    other.scoreLevel = before.scoreLevel;
+    if (differences.isEmpty() && other != before)
+        differences.say(before.zones != after.zones ? QCoreApplication::translate("RecipeText", "Zones of the same name changed")
+                                                    : QCoreApplication::translate("RecipeText", "Order or names of the golden parts changed"));
 }
 
 void compareZones(const Recipe& before, const Recipe& after, Differences& differences)
@@ -197,9 +242,11 @@ QStringList recipeDifferences(const Recipe& before, const Recipe& after)
     compareScores(before, after, differences);
     differences.compareRules({}, before.rule, after.rule);
     differences.compare(QCoreApplication::translate("RecipeText", "Millimetres per pixel"), before.mmPerPixel, after.mmPerPixel);
+    compareDrawnFor(before, after, differences);
     compareZones(before, after, differences);
     compareDontCares(before, after, differences);
     compareGolden(before, after, differences);
+    compareRest(before, after, differences);
     return differences.take();
 }
 

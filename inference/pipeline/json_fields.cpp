@@ -3,13 +3,60 @@
 #include <cerrno>
 #include <cmath>
 #include <cstring>
+#include <fcntl.h>
 #include <fstream>
+#include <string_view>
 #include <system_error>
+#include <unistd.h>
+#include <utility>
 
 namespace inference::pipeline {
 namespace {
 
 constexpr std::uintmax_t greatestJsonBytes = 16 << 20;
+
+/// A descriptor that is closed with it.
+class Descriptor {
+public:
+    Descriptor(const std::filesystem::path& path, int flags)
+        : m_fd(open(path.c_str(), flags | O_CLOEXEC, 0666))
+    {
+    }
+    ~Descriptor() { close(); }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    bool isOpen() const { return m_fd >= 0; }
+    bool write(std::string_view text) const
+    {
+        while (!text.empty()) {
+            const ssize_t written = ::write(m_fd, text.data(), text.size());
+            if (written < 0 && errno == EINTR)
+                continue;
+            if (written <= 0)
+                return false;
+            text.remove_prefix(std::size_t(written));
+        }
+        return true;
+    }
+    bool sync() const { return fsync(m_fd) == 0; }
+    /// Some file systems say only now that the disk is full.
+    bool close()
+    {
+        const int fd = std::exchange(m_fd, -1);
+        return fd < 0 || ::close(fd) == 0;
+    }
+
+private:
+    int m_fd;
+};
+
+/// 0, or what the system says.
+int writeSynced(const std::filesystem::path& path, std::string_view text)
+{
+    Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+    return file.isOpen() && file.write(text) && file.sync() && file.close() ? 0 : errno;
+}
 
 }  // namespace
 
@@ -32,24 +79,29 @@ Json readJson(const std::filesystem::path& path, ErrorCode invalid)
         return json;
     } catch (const Json::parse_error& broken) {
         throw Error(invalid, {"byte " + std::to_string(broken.byte)}, path);
+    } catch (const Json::exception&) {
+        throw Error(invalid, {"number"}, path);  // such as 1e999, which no number can hold
     }
 }
 
 void writeJson(const std::filesystem::path& path, const Json& json)
 {
+    const std::string text = json.dump(2) + '\n';
+    if (text.size() > greatestJsonBytes)
+        throw Error(ErrorCode::WriteFailed, {std::strerror(EFBIG)}, path);
     std::filesystem::path beside = path;
     beside += ".new";
-    {
-        std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-        file << json.dump(2) << '\n';
-        file.flush();
-        if (!file)
-            throw Error(ErrorCode::WriteFailed, {std::strerror(errno)}, path);
-    }
-    std::error_code error;
-    std::filesystem::rename(beside, path, error);
-    if (error)
+    std::error_code error(writeSynced(beside, text), std::generic_category());
+    if (!error)
+        std::filesystem::rename(beside, path, error);
+    if (error) {
+        std::error_code ignored;
+        std::filesystem::remove(beside, ignored);
         throw Error(ErrorCode::WriteFailed, {error.message()}, path);
+    }
+    // The new name outlives a power cut; where a folder can't be synced, the file is whole all the same.
+    if (const Descriptor folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."), O_RDONLY | O_DIRECTORY); folder.isOpen())
+        folder.sync();
 }
 
 double numberIn(const Json& object, const char* key, double fallback, double least, double greatest, ErrorCode invalid)

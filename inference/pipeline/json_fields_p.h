@@ -13,7 +13,8 @@ using Json = nlohmann::json;
 /// Parses a small JSON file (at most 16 MB). Throws Error(FileMissing, FileUnreadable) or `invalid` with the place.
 Json readJson(const std::filesystem::path& path, ErrorCode invalid);
 
-/// Writes beside and renames over. Throws Error(WriteFailed).
+/// Writes beside, pushes it to the disk and renames over: whole or as it was, whatever is cut in between. Waits for the disk.
+/// Throws Error(WriteFailed), also for more than readJson() takes.
 void writeJson(const std::filesystem::path& path, const Json& json);
 
 /// A number within bounds, or `fallback` when the key is absent. Throws Error(invalid, {key}).

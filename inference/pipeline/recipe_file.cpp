@@ -3,18 +3,11 @@
 #include "pipeline/file_hash.h"
 #include "pipeline/recipe_json_p.h"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
-
 namespace inference::pipeline {
 namespace {
 
 constexpr auto invalid = ErrorCode::RecipeInvalid;
 constexpr int newestVersion = 2;
-constexpr std::array<std::string_view, 13> knownKeys {"format", "version", "name", "model", "alpha", "sigma", "score", "limits", "drawn_for",
-                                                      "zones", "dont_care", "mm_per_pixel", "golden"};
-
 Recipe recipeOf(const Json& json, const Recipe& defaults, const std::string& model)
 {
     if (json.value("format", Json()) != "vcp-recipe")
@@ -22,9 +15,7 @@ Recipe recipeOf(const Json& json, const Recipe& defaults, const std::string& mod
     const Json version = json.value("version", Json());
     if (version != 1 && version != newestVersion)
         throw Error(ErrorCode::RecipeVersion, {version.dump().substr(0, 40), std::to_string(newestVersion)});
-    for (const auto& [key, value] : json.items())
-        if (std::ranges::find(knownKeys, key) == knownKeys.end())
-            throw Error(invalid, {key.substr(0, 100)});
+    requireKnownKeys(json);
     Recipe recipe = defaults;
     recipe.alpha = numberIn(json, "alpha", recipe.alpha, 0, 1, invalid);
     recipe.sigma = numberIn(json, "sigma", recipe.sigma, 0, 64, invalid);
@@ -73,7 +64,13 @@ std::string modelHash(const std::string& clipSha256, const std::string& vcpSha25
 
 void writeRecipe(const std::filesystem::path& path, const Recipe& recipe)
 {
-    writeJson(path, recipeJson(recipe));
+    const Json json = recipeJson(recipe);
+    try {
+        recipeOf(json, {}, {});
+    } catch (const Error& error) {
+        throw error.of(path);
+    }
+    writeJson(path, json);
 }
 
 }  // namespace inference::pipeline

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <string_view>
 
 namespace inference::pipeline {
 namespace {
@@ -80,6 +82,44 @@ const Json& listIn(const Json& object, const char* key, std::size_t most)
     return *found;
 }
 
+using Keys = std::span<const std::string_view>;
+
+constexpr std::string_view recipeKeys[] {"format", "version", "name", "model", "alpha", "sigma", "score", "limits", "drawn_for", "zones", "dont_care", "mm_per_pixel", "golden"};
+constexpr std::string_view scoreKeys[] {"rule", "fraction", "level", "fail", "review"};
+constexpr std::string_view limitKeys[] {"fail", "review", "grow", "min_area", "min_length"};
+constexpr std::string_view zoneKeys[] {"name", "outline", "limits"};
+constexpr std::string_view dontCareKeys[] {"name", "outline"};
+constexpr std::string_view goldenKeys[] {"image", "name", "verdict"};
+
+/// What is no object is refused where it is read.
+void requireKeys(const Json& object, Keys known, const std::string& place)
+{
+    if (!object.is_object())
+        return;
+    for (const auto& [key, value] : object.items())
+        if (std::ranges::find(known, key) == known.end())
+            throw Error(invalid, {place + key.substr(0, 100)});
+}
+
+void requireKeysIn(const Json& object, const char* key, Keys known, const std::string& place)
+{
+    if (const auto found = object.find(key); found != object.end())
+        requireKeys(*found, known, place + key + '.');
+}
+
+void requireKeysOfEach(const Json& recipe, const char* key, Keys known)
+{
+    const auto list = recipe.find(key);
+    if (list == recipe.end() || !list->is_array())
+        return;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        const std::string place = std::string(key) + '[' + std::to_string(i) + "].";
+        requireKeys((*list)[i], known, place);
+        if ((*list)[i].is_object())
+            requireKeysIn((*list)[i], "limits", limitKeys, place);
+    }
+}
+
 Polygon outlineIn(const Json& object, Size drawnFor, const std::string& place)
 {
     const auto found = object.find("outline");
@@ -153,6 +193,16 @@ void readGolden(const Json& object, Recipe& recipe)
 }
 
 }  // namespace
+
+void requireKnownKeys(const Json& recipe)
+{
+    requireKeys(recipe, recipeKeys, {});
+    requireKeysIn(recipe, "score", scoreKeys, {});
+    requireKeysIn(recipe, "limits", limitKeys, {});
+    requireKeysOfEach(recipe, "zones", zoneKeys);
+    requireKeysOfEach(recipe, "dont_care", dontCareKeys);
+    requireKeysOfEach(recipe, "golden", goldenKeys);
+}
 
 void readScore(const Json& object, Recipe& recipe, ErrorCode code)
 {

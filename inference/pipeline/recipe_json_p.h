@@ -15,6 +15,9 @@ Json scoreJson(const Recipe& recipe);
 void readLimits(const Json& object, RegionRule& rule, ErrorCode invalid);
 Json limitsJson(const RegionRule& rule);
 
+/// Throws Error(RecipeInvalid) with the path of the first key that a recipe file doesn't know.
+void requireKnownKeys(const Json& recipe);
+
 /// Everything else of a recipe file: name, model, polygons, calibration, golden parts.
 void readProduct(const Json& object, Recipe& recipe);
 /// All of a recipe file.

@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+#include <fstream>
 #include <random>
 
 using namespace inference;
@@ -53,6 +54,16 @@ private slots:
     void brokenTextNamesItsPlace_data();
     void brokenTextNamesItsPlace();
     void recipeOfAnotherModelIsRefused();
+    void brokenFileIsRefusedNotFatal_data();
+    void brokenFileIsRefusedNotFatal();
+    void whatCouldNotBeReadBackIsNotWritten_data();
+    void whatCouldNotBeReadBackIsNotWritten();
+    void failedWritingLeavesNothingBehind();
+
+private:
+    std::filesystem::path file(const char* name) const { return std::filesystem::path(m_home.path().toStdString()) / name; }
+
+    QTemporaryDir m_home;
 };
 
 void TestRecipeFile::everythingReadsBack()
@@ -110,6 +121,14 @@ void TestRecipeFile::brokenTextNamesItsPlace_data()
     QTest::addColumn<QString>("error");
     const QByteArray square = R"("outline": [[0, 0], [9, 0], [9, 9]])";
     QTest::newRow("unknown key") << QByteArray(R"("limts": {})") << "recipe_invalid: limts";
+    QTest::newRow("unknown key of the limits") << QByteArray(R"("limits": {"fail": 0.5, "mn_area": 3})") << "recipe_invalid: limits.mn_area";
+    QTest::newRow("unknown key of the score") << QByteArray(R"("score": {"rule": "maximum", "fial": 0.5})") << "recipe_invalid: score.fial";
+    QTest::newRow("unknown key of a zone") << R"("drawn_for": [9, 10], "zones": [{"name": "A", )" + square + R"(}, {"name": "B", "colour": 1, )" + square + "}]"
+                                           << "recipe_invalid: zones[1].colour";
+    QTest::newRow("unknown key of a zone's limits") << R"("drawn_for": [9, 10], "zones": [{"name": "A", "limits": {"failing": 1}, )" + square + "}]"
+                                                    << "recipe_invalid: zones[0].limits.failing";
+    QTest::newRow("unknown key of a don't-care area") << R"("drawn_for": [9, 10], "dont_care": [{"limits": {}, )" + square + "}]" << "recipe_invalid: dont_care[0].limits";
+    QTest::newRow("unknown key of a golden part") << R"("golden": [{"image": ")" + QByteArray(64, 'b') + R"(", "verdict": "pass", "why": ""}])" << "recipe_invalid: golden[0].why";
     QTest::newRow("limits cross") << QByteArray(R"("limits": {"fail": 0.5, "review": 0.6})") << "recipe_limits: 0.6, 0.5";
     QTest::newRow("grow above review") << QByteArray(R"("limits": {"fail": 0.5, "review": 0.4, "grow": 0.45})") << "recipe_limits: 0.45, 0.4";
     QTest::newRow("score limits cross") << QByteArray(R"("score": {"rule": "maximum", "fail": 0.5, "review": 0.6})") << "recipe_limits: 0.6, 0.5";
@@ -140,6 +159,77 @@ void TestRecipeFile::recipeOfAnotherModelIsRefused()
     QCOMPARE(errorOf(recipeText(full()), someHash), QString());
     QCOMPARE(errorOf(recipeText(full()), std::string(64, 'b')), "recipe_model: aaaaaaaaaaaa, bbbbbbbbbbbb");
     QCOMPARE(errorOf(recipeText({}), std::string(64, 'b')), QString());  // names none
+}
+
+void TestRecipeFile::brokenFileIsRefusedNotFatal_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("error");
+    QTest::newRow("no number can hold it") << QByteArray(R"({"format": "vcp-recipe", "version": 2, "alpha": 1e999})") << "number";
+    QTest::newRow("cut") << QByteArray(R"({"format": )") << "byte 12";
+    QTest::newRow("a list") << QByteArray("[1]") << "{}";
+    QTest::newRow("no UTF-8") << QByteArray("{\"format\": \"\xff\"}") << "byte 13";
+}
+
+void TestRecipeFile::brokenFileIsRefusedNotFatal()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, error);
+    std::ofstream(file("broken.json"), std::ios::binary) << text.toStdString();
+    try {
+        readRecipe(file("broken.json"), {});
+        QFAIL("was read");
+    } catch (const Error& met) {
+        QCOMPARE(met.code(), ErrorCode::RecipeInvalid);
+        QCOMPARE(met.file(), file("broken.json"));
+        QCOMPARE(QString::fromStdString(met.arguments().at(0)), error);
+    }
+}
+
+void TestRecipeFile::whatCouldNotBeReadBackIsNotWritten_data()
+{
+    QTest::addColumn<int>("zones");
+    QTest::addColumn<int>("areas");
+    QTest::addColumn<QString>("error");
+    QTest::newRow("as many as there may be") << 254 << 254 << QString();
+    QTest::newRow("a zone too many") << 255 << 1 << "zones";
+    QTest::newRow("an area too many") << 1 << 255 << "dont_care";
+}
+
+void TestRecipeFile::whatCouldNotBeReadBackIsNotWritten()
+{
+    QFETCH(int, zones);
+    QFETCH(int, areas);
+    QFETCH(QString, error);
+    Recipe recipe = full();
+    recipe.zones.assign(std::size_t(zones), recipe.zones.front());
+    recipe.dontCares.assign(std::size_t(areas), recipe.dontCares.front());
+    QString met;
+    try {
+        writeRecipe(file("many.json"), recipe);
+    } catch (const Error& refused) {
+        QCOMPARE(refused.file(), file("many.json"));
+        met = QString::fromStdString(refused.arguments().at(0));
+    }
+    QCOMPARE(met, error);
+    QCOMPARE(std::filesystem::exists(file("many.json")), error.isEmpty());
+    if (error.isEmpty())
+        QCOMPARE(readRecipe(file("many.json"), {}), recipe);
+    std::filesystem::remove(file("many.json"));
+}
+
+void TestRecipeFile::failedWritingLeavesNothingBehind()
+{
+    // A folder in the file's place is what nobody can write over.
+    std::filesystem::create_directories(file("folder.json"));
+    try {
+        writeRecipe(file("folder.json"), full());
+        QFAIL("was written");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::WriteFailed);
+        QCOMPARE(error.file(), file("folder.json"));
+    }
+    QVERIFY(!std::filesystem::exists(file("folder.json.new")));
 }
 
 QTEST_APPLESS_MAIN(TestRecipeFile)

@@ -29,6 +29,7 @@ class TestRecipeText : public QObject {
 private slots:
     void differencesInPlainWords_data();
     void differencesInPlainWords();
+    void zonesOfOneNameThatDifferAreSaid();
     void aStepSaysItsOnlyDifference();
 };
 
@@ -52,6 +53,13 @@ void TestRecipeText::differencesInPlainWords_data()
     QTest::newRow("zone gone, another come") << Change([](Recipe& r) { r.zones[0].name = "C"; }) << QStringList {"Zone “A” removed", "Zone “C” added"};
     QTest::newRow("zones swapped") << Change([](Recipe& r) { std::swap(r.zones[0], r.zones[1]); }) << QStringList {"Order of the zones changed"};
     QTest::newRow("don't care") << Change([](Recipe& r) { r.dontCares[0].outline[0].x = 2; }) << QStringList {"Don't-care area “print” reshaped"};
+    QTest::newRow("picture of another size") << Change([](Recipe& r) { r.drawnFor = {200, 100}; }) << QStringList {"Picture that zones are drawn on: 100 × 100 → 200 × 100"};
+    QTest::newRow("first zone") << Change([](Recipe& r) { r.zones.clear(); r.dontCares.clear(); r.drawnFor = {}; })
+                                << QStringList {"Zone “A” removed", "Zone “B” removed", "Don't-care area “print” removed"};
+    QTest::newRow("digits that aren't shown") << Change([](Recipe& r) { r.scoreFraction = 0.0074500001; })
+                                              << QStringList {"Share of the pixels that the score looks at: 0.00745 → 0.0074500001"};
+    QTest::newRow("zones of one name") << Change([](Recipe& r) { r.zones[1].name = "A"; }) << QStringList {"Zone “B” removed"};
+    QTest::newRow("golden, renamed") << Change([](Recipe& r) { r.golden[0].name = "1.png"; }) << QStringList {"Order or names of the golden parts changed"};
     QTest::newRow("golden") << Change([](Recipe& r) { r.golden[0].verdict = Verdict::Fail; r.golden.push_back({std::string(64, 'b'), "two.png", Verdict::Review}); })
                             << QStringList {"Golden part “one.png”: Pass → Fail", "“two.png” joined the golden set as Review"};
 }
@@ -62,6 +70,16 @@ void TestRecipeText::differencesInPlainWords()
     Recipe after = start();
     change(after);
     QTEST(app::recipeDifferences(start(), after), "texts");
+}
+
+void TestRecipeText::zonesOfOneNameThatDifferAreSaid()
+{
+    Recipe before = start();
+    before.zones[1].name = "A";
+    before.zones[1].rule.failLimit = 0.9f;
+    Recipe after = before;
+    after.zones[1] = after.zones[0];
+    QCOMPARE(app::recipeDifferences(before, after), QStringList {"Zones of the same name changed"});
 }
 
 void TestRecipeText::aStepSaysItsOnlyDifference()
