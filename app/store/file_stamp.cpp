@@ -8,6 +8,14 @@
 
 namespace app {
 
+std::optional<FileIdentity> identityOf(const std::filesystem::path& path) noexcept
+{
+    struct stat facts {};
+    if (stat(path.c_str(), &facts) != 0)
+        return std::nullopt;
+    return FileIdentity {std::uint64_t(facts.st_dev), std::uint64_t(facts.st_ino)};
+}
+
 FileStamp stampOf(const std::filesystem::path& path)
 {
     using inference::Error;

@@ -2,8 +2,19 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 
 namespace app {
+
+/// Which file a path leads to: another one once it has been renamed and a new one lies in its place.
+struct FileIdentity {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+};
+
+/// Nothing where there is no file, or none that can be looked at. Any thread.
+std::optional<FileIdentity> identityOf(const std::filesystem::path& path) noexcept;
 
 /// By what a file is taken for unchanged.
 struct FileStamp {

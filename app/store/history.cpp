@@ -41,7 +41,7 @@ void checkKey(const InspectionKey& key)
 
 Database::Statement& bindSetup(Database::Statement& statement, const InspectionSetup& setup)
 {
-    return statement.bind(setup.model).bind(setup.engine).bind(setup.precision).bind(setup.views);
+    return statement.bind(setup.model).bind(setup.engine).bind(setup.precision).bind(setup.views).bind(setup.options);
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ qint64 History::imageId(const std::string& image)
 std::optional<qint64> History::setupId(const InspectionSetup& setup)
 {
     auto select = m_database.statement("SELECT id FROM setup WHERE model = cast(? as text) AND engine = cast(? as text)"
-                                       " AND precision = cast(? as text) AND views = cast(? as text)");
+                                       " AND precision = cast(? as text) AND views = cast(? as text) AND options = cast(? as text)");
     bindSetup(select, setup);
     return select.next() ? std::optional(select.integer(0)) : std::nullopt;
 }
@@ -99,8 +99,8 @@ qint64 History::makeSetup(const InspectionSetup& setup)
 {
     if (const auto known = setupId(setup))
         return *known;
-    auto insert = m_database.statement("INSERT INTO setup (model, engine, precision, views) VALUES"
-                                       " (cast(? as text), cast(? as text), cast(? as text), cast(? as text))",
+    auto insert = m_database.statement("INSERT INTO setup (model, engine, precision, views, options) VALUES"
+                                       " (cast(? as text), cast(? as text), cast(? as text), cast(? as text), cast(? as text))",
                                        Access::Write);
     bindSetup(insert, setup);
     insert.run();
@@ -143,7 +143,7 @@ std::optional<InspectionId> History::idOf(const InspectionKey& key)
     auto select = m_database.statement("SELECT inspection.id FROM inspection JOIN image ON image.id = inspection.image"
                                        " JOIN setup ON setup.id = inspection.setup WHERE image.sha = cast(? as text)"
                                        " AND model = cast(? as text) AND engine = cast(? as text) AND precision = cast(? as text)"
-                                       " AND views = cast(? as text)");
+                                       " AND views = cast(? as text) AND options = cast(? as text)");
     select.bind(key.image);
     bindSetup(select, key.setup);
     return select.next() ? std::optional(select.integer(0)) : std::nullopt;
@@ -231,10 +231,11 @@ void History::stream(const InspectionSetup& setup, const InspectionVisitor& visi
 std::vector<StoredSetup> History::setups()
 {
     auto select = m_database.statement("SELECT cast(model as blob), cast(engine as blob), cast(precision as blob), cast(views as blob),"
+                                       " cast(options as blob),"
                                        " (SELECT count(*) FROM inspection WHERE inspection.setup = setup.id) FROM setup ORDER BY id");
     std::vector<StoredSetup> setups;
     while (select.next())
-        setups.push_back({{select.text(0), select.text(1), select.text(2), select.text(3)}, select.integer(4)});
+        setups.push_back({{select.text(0), select.text(1), select.text(2), select.text(3), select.text(4)}, select.integer(5)});
     return setups;
 }
 
@@ -265,30 +266,56 @@ std::optional<std::vector<std::byte>> History::summary(InspectionId inspection, 
     return std::vector(bytesOf(bytes).begin(), bytesOf(bytes).end());
 }
 
+/// One query for parts, labels and summaries: the history may hold tens of thousands.
+std::vector<History::SummaryRow> History::summaryPage(qint64 setup, const std::string& name, InspectionId after, InspectionId last)
+{
+    auto select = m_database.statement("SELECT inspection.id, cast(image.sha as blob), image.path, cast(label.label as blob), summary.bytes"
+                                       " FROM inspection JOIN image ON image.id = inspection.image"
+                                       " JOIN summary ON summary.inspection = inspection.id AND summary.name = cast(? as text)"
+                                       " LEFT JOIN label ON label.image = image.sha"
+                                       " WHERE inspection.setup = ? AND inspection.id > ? AND inspection.id <= ?"
+                                       " ORDER BY inspection.id LIMIT 256");
+    select.bind(name).bind(setup).bind(after).bind(last);
+    std::vector<SummaryRow> rows;
+    while (select.next())
+        rows.push_back({{select.integer(0), select.text(1), pathOf(select.bytes(2)), labelOfKey(select.text(3)).value_or(inference::Label::None), {}},
+                        select.bytes(4)});
+    return rows;
+}
+
 void History::streamSummaries(const InspectionSetup& setup, const std::string& name,
                               const std::function<void(const StoredPart&, std::span<const std::byte>)>& found, const std::stop_token& stop)
 {
-    walk(
-        setup,
-        [&](StoredPart& part) {
-            const auto bytes = summary(part.id, name);
-            if (!bytes)
-                return;
-            part.label = readLabel(m_database, part.image);
-            part.review = readReviewState(m_database, part.image);
-            found(part, *bytes);
-        },
-        stop);
+    m_database.assertThread();
+    const auto id = setupId(setup);
+    if (!id)
+        return;
+    const InspectionId last = m_database.value(QStringLiteral("SELECT max(id) FROM inspection")).toLongLong();
+    for (auto rows = summaryPage(*id, name, 0, last); !rows.empty(); rows = summaryPage(*id, name, rows.back().part.id, last)) {
+        for (const SummaryRow& row : rows) {
+            if (stop.stop_requested())
+                throw inference::Cancelled();
+            found(row.part, bytesOf(row.bytes));
+        }
+    }
 }
 
-void History::setLabels(std::span<const LabelRecord> records)
+std::vector<StoredPart> History::partsWithoutSummary(const InspectionSetup& setup, const std::string& name)
 {
-    for (const LabelRecord& record : records)
-        checkSha(record.image, "image");
-    Database::Transaction transaction(m_database);
-    for (const LabelRecord& record : records)
-        writeLabel(m_database, record);
-    transaction.commit();
+    std::vector<StoredPart> parts;
+    const auto id = setupId(setup);
+    if (!id)
+        return parts;
+    auto select = m_database.statement("SELECT inspection.id, cast(image.sha as blob), image.path, cast(label.label as blob)"
+                                       " FROM inspection JOIN image ON image.id = inspection.image"
+                                       " LEFT JOIN label ON label.image = image.sha"
+                                       " WHERE inspection.setup = ? AND NOT EXISTS (SELECT 1 FROM summary"
+                                       "  WHERE summary.inspection = inspection.id AND summary.name = cast(? as text))"
+                                       " ORDER BY inspection.id");
+    select.bind(*id).bind(name);
+    while (select.next())
+        parts.push_back({select.integer(0), select.text(1), pathOf(select.bytes(2)), labelOfKey(select.text(3)).value_or(inference::Label::None), {}});
+    return parts;
 }
 
 inference::Label History::label(const std::string& image)

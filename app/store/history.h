@@ -82,13 +82,15 @@ public:
     /// In one commit; replaces. Throws Error(BadInput) for an inspection that is not there.
     void putSummaries(const std::string& name, std::span<const StoredSummary> summaries);
     std::optional<std::vector<std::byte>> summary(InspectionId inspection, const std::string& name);
-    /// Every inspection of a setup that has such a summary, oldest first. Throws as stream() does.
+    /// Every inspection of a setup that has such a summary, oldest first, without what people said of it in a review (that would be
+    /// a look-up for each). Throws as stream() does.
     void streamSummaries(const InspectionSetup& setup, const std::string& name,
                          const std::function<void(const StoredPart& part, std::span<const std::byte> bytes)>& found,
                          const std::stop_token& stop = {});
+    /// The others of the setup, oldest first, without reviews.
+    std::vector<StoredPart> partsWithoutSummary(const InspectionSetup& setup, const std::string& name);
 
-    /// Ground truth, for labels that come from a data set; what a person says goes through ReviewLog, which sets it too.
-    void setLabels(std::span<const LabelRecord> records);
+    /// Ground truth, as the review log has set it.
     inference::Label label(const std::string& image);
     /// All images that are labelled good or defective, sorted by their hash.
     std::vector<LabelRecord> labels();
@@ -104,6 +106,11 @@ private:
     InspectionId makeInspection(qint64 image, qint64 setup);
     std::optional<QByteArray> evidence(InspectionId inspection);
     std::vector<StoredPart> page(qint64 setup, InspectionId after, InspectionId last);
+    struct SummaryRow {
+        StoredPart part;
+        QByteArray bytes;
+    };
+    std::vector<SummaryRow> summaryPage(qint64 setup, const std::string& name, InspectionId after, InspectionId last);
     void walk(const InspectionSetup& setup, const Part& visit, const std::stop_token& stop);
     std::filesystem::path lastPath(const std::string& image);
 

@@ -5,6 +5,7 @@
 #include "app/store/check_mark.h"
 #include "app/store/database.h"
 #include "app/store/file_lock.h"
+#include "app/store/review_tip.h"
 #include "app/store/utc_text.h"
 #include "core/error.h"
 
@@ -33,9 +34,12 @@ fs::path beside(const fs::path& path, const std::string& ending)
     return other += ending;
 }
 
+/// The first schema whose histories have a tip record from the beginning.
+constexpr int tipSince = 2;
+
 /// What the first bytes say, without SQLite, which would tidy up on its way.
 struct Header {
-    enum Kind { Missing, Foreign, Sqlite } kind = Missing;
+    enum Kind { Missing, Empty, Foreign, Sqlite } kind = Missing;
     std::uint32_t version = 0;  ///< user_version as of the last checkpoint
 };
 
@@ -44,8 +48,10 @@ Header readHeader(const fs::path& path)
 {
     std::error_code error;
     const auto size = fs::file_size(path, error);
-    if (error == std::errc::no_such_file_or_directory || (!error && size == 0))
+    if (error == std::errc::no_such_file_or_directory)
         return {};
+    if (!error && size == 0)
+        return {Header::Empty, 0};
     std::ifstream file(path, std::ios::binary);
     if (error || !file)
         throw Error(ErrorCode::FileUnreadable, {error ? error.message() : std::strerror(errno)}, path);
@@ -92,6 +98,17 @@ bool isSound(const fs::path& path, std::size_t known, bool thorough)
     }
 }
 
+/// Whether there was something where there is nothing now. SQLite would delete the write-ahead log that is left over. A tip
+/// record that knows rows counts beside an empty file only: where the file is gone as a whole, the new one stays under its alarm.
+bool leftOver(const fs::path& path, Header::Kind kind)
+{
+    std::error_code error;
+    if (const auto log = fs::file_size(beside(path, "-wal"), error); !error && log > 0)
+        return true;
+    const ReviewTipReading tip = readReviewTip(reviewTipPath(path));
+    return kind == Header::Empty && (tip.kind == ReviewTipReading::Unreadable || tip.tip.rows > 0);
+}
+
 /// Renames what there is of the history; answers where it lies now.
 fs::path setAside(const fs::path& path)
 {
@@ -108,7 +125,8 @@ fs::path setAside(const fs::path& path)
     for (const auto& [from, to] : moves)
         if (rename(from.c_str(), to.c_str()) != 0 && errno != ENOENT)
             writeFailed(from, errno);
-    return aside;
+    std::error_code error;
+    return fs::exists(aside, error) ? aside : beside(aside, "-wal");
 }
 
 void sync(const fs::path& path)
@@ -145,8 +163,20 @@ fs::path backUp(Database& database, int version)
     return copy;
 }
 
+/// Before the tables are made: a program that is stopped in between leaves a record of no rows, which does no harm.
+void beginTip(Database& database, int version)
+{
+    const fs::path tip = reviewTipPath(database.path());
+    if (version >= tipSince || readReviewTip(tip).kind != ReviewTipReading::Missing)
+        return;
+    const bool hasLog = database.value(QStringLiteral("SELECT count(*) FROM sqlite_master WHERE name = 'review'")).toBool();
+    if (!hasLog || !database.value(QStringLiteral("SELECT EXISTS (SELECT 1 FROM review)")).toBool())
+        writeReviewTip(tip, {});
+}
+
 void migrate(Database& database, int from, std::span<const SchemaStep> steps)
 {
+    database.execute(QStringLiteral("PRAGMA foreign_keys = off"));  // tables are made anew; off outside a transaction alone
     Database::Transaction transaction(database);
     for (const SchemaStep& step : steps.subspan(std::size_t(from)))
         for (const char* sql : step)
@@ -177,8 +207,11 @@ HistoryOpening prepareHistory(const fs::path& path, std::span<const SchemaStep> 
     HistoryOpening opening;
     const Header header = readHeader(path);
     refuseNewer(path, header.version, steps.size());
-    opening.created = header.kind == Header::Missing;
-    if (!opening.created) {
+    if (header.kind == Header::Missing || header.kind == Header::Empty) {
+        if (leftOver(path, header.kind))
+            opening.setAside = setAside(path);
+        opening.created = !opening.setAside;
+    } else {
         const auto size = fs::file_size(path, error);
         const auto left = fs::file_size(beside(path, "-wal"), error);
         const bool thorough = size <= fullCheckBytes || (!error && left > 0) || fs::exists(checkMark(path), error);
@@ -194,6 +227,7 @@ HistoryOpening prepareHistory(const fs::path& path, std::span<const SchemaStep> 
         opening.migratedFrom = version;
     }
     database.useWriteAheadLog(Durability::Full);
+    beginTip(database, version);
     if (version < int(steps.size()))
         migrate(database, version, steps);
     return opening;

@@ -35,9 +35,11 @@ std::filesystem::path reviewTipPath(const std::filesystem::path& history);
 /// - No file: makes one, and its folder.
 /// - An older schema: writes `<name>-v<N>-<utc>.db` beside it (a whole, synced copy) and migrates, all steps or none.
 /// - A newer schema: Error(HistoryNewer); nothing is touched.
-/// - Damaged (no SQLite file, one that is none of ours, or SQLite's quick_check finds something): renames it, with its
-///   -wal and -shm, to `<name>-damaged-<utc>.db`, the tip record to `review-tip-damaged-<utc>`, and begins a new one. Nothing
-///   is deleted.
+/// - Damaged (no SQLite file, one that is none of ours, SQLite's quick_check finds something, or an empty file where a log or
+///   a tip record says that there were rows): renames it, with its -wal and -shm, to `<name>-damaged-<utc>.db`, the tip record to
+///   `review-tip-damaged-<utc>`, and begins a new one. Nothing is deleted.
+///
+/// A new history gets its tip record, of no rows, before anything else: where it is missing later, somebody took it away.
 ///
 /// quick_check reads the whole file. Above `fullCheckBytes` it is spared (only the tables that hold what people made are
 /// read) unless the last program did not close the file, or met damage (check_mark.h).

@@ -94,6 +94,25 @@ void HistoryService::retryNow()
     m_changed.notify_all();
 }
 
+bool HistoryService::flush(std::chrono::milliseconds longest)
+{
+    std::unique_lock lock(m_mutex);
+    m_due = {};
+    m_changed.notify_all();
+    m_changed.wait_for(lock, longest, [this, tries = m_failedTries] { return m_pending.empty() || m_failedTries != tries; });
+    return m_pending.empty();
+}
+
+void HistoryService::reopen()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_reopen = true;
+        m_due = {};
+    }
+    m_changed.notify_all();
+}
+
 quint64 HistoryService::push(decltype(Request::what) what)
 {
     quint64 id = 0;
@@ -119,6 +138,7 @@ quint64 HistoryService::requestVerification()
 void HistoryService::loop(const std::stop_token& stop)
 {
     while (!stop.stop_requested()) {
+        closeWhereWanted();
         bool due = false;
         {
             const std::lock_guard lock(m_mutex);
@@ -136,6 +156,18 @@ void HistoryService::loop(const std::stop_token& stop)
     m_log.reset();
 }
 
+/// Where a reopening was asked for, and where the file has been renamed under it: what is written there is lost to the next start.
+void HistoryService::closeWhereWanted()
+{
+    bool reopen = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        reopen = std::exchange(m_reopen, false);
+    }
+    if (m_log && (reopen || identityOf(m_path) != m_opened))
+        m_log.reset();
+}
+
 /// Something to write or to open, and the pause after a failure is over. Under the mutex.
 bool HistoryService::isDue() const
 {
@@ -145,7 +177,7 @@ bool HistoryService::isDue() const
 void HistoryService::waitForWork(const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
-    const auto ready = [this] { return !m_requests.empty() || isDue(); };
+    const auto ready = [this] { return !m_requests.empty() || m_reopen || isDue(); };
     if (m_log && m_pending.empty()) {
         m_changed.wait(lock, stop, ready);
         return;
@@ -162,8 +194,10 @@ std::optional<Error> HistoryService::open()
     HistoryOpening opening;
     auto error = errorOf(m_path, [&] {
         opening = prepareHistory(m_path);
+        m_opened = identityOf(m_path);
         m_log.emplace(m_path);
     });
+    m_alarmed = false;
     if (!error)
         emit opened(opening);
     return error;
@@ -194,7 +228,10 @@ std::optional<Error> HistoryService::writePending()
             m_pending.erase(m_pending.begin(), m_pending.begin() + std::ptrdiff_t(batch.size()));
             left = qsizetype(m_pending.size());
         }
+        m_changed.notify_all();
         emit pendingChanged(left);
+        if (!m_log->fitted() && !std::exchange(m_alarmed, true))
+            emit alarmed();
     }
 }
 
@@ -216,7 +253,9 @@ void HistoryService::noteOutcome(const std::optional<Error>& error)
     {
         const std::lock_guard lock(m_mutex);
         m_due = Clock::now() + m_pause;
+        ++m_failedTries;
     }
+    m_changed.notify_all();
     qWarning("history: %s", error->what());
     if (!std::exchange(m_failure, error))
         emit failed(*error);

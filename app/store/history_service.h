@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/store/file_stamp.h"
 #include "app/store/history_schema.h"
 #include "app/store/review_log.h"
 #include "core/error.h"
@@ -34,7 +35,8 @@ struct RetryTimes {
 /// migrates or sets aside) the history and writes and reads there.
 ///
 /// What cannot be written is kept, in order, and tried again; it counts as said in every state that is read. A failure is
-/// said once, and again only after writing has worked in between. A history found damaged is opened anew, which sets it aside.
+/// said once, and again only after writing has worked in between. A history found damaged is opened anew, which sets it aside; so
+/// is one that another program has set aside meanwhile.
 /// All functions are for the GUI thread; signals come from the service's thread: connect queued (or with a context object).
 /// The destructor tries once more to write what is pending, which can take seconds; what then is not written is lost, so
 /// ask pending() before.
@@ -47,6 +49,7 @@ public:
 
     /// Opens the history and begins to write. Connect first: what happened before is not said again. Once.
     void start();
+    const std::filesystem::path& path() const { return m_path; }
 
     /// Entries without a time get the present one; before start() they only wait. Throws inference::Error(BadInput) for one that cannot be stored.
     void append(std::vector<ReviewEntry> entries);
@@ -56,6 +59,10 @@ public:
     qsizetype pending() const;
     /// Tries to write now instead of when the next try is due.
     void retryNow();
+    /// Tries to write now and waits until all is on the disk or the try has failed, `longest` at most. True: nothing is pending.
+    bool flush(std::chrono::milliseconds longest);
+    /// Closes the history and opens it anew: for who has met damage in it, which is then set aside.
+    void reopen();
 
     /// Each request is answered by exactly one signal with the number returned, in order, unless the service ends before.
     quint64 requestStates(std::vector<std::string> images);
@@ -69,6 +76,8 @@ signals:
     /// It works again.
     void recovered();
     void pendingChanged(qsizetype pending);
+    /// Something was written to a log that its tip record doesn't fit: requestVerification() says how. Once until it is opened anew.
+    void alarmed();
 
     void statesRead(quint64 request, const QList<app::PartState>& states);
     void verified(quint64 request, const app::ReviewVerification& verification);
@@ -84,6 +93,7 @@ private:
 
     void loop(const std::stop_token& stop);
     void waitForWork(const std::stop_token& stop);
+    void closeWhereWanted();
     bool isDue() const;
     std::optional<inference::Error> open();
     std::optional<inference::Error> writePending();
@@ -102,8 +112,12 @@ private:
     std::deque<Request> m_requests;     ///< guarded by m_mutex
     quint64 m_lastRequest = 0;          ///< guarded by m_mutex
     Clock::time_point m_due;            ///< guarded by m_mutex; no try before that
+    bool m_reopen = false;              ///< guarded by m_mutex
+    quint64 m_failedTries = 0;          ///< guarded by m_mutex
 
     std::optional<ReviewLog> m_log;                 ///< service's thread
+    std::optional<FileIdentity> m_opened;           ///< service's thread; the file that m_log has open
+    bool m_alarmed = false;                         ///< service's thread; of m_log
     std::optional<inference::Error> m_failure;      ///< service's thread; what was said last and holds still
     std::chrono::milliseconds m_pause {};           ///< service's thread
 

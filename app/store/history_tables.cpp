@@ -41,7 +41,16 @@ const SchemaStep version1 {
     " BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END",
 };
 
-const SchemaStep steps[] {version1};
+/// A setup has the model's options too. SQLite can't change what is unique in a table: it is made anew, with foreign keys off.
+const SchemaStep version2 {
+    "CREATE TABLE setup_2 (id INTEGER PRIMARY KEY, model TEXT NOT NULL, engine TEXT NOT NULL, precision TEXT NOT NULL,"
+    " views TEXT NOT NULL, options TEXT NOT NULL, UNIQUE (model, engine, precision, views, options))",
+    "INSERT INTO setup_2 SELECT id, model, engine, precision, views, '' FROM setup",
+    "DROP TABLE setup",
+    "ALTER TABLE setup_2 RENAME TO setup",
+};
+
+const SchemaStep steps[] {version1, version2};
 
 }  // namespace
 

@@ -12,6 +12,9 @@ struct InspectionSetup {
     std::string engine;     ///< revision of the engine: changed when the same input gives other evidence
     std::string precision;  ///< "fp32", "bf16", ...
     std::string views;      ///< how the image is cut into views; "whole" for one view of everything
+    /// SHA-256 over the model's options: input size, tapped layers, prompts, mean and std (pipeline/options_hash.h). Empty for
+    /// what was kept before the history knew of them (schema 1): no model asks for that.
+    std::string options {};
     friend bool operator==(const InspectionSetup&, const InspectionSetup&) = default;
 };
 

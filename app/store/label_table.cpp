@@ -1,7 +1,6 @@
 #include "app/store/label_table.h"
 
 #include "app/store/database.h"
-#include "app/store/utc_text.h"
 
 namespace app {
 
@@ -31,7 +30,7 @@ void writeLabel(Database& database, const LabelRecord& record)
         "INSERT INTO label (image, label, utc, operator) VALUES (cast(? as text), cast(? as text), cast(? as text), cast(? as text))"
         " ON CONFLICT (image) DO UPDATE SET label = excluded.label, utc = excluded.utc, operator = excluded.operator",
         Access::Write);
-    insert.bind(record.image).bind(labelKey(record.label)).bind(record.utc.empty() ? utcNow() : record.utc).bind(record.operatorName);
+    insert.bind(record.image).bind(labelKey(record.label)).bind(record.utc).bind(record.operatorName);
     insert.run();
 }
 

@@ -72,10 +72,11 @@ ReviewEntry decisionEntry(ReviewKind kind, std::string image, std::string operat
 {
     if (kind != ReviewKind::Accept && kind != ReviewKind::Reject && kind != ReviewKind::Overrule)
         throw Error(ErrorCode::BadInput, {"review: kind of a decision"});
-    checkFinite(decision.score, "score");
+    if (decision.score)
+        checkFinite(*decision.score, "score");
     return entryOf(kind, std::move(image), std::move(operatorName),
-                   {{"machine", text(verdictKey(decision.machine))}, {"human", text(verdictKey(decision.human))},
-                    {"recipe", text(decision.recipe)}, {"score", decision.score}});
+                   {{"machine", verdictValue(decision.machine)}, {"human", text(verdictKey(decision.human))},
+                    {"recipe", text(decision.recipe)}, {"score", decision.score ? QJsonValue(*decision.score) : QJsonValue()}});
 }
 
 ReviewEntry withdrawEntry(std::string image, std::string operatorName)

@@ -27,12 +27,13 @@ enum class ReviewKind {
 std::string_view kindKey(ReviewKind kind);
 std::optional<ReviewKind> kindOfKey(std::string_view key);
 
-/// A verdict of a person over one of the machine. Payload {"machine", "human", "recipe", "score"}.
+/// A verdict of a person over one of the machine. Payload {"machine", "human", "recipe", "score"}; machine and score are null
+/// where the person spoke before the machine had judged the part under that recipe.
 struct Decision {
-    inference::Verdict machine = inference::Verdict::Pass;
+    std::optional<inference::Verdict> machine;
     inference::Verdict human = inference::Verdict::Pass;
-    std::string recipe;  ///< SHA-256 of the recipe's canonical JSON
-    double score = 0;    ///< the machine's, 0..1
+    std::string recipe;           ///< SHA-256 of the recipe's canonical JSON
+    std::optional<double> score;  ///< the machine's, 0..1
 };
 
 /// A region is named by a point in it, in pixels of the oriented image: it keeps its class when regions are found anew.

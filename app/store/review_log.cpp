@@ -1,7 +1,6 @@
 #include "app/store/review_log.h"
 
 #include "app/store/file_lock.h"
-#include "app/store/label_table.h"
 #include "app/store/open_history_p.h"
 #include "app/store/utc_text.h"
 #include "core/detector.h"
@@ -63,7 +62,8 @@ qint64 ReviewLog::append(std::span<const ReviewEntry> entries)
     const ReviewTip after = write(entries, before);
     transaction.commit();
 
-    if (stands != Standing::Broken) {
+    m_fitted = stands != Standing::Broken;
+    if (m_fitted) {
         try {
             writeReviewTip(m_tipPath, after);
         } catch (const Error& error) {
@@ -106,8 +106,7 @@ bool ReviewLog::knows(const ReviewTip& tip)
 
 ReviewLog::Standing ReviewLog::standing(const ReviewTipReading& reading, const ReviewTip& last)
 {
-    // A missing record is what there is before the first row, and stands for that.
-    if (reading.kind == ReviewTipReading::Unreadable || !knows(reading.tip))
+    if (reading.kind != ReviewTipReading::Read || !knows(reading.tip))
         return Standing::Broken;
     if (reading.tip.rows == last.rows)
         return Standing::Current;
@@ -130,10 +129,12 @@ ReviewVerification ReviewLog::verify(const std::stop_token& stop)
         last();
     }
     ReviewTip end;
-    ReviewVerification found = walk(reading.tip, end, stop);
+    SaidLabels labels;
+    ReviewVerification found = walk(reading.tip, end, labels, stop);
     if (found.finding != ReviewFinding::Intact)
         return found;
     const Standing stands = standing(reading, end);
+    const auto label = changedLabel(labels);
     snapshot.reset();
     if (stands == Standing::Behind) {
         found.finding = ReviewFinding::TipBehind;
@@ -146,11 +147,35 @@ ReviewVerification ReviewLog::verify(const std::stop_token& stop)
         else
             found = {ReviewFinding::AddedAtEnd, reading.tip.rows + 1, found.rows, false};
     }
+    if (label && stands != Standing::Broken)
+        return {label->finding, label->row, found.rows, found.mended, label->image};
+    return found;
+}
+
+/// The label that doesn't stand as the log says, of the first row with one; of no row where nobody ever said it.
+std::optional<ReviewVerification> ReviewLog::changedLabel(SaidLabels& said)
+{
+    auto select = m_database.statement("SELECT cast(image as blob), cast(label as blob), cast(utc as blob), cast(operator as blob) FROM label");
+    std::optional<ReviewVerification> found;
+    const auto note = [&found](qint64 row, const std::string& image) {
+        if (!found || (row != 0 && (found->row == 0 || row < found->row)))
+            found = ReviewVerification {ReviewFinding::LabelChanged, row, 0, false, image};
+    };
+    while (select.next()) {
+        const auto one = said.extract(select.text(0));
+        const LabelRecord stands {select.text(0), labelOfKey(select.text(1)).value_or(inference::Label::None), select.text(2), select.text(3)};
+        if (!one)
+            note(0, stands.image);
+        else if (stands != one.mapped().record)
+            note(one.mapped().row, stands.image);
+    }
+    for (const auto& [image, gone] : said)
+        note(gone.row, image);
     return found;
 }
 
 /// Everything that the chain says of itself, and whether it is the one that `tip` knows.
-ReviewVerification ReviewLog::walk(const ReviewTip& tip, ReviewTip& end, const std::stop_token& stop)
+ReviewVerification ReviewLog::walk(const ReviewTip& tip, ReviewTip& end, SaidLabels& labels, const std::stop_token& stop)
 {
     static const std::string sql = std::string("SELECT ") + rowColumns + " FROM review ORDER BY id";
     auto select = m_database.statement(sql.c_str());
@@ -170,6 +195,9 @@ ReviewVerification ReviewLog::walk(const ReviewTip& tip, ReviewTip& end, const s
         if (row.id == tip.rows && row.hash != tip.hash)
             return {ReviewFinding::Rewritten, row.id, end.rows, false};
         end = {row.id, row.hash};
+        if (row.kind == kindKey(ReviewKind::Label))
+            if (const auto label = labelIn({ReviewKind::Label, row.image, row.operatorName, row.payload, row.utc}))
+                labels[row.image] = {row.id, {row.image, *label, row.utc, row.operatorName}};
     }
     return {ReviewFinding::Intact, 0, end.rows, false};
 }

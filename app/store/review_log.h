@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/store/database.h"
+#include "app/store/label_table.h"
 #include "app/store/review_chain.h"
 #include "app/store/review_entry.h"
 #include "app/store/review_state.h"
@@ -9,6 +10,7 @@
 #include <functional>
 #include <span>
 #include <stop_token>
+#include <unordered_map>
 #include <vector>
 
 namespace app {
@@ -24,7 +26,8 @@ enum class ReviewFinding {
     CutAtEnd,     ///< the tip record knows rows that are gone; `row` is the first of them
     Rewritten,    ///< the chain is whole, but its row `row` is not the one that the tip record knows
     AddedAtEnd,   ///< there are whole rows, from `row` on, that the tip record ought to know and does not
-    TipLost,      ///< there are rows, and the tip record is gone or cannot be read
+    TipLost,      ///< the tip record is gone or cannot be read
+    LabelChanged, ///< the label of `image` is not what row `row` (0: no row) of the log says
 };
 
 struct ReviewVerification {
@@ -32,6 +35,7 @@ struct ReviewVerification {
     qint64 row = 0;       ///< id of the first bad row; 0 where no row is to blame
     qint64 rows = 0;      ///< how many were looked at
     bool mended = false;  ///< TipBehind: the tip record is up to date again
+    std::string image {}; ///< LabelChanged
 };
 
 /// The append-only record of what people decided, in the table `review` of a history.
@@ -54,7 +58,11 @@ public:
     /// the alarm stays. Throws Error(BadInput) for an entry that cannot be read back, Error(WriteFailed) when nothing was written.
     qint64 append(std::span<const ReviewEntry> entries);
 
-    /// Walks the whole chain. A tip record that is behind by the last commit is mended. Throws Cancelled.
+    /// Whether the tip record fitted the log at the last append(): where it did not, verify() says how.
+    bool fitted() const { return m_fitted; }
+
+    /// Walks the whole chain and holds the labels against it. A tip record that is behind by the last commit is mended. Throws
+    /// Cancelled.
     ReviewVerification verify(const std::stop_token& stop = {});
 
     ReviewState state(const std::string& image);
@@ -66,17 +74,24 @@ public:
 
 private:
     enum class Standing { Current, Behind, Broken };
+    struct SaidLabel {
+        qint64 row = 0;
+        LabelRecord record;
+    };
+    using SaidLabels = std::unordered_map<std::string, SaidLabel>;  ///< by image: the last word
 
     ReviewTip last();
     Standing standing(const ReviewTipReading& reading, const ReviewTip& last);
     bool knows(const ReviewTip& tip);
     ReviewTip write(std::span<const ReviewEntry> entries, const ReviewTip& last);
-    ReviewVerification walk(const ReviewTip& tip, ReviewTip& last, const std::stop_token& stop);
+    ReviewVerification walk(const ReviewTip& tip, ReviewTip& last, SaidLabels& labels, const std::stop_token& stop);
+    std::optional<ReviewVerification> changedLabel(SaidLabels& said);
     bool mend(const ReviewTipReading& seen, const ReviewTip& last);
 
     Database m_database;
     std::filesystem::path m_tipPath;
     std::filesystem::path m_lockPath;
+    bool m_fitted = true;
 };
 
 }  // namespace app

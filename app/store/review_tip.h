@@ -15,7 +15,7 @@ struct ReviewTip {
 };
 
 struct ReviewTipReading {
-    /// Missing: as before the first row. Unreadable: there, but not one of ours.
+    /// Missing: a history gets one when it is made, so somebody took it away. Unreadable: there, but not one of ours.
     enum Kind { Missing, Unreadable, Read } kind = Missing;
     ReviewTip tip;
     friend bool operator==(const ReviewTipReading&, const ReviewTipReading&) = default;

@@ -66,6 +66,7 @@ private slots:
     void pathsNeedNotBeText();
     void labelsAreSetAndTakenBack();
     void summariesAreKeptByName();
+    void summariesComeWithTheirParts();
     void streamTellsAllOfEachPart();
     void streamStops();
     void streamEndsWithWhatWasThere();
@@ -104,6 +105,7 @@ void TestHistory::everyPartOfTheKeyCounts_data()
     row("engine", [](InspectionKey& key) { key.setup.engine += "b"; });
     row("precision", [](InspectionKey& key) { key.setup.precision = "bf16"; });
     row("views", [](InspectionKey& key) { key.setup.views = "tiles 518 overlap 64"; });
+    row("options", [](InspectionKey& key) { key.setup.options = sha(79); });
     row("case", [](InspectionKey& key) { key.setup.views = "WHOLE"; });
     row("moved border", [](InspectionKey& key) { key.setup.precision.insert(0, "1"), key.setup.engine.pop_back(); });
 }
@@ -200,15 +202,22 @@ void TestHistory::labelsAreSetAndTakenBack()
     Prepared place;
     History history(place.path);
     QCOMPARE(history.label(sha(1)), Label::None);
+    app::ReviewLog log(place.path);
+    const auto set = [&log](const app::LabelRecord& record) {
+        app::ReviewEntry entry = app::labelEntry(record.image, record.operatorName, record.label);
+        entry.utc = record.utc;
+        log.append(std::vector {entry});
+    };
     const std::vector<app::LabelRecord> records {{sha(1), Label::Good, "2024-05-01T00:00:00.000Z", "Zoë"},
                                                  {sha(2), Label::Defective, "2024-05-02T00:00:00.000Z", "data set"}};
-    history.setLabels(records);
+    for (const app::LabelRecord& record : records)
+        set(record);
     QCOMPARE(history.label(sha(1)), Label::Good);
     QCOMPARE(history.label(sha(2)), Label::Defective);
     auto sorted = records;
     std::ranges::sort(sorted, {}, &app::LabelRecord::image);
     QVERIFY(history.labels() == sorted);
-    history.setLabels(std::vector<app::LabelRecord> {{sha(1), Label::None, {}, "Zoë"}});
+    set({sha(1), Label::None, {}, "Zoë"});
     QCOMPARE(history.label(sha(1)), Label::None);
     QCOMPARE(history.labels().size(), 1u);
     QCOMPARE(history.counts().labels, 1);
@@ -239,6 +248,48 @@ void TestHistory::summariesAreKeptByName()
     QVERIFY(history.summary(curves[0].inspection, "curve") == bytes("anew"));
 }
 
+void TestHistory::summariesComeWithTheirParts()
+{
+    Prepared place;
+    History history(place.path);
+    std::vector<app::StoredSummary> curves;
+    for (int i = 0; i < 600; ++i) {
+        const auto id = history.put({sha(i), setup(i % 2)}, inspection(unsigned(i), 1, 1, 3));
+        if (i % 3 != 0)
+            curves.push_back({id, bytes(std::to_string(i).c_str())});
+        if (i % 5 == 0)
+            history.putSummaries("other", std::vector<app::StoredSummary> {{id, bytes("other")}});
+    }
+    history.putSummaries("curve", curves);
+    history.putStamp({"/parts/5.png", 5, 5}, sha(5));
+    history.setLabels(std::vector<app::LabelRecord> {{sha(5), Label::Defective, {}, "me"}, {sha(3), Label::Good, {}, "me"}});
+
+    // 1 with curve, 3 without, 5 with, ...
+    std::vector<int> with, without;
+    for (int i = 1; i < 600; i += 2)
+        (i % 3 != 0 ? with : without).push_back(i);
+    std::size_t at = 0;
+    history.streamSummaries(setup(1), "curve", [&](const StoredPart& part, std::span<const std::byte> read) {
+        const int number = with.at(at++);
+        QCOMPARE(part.image, sha(number));
+        QVERIFY(std::ranges::equal(read, bytes(std::to_string(number).c_str())));
+        QCOMPARE(part.path, number == 5 ? fs::path("/parts/5.png") : fs::path());
+        QCOMPARE(part.label, number == 5 ? Label::Defective : Label::None);
+        if (number == 7)  // the history may be used from within
+            QVERIFY(history.find({sha(1), setup(1)}));
+    });
+    QCOMPARE(at, with.size());
+    const auto others = history.partsWithoutSummary(setup(1), "curve");
+    QCOMPARE(others.size(), without.size());
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        QCOMPARE(others[i].image, sha(without[i]));
+        QCOMPARE(others[i].label, without[i] == 3 ? Label::Good : Label::None);
+    }
+    QVERIFY(history.partsWithoutSummary(setup(9), "curve").empty());
+    std::stop_source stop;
+    QVERIFY_THROWS_EXCEPTION(inference::Cancelled, history.streamSummaries(setup(1), "curve", [&](const auto&, const auto&) { stop.request_stop(); }, stop.get_token()));
+}
+
 void TestHistory::streamTellsAllOfEachPart()
 {
     Prepared place;
@@ -247,9 +298,8 @@ void TestHistory::streamTellsAllOfEachPart()
         history.put({sha(i), setup(i % 3 == 0 ? 1 : 0)}, inspection(unsigned(i), 1, 1, 3));
     history.putStamp({"/parts/5.png", 5, 5}, sha(5));
     history.putStamp({"/moved/5.png", 5, 5}, sha(5));
-    history.setLabels(std::vector<app::LabelRecord> {{sha(5), Label::Defective, {}, "me"}});
     app::ReviewLog log(place.path);
-    log.append(std::vector {app::noteEntry(sha(5), "me", "scratched")});
+    log.append(std::vector {app::labelEntry(sha(5), "me", Label::Defective), app::noteEntry(sha(5), "me", "scratched")});
 
     std::vector<int> seen;
     history.stream(setup(), {[&](const StoredPart& part, const std::shared_ptr<const inference::Inspection>& read) {

@@ -3,6 +3,9 @@
 #include "app/store/check_mark.h"
 #include "app/store/history.h"
 #include "app/store/history_schema.h"
+#include "app/store/review_log.h"
+#include "app/store/review_tip.h"
+#include "pipeline/evidence_bytes.h"
 #include "store_tools.h"
 
 #include <sys/fsuid.h>
@@ -59,6 +62,13 @@ private slots:
     void missingFileIsMadeWithItsFolder();
     void secondTimeChangesNothing();
     void emptyFileCountsAsNone();
+    void emptyFileThatWasAHistoryIsSetAside_data();
+    void emptyFileThatWasAHistoryIsSetAside();
+    void logWithoutItsFileIsSetAside();
+    void tipBeginsWithTheHistory();
+    void tipOfAnOlderHistory_data();
+    void tipOfAnOlderHistory();
+    void inspectionsOfTheFirstSchemaStayReadable();
     void olderSchemaIsBackedUpAndMigrated();
     void stepThatFailsChangesNothing();
     void backupThatFailsChangesNothing();
@@ -100,6 +110,116 @@ void TestHistorySchema::emptyFileCountsAsNone()
     write(place.path, {});
     QVERIFY(prepareHistory(place.path).created);
     QCOMPARE(filesNamed(place.path.parent_path(), "history-").size(), 0u);
+}
+
+void TestHistorySchema::emptyFileThatWasAHistoryIsSetAside_data()
+{
+    QTest::addColumn<QByteArray>("log");
+    QTest::addColumn<QByteArray>("tip");
+    QTest::addColumn<bool>("setAside");
+    QTest::newRow("nothing is left") << QByteArray() << QByteArray() << false;
+    QTest::newRow("a log") << QByteArray(4128, 'w') << QByteArray() << true;
+    QTest::newRow("an empty log") << QByteArray("") << QByteArray() << false;
+    QTest::newRow("a tip record of rows") << QByteArray() << QByteArray("vcp-review-tip 1 3 " + QByteArray(64, 'a') + "\n") << true;
+    QTest::newRow("a tip record of none") << QByteArray() << QByteArray("vcp-review-tip 1 0 " + QByteArray(64, '0') + "\n") << false;
+    QTest::newRow("a tip record that is none") << QByteArray() << QByteArray("?") << true;
+}
+
+void TestHistorySchema::emptyFileThatWasAHistoryIsSetAside()
+{
+    QFETCH(QByteArray, log);
+    QFETCH(QByteArray, tip);
+    QFETCH(bool, setAside);
+    Place place;
+    write(place.path, {});
+    if (!log.isNull())
+        write(place.beside("-wal"), log);
+    if (!tip.isNull())
+        write(app::reviewTipPath(place.path), tip);
+    const HistoryOpening opening = prepareHistory(place.path);
+    QCOMPARE(opening.setAside.has_value(), setAside);
+    QCOMPARE(opening.created, !setAside);
+    if (!setAside)
+        return;
+    QVERIFY(fs::exists(*opening.setAside));
+    if (!log.isEmpty())
+        QCOMPARE(contents(opening.setAside->string() + "-wal"), log);
+    if (!tip.isNull())
+        QCOMPARE(contents(filesNamed(place.path.parent_path(), "review-tip-damaged-").at(0)), tip);
+    QCOMPARE(app::ReviewLog(place.path).verify().finding, app::ReviewFinding::Intact);
+    QVERIFY(!prepareHistory(place.path).setAside);
+}
+
+void TestHistorySchema::logWithoutItsFileIsSetAside()
+{
+    Place place;
+    write(place.beside("-wal"), "log");
+    const HistoryOpening opening = prepareHistory(place.path);
+    QVERIFY(opening.setAside);
+    QCOMPARE(contents(*opening.setAside), QByteArray("log"));
+}
+
+void TestHistorySchema::tipBeginsWithTheHistory()
+{
+    Place place;
+    prepareHistory(place.path);
+    const auto tip = app::readReviewTip(app::reviewTipPath(place.path));
+    QCOMPARE(tip.kind, app::ReviewTipReading::Read);
+    QVERIFY(tip.tip == app::ReviewTip());
+    // Taken away later, it stays away: no start makes a new one.
+    fs::remove(app::reviewTipPath(place.path));
+    prepareHistory(place.path);
+    QCOMPARE(app::ReviewLog(place.path).verify().finding, app::ReviewFinding::TipLost);
+}
+
+void TestHistorySchema::tipOfAnOlderHistory_data()
+{
+    QTest::addColumn<bool>("rows");
+    QTest::newRow("without a review is begun") << false;
+    QTest::newRow("with reviews stays lost") << true;
+}
+
+void TestHistorySchema::tipOfAnOlderHistory()
+{
+    QFETCH(bool, rows);
+    Place place;
+    prepareHistory(place.path, app::historySteps().first(1));
+    if (rows)
+        QCOMPARE(rawSql(place.path, {"INSERT INTO review VALUES (1, 1, '', '', '', 'note', '{}', '', '')"}), QString());
+    fs::remove(app::reviewTipPath(place.path));
+    QCOMPARE(prepareHistory(place.path).migratedFrom, 1);
+    QCOMPARE(fs::exists(app::reviewTipPath(place.path)), !rows);
+}
+
+void TestHistorySchema::inspectionsOfTheFirstSchemaStayReadable()
+{
+    Place place;
+    prepareHistory(place.path, app::historySteps().first(1));
+    app::InspectionSetup old = setup();
+    const auto kept = inspection(7, 1, 1, 4);
+    {
+        const auto bytes = inference::pipeline::evidenceBytes(kept);
+        const QString hex = QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size())).toHex();
+        const auto text = [](const std::string& value) { return '\'' + QString::fromStdString(value) + '\''; };
+        QCOMPARE(rawSql(place.path, {"INSERT INTO image VALUES (1, " + text(sha(1)) + ", NULL)",
+                                     "INSERT INTO setup VALUES (1, " + text(old.model) + ", " + text(old.engine) + ", 'fp32', 'whole')",
+                                     "INSERT INTO inspection VALUES (1, 1, 1, '2024-05-01T00:00:00.000Z')",
+                                     "INSERT INTO evidence VALUES (1, x'" + hex + "')"}), QString());
+    }
+    const HistoryOpening opening = prepareHistory(place.path);
+    QCOMPARE(opening.migratedFrom, 1);
+    QVERIFY(opening.backup);
+    QCOMPARE(rawValue(place.path, "SELECT count(*) FROM pragma_foreign_key_check").toInt(), 0);
+    app::History history(place.path);
+    QCOMPARE(history.setups().size(), 1u);
+    QVERIFY(history.setups().front().setup == old && history.setups().front().inspections == 1);
+    QVERIFY(same(*history.find({sha(1), old}), kept));
+    app::InspectionSetup present = old;
+    present.options = sha(3);
+    QVERIFY(!history.find({sha(1), present}));
+    history.put({sha(1), present}, inspection(8, 1, 1, 4));
+    QVERIFY(same(*history.find({sha(1), old}), kept));
+    QCOMPARE(rawValue(place.path, "SELECT count(*) FROM pragma_foreign_key_check").toInt(), 0);
 }
 
 void TestHistorySchema::olderSchemaIsBackedUpAndMigrated()
@@ -235,7 +355,7 @@ void TestHistorySchema::whatBelongsToADamagedFileGoesWithIt()
     QVERIFY(opening.setAside);
     QCOMPARE(contents(opening.setAside->string() + "-wal"), QByteArray("log"));
     QCOMPARE(contents(opening.setAside->string() + "-shm"), QByteArray("index"));
-    QVERIFY(!fs::exists(app::reviewTipPath(place.path)));
+    QVERIFY(app::readReviewTip(app::reviewTipPath(place.path)).tip == app::ReviewTip());  // the new history's own
     QCOMPARE(filesNamed(folder, "review-tip-damaged-").size(), 1u);
     QCOMPARE(contents(filesNamed(folder, "review-tip-damaged-").at(0)), QByteArray("tip"));
 }

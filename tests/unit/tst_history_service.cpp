@@ -38,6 +38,7 @@ struct Heard : QObject {
     QList<app::HistoryOpening> openings;
     QList<ErrorCode> failures;
     int recoveries = 0;
+    int alarms = 0;
     QList<qsizetype> pending;
     QMap<quint64, QList<app::PartState>> states;
     QMap<quint64, app::ReviewVerification> verified;
@@ -49,6 +50,7 @@ struct Heard : QObject {
         connect(&service, &HistoryService::opened, this, [this](const app::HistoryOpening& opening) { openings.append(opening); });
         connect(&service, &HistoryService::failed, this, [this](const inference::Error& error) { failures.append(error.code()); });
         connect(&service, &HistoryService::recovered, this, [this] { ++recoveries; });
+        connect(&service, &HistoryService::alarmed, this, [this] { ++alarms; });
         connect(&service, &HistoryService::pendingChanged, this, [this](qsizetype count) { pending.append(count); });
         connect(&service, &HistoryService::statesRead, this, [this](quint64 id, const QList<app::PartState>& read) {
             states[id] = read;
@@ -88,6 +90,10 @@ private slots:
     void damagedHistoryIsSetAside();
     void historyDamagedWhileOpenIsOpenedAnew();
     void logIsVerified();
+    void logThatDoesNotFitIsToldOnce();
+    void historyIsReopenedWhenWanted();
+    void historyRenamedMeanwhileIsOpenedAnew();
+    void flushWaitsForTheDiskAndNoLonger();
     void requestsAreAnsweredInOrder();
     void endWritesWhatIsPending();
 };
@@ -268,6 +274,79 @@ void TestHistoryService::logIsVerified()
     QTRY_VERIFY(heard.verified.contains(id));
     QCOMPARE(heard.verified[id].finding, ReviewFinding::RowChanged);
     QCOMPARE(heard.verified[id].row, 2);
+}
+
+void TestHistoryService::logThatDoesNotFitIsToldOnce()
+{
+    Place place;
+    HistoryService service(place.path, quick);
+    Heard heard(service);
+    service.append({accept(1)});
+    QTRY_COMPARE(service.pending(), 0);
+    QCOMPARE(heard.alarms, 0);
+    fs::remove(app::reviewTipPath(place.path));
+    for (int i = 0; i < 3; ++i) {
+        service.append({accept(1)});
+        QTRY_COMPARE(service.pending(), 0);
+    }
+    const quint64 id = service.requestVerification();
+    QTRY_VERIFY(heard.verified.contains(id));
+    QCOMPARE(heard.verified[id].finding, ReviewFinding::TipLost);
+    QCOMPARE(heard.alarms, 1);
+}
+
+void TestHistoryService::historyIsReopenedWhenWanted()
+{
+    Place place;
+    HistoryService service(place.path, quick);
+    Heard heard(service);
+    QTRY_COMPARE(heard.openings.size(), 1);
+    service.reopen();
+    QTRY_COMPARE(heard.openings.size(), 2);
+    QVERIFY(!heard.openings[1].setAside && !heard.openings[1].created);
+    service.append({accept(1)});
+    QTRY_COMPARE(service.pending(), 0);
+    QCOMPARE(app::ReviewLog(place.path).rows(), 1);
+}
+
+void TestHistoryService::historyRenamedMeanwhileIsOpenedAnew()
+{
+    Place place;
+    HistoryService service(place.path, quick);
+    Heard heard(service);
+    service.append({accept(1)});
+    QTRY_COMPARE(service.pending(), 0);
+    // As another program does that finds it damaged.
+    for (const char* const ending : {"", "-wal", "-shm"})
+        fs::rename(place.beside(ending), place.path.parent_path() / (std::string("aside.db") + ending));
+    fs::remove(app::reviewTipPath(place.path));
+    service.append({accept(2)});
+    QTRY_COMPARE(service.pending(), 0);
+    QTRY_COMPARE(heard.openings.size(), 2);
+    app::ReviewLog log(place.path);
+    QCOMPARE(log.rowsOf(sha(2)).size(), 1u);
+    QCOMPARE(log.verify().finding, ReviewFinding::Intact);
+}
+
+void TestHistoryService::flushWaitsForTheDiskAndNoLonger()
+{
+    Place place;
+    HistoryService service(place.path, {1h, 1h});
+    Heard heard(service);
+    for (int i = 0; i < 50; ++i)
+        service.append({accept(i)});
+    QVERIFY(service.flush(1h));
+    QCOMPARE(app::ReviewLog(place.path).rows(), 50);
+    QVERIFY(service.flush(1h));
+    {
+        const FullDisk full(fs::file_size(place.beside("-wal")));
+        service.append({accept(1)});
+        QVERIFY(!service.flush(1h));  // the try has failed: no use in waiting
+        QVERIFY(!service.flush(1h));
+        QCOMPARE(service.pending(), 1);
+    }
+    QVERIFY(service.flush(1h));
+    QCOMPARE(heard.failures.size(), 0);  // nothing has been delivered: it worked without the event loop
 }
 
 void TestHistoryService::requestsAreAnsweredInOrder()

@@ -59,6 +59,7 @@ QString named(const app::ReviewVerification& found)
         {ReviewFinding::Intact, "intact"},        {ReviewFinding::TipBehind, "tip behind"},  {ReviewFinding::RowChanged, "changed"},
         {ReviewFinding::RowMissing, "missing"},   {ReviewFinding::RowUnlinked, "unlinked"},  {ReviewFinding::CutAtEnd, "cut"},
         {ReviewFinding::Rewritten, "rewritten"},  {ReviewFinding::AddedAtEnd, "added"},      {ReviewFinding::TipLost, "tip lost"},
+        {ReviewFinding::LabelChanged, "label"},
     };
     return names.value(found.finding) + (found.row != 0 ? ' ' + QString::number(found.row) : QString()) + (found.mended ? ", mended" : "");
 }
@@ -122,6 +123,7 @@ private slots:
     void hashIsAsDocumented();
     void appendedRowsAreThere();
     void latestWordWins();
+    void verdictWithoutTheMachinesSaysSo();
     void entriesThatSayNothingAreRefused_data();
     void entriesThatSayNothingAreRefused();
     void anyTextIsKeptAsItIs_data();
@@ -131,6 +133,10 @@ private slots:
     void triggersRefuseChanges();
     void changesByHandAreFound_data();
     void changesByHandAreFound();
+    void labelsChangedByHandAreFound_data();
+    void labelsChangedByHandAreFound();
+    void changedLabelIsFoundWhileTheTipIsMended();
+    void appendSaysWhetherTheTipFits();
     void tipOneCommitBehindIsMended_data();
     void tipOneCommitBehindIsMended();
     void tipTwoCommitsBehindIsAnAlarm();
@@ -214,6 +220,16 @@ void TestReviewLog::latestWordWins()
     QVERIFY(states[image] == state && states[sha(1)].note == "seen" && states[sha(999)] == app::ReviewState());
 }
 
+void TestReviewLog::verdictWithoutTheMachinesSaysSo()
+{
+    const auto entry = app::decisionEntry(ReviewKind::Reject, sha(1), "me", {std::nullopt, Verdict::Fail, sha(9), std::nullopt});
+    QCOMPARE(entry.payload, "{\"human\":\"fail\",\"machine\":null,\"recipe\":\"" + sha(9) + "\",\"score\":null}");
+    Log place;
+    ReviewLog log(place.path);
+    log.append(std::vector {entry});
+    QCOMPARE(log.state(sha(1)).human, std::optional(Verdict::Fail));
+}
+
 void TestReviewLog::entriesThatSayNothingAreRefused_data()
 {
     QTest::addColumn<std::function<void(ReviewLog&)>>("attempt");
@@ -224,6 +240,7 @@ void TestReviewLog::entriesThatSayNothingAreRefused_data()
     row("no image", [](ReviewLog&) { app::noteEntry("", "me", "x"); });
     row("image in upper case", [](ReviewLog&) { app::noteEntry(std::string(64, 'A'), "me", "x"); });
     row("kind that is no decision", [](ReviewLog&) { app::decisionEntry(ReviewKind::Note, sha(1), "me", {}); });
+    row("score of a person alone", [](ReviewLog&) { app::decisionEntry(ReviewKind::Accept, sha(1), "me", {std::nullopt, Verdict::Pass, "", INFINITY}); });
     row("score not finite", [](ReviewLog&) { app::decisionEntry(ReviewKind::Accept, sha(1), "me", {Verdict::Pass, Verdict::Pass, "", NAN}); });
     row("place not finite", [](ReviewLog&) { app::regionEntry(sha(1), "me", {{INFINITY, 0}, "dust", ""}); });
     row("no JSON", raw(ReviewKind::Withdraw, "{"));
@@ -327,6 +344,16 @@ void TestReviewLog::changesByHandAreFound_data()
     row("cut at the end", sql({"DELETE FROM review WHERE id > 8"}), "cut 9");
     row("last one cut", sql({"DELETE FROM review WHERE id = 10"}), "cut 10");
     row("all cut", sql({"DELETE FROM review"}), "cut 1");
+    // With the tip record: nothing is left that would accuse but that it is gone.
+    const auto tipGone = [](const QStringList& statements) {
+        return [=](const Log& log) {
+            fs::remove(log.tip());
+            return statements;
+        };
+    };
+    row("all cut, tip deleted", tipGone({"DELETE FROM review"}), "tip lost");
+    row("all but the first commit cut, tip deleted", tipGone({"DELETE FROM review WHERE id > 1"}), "tip lost");
+    row("tip deleted", tipGone({}), "tip lost");
     row("inserted in front", [](const Log& log) {
         ReviewRow forged = rowOf(log.path, 1);
         forged.id = -1;
@@ -357,6 +384,63 @@ void TestReviewLog::changesByHandAreFound()
     QCOMPARE(verified(place.path), found);
 }
 
+void TestReviewLog::labelsChangedByHandAreFound_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QString>("found");
+    QTest::addColumn<int>("image");
+    const auto of = [](int image) { return " WHERE image = '" + QString::fromStdString(sha(image)) + '\''; };
+    QTest::newRow("nothing") << QString("SELECT 1") << "intact" << 0;
+    QTest::newRow("label") << "UPDATE label SET label = 'good'" + of(2) << "label 14" << 2;
+    QTest::newRow("operator") << "UPDATE label SET operator = 'x'" + of(1) << "label 11" << 1;
+    QTest::newRow("time") << "UPDATE label SET utc = 'x'" + of(1) << "label 11" << 1;
+    QTest::newRow("several: the first") << QString("UPDATE label SET operator = 'x'") << "label 11" << 1;
+    QTest::newRow("deleted") << "DELETE FROM label" + of(1) << "label 11" << 1;
+    QTest::newRow("what was taken back") << "UPDATE label SET label = 'good'" + of(3) << "label 15" << 3;
+    QTest::newRow("added") << "INSERT INTO label VALUES ('" + QString::fromStdString(sha(4)) + "', 'good', '', 'me')" << "label" << 4;
+}
+
+void TestReviewLog::labelsChangedByHandAreFound()
+{
+    QFETCH(QString, sql);
+    QFETCH(QString, found);
+    QFETCH(int, image);
+    Log place;
+    ReviewLog log(place.path);
+    log.append(std::vector {app::labelEntry(sha(1), "me", Label::Good), app::labelEntry(sha(2), "me", Label::Good),
+                            app::labelEntry(sha(3), "me", Label::Good), app::labelEntry(sha(2), "you", Label::Defective),
+                            app::labelEntry(sha(3), "me", Label::None)});
+    QCOMPARE(rawSql(place.path, {sql}), QString());
+    const auto verification = log.verify();
+    QCOMPARE(named(verification), found);
+    QCOMPARE(verification.rows, rowsAtFirst + 5);
+    QCOMPARE(verification.image, image > 0 ? sha(image) : std::string());
+}
+
+void TestReviewLog::changedLabelIsFoundWhileTheTipIsMended()
+{
+    Log place;
+    ReviewLog log(place.path);
+    log.append(std::vector {app::labelEntry(sha(1), "me", Label::Good)});
+    const QByteArray before = contents(place.tip());
+    log.append(std::vector {note(1)});
+    store_tools::write(place.tip(), before);
+    QCOMPARE(rawSql(place.path, {"UPDATE label SET label = 'defective'"}), QString());
+    QCOMPARE(named(log.verify()), QString("label 11, mended"));
+    QCOMPARE(named(log.verify()), QString("label 11"));
+}
+
+void TestReviewLog::appendSaysWhetherTheTipFits()
+{
+    Log place;
+    ReviewLog log(place.path);
+    log.append(std::vector {note(1)});
+    QVERIFY(log.fitted());
+    store_tools::write(place.tip(), place.tipBefore);
+    log.append(std::vector {note(1)});
+    QVERIFY(!log.fitted());
+}
+
 void TestReviewLog::tipOneCommitBehindIsMended_data()
 {
     QTest::addColumn<int>("rows");
@@ -376,11 +460,12 @@ void TestReviewLog::tipOneCommitBehindIsMended()
     Place place;
     app::prepareHistory(place.path);
     const fs::path tip = app::reviewTipPath(place.path);
+    const QByteArray atFirst = contents(tip);
     {
         ReviewLog log(place.path);
         log.append(std::vector {note(1), note(2)});
         if (rows == 0) {
-            fs::remove(tip);
+            store_tools::write(tip, atFirst);
         } else {
             const QByteArray before = contents(tip);
             log.append(std::vector<ReviewEntry>(std::size_t(rows), note(1)));
