@@ -1,5 +1,6 @@
 #include "app/common/error_text.h"
 
+#include "app/common/error_words.h"
 #include "app/common/path_text.h"
 
 #include <QCoreApplication>
@@ -154,6 +155,10 @@ QString sentenceAbout(const inference::Error& error, const QString& file)
     }
     if (error.code() == ErrorCode::WeightsFamily && values.value(0).isEmpty())
         values[0] = QCoreApplication::translate("ErrorText", "neither CLIP nor VCP-CLIP weights");
+    if (error.code() == ErrorCode::ImageUnsupported && !values.isEmpty())
+        values[0] = imageFeatureText(values[0]);
+    if (error.code() == ErrorCode::WeightsCorrupt && !values.isEmpty())
+        values[0] = weightPlaceText(values[0]);
     values.prepend(file.isEmpty() ? QCoreApplication::translate("ErrorText", "without a name") : file);
     for (const auto& find : {fileTemplate, imageTemplate, weightTemplate, historyTemplate})
         if (const QString text = find(error.code()); !text.isEmpty())

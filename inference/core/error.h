@@ -21,7 +21,7 @@ enum class ErrorCode {
     ImageTruncated,      ///< {}            the file ends before its picture does
     ImageCorrupt,        ///< {}            the decoder gave up
     ImageTooLarge,       ///< {width, height, greatest number of megapixels}
-    ImageUnsupported,    ///< {feature}     such as "CMYK"
+    ImageUnsupported,    ///< {feature}     a key, such as "cmyk" or "bits:2" (imaging/decode.h)
 
     // weight files
     WeightsUnknownFormat,   ///< {}         neither zip, legacy pickle nor safetensors

@@ -80,7 +80,7 @@ BmpHeader readBmpHeader(ByteView file)
     const ByteView bytes = file.ordered(ByteOrder::Little);
     const std::uint32_t headerSize = bytes.u32(infoHeader);
     if (headerSize != 12 && headerSize < 40)
-        throw Error(ErrorCode::ImageUnsupported, {"OS/2 BMP"});
+        throw Error(ErrorCode::ImageUnsupported, {"os2-bmp"});
     BmpHeader header;
     header.pixels = bytes.u32(10);
     bytes.require(infoHeader, headerSize);
@@ -90,7 +90,7 @@ BmpHeader readBmpHeader(ByteView file)
     header.compression = headerSize == 12 ? 0 : bytes.u32(infoHeader + 16);
     const std::uint32_t used = headerSize == 12 ? 0 : bytes.u32(infoHeader + 32);
     if (header.compression > bitMasks && header.compression != bitMasksWithAlpha)
-        throw Error(ErrorCode::ImageUnsupported, {"BMP compression " + std::to_string(header.compression)});
+        throw Error(ErrorCode::ImageUnsupported, {"bmp-compression:" + std::to_string(header.compression)});
     if (header.bits <= 8) {
         header.colours = used ? used : 1u << header.bits;
         if ((header.bits != 1 && header.bits != 4 && header.bits != 8) || header.colours > 256)
@@ -136,7 +136,7 @@ Image decodeBmp16(ByteView file)
     const BmpHeader header = readBmpHeader(bytes);
     const bool plain = header.compression == 0 || (header.masks[0] == 0x7c00 && header.masks[1] == 0x3e0 && header.masks[2] == 0x1f);
     if (!plain && !(header.masks[0] == 0xf800 && header.masks[1] == 0x7e0 && header.masks[2] == 0x1f))
-        throw Error(ErrorCode::ImageUnsupported, {"16-bit BMP"});
+        throw Error(ErrorCode::ImageUnsupported, {"bmp-bit-masks"});
     const int greenMax = plain ? 31 : 63;
     const int redShift = plain ? 10 : 11;
     Image image = makeImage(header.size.width, header.size.height, 3);

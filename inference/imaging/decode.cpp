@@ -89,7 +89,7 @@ cv::Mat decodeWithOpenCv(const Loaded& file, int flags)
     if (picture.empty())
         throw Error(ErrorCode::ImageCorrupt);
     if (picture.depth() != CV_8U && picture.depth() != CV_16U)
-        throw Error(ErrorCode::ImageUnsupported, {"sample format"});
+        throw Error(ErrorCode::ImageUnsupported, {"sample-format"});
     return picture;
 }
 
@@ -115,7 +115,7 @@ Image imageOf(const cv::Mat& picture, int channels)
     } else if (found == 4 && channels == 4) {
         cv::cvtColor(picture, out, cv::COLOR_BGRA2RGBA);
     } else {
-        throw Error(ErrorCode::ImageUnsupported, {std::to_string(found) + " channels"});
+        throw Error(ErrorCode::ImageUnsupported, {"channels:" + std::to_string(found)});
     }
     return image;
 }

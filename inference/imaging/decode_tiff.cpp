@@ -11,8 +11,12 @@
 namespace inference::imaging {
 namespace {
 
-/// A strip of the largest picture that is read; a tile that wants more is a damaged header.
+/// A strip of the largest picture that is read; one that wants more is a damaged header.
 constexpr tmsize_t greatestBlock = tmsize_t(greatestPixelCount) * 10;
+/// Sides of tiles up to here are believed, however small the picture.
+constexpr std::uint64_t plainTileSide = 4096;
+/// Samples of a pixel, those that are passed over included.
+constexpr int greatestSamples = 8;
 
 /// The file in memory, as libtiff's client functions see it.
 struct Source {
@@ -94,14 +98,18 @@ void requireUnsigned(TIFF* tiff, const Layout& layout)
 {
     const int format = field(tiff, TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_UINT);
     if (format == SAMPLEFORMAT_IEEEFP)
-        throw Error(ErrorCode::ImageUnsupported, {"floating-point samples"});
+        throw Error(ErrorCode::ImageUnsupported, {"floating-point"});
     if (format == SAMPLEFORMAT_INT)
-        throw Error(ErrorCode::ImageUnsupported, {"signed samples"});
+        throw Error(ErrorCode::ImageUnsupported, {"signed"});
+    // Fewer than 8 bits are unpacked as one value a pixel, which a palette or grey alone is.
+    const bool oneValue = layout.samplesInBlock() == 1 && (layout.palette[0] || layout.channels == 1);
     const bool small = layout.bits == 1 || layout.bits == 2 || layout.bits == 4;
-    if (layout.bits != 8 && layout.bits != 16 && !(small && layout.samplesInBlock() == 1))
-        throw Error(ErrorCode::ImageUnsupported, {std::to_string(layout.bits) + "-bit samples"});
+    if (layout.bits != 8 && layout.bits != 16 && !(small && oneValue))
+        throw Error(ErrorCode::ImageUnsupported, {"bits:" + std::to_string(layout.bits)});
     if (layout.palette[0] && layout.bits > 8)
-        throw Error(ErrorCode::ImageUnsupported, {std::to_string(layout.bits) + "-bit palette"});
+        throw Error(ErrorCode::ImageUnsupported, {"palette-bits:" + std::to_string(layout.bits)});
+    if (layout.samples > greatestSamples)
+        throw Error(ErrorCode::ImageUnsupported, {"channels:" + std::to_string(layout.samples)});
 }
 
 Layout layoutOf(TIFF* tiff, const FileInfo& info)
@@ -114,11 +122,11 @@ Layout layoutOf(TIFF* tiff, const FileInfo& info)
     const int photometric = field(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISBLACK);
     const bool jpeg = field(tiff, TIFFTAG_COMPRESSION, COMPRESSION_NONE) == COMPRESSION_JPEG;
     if (photometric == PHOTOMETRIC_SEPARATED)
-        throw Error(ErrorCode::ImageUnsupported, {"CMYK"});
+        throw Error(ErrorCode::ImageUnsupported, {"cmyk"});
     if (photometric == PHOTOMETRIC_YCBCR && jpeg)
         TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
     else if (photometric > PHOTOMETRIC_PALETTE)
-        throw Error(ErrorCode::ImageUnsupported, {"TIFF colour space " + std::to_string(photometric)});
+        throw Error(ErrorCode::ImageUnsupported, {"tiff-colours:" + std::to_string(photometric)});
     if (photometric == PHOTOMETRIC_PALETTE) {
         std::uint16_t* maps[3] = {};
         if (!TIFFGetField(tiff, TIFFTAG_COLORMAP, &maps[0], &maps[1], &maps[2]))
@@ -179,6 +187,13 @@ void unpackRow(const std::uint8_t* row, int width, const Layout& layout, std::ui
     }
 }
 
+/// Few bytes can announce a tile of gigabytes: none is larger than the picture filled up to plain tiles.
+bool isPlausibleTile(std::uint64_t width, std::uint64_t height, const Layout& layout)
+{
+    const auto filledUp = [](int side) { return (std::uint64_t(side) + plainTileSide - 1) / plainTileSide * plainTileSide; };
+    return width > 0 && height > 0 && width <= 65536 && height <= 65536 && width * height <= filledUp(layout.width) * filledUp(layout.height);
+}
+
 /// Strips are tiles as wide as the image; both arrive here.
 class BlockReader {
 public:
@@ -196,7 +211,7 @@ public:
             throw Error(ErrorCode::ImageCorrupt);
         if (!m_tiled)
             TIFFGetFieldDefaulted(tiff, TIFFTAG_ROWSPERSTRIP, &height);
-        if (height == 0 || (m_tiled && (width == 0 || width > 65536 || height > 65536)))
+        if (height == 0 || (m_tiled && !isPlausibleTile(width, height, layout)))
             throw Error(ErrorCode::ImageCorrupt);
         m_blockWidth = m_tiled ? int(width) : layout.width;
         m_blockHeight = m_tiled ? int(height) : int(std::min(height, std::uint32_t(layout.height)));
@@ -209,7 +224,8 @@ public:
 
     void readAll()
     {
-        const int planes = m_layout.planes ? m_layout.channels : 1;
+        // A palette's one plane holds what becomes three channels.
+        const int planes = m_layout.planes && !m_layout.palette[0] ? m_layout.channels : 1;
         for (int plane = 0; plane < planes; ++plane)
             for (int y = 0; y < m_layout.height; y += m_blockHeight)
                 for (int x = 0; x < m_layout.width; x += m_blockWidth)

@@ -70,11 +70,11 @@ void readFrame(ByteView frame, FileInfo& info)
     const int precision = frame.u8(0);
     const int components = frame.u8(5);
     if (precision != 8)
-        throw Error(ErrorCode::ImageUnsupported, {std::to_string(precision) + "-bit JPEG"});
+        throw Error(ErrorCode::ImageUnsupported, {"jpeg-bits:" + std::to_string(precision)});
     if (components == 4)
-        throw Error(ErrorCode::ImageUnsupported, {"CMYK"});
+        throw Error(ErrorCode::ImageUnsupported, {"cmyk"});
     if (components != 1 && components != 3)
-        throw Error(ErrorCode::ImageUnsupported, {std::to_string(components) + "-component JPEG"});
+        throw Error(ErrorCode::ImageUnsupported, {"jpeg-components:" + std::to_string(components)});
     info.size = {frame.u16(3), frame.u16(1)};
     requireAcceptable(info.size);
     info.channels = components;

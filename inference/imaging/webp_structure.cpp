@@ -42,7 +42,7 @@ FileInfo readWebpInfo(ByteView file)
     if (bytes.has(firstChunk, "VP8X"sv)) {
         const int flags = bytes.u8(data);
         if (flags & 0x02)
-            throw Error(ErrorCode::ImageUnsupported, {"animated WebP"});
+            throw Error(ErrorCode::ImageUnsupported, {"animated-webp"});
         info.channels = flags & 0x10 ? 4 : 3;
         info.size = {int(bytes.u24(data + 4)) + 1, int(bytes.u24(data + 7)) + 1};
         requireAcceptable(info.size);

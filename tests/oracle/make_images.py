@@ -294,15 +294,15 @@ def refuse(name, code, argument):
 
 
 RGB.convert("CMYK").save(out / "cmyk.jpg")
-refuse("cmyk.jpg", "image_unsupported", "CMYK")
+refuse("cmyk.jpg", "image_unsupported", "cmyk")
 RGB.convert("CMYK").save(out / "cmyk.tif")
-refuse("cmyk.tif", "image_unsupported", "CMYK")
+refuse("cmyk.tif", "image_unsupported", "cmyk")
 Image.fromarray(smooth[..., 0].astype(np.float32)).save(out / "float.tif")
-refuse("float.tif", "image_unsupported", "floating-point samples")
+refuse("float.tif", "image_unsupported", "floating-point")
 Image.fromarray(grey.astype(np.int32), "I").save(out / "int32.tif")
-refuse("int32.tif", "image_unsupported", "signed samples")
+refuse("int32.tif", "image_unsupported", "signed")
 RGB.save(out / "animated.webp", save_all=True, append_images=[Image.fromarray(255 - rgb)], lossless=True)
-refuse("animated.webp", "image_unsupported", "animated WebP")
+refuse("animated.webp", "image_unsupported", "animated-webp")
 (out / "refused.csv").write_text("file,code,argument\n" + "".join(",".join(r) + "\n" for r in refused))
 
 (out / "cases.csv").write_text("file,width,height,channels,bytes,discrete,orientation,tolerance,offset\n"

@@ -136,6 +136,47 @@ QByteArray number(quint64 value, int bytes, bool bigEndian)
 QByteArray big(quint64 value, int bytes) { return number(value, bytes, true); }
 QByteArray little(quint64 value, int bytes) { return number(value, bytes, false); }
 
+/// Values by tag, ascending. The data stand at offset 8.
+using TiffFields = QList<QPair<int, QList<quint32>>>;
+
+QByteArray tiffOf(const TiffFields& fields, const QByteArray& data)
+{
+    QByteArray beside;
+    QByteArray directory = little(quint64(fields.size()), 2);
+    for (const auto& [tag, values] : fields) {
+        directory += little(quint64(tag), 2) + little(4, 2) + little(quint64(values.size()), 4);
+        if (values.size() == 1) {
+            directory += little(values.first(), 4);
+            continue;
+        }
+        directory += little(quint64(8 + data.size() + beside.size()), 4);
+        for (const quint32 value : values)
+            beside += little(value, 4);
+    }
+    return QByteArray("II*\0", 4) + little(quint64(8 + data.size() + beside.size()), 4) + data + beside + directory + little(0, 4);
+}
+
+/// A picture of 16 x 16 in one tile.
+QByteArray tiled(quint32 width, quint32 height, quint32 compression, const QByteArray& data)
+{
+    return tiffOf({{256, {16}}, {257, {16}}, {258, {8}}, {259, {compression}}, {262, {1}}, {277, {1}}, {322, {width}}, {323, {height}},
+                   {324, {8}}, {325, {quint32(data.size())}}}, data);
+}
+
+/// A row of four pixels, each sample on a plane of its own in a strip of 16 bytes.
+QByteArray planar(int samples, quint32 bits, quint32 photometric, const QByteArray& data, const QList<quint32>& palette = {})
+{
+    TiffFields fields {{256, {4}}, {257, {1}}, {258, QList<quint32>(samples, bits)}, {259, {1}}, {262, {photometric}}, {273, {}},
+                       {277, {quint32(samples)}}, {278, {1}}, {279, QList<quint32>(samples, 16)}, {284, {2}}};
+    for (int i = 0; i < samples; ++i)
+        fields[5].second.append(quint32(8 + 16 * i));
+    if (!palette.isEmpty())
+        fields.append({320, palette});
+    if (const int extra = samples - (photometric == 2 ? 3 : 1); extra > 0)
+        fields.append({338, QList<quint32>(extra, 0)});
+    return tiffOf(fields, data.leftJustified(16 * samples, '\0'));
+}
+
 }  // namespace
 
 class TestDecode : public QObject {
@@ -156,6 +197,9 @@ private slots:
     void uselessFilesAreNamed();
     void hugeHeadersAreRefused_data();
     void hugeHeadersAreRefused();
+    void hostileTiffsAreRefused_data();
+    void hostileTiffsAreRefused();
+    void planesBesideAPaletteArePassedOver();
     void anyFileNameWorks_data();
     void anyFileNameWorks();
     void contentCountsNotTheEnding();
@@ -336,6 +380,40 @@ void TestDecode::hugeHeadersAreRefused()
     QCOMPARE(errorOf([&] { imaging::decode(pathOf(path)); }), expected);
     QCOMPARE(errorOf([&] { imaging::readHeader(pathOf(path)); }), expected);
     QCOMPARE(errorOf([&] { imaging::decodeThumbnail(pathOf(path), 100); }), expected);
+}
+
+void TestDecode::hostileTiffsAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("expected");
+    constexpr quint32 plain = 1, deflate = 8;
+    const QByteArray few(256, 'x');
+    QTest::newRow("tile of gigabytes") << tiled(60000, 60000, deflate, few) << "image_corrupt";
+    QTest::newRow("tile of gigabytes, uncompressed") << tiled(60000, 60000, plain, few) << "image_corrupt";
+    QTest::newRow("long tile") << tiled(65536, 512, deflate, few) << "image_corrupt";
+    QTest::newRow("tile far larger than the picture") << tiled(1024, 1024, plain, QByteArray(1024 * 1024, 'x')) << QString();
+    QTest::newRow("nine samples") << planar(9, 8, 1, {}) << "image_unsupported: channels:9";
+    QTest::newRow("eight samples") << planar(8, 8, 1, {}) << QString();
+    QTest::newRow("planes of 2 bits") << planar(3, 2, 2, {}) << "image_unsupported: bits:2";
+    QTest::newRow("planes of 4 bits") << planar(3, 4, 2, {}) << "image_unsupported: bits:4";
+}
+
+void TestDecode::hostileTiffsAreRefused()
+{
+    QFETCH(QByteArray, bytes);
+    const QString path = m_folder.filePath("hostile.tif");
+    writeFile(path, bytes);
+    QTEST(errorOf([&] { imaging::decode(pathOf(path)); }), "expected");
+}
+
+void TestDecode::planesBesideAPaletteArePassedOver()
+{
+    QList<quint32> palette(3 * 256, 0);
+    for (int i = 0; i < 256; ++i)
+        palette[i] = palette[512 + i] = quint32(i * 257);  // red and blue
+    const QString path = m_folder.filePath("palette.tif");
+    writeFile(path, planar(2, 8, 3, QByteArray("\x01\x02\x03\x04", 4).leftJustified(16, '\0') + QByteArray("\x09\x09\x09\x09", 4), palette));
+    QCOMPARE(imaging::decode(pathOf(path)).pixels, (std::vector<std::uint8_t> {1, 0, 1, 2, 0, 2, 3, 0, 3, 4, 0, 4}));
 }
 
 void TestDecode::anyFileNameWorks_data()

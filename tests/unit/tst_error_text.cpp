@@ -72,6 +72,8 @@ private slots:
     void everyCodeHasACompleteSentence();
     void sentencesReadAsWritten_data();
     void sentencesReadAsWritten();
+    void everyKeyOfTheEngineHasItsWords_data();
+    void everyKeyOfTheEngineHasItsWords();
     void shortSentenceLeavesTheFolderOut();
     void namesAreNotTakenForPlaces();
     void missingArgumentsDoNotBreakTheSentence();
@@ -121,6 +123,16 @@ void TestErrorText::sentencesReadAsWritten_data()
         "The weight file “a.pth” is of the wrong kind: found VCP-CLIP, expected CLIP. Choose another file.");
     row("neither", Error(ErrorCode::WeightsFamily, {"", "CLIP"}, "a.pth"),
         "The weight file “a.pth” is of the wrong kind: found neither CLIP nor VCP-CLIP weights, expected CLIP. Choose another file.");
+    row("feature", Error(ErrorCode::ImageUnsupported, {"cmyk"}, "a.jpg"),
+        "The image “a.jpg” uses a feature that is not supported: CMYK colours. Save it as an 8-bit RGB or grey image.");
+    row("feature with a number", Error(ErrorCode::ImageUnsupported, {"jpeg-bits:12"}, "a.jpg"),
+        "The image “a.jpg” uses a feature that is not supported: JPEG with 12 bits. Save it as an 8-bit RGB or grey image.");
+    row("place", Error(ErrorCode::WeightsCorrupt, {"zip central directory"}, "a.pt"),
+        "The weight file “a.pt” is damaged (at: the directory of the zip archive). Download or copy it again.");
+    row("place with a name", Error(ErrorCode::WeightsCorrupt, {"tensor name a %1 b"}, "a.pt"),
+        "The weight file “a.pt” is damaged (at: the tensor name “a %1 b”). Download or copy it again.");
+    row("header of safetensors", Error(ErrorCode::WeightsCorrupt, {"safetensors header"}, "a.safetensors"),
+        "The weight file “a.safetensors” is damaged (at: the safetensors header). Download or copy it again.");
     row("memory", Error(ErrorCode::OutOfMemory, {}, "a.png"), "“a.png”: There is not enough memory. Close other programs, or choose a smaller image size.");
 }
 
@@ -129,6 +141,38 @@ void TestErrorText::sentencesReadAsWritten()
     QFETCH(Error, error);
     QFETCH(QString, text);
     QCOMPARE(app::sentence(error), text);
+}
+
+/// The keys as they stand in the engine's own sources: none is said to a person as it is.
+void TestErrorText::everyKeyOfTheEngineHasItsWords_data()
+{
+    QTest::addColumn<bool>("image");
+    QTest::addColumn<QString>("key");
+    const auto find = [](const QString& folder, const char* pattern, bool image) {
+        QDirIterator files(QStringLiteral(WORKBENCH_SOURCE_DIR "/inference/") + folder, {"*.cpp"}, QDir::Files);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            auto found = QRegularExpression(pattern).globalMatch(QString::fromUtf8(file.readAll()));
+            while (found.hasNext()) {
+                const QString key = found.next().captured(1);
+                QTest::addRow("%s: %s", qPrintable(QFileInfo(file).fileName()), qPrintable(key)) << image << key;
+            }
+        }
+    };
+    find("imaging", R"re(ImageUnsupported, \{"([^"]+)")re", true);
+    find("weights", R"re(throwCorrupt\((?:std::string\()?"([^"]+)")re", false);
+}
+
+void TestErrorText::everyKeyOfTheEngineHasItsWords()
+{
+    QFETCH(bool, image);
+    QFETCH(QString, key);
+    const bool open = key.endsWith(u':') || key.endsWith(u' ');
+    const QString given = open ? key + "17" : key;
+    const QString text = app::sentence(Error(image ? ErrorCode::ImageUnsupported : ErrorCode::WeightsCorrupt, {given.toStdString()}, "a"));
+    QVERIFY2(!text.contains(given + '.') && !text.contains("at: " + given), qPrintable(text));
+    QCOMPARE(text.contains("17"), open);
 }
 
 void TestErrorText::shortSentenceLeavesTheFolderOut()

@@ -1,0 +1,78 @@
+#include "app/common/error_words.h"
+
+#include <QCoreApplication>
+
+#include <span>
+
+namespace app {
+namespace {
+
+/// A text with a place for the number or name that follows the key.
+struct Phrase {
+    QLatin1String key;
+    const char* text;
+};
+
+constexpr Phrase features[] = {
+    {QLatin1String("cmyk"), QT_TRANSLATE_NOOP("ErrorText", "CMYK colours")},
+    {QLatin1String("floating-point"), QT_TRANSLATE_NOOP("ErrorText", "floating-point samples")},
+    {QLatin1String("signed"), QT_TRANSLATE_NOOP("ErrorText", "signed samples")},
+    {QLatin1String("bits"), QT_TRANSLATE_NOOP("ErrorText", "samples of %1 bits in this arrangement")},
+    {QLatin1String("palette-bits"), QT_TRANSLATE_NOOP("ErrorText", "a palette of %1 bits")},
+    {QLatin1String("channels"), QT_TRANSLATE_NOOP("ErrorText", "%1 channels")},
+    {QLatin1String("tiff-colours"), QT_TRANSLATE_NOOP("ErrorText", "TIFF colour space %1")},
+    {QLatin1String("jpeg-bits"), QT_TRANSLATE_NOOP("ErrorText", "JPEG with %1 bits")},
+    {QLatin1String("jpeg-components"), QT_TRANSLATE_NOOP("ErrorText", "JPEG with %1 components")},
+    {QLatin1String("os2-bmp"), QT_TRANSLATE_NOOP("ErrorText", "BMP of OS/2")},
+    {QLatin1String("bmp-bit-masks"), QT_TRANSLATE_NOOP("ErrorText", "BMP with 16 bits and unusual bit masks")},
+    {QLatin1String("bmp-compression"), QT_TRANSLATE_NOOP("ErrorText", "BMP compression %1")},
+    {QLatin1String("animated-webp"), QT_TRANSLATE_NOOP("ErrorText", "animated WebP")},
+    {QLatin1String("sample-format"), QT_TRANSLATE_NOOP("ErrorText", "an unusual form of samples")},
+};
+
+constexpr Phrase places[] = {
+    {QLatin1String("legacy protocol"), QT_TRANSLATE_NOOP("ErrorText", "the version of the old PyTorch format")},
+    {QLatin1String("legacy system"), QT_TRANSLATE_NOOP("ErrorText", "the system of the old PyTorch format")},
+    {QLatin1String("legacy byte order"), QT_TRANSLATE_NOOP("ErrorText", "the byte order")},
+    {QLatin1String("legacy storage keys"), QT_TRANSLATE_NOOP("ErrorText", "the list of storages")},
+    {QLatin1String("zip64 end record"), QT_TRANSLATE_NOOP("ErrorText", "the end of the zip archive")},
+    {QLatin1String("zip end record"), QT_TRANSLATE_NOOP("ErrorText", "the end of the zip archive")},
+    {QLatin1String("zip central directory"), QT_TRANSLATE_NOOP("ErrorText", "the directory of the zip archive")},
+    {QLatin1String("zip entry"), QT_TRANSLATE_NOOP("ErrorText", "the zip entry “%1”")},
+    {QLatin1String("pickle nesting"), QT_TRANSLATE_NOOP("ErrorText", "the pickle, nested too deeply")},
+    {QLatin1String("pickle offset"), QT_TRANSLATE_NOOP("ErrorText", "the pickle, at offset %1")},
+    {QLatin1String("safetensors header length"), QT_TRANSLATE_NOOP("ErrorText", "the length of the safetensors header")},
+    {QLatin1String("safetensors header"), QT_TRANSLATE_NOOP("ErrorText", "the safetensors header")},
+    {QLatin1String("storage"), QT_TRANSLATE_NOOP("ErrorText", "the storage “%1”")},
+    {QLatin1String("tensor name"), QT_TRANSLATE_NOOP("ErrorText", "the tensor name “%1”")},
+    {QLatin1String("tensor"), QT_TRANSLATE_NOOP("ErrorText", "the tensor “%1”")},
+};
+
+/// The first phrase whose key `text` is, or begins with before `separator` where the phrase has a place for what follows.
+QString textOf(std::span<const Phrase> phrases, const QString& text, QChar separator)
+{
+    for (const Phrase& phrase : phrases) {
+        const bool whole = text == phrase.key;
+        const bool begins = text.startsWith(phrase.key) && text.mid(phrase.key.size()).startsWith(separator);
+        const QString said = whole || begins ? QCoreApplication::translate("ErrorText", phrase.text) : QString();
+        if (begins && said.contains(QLatin1String("%1")))
+            return QString(said).replace(QLatin1String("%1"), text.mid(phrase.key.size() + 1));
+        if (whole)
+            return said;
+    }
+    return text;
+}
+
+}  // namespace
+
+QString imageFeatureText(const QString& key)
+{
+    return textOf(features, key, u':');
+}
+
+QString weightPlaceText(const QString& place)
+{
+    return textOf(places, place, u' ');
+}
+
+}  // namespace app
