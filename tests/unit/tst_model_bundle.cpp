@@ -1,3 +1,4 @@
+#include "core/detector.h"
 #include "core/error.h"
 #include "pipeline/file_hash.h"
 #include "pipeline/model_bundle.h"
@@ -6,6 +7,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/stat.h>
 
 using namespace inference;
 using namespace inference::pipeline;
@@ -40,6 +43,8 @@ private slots:
     void brokenRecipeNamesItsKey_data();
     void brokenRecipeNamesItsKey();
     void missingFilesAreNamed();
+    void onlyFilesAreHashed();
+    void hashingTellsItsBlocksAndStops();
 
 private:
     std::filesystem::path write(const char* name, const QByteArray& text);
@@ -170,6 +175,31 @@ void TestModelBundle::missingFilesAreNamed()
     QCOMPARE(errorOf([] { readRecipe("/nowhere.json", {}); }), "file_missing");
     QCOMPARE(errorOf([] { sha256OfFile("/nowhere.bin"); }), "file_missing");
     QCOMPARE(QString::fromStdString(sha256Of("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+void TestModelBundle::onlyFilesAreHashed()
+{
+    const auto folder = std::filesystem::path(m_folder.path().toStdString());
+    const auto pipe = folder / "pipe";
+    QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+    QVERIFY(errorOf([&] { sha256OfFile(pipe); }).startsWith("file_unreadable "));  // and does not wait for a writer
+    QVERIFY(errorOf([&] { sha256OfFile(folder); }).startsWith("file_unreadable "));
+    QVERIFY(errorOf([] { sha256OfFile("/dev/zero"); }).startsWith("file_unreadable "));
+    QCOMPARE(errorOf([&] { sha256OfFile(write("file", "x") / "below"); }), "file_missing");
+    QCOMPARE(sha256OfFile(write("empty", {})), sha256Of(""));
+}
+
+void TestModelBundle::hashingTellsItsBlocksAndStops()
+{
+    const QByteArray text(3 * (1 << 20) + 17, 'x');
+    const auto path = write("large", text);
+    QByteArray seen;
+    std::stop_source stop;
+    QCOMPARE(sha256OfFile(path, {}, [&](std::span<const char> block) { seen.append(block.data(), qsizetype(block.size())); }), sha256Of(text.toStdString()));
+    QCOMPARE(seen, text);
+    int blocks = 0;
+    QVERIFY_EXCEPTION_THROWN(sha256OfFile(path, stop.get_token(), [&](std::span<const char>) { ++blocks; stop.request_stop(); }), Cancelled);
+    QCOMPARE(blocks, 1);
 }
 
 QTEST_APPLESS_MAIN(TestModelBundle)
