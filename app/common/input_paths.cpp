@@ -2,10 +2,12 @@
 
 #include "app/common/folder_walk.h"
 #include "app/common/path_text.h"
+#include "core/error.h"
 
 namespace app {
 
-std::vector<InputPath> findInputs(std::span<const std::filesystem::path> named, const std::filesystem::path& leaveOut)
+std::vector<InputPath> findInputs(std::span<const std::filesystem::path> named, const std::filesystem::path& leaveOut,
+                                  const std::stop_token& stop)
 {
     namespace fs = std::filesystem;
     std::error_code error;
@@ -14,7 +16,9 @@ std::vector<InputPath> findInputs(std::span<const std::filesystem::path> named, 
     const auto take = [&](const fs::path& path) {
         inputs.push_back({path, pathUtf8(oneFolder && path != named.front() ? path.lexically_relative(named.front()) : path)});
     };
-    walkFolders(named, {take, take}, {}, leaveOut);
+    walkFolders(named, {take, take}, stop, leaveOut);
+    if (stop.stop_requested())
+        throw inference::Cancelled();
     return inputs;
 }
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,9 @@ struct InputPath {
 };
 
 /// Files and folders -> images as walkFolders() meets them: a named file is taken whatever its name, each image once. The
-/// folder `leaveOut` (the results of an earlier run) is passed over. Never throws for what it finds.
-std::vector<InputPath> findInputs(std::span<const std::filesystem::path> named, const std::filesystem::path& leaveOut = {});
+/// folder `leaveOut` (the results of an earlier run) is passed over. Never throws for what it finds; throws
+/// inference::Cancelled when `stop` asks for it.
+std::vector<InputPath> findInputs(std::span<const std::filesystem::path> named, const std::filesystem::path& leaveOut = {},
+                                  const std::stop_token& stop = {});
 
 }  // namespace app

@@ -1,5 +1,7 @@
 #include "app/inspect/decode_ahead.h"
 
+#include <new>
+
 namespace app {
 namespace {
 
@@ -13,6 +15,8 @@ DecodeAhead::Item prepare(const std::filesystem::path& path, int modelSize, cons
         return {{}, error};
     } catch (const inference::Cancelled&) {
         throw;
+    } catch (const std::bad_alloc&) {
+        return {{}, inference::Error(inference::ErrorCode::OutOfMemory, {}, path)};
     } catch (const std::exception& unexpected) {
         return {{}, inference::Error(inference::ErrorCode::Internal, {unexpected.what()}, path)};
     }

@@ -17,6 +17,8 @@
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
+#include <new>
+
 namespace app {
 namespace {
 
@@ -50,7 +52,7 @@ struct RunPlan {
     bool quiet = false;
 };
 
-RunPlan readPlan(const Arguments& arguments)
+RunPlan readPlan(const Arguments& arguments, const std::stop_token& stop)
 {
     if (arguments.has("report"))
         throw UsageError(QCoreApplication::translate("Run", "Reports are not part of this version of vcp-inspect. Run again without --report."));
@@ -68,7 +70,7 @@ RunPlan readPlan(const Arguments& arguments)
     plan.recipeFile = recipe.value_or(std::string());
     plan.recipe = recipe ? inference::pipeline::readRecipe(*recipe, plan.bundle.recipe) : plan.bundle.recipe;
     const std::vector<std::filesystem::path> named(arguments.paths().begin(), arguments.paths().end());
-    plan.inputs = findInputs(named, plan.out);
+    plan.inputs = findInputs(named, plan.out, stop);
     if (plan.inputs.empty())
         throw UsageError(QCoreApplication::translate("Run", "“%1” holds no image: PNG, JPEG, BMP, TIFF and WebP files are looked for, in subfolders too.")
                              .arg(pathText(named.front())));
@@ -97,25 +99,19 @@ public:
     {
     }
 
-    /// Until the last image or a stop; false when stopped.
+    /// Until the last image or a stop; false when stopped. What cannot be written ends the run: throws Error(WriteFailed)
+    /// after finishing what still can be.
     bool inspectAll(Progress& progress)
     {
         progress.start(int(m_plan.inputs.size()));
-        DecodeAhead ahead(m_plan.inputs, m_inspector.modelSize(), m_stop);
-        OutputNames names;
         try {
-            for (const InputPath& input : m_plan.inputs) {
-                const std::string name = names.claim(input.path);
-                const ResultRow row = inspect(input, name, ahead.next());
-                m_writer.add(row, m_plan.recipe);
-                m_counts.add(row);
-                if (row.error)
-                    report(*row.error, progress);
-                progress.advance();
-            }
+            inspectEach(progress);
         } catch (const inference::Cancelled&) {
             m_writer.finish(resultModel(m_model), m_plan.recipe, false);
             return false;
+        } catch (const inference::Error& error) {
+            finishWhatCanBe(error);
+            throw;
         }
         m_writer.finish(resultModel(m_model), m_plan.recipe, true);
         return true;
@@ -124,6 +120,33 @@ public:
     const Counts& counts() const { return m_counts; }
 
 private:
+    void inspectEach(Progress& progress)
+    {
+        DecodeAhead ahead(m_plan.inputs, m_inspector.modelSize(), m_stop);
+        OutputNames names;
+        for (const InputPath& input : m_plan.inputs) {
+            const std::string name = names.claim(input.path);
+            const ResultRow row = inspect(input, name, ahead.next());
+            m_writer.add(row, m_plan.recipe);
+            if (row.error && row.error->code() == inference::ErrorCode::WriteFailed)
+                throw *row.error;  // no later image could be written either
+            m_counts.add(row);
+            if (row.error)
+                report(*row.error, progress);
+            progress.advance();
+        }
+    }
+
+    /// A full disk may still take a table of a few bytes.
+    void finishWhatCanBe(const inference::Error& failure) const
+    {
+        try {
+            m_writer.finish(resultModel(m_model), m_plan.recipe, false);
+        } catch (const inference::Error& error) {
+            qCWarning(logRun, "after %s: %s", failure.what(), error.what());
+        }
+    }
+
     void report(const inference::Error& error, Progress& progress) const
     {
         qCWarning(logRun, "%s", error.what());
@@ -146,10 +169,14 @@ private:
             row.times = inspection.times;
             row.judgement = inference::judging::judge(maps, inspection.imageSize, m_plan.recipe);
             row.written = m_writer.writeExtras(input.path, name, maps, row.judgement, m_plan.recipe);
+        } catch (const inference::Cancelled&) {
+            throw;
         } catch (const inference::Error& error) {
-            if (error.code() == inference::ErrorCode::WriteFailed)
-                throw;  // no later image could be written either
             row.error = error.of(input.path);
+        } catch (const std::bad_alloc&) {
+            row.error = inference::Error(inference::ErrorCode::OutOfMemory, {}, input.path);
+        } catch (const std::exception& error) {
+            row.error = inference::Error(inference::ErrorCode::Internal, {error.what()}, input.path);
         }
         return row;
     }
@@ -206,7 +233,7 @@ QString runUsage()
 
 int runCommand(const Arguments& arguments, std::stop_token stop)
 {
-    const RunPlan plan = readPlan(arguments);
+    const RunPlan plan = readPlan(arguments, stop);
     describeMachine(inference::model::prepareMachine(), plan.quiet);
     Progress progress(Progress::styleFor(plan.quiet, arguments.has("verbose")));
     const auto model = inference::pipeline::loadModel(plan.bundle, [&progress](double fraction) { progress.loading(fraction); }, stop);
@@ -215,14 +242,24 @@ int runCommand(const Arguments& arguments, std::stop_token stop)
     requireModel(plan, model);
 
     Run run(plan, model, stop);
-    const bool complete = run.inspectAll(progress);
+    const auto sayStopped = [&] {
+        progress.clear();
+        printLine(summary(run.counts(), plan.out));
+        printError(QCoreApplication::translate("Run", "Stopped before the last image: %1 of %2 are done and written.")
+                       .arg(run.counts().images()).arg(plan.inputs.size()));
+    };
+    try {
+        if (!run.inspectAll(progress)) {
+            sayStopped();
+            return exitInterrupted;
+        }
+    } catch (const inference::Error&) {
+        sayStopped();
+        throw;  // its sentence follows
+    }
     progress.clear();
     printLine(summary(run.counts(), plan.out));
-    if (complete)
-        return run.counts().exitCode();
-    printError(QCoreApplication::translate("Run", "Stopped before the last image: %1 of %2 are done and written.")
-                   .arg(run.counts().images()).arg(plan.inputs.size()));
-    return exitInterrupted;
+    return run.counts().exitCode();
 }
 
 }  // namespace app

@@ -8,6 +8,7 @@
 #include <new>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
+#include <string>
 #include <system_error>
 
 namespace inference::imaging {
@@ -45,16 +46,18 @@ void writeFile(const std::filesystem::path& path, const std::vector<std::uint8_t
     }
 }
 
+/// A picture that the encoder turns away, such as one wider than libpng allows, says nothing of the disk.
 void encodeAndWrite(const std::filesystem::path& path, const char* ending, const cv::Mat& pixels, const std::vector<int>& options)
 {
     std::vector<std::uint8_t> bytes;
     try {
         if (!cv::imencode(ending, pixels, bytes, options))
-            throw Error(ErrorCode::WriteFailed, {"encoder"}, path);
+            throw Error(ErrorCode::Internal, {std::string(ending + 1) + " encoder"}, path);
     } catch (const cv::Exception& error) {
-        throw Error(ErrorCode::WriteFailed, {error.err}, path);
+        throw error.code == cv::Error::StsNoMem ? Error(ErrorCode::OutOfMemory, {}, path)
+                                                : Error(ErrorCode::Internal, {std::string(ending + 1) + " encoder: " + error.err}, path);
     } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::WriteFailed, {std::generic_category().message(ENOMEM)}, path);
+        throw Error(ErrorCode::OutOfMemory, {}, path);
     }
     writeFile(path, bytes);
 }

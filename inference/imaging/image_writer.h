@@ -8,11 +8,13 @@
 namespace inference::imaging {
 
 // Both write beside the target (<path>.part) and rename: nobody meets half a file, and a failure leaves the old one.
+// WriteFailed is the disk's; a picture that its encoder refuses is Internal, one without memory OutOfMemory.
 
-/// Single-channel float32 TIFF of the map's own size, uncompressed. Throws Error(WriteFailed), BadInput for an empty map.
+/// Single-channel float32 TIFF of the map's own size, uncompressed. Throws Error(WriteFailed, Internal, OutOfMemory), BadInput for
+/// an empty map.
 void writeMap(const std::filesystem::path& path, const AnomalyMap& map);
 
-/// 8-bit grey, RGB or RGBA as PNG. Throws Error(WriteFailed), BadInput for any other image.
+/// 8-bit grey, RGB or RGBA as PNG. Throws Error(WriteFailed, Internal, OutOfMemory), BadInput for any other image.
 void writePng(const std::filesystem::path& path, const Image& image);
 
 }  // namespace inference::imaging

@@ -76,6 +76,9 @@ private slots:
     void badImagesAreRowsAndTheRunGoesOn();
     void bundledModelRunsWithoutOptions();
     void overlaysAreTheImagesSize();
+    void pictureThatCannotBeEncodedIsARow();
+    void fullDiskFinishesWhatCanBe();
+    void answerThatIsNoNumberIsARow();
     void tensorThatIsMissingIsNamed();
     void stoppedRunKeepsWhatIsDone();
     void modelSaysWhatItHolds();
@@ -200,6 +203,54 @@ void TestInspectRun::overlaysAreTheImagesSize()
     QVERIFY(!overlay.empty());
     QCOMPARE(overlay.size(), image.size());
     QVERIFY(!QFile::exists(path("overlaid/maps")));
+}
+
+void TestInspectRun::pictureThatCannotBeEncodedIsARow()
+{
+    // A picture that is read, but is wider than libpng writes.
+    QVERIFY(cv::imwrite(path("wide.bmp").toStdString(), cv::Mat(1, 1'000'001, CV_8UC3, cv::Scalar(90, 90, 90))));
+    const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--overlays", "--out", path("wide"), path("wide.bmp"), tiny("image_0.png")});
+    QCOMPARE(run.code, 3);
+    const auto rows = table(path("wide/results.csv"));
+    QCOMPARE(rows.size(), 3);
+    QCOMPARE(rows[1][1], QString("error"));
+    QVERIFY(rows[2][1] != "error" && QFile::exists(path("wide/overlays/image_0.png")));
+    const QJsonObject json = QJsonDocument::fromJson(contents(path("wide/results.json"))).object();
+    QCOMPARE(json.value("complete").toBool(), true);
+    QCOMPARE(json.value("images").toArray().at(0).toObject().value("error").toObject().value("code").toString(), QString("internal"));
+}
+
+void TestInspectRun::fullDiskFinishesWhatCanBe()
+{
+    // A folder stands where the second map would be written first.
+    QVERIFY(QDir(m_folder.path()).mkpath("full/maps/image_1.tiff.part"));
+    const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--maps", "--out", path("full"), tiny("image_0.png"), tiny("image_1.png"), tiny("image_2.png")});
+    QCOMPARE(run.code, 2);
+    QVERIFY2(run.err.contains("image_1.tiff” could not be written") && run.err.contains("1 of 3 are done and written"), qPrintable(run.err));
+    const auto rows = table(path("full/results.csv"));
+    QCOMPARE(rows.size(), 3);
+    QCOMPARE(rows[2][1], QString("error"));
+    const QJsonObject json = QJsonDocument::fromJson(contents(path("full/results.json"))).object();
+    QVERIFY(json.contains("complete") && !json.value("complete").toBool());
+    QCOMPARE(json.value("images").toArray().size(), 2);
+}
+
+void TestInspectRun::answerThatIsNoNumberIsARow()
+{
+    using namespace inference::weights;
+    const auto file = WeightFile::open(tiny("vcp.pth").toStdString());
+    NamedTensors tensors(file->tensors().begin(), file->tensors().end());
+    const float huge = 1e4f;
+    const std::string name = "New_Lan_Embed.prompt_temp";
+    QVERIFY(tensors.contains(name));
+    tensors[name] = {DType::F32, tensors[name].shape, tensors[name].strides, std::as_bytes(std::span(&huge, 1))};
+    writeSafetensors(path("hot.safetensors").toStdString(), tensors);
+
+    const Finished run = inspect({"run", "--clip", tiny("clip.pt"), "--vcp", path("hot.safetensors"), "--image-size", "154", "--out", path("hot"), tiny("image_0.png")});
+    QCOMPARE(run.code, 3);
+    QVERIFY2(run.err.contains("The model gives no number for the image"), qPrintable(run.err));
+    QCOMPARE(table(path("hot/results.csv"))[1][1], QString("error"));
+    QVERIFY(!contents(path("hot/results.json")).contains("NaN"));
 }
 
 void TestInspectRun::tensorThatIsMissingIsNamed()

@@ -54,6 +54,7 @@ private slots:
     void pngComesBackAsItWas();
     void existingFileIsReplaced();
     void failuresAreNamedAndLeaveNothing();
+    void pictureThatTheEncoderRefusesIsNoFailureOfTheDisk();
     void badInputIsRefused();
 
 private:
@@ -115,6 +116,14 @@ void TestImageWriter::failuresAreNamedAndLeaveNothing()
     QVERIFY(QDir(m_folder.path()).mkpath("taken.png/inside"));
     QCOMPARE(codeOf([&] { imaging::writePng(pathOf(m_folder.filePath("taken.png")), makeImage(2, 2, 3)); }), ErrorCode::WriteFailed);
     QVERIFY(!QFile::exists(m_folder.filePath("taken.png.part")));
+}
+
+void TestImageWriter::pictureThatTheEncoderRefusesIsNoFailureOfTheDisk()
+{
+    // libpng takes a million pixels of width at most
+    const QString path = m_folder.filePath("wide.png");
+    QCOMPARE(codeOf([&] { imaging::writePng(pathOf(path), makeImage(1'000'001, 1, 3)); }), ErrorCode::Internal);
+    QVERIFY(!QFile::exists(path) && !QFile::exists(path + ".part"));
 }
 
 void TestImageWriter::badInputIsRefused()

@@ -1,6 +1,7 @@
 // What becomes of the files and folders that are named.
 
 #include "app/common/input_paths.h"
+#include "core/error.h"
 #include "app/common/natural_order.h"
 #include "app/common/path_text.h"
 
@@ -52,6 +53,7 @@ private slots:
     void linkToNothingIsAnInput();
     void missingPathIsAnInput();
     void emptyFolderGivesNothing();
+    void searchStopsWhenAsked();
 };
 
 void TestInputPaths::personsOrder_data()
@@ -139,6 +141,16 @@ void TestInputPaths::emptyFolderGivesNothing()
 {
     const Tree tree({"notes.txt"});
     QCOMPARE(tree.found({tree.root()}), QStringList());
+}
+
+void TestInputPaths::searchStopsWhenAsked()
+{
+    const Tree tree({"a.png", "b/c.png"});
+    std::stop_source stop;
+    const std::vector named {tree.root()};
+    QCOMPARE(app::findInputs(named, {}, stop.get_token()).size(), 2u);
+    stop.request_stop();
+    QVERIFY_EXCEPTION_THROWN(app::findInputs(named, {}, stop.get_token()), inference::Cancelled);
 }
 
 QTEST_GUILESS_MAIN(TestInputPaths)
