@@ -1,6 +1,7 @@
 #include "weights/mapped_file.h"
 
 #include "core/error.h"
+#include "weights/corrupt.h"
 
 #include <cerrno>
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace inference::weights {
 namespace {
@@ -25,6 +27,7 @@ struct Descriptor {
         if (fd >= 0)
             close(fd);
     }
+    int keep() { return std::exchange(fd, -1); }
 };
 
 }  // namespace
@@ -32,7 +35,7 @@ struct Descriptor {
 MappedFile::MappedFile(const std::filesystem::path& path)
 {
     // O_NONBLOCK: a pipe that nobody writes to must not hang the program; it is turned away below.
-    const Descriptor file {open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    Descriptor file {open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
     if (file.fd < 0) {
         if (errno == ENOENT || errno == ENOTDIR)
             throw Error(ErrorCode::FileMissing);
@@ -50,7 +53,7 @@ MappedFile::MappedFile(const std::filesystem::path& path)
     if (start == MAP_FAILED)
         throwUnreadable(errno);
     m_bytes = {static_cast<const std::byte*>(start), size};
-    m_mapped = true;
+    m_file = file.keep();
 }
 
 MappedFile::MappedFile(std::vector<std::byte> bytes)
@@ -63,13 +66,22 @@ MappedFile::MappedFile(std::vector<std::byte> bytes)
 
 MappedFile::~MappedFile()
 {
-    if (m_mapped)
-        munmap(const_cast<std::byte*>(m_bytes.data()), m_bytes.size());
+    if (m_file < 0)
+        return;
+    munmap(const_cast<std::byte*>(m_bytes.data()), m_bytes.size());
+    close(m_file);
+}
+
+void MappedFile::requireWhole() const
+{
+    struct stat status {};
+    if (m_file >= 0 && fstat(m_file, &status) == 0 && static_cast<std::size_t>(status.st_size) < m_bytes.size())
+        throwTruncated(m_bytes.size(), static_cast<std::size_t>(status.st_size));
 }
 
 void MappedFile::release(std::span<const std::byte> part) const
 {
-    if (!m_mapped || part.empty())
+    if (m_file < 0 || part.empty())
         return;
     const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
     const auto offset = static_cast<std::size_t>(part.data() - m_bytes.data());

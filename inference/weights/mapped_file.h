@@ -19,13 +19,15 @@ public:
     MappedFile& operator=(const MappedFile&) = delete;
 
     std::span<const std::byte> bytes() const { return m_bytes; }
+    /// Throws Error(WeightsTruncated) when the file has become shorter since: a touch of what is gone would end the program.
+    void requireWhole() const;
     /// Gives the whole pages inside `part` back to the system; the next touch maps them again.
     void release(std::span<const std::byte> part) const;
 
 private:
     std::vector<std::byte> m_owned;
     std::span<const std::byte> m_bytes;
-    bool m_mapped = false;
+    int m_file = -1;  ///< open as long as it is mapped
 };
 
 }  // namespace inference::weights

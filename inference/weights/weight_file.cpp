@@ -35,6 +35,7 @@ public:
     Container container() const override { return m_container; }
     const std::filesystem::path& path() const override { return m_path; }
     const std::map<std::string, TensorView, std::less<>>& tensors() const override { return m_tensors; }
+    void requireWhole() const override { m_file->requireWhole(); }
     void release(const TensorView& tensor) const override { m_file->release(tensor.bytes); }
 
 private:

@@ -27,6 +27,9 @@ public:
     virtual Container container() const = 0;
     virtual const std::filesystem::path& path() const = 0;
     virtual const std::map<std::string, TensorView, std::less<>>& tensors() const = 0;
+    /// Throws Error(WeightsTruncated) when the file has become shorter since it was opened. Asked before tensors are touched;
+    /// a file that shrinks while one is copied ends the program all the same, as mapped files do.
+    virtual void requireWhole() const = 0;
     /// Gives the mapped pages of a tensor back to the system after it was copied, so that file and copy are never both
     /// resident; a later read maps them again.
     virtual void release(const TensorView& tensor) const = 0;

@@ -33,6 +33,7 @@ std::size_t copyAndRelease(const WeightFile& file, const TensorView& tensor, std
 {
     constexpr std::size_t block = std::size_t(1) << 21;  // elements
     std::size_t notFinite = 0;
+    file.requireWhole();
     if (tensor.contiguous()) {
         const std::size_t unit = byteSize(tensor.dtype);
         for (std::size_t done = 0; done < out.size(); done += block) {
@@ -41,6 +42,7 @@ std::size_t copyAndRelease(const WeightFile& file, const TensorView& tensor, std
                                    tensor.bytes.subspan(done * unit, count * unit)};
             notFinite += copyAsFloat(part, out.subspan(done, count));
             file.release(part);
+            file.requireWhole();
         }
     } else {
         notFinite = copyAsFloat(tensor, out);
@@ -129,6 +131,7 @@ void WeightSet::readRow(std::string_view name, std::int64_t row, std::span<float
         for (const TensorView& part : from.parts) {
             const TensorView matrix = turned(part, from.transposed);
             if (row - before < matrix.shape[0]) {
+                m_file->requireWhole();
                 checkFinite(name, copyAsFloat(rowOf(matrix, row - before), out));
                 return;
             }

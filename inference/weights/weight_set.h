@@ -32,7 +32,7 @@ public:
     const WeightFile& file() const { return *m_file; }
 
     /// The whole tensor as float32, row-major; afterwards its pages are given back.
-    /// Throws Error(TensorMissing, TensorType, TensorNotFinite), Error(BadInput) when `out` has another length.
+    /// Throws Error(TensorMissing, TensorType, TensorNotFinite, WeightsTruncated), Error(BadInput) when `out` has another length.
     void read(std::string_view name, std::span<float> out) const;
     /// Row `row` of a 2-D tensor; touches that row's pages only. Throws as read().
     void readRow(std::string_view name, std::int64_t row, std::span<float> out) const;

@@ -105,6 +105,7 @@ private slots:
     void anotherFamilyIsSaidSo();
     void valuesThatAreNotFiniteAreCounted();
     void rowsAreReadAlone();
+    void aFileThatWasCutSinceIsRefused();
     void wrongRequestsAreRefused();
 
 private:
@@ -332,6 +333,18 @@ void TestClipWeights::rowsAreReadAlone()
             QVERIFY(std::equal(row.begin(), row.end(), whole.begin() + index * shape[1]));
         }
     }
+}
+
+void TestClipWeights::aFileThatWasCutSinceIsRefused()
+{
+    writeSafetensors(path("cut"), views(smallClip()));
+    const ClipWeights clip = ClipWeights::open(path("cut"));
+    const auto size = std::filesystem::file_size(path("cut"));
+    std::filesystem::resize_file(path("cut"), 4096);
+    std::vector<float> values(128 * 96), row(96);
+    const QString expected = QStringLiteral("weights_truncated: %1, 4096").arg(size);
+    QCOMPARE(errorOf([&] { clip.tensors.read("visual.proj", values); }), expected);
+    QCOMPARE(errorOf([&] { clip.tensors.readRow("visual.proj", 127, row); }), expected);
 }
 
 void TestClipWeights::wrongRequestsAreRefused()
