@@ -1,10 +1,17 @@
-#!/bin/bash
-# Runs every fuzzer of the preset `fuzz` for SECONDS each (60 unless told) and stops at the first finding.
-#   cmake --preset fuzz && cmake --build --preset fuzz && tests/fuzz/run.sh [SECONDS] [BUILD FOLDER]
-# What the fuzzers learn stays in <build folder>/corpus; a finding is left in <build folder>/findings.
+#!/usr/bin/env bash
+# Builds the fuzzers (preset `fuzz`) and runs each for SECONDS (60 unless told); stops at the first finding.
+# usage: tests/fuzz/run.sh [SECONDS]
+# What the fuzzers learn stays in build/fuzz/corpus; a finding is left in build/fuzz/findings.
 set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 seconds=${1:-60}
-build=${2:-build/fuzz}
+build=$root/build/fuzz
+export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-16
+
+"$root/installer/setup" "$root/installer/packages-fuzz.txt"
+cd "$root"
+cmake --preset fuzz
+cmake --build --preset fuzz
 "$build/bin/fuzz_corpus" "$build/corpus"
 mkdir -p "$build/findings"
 for reader in pickle torch_archive torch_legacy safetensors evidence; do
