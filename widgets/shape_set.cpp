@@ -43,6 +43,11 @@ int count(const ShapeSet& shapes, ShapeKind kind)
     return int(kind == ShapeKind::Zone ? shapes.zones.size() : shapes.dontCares.size());
 }
 
+bool hasRoom(const ShapeSet& shapes, ShapeKind kind)
+{
+    return kind != ShapeKind::Zone || count(shapes, kind) < inference::mostZones;
+}
+
 bool has(const ShapeSet& shapes, ShapeId id)
 {
     return id.index >= 0 && id.index < count(shapes, id.kind);
@@ -98,6 +103,8 @@ QString freeName(const ShapeSet& shapes, ShapeKind kind)
 
 ShapeId addShape(ShapeSet& shapes, ShapeKind kind, const inference::Polygon& outline, const inference::RegionRule& rule)
 {
+    if (!hasRoom(shapes, kind))
+        return {};
     const std::string name = freeName(shapes, kind).toStdString();
     if (kind == ShapeKind::Zone)
         shapes.zones.push_back({name, outline, rule});
@@ -123,6 +130,8 @@ ShapeId removeShape(ShapeSet& shapes, ShapeId id)
 
 ShapeId duplicateShape(ShapeSet& shapes, ShapeId id)
 {
+    if (!hasRoom(shapes, id.kind))
+        return id;
     const std::string name = freeName(shapes, id.kind).toStdString();
     const ShapeId copy {id.kind, id.index + 1};
     inList(shapes, id.kind, [&](auto& list) {

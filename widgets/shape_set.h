@@ -36,6 +36,8 @@ inference::Recipe withShapes(inference::Recipe recipe, const ShapeSet& shapes);
 
 bool has(const ShapeSet& shapes, ShapeId id);
 int count(const ShapeSet& shapes, ShapeKind kind);
+/// Whether one more of a kind can be judged: zones are inference::mostZones at most.
+bool hasRoom(const ShapeSet& shapes, ShapeKind kind);
 /// Of a shape that is there.
 const inference::Polygon& outlineOf(const ShapeSet& shapes, ShapeId id);
 inference::Polygon& outlineOf(ShapeSet& shapes, ShapeId id);
@@ -47,7 +49,8 @@ ShapeSet stretchedTo(ShapeSet shapes, inference::Size image);
 /// The first of "Zone 1", "Zone 2"... ("Don't care 1"...) that no shape of the kind has, in the person's language.
 QString freeName(const ShapeSet& shapes, ShapeKind kind);
 
-/// Changes of a set; each gives the shape that is to be selected afterwards. The shape must be there.
+/// Changes of a set; each gives the shape that is to be selected afterwards. The shape must be there. Where there is no room
+/// nothing is added: addShape() gives none, duplicateShape() the shape itself.
 ShapeId addShape(ShapeSet& shapes, ShapeKind kind, const inference::Polygon& outline, const inference::RegionRule& rule);
 /// Names are trimmed; a zone keeps its name when the new one is empty.
 void renameShape(ShapeSet& shapes, ShapeId id, const QString& name);

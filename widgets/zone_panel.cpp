@@ -172,7 +172,7 @@ void ZonePanel::showSelected()
     const int last = row < 0 ? -1 : count(m_shapes, m_selected.kind) - 1;
     m_tools->setActionEnabled(ZoneTools::Action::Up, row >= 0 && m_selected.index > 0);
     m_tools->setActionEnabled(ZoneTools::Action::Down, row >= 0 && m_selected.index < last);
-    m_tools->setActionEnabled(ZoneTools::Action::Duplicate, row >= 0);
+    m_tools->setActionEnabled(ZoneTools::Action::Duplicate, row >= 0 && hasRoom(m_shapes, m_selected.kind));
     m_tools->setActionEnabled(ZoneTools::Action::Delete, row >= 0);
 }
 

@@ -152,6 +152,8 @@ QString ZoneTool::hint() const
         return {};
     if (!m_nextClear && !m_sketch.empty() && m_mode == ZoneMode::Polygon)
         return tr("The line would cross itself here");
+    if (m_mode != ZoneMode::Select && !hasRoom(m_shown, m_drawn))
+        return tr("A recipe has at most %1 zones · Esc, then remove one first").arg(inference::mostZones);
     switch (m_mode) {
     case ZoneMode::Polygon:
         if (m_sketch.empty())

@@ -81,6 +81,8 @@ bool ZoneTool::mousePress(const QMouseEvent& event, const ViewTransform& view)
     endNudge();
     if (m_mode == ZoneMode::Select)
         return pressSelect(event.position(), view);
+    if (!hasRoom(m_shown, m_drawn))
+        return true;  // the hint says so
     const Point wanted = fromQt(view.toImage(event.position()));
     if (m_sketch.empty())
         collectTargets({});

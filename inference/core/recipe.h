@@ -62,6 +62,9 @@ struct GoldenPart {
     friend bool operator==(const GoldenPart&, const GoldenPart&) = default;
 };
 
+/// A recipe has no more zones than this: the raster of zones has a byte a pixel.
+inline constexpr int mostZones = 254;
+
 /// Everything a person tunes. Judging is a pure function of evidence and recipe: no change here runs the model.
 struct Recipe {
     std::string name;   ///< of the product, UTF-8; empty: not named yet

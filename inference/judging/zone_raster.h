@@ -11,7 +11,7 @@ namespace inference::judging {
 struct ZoneRaster {
     static constexpr std::uint8_t rest = 0;       ///< the recipe's own rule; zone i has i + 1
     static constexpr std::uint8_t dontCare = 255; ///< never judged
-    static constexpr std::size_t mostZones = 254;
+    static constexpr std::size_t mostZones = inference::mostZones;
 
     int width = 0;
     int height = 0;

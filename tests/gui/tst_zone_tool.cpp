@@ -113,6 +113,31 @@ private slots:
         QCOMPARE(desk.last().dontCares[0].name, std::string("Don't care 1"));
     }
 
+    void noMoreZonesThanARecipeHas()
+    {
+        const std::vector<Polygon> most(inference::mostZones, Polygon {{10, 10}, {30, 10}, {30, 30}});
+        Desk desk;
+        desk.canvas.setShapes(setOf(most));
+        for (const ZoneMode mode : {ZoneMode::Rectangle, ZoneMode::Ellipse}) {
+            desk.canvas.setZoneTool(mode);
+            desk.dragFrom({300, 220}, {500, 380});
+        }
+        QCOMPARE(desk.edited.size(), 0);
+        desk.canvas.setZoneTool(ZoneMode::Rectangle, ShapeKind::DontCare);
+        desk.dragFrom({300, 220}, {500, 380});
+        QCOMPARE(desk.edited.size(), 1);
+
+        ZoneTool tool;
+        tool.setImageSize({800, 600});
+        tool.setShapes(setOf(most));
+        tool.setMode(ZoneMode::Polygon);
+        QVERIFY2(tool.hint().contains("254"), qPrintable(tool.hint()));
+        ShapeSet full = setOf(most);
+        QVERIFY(addShape(full, ShapeKind::Zone, most.front(), {}).isNone());
+        QCOMPARE(duplicateShape(full, zoneAt(7)), zoneAt(7));
+        QCOMPARE(full, setOf(most));
+    }
+
     void aTinyDragDrawsNothing()
     {
         Desk desk;
