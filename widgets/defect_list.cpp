@@ -15,6 +15,9 @@
 #include <QSignalBlocker>
 #include <QStackedWidget>
 
+#include <set>
+#include <utility>
+
 namespace widgets {
 
 DefectList::DefectList(QWidget* parent)
@@ -55,27 +58,69 @@ DefectList::DefectList(QWidget* parent)
     retranslate();
 }
 
+template <typename Change>
+void DefectList::keepingPlace(Change&& change)
+{
+    const auto keyOf = [this](int row) { return std::pair(m_model->record(row).partPath, m_model->record(row).number); };
+    QItemSelectionModel& selection = *m_view->selectionModel();
+    std::set<std::pair<QString, int>> selected;
+    for (const QItemSelectionRange& range : selection.selection())
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            selected.insert(keyOf(row));
+    const auto current = m_view->currentIndex().isValid() ? std::optional(keyOf(m_view->currentIndex().row())) : std::nullopt;
+    const int column = std::max(0, m_view->currentIndex().column());
+    // At the top it stays at the top, whatever comes first now.
+    const int top = m_view->verticalScrollBar()->value() > 0 ? m_view->rowAt(0) : -1;
+    const auto inSight = top >= 0 ? std::optional(keyOf(top)) : std::nullopt;
+    const QPoint scrolled(m_view->horizontalScrollBar()->value(), m_view->verticalScrollBar()->value());
+
+    m_quiet = true;
+    m_view->setAutoScroll(false);
+    change();
+    QItemSelection again;
+    QModelIndex currentNow;
+    int topNow = -1;
+    for (int row = 0; row < m_model->rowCount() && (current || inSight || !selected.empty()); ++row) {
+        const auto key = keyOf(row);
+        if (current == key)
+            currentNow = m_model->index(row, column);
+        if (inSight == key)
+            topNow = row;
+        if (selected.contains(key))
+            again.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
+    }
+    if (currentNow.isValid())
+        selection.setCurrentIndex(currentNow, QItemSelectionModel::NoUpdate);
+    selection.select(again, QItemSelectionModel::ClearAndSelect);
+    m_view->doItemsLayout();
+    m_view->horizontalScrollBar()->setValue(scrolled.x());
+    m_view->verticalScrollBar()->setValue(topNow >= 0 ? topNow : scrolled.y());
+    m_view->setAutoScroll(true);
+    m_quiet = false;
+}
+
 void DefectList::setRecords(DefectRecords records)
 {
-    QString path;
-    int number = 0;
-    if (const QModelIndex current = m_view->currentIndex(); current.isValid()) {
-        path = m_model->record(current.row()).partPath;
-        number = m_model->record(current.row()).number;
-    }
-    m_quiet = true;
-    m_model->setRecords(std::move(records));
-    m_quiet = false;
-    m_view->fitColumns();
-    if (!path.isEmpty())
-        setCurrentDefect(path, number);
+    keepingPlace([&] { m_model->setRecords(std::move(records)); });
+    // Measuring a long list takes its time, and its widest cells seldom change.
+    const std::size_t now = m_model->records()->size();
+    if (now < 2000 || now > 2 * m_fitted || 2 * now < m_fitted)
+        fitColumns();
     describe();
+}
+
+void DefectList::fitColumns()
+{
+    m_fitted = m_model->records()->size();
+    m_view->fitColumns();
 }
 
 void DefectList::setMmPerPixel(double mmPerPixel)
 {
+    if (std::max(mmPerPixel, 0.0) == m_model->calibration().mmPerPixel)
+        return;
     m_model->setMmPerPixel(mmPerPixel);
-    m_view->fitColumns();
+    fitColumns();
     applyFilter();  // millimetres in it mean something else now
 }
 
@@ -106,17 +151,7 @@ void DefectList::applyFilter()
     if (const auto* error = std::get_if<ExpressionError>(&parsed)) {
         m_error = error->sentence;
     } else {
-        QString path;
-        int number = 0;
-        if (const QModelIndex current = m_view->currentIndex(); current.isValid()) {
-            path = m_model->record(current.row()).partPath;
-            number = m_model->record(current.row()).number;
-        }
-        m_quiet = true;
-        m_model->setFilter(std::get<Expression>(parsed));
-        m_quiet = false;
-        if (!path.isEmpty() && !m_view->currentIndex().isValid())
-            setCurrentDefect(path, number);
+        keepingPlace([&] { m_model->setFilter(std::get<Expression>(parsed)); });
     }
     m_problem->setText(m_error);
     m_problem->setVisible(!m_error.isEmpty());

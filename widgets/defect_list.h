@@ -22,7 +22,7 @@ class DefectList : public QWidget {
 public:
     explicit DefectList(QWidget* parent = nullptr);
 
-    /// The current region stays current when the new records hold it (same part, same number). No signal.
+    /// What was current, selected and in sight stays so where the new records hold it (same part, same number). No signal.
     void setRecords(DefectRecords records);
     /// 0: sizes in image pixels.
     void setMmPerPixel(double mmPerPixel);
@@ -46,6 +46,10 @@ protected:
 
 private:
     void applyFilter();
+    /// Changes the model's rows and brings back what was current, selected and in sight.
+    template <typename Change>
+    void keepingPlace(Change&& change);
+    void fitColumns();
     void retranslate();
     void describe();
 
@@ -59,6 +63,7 @@ private:
     EmptyPlot* m_empty;
     QString m_error;
     bool m_quiet = false;
+    std::size_t m_fitted = 0;  ///< how many records the columns were measured on
 };
 
 }  // namespace widgets

@@ -11,6 +11,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 using namespace widgets;
@@ -234,6 +235,47 @@ private slots:
         list.setCurrentDefect("/lot/nowhere.png", 1);
         QCOMPARE(current(), QString());
         QCOMPARE(selected.count(), 0);
+    }
+
+    void newRecordsLeaveSelectionAndPlaceAlone()
+    {
+        const auto parts = [](int first, int last) {
+            QStringList texts;
+            for (int part = first; part <= last; ++part)
+                texts.append(QStringLiteral("p%1 1 area=%2").arg(part, 3, 10, QLatin1Char('0')).arg(1000 - part));
+            return recordsFrom(texts);
+        };
+        DefectList list;
+        list.setRecords(parts(100, 299));
+        showList(list);
+        list.view()->selectRow(150);
+        QItemSelectionModel& selection = *list.view()->selectionModel();
+        for (const int row : {3, 50, 151})
+            selection.select(list.model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        list.view()->verticalScrollBar()->setValue(40);
+        const auto selectedParts = [&] {
+            QStringList names;
+            for (const QModelIndex& index : selection.selectedRows())
+                names.append(list.model()->record(index.row()).partName);
+            names.sort();
+            return names;
+        };
+        const auto topPart = [&] { return list.model()->record(list.view()->rowAt(0)).partName; };
+        const QStringList chosen {"p103", "p150", "p250", "p251"};
+        QCOMPARE(selectedParts(), chosen);
+        QCOMPARE(topPart(), QString("p140"));
+        QSignalSpy told(&list, &DefectList::defectSelected);
+        list.setRecords(parts(90, 310));  // a folder runs: some come before, some after
+        QCOMPARE(selectedParts(), chosen);
+        QCOMPARE(topPart(), QString("p140"));
+        QCOMPARE(list.model()->record(list.view()->currentIndex().row()).partName, QString("p250"));
+        list.setRecords(parts(101, 260));
+        QCOMPARE(selectedParts(), chosen);
+        QCOMPARE(topPart(), QString("p140"));
+        list.view()->verticalScrollBar()->setValue(0);
+        list.setRecords(parts(50, 260));
+        QCOMPARE(list.view()->rowAt(0), 0);
+        QCOMPARE(told.count(), 0);
     }
 
     void menuHidesColumnsButNeverTheLast()
