@@ -5,6 +5,15 @@
 #include <cmath>
 
 namespace inference::evaluation {
+namespace {
+
+std::size_t& place(VerdictCounts& counts, Label label, Verdict verdict)
+{
+    VerdictRow& row = label == Label::Good ? counts.good : label == Label::Defective ? counts.defective : counts.unlabelled;
+    return verdict == Verdict::Pass ? row.pass : verdict == Verdict::Review ? row.review : row.fail;
+}
+
+}  // namespace
 
 std::size_t VerdictRow::of(Verdict verdict) const
 {
@@ -32,15 +41,21 @@ VerdictRow VerdictCounts::all() const
             good.fail + defective.fail + unlabelled.fail};
 }
 
+void VerdictCounts::add(Label label, Verdict verdict)
+{
+    ++place(*this, label, verdict);
+}
+
+void VerdictCounts::remove(Label label, Verdict verdict)
+{
+    --place(*this, label, verdict);
+}
+
 VerdictCounts countVerdicts(std::span<const JudgedPart> parts)
 {
     VerdictCounts counts;
-    for (const JudgedPart& part : parts) {
-        VerdictRow& row = part.label == Label::Good ? counts.good
-            : part.label == Label::Defective        ? counts.defective
-                                                    : counts.unlabelled;
-        ++(part.verdict == Verdict::Pass ? row.pass : part.verdict == Verdict::Review ? row.review : row.fail);
-    }
+    for (const JudgedPart& part : parts)
+        counts.add(part.label, part.verdict);
     return counts;
 }
 

@@ -27,6 +27,8 @@ struct VerdictCounts {
     VerdictRow unlabelled;
 
     const VerdictRow& of(Label label) const;
+    void add(Label label, Verdict verdict);     ///< one part more
+    void remove(Label label, Verdict verdict);  ///< one that was added
     VerdictRow all() const;
     std::size_t labelled() const { return good.total() + defective.total(); }
 

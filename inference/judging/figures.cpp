@@ -32,9 +32,9 @@ AreaBounds areaAt(const std::vector<float>& curve, float limit)
 }
 
 /// Whether a region reaches `limit`; none where the figures can't tell.
-std::optional<bool> reaches(const ZoneFigures& zone, const RegionRule& made, const RegionRule& rule, float limit)
+std::optional<bool> reaches(const ZoneFigures& zone, const RegionRule& rule, bool sameRegions, float limit)
 {
-    if (rule.minArea == made.minArea && rule.minLength == made.minLength && rule.growLimit == made.growLimit)
+    if (sameRegions)
         return zone.regionScore >= limit;
     if (zone.largestArea.empty() || rule.minLength > 0 || rule.growLimit)
         return std::nullopt;
@@ -66,17 +66,6 @@ float bent(float score, const RegionRule& zone, const RegionRule& own)
     return std::min(between(score, 0, zone.reviewLimit, 0, own.reviewLimit), std::nextafter(own.reviewLimit, justBelow));
 }
 
-float greatestJudged(const RenderedMaps& maps)
-{
-    if (maps.zones.uniform())
-        return greatestValue(maps.blended);
-    float greatest = 0;
-    for (std::size_t i = 0; i < maps.blended.values.size(); ++i)
-        if (maps.zones.zones[i] != ZoneRaster::dontCare)
-            greatest = std::max(greatest, maps.blended.values[i]);
-    return greatest;
-}
-
 }  // namespace
 
 PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, bool curves)
@@ -88,7 +77,7 @@ PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& re
 {
     PartFigures figures;
     figures.score = score;
-    figures.peak = greatestJudged(maps);
+    figures.peak = std::ranges::max(zonePeaks(maps, recipe.zones.size()));
     figures.zones = floodedScores(maps, imageSize, recipe);
     if (curves) {
         const auto areas = areaCurves(maps, imageSize, recipe.zones.size() + 1);
@@ -98,17 +87,39 @@ PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& re
     return figures;
 }
 
-std::optional<Verdict> verdictFrom(const PartFigures& figures, const Recipe& made, const Recipe& recipe)
+std::vector<float> zonePeaks(const RenderedMaps& maps, std::size_t zones)
+{
+    if (maps.zones.uniform())
+        return {greatestValue(maps.blended)};
+    std::vector<float> peaks(std::size_t(ZoneRaster::dontCare) + 1, 0);
+    for (std::size_t i = 0; i < maps.blended.values.size(); ++i)
+        peaks[maps.zones.zones[i]] = std::max(peaks[maps.zones.zones[i]], maps.blended.values[i]);
+    peaks.resize(zones + 1);
+    return peaks;
+}
+
+MovedLimits::MovedLimits(const Recipe& made, const Recipe& recipe)
+    : m_scoreLimits(recipe.scoreLimits)
 {
     const bool sameScore = made.scoreRule == recipe.scoreRule && made.scoreFraction == recipe.scoreFraction && made.scoreLevel == recipe.scoreLevel;
-    if (!renderAlike(made, recipe) || !sameScore || figures.zones.size() != recipe.zones.size() + 1)
+    m_comparable = renderAlike(made, recipe) && sameScore;
+    for (std::size_t zone = 0; m_comparable && zone <= recipe.zones.size(); ++zone) {
+        const RegionRule& was = ruleOf(made, zone);
+        const RegionRule& is = ruleOf(recipe, zone);
+        m_rules.push_back({is, is.minArea == was.minArea && is.minLength == was.minLength && is.growLimit == was.growLimit});
+    }
+}
+
+std::optional<Verdict> MovedLimits::verdict(const PartFigures& figures) const
+{
+    if (!m_comparable || figures.zones.size() != m_rules.size())
         return std::nullopt;
-    Verdict verdict = recipe.scoreLimits ? verdictOf(figures.score, *recipe.scoreLimits) : Verdict::Pass;
+    Verdict verdict = m_scoreLimits ? verdictOf(figures.score, *m_scoreLimits) : Verdict::Pass;
     bool known = true;
-    for (std::size_t zone = 0; zone < figures.zones.size(); ++zone) {
-        const RegionRule& rule = ruleOf(recipe, zone);
-        const auto fails = reaches(figures.zones[zone], ruleOf(made, zone), rule, rule.failLimit);
-        const auto reviewed = reaches(figures.zones[zone], ruleOf(made, zone), rule, rule.reviewLimit);
+    for (std::size_t zone = 0; zone < m_rules.size(); ++zone) {
+        const auto& [rule, sameRegions] = m_rules[zone];
+        const auto fails = reaches(figures.zones[zone], rule, sameRegions, rule.failLimit);
+        const auto reviewed = reaches(figures.zones[zone], rule, sameRegions, rule.reviewLimit);
         if (fails.value_or(false))
             return Verdict::Fail;
         if (reviewed.value_or(false))
@@ -118,6 +129,11 @@ std::optional<Verdict> verdictFrom(const PartFigures& figures, const Recipe& mad
     if (verdict == Verdict::Fail || known)
         return verdict;
     return std::nullopt;
+}
+
+std::optional<Verdict> verdictFrom(const PartFigures& figures, const Recipe& made, const Recipe& recipe)
+{
+    return MovedLimits(made, recipe).verdict(figures);
 }
 
 float combinedRegionScore(const PartFigures& figures, const Recipe& recipe)

@@ -36,10 +36,31 @@ PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& re
 /// The same when the score is known already, from judge().
 PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, double score, bool curves);
 
+/// The greatest value that is judged in each zone: [0] in all that lies in no zone, [i + 1] in zone i of `zones`; 0 where
+/// nothing is. Pure; any thread.
+std::vector<float> zonePeaks(const RenderedMaps& maps, std::size_t zones);
+
 /// The verdict that judge() would give under `recipe`, from figures that were made under `made`; none where these figures
 /// can't tell. They can while alpha, sigma, polygons and score rule are the same and, for each zone, either its least area, least
 /// length and grow limit are too, or neither rule knows lengths or a grow limit and its curve is unambiguous.
 std::optional<Verdict> verdictFrom(const PartFigures& figures, const Recipe& made, const Recipe& recipe);
+
+/// verdictFrom() for many parts whose figures were made under one recipe: what both recipes have in common is compared once.
+/// Neither recipe needs to outlive it. Pure; any thread.
+class MovedLimits {
+public:
+    MovedLimits(const Recipe& made, const Recipe& recipe);
+    std::optional<Verdict> verdict(const PartFigures& figures) const;
+
+private:
+    struct Rule {
+        RegionRule rule;
+        bool sameRegions = false;  ///< least area, least length and grow limit are those of the figures
+    };
+    bool m_comparable = false;
+    std::optional<LimitPair> m_scoreLimits;
+    std::vector<Rule> m_rules;  // by zone, as in PartFigures
+};
 
 /// One number on the scale of the recipe's own limits: the greatest region score over all zones, each bent so that its own
 /// fail and review limits fall on the recipe's. It reaches them exactly when a region of the part does. -1 where there is none.

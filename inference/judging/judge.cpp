@@ -104,6 +104,16 @@ bool renderAlike(const Recipe& a, const Recipe& b)
         && sameOutlines(a.dontCares, b.dontCares);
 }
 
+bool judgeAlike(const Recipe& a, const Recipe& b)
+{
+    Recipe other = b;
+    other.name = a.name;
+    other.model = a.model;
+    other.mmPerPixel = a.mmPerPixel;
+    other.golden = a.golden;
+    return a == other;
+}
+
 double scoreOf(const RenderedMaps& maps, const Recipe& recipe)
 {
     if (maps.blended.empty())

@@ -22,6 +22,9 @@ RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe);
 /// Whether both recipes make the same maps of any inspection.
 bool renderAlike(const Recipe& a, const Recipe& b);
 
+/// Whether both recipes judge any inspection alike: they differ in nothing but name, model, scale and golden parts.
+bool judgeAlike(const Recipe& a, const Recipe& b);
+
 /// The image score by the recipe's rule, 0..1. A fraction counts round(fraction * pixels) values, at least one; pixels of
 /// don't-care areas are no pixels. 0 where all is don't-care.
 double scoreOf(const RenderedMaps& maps, const Recipe& recipe);
