@@ -12,6 +12,7 @@
 #include <QSignalBlocker>
 
 #include <cmath>
+#include <utility>
 
 namespace widgets {
 
@@ -100,7 +101,9 @@ void MeasureHistogram::setRecords(DefectRecords records)
 
 void MeasureHistogram::setMmPerPixel(double mmPerPixel)
 {
-    m_calibration.mmPerPixel = std::max(mmPerPixel, 0.0);
+    const Calibration calibration {std::max(mmPerPixel, 0.0)};
+    if (std::exchange(m_calibration, calibration) == calibration)
+        return;
     touch();
 }
 

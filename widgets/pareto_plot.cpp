@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 
 #include <cmath>
+#include <utility>
 
 namespace widgets {
 
@@ -59,7 +60,9 @@ void ParetoPlot::setRecords(DefectRecords records)
 
 void ParetoPlot::setMmPerPixel(double mmPerPixel)
 {
-    m_calibration.mmPerPixel = std::max(mmPerPixel, 0.0);
+    const Calibration calibration {std::max(mmPerPixel, 0.0)};
+    if (std::exchange(m_calibration, calibration) == calibration)
+        return;
     touch();
 }
 

@@ -70,9 +70,14 @@ void PartFilterModel::settleLater()
     if (m_arranger.isBusy()) {
         m_dirty = true;
     } else if (!m_settle.isActive()) {
-        const qint64 wait = m_sinceSettle.isValid() ? settleInterval - m_sinceSettle.elapsed() : 0;
+        const qint64 wait = m_sinceSettle.isValid() ? settlePause() - m_sinceSettle.elapsed() : 0;
         wait > 0 ? m_settle.start(int(wait)) : settle();
     }
+}
+
+qint64 PartFilterModel::settlePause() const
+{
+    return std::max<qint64>(settleInterval, 20 * m_settleCost / 1000000);
 }
 
 void PartFilterModel::settle()
@@ -80,9 +85,13 @@ void PartFilterModel::settle()
     m_dirty = false;
     const std::vector<Part>& parts = m_parts->parts();
     if (int(parts.size()) > greatestAtOnce) {
+        QElapsedTimer copying;
+        copying.start();
         m_arranger.start(parts, m_wish, m_list);
+        m_settleCost = copying.nsecsElapsed();
         return;
     }
+    m_settleCost = 0;
     m_arranger.cancel();
     apply(arrange(parts, m_wish, m_names), int(parts.size()));
 }
@@ -90,6 +99,8 @@ void PartFilterModel::settle()
 void PartFilterModel::apply(PartArrangement arrangement, int size)
 {
     m_sinceSettle.start();
+    QElapsedTimer applying;
+    applying.start();
     const auto sameRows = [](const PartGroup& one, const PartGroup& other) {
         return one.folder == other.folder && one.first == other.first && one.count == other.count;
     };
@@ -105,6 +116,8 @@ void PartFilterModel::apply(PartArrangement arrangement, int size)
             }
     }
     emit arranged();
+    m_sinceSettle.start();
+    m_settleCost += applying.nsecsElapsed();
     if (std::exchange(m_dirty, false) || m_parts->rowCount() > size)
         settleLater();
 }

@@ -13,7 +13,8 @@ class PartListModel;
 /// The parts that the filmstrip shows, in the order it shows them; grouped by folder, a heading row before each group.
 /// Lists of up to `greatestAtOnce` parts are arranged within the call that asks for it; longer ones on a thread, while the
 /// rows stay as they were, and the newest wish wins. What a person asks for comes as one layout change. Results that arrive
-/// during a run move rows at most every `settleInterval`. GUI thread.
+/// during a run move rows at most every `settleInterval`, and of very long lists so seldom that it takes a twentieth of the
+/// time. GUI thread.
 class PartFilterModel : public QAbstractProxyModel {
     Q_OBJECT
 
@@ -81,6 +82,7 @@ signals:
 private:
     void wish();
     void settleLater();
+    qint64 settlePause() const;
     void settle();
     void apply(PartArrangement arrangement, int size);
     void relayOut(PartArrangement arrangement);
@@ -107,6 +109,7 @@ private:
 
     QTimer m_settle;
     QElapsedTimer m_sinceSettle;
+    qint64 m_settleCost = 0;  // nanoseconds of this thread that the last arrangement took
     bool m_dirty = false;  // something changed since the arrangement under way was asked for
 };
 

@@ -120,18 +120,33 @@ std::vector<Part> PartListModel::takeNew(std::vector<Part> parts, int firstRow)
 
 void PartListModel::updatePart(int row, Part part)
 {
+    if (replace(row, std::move(part)))
+        emit countsChanged();
+}
+
+void PartListModel::updateParts(std::vector<std::pair<int, Part>> parts)
+{
+    bool counted = false;
+    for (auto& [row, part] : parts)
+        counted = replace(row, std::move(part)) || counted;
+    if (counted)
+        emit countsChanged();
+}
+
+/// True when the counts have changed.
+bool PartListModel::replace(int row, Part part)
+{
     Q_ASSERT(row >= 0 && row < int(m_parts.size()));
     Part& old = m_parts[std::size_t(row)];
     part.path = old.path;
     if (part == old)
-        return;
+        return false;
+    const bool counted = markOf(old) != markOf(part);
     recount(old, -1);
     recount(part, 1);
-    const bool counted = markOf(old) != markOf(part);
     old = std::move(part);
     emit dataChanged(index(row), index(row));
-    if (counted)
-        emit countsChanged();
+    return counted;
 }
 
 void PartListModel::clear()

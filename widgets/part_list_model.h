@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <array>
+#include <utility>
 #include <vector>
 
 class QImage;
@@ -43,6 +44,8 @@ public:
     int appendParts(std::vector<Part> parts);
     /// Replaces one row; its path stays what it was, whatever `part` says. `row` must exist.
     void updatePart(int row, Part part);
+    /// Several rows, with one countsChanged for all of them.
+    void updateParts(std::vector<std::pair<int, Part>> parts);
     void clear();
 
     const std::vector<Part>& parts() const { return m_parts; }
@@ -71,6 +74,7 @@ signals:
 
 private:
     std::vector<Part> takeNew(std::vector<Part> parts, int firstRow);
+    bool replace(int row, Part part);
     void recount(const Part& part, int difference);
     QVariant thumbnail(const QString& path) const;
     void announceThumbnail(const QString& path);

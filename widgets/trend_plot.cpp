@@ -10,6 +10,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace widgets {
 
@@ -45,12 +46,17 @@ TrendPlot::TrendPlot(QWidget* parent)
     }
     m_ring = plot().addGraph();
     m_ring->setLineStyle(QCPGraph::lsNone);
+    // A layer of their own: moved limits are drawn without the points.
+    plot().addLayer(QStringLiteral("limits"), plot().layer(QStringLiteral("main")));
+    plot().layer(QStringLiteral("limits"))->setMode(QCPLayer::lmBuffered);
     for (std::size_t i = 0; i < m_limitLines.size(); ++i) {
         m_limitLines[i] = new QCPItemStraightLine(&plot());
         m_limitTexts[i] = new QCPItemText(&plot());
         m_limitTexts[i]->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
         m_limitTexts[i]->position->setTypeY(QCPItemPosition::ptPlotCoords);
         m_limitTexts[i]->setPadding(QMargins(4, 0, 4, 0));
+        m_limitLines[i]->setLayer(QStringLiteral("limits"));
+        m_limitTexts[i]->setLayer(QStringLiteral("limits"));
     }
     start();
 }
@@ -96,8 +102,14 @@ void TrendPlot::setPoints(TrendPoints points)
 
 void TrendPlot::setLimits(std::optional<inference::LimitPair> limits)
 {
-    m_limits = limits;
-    touch();
+    if (std::exchange(m_limits, limits) == limits)
+        return;
+    if (isStale() || isEmpty() || !isVisible()) {
+        touch();
+        return;
+    }
+    drawLimits();
+    plot().layer(QStringLiteral("limits"))->replot();
 }
 
 void TrendPlot::setOrder(Order order)
