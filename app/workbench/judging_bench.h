@@ -42,7 +42,7 @@ public:
     RecipePresenter& recipe() { return *m_recipePresenter; }
     WhatIfService& whatIf() { return m_whatIf; }
 
-    bool mayClose() { return m_historyPresenter->mayClose(); }
+    bool mayClose() { return m_recipePresenter->mayClose() && m_historyPresenter->mayClose(); }
     void retranslate();
 
 signals:

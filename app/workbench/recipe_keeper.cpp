@@ -2,27 +2,66 @@
 
 #include "app/common/data_paths.h"
 #include "app/common/path_text.h"
+#include "app/store/utc_text.h"
+#include "app/workbench/recipe_step.h"
+#include "pipeline/file_hash.h"
 #include "pipeline/recipe_file.h"
+
+#include <algorithm>
 
 namespace app {
 
+namespace fs = std::filesystem;
 using inference::Error;
+using inference::ErrorCode;
 using inference::Recipe;
 
 namespace {
 
-std::string keyOf(const inference::pipeline::LoadedModel& model)
-{
-    return inference::pipeline::modelHash(model.clipSha256, model.vcpSha256);
-}
+constexpr int soon = 50;      // ms; a killed program has lost little more than this
+constexpr int retry = 5000;   // ms; the disk may have room by then
 
-/// One recipe for each pair of weight files, wherever they lie, until the person names another file.
-std::filesystem::path ownFile(const std::string& model)
+/// What can't be read isn't written over. Answers where it lies now; empty where it couldn't be moved.
+fs::path setAside(const fs::path& file)
 {
-    return userFolder() / "recipes" / (model.substr(0, 16) + ".json");
+    const fs::path aside = file.parent_path() / (file.stem().string() + "-unreadable-" + utcFileStamp() + file.extension().string());
+    std::error_code error;
+    fs::rename(file, aside, error);
+    return error ? fs::path() : aside;
 }
 
 }  // namespace
+
+/// A recipe out of another file: the file is part of the step, so that undoing it saves nothing into the wrong one.
+class RecipeFileStep : public RecipeStep {
+public:
+    RecipeFileStep(RecipeKeeper& keeper, RecipeKeeper::Place to, const Recipe& before, const Recipe& after)
+        : RecipeStep(keeper.m_session, before, after, -1)
+        , m_keeper(keeper)
+        , m_to(std::move(to))
+    {
+        setText(RecipeKeeper::tr("opening of %1").arg(pathText(m_to.file.filename())));
+    }
+
+    void redo() override
+    {
+        m_from = m_keeper.leave();
+        m_keeper.enter(m_to);
+        RecipeStep::redo();
+    }
+    void undo() override
+    {
+        m_to = m_keeper.leave();
+        m_keeper.enter(m_from);
+        RecipeStep::undo();
+    }
+    int id() const override { return -1; }
+
+private:
+    RecipeKeeper& m_keeper;
+    RecipeKeeper::Place m_from;
+    RecipeKeeper::Place m_to;
+};
 
 RecipeKeeper::RecipeKeeper(Session& session, Settings& settings, WhatIfService& history, QObject* parent)
     : QObject(parent)
@@ -31,159 +70,278 @@ RecipeKeeper::RecipeKeeper(Session& session, Settings& settings, WhatIfService& 
     , m_history(history)
 {
     m_soon.setSingleShot(true);
-    m_soon.setInterval(50);  // a killed program has lost no more than this
+    m_soon.setInterval(soon);
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(retry);
     connect(&m_soon, &QTimer::timeout, this, &RecipeKeeper::save);
-    connect(&session, &Session::recipeChanged, &m_soon, qOverload<>(&QTimer::start));
+    connect(&m_retry, &QTimer::timeout, this, &RecipeKeeper::save);
+    connect(&m_writer, &RecipeWriter::written, this, &RecipeKeeper::takeWritten);
+    connect(&m_writer, &RecipeWriter::failed, this, &RecipeKeeper::takeFailure);
+    connect(&session, &Session::recipeChanged, this, [this](const Recipe& recipe) {
+        m_recipe = recipe;
+        m_recipe.model = m_model;
+        saveSoon();
+    });
     connect(&history, &WhatIfService::goldenJudged, this, &RecipeKeeper::takeGolden, Qt::QueuedConnection);
 }
 
 RecipeKeeper::~RecipeKeeper()
 {
+    blockSignals(true);  // who listens may be half gone
     flush();
 }
 
-std::string RecipeKeeper::modelKey() const
+/// One recipe for each pair of weight files, wherever they lie, until the person names another file.
+fs::path RecipeKeeper::ownFile() const
 {
-    return m_session.model() ? keyOf(*m_session.model()) : std::string();
+    return userFolder() / "recipes" / (m_model.substr(0, 16) + ".json");
 }
 
-std::filesystem::path RecipeKeeper::draftFile() const
+/// In the person's own folder: a file may lie where nothing else can be written.
+fs::path RecipeKeeper::draftOf(const fs::path& file) const
 {
-    return userFolder() / "recipes" / (modelKey().substr(0, 16) + ".draft.json");
+    std::string name = m_model.substr(0, 16);
+    if (file != ownFile())
+        name += '-' + inference::pipeline::sha256Of(file.native()).substr(0, 16);
+    return userFolder() / "recipes" / (name + ".draft.json");
 }
 
-Recipe RecipeKeeper::recipeFor(const inference::pipeline::LoadedModel& model)
+/// A file that the program writes without a person having named it.
+bool RecipeKeeper::isOurs(const fs::path& file) const
 {
-    const std::string key = keyOf(model);
-    const QString chosen = m_settings.recipeFile(QString::fromStdString(key));
-    m_file = chosen.isEmpty() ? ownFile(key) : toPath(chosen);
-    m_flips.clear();
-    m_saved = model.bundle.recipe;
-    const auto read = [&](const std::filesystem::path& file, Recipe& recipe) {
-        try {
-            recipe = inference::pipeline::readRecipe(file, model.bundle.recipe, key);
-            return true;
-        } catch (const Error& error) {
-            if (error.code() != inference::ErrorCode::FileMissing)
-                emit refused(error);
-            return false;
-        }
-    };
-    if (!read(m_file, m_saved) && !chosen.isEmpty()) {
-        // What the person chose can't be used: it isn't written over.
-        m_file = ownFile(key);
-        read(m_file, m_saved);
-    }
-    m_baseline = m_saved;
-    Recipe recipe = m_saved;
-    read(userFolder() / "recipes" / (key.substr(0, 16) + ".draft.json"), recipe);
-    emit fileChanged();
-    return recipe;
+    return file == ownFile() || (file.parent_path() == ownFile().parent_path() && file.stem().extension() == ".draft");
 }
 
-void RecipeKeeper::open(const std::filesystem::path& file)
-{
-    const auto* const model = m_session.model();
-    const Recipe recipe = inference::pipeline::readRecipe(file, model ? model->bundle.recipe : Recipe(), modelKey());
-    flush();
-    m_file = file;
-    m_saved = m_baseline = recipe;
-    m_settings.setRecipeFile(QString::fromStdString(modelKey()), pathText(file));
-    m_session.endRecipeGesture();
-    m_session.changeRecipe(recipe);
-    m_session.endRecipeGesture();
-    emit fileChanged();
-}
-
-void RecipeKeeper::saveAs(const std::filesystem::path& file)
-{
-    inference::pipeline::writeRecipe(file, m_session.recipe());
-    m_file = file;
-    m_saved = m_baseline = m_session.recipe();
-    m_settings.setRecipeFile(QString::fromStdString(modelKey()), pathText(file));
-    emit fileChanged();
-}
-
-void RecipeKeeper::flush()
-{
-    if (m_soon.isActive()) {
-        m_soon.stop();
-        save();
-    }
-}
-
-bool RecipeKeeper::write(const std::filesystem::path& file)
+/// False when there is none, or none that can be used; one that would be written over then is set aside.
+bool RecipeKeeper::read(const fs::path& file, const Recipe& defaults, Recipe& recipe)
 {
     try {
-        std::error_code ignored;  // writing says why it can't
-        std::filesystem::create_directories(file.parent_path(), ignored);
-        inference::pipeline::writeRecipe(file, m_session.recipe());
-        m_failing = false;
+        recipe = inference::pipeline::readRecipe(file, defaults, m_model);
+        recipe.model = m_model;
         return true;
     } catch (const Error& error) {
-        if (!std::exchange(m_failing, true))
-            emit saveFailed(error);
-        QTimer::singleShot(5000, this, &RecipeKeeper::save);  // the disk may have room by then
+        if (error.code() == ErrorCode::FileMissing)
+            return false;
+        emit refused(error, isOurs(file) ? pathText(setAside(file)) : QString());
         return false;
     }
 }
 
+void RecipeKeeper::readDraft(const fs::path& file, const Recipe& defaults, Recipe& recipe)
+{
+    const fs::path draft = draftOf(file);
+    std::error_code none, noFile;
+    const auto drafted = fs::last_write_time(draft, none), written = fs::last_write_time(file, noFile);
+    // Somebody may have put another file in its place since.
+    if (!none && (noFile || drafted >= written))
+        read(draft, defaults, recipe);
+}
+
+Recipe RecipeKeeper::recipeFor(const inference::pipeline::LoadedModel& model)
+{
+    leave();
+    m_model = inference::pipeline::modelHash(model.clipSha256, model.vcpSha256);
+    Recipe own = model.bundle.recipe;
+    own.model = m_model;
+    Recipe saved = own;
+    const QString chosen = m_settings.recipeFile(QString::fromStdString(m_model));
+    fs::path file = chosen.isEmpty() ? ownFile() : toPath(chosen);
+    if (!read(file, own, saved) && file != ownFile()) {
+        // What the person chose can't be used: it isn't written over.
+        file = ownFile();
+        read(file, own, saved);
+    }
+    Recipe recipe = saved;
+    readDraft(file, own, recipe);
+    m_place = {file, saved, saved};
+    m_recipe = m_onDisk = recipe;
+    setUnchecked({});
+    emit fileChanged();
+    return recipe;
+}
+
+void RecipeKeeper::open(const fs::path& file)
+{
+    const auto* const model = m_session.model();
+    if (!model)
+        throw Error(ErrorCode::BadInput, {"a recipe without a model"}, file);
+    flush();  // it may be this file
+    Recipe saved = inference::pipeline::readRecipe(file, model->bundle.recipe, m_model);
+    saved.model = m_model;
+    Recipe recipe = saved;
+    readDraft(file, model->bundle.recipe, recipe);
+    m_session.endRecipeGesture();
+    m_session.undoStack().push(new RecipeFileStep(*this, {file, saved, saved}, m_session.recipe(), recipe));
+    m_session.endRecipeGesture();
+}
+
+/// The present file as it is left; what waits is written.
+RecipeKeeper::Place RecipeKeeper::leave()
+{
+    flush();
+    m_soon.stop();
+    m_retry.stop();
+    m_target.reset();
+    setFlips({});
+    return m_place;
+}
+
+void RecipeKeeper::enter(const Place& place)
+{
+    m_place = place;
+    m_onDisk = place.saved;
+    m_settings.setRecipeFile(QString::fromStdString(m_model), place.file == ownFile() ? QString() : pathText(place.file));
+    emit fileChanged();
+}
+
+void RecipeKeeper::saveAs(const fs::path& file)
+{
+    m_target = file;
+    saveSoon();
+}
+
+void RecipeKeeper::acceptFlips(const QList<GoldenVerdict>& flips)
+{
+    Recipe recipe = m_session.recipe();
+    for (const GoldenVerdict& flip : flips)
+        for (inference::GoldenPart& part : recipe.golden)
+            if (part.image == flip.part.image && flip.now)
+                part.verdict = *flip.now;
+    setFlips({});
+    m_session.endRecipeGesture();
+    m_session.changeRecipe(recipe);
+    m_session.endRecipeGesture();
+    saveSoon();
+}
+
+void RecipeKeeper::restoreSaved()
+{
+    m_target.reset();
+    m_session.endRecipeGesture();
+    m_session.changeRecipe(m_place.saved);
+    m_session.endRecipeGesture();
+    saveSoon();
+}
+
+bool RecipeKeeper::hasUnsaved() const
+{
+    return !m_model.empty() && (m_recipe != m_onDisk || m_target);
+}
+
+void RecipeKeeper::flush()
+{
+    if (m_soon.isActive() || m_retry.isActive())
+        save();
+    m_writer.flush();
+}
+
+/// A drag doesn't put it off: it is saved under way.
+void RecipeKeeper::saveSoon()
+{
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
 void RecipeKeeper::save()
 {
-    if (!m_session.model())
+    m_soon.stop();
+    m_retry.stop();
+    if (m_model.empty())
         return;
-    if (m_session.recipe().golden.empty()) {
+    const bool unchanged = m_recipe == m_place.saved && !m_target;
+    if (m_recipe.golden.empty())
+        setUnchecked({});
+    if (m_recipe.golden.empty() || unchanged) {
         writeFinal();
         return;
     }
-    if (write(draftFile()))
-        m_history.judgeGolden(m_session.recipe());
+    m_writer.write(draftOf(m_place.file), m_recipe);
+    m_history.judgeGolden(m_recipe);
 }
 
 void RecipeKeeper::writeFinal()
 {
-    if (m_session.recipe() != m_saved || !std::filesystem::exists(m_file)) {
-        if (!write(m_file))
-            return;
-        m_saved = m_session.recipe();
-    }
-    std::error_code ignored;  // there may be none
-    std::filesystem::remove(draftFile(), ignored);
-    if (!m_flips.isEmpty()) {
-        m_flips.clear();
-        emit flipsChanged();
-    }
-    emit saved();
-}
-
-void RecipeKeeper::takeGolden(const QList<GoldenVerdict>& verdicts)
-{
-    if (m_soon.isActive())
-        return;  // the recipe has moved on; asked again soon
-    QList<GoldenVerdict> flips;
-    for (const GoldenVerdict& verdict : verdicts)
-        if (verdict.now && *verdict.now != verdict.part.verdict)
-            flips.append(verdict);
-    if (flips.isEmpty()) {
-        writeFinal();
+    setFlips({});
+    const fs::path target = m_target.value_or(m_place.file);
+    std::error_code ignored;  // then it is written, and that says why it can't
+    if (m_recipe != m_place.saved || m_target || !fs::exists(target, ignored)) {
+        m_writer.write(target, m_recipe, {draftOf(m_place.file), draftOf(target)});
         return;
     }
+    m_writer.remove(draftOf(target));
+    m_onDisk = m_recipe;
+    emit saved(m_recipe);
+}
+
+void RecipeKeeper::takeWritten(const fs::path& file, const Recipe& recipe)
+{
+    if (std::exchange(m_failing, false))
+        emit recovered();
+    if (file == draftOf(m_place.file))
+        m_onDisk = recipe;
+    const bool named = m_target == file;
+    if (named) {
+        m_target.reset();
+        enter({file, recipe, recipe});
+    }
+    if (file != m_place.file)
+        return;
+    m_place.saved = m_onDisk = recipe;
+    emit saved(recipe);
+    if (m_recipe != recipe && m_flips.isEmpty())
+        saveSoon();  // it went back while this was on its way
+}
+
+void RecipeKeeper::takeFailure(const fs::path& file, const Error& error)
+{
+    if (m_target == file) {
+        m_target.reset();
+        emit saveAsFailed(error);
+        saveSoon();
+        return;
+    }
+    if (!std::exchange(m_failing, true))
+        emit saveFailed(error);
+    m_retry.start();
+}
+
+void RecipeKeeper::takeGolden(const QList<GoldenVerdict>& verdicts, const Recipe& recipe)
+{
+    if (m_model.empty())
+        return;
+    if (recipe != m_recipe) {
+        saveSoon();  // it has moved on
+        return;
+    }
+    QList<GoldenVerdict> flips;
+    QStringList unchecked;
+    for (const GoldenVerdict& verdict : verdicts) {
+        if (!verdict.now)
+            unchecked.append(QString::fromStdString(verdict.part.name));
+        else if (*verdict.now != verdict.part.verdict)
+            flips.append(verdict);
+    }
+    setUnchecked(unchecked);
+    if (flips.isEmpty())
+        writeFinal();
+    else
+        setFlips(flips);
+}
+
+void RecipeKeeper::setFlips(const QList<GoldenVerdict>& flips)
+{
+    if (m_flips.isEmpty() && flips.isEmpty())
+        return;
     m_flips = flips;
     emit flipsChanged();
 }
 
-void RecipeKeeper::acceptFlips()
+void RecipeKeeper::setUnchecked(const QStringList& names)
 {
-    Recipe recipe = m_session.recipe();
-    for (const GoldenVerdict& flip : m_flips)
-        for (inference::GoldenPart& part : recipe.golden)
-            if (part.image == flip.part.image)
-                part.verdict = *flip.now;
-    m_flips.clear();
-    m_session.endRecipeGesture();
-    m_session.changeRecipe(recipe);
-    m_session.endRecipeGesture();
-    emit flipsChanged();
+    if (m_unchecked == names)
+        return;
+    m_unchecked = names;
+    emit uncheckedChanged();
 }
 
 }  // namespace app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/workbench/recipe_writer.h"
 #include "app/workbench/session.h"
 #include "app/workbench/settings.h"
 #include "app/workbench/what_if_service.h"
@@ -8,12 +9,13 @@
 #include <QTimer>
 
 #include <filesystem>
+#include <optional>
 
 namespace app {
 
-/// Keeps the session's recipe in its file: one per product, saved by itself a moment after each change. While golden parts are
-/// locked, a change goes into a draft beside the file first, and into the file only when no golden part's verdict flips or a
-/// reason was given; a killed program comes back to the draft. GUI thread.
+/// Keeps the session's recipe in its file: one per product, saved by itself a moment after each change, on a thread of its own.
+/// While golden parts are locked, a change goes into a draft first, and into the file only when no golden part's verdict flips or
+/// a reason was given; a killed program comes back to the draft. GUI thread.
 class RecipeKeeper : public QObject {
     Q_OBJECT
 
@@ -21,50 +23,86 @@ public:
     RecipeKeeper(Session& session, Settings& settings, WhatIfService& history, QObject* parent = nullptr);
     ~RecipeKeeper() override;
 
-    /// The recipe that was in use with this model, or the model's own; says by `refused` why a kept one isn't taken.
+    /// The recipe that was in use with this model, or the model's own; says by `refused` why a kept one isn't taken. It names
+    /// the model.
     inference::Recipe recipeFor(const inference::pipeline::LoadedModel& model);
 
-    const std::filesystem::path& file() const { return m_file; }
+    const std::filesystem::path& file() const { return m_place.file; }
     /// As it was when the file was opened or named: what changes are compared with.
-    const inference::Recipe& baseline() const { return m_baseline; }
+    const inference::Recipe& baseline() const { return m_place.baseline; }
     bool isDraft() const { return !m_flips.isEmpty(); }
     const QList<GoldenVerdict>& flips() const { return m_flips; }
+    /// Golden parts of the present recipe whose verdict couldn't be told: it was saved without asking them.
+    const QStringList& unchecked() const { return m_unchecked; }
+    /// Changes that are on no disk, neither in the file nor in a draft, or a "save as" that waits.
+    bool hasUnsaved() const;
 
-    /// Another recipe instead, as a step that can be undone. Throws inference::Error; nothing has changed then.
+    /// Another recipe instead, with what was left of it in a draft, as a step that can be undone: that goes back to this file.
+    /// Throws inference::Error; nothing has changed then.
     void open(const std::filesystem::path& file);
-    /// From now on in this file. Throws inference::Error(WriteFailed); the old file is kept on then.
+    /// From now on in this file, as soon as golden parts allow it; the old file stays as it was saved last. Where it can't be
+    /// written `saveAsFailed` says so, and the old file is kept on.
     void saveAs(const std::filesystem::path& file);
-    /// The golden parts take the verdicts they flip to, and the draft becomes the recipe. The caller logs the reason.
-    void acceptFlips();
-    /// Writes what waits to be written.
+    /// These golden parts take the verdicts they flip to, as a step that can be undone, and the draft becomes the recipe.
+    void acceptFlips(const QList<GoldenVerdict>& flips);
+    /// Back to what the file holds, as a step that can be undone.
+    void restoreSaved();
+    /// Writes what waits to be written; waits for the disk.
     void flush();
 
 signals:
     void fileChanged();
-    void refused(const inference::Error& error);
-    /// Couldn't be written; said once until it works again. The session keeps the recipe.
+    /// A kept recipe can't be used; where it was the program's own file, it lies at `aside` now.
+    void refused(const inference::Error& error, const QString& aside);
+    /// Couldn't be written; said once until it works again (`recovered`). The session keeps the recipe.
     void saveFailed(const inference::Error& error);
-    void saved();
+    void saveAsFailed(const inference::Error& error);
+    void recovered();
+    /// The file holds this recipe.
+    void saved(const inference::Recipe& recipe);
     /// Golden parts whose verdict the present recipe changes; empty when it no longer does.
     void flipsChanged();
+    void uncheckedChanged();
 
 private:
-    std::string modelKey() const;
-    std::filesystem::path draftFile() const;
+    friend class RecipeFileStep;
+
+    struct Place {
+        std::filesystem::path file;
+        inference::Recipe saved;  ///< what the file holds; differs from the session's while a draft waits
+        inference::Recipe baseline;
+    };
+
+    std::filesystem::path ownFile() const;
+    std::filesystem::path draftOf(const std::filesystem::path& file) const;
+    bool isOurs(const std::filesystem::path& file) const;
+    bool read(const std::filesystem::path& file, const inference::Recipe& defaults, inference::Recipe& recipe);
+    void readDraft(const std::filesystem::path& file, const inference::Recipe& defaults, inference::Recipe& recipe);
+    Place leave();
+    void enter(const Place& place);
+    void saveSoon();
     void save();
-    bool write(const std::filesystem::path& file);
     void writeFinal();
-    void takeGolden(const QList<GoldenVerdict>& verdicts);
+    void takeWritten(const std::filesystem::path& file, const inference::Recipe& recipe);
+    void takeFailure(const std::filesystem::path& file, const inference::Error& error);
+    void takeGolden(const QList<GoldenVerdict>& verdicts, const inference::Recipe& recipe);
+    void setFlips(const QList<GoldenVerdict>& flips);
+    void setUnchecked(const QStringList& names);
 
     Session& m_session;
     Settings& m_settings;
     WhatIfService& m_history;
-    std::filesystem::path m_file;
-    inference::Recipe m_saved;  ///< what the file holds; differs from the session's while a draft waits
-    inference::Recipe m_baseline;
+    std::string m_model;         ///< what recipes know the model in use by; empty: none
+    inference::Recipe m_recipe;  ///< the session's, which may be gone when this goes
+    Place m_place;
+    std::optional<std::filesystem::path> m_target;  ///< "save as" that isn't done yet
+    inference::Recipe m_onDisk;                     ///< the last that the file or the draft holds for certain
     QList<GoldenVerdict> m_flips;
+    QStringList m_unchecked;
     bool m_failing = false;
     QTimer m_soon;
+    QTimer m_retry;
+    RecipeWriter m_writer;
 };
 
 }  // namespace app

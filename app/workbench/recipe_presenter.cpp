@@ -3,6 +3,7 @@
 #include "app/common/error_text.h"
 #include "app/common/path_text.h"
 #include "app/common/recipe_text.h"
+#include "app/workbench/golden_changes.h"
 #include "app/workbench/main_actions.h"
 #include "app/workbench/recipe_dialogs.h"
 #include "app/workbench/review_desk.h"
@@ -13,6 +14,7 @@
 #include <QAction>
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -24,6 +26,8 @@ using inference::Recipe;
 namespace {
 
 const QString flipsKey = QStringLiteral("golden");
+const QString uncheckedKey = QStringLiteral("unchecked");
+constexpr int askAfter = 150;  // ms without a change
 
 QString filter()
 {
@@ -49,46 +53,75 @@ RecipePresenter::RecipePresenter(Session& session, RecipeKeeper& keeper, ReviewD
     connect(actions.recipeDetails, &QAction::triggered, this, &RecipePresenter::details);
     connect(actions.whatIf, &QAction::triggered, this, &RecipePresenter::whatIf);
     connect(actions.golden, &QAction::triggered, this, &RecipePresenter::toggleGolden);
+    connect(&session, &Session::modelChanged, this, [this] {
+        m_logged = m_session.recipe().golden;  // another recipe, not a change of this one
+        refreshEnabled();
+    });
     connect(&session, &Session::recipeChanged, this, [this] {
+        logGolden();
         refreshGolden();
         emit titleChanged();
+        m_askSoon.start();
     });
     connect(&session, &Session::currentChanged, this, &RecipePresenter::refreshGolden);
+    connect(&session, &Session::partsChanged, this, &RecipePresenter::refreshGolden);
     connect(&session, &Session::partChanged, this, [this](int row) {
         if (row == m_session.current())
             refreshGolden();
     });
-    connect(&keeper, &RecipeKeeper::fileChanged, this, &RecipePresenter::titleChanged);
-    connect(&keeper, &RecipeKeeper::saved, this, [this] { m_notices.withdraw(QStringLiteral("recipe")); });
-    connect(&keeper, &RecipeKeeper::saveFailed, this, [this](const Error& error) {
+    connectKeeper();
+    connectWhatIf();
+    refreshGolden();
+    refreshEnabled();
+}
+
+void RecipePresenter::connectKeeper()
+{
+    connect(&m_keeper, &RecipeKeeper::fileChanged, this, [this] {
+        emit titleChanged();
+        m_askSoon.start();  // what it was when it was opened is something else now
+    });
+    connect(&m_keeper, &RecipeKeeper::recovered, this, [this] { m_notices.withdraw(QStringLiteral("recipe")); });
+    connect(&m_keeper, &RecipeKeeper::saveFailed, this, [this](const Error& error) {
         m_notices.say({QStringLiteral("recipe"), tr("The recipe can't be saved. %1 It stays as it is here and is saved as soon as it works.").arg(sentence(error)), {}});
     });
-    connect(&keeper, &RecipeKeeper::refused, this, [this](const Error& error) {
-        m_notices.say({QStringLiteral("refused"), tr("A kept recipe isn't taken. %1").arg(sentence(error)), {}});
+    connect(&m_keeper, &RecipeKeeper::saveAsFailed, this, [this](const Error& error) { warn(tr("The recipe can't be saved"), error); });
+    connect(&m_keeper, &RecipeKeeper::refused, this, [this](const Error& error, const QString& aside) {
+        QString text = tr("A kept recipe isn't taken. %1").arg(sentence(error));
+        if (!aside.isEmpty())
+            text += QLatin1Char(' ') + tr("It lies now at “%1”, nothing was deleted.").arg(aside);
+        m_notices.say({QStringLiteral("refused"), text, {}});
     });
-    connect(&keeper, &RecipeKeeper::flipsChanged, this, &RecipePresenter::sayFlips);
-    connect(&notices, &widgets::NoticeBar::actionWanted, this, [this](const QString& key, int action) {
+    connect(&m_keeper, &RecipeKeeper::flipsChanged, this, &RecipePresenter::sayFlips);
+    connect(&m_keeper, &RecipeKeeper::uncheckedChanged, this, &RecipePresenter::sayUnchecked);
+    connect(&m_notices, &widgets::NoticeBar::actionWanted, this, [this](const QString& key, int action) {
         if (key != flipsKey)
             return;
         if (action == 0)
-            m_session.undoStack().undo();
+            m_keeper.restoreSaved();
         else
             giveReason();
     });
-    connect(&history, &WhatIfService::progressed, this, [this](qint64 done, qint64 total) {
+}
+
+void RecipePresenter::connectWhatIf()
+{
+    m_askSoon.setSingleShot(true);
+    m_askSoon.setInterval(askAfter);
+    connect(&m_askSoon, &QTimer::timeout, this, &RecipePresenter::ask);
+    connect(&m_history, &WhatIfService::progressed, this, [this](qint64 done, qint64 total) {
         if (m_whatIf)
             m_whatIf->setProgress(done, total);
     }, Qt::QueuedConnection);
-    connect(&history, &WhatIfService::answered, this, [this](const WhatIf& answer) {
+    connect(&m_history, &WhatIfService::answered, this, [this](const WhatIf& answer) {
         if (m_whatIf)
             m_whatIf->setAnswer(answer);
     }, Qt::QueuedConnection);
-    connect(&history, &WhatIfService::failed, this, [this](const Error& error) {
+    connect(&m_history, &WhatIfService::failed, this, [this](const Error& error) {
         qWarning("what if: %s", error.what());
         if (m_whatIf)
             m_whatIf->setFailure(sentence(error));
     }, Qt::QueuedConnection);
-    refreshGolden();
 }
 
 QString RecipePresenter::title() const
@@ -101,7 +134,20 @@ QString RecipePresenter::title() const
 void RecipePresenter::retranslate()
 {
     sayFlips();
+    sayUnchecked();
     emit titleChanged();
+}
+
+bool RecipePresenter::mayClose()
+{
+    m_keeper.flush();
+    if (!m_keeper.hasUnsaved())
+        return true;
+    QMessageBox box(QMessageBox::Warning, tr("The recipe isn't saved"), tr("The last changes of the recipe are in no file."), QMessageBox::Cancel, m_window);
+    box.setInformativeText(tr("Cancel and make room on the disk, or save the recipe as another file; or close without the changes."));
+    const QPushButton* const close = box.addButton(tr("Close Anyway"), QMessageBox::DestructiveRole);
+    box.exec();
+    return box.clickedButton() == close;
 }
 
 void RecipePresenter::warn(const QString& title, const Error& error)
@@ -131,11 +177,7 @@ void RecipePresenter::saveAs()
     const QString file = QFileDialog::getSaveFileName(m_window, tr("Save the Recipe"), proposal, filter());
     if (file.isEmpty())
         return;
-    try {
-        m_keeper.saveAs(toPath(file));
-    } catch (const Error& error) {
-        warn(tr("The recipe can't be saved"), error);
-    }
+    m_keeper.saveAs(toPath(file));
 }
 
 void RecipePresenter::compare()
@@ -173,6 +215,7 @@ void RecipePresenter::whatIf()
     }
     m_whatIf->show();
     m_whatIf->raise();
+    m_askSoon.stop();
     ask();
 }
 
@@ -191,20 +234,26 @@ void RecipePresenter::toggleGolden(bool golden)
     const PartRecord& part = m_session.part(m_session.current());
     Recipe recipe = m_session.recipe();
     const auto held = std::ranges::find(recipe.golden, part.image, &inference::GoldenPart::image);
-    GoldenChange change;
-    if (held != recipe.golden.end()) {
-        change.before = held->verdict;
+    if (held != recipe.golden.end())
         recipe.golden.erase(held);
-    }
-    if (golden) {
-        change.after = part.judged.verdict;
+    if (golden)
         recipe.golden.push_back({part.image, part.name.toStdString(), part.judged.verdict});
-    }
     m_session.endRecipeGesture();
     m_session.changeRecipe(recipe);
     m_session.endRecipeGesture();
-    change.recipe = inference::pipeline::recipeHash(recipe);
-    m_desk.logGolden(part.image, change);
+}
+
+/// Whatever changed the golden set, a command or its undoing, is in the review log.
+void RecipePresenter::logGolden()
+{
+    const Recipe& recipe = m_session.recipe();
+    const auto changes = goldenChanges(std::exchange(m_logged, recipe.golden), recipe.golden);
+    const std::string hash = changes.empty() ? std::string() : inference::pipeline::recipeHash(recipe);
+    for (auto [image, change] : changes) {
+        change.reason = m_reason.toStdString();
+        change.recipe = hash;
+        m_desk.logGolden(image, change);
+    }
 }
 
 void RecipePresenter::giveReason()
@@ -213,10 +262,9 @@ void RecipePresenter::giveReason()
     const auto reason = askGoldenReason(flips, m_window);
     if (!reason)
         return;
-    m_keeper.acceptFlips();
-    const std::string hash = inference::pipeline::recipeHash(m_session.recipe());
-    for (const GoldenVerdict& flip : flips)
-        m_desk.logGolden(flip.part.image, {flip.part.verdict, flip.now, reason->toStdString(), hash});
+    m_reason = *reason;
+    m_keeper.acceptFlips(flips);
+    m_reason.clear();
 }
 
 void RecipePresenter::sayFlips()
@@ -233,7 +281,28 @@ void RecipePresenter::sayFlips()
     if (flips.size() > 3)
         texts.append(tr("and %n more", nullptr, int(flips.size() - 3)));
     m_notices.say({flipsKey, tr("Golden parts would change: %1. The recipe isn't saved until you say why.").arg(texts.join(QStringLiteral(", "))),
-                   {tr("Undo the Change"), tr("Give a Reason…")}});
+                   {tr("Back to the Saved Recipe"), tr("Give a Reason…")}});
+}
+
+void RecipePresenter::sayUnchecked()
+{
+    const QStringList& names = m_keeper.unchecked();
+    if (names.isEmpty()) {
+        m_notices.withdraw(uncheckedKey);
+        return;
+    }
+    QString shown = names.first(std::min<qsizetype>(3, names.size())).join(QStringLiteral(", "));
+    if (names.size() > 3)
+        shown += QStringLiteral(", ") + tr("and %n more", nullptr, int(names.size() - 3));
+    m_notices.say({uncheckedKey, tr("Golden parts can't be checked, the history holds nothing of them for this model: %1. "
+                                    "The recipe is saved without asking them. Inspect them again to have them checked.").arg(shown), {}});
+}
+
+/// Without a model there is nothing that a recipe would be for: the one that comes brings its own.
+void RecipePresenter::refreshEnabled()
+{
+    for (QAction* const action : {m_actions.openRecipe, m_actions.saveRecipeAs, m_actions.compareRecipe, m_actions.recipeDetails, m_actions.whatIf})
+        action->setEnabled(m_session.model());
 }
 
 void RecipePresenter::refreshGolden()

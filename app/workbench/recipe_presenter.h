@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 namespace widgets {
 class NoticeBar;
@@ -25,6 +26,8 @@ public:
 
     /// "Gear A", or the file's name; with a dot while a draft waits for a reason.
     QString title() const;
+    /// Asks the person when the window is about to close while changes of the recipe are on no disk. True: close.
+    bool mayClose();
     void retranslate();
 
 signals:
@@ -33,6 +36,8 @@ signals:
     void selectionWanted(const QStringList& paths, const QString& what);
 
 private:
+    void connectKeeper();
+    void connectWhatIf();
     void openRecipe();
     void saveAs();
     void compare();
@@ -42,7 +47,10 @@ private:
     void toggleGolden(bool golden);
     void giveReason();
     void sayFlips();
+    void sayUnchecked();
+    void logGolden();
     void refreshGolden();
+    void refreshEnabled();
     void warn(const QString& title, const inference::Error& error);
 
     Session& m_session;
@@ -53,6 +61,9 @@ private:
     widgets::NoticeBar& m_notices;
     QWidget* m_window;
     QPointer<WhatIfDialog> m_whatIf;
+    QTimer m_askSoon;                               ///< what if follows the recipe
+    std::vector<inference::GoldenPart> m_logged;    ///< the golden set as the review log knows it
+    QString m_reason;                               ///< of the golden parts' change that is under way
 };
 
 }  // namespace app

@@ -1,64 +1,46 @@
 #include "app/workbench/what_if_dialog.h"
 
-#include "app/common/error_text.h"
-#include "widgets/number_text.h"
+#include "app/workbench/flip_model.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
-#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QTableWidget>
+#include <QSortFilterProxyModel>
+#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace app {
-namespace {
-
-enum Columns { PartColumn, BeforeColumn, AfterColumn, ScoreColumn, LabelColumn, FolderColumn, columnCount };
-
-QString labelWord(inference::Label label)
-{
-    switch (label) {
-    case inference::Label::Good: return WhatIfDialog::tr("good");
-    case inference::Label::Defective: return WhatIfDialog::tr("defective");
-    case inference::Label::None: break;
-    }
-    return {};
-}
-
-QTableWidgetItem* cell(const QString& text, const QString& path, Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter)
-{
-    auto* const item = new QTableWidgetItem(text);
-    item->setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled);
-    item->setTextAlignment(alignment);
-    item->setData(Qt::UserRole, path);
-    return item;
-}
-
-}  // namespace
 
 WhatIfDialog::WhatIfDialog(QWidget* parent)
     : QDialog(parent)
     , m_question(new QLabel)
     , m_summary(new QLabel)
     , m_progress(new QProgressBar)
-    , m_table(new QTableWidget(0, columnCount))
+    , m_flips(new FlipModel(this))
+    , m_sorted(new QSortFilterProxyModel(this))
+    , m_table(new QTableView)
     , m_ask(new QPushButton)
     , m_select(new QPushButton)
     , m_close(new QPushButton)
 {
     m_question->setWordWrap(true);
     m_summary->setWordWrap(true);
+    m_sorted->setSourceModel(m_flips);
+    m_sorted->setSortRole(FlipModel::SortRole);
+    m_table->setModel(m_sorted);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);  // as in the history, until a column is clicked
     m_table->setSortingEnabled(true);
     m_table->setAlternatingRowColors(true);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setResizeContentsPrecision(40);  // rows that are measured, of perhaps 100,000
     auto* const buttons = new QHBoxLayout;
     buttons->addWidget(m_select);
     buttons->addStretch();
@@ -74,7 +56,7 @@ WhatIfDialog::WhatIfDialog(QWidget* parent)
     resize(720, 480);
     connect(m_ask, &QPushButton::clicked, this, &WhatIfDialog::askWanted);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_table, &QTableWidget::itemActivated, this, [this](const QTableWidgetItem* item) { emit partActivated(item->data(Qt::UserRole).toString()); });
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) { emit partActivated(index.data(FlipModel::PathRole).toString()); });
     connect(m_select, &QPushButton::clicked, this, [this] {
         QStringList paths;
         for (const Flip& flip : m_answer.flips)
@@ -87,11 +69,14 @@ WhatIfDialog::WhatIfDialog(QWidget* parent)
 void WhatIfDialog::setQuestion(const QStringList& differences)
 {
     m_differences = differences;
+    m_state = State::Judging;
     retranslate();
 }
 
 void WhatIfDialog::setProgress(qint64 done, qint64 total)
 {
+    if (m_state != State::Judging)
+        return;
     m_progress->show();
     m_progress->setRange(0, int(total));
     m_progress->setValue(int(done));
@@ -101,14 +86,16 @@ void WhatIfDialog::setProgress(qint64 done, qint64 total)
 void WhatIfDialog::setAnswer(const WhatIf& answer)
 {
     m_answer = answer;
-    m_answered = true;
+    m_state = State::Answered;
     m_progress->hide();
-    fill();
+    m_flips->setFlips(m_answer.flips);
+    m_table->resizeColumnsToContents();
     retranslate();
 }
 
 void WhatIfDialog::setFailure(const QString& sentence)
 {
+    m_state = State::Failed;
     m_progress->hide();
     m_summary->setText(sentence);
 }
@@ -118,36 +105,10 @@ QString WhatIfDialog::summary() const
     return m_summary->text();
 }
 
-void WhatIfDialog::fill()
+QString WhatIfDialog::answerText() const
 {
-    m_table->setSortingEnabled(false);
-    m_table->setRowCount(int(m_answer.flips.size()));
-    for (int row = 0; row < m_table->rowCount(); ++row) {
-        const Flip& flip = m_answer.flips.at(row);
-        const QFileInfo file(flip.path);
-        m_table->setItem(row, PartColumn, cell(file.fileName(), flip.path));
-        m_table->setItem(row, BeforeColumn, cell(word(flip.before), flip.path));
-        m_table->setItem(row, AfterColumn, cell(word(flip.after), flip.path));
-        m_table->setItem(row, ScoreColumn, cell(widgets::scoreText(flip.score), flip.path, Qt::AlignRight | Qt::AlignVCenter));
-        m_table->setItem(row, LabelColumn, cell(labelWord(flip.label), flip.path));
-        m_table->setItem(row, FolderColumn, cell(file.path(), flip.path));
-    }
-    m_table->setSortingEnabled(true);
-    m_table->resizeColumnsToContents();
-}
-
-void WhatIfDialog::retranslate()
-{
-    setWindowTitle(tr("What If"));
-    m_table->setHorizontalHeaderLabels({tr("Part"), tr("Before"), tr("After"), tr("Region score"), tr("Label"), tr("Folder")});
-    m_ask->setText(tr("&Judge Again"));
-    m_select->setText(tr("Show in the &List"));
-    m_close->setText(tr("Close"));
-    m_question->setText(m_differences.isEmpty() ? tr("The recipe is as it was when it was opened: nothing can flip.")
-                                                : tr("What has changed since the recipe was opened:") + QLatin1Char('\n') + m_differences.join(QLatin1Char('\n')));
-    m_select->setEnabled(!m_answer.flips.isEmpty());
-    if (!m_answered)
-        return;
+    if (!m_answer.hasHistory)
+        return tr("There is no history to judge: it can't be opened.");
     const auto worse = std::ranges::count_if(m_answer.flips, [](const Flip& flip) { return flip.after > flip.before; });
     QString text = m_answer.flips.isEmpty() ? tr("No verdict flips.")
                                             : tr("%1 towards fail, %2 towards pass.").arg(worse).arg(m_answer.flips.size() - worse);
@@ -156,7 +117,23 @@ void WhatIfDialog::retranslate()
               .arg(QLocale().toString(m_answer.seconds, 'f', 2), QLocale().toString(m_answer.byFigures));
     if (m_answer.unreadable > 0)
         text += QLatin1Char(' ') + tr("%n kept inspection(s) can't be read any more.", nullptr, int(m_answer.unreadable));
-    m_summary->setText(text);
+    return text;
+}
+
+void WhatIfDialog::retranslate()
+{
+    setWindowTitle(tr("What If"));
+    m_flips->retranslate();
+    m_ask->setText(tr("&Judge Again"));
+    m_select->setText(tr("Show in the &List"));
+    m_close->setText(tr("Close"));
+    m_question->setText(m_differences.isEmpty() ? tr("The recipe is as it was when it was opened: nothing can flip.")
+                                                : tr("What has changed since the recipe was opened:") + QLatin1Char('\n') + m_differences.join(QLatin1Char('\n')));
+    m_select->setEnabled(!m_answer.flips.isEmpty());
+    if (m_state == State::Judging)
+        m_summary->setText(tr("Judging…"));
+    else if (m_state == State::Answered)
+        m_summary->setText(answerText());
 }
 
 void WhatIfDialog::changeEvent(QEvent* event)

@@ -7,9 +7,12 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
-class QTableWidget;
+class QSortFilterProxyModel;
+class QTableView;
 
 namespace app {
+
+class FlipModel;
 
 /// What the present recipe would do to everything ever inspected: every part whose verdict flips. Not modal: limits can be
 /// moved beside it and the question asked again.
@@ -19,7 +22,7 @@ class WhatIfDialog : public QDialog {
 public:
     explicit WhatIfDialog(QWidget* parent = nullptr);
 
-    /// What differs between the two recipes, in plain words.
+    /// What differs between the two recipes, in plain words; an answer is on its way.
     void setQuestion(const QStringList& differences);
     void setProgress(qint64 done, qint64 total);
     void setAnswer(const WhatIf& answer);
@@ -38,16 +41,18 @@ protected:
     void done(int result) override;
 
 private:
-    void fill();
     void retranslate();
+    QString answerText() const;
 
     WhatIf m_answer;
     QStringList m_differences;
-    bool m_answered = false;
+    enum class State { Judging, Answered, Failed } m_state = State::Judging;
     QLabel* m_question;
     QLabel* m_summary;
     QProgressBar* m_progress;
-    QTableWidget* m_table;
+    FlipModel* m_flips;
+    QSortFilterProxyModel* m_sorted;
+    QTableView* m_table;
     QPushButton* m_ask;
     QPushButton* m_select;
     QPushButton* m_close;

@@ -3,7 +3,6 @@
 #include "app/common/path_text.h"
 
 #include <chrono>
-#include <unordered_set>
 
 namespace app {
 namespace {
@@ -41,6 +40,16 @@ Verdicts byEvidence(const inference::Inspection& inspection, const Recipe& befor
     const Verdict was = judging::renderAlike(before, after) ? judging::judge(maps, inspection.imageSize, before).verdict
                                                             : judging::judge(inspection, before).verdict;
     return {was, is.verdict, score};
+}
+
+/// What a thread may meet, as one of ours.
+Error errorOf(const std::exception& error)
+{
+    if (const auto* const ours = dynamic_cast<const Error*>(&error))
+        return *ours;
+    if (dynamic_cast<const std::bad_alloc*>(&error))
+        return Error(inference::ErrorCode::OutOfMemory);
+    return Error(inference::ErrorCode::Internal, {error.what()});
 }
 
 /// Collects the answer and tells how far it has come, a few times a second.
@@ -83,6 +92,7 @@ WhatIfService::WhatIfService(QObject* parent)
     qRegisterMetaType<app::WhatIf>();
     qRegisterMetaType<QList<app::GoldenVerdict>>();
     qRegisterMetaType<inference::Error>("inference::Error");
+    qRegisterMetaType<inference::Recipe>("inference::Recipe");
     m_thread = std::jthread([this](const std::stop_token& stop) { loop(stop); });
 }
 
@@ -93,18 +103,20 @@ WhatIfService::~WhatIfService()
     m_thread.join();
 }
 
-void WhatIfService::setArchive(std::shared_ptr<const InspectionArchive> archive)
+void WhatIfService::setArchive(Archive archive)
 {
     const std::scoped_lock lock(m_mutex);
     m_archive = std::move(archive);
+    m_archiveKnown = true;
     m_kept.clear();
     m_running.request_stop();
+    m_changed.notify_all();
 }
 
 void WhatIfService::keep(const std::string& image, const JudgedPart& judged)
 {
     const std::scoped_lock lock(m_mutex);
-    if (!m_archive || image.empty() || m_kept.size() >= mostKept)
+    if (!m_archive || image.empty() || !judged.figures || m_kept.size() >= mostKept)
         return;
     m_kept.push_back({image, judged.recipe, judged.figures});
     m_changed.notify_all();
@@ -114,7 +126,8 @@ void WhatIfService::ask(const Recipe& before, const Recipe& after)
 {
     const std::scoped_lock lock(m_mutex);
     m_running.request_stop();
-    m_question = Question {before, after, {}};
+    m_question = Question {++m_asked, before, after, {}};
+    m_wanted = true;
     m_changed.notify_all();
 }
 
@@ -123,6 +136,7 @@ void WhatIfService::cancel()
     const std::scoped_lock lock(m_mutex);
     m_running.request_stop();
     m_question.reset();
+    m_wanted = false;
 }
 
 void WhatIfService::judgeGolden(const Recipe& recipe)
@@ -135,74 +149,86 @@ void WhatIfService::judgeGolden(const Recipe& recipe)
 void WhatIfService::loop(const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
-    while (m_changed.wait(lock, stop, [this] { return m_question || m_golden || !m_kept.empty(); })) {
-        const auto archive = m_archive;
-        const auto golden = std::exchange(m_golden, {});
+    while (m_changed.wait(lock, stop, [this] { return m_archiveKnown && (m_question || m_golden || !m_kept.empty()); }) && !stop.stop_requested()) {
+        const Archive archive = m_archive;
         const std::deque<Kept> kept = std::exchange(m_kept, {});
         const auto question = std::exchange(m_question, {});
         m_running = question ? question->stop : std::stop_source();
         lock.unlock();
-        if (archive) {
-            try {
-                write(kept, *archive);
-                if (golden)
-                    emit goldenJudged(goldenVerdicts(*golden, *archive));
-                if (question)
-                    emit answered(answer(*question, *archive));
-            } catch (const inference::Cancelled&) {
-                // Another question has come, or the window has gone.
-            } catch (const Error& error) {
-                m_history.reset();
-                emit failed(error);
-            }
-        }
+        answerGolden(archive);
+        write(kept, archive);
+        if (question)
+            answer(*question, archive);
         lock.lock();
     }
 }
 
-History& WhatIfService::history(const InspectionArchive& archive)
+History& WhatIfService::history(const Archive& archive)
 {
-    if (!m_history || m_historyPath != archive.history) {
+    if (!m_history || m_historyOf != archive) {
         m_history.reset();
-        m_history.emplace(archive.history);
-        m_historyPath = archive.history;
+        m_history.emplace(archive->history);
+        m_historyOf = archive;
     }
     return *m_history;
 }
 
-void WhatIfService::write(const std::deque<Kept>& kept, const InspectionArchive& archive)
+void WhatIfService::write(const std::deque<Kept>& kept, const Archive& archive)
 {
-    std::vector<StoredSummary> summaries;
-    for (const Kept& one : kept)
-        if (const auto id = history(archive).idOf({one.image, archive.setup}))
-            summaries.push_back({*id, inference::pipeline::bytesOf(*one.figures, *one.made)});
-    if (!summaries.empty())
-        history(archive).putSummaries(inference::pipeline::figuresSummary, summaries);
+    if (!archive || kept.empty())
+        return;
+    try {
+        std::vector<StoredSummary> summaries;
+        for (const Kept& one : kept)
+            if (const auto id = history(archive).idOf({one.image, archive->setup}))
+                summaries.push_back({*id, inference::pipeline::bytesOf(*one.figures, *one.made)});
+        if (!summaries.empty())
+            history(archive).putSummaries(inference::pipeline::figuresSummary, summaries);
+    } catch (const std::exception& error) {
+        // They are made again when they are asked for.
+        qWarning("figures: %s", error.what());
+        m_history.reset();
+    }
 }
 
-WhatIf WhatIfService::answer(const Question& question, const InspectionArchive& archive)
+void WhatIfService::answer(const Question& question, const Archive& archive)
+{
+    try {
+        WhatIf found;
+        found.hasHistory = archive != nullptr;
+        emit answered(archive ? judgeAll(question, archive) : found);
+    } catch (const inference::Cancelled&) {
+        // Another question has come, nobody wants to know any more, or it is another history that is to be asked.
+        const std::scoped_lock lock(m_mutex);
+        if (m_wanted && !m_question && question.number == m_asked)
+            m_question = Question {question.number, question.before, question.after, {}};
+    } catch (const std::exception& error) {
+        m_history.reset();
+        emit failed(errorOf(error));
+    }
+}
+
+WhatIf WhatIfService::judgeAll(const Question& question, const Archive& archive)
 {
     const auto start = Clock::now();
     const std::stop_token stop = question.stop.get_token();
     History& store = history(archive);
     qint64 total = 0;
     for (const StoredSetup& setup : store.setups())
-        if (setup.setup == archive.setup)
+        if (setup.setup == archive->setup)
             total = setup.inspections;
     Collector collector(*this, total);
 
     // Those that figures can't tell, or that have none, are judged from their evidence.
-    std::unordered_set<InspectionId> told;
-    std::vector<StoredPart> undecided;
+    std::vector<StoredPart> undecided = store.partsWithoutSummary(archive->setup, inference::pipeline::figuresSummary);
     inference::pipeline::FiguresReader reader;
-    store.streamSummaries(archive.setup, inference::pipeline::figuresSummary, [&](const StoredPart& part, std::span<const std::byte> bytes) {
+    store.streamSummaries(archive->setup, inference::pipeline::figuresSummary, [&](const StoredPart& part, std::span<const std::byte> bytes) {
         std::optional<Verdicts> verdicts;
         try {
             verdicts = byFigures(reader.read(bytes), question.before, question.after);
         } catch (const Error&) {
             // As if there were none.
         }
-        told.insert(part.id);
         if (verdicts) {
             collector.add(part, *verdicts);
             ++collector.answer.byFigures;
@@ -211,10 +237,11 @@ WhatIf WhatIfService::answer(const Question& question, const InspectionArchive& 
         }
     }, stop);
     for (const StoredPart& part : undecided) {
+        answerGolden(archive);
         if (stop.stop_requested())
             throw inference::Cancelled();
         try {
-            if (const auto inspection = store.find({part.image, archive.setup}))
+            if (const auto inspection = history(archive).find({part.image, archive->setup}))
                 collector.add(part, byEvidence(*inspection, question.before, question.after));
         } catch (const Error& error) {
             if (error.code() != inference::ErrorCode::EvidenceCorrupt)
@@ -222,23 +249,50 @@ WhatIf WhatIfService::answer(const Question& question, const InspectionArchive& 
             ++collector.answer.unreadable;
         }
     }
-    if (qint64(told.size()) < total)
-        store.stream(archive.setup, {[&](const StoredPart& part, const std::shared_ptr<const inference::Inspection>& inspection) {
-                                         if (!told.contains(part.id))
-                                             collector.add(part, byEvidence(*inspection, question.before, question.after));
-                                     },
-                                     [&](const StoredPart&, const Error&) { ++collector.answer.unreadable; }}, stop);
     collector.answer.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     return std::move(collector.answer);
 }
 
-QList<GoldenVerdict> WhatIfService::goldenVerdicts(const Recipe& recipe, const InspectionArchive& archive)
+bool WhatIfService::isGoldenWaiting()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_golden.has_value();
+}
+
+/// Whoever asked waits to save a recipe: there is an answer whatever happens.
+void WhatIfService::answerGolden(const Archive& archive)
+{
+    while (isGoldenWaiting()) {
+        std::unique_lock lock(m_mutex);
+        if (m_archive != archive)
+            return;  // asked again of the one that has come
+        const Recipe recipe = *std::exchange(m_golden, {});
+        lock.unlock();
+        QList<GoldenVerdict> verdicts;
+        try {
+            if (archive)
+                verdicts = goldenVerdicts(recipe, archive);
+        } catch (const inference::Cancelled&) {
+            continue;  // a newer question
+        } catch (const std::exception& error) {
+            qWarning("golden parts: %s", error.what());
+            m_history.reset();
+        }
+        for (auto part = recipe.golden.begin() + verdicts.size(); part != recipe.golden.end(); ++part)
+            verdicts.append({*part, {}});
+        emit goldenJudged(verdicts, recipe);
+    }
+}
+
+QList<GoldenVerdict> WhatIfService::goldenVerdicts(const Recipe& recipe, const Archive& archive)
 {
     QList<GoldenVerdict> verdicts;
     for (const inference::GoldenPart& part : recipe.golden) {
+        if (isGoldenWaiting() || m_thread.get_stop_token().stop_requested())
+            throw inference::Cancelled();
         std::optional<Verdict> now;
         try {
-            if (const auto inspection = history(archive).find({part.image, archive.setup}))
+            if (const auto inspection = history(archive).find({part.image, archive->setup}))
                 now = judging::judge(*inspection, recipe).verdict;
         } catch (const Error& error) {
             if (error.code() != inference::ErrorCode::EvidenceCorrupt)

@@ -28,6 +28,7 @@ struct Flip {
 
 /// What another recipe would do to the whole history.
 struct WhatIf {
+    bool hasHistory = true;  ///< false: there is none to judge
     qint64 parts = 0;     ///< judged
     qint64 byFigures = 0; ///< of these, told by their kept figures alone
     qint64 unreadable = 0;
@@ -35,7 +36,7 @@ struct WhatIf {
     QList<Flip> flips;
 };
 
-/// A golden part's verdict under a recipe; none when its evidence isn't in the history.
+/// A golden part's verdict under a recipe; none when it can't be told: its evidence isn't in the history, or can't be read.
 struct GoldenVerdict {
     inference::GoldenPart part;
     std::optional<inference::Verdict> now;
@@ -43,6 +44,7 @@ struct GoldenVerdict {
 
 /// Judges what is in the history, on a thread of its own with its own connection, the model never runs. Keeps the figures of
 /// parts there as they are judged, so that the next question about moved limits is answered from them.
+/// Questions wait until setArchive() has said where to look.
 /// GUI thread API; signals come from the service's thread: connect queued.
 class WhatIfService : public QObject {
     Q_OBJECT
@@ -51,28 +53,31 @@ public:
     explicit WhatIfService(QObject* parent = nullptr);
     ~WhatIfService() override;
 
-    /// From now on; null: nothing is asked or kept.
+    /// From now on; null: there is no history. What is being answered is begun anew.
     void setArchive(std::shared_ptr<const InspectionArchive> archive);
 
     /// Keeps the figures of a judged part. Bounded: what isn't taken in time is made again when it is asked for.
     void keep(const std::string& image, const JudgedPart& judged);
 
-    /// Verdicts of the whole history under both recipes. The newest question wins; answered by `answered`, or by nothing
-    /// after cancel().
+    /// Verdicts of the whole history under both recipes. The newest question wins; answered by `answered` or `failed`, or by
+    /// nothing after cancel().
     void ask(const inference::Recipe& before, const inference::Recipe& after);
     void cancel();
-    /// Verdicts of a golden set. The newest question wins; answered by `goldenJudged`.
+    /// Verdicts of a golden set. The newest question wins and is always answered by `goldenJudged`, ahead of the others.
     void judgeGolden(const inference::Recipe& recipe);
 
 signals:
     /// At most every 60 ms.
     void progressed(qint64 done, qint64 total);
     void answered(const app::WhatIf& answer);
-    void goldenJudged(const QList<app::GoldenVerdict>& verdicts);
+    /// By which recipe is said with it: the person may have moved on.
+    void goldenJudged(const QList<app::GoldenVerdict>& verdicts, const inference::Recipe& recipe);
+    /// The question of ask() can't be answered.
     void failed(const inference::Error& error);
 
 private:
     struct Question {
+        quint64 number = 0;
         inference::Recipe before;
         inference::Recipe after;
         std::stop_source stop;
@@ -82,23 +87,30 @@ private:
         std::shared_ptr<const inference::Recipe> made;
         std::shared_ptr<const inference::judging::PartFigures> figures;
     };
+    using Archive = std::shared_ptr<const InspectionArchive>;
 
     void loop(const std::stop_token& stop);
-    History& history(const InspectionArchive& archive);
-    void write(const std::deque<Kept>& kept, const InspectionArchive& archive);
-    WhatIf answer(const Question& question, const InspectionArchive& archive);
-    QList<GoldenVerdict> goldenVerdicts(const inference::Recipe& recipe, const InspectionArchive& archive);
+    History& history(const Archive& archive);
+    void write(const std::deque<Kept>& kept, const Archive& archive);
+    void answer(const Question& question, const Archive& archive);
+    WhatIf judgeAll(const Question& question, const Archive& archive);
+    void answerGolden(const Archive& archive);
+    QList<GoldenVerdict> goldenVerdicts(const inference::Recipe& recipe, const Archive& archive);
+    bool isGoldenWaiting();
 
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
-    std::shared_ptr<const InspectionArchive> m_archive;  ///< guarded by m_mutex
+    bool m_archiveKnown = false;                         ///< guarded by m_mutex
+    Archive m_archive;                                   ///< guarded by m_mutex
     std::deque<Kept> m_kept;                             ///< guarded by m_mutex
     std::optional<Question> m_question;                  ///< guarded by m_mutex
+    quint64 m_asked = 0;                                 ///< guarded by m_mutex; number of the newest question
+    bool m_wanted = false;                               ///< guarded by m_mutex; its answer is
     std::stop_source m_running;                          ///< guarded by m_mutex; of the question being answered
     std::optional<inference::Recipe> m_golden;           ///< guarded by m_mutex
 
-    std::optional<History> m_history;      ///< service's thread
-    std::filesystem::path m_historyPath;   ///< service's thread
+    std::optional<History> m_history;  ///< service's thread
+    Archive m_historyOf;               ///< service's thread; another archive at the same place is another history
 
     std::jthread m_thread;
 };

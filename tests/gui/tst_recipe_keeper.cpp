@@ -1,4 +1,5 @@
 #include "app/common/data_paths.h"
+#include "app/common/error_text.h"
 #include "app/workbench/recipe_keeper.h"
 #include "bench_tools.h"
 #include "pipeline/recipe_file.h"
@@ -31,9 +32,29 @@ private slots:
     void undoneFlipIsSavedWithoutAsking();
     void draftOfAKilledProgramComesBack();
     void unwritableFileIsSaidOnceAndNothingIsLost();
+    void aDragIsSavedUnderWay();
+    void openedFileStaysAsItIsUntilSomethingChanges();
+    void undoneOpeningGoesBackToTheFile();
+    void draftIsOfItsFile();
+    void olderDraftIsNotTaken();
+    void staleGoldenAnswerSavesNothing();
+    void goldenPartsWaitForTheHistory();
+    void uncheckedGoldenPartsAreNamed();
+    void saveAsTakesAnotherFile();
+    void saveAsWaitsForAReason_data();
+    void saveAsWaitsForAReason();
+    void failedSaveAsKeepsTheFile();
+    void backToTheSavedRecipe();
+    void savedRecipeIsRefusedUnderAnotherModel();
+    void brokenOwnRecipeIsSetAside();
+    void noRecipeIsOpenedWithoutAModel();
 
 private:
     void start();
+    void finish();
+    inference::Recipe withGolden() const;
+    inference::Recipe lock();
+    inference::Recipe flip();
     fs::path file(const char* name) const { return fs::path(m_folder->home(name).toStdString()); }
     void write(const fs::path& path, const std::string& text) const;
 
@@ -84,6 +105,43 @@ void TestRecipeKeeper::start()
     m_history->setArchive(m_session->archive());
     m_session->open({m_folder->folder()});
     QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_session), benchTimeout);
+    m_keeper->flush();
+}
+
+/// Until what was changed is in the file.
+void TestRecipeKeeper::finish()
+{
+    const auto kept = [this] { return fs::exists(m_keeper->file()) ? readRecipe(m_keeper->file(), {}) : inference::Recipe(); };
+    QTRY_COMPARE_WITH_TIMEOUT(kept(), m_session->recipe(), benchTimeout);
+    m_keeper->flush();
+}
+
+inference::Recipe TestRecipeKeeper::withGolden() const
+{
+    inference::Recipe recipe = m_session->recipe();
+    recipe.golden = {{m_session->part(m_session->rowOf(m_folder->path("white.png"))).image, "white.png", Verdict::Fail}};
+    return recipe;
+}
+
+/// White is locked as fail.
+inference::Recipe TestRecipeKeeper::lock()
+{
+    const inference::Recipe recipe = withGolden();
+    m_session->changeRecipe(recipe);
+    m_session->endRecipeGesture();
+    finish();
+    return recipe;
+}
+
+/// White would be for review.
+inference::Recipe TestRecipeKeeper::flip()
+{
+    inference::Recipe recipe = m_session->recipe();
+    recipe.rule.failLimit = 0.99f;
+    m_session->changeRecipe(recipe);
+    m_session->endRecipeGesture();
+    [this] { QTRY_COMPARE_WITH_TIMEOUT(m_keeper->flips().size(), 1, benchTimeout); }();
+    return recipe;
 }
 
 void TestRecipeKeeper::write(const fs::path& path, const std::string& text) const
@@ -111,6 +169,7 @@ void TestRecipeKeeper::openedRecipeIsOneUndoStep()
     inference::Recipe other = evenRecipe(0.9f, 0.8f);
     other.name = "Gear";
     inference::pipeline::writeRecipe(file("gear.json"), other);
+    other.model = before.model;  // whatever is in use is of this model
     m_keeper->open(file("gear.json"));
     QCOMPARE(m_session->recipe(), other);
     QCOMPARE(m_keeper->file(), file("gear.json"));
@@ -179,7 +238,7 @@ void TestRecipeKeeper::flippedGoldenPartWaitsForAReason()
     QCOMPARE(m_keeper->flips()[0].now, std::optional(Verdict::Review));
     QCOMPARE(readRecipe(m_keeper->file(), {}), locked);
     saved.clear();
-    m_keeper->acceptFlips();
+    m_keeper->acceptFlips(m_keeper->flips());
     QTRY_VERIFY_WITH_TIMEOUT(!saved.isEmpty(), benchTimeout);
     const inference::Recipe kept = readRecipe(m_keeper->file(), {});
     QCOMPARE(kept.rule.failLimit, 0.99f);
@@ -238,15 +297,311 @@ void TestRecipeKeeper::unwritableFileIsSaidOnceAndNothingIsLost()
     m_keeper->flush();
     QCOMPARE(failed.size(), 1);
     QCOMPARE(m_session->recipe(), recipe);
+    QVERIFY(m_keeper->hasUnsaved());
     if (geteuid() == 0)
         fs::remove(userFolder() / "recipes");
     else
         fs::permissions(userFolder() / "recipes", fs::perms::owner_all);
-    QSignalSpy saved(m_keeper.get(), &RecipeKeeper::saved);
+    QSignalSpy saved(m_keeper.get(), &RecipeKeeper::saved), recovered(m_keeper.get(), &RecipeKeeper::recovered);
     recipe.rule.failLimit = 0.82f;
     m_session->changeRecipe(recipe);
     QVERIFY(saved.wait(benchTimeout));
+    QCOMPARE(recovered.size(), 1);
+    QVERIFY(!m_keeper->hasUnsaved());
     QCOMPARE(readRecipe(m_keeper->file(), {}).rule.failLimit, 0.82f);
+}
+
+void TestRecipeKeeper::aDragIsSavedUnderWay()
+{
+    inference::Recipe recipe = m_session->recipe();
+    QSignalSpy saved(m_keeper.get(), &RecipeKeeper::saved);
+    QTimer drag;
+    connect(&drag, &QTimer::timeout, this, [&] {
+        recipe.rule.minArea += 1;
+        m_session->changeRecipe(recipe);
+    });
+    drag.start(1);  // it goes on all the time
+    QVERIFY(saved.wait(benchTimeout));
+    QVERIFY(saved.wait(benchTimeout));
+    drag.stop();
+    finish();
+}
+
+void TestRecipeKeeper::openedFileStaysAsItIsUntilSomethingChanges()
+{
+    write(file("hand.json"), R"({"format": "vcp-recipe", "version": 1, "limits": {"fail": 0.9, "review": 0.8}})");
+    QSignalSpy saved(m_keeper.get(), &RecipeKeeper::saved);
+    m_keeper->open(file("hand.json"));
+    QCOMPARE(m_session->recipe().rule.failLimit, 0.9f);
+    QVERIFY(saved.wait(benchTimeout));
+    m_keeper->flush();
+    QVERIFY(!m_keeper->hasUnsaved());
+    QCOMPARE(readRecipe(file("hand.json"), {}).model, std::string());
+    inference::Recipe recipe = m_session->recipe();
+    recipe.sigma = 3;
+    m_session->changeRecipe(recipe);
+    finish();
+    QVERIFY(!readRecipe(file("hand.json"), {}).model.empty());
+}
+
+void TestRecipeKeeper::undoneOpeningGoesBackToTheFile()
+{
+    const fs::path own = m_keeper->file();
+    inference::Recipe mine = m_session->recipe();
+    mine.rule.failLimit = 0.71f;
+    m_session->changeRecipe(mine);
+    inference::Recipe other = evenRecipe(0.9f, 0.8f);
+    other.name = "Gear";
+    inference::pipeline::writeRecipe(file("gear.json"), other);
+    m_keeper->open(file("gear.json"));  // what waits is saved first
+    QCOMPARE(readRecipe(own, {}), mine);
+    inference::Recipe moved = m_session->recipe();
+    moved.rule.failLimit = 0.95f;
+    m_session->changeRecipe(moved);
+    m_session->endRecipeGesture();
+    m_session->undoStack().undo();
+    m_session->undoStack().undo();  // at once: the limit was never saved
+    QCOMPARE(m_keeper->file(), own);
+    QCOMPARE(m_session->recipe(), mine);
+    finish();
+    QCOMPARE(readRecipe(file("gear.json"), {}).rule.failLimit, 0.9f);
+    QCOMPARE(readRecipe(file("gear.json"), {}).name, std::string("Gear"));
+    m_session->undoStack().redo();
+    QCOMPARE(m_keeper->file(), file("gear.json"));
+    QCOMPARE(m_session->recipe().name, std::string("Gear"));
+    m_keeper->flush();
+    QCOMPARE(readRecipe(own, {}), mine);
+    m_session->undoStack().undo();
+    start();
+    QCOMPARE(m_keeper->file(), own);
+    QCOMPARE(m_session->recipe(), mine);
+}
+
+void TestRecipeKeeper::draftIsOfItsFile()
+{
+    const fs::path own = m_keeper->file();
+    const inference::Recipe locked = lock();
+    const inference::Recipe waiting = flip();
+    inference::pipeline::writeRecipe(file("gear.json"), evenRecipe(0.9f, 0.8f));
+    m_keeper->open(file("gear.json"));
+    QVERIFY(!m_keeper->isDraft());
+    inference::Recipe moved = m_session->recipe();
+    moved.rule.failLimit = 0.91f;
+    m_session->changeRecipe(moved);
+    finish();
+    start();
+    QCOMPARE(m_session->recipe(), moved);
+    QSignalSpy flips(m_keeper.get(), &RecipeKeeper::flipsChanged);
+    m_keeper->open(own);
+    QCOMPARE(m_session->recipe(), waiting);
+    QVERIFY(flips.wait(benchTimeout));
+    QCOMPARE(readRecipe(own, {}), locked);
+}
+
+void TestRecipeKeeper::olderDraftIsNotTaken()
+{
+    const fs::path own = m_keeper->file();
+    lock();
+    flip();
+    m_keeper->flush();
+    inference::Recipe other = evenRecipe(0.9f, 0.8f);
+    inference::pipeline::writeRecipe(own, other);  // as by hand
+    fs::last_write_time(own, fs::file_time_type::clock::now() + std::chrono::hours(1));
+    start();
+    QCOMPARE(m_session->recipe().rule.failLimit, 0.9f);
+}
+
+void TestRecipeKeeper::staleGoldenAnswerSavesNothing()
+{
+    const inference::Recipe locked = lock();
+    inference::Recipe recipe = locked;
+    recipe.rule.failLimit = 0.99f;
+    m_session->changeRecipe(recipe);
+    m_session->endRecipeGesture();
+    m_keeper->flush();  // the draft is written and its question is asked
+    emit m_history->goldenJudged({{locked.golden[0], Verdict::Fail}}, locked);  // of before
+    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->flips().size(), 1, benchTimeout);
+    m_keeper->flush();
+    QCOMPARE(readRecipe(m_keeper->file(), {}), locked);
+}
+
+void TestRecipeKeeper::goldenPartsWaitForTheHistory()
+{
+    // The history is opened after the model is loaded.
+    lock();
+    flip();
+    m_keeper.reset();
+    m_history = std::make_unique<WhatIfService>();
+    m_keeper = std::make_unique<RecipeKeeper>(*m_session, *m_settings, *m_history);
+    auto model = std::make_shared<inference::pipeline::LoadedModel>(*m_session->model());
+    m_session->setModel(model, m_keeper->recipeFor(*model));
+    QCOMPARE(m_session->recipe().rule.failLimit, 0.99f);
+    m_session->endRecipeGesture();
+    m_keeper->flush();
+    QSignalSpy flips(m_keeper.get(), &RecipeKeeper::flipsChanged);
+    m_history->setArchive(m_session->archive());
+    QVERIFY(flips.wait(benchTimeout));
+    QCOMPARE(readRecipe(m_keeper->file(), {}).rule.failLimit, 0.6f);
+}
+
+void TestRecipeKeeper::uncheckedGoldenPartsAreNamed()
+{
+    inference::Recipe recipe = withGolden();
+    recipe.golden.push_back({std::string(64, 'e'), "elsewhere.png", Verdict::Pass});
+    m_session->changeRecipe(recipe);
+    finish();
+    QCOMPARE(m_keeper->unchecked(), QStringList {"elsewhere.png"});
+    m_history->setArchive(nullptr);  // it can't be opened any more
+    recipe.rule.failLimit = 0.99f;
+    m_session->changeRecipe(recipe);
+    finish();
+    QCOMPARE(m_keeper->unchecked(), (QStringList {"white.png", "elsewhere.png"}));
+    recipe.golden.clear();
+    m_session->changeRecipe(recipe);
+    finish();
+    QCOMPARE(m_keeper->unchecked(), QStringList());
+}
+
+void TestRecipeKeeper::saveAsTakesAnotherFile()
+{
+    const fs::path own = m_keeper->file();
+    const inference::Recipe before = m_session->recipe();
+    QSignalSpy moved(m_keeper.get(), &RecipeKeeper::fileChanged);
+    m_keeper->saveAs(file("gear.json"));
+    QVERIFY(moved.wait(benchTimeout));
+    QCOMPARE(m_keeper->file(), file("gear.json"));
+    inference::Recipe recipe = before;
+    recipe.rule.failLimit = 0.8f;
+    m_session->changeRecipe(recipe);
+    finish();
+    QCOMPARE(readRecipe(own, {}), before);
+    QCOMPARE(m_keeper->baseline(), before);
+    start();
+    QCOMPARE(m_keeper->file(), file("gear.json"));
+    QCOMPARE(m_session->recipe(), recipe);
+}
+
+void TestRecipeKeeper::saveAsWaitsForAReason_data()
+{
+    QTest::addColumn<bool>("same");
+    QTest::newRow("another file") << false;
+    QTest::newRow("the same file") << true;
+}
+
+void TestRecipeKeeper::saveAsWaitsForAReason()
+{
+    QFETCH(bool, same);
+    const fs::path own = m_keeper->file(), target = same ? own : file("gear.json");
+    const inference::Recipe locked = lock();
+    const inference::Recipe waiting = flip();
+    QSignalSpy flips(m_keeper.get(), &RecipeKeeper::flipsChanged);
+    m_keeper->saveAs(target);
+    QVERIFY(flips.wait(benchTimeout));
+    m_keeper->flush();
+    QVERIFY(m_keeper->isDraft());
+    QVERIFY(m_keeper->hasUnsaved());
+    QCOMPARE(readRecipe(own, {}), locked);
+    QCOMPARE(fs::exists(target), same);
+    QCOMPARE(m_keeper->file(), own);
+    m_keeper->acceptFlips(m_keeper->flips());
+    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->file(), target, benchTimeout);
+    finish();
+    QVERIFY(!m_keeper->hasUnsaved());
+    QCOMPARE(readRecipe(target, {}).rule.failLimit, waiting.rule.failLimit);
+    QCOMPARE(readRecipe(target, {}).golden[0].verdict, Verdict::Review);
+    if (!same)
+        QCOMPARE(readRecipe(own, {}), locked);
+    start();
+    QCOMPARE(m_keeper->file(), target);
+    QVERIFY(!m_keeper->isDraft());
+}
+
+void TestRecipeKeeper::failedSaveAsKeepsTheFile()
+{
+    const fs::path own = m_keeper->file();
+    write(file("file"), "not a folder");
+    QSignalSpy failed(m_keeper.get(), &RecipeKeeper::saveAsFailed), noted(m_keeper.get(), &RecipeKeeper::saveFailed);
+    m_keeper->saveAs(file("file") / "gear.json");
+    QVERIFY(failed.wait(benchTimeout));
+    QCOMPARE(static_cast<const inference::Error*>(failed[0][0].constData())->code(), inference::ErrorCode::WriteFailed);
+    QCOMPARE(m_keeper->file(), own);
+    QVERIFY(!m_keeper->hasUnsaved());
+    QCOMPARE(noted.size(), 0);
+}
+
+void TestRecipeKeeper::backToTheSavedRecipe()
+{
+    const inference::Recipe locked = lock();
+    flip();
+    m_session->undoStack().push(new QUndoCommand("a review"));  // the stack is shared
+    const int steps = m_session->undoStack().count();
+    m_keeper->restoreSaved();
+    QCOMPARE(m_session->recipe(), locked);
+    QCOMPARE(m_session->undoStack().count(), steps + 1);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_keeper->isDraft(), benchTimeout);
+    m_keeper->flush();
+    QVERIFY(!m_keeper->hasUnsaved());
+    start();
+    QCOMPARE(m_session->recipe(), locked);
+}
+
+void TestRecipeKeeper::savedRecipeIsRefusedUnderAnotherModel()
+{
+    inference::Recipe recipe = m_session->recipe();
+    recipe.name = "Gear";
+    m_session->changeRecipe(recipe);
+    m_keeper->saveAs(file("gear.json"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->file(), file("gear.json"), benchTimeout);
+    QCOMPARE(readRecipe(m_keeper->file(), {}).model, inference::pipeline::modelHash({}, {}));
+    auto other = std::make_shared<inference::pipeline::LoadedModel>(*m_session->model());
+    other->vcpSha256 = std::string(64, 'd');
+    m_session->setModel(other, m_keeper->recipeFor(*other));
+    const inference::Recipe before = m_session->recipe();
+    QVERIFY(before.name.empty());
+    const fs::path own = m_keeper->file();
+    try {
+        m_keeper->open(file("gear.json"));
+        QFAIL("was opened");
+    } catch (const inference::Error& error) {
+        QCOMPARE(error.code(), inference::ErrorCode::RecipeModel);
+        QVERIFY(sentence(error).contains("gear.json"));
+    }
+    QCOMPARE(m_session->recipe(), before);
+    QCOMPARE(m_keeper->file(), own);
+    QCOMPARE(m_session->undoStack().count(), 0);
+}
+
+void TestRecipeKeeper::brokenOwnRecipeIsSetAside()
+{
+    const fs::path own = m_keeper->file();
+    m_keeper.reset();
+    write(own, "{\"format\": \"vcp-rec");
+    start();
+    QCOMPARE(m_keeper->file(), own);
+    inference::Recipe recipe = m_session->recipe();
+    QCOMPARE(recipe.rule, evenRecipe().rule);
+    recipe.rule.failLimit = 0.8f;
+    m_session->changeRecipe(recipe);
+    finish();
+    int aside = 0;
+    for (const auto& entry : fs::directory_iterator(own.parent_path()))
+        if (entry.path() != own) {
+            std::ifstream kept(entry.path());
+            const std::string text {std::istreambuf_iterator<char>(kept), {}};
+            QCOMPARE(text, std::string("{\"format\": \"vcp-rec"));
+            ++aside;
+        }
+    QCOMPARE(aside, 1);
+}
+
+void TestRecipeKeeper::noRecipeIsOpenedWithoutAModel()
+{
+    Session session;
+    RecipeKeeper keeper(session, *m_settings, *m_history);
+    inference::pipeline::writeRecipe(file("gear.json"), evenRecipe(0.9f, 0.8f));
+    QVERIFY_EXCEPTION_THROWN(keeper.open(file("gear.json")), inference::Error);
+    QCOMPARE(session.undoStack().count(), 0);
+    QVERIFY(!keeper.hasUnsaved());
 }
 
 QTEST_MAIN(TestRecipeKeeper)

@@ -262,7 +262,8 @@ void TestHistory::summariesComeWithTheirParts()
     }
     history.putSummaries("curve", curves);
     history.putStamp({"/parts/5.png", 5, 5}, sha(5));
-    history.setLabels(std::vector<app::LabelRecord> {{sha(5), Label::Defective, {}, "me"}, {sha(3), Label::Good, {}, "me"}});
+    app::ReviewLog log(place.path);
+    log.append(std::vector {app::labelEntry(sha(5), "me", Label::Defective), app::labelEntry(sha(3), "me", Label::Good)});
 
     // 1 with curve, 3 without, 5 with, ...
     std::vector<int> with, without;
