@@ -27,7 +27,7 @@ app::StartOptions readCommandLine(const QApplication& application, bool& verbose
     parser.addOptions({{"model", Core::translate("CommandLine", "Model bundle to use."), Core::translate("CommandLine", "folder")},
                        {"clip", Core::translate("CommandLine", "CLIP weights, together with --vcp."), Core::translate("CommandLine", "file")},
                        {"vcp", Core::translate("CommandLine", "VCP-CLIP weights, together with --clip."), Core::translate("CommandLine", "file")},
-                       {"device", Core::translate("CommandLine", "auto, cpu, cuda or cuda:N."), Core::translate("CommandLine", "device"), "auto"},
+                       {"device", Core::translate("CommandLine", "auto, cpu, cuda or cuda:N."), Core::translate("CommandLine", "device")},
                        {"v", Core::translate("CommandLine", "Write the log to the terminal as well.")},
                        {"version", Core::translate("CommandLine", "Print the version and end.")}});
     parser.process(application);
@@ -35,20 +35,26 @@ app::StartOptions readCommandLine(const QApplication& application, bool& verbose
         parser.showVersion();
     verbose = parser.isSet("v");
 
-    app::StartOptions options {parser.positionalArguments(), {}};
+    app::StartOptions options {parser.positionalArguments(), {}, {}};
+    const auto pathOf = [&parser](const QString& option) {
+        std::error_code ignored;
+        const auto path = app::toPath(parser.value(option));
+        const auto whole = std::filesystem::absolute(path, ignored);
+        return whole.empty() ? path : whole;
+    };
     if (parser.isSet("clip") != parser.isSet("vcp"))
         parser.showHelp(2);
     try {
         if (parser.isSet("clip"))
-            options.model = inference::pipeline::bundleOf(app::toPath(parser.value("clip")), app::toPath(parser.value("vcp")));
+            options.model = inference::pipeline::bundleOf(pathOf("clip"), pathOf("vcp"));
         else if (parser.isSet("model"))
-            options.model = inference::pipeline::readBundle(app::toPath(parser.value("model")));
+            options.model = inference::pipeline::readBundle(pathOf("model"));
     } catch (const inference::Error& error) {
         std::fprintf(stderr, "vcp-workbench: %s\n", qPrintable(app::sentence(error)));
         std::exit(2);
     }
-    if (options.model)
-        options.model->options.device = parser.value("device").toStdString();
+    if (parser.isSet("device"))
+        options.device = parser.value("device");
     return options;
 }
 

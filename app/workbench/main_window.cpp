@@ -71,7 +71,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::start(const StartOptions& options)
 {
-    m_modelPresenter->start(options.model);
+    m_modelPresenter->start(options.model, options.device);
     if (!options.paths.isEmpty()) {
         openPaths(options.paths);
         return;

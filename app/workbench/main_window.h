@@ -39,6 +39,7 @@ class PartsPresenter;
 struct StartOptions {
     QStringList paths;
     std::optional<inference::pipeline::ModelBundle> model;
+    std::optional<QString> device = {};  ///< absent: the one used last
 };
 
 /// The workbench's window: builds panels and menus and wires them to the session. Holds no state of its own but what is

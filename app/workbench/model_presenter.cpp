@@ -40,10 +40,14 @@ ModelPresenter::ModelPresenter(Session& session, Settings& settings, RecipeKeepe
     connect(&session, &Session::timed, this, &ModelPresenter::statusChanged);
 }
 
-void ModelPresenter::start(const std::optional<ModelBundle>& wanted)
+void ModelPresenter::start(const std::optional<ModelBundle>& wanted, const std::optional<QString>& device)
 {
+    m_origin = wanted ? Origin::CommandLine : Origin::Remembered;
     try {
-        load(wanted ? *wanted : rememberedBundle());
+        ModelBundle bundle = wanted ? *wanted : rememberedBundle();
+        if (device)
+            bundle.options.device = device->toStdString();
+        load(bundle, m_origin);
     } catch (const Error& error) {
         takeFailure({}, error);
     }
@@ -60,8 +64,9 @@ ModelBundle ModelPresenter::rememberedBundle() const
     return bundle;
 }
 
-void ModelPresenter::load(const ModelBundle& bundle)
+void ModelPresenter::load(const ModelBundle& bundle, Origin origin)
 {
+    m_origin = origin;
     m_loadingName = QString::fromStdString(bundle.name);
     m_fraction = 0;
     m_service.load(bundle);
@@ -75,15 +80,40 @@ void ModelPresenter::takeLoaded(const std::shared_ptr<const LoadedModel>& model)
     m_recipes.flush();
     m_session.setModel(model, m_recipes.recipeFor(*model));
     const ModelBundle& bundle = model->bundle;
-    m_settings.setModel(bundle.folder == starterModel() ? QString() : pathText(bundle.folder),
-                        bundle.folder.empty() ? QStringList {pathText(bundle.clip), pathText(bundle.vcp)} : QStringList());
-    m_settings.setDevice(QString::fromStdString(bundle.options.device));
-    m_settings.setPrecision(QString::fromStdString(bundle.options.precision));
+    if (m_origin == Origin::Dialog)
+        remember(bundle);
     qInfo("model %s loaded on %s %s in %.2f s, CLIP %s, VCP %s", bundle.name.c_str(), model->facts.device.c_str(),
           model->facts.deviceName.c_str(), model->loadSeconds, model->clipSha256.c_str(), model->vcpSha256.c_str());
     if (m_dialog)
         m_dialog->setCurrent(bundle);
     emit statusChanged();
+}
+
+void ModelPresenter::remember(const ModelBundle& bundle)
+{
+    // Absolute: the next start may be in another folder.
+    const auto whole = [](const std::filesystem::path& path) {
+        std::error_code error;
+        const auto absolute = std::filesystem::absolute(path, error);
+        return pathText(error ? path : absolute);
+    };
+    const bool bare = bundle.folder.empty();
+    m_settings.setModel(bare || bundle.folder == starterModel() ? QString() : whole(bundle.folder),
+                        bare ? QStringList {whole(bundle.clip), whole(bundle.vcp)} : QStringList());
+    m_settings.setDevice(QString::fromStdString(bundle.options.device));
+    m_settings.setPrecision(QString::fromStdString(bundle.options.precision));
+}
+
+std::optional<ModelBundle> ModelPresenter::fallbackFor(const ModelBundle& bundle, const Error& error) const
+{
+    if (m_origin != Origin::Remembered || m_session.model())
+        return {};
+    const bool otherDevice = error.code() == inference::ErrorCode::DeviceUnavailable || error.code() == inference::ErrorCode::PrecisionUnavailable;
+    if (!otherDevice && bundle.folder == starterModel())
+        return {};
+    ModelBundle other = otherDevice ? bundle : inference::pipeline::readBundle(starterModel());
+    other.options.device = other.options.precision = "auto";
+    return other;
 }
 
 void ModelPresenter::takeFailure(const ModelBundle& bundle, const Error& error)
@@ -94,9 +124,19 @@ void ModelPresenter::takeFailure(const ModelBundle& bundle, const Error& error)
         m_dialog->setLoadFailed(sentence(error));
         return;
     }
+    QString outcome = m_session.model() ? tr("The model used so far stays in use.") : tr("Choose another model to inspect parts.");
+    try {
+        if (const auto other = fallbackFor(bundle, error)) {
+            load(*other, Origin::Fallback);
+            outcome = other->folder == starterModel() ? tr("The bundled model is used instead; its verdicts may differ.")
+                                                      : tr("The model runs on what this computer has instead.");
+        }
+    } catch (const Error& second) {
+        qWarning("bundled model: %s", second.what());
+    }
     auto* const box = new QMessageBox(QMessageBox::Warning, tr("The model can't be used"), sentence(error), QMessageBox::Close, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(m_session.model() ? tr("The model used so far stays in use.") : tr("Choose another model to inspect parts."));
+    box->setInformativeText(outcome);
     connect(box->addButton(tr("Choose a Model…"), QMessageBox::AcceptRole), &QPushButton::clicked, this, &ModelPresenter::showDialog);
     box->open();
 }
@@ -106,7 +146,7 @@ void ModelPresenter::showDialog()
     if (!m_dialog) {
         m_dialog = new ModelDialog(ModelLibrary({dataFolder() / "models"}, userModelsFolder()), {}, m_window);
         m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_dialog, &ModelDialog::modelChosen, this, &ModelPresenter::load);
+        connect(m_dialog, &ModelDialog::modelChosen, this, [this](const ModelBundle& bundle) { load(bundle, Origin::Dialog); });
         if (m_service.machine())
             m_dialog->setMachine(*m_service.machine());
         if (m_session.model())

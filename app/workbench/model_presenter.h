@@ -14,16 +14,18 @@ namespace app {
 class ModelDialog;
 class RecipeKeeper;
 
-/// Which model is loaded: at the start, by the dialog, and what is said of it. A model that fails leaves the one in use.
-/// GUI thread.
+/// Which model is loaded: at the start, by the dialog, and what is said of it. A model that fails leaves the one in use; one
+/// that was remembered gives way to the bundled one. What is chosen in the dialog is remembered, what the command line asks
+/// for is not. GUI thread.
 class ModelPresenter : public QObject {
     Q_OBJECT
 
 public:
     ModelPresenter(Session& session, Settings& settings, RecipeKeeper& recipes, QWidget* window);
 
-    /// Loads what was asked for on the command line, or used last, or the bundled model.
-    void start(const std::optional<inference::pipeline::ModelBundle>& wanted);
+    /// Loads what was asked for on the command line, or used last, or the bundled model, on the `device` asked for or used
+    /// last.
+    void start(const std::optional<inference::pipeline::ModelBundle>& wanted, const std::optional<QString>& device = {});
     void showDialog();
 
     /// "CPU · fp32 · 420 ms per image", or what is being loaded.
@@ -35,10 +37,16 @@ signals:
     void statusChanged();
 
 private:
-    void load(const inference::pipeline::ModelBundle& bundle);
+    enum class Origin { CommandLine, Remembered, Dialog, Fallback };
+
+    void load(const inference::pipeline::ModelBundle& bundle, Origin origin);
     void takeLoaded(const std::shared_ptr<const inference::pipeline::LoadedModel>& model);
     void takeFailure(const inference::pipeline::ModelBundle& bundle, const inference::Error& error);
     inference::pipeline::ModelBundle rememberedBundle() const;
+    void remember(const inference::pipeline::ModelBundle& bundle);
+    /// What is loaded in place of a remembered model that cannot be used: itself on another device where only that is
+    /// missing, else the bundled model. Empty where nothing else is left. Throws inference::Error.
+    std::optional<inference::pipeline::ModelBundle> fallbackFor(const inference::pipeline::ModelBundle& bundle, const inference::Error& error) const;
 
     Session& m_session;
     Settings& m_settings;
@@ -46,6 +54,7 @@ private:
     QWidget* m_window;
     ModelService m_service;
     QPointer<ModelDialog> m_dialog;
+    Origin m_origin = Origin::Remembered;  ///< of the newest load
     QString m_loadingName;
     double m_fraction = 0;
 };
