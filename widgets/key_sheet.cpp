@@ -96,7 +96,19 @@ KeyGroup keyGroup(const QString& title, const QList<QAction*>& actions)
     return group;
 }
 
-KeySheet::KeySheet(const std::vector<KeyGroup>& groups, QWidget* parent) : QDialog(parent)
+KeySheet::KeySheet(const std::vector<KeyGroup>& groups, QWidget* parent)
+    : QDialog(parent)
+    , m_scroll(new QScrollArea)
+{
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_scroll);
+    fill(groups);
+}
+
+void KeySheet::fill(const std::vector<KeyGroup>& groups)
 {
     setWindowTitle(tr("Keys"));
     auto* content = new QWidget;
@@ -114,17 +126,19 @@ KeySheet::KeySheet(const std::vector<KeyGroup>& groups, QWidget* parent) : QDial
         column->addStretch(1);
         columns->addLayout(column);
     }
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(content);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    m_scroll->setWidget(content);
 
-    const QSize wanted = content->sizeHint() + QSize(scroll->verticalScrollBar()->sizeHint().width(), 4);
+    const QSize wanted = content->sizeHint() + QSize(m_scroll->verticalScrollBar()->sizeHint().width(), 4);
     const QSize available = screen()->availableSize() * 9 / 10;
     resize(wanted.boundedTo(available));
+}
+
+void KeySheet::changeEvent(QEvent* event)
+{
+    // Later: the actions that the groups are made of learn of the new language too.
+    if (event->type() == QEvent::LanguageChange && m_source)
+        QMetaObject::invokeMethod(this, [this] { fill(m_source()); }, Qt::QueuedConnection);
+    QDialog::changeEvent(event);
 }
 
 void KeySheet::keyPressEvent(QKeyEvent* event)

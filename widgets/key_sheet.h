@@ -3,9 +3,11 @@
 #include <QDialog>
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 class QAction;
+class QScrollArea;
 
 namespace widgets {
 
@@ -30,8 +32,18 @@ class KeySheet : public QDialog {
 public:
     explicit KeySheet(const std::vector<KeyGroup>& groups, QWidget* parent = nullptr);
 
+    /// Asked for the groups anew when the language changes while the sheet is open.
+    void setSource(std::function<std::vector<KeyGroup>()> source) { m_source = std::move(source); }
+
 protected:
+    void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void fill(const std::vector<KeyGroup>& groups);
+
+    QScrollArea* m_scroll;
+    std::function<std::vector<KeyGroup>()> m_source;
 };
 
 }  // namespace widgets

@@ -17,26 +17,32 @@ QString pickFileFromDesktop(QWidget* parent, const QString& title, const QString
 
 FileField::FileField(const QString& what, PickFile pickFile, QWidget* parent)
     : QWidget(parent)
-    , m_what(what)
     , m_pickFile(std::move(pickFile))
     , m_edit(new QLineEdit)
+    , m_browse(new QPushButton)
 {
-    m_edit->setAccessibleName(what);
-    m_edit->setPlaceholderText(tr("Drop a file here"));
     m_edit->setClearButtonEnabled(true);
     m_edit->installEventFilter(this);
-    auto* button = new QPushButton(tr("Browse…"));
-    button->setAccessibleName(tr("Browse for %1").arg(what));
-    button->setAutoDefault(false);
+    m_browse->setAutoDefault(false);
+    setWhat(what);
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_edit, 1);
-    layout->addWidget(button);
+    layout->addWidget(m_browse);
     setFocusProxy(m_edit);
 
     connect(m_edit, &QLineEdit::editingFinished, this, &FileField::settle);
-    connect(button, &QPushButton::clicked, this, &FileField::browse);
+    connect(m_browse, &QPushButton::clicked, this, &FileField::browse);
+}
+
+void FileField::setWhat(const QString& what)
+{
+    m_what = what;
+    m_edit->setAccessibleName(what);
+    m_edit->setPlaceholderText(tr("Drop a file here"));
+    m_browse->setText(tr("Browse…"));
+    m_browse->setAccessibleName(tr("Browse for %1").arg(what));
 }
 
 QString FileField::path() const

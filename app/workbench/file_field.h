@@ -5,6 +5,7 @@
 #include <functional>
 
 class QMimeData;
+class QPushButton;
 
 namespace app {
 
@@ -21,6 +22,9 @@ class FileField : public QWidget {
 public:
     /// `what` names the file for the dialog's title and for screen readers, "CLIP weights".
     FileField(const QString& what, PickFile pickFile, QWidget* parent = nullptr);
+
+    /// The same in another language.
+    void setWhat(const QString& what);
 
     QString path() const;
     void setPath(const QString& path);
@@ -43,6 +47,7 @@ private:
     QString m_what;
     PickFile m_pickFile;
     QLineEdit* m_edit;
+    QPushButton* m_browse;
     QString m_settled;
 };
 

@@ -27,12 +27,12 @@ ModelDetails::ModelDetails(QWidget* parent)
     : QScrollArea(parent)
 {
     setWidgetResizable(true);
-    setAccessibleName(tr("Details of the model"));
     startPage();
 }
 
 void ModelDetails::startPage()
 {
+    setAccessibleName(tr("Details of the model"));
     auto* page = new QWidget;
     m_page = new QVBoxLayout(page);
     m_page->setContentsMargins(12, 12, 12, 12);

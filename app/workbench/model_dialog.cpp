@@ -9,6 +9,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QListView>
@@ -32,7 +33,6 @@ ModelDialog::ModelDialog(ModelLibrary library, ModelQuestions questions, QWidget
     , m_questions(std::move(questions))
     , m_models(new ModelListModel(this))
 {
-    setWindowTitle(tr("Models"));
     setSizeGripEnabled(true);
     auto* splitter = new QSplitter;
     splitter->addWidget(makeList());
@@ -56,7 +56,7 @@ ModelDialog::ModelDialog(ModelLibrary library, ModelQuestions questions, QWidget
     splitter->setSizes({character * 42, character * 74});
     resize(QSize(character * 120, line * 38).boundedTo(screen()->availableSize() * 9 / 10));
     setIdle();
-    showSelected();
+    retranslate();
     refresh();
 }
 
@@ -69,22 +69,21 @@ QWidget* ModelDialog::makeList()
     m_list->setItemDelegate(new ModelRowDelegate(m_list));
     m_list->setUniformItemSizes(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setAccessibleName(tr("Models"));
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ModelDialog::showSelected);
     connect(m_list, &QListView::doubleClicked, this, &ModelDialog::useSelected);
 
-    auto* remove = new QAction(tr("Remove"), m_list);
-    remove->setShortcut(QKeySequence::Delete);
-    remove->setShortcutContext(Qt::WidgetShortcut);
-    m_list->addAction(remove);
-    connect(remove, &QAction::triggered, this, &ModelDialog::removeSelected);
+    m_removeAction = new QAction(m_list);
+    m_removeAction->setShortcut(QKeySequence::Delete);
+    m_removeAction->setShortcutContext(Qt::WidgetShortcut);
+    m_list->addAction(m_removeAction);
+    connect(m_removeAction, &QAction::triggered, this, &ModelDialog::removeSelected);
 
-    auto* caption = new QLabel(tr("&Models:"));
-    caption->setBuddy(m_list);
+    m_caption = new QLabel;
+    m_caption->setBuddy(m_list);
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(caption);
+    layout->addWidget(m_caption);
     layout->addWidget(m_list, 1);
     layout->addWidget(makeListButtons());
     return column;
@@ -92,17 +91,17 @@ QWidget* ModelDialog::makeList()
 
 QWidget* ModelDialog::makeListButtons()
 {
-    auto* import = new QPushButton(tr("&Import…"));
-    m_remove = new QPushButton(tr("&Remove"));
+    m_import = new QPushButton;
+    m_remove = new QPushButton;
     auto* row = new QWidget;
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    for (QPushButton* button : {import, m_remove}) {
+    for (QPushButton* button : {m_import, m_remove}) {
         button->setAutoDefault(false);
         layout->addWidget(button);
     }
     layout->addStretch(1);
-    connect(import, &QPushButton::clicked, this, &ModelDialog::importModel);
+    connect(m_import, &QPushButton::clicked, this, &ModelDialog::importModel);
     connect(m_remove, &QPushButton::clicked, this, &ModelDialog::removeSelected);
     return row;
 }
@@ -110,7 +109,6 @@ QWidget* ModelDialog::makeListButtons()
 void ModelDialog::makeStatus()
 {
     m_progress = new QProgressBar;
-    m_progress->setAccessibleName(tr("Loading the model"));
     m_status = new ResultLine;
 }
 
@@ -118,26 +116,26 @@ QWidget* ModelDialog::makeRunsOn()
 {
     m_device = new QComboBox;
     m_precision = new QComboBox;
-    m_precision->addItem(tr("Automatic"), QStringLiteral("auto"));
+    m_precision->addItem(QString(), QStringLiteral("auto"));
     m_precision->addItem(QStringLiteral("float32"), QStringLiteral("fp32"));
     for (QComboBox* box : {m_device, m_precision})
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // cards become known later and have long names
-    fillDevices();
     connect(m_device, &QComboBox::activated, this, [this] { m_wantedDevice = m_device->currentData().toString(); });
 
     auto* row = new QWidget;
     auto* grid = new QGridLayout(row);  // a form would squeeze long names instead of asking for their width
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setColumnStretch(2, 1);
-    const auto add = [grid](const QString& text, QComboBox* box) {
-        auto* label = new QLabel(text);
+    const auto add = [grid](QComboBox* box) {
+        auto* label = new QLabel;
         label->setBuddy(box);
         const int line = grid->rowCount();
         grid->addWidget(label, line, 0);
         grid->addWidget(box, line, 1);
+        return label;
     };
-    add(tr("&Device:"), m_device);
-    add(tr("&Precision:"), m_precision);
+    m_deviceLabel = add(m_device);
+    m_precisionLabel = add(m_precision);
     return row;
 }
 
@@ -145,10 +143,37 @@ void ModelDialog::makeButtons()
 {
     m_buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     m_buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
-    m_use = m_buttons->addButton(tr("&Use model"), QDialogButtonBox::ApplyRole);
+    m_use = m_buttons->addButton(QString(), QDialogButtonBox::ApplyRole);
     m_use->setDefault(true);
     connect(m_use, &QPushButton::clicked, this, &ModelDialog::useSelected);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ModelDialog::retranslate()
+{
+    setWindowTitle(tr("Models"));
+    m_list->setAccessibleName(tr("Models"));
+    m_caption->setText(tr("&Models:"));
+    m_import->setText(tr("&Import…"));
+    m_remove->setText(tr("&Remove"));
+    m_removeAction->setText(tr("Remove"));
+    m_progress->setAccessibleName(tr("Loading the model"));
+    m_deviceLabel->setText(tr("&Device:"));
+    m_precisionLabel->setText(tr("&Precision:"));
+    m_precision->setItemText(0, tr("Automatic"));
+    m_use->setText(tr("&Use model"));
+    fillDevices();
+    showSelected();
+    keepTextsWhole();
+}
+
+void ModelDialog::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        refresh();  // what is wrong with a model was said in the old language
+    }
+    QDialog::changeEvent(event);
 }
 
 void ModelDialog::setMachine(const inference::model::Machine& machine)

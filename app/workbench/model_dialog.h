@@ -10,6 +10,7 @@
 
 class QComboBox;
 class QDialogButtonBox;
+class QLabel;
 class QListView;
 class QProgressBar;
 class QPushButton;
@@ -58,6 +59,7 @@ public slots:
     void importModel();
 
 protected:
+    void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 signals:
@@ -71,6 +73,7 @@ private:
     void makeStatus();
     QWidget* makeRunsOn();
     void makeButtons();
+    void retranslate();
     void keepTextsWhole();
     void showEntries(const QList<ModelEntry>& entries, const std::optional<inference::pipeline::ModelBundle>& select);
     void showSelected();
@@ -91,6 +94,11 @@ private:
 
     ModelListModel* m_models;
     QListView* m_list = nullptr;
+    QAction* m_removeAction = nullptr;
+    QLabel* m_caption = nullptr;
+    QLabel* m_deviceLabel = nullptr;
+    QLabel* m_precisionLabel = nullptr;
+    QPushButton* m_import = nullptr;
     ModelDetails* m_details = nullptr;
     QProgressBar* m_progress = nullptr;
     ResultLine* m_status = nullptr;

@@ -4,6 +4,7 @@
 #include "app/common/path_text.h"
 #include "app/workbench/result_line.h"
 
+#include <QEvent>
 #include <QDialogButtonBox>
 #include <QDropEvent>
 #include <QFileInfo>
@@ -58,7 +59,6 @@ ModelImportDialog::ModelImportDialog(ImportPlace place, PickFile pickFile, QWidg
     , m_import(std::move(place))
     , m_pickFile(std::move(pickFile))
 {
-    setWindowTitle(tr("Import a model"));
     setAcceptDrops(true);
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
@@ -81,23 +81,21 @@ ModelImportDialog::ModelImportDialog(ImportPlace place, PickFile pickFile, QWidg
     layout->addWidget(m_buttons);
     wire();
     setBusy({});
-    updateLines();
+    retranslate();
     resize(QSize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 34).boundedTo(screen()->availableSize() * 9 / 10));
 }
 
 QWidget* ModelImportDialog::makeFields()
 {
     auto* page = new QWidget;
-    auto* intro = new QLabel(tr("A model is made of two weight files: a CLIP, such as ViT-L-14-336px.pt, and the VCP weights that were trained "
-                                "for it, such as train_visa.pth. Both are checked before anything is copied."));
-    intro->setWordWrap(true);
-    m_clip = new FileField(tr("CLIP weights"), m_pickFile);
-    m_vcp = new FileField(tr("VCP weights"), m_pickFile);
+    m_intro = new QLabel;
+    m_intro->setWordWrap(true);
+    m_clip = new FileField({}, m_pickFile);
+    m_vcp = new FileField({}, m_pickFile);
     m_name = new QLineEdit;
     m_imageSize = new QSpinBox;
     m_imageSize->setRange(1, 4096);
     m_imageSize->setValue(ImportRequest().imageSize);
-    m_imageSize->setSuffix(tr(" px"));
     m_layers = new QLineEdit;
 
     m_fields = new QWidget;
@@ -105,15 +103,12 @@ QWidget* ModelImportDialog::makeFields()
     form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("&CLIP weights:"), m_clip);
-    form->addRow(tr("&VCP weights:"), m_vcp);
-    form->addRow(tr("&Name:"), m_name);
-    form->addRow(tr("Image &size:"), m_imageSize);
-    form->addRow(tr("Tapped &layers:"), m_layers);
+    for (QWidget* field : std::initializer_list<QWidget*> {m_clip, m_vcp, m_name, m_imageSize, m_layers})
+        form->addRow(QStringLiteral(" "), field);
 
     auto* layout = new QVBoxLayout(page);
     layout->setSpacing(12);
-    layout->addWidget(intro);
+    layout->addWidget(m_intro);
     layout->addWidget(m_fields);
     for (ResultLine** line : {&m_clipLine, &m_vcpLine, &m_fitLine})
         layout->addWidget(*line = new ResultLine);
@@ -124,11 +119,41 @@ QWidget* ModelImportDialog::makeFields()
 void ModelImportDialog::makeButtons()
 {
     m_buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_importButton = m_buttons->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
+    m_importButton = m_buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     m_importButton->setDefault(true);
     m_buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);  // Enter never means to give up
     connect(m_importButton, &QPushButton::clicked, this, &ModelImportDialog::beginImport);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ModelImportDialog::retranslate()
+{
+    setWindowTitle(tr("Import a model"));
+    m_intro->setText(tr("A model is made of two weight files: a CLIP, such as ViT-L-14-336px.pt, and the VCP weights that were trained "
+                        "for it, such as train_visa.pth. Both are checked before anything is copied."));
+    m_clip->setWhat(tr("CLIP weights"));
+    m_vcp->setWhat(tr("VCP weights"));
+    m_imageSize->setSuffix(tr(" px"));
+    auto* const form = static_cast<QFormLayout*>(m_fields->layout());
+    const auto label = [form](QWidget* field, const QString& text) { static_cast<QLabel*>(form->labelForField(field))->setText(text); };
+    label(m_clip, tr("&CLIP weights:"));
+    label(m_vcp, tr("&VCP weights:"));
+    label(m_name, tr("&Name:"));
+    label(m_imageSize, tr("Image &size:"));
+    label(m_layers, tr("Tapped &layers:"));
+    m_importButton->setText(tr("&Import"));
+    if (const QString busy = busyText(); !busy.isEmpty()) {
+        m_busy->setText(busy);
+        m_progress->setAccessibleName(busy);
+    }
+    updateLines();
+}
+
+void ModelImportDialog::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
 }
 
 void ModelImportDialog::wire()
@@ -145,7 +170,7 @@ void ModelImportDialog::wire()
         if (m_clip->path().isEmpty() || m_vcp->path().isEmpty())
             return;  // emptied while the answer was on its way
         m_check = check;
-        setBusy(check.fits() ? tr("Computing SHA-256 of both files…") : QString());
+        setBusy(check.fits() ? busyText() : QString());
         updateLines();
         if (!check.fits())
             emit settled();
@@ -175,8 +200,8 @@ void ModelImportDialog::filesChanged()
         m_import.cancel();
         setBusy({});
     } else {
-        setBusy(tr("Opening both files…"));
         m_import.check(request());
+        setBusy(busyText());
     }
     updateLines();
 }
@@ -241,13 +266,22 @@ void ModelImportDialog::setBusy(const QString& text)
     m_progress->setValue(0);
 }
 
+QString ModelImportDialog::busyText() const
+{
+    if (m_importing)
+        return tr("Copying both files to the library…");
+    if (!m_import.isRunning())
+        return {};
+    return m_check ? tr("Computing SHA-256 of both files…") : tr("Opening both files…");
+}
+
 void ModelImportDialog::beginImport()
 {
     if (!m_check)
         return;
     m_importing = true;
     m_outcome->hide();
-    setBusy(tr("Copying both files to the library…"));
+    setBusy(busyText());
     updateButtons();
     m_import.start(request(), *m_check);
 }

@@ -30,6 +30,7 @@ signals:
     void settled();
 
 protected:
+    void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void done(int result) override;
@@ -38,9 +39,11 @@ private:
     QWidget* makeFields();
     void makeButtons();
     void wire();
+    void retranslate();
     void filesChanged();
     void beginImport();
     void setBusy(const QString& text);  ///< empty: nothing is under way
+    QString busyText() const;
     void importEnded(const QString& problem);
     void updateLines();
     void updateButtons();
@@ -55,6 +58,7 @@ private:
     bool m_importing = false;
     bool m_nameIsTheirs = false;
 
+    QLabel* m_intro = nullptr;
     FileField* m_clip = nullptr;
     FileField* m_vcp = nullptr;
     QLineEdit* m_name = nullptr;

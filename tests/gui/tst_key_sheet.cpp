@@ -35,6 +35,24 @@ private slots:
         QCOMPARE(sheet.findChildren<KeyCap*>().size(), 4);
     }
 
+    void textsFollowTheLanguage()
+    {
+        KeySheet sheet({{"Parts", {{{"A"}, "Accept"}}}});
+        QCoreApplication::sendEvent(&sheet, std::make_unique<QEvent>(QEvent::LanguageChange).get());
+        QString title = "零件";
+        sheet.setSource([&title] { return std::vector<KeyGroup> {{title, {{{"A"}, "接受"}}}}; });
+        QCoreApplication::sendEvent(&sheet, std::make_unique<QEvent>(QEvent::LanguageChange).get());
+        title = "部件";  // what the groups are made of may be translated after the sheet
+        const auto texts = [&sheet] {
+            QStringList found;
+            for (const QLabel* label : sheet.findChildren<QLabel*>())
+                found.append(label->text());
+            return found;
+        };
+        QTRY_VERIFY(texts().contains("接受"));
+        QVERIFY(texts().contains("部件") && !texts().contains("Parts"));
+    }
+
     void closes_data()
     {
         QTest::addColumn<int>("key");

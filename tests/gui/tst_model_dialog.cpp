@@ -157,6 +157,7 @@ private slots:
     void browsingFillsTheField();
     void importedModelIsSelectedInTheList();
     void buttonsAndWrappedTextsFitASmallScreen();
+    void openDialogsFollowTheLanguage();
 
 private:
     QTemporaryDir m_data;
@@ -599,6 +600,58 @@ void TestModelDialog::buttonsAndWrappedTextsFitASmallScreen()
         for (auto* area : window->findChildren<QScrollArea*>())
             QVERIFY2(area->widget()->width() <= area->viewport()->width(), "a scroll area scrolls sideways");
     }
+}
+
+namespace {
+
+/// A language in which every text of the program stands in guillemets.
+class Guillemets : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char*, const char* source, const char*, int) const override { return u'«' + QString::fromUtf8(source) + u'»'; }
+};
+
+/// What is left of the old language in a window: texts that are the program's own.
+QStringList untranslated(const QWidget& window)
+{
+    QStringList left {window.windowTitle()};
+    for (const auto* candidate : window.findChildren<QAbstractButton*>())
+        left.append(candidate->text());
+    for (const auto* label : window.findChildren<QLabel*>())
+        if (label->buddy())
+            left.append(label->text());
+    for (const auto* line : window.findChildren<ResultLine*>())
+        if (!line->isHidden())
+            left.append(line->accessibleName());
+    left.removeIf([](const QString& text) { return text.isEmpty() || text.contains(u'«'); });
+    return left;
+}
+
+}  // namespace
+
+void TestModelDialog::openDialogsFollowTheLanguage()
+{
+    Desk desk;
+    fs::remove(pathOf(desk.user) / "mine" / "vcp.pth");
+    desk.open();
+    desk.select(1);  // its details say what is wrong with it
+    ImportDesk import;
+    import.choose(goldenClip(), goldenVcp());
+    QVERIFY(import.marks().size() > 0);
+    QSignalSpy listed(desk.dialog.get(), &ModelDialog::listed);
+    Guillemets language;
+    QCoreApplication::installTranslator(&language);
+    QVERIFY(listed.wait());
+    QVERIFY2(untranslated(*desk.dialog).isEmpty(), qPrintable(untranslated(*desk.dialog).join('\n')));
+    QVERIFY2(untranslated(import.dialog).isEmpty(), qPrintable(untranslated(import.dialog).join('\n')));
+    QVERIFY(desk.dialog->findChild<ModelDetails*>()->accessibleName().contains(u'«'));
+    QVERIFY(shownText(*desk.dialog).contains(QStringLiteral("«The file ")));
+    QVERIFY(shownText(import.dialog).contains(QStringLiteral("«A model is made of")));
+    QVERIFY(import.size->suffix().contains(u'«') && import.clip->edit()->placeholderText().contains(u'«'));
+    QCOMPARE(desk.list->currentIndex().row(), 1);
+    QCoreApplication::removeTranslator(&language);
+    QVERIFY(listed.wait());
+    QVERIFY(button(*desk.dialog, "Use model") && button(import.dialog, "Import"));
 }
 
 QTEST_MAIN(TestModelDialog)
