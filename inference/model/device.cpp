@@ -68,4 +68,10 @@ at::Device chooseDevice(const std::string& name)
     return at::Device(at::kCUDA, at::DeviceIndex(index));
 }
 
+void requireFullFloat32()
+{
+    at::globalContext().setAllowTF32CuDNN(false);
+    at::globalContext().setAllowTF32CuBLAS(false);
+}
+
 }  // namespace inference::model

@@ -8,7 +8,8 @@ namespace {
 /// Queries in one block: their weights against all keys (352 x 1370 floats at 518 px) stay near the cache.
 constexpr std::int64_t queryBlock = 352;
 
-#if TORCH_VERSION_MAJOR >= 2
+// LibTorch 2.0 knows the call but, on the CPU, forms all weights of all heads at once.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1)
 
 Tensor attend(const Tensor& qkv, std::int64_t heads)
 {

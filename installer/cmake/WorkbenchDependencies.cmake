@@ -27,8 +27,13 @@ target_link_libraries(workbench-torch INTERFACE ${TORCH_LIBRARIES})
 separate_arguments(workbench_torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
 target_compile_options(workbench-torch INTERFACE ${workbench_torch_flags})
 
+# A LibTorch of the old C++ ABI has another std::string: all that meets it has to be built like it, and Qt and OpenCV are not.
 if(WORKBENCH_ENGINE_ONLY)
+    add_compile_options(${workbench_torch_flags})
     return()
+elseif(TORCH_CXX_FLAGS MATCHES "_GLIBCXX_USE_CXX11_ABI=0")
+    message(FATAL_ERROR "The LibTorch in ${TORCH_INSTALL_PREFIX} is built for the old C++ ABI, which Qt and OpenCV are not. "
+                        "Take the one named cxx11-abi, or build the engine alone: cmake --preset engine-only")
 endif()
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Sql Concurrent Test LinguistTools PrintSupport)
