@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <ranges>
 
 namespace app {
@@ -40,9 +41,21 @@ ReviewDesk::ReviewDesk(Session& session, HistoryService& history, QObject* paren
     // Parts come by the hundred: one question for all that came in a moment.
     m_read.setSingleShot(true);
     m_read.setInterval(50);
-    connect(&m_read, &QTimer::timeout, this, [this] { m_history.requestStates(std::exchange(m_unread, {})); });
+    connect(&m_read, &QTimer::timeout, this, &ReviewDesk::readUnread);
     connect(&session, &Session::imageKnown, this, [this](int row) { readSoon(m_session.part(row).image); });
-    connect(&history, &HistoryService::statesRead, this, [this](quint64, const QList<PartState>& states) { takeStates(states); });
+    connect(&session, &Session::reviewChanged, this, &ReviewDesk::countClasses);
+    connect(&session, &Session::partsCleared, this, [this] {
+        m_classesOfRow.clear();
+        m_classes.clear();
+    });
+    connect(&history, &HistoryService::statesRead, this, &ReviewDesk::takeStates);
+    connect(&history, &HistoryService::opened, this, &ReviewDesk::readAll);
+    // What couldn't be read is asked for again as soon as there is hope.
+    connect(&history, &HistoryService::requestFailed, this, [this](quint64 request, const inference::Error&) {
+        if (const auto asked = m_asked.extract(request))
+            std::ranges::move(asked.mapped(), std::back_inserter(m_unread));
+    });
+    connect(&history, &HistoryService::recovered, this, &ReviewDesk::readUnread);
 }
 
 void ReviewDesk::readSoon(const std::string& image)
@@ -52,25 +65,50 @@ void ReviewDesk::readSoon(const std::string& image)
         m_read.start();
 }
 
-void ReviewDesk::takeStates(const QList<PartState>& states)
+void ReviewDesk::readAll()
 {
-    for (const PartState& state : states)
-        m_session.setReview(state.image, state.review, state.label);
-    emit classesChanged();
+    m_unread.clear();
+    for (int row = 0; row < m_session.count(); ++row)
+        if (const std::string& image = m_session.part(row).image; !image.empty())
+            m_unread.push_back(image);
+    readUnread();
 }
 
-Decision ReviewDesk::decisionOf(const PartRecord& part, Verdict human) const
+void ReviewDesk::readUnread()
 {
-    return {part.judged.verdict, human, inference::pipeline::recipeHash(m_session.recipe()), part.judged.figures ? part.judged.figures->score : 0};
+    m_read.stop();
+    if (m_unread.empty())
+        return;
+    m_lastRequest = m_history.requestStates(m_unread);
+    m_asked.emplace(m_lastRequest, std::exchange(m_unread, {}));
+}
+
+void ReviewDesk::takeStates(quint64 request, const QList<PartState>& states)
+{
+    m_asked.erase(request);
+    for (const PartState& state : states) {
+        const auto said = m_saidAfter.find(state.image);
+        if (said != m_saidAfter.end() && request <= said->second)
+            readSoon(state.image);  // older than what was said in between
+        else
+            m_session.setReview(state.image, state.review, state.label);
+    }
+}
+
+ReviewEntry ReviewDesk::decision(const PartRecord& part, Verdict human, bool overruling) const
+{
+    const inference::Recipe& recipe = m_session.recipe();
+    const auto machine = machineVerdict(part, recipe);
+    const auto score = machine ? std::optional(part.judged.figures->score) : std::nullopt;
+    // Whatever is said against the machine is an overrule, by whichever key.
+    const bool against = overruling || (machine && *machine != human);
+    const auto kind = against ? ReviewKind::Overrule : human == Verdict::Pass ? ReviewKind::Accept : ReviewKind::Reject;
+    return decisionEntry(kind, part.image, m_operator.toStdString(), {machine, human, inference::pipeline::recipeHash(recipe), score});
 }
 
 ReviewEntry ReviewDesk::decisionBack(const PartRecord& part) const
 {
-    const std::string who = m_operator.toStdString();
-    if (!part.review.human)
-        return withdrawEntry(part.image, who);
-    const auto kind = *part.review.human == Verdict::Pass ? ReviewKind::Accept : ReviewKind::Reject;
-    return decisionEntry(kind, part.image, who, decisionOf(part, *part.review.human));
+    return part.review.human ? decision(part, *part.review.human, false) : withdrawEntry(part.image, m_operator.toStdString());
 }
 
 void ReviewDesk::decide(int row, Verdict verdict, bool overruling)
@@ -78,18 +116,15 @@ void ReviewDesk::decide(int row, Verdict verdict, bool overruling)
     const PartRecord& part = m_session.part(row);
     if (part.image.empty() || part.review.human == verdict)
         return;
-    // Whatever is said against the machine is an overrule, by whichever key.
-    const bool against = overruling || (part.judged.figures && part.judged.verdict != verdict);
-    const auto kind = against ? ReviewKind::Overrule : verdict == Verdict::Pass ? ReviewKind::Accept : ReviewKind::Reject;
-    const QString text = against ? tr("overrule of %1") : verdict == Verdict::Pass ? tr("acceptance of %1") : tr("rejection of %1");
-    push(text.arg(part.name), {decisionEntry(kind, part.image, m_operator.toStdString(), decisionOf(part, verdict))}, {decisionBack(part)});
+    const ReviewEntry entry = decision(part, verdict, overruling);
+    const QString text = entry.kind == ReviewKind::Overrule ? tr("overrule of %1") : verdict == Verdict::Pass ? tr("acceptance of %1") : tr("rejection of %1");
+    push(text.arg(part.name), {entry}, {decisionBack(part)});
 }
 
 void ReviewDesk::overrule(int row)
 {
-    const PartRecord& part = m_session.part(row);
-    if (part.judged.figures)
-        decide(row, part.judged.verdict == Verdict::Pass ? Verdict::Fail : Verdict::Pass, true);
+    if (const auto machine = machineVerdict(m_session.part(row), m_session.recipe()))
+        decide(row, *machine == Verdict::Pass ? Verdict::Fail : Verdict::Pass, true);
 }
 
 void ReviewDesk::withdraw(int row)
@@ -123,15 +158,25 @@ void ReviewDesk::setNote(int row, const QString& text)
     push(tr("note on %1").arg(part.name), {noteEntry(part.image, who, text.toStdString())}, {noteEntry(part.image, who, part.review.note)});
 }
 
-void ReviewDesk::setClass(int row, const inference::Defect& region, const QString& name)
+void ReviewDesk::setClass(int row, std::span<const inference::Defect> regions, std::size_t region, const QString& name)
 {
     const PartRecord& part = m_session.part(row);
-    const std::string before = classOf(region, part.review);
-    if (part.image.empty() || before == name.toStdString())
+    if (part.image.empty() || classOf(region, regions, part.review) == name.toStdString())
         return;
     const std::string who = m_operator.toStdString();
-    push(tr("class of a region of %1").arg(part.name), {regionEntry(part.image, who, {region.peakAt, name.toStdString(), {}})},
-         {regionEntry(part.image, who, {region.peakAt, before, {}})});
+    const inference::Point anchor = regions[region].peakAt;
+    std::vector<ReviewEntry> forward, backward;
+    // Points from when its peak lay elsewhere would go on naming it.
+    for (const RegionNote& named : part.review.regions)
+        if (regionAt(named.at, regions) == region) {
+            forward.push_back(regionEntry(part.image, who, {named.at, {}, {}}));
+            backward.push_back(regionEntry(part.image, who, named));
+        }
+    if (!name.isEmpty()) {
+        forward.push_back(regionEntry(part.image, who, {anchor, name.toStdString(), {}}));
+        backward.insert(backward.begin(), regionEntry(part.image, who, {anchor, {}, {}}));
+    }
+    push(tr("class of a region of %1").arg(part.name), std::move(forward), std::move(backward));
 }
 
 void ReviewDesk::logGolden(const std::string& image, const GoldenChange& change)
@@ -148,39 +193,72 @@ void ReviewDesk::commit(const std::vector<ReviewEntry>& entries)
 {
     const std::string now = utcNow();
     std::vector<ReviewEntry> stamped = entries;
-    bool classes = false;
     for (ReviewEntry& entry : stamped) {
         entry.utc = now;
+        m_saidAfter[entry.image] = m_lastRequest;
         const PartRecord* const part = m_session.partOfImage(entry.image);
         ReviewState review = part ? part->review : ReviewState();
         apply(review, entry);
         m_session.setReview(entry.image, review, labelIn(entry).value_or(part ? part->label : Label::None));
-        classes = classes || entry.kind == ReviewKind::RegionClass;
     }
     m_history.append(std::move(stamped));
-    if (classes)
+}
+
+void ReviewDesk::countClasses(int row)
+{
+    QStringList names;
+    for (const RegionNote& region : m_session.part(row).review.regions)
+        if (const QString name = QString::fromStdString(region.className); !name.isEmpty() && !names.contains(name))
+            names.append(name);
+    const QStringList before = m_classesOfRow.take(row);
+    bool changed = false;
+    for (const QString& name : names)
+        changed |= ++m_classes[name] == 1;
+    for (const QString& name : before)
+        if (--m_classes[name] == 0)
+            changed |= m_classes.erase(name) > 0;
+    if (!names.isEmpty())
+        m_classesOfRow.insert(row, names);
+    if (changed)
         emit classesChanged();
 }
 
 QStringList ReviewDesk::classes() const
 {
-    QSet<QString> names;
-    for (int row = 0; row < m_session.count(); ++row)
-        for (const RegionNote& region : m_session.part(row).review.regions)
-            if (!region.className.empty())
-                names.insert(QString::fromStdString(region.className));
-    QStringList sorted(names.begin(), names.end());
+    QStringList sorted;
+    for (const auto& [name, rows] : m_classes)
+        sorted.append(name);
     sorted.sort(Qt::CaseInsensitive);
     return sorted;
 }
 
-std::string classOf(const inference::Defect& region, const ReviewState& review)
+std::optional<Verdict> machineVerdict(const PartRecord& part, const inference::Recipe& recipe)
 {
-    const auto inside = [&region](const inference::Point& at) {
-        return at.x >= region.box.x && at.x < region.box.x + region.box.width && at.y >= region.box.y && at.y < region.box.y + region.box.height;
-    };
+    const JudgedPart& judged = part.judged;
+    if (!part.isJudged())
+        return std::nullopt;
+    return *judged.recipe == recipe ? judged.verdict : inference::judging::verdictFrom(*judged.figures, *judged.recipe, recipe);
+}
+
+std::optional<std::size_t> regionAt(const inference::Point& at, std::span<const inference::Defect> regions)
+{
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+        const inference::Rect& box = regions[i].box;
+        if (regions[i].peakAt == at)
+            return i;
+        if (at.x < box.x || at.x >= box.x + box.width || at.y < box.y || at.y >= box.y + box.height)
+            continue;
+        if (!found || box.width * box.height < regions[*found].box.width * regions[*found].box.height)
+            found = i;
+    }
+    return found;
+}
+
+std::string classOf(std::size_t region, std::span<const inference::Defect> regions, const ReviewState& review)
+{
     for (const RegionNote& named : review.regions | std::views::reverse)
-        if (inside(named.at))
+        if (regionAt(named.at, regions) == region)
             return named.className;
     return {};
 }

@@ -3,15 +3,20 @@
 #include "app/store/history_service.h"
 #include "app/workbench/session.h"
 
+#include <QHash>
 #include <QObject>
-#include <QSet>
 #include <QTimer>
 #include <QUndoCommand>
+
+#include <map>
+#include <span>
+#include <unordered_map>
 
 namespace app {
 
 /// What people say of parts: puts it into the session at once and into the review log as soon as the disk takes it, and reads
-/// what was said before. Every step can be undone; the log keeps both the step and its undoing. GUI thread.
+/// what was said before: once a part's file is known, and of all that is open when the log is opened (anew). Every step can be
+/// undone; the log keeps both the step and its undoing. GUI thread.
 class ReviewDesk : public QObject {
     Q_OBJECT
 
@@ -29,8 +34,8 @@ public:
     void withdraw(int row);
     void setLabel(const QList<int>& rows, inference::Label label);
     void setNote(int row, const QString& text);
-    /// `region` is one of the part's; the name is anchored to its peak. An empty name takes it away.
-    void setClass(int row, const inference::Defect& region, const QString& name);
+    /// `region` is an index into `regions`, all of the part's; the name is anchored to its peak. An empty name takes it away.
+    void setClass(int row, std::span<const inference::Defect> regions, std::size_t region, const QString& name);
     /// Into the log alone: why a golden part's verdict changes.
     void logGolden(const std::string& image, const GoldenChange& change);
 
@@ -47,18 +52,34 @@ private:
     void push(const QString& text, std::vector<ReviewEntry> forward, std::vector<ReviewEntry> backward);
     void commit(const std::vector<ReviewEntry>& entries);
     ReviewEntry decisionBack(const PartRecord& part) const;
-    Decision decisionOf(const PartRecord& part, inference::Verdict human) const;
+    ReviewEntry decision(const PartRecord& part, inference::Verdict human, bool overruling) const;
     void readSoon(const std::string& image);
-    void takeStates(const QList<PartState>& states);
+    void readAll();
+    void readUnread();
+    void takeStates(quint64 request, const QList<PartState>& states);
+    void countClasses(int row);
 
     Session& m_session;
     HistoryService& m_history;
     QString m_operator;
     std::vector<std::string> m_unread;
     QTimer m_read;
+    std::unordered_map<quint64, std::vector<std::string>> m_asked;  ///< by request
+    quint64 m_lastRequest = 0;
+    /// By image: the last request that was made before something was said of it. Its answer may not know of that yet.
+    std::unordered_map<std::string, quint64> m_saidAfter;
+    QHash<int, QStringList> m_classesOfRow;  ///< rows that have some
+    std::map<QString, int> m_classes;        ///< how many of these rows have it
 };
 
-/// The class that was given to a region: that of the latest point which lies in it, empty without one.
-std::string classOf(const inference::Defect& region, const ReviewState& review);
+/// The machine's verdict on a part under `recipe`; none while it hasn't judged the part, as it is now, under that recipe.
+std::optional<inference::Verdict> machineVerdict(const PartRecord& part, const inference::Recipe& recipe);
+
+/// The region that a point belongs to, an index: the one whose peak it is, else the one with the smallest box around it, so
+/// that a dot inside a ring is told from the ring. None where no box holds it.
+std::optional<std::size_t> regionAt(const inference::Point& at, std::span<const inference::Defect> regions);
+
+/// The class that was given to one of a part's `regions`: that of the latest point which belongs to it, empty without one.
+std::string classOf(std::size_t region, std::span<const inference::Defect> regions, const ReviewState& review);
 
 }  // namespace app

@@ -29,6 +29,10 @@ ReviewPresenter::ReviewPresenter(Session& session, ReviewDesk& desk, ReviewPanel
         if (row == m_session.current())
             refresh();
     });
+    connect(&session, &Session::partsChanged, this, [this](const QList<int>& rows) {
+        if (rows.contains(m_session.current()))
+            refresh();
+    });
     connect(&session, &Session::currentJudged, this, [this](const JudgedCurrent& judged) {
         m_judgement = judged.judgement;
         refresh();
@@ -51,8 +55,8 @@ ReviewPresenter::ReviewPresenter(Session& session, ReviewDesk& desk, ReviewPanel
     connect(&panel, &ReviewPanel::labelWanted, this, label);
     connect(&panel, &ReviewPanel::noteWanted, this, [this](const QString& text) { onCurrent([this, text](int row) { m_desk.setNote(row, text); }); });
     connect(&panel, &ReviewPanel::classWanted, this, [this](const QString& name) {
-        if (const auto* const region = selectedRegion())
-            m_desk.setClass(m_session.current(), *region, name);
+        if (const auto region = selectedRegion())
+            m_desk.setClass(m_session.current(), m_judgement->defects, *region, name);
     });
     connect(actions.note, &QAction::triggered, &panel, &ReviewPanel::editNote);
     connect(actions.classify, &QAction::triggered, this, [this] {
@@ -71,10 +75,10 @@ void ReviewPresenter::onCurrent(const std::function<void(int row)>& step)
         step(m_session.current());
 }
 
-const inference::Defect* ReviewPresenter::selectedRegion() const
+std::optional<std::size_t> ReviewPresenter::selectedRegion() const
 {
     const int defect = m_table.selectedDefect();
-    return m_judgement && defect >= 0 && std::size_t(defect) < m_judgement->defects.size() ? &m_judgement->defects[std::size_t(defect)] : nullptr;
+    return m_judgement && defect >= 0 && std::size_t(defect) < m_judgement->defects.size() ? std::optional(std::size_t(defect)) : std::nullopt;
 }
 
 void ReviewPresenter::refresh()
@@ -86,17 +90,16 @@ void ReviewPresenter::refresh()
         const PartRecord& part = m_session.part(row);
         path = part.path;
         facts.reviewable = !part.image.empty();
-        if (part.judged.figures)
-            facts.machine = part.judged.verdict;
+        facts.machine = machineVerdict(part, m_session.recipe());
         facts.human = part.review.human;
         facts.by = QString::fromStdString(part.review.humanOperator);
         facts.when = QDateTime::fromString(QString::fromStdString(part.review.humanUtc), Qt::ISODateWithMs);
         facts.label = part.label;
         facts.note = QString::fromStdString(part.review.note);
         facts.classes = m_desk.classes();
-        if (const auto* const region = selectedRegion()) {
-            facts.region = m_table.selectedDefect() + 1;
-            facts.regionClass = QString::fromStdString(classOf(*region, part.review));
+        if (const auto region = selectedRegion()) {
+            facts.region = int(*region) + 1;
+            facts.regionClass = QString::fromStdString(classOf(*region, m_judgement->defects, part.review));
         }
     }
     m_panel.setFacts(path, facts);

@@ -5,6 +5,7 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 
 namespace widgets {
 class DefectTable;
@@ -30,7 +31,8 @@ signals:
 
 private:
     void refresh();
-    const inference::Defect* selectedRegion() const;
+    /// Index into the judgement's regions.
+    std::optional<std::size_t> selectedRegion() const;
     void onCurrent(const std::function<void(int row)>& step);
 
     Session& m_session;
