@@ -20,6 +20,8 @@ QString fileTemplate(ErrorCode code)
         return QCoreApplication::translate("ErrorText", "The file “%1” could not be read: %2. Check its permissions and its drive.");
     case ErrorCode::FileEmpty:
         return QCoreApplication::translate("ErrorText", "The file “%1” is empty. Copy it again from its source.");
+    case ErrorCode::FileChanging:
+        return QCoreApplication::translate("ErrorText", "The file “%1” changes while it is read. Inspect it again when it has been written.");
     case ErrorCode::WriteFailed:
         return QCoreApplication::translate("ErrorText", "“%1” could not be written: %2. Check the folder's permissions and the free space.");
     default: return {};

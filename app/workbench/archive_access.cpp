@@ -4,18 +4,30 @@
 
 #include <QtGlobal>
 
+#include <utility>
+
 namespace app {
 
 using inference::Error;
 
 History& ArchiveAccess::open(const InspectionArchive& archive)
 {
-    if (!m_history || m_path != archive.history) {
+    const auto file = identityOf(archive.history);
+    if (!m_history || m_path != archive.history || m_file != file) {
         m_history.reset();
         m_history.emplace(archive.history);
         m_path = archive.history;
+        m_file = file;
     }
     return *m_history;
+}
+
+void ArchiveAccess::noteFailure(const Error& error)
+{
+    if (error.code() == inference::ErrorCode::HistoryDamaged)
+        m_history.reset();
+    if (std::exchange(m_logged, error.what()) != error.what())
+        qWarning("history: %s", error.what());
 }
 
 std::string ArchiveAccess::imageOf(const std::filesystem::path& file, const InspectionArchive* archive, const std::stop_token& stop)
@@ -27,14 +39,14 @@ std::string ArchiveAccess::imageOf(const std::filesystem::path& file, const Insp
             if (auto known = open(*archive).imageOf(stamp))
                 return *known;
     } catch (const Error& error) {
-        qWarning("history: %s", error.what());
+        noteFailure(error);
     }
     const std::string image = inference::pipeline::sha256OfFile(file, stop);
     try {
         if (archive)
             open(*archive).putStamp(stamp, image);
     } catch (const Error& error) {
-        qWarning("history: %s", error.what());
+        noteFailure(error);
     }
     return image;
 }
@@ -44,7 +56,7 @@ std::shared_ptr<const inference::Inspection> ArchiveAccess::find(const std::stri
     try {
         return open(archive).find({image, archive.setup});
     } catch (const Error& error) {
-        qWarning("history: %s", error.what());
+        noteFailure(error);
         return nullptr;
     }
 }

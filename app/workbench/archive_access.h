@@ -7,11 +7,14 @@
 
 namespace app {
 
-/// One thread's way to the archive: opens it when it is first wanted, and anew when another is. Confined to its thread.
+/// One thread's way to the archive: opens it when it is first wanted, and anew when another is or when its file has been set
+/// aside and another lies in its place. Confined to its thread.
 class ArchiveAccess {
 public:
-    /// The history of an archive. Throws inference::Error as History does.
+    /// The history of an archive; good for one use. Throws inference::Error as History does.
     History& open(const InspectionArchive& archive);
+    /// To be told of what the history threw: one that is damaged is closed. Logged once as long as it stays the same.
+    void noteFailure(const inference::Error& error);
 
     /// SHA-256 of a file's bytes, from its stamp where the file is known. Without an archive, or where that fails, the file
     /// is read. Throws inference::Error naming the file, Cancelled.
@@ -23,6 +26,8 @@ public:
 private:
     std::optional<History> m_history;
     std::filesystem::path m_path;
+    std::optional<FileIdentity> m_file;
+    std::string m_logged;
 };
 
 }  // namespace app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -33,7 +34,23 @@ public:
     std::optional<T> pop(const std::stop_token& stop)
     {
         std::unique_lock lock(m_mutex);
-        if (!m_changed.wait(lock, stop, [this] { return !m_values.empty(); }))
+        m_changed.wait(lock, stop, [this] { return !m_values.empty(); });
+        return take();
+    }
+
+    /// Nothing when stopped, or when there is none until then.
+    std::optional<T> pop(const std::stop_token& stop, std::chrono::steady_clock::time_point until)
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_until(lock, stop, until, [this] { return !m_values.empty(); });
+        return take();
+    }
+
+private:
+    /// Under the mutex.
+    std::optional<T> take()
+    {
+        if (m_values.empty())
             return std::nullopt;
         std::optional<T> value(std::move(m_values.front()));
         m_values.pop_front();
@@ -41,7 +58,6 @@ public:
         return value;
     }
 
-private:
     const std::size_t m_capacity;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;

@@ -7,6 +7,7 @@ InspectionQueue::InspectionQueue(QObject* parent)
 {
     connect(&m_worker, &InspectionWorker::finished, this, &InspectionQueue::take, Qt::QueuedConnection);
     connect(&m_worker, &InspectionWorker::notKept, this, &InspectionQueue::notKept, Qt::QueuedConnection);
+    connect(&m_worker, &InspectionWorker::keptAgain, this, &InspectionQueue::keptAgain, Qt::QueuedConnection);
     m_report.setSingleShot(true);
     m_report.setInterval(60);
     connect(&m_report, &QTimer::timeout, this, [this] { emit progressed(m_done, m_total); });
@@ -84,7 +85,7 @@ void InspectionQueue::startNext()
         const quint64 id = ++m_lastId;
         const std::stop_source stop;
         m_worker.submit({id, waiting.value(), m_inspector, m_archive, stop.get_token()});
-        m_underWay.insert(id, {part, stop});
+        m_underWay.insert(id, {part, stop, m_archive});
         m_waiting.erase(waiting);
         emit started(part);
     }
@@ -98,7 +99,7 @@ void InspectionQueue::take(const InspectionOutcome& outcome)
         return;
     ++m_done;
     if (const auto* inspection = std::get_if<std::shared_ptr<const inference::Inspection>>(&outcome.result))
-        emit inspected(job.part, outcome.image, *inspection, outcome.known);
+        emit inspected(job.part, {outcome.image, *inspection, outcome.known, outcome.kept ? job.archive : nullptr});
     else if (const auto* error = std::get_if<inference::Error>(&outcome.result))
         emit failed(job.part, *error);
     else

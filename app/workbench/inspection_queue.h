@@ -10,6 +10,14 @@
 
 namespace app {
 
+/// The model's answer on one part.
+struct Inspected {
+    std::string image;  ///< SHA-256
+    std::shared_ptr<const inference::Inspection> inspection;
+    bool known = false;  ///< it was in the archive, the model did not run
+    std::shared_ptr<const InspectionArchive> archive;  ///< where it is kept; null: nowhere
+};
+
 /// Which parts wait for the model, and in which order. GUI thread only. Parts are named by their row in the session.
 class InspectionQueue : public QObject {
     Q_OBJECT
@@ -38,12 +46,13 @@ public:
 
 signals:
     void started(int part);
-    /// `known`: it was in the archive, the model did not run.
-    void inspected(int part, const std::string& image, const std::shared_ptr<const inference::Inspection>& inspection, bool known);
+    void inspected(int part, const app::Inspected& inspected);
     void failed(int part, const inference::Error& error);
     void cancelled(int part);
-    /// An inspection couldn't be kept. Said once until keeping works again.
+    /// An inspection couldn't be kept. Said once for each cause until keeping works again.
     void notKept(const inference::Error& error);
+    /// All that couldn't be kept is kept now.
+    void keptAgain();
     /// done() or total() changed; at most every 60 ms.
     void progressed(int done, int total);
 
@@ -51,6 +60,7 @@ private:
     struct UnderWay {
         int part = 0;
         std::stop_source stop;
+        std::shared_ptr<const InspectionArchive> archive;
     };
 
     void startNext();

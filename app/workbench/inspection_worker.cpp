@@ -1,6 +1,8 @@
 #include "app/workbench/inspection_worker.h"
 
 #include "app/workbench/archive_access.h"
+#include "app/workbench/settled_file.h"
+#include "app/workbench/unkept_inspections.h"
 #include "core/detector.h"
 
 #include <filesystem>
@@ -36,8 +38,9 @@ std::filesystem::path filePath(const QString& path)
 
 }  // namespace
 
-InspectionWorker::InspectionWorker(QObject* parent)
+InspectionWorker::InspectionWorker(QObject* parent, RetryTimes retry)
     : QObject(parent)
+    , m_unkept(std::make_unique<UnkeptInspections>(retry))
 {
     qRegisterMetaType<app::InspectionOutcome>();
     m_preparer = std::jthread([this](const std::stop_token& stop) { prepareLoop(stop); });
@@ -63,53 +66,82 @@ InspectionWorker::Prepared InspectionWorker::prepare(InspectionRequest request, 
     const auto file = filePath(request.path);
     Prepared prepared {std::move(request), {}, InspectionCancelled {}};
     const InspectionRequest& wanted = prepared.request;
-    prepared.picture = outcomeOf<decltype(Prepared::picture)>(file, [&]() -> decltype(Prepared::picture) {
+    // Hashed and decoded apart: evidence under the hash of other bytes would be wrong for ever.
+    const auto read = [&]() -> decltype(Prepared::picture) {
         prepared.image = archive.imageOf(file, wanted.archive.get(), wanted.stop);
         if (wanted.archive)
             if (auto known = archive.find(prepared.image, *wanted.archive))
                 return known;
         return inference::pipeline::prepareImage(file, wanted.inspector->modelSize(), wanted.stop);
-    });
+    };
+    prepared.picture = outcomeOf<decltype(Prepared::picture)>(file, [&] { return readSettled(file, read); });
     return prepared;
 }
 
 void InspectionWorker::inferLoop(const std::stop_token& stop)
 {
     ArchiveAccess archive;
-    while (auto prepared = m_prepared.pop(stop))
-        emit finished(infer(*prepared, archive));
+    while (!stop.stop_requested()) {
+        if (const auto prepared = m_unkept->isEmpty() ? m_prepared.pop(stop) : m_prepared.pop(stop, m_unkept->due()))
+            emit finished(infer(*prepared, archive));
+        if (!m_unkept->isEmpty() && m_unkept->due() <= std::chrono::steady_clock::now())
+            keepAgain(archive);
+    }
+    keepAgain(archive);
 }
 
 InspectionOutcome InspectionWorker::infer(const Prepared& prepared, ArchiveAccess& archive)
 {
     using Known = std::shared_ptr<const inference::Inspection>;
-    InspectionOutcome outcome {prepared.request.id, prepared.image, false, InspectionCancelled {}};
+    InspectionOutcome outcome {prepared.request.id, prepared.image, false, false, InspectionCancelled {}};
     if (const auto* error = std::get_if<Error>(&prepared.picture)) {
         outcome.result = *error;
     } else if (const auto* known = std::get_if<Known>(&prepared.picture)) {
-        outcome.known = true;
+        outcome.known = outcome.kept = true;
         outcome.result = *known;
     } else if (const auto* image = std::get_if<inference::pipeline::PreparedImage>(&prepared.picture)) {
         outcome.result = outcomeOf<decltype(outcome.result)>(filePath(prepared.request.path), [&] {
             return std::make_shared<const inference::Inspection>(prepared.request.inspector->infer(*image, prepared.request.stop));
         });
         if (const auto* inspection = std::get_if<Known>(&outcome.result))
-            keep(prepared, **inspection, archive);
+            outcome.kept = keep(prepared, *inspection, archive);
     }
     return outcome;
 }
 
-void InspectionWorker::keep(const Prepared& prepared, const inference::Inspection& inspection, ArchiveAccess& archive)
+bool InspectionWorker::keep(const Prepared& prepared, const std::shared_ptr<const inference::Inspection>& inspection, ArchiveAccess& archive)
 {
-    if (!prepared.request.archive)
-        return;
+    const auto& where = prepared.request.archive;
+    if (!where)
+        return false;
     try {
-        archive.open(*prepared.request.archive).put({prepared.image, prepared.request.archive->setup}, inspection);
-        m_keeps = true;
+        archive.open(*where).put({prepared.image, where->setup}, *inspection);
+        m_unkept->hurry();
+        return true;
     } catch (const Error& error) {
-        if (std::exchange(m_keeps, false))
-            emit notKept(error);
+        archive.noteFailure(error);
+        m_unkept->add({where, prepared.image, inspection});
+        sayNotKept(error);
+        return false;
     }
+}
+
+void InspectionWorker::keepAgain(ArchiveAccess& archive)
+{
+    if (m_unkept->isEmpty())
+        return;
+    if (const auto error = m_unkept->retry(archive)) {
+        sayNotKept(*error);
+    } else {
+        m_notKept.reset();
+        emit keptAgain();
+    }
+}
+
+void InspectionWorker::sayNotKept(const Error& error)
+{
+    if (std::exchange(m_notKept, error.code()) != error.code())
+        emit notKept(error);
 }
 
 }  // namespace app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/store/history_service.h"
 #include "app/store/inspection_key.h"
 #include "app/workbench/bounded_channel.h"
 #include "core/error.h"
@@ -38,14 +39,17 @@ struct InspectionOutcome {
     quint64 id = 0;
     std::string image;   ///< SHA-256 of the file's bytes; empty when they couldn't be read
     bool known = false;  ///< out of the archive, without the model
+    bool kept = false;   ///< it is in the archive now
     std::variant<std::shared_ptr<const inference::Inspection>, InspectionCancelled, inference::Error> result;
 };
 
 class ArchiveAccess;
+class UnkeptInspections;
 
 /// Runs inspections off the GUI thread: one thread looks up and decodes ahead, one runs the model. Every request gets exactly
 /// one outcome, in order. A new inspection is in the archive before its outcome is told; where it can't be kept the outcome
-/// is told all the same, and `notKept` once until keeping works again.
+/// is told all the same, and `notKept` once for each cause until keeping works again: what couldn't be kept is tried again
+/// meanwhile, and when the worker ends.
 class InspectionWorker : public QObject {
     Q_OBJECT
 
@@ -53,7 +57,7 @@ public:
     /// How many requests may be under way: two prepared, one decoding, one at the model.
     static constexpr int depth = 3;
 
-    explicit InspectionWorker(QObject* parent = nullptr);
+    explicit InspectionWorker(QObject* parent = nullptr, RetryTimes retry = {});
     ~InspectionWorker() override;
 
     /// Never blocks as long as at most `depth` requests are without an outcome. GUI thread.
@@ -63,6 +67,8 @@ signals:
     /// Emitted on the model's thread; connect queued.
     void finished(const app::InspectionOutcome& outcome);
     void notKept(const inference::Error& error);
+    /// Nothing waits to be kept any more.
+    void keptAgain();
 
 private:
     struct Prepared {
@@ -75,11 +81,14 @@ private:
     void inferLoop(const std::stop_token& stop);
     Prepared prepare(InspectionRequest request, ArchiveAccess& archive) const;
     InspectionOutcome infer(const Prepared& prepared, ArchiveAccess& archive);
-    void keep(const Prepared& prepared, const inference::Inspection& inspection, ArchiveAccess& archive);
+    bool keep(const Prepared& prepared, const std::shared_ptr<const inference::Inspection>& inspection, ArchiveAccess& archive);
+    void keepAgain(ArchiveAccess& archive);
+    void sayNotKept(const inference::Error& error);
 
     BoundedChannel<InspectionRequest> m_requests {depth};
     BoundedChannel<Prepared> m_prepared {2};
-    bool m_keeps = true;  ///< model's thread: the last try to keep an inspection worked
+    std::unique_ptr<UnkeptInspections> m_unkept;     ///< model's thread
+    std::optional<inference::ErrorCode> m_notKept;  ///< model's thread: why keeping doesn't work, as it was said
     std::jthread m_preparer;
     std::jthread m_model;
 };

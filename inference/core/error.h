@@ -14,6 +14,7 @@ enum class ErrorCode {
     FileMissing,     ///< {}
     FileUnreadable,  ///< {system message}
     FileEmpty,       ///< {}
+    FileChanging,    ///< {}                somebody writes to it while it is read
     WriteFailed,     ///< {system message}
 
     // images

@@ -1,4 +1,5 @@
 // Folder -> history -> judging: what is kept is not inspected again, and what is judged from it is the same to the bit.
+#include "app/store/database.h"
 #include "app/store/history.h"
 #include "app/workbench/what_if_service.h"
 #include "bench_tools.h"
@@ -16,11 +17,18 @@ private slots:
     void judgedFromTheHistoryIsTheSameToTheBit();
     void changedFileIsInspectedAgain();
     void otherPrecisionIsInspectedAgain();
+    void otherOptionsAreInspectedAgain_data();
+    void otherOptionsAreInspectedAgain();
+    void whatCouldNotBeKeptIsKeptLater();
+    void whatIsKeptGoesIntoTheHistoryThatLiesThere();
     void nothingStartsBeforeTheHistoryIsKnown();
     void whatIfListsEveryFlip_data();
     void whatIfListsEveryFlip();
     void whatIfOfTheNewestQuestionAlone();
     void goldenPartsAreJudgedFromTheHistory();
+    void evidenceIsReadAgainWhereItIsKept();
+    void lostEvidenceIsMadeAnew();
+    void evidenceThatIsNotKeptStays();
 
 private:
     std::unique_ptr<Session> opened(const BenchFolder& folder, const std::shared_ptr<FakeDetector>& detector, const inference::Recipe& recipe = evenRecipe());
@@ -94,6 +102,83 @@ void TestSessionHistory::otherPrecisionIsInspectedAgain()
     session.open({folder.folder()});
     QTRY_VERIFY_WITH_TIMEOUT(isSettled(session), benchTimeout);
     QCOMPARE(detector->calls(), 2);
+}
+
+void TestSessionHistory::otherOptionsAreInspectedAgain_data()
+{
+    using Change = std::function<void(inference::pipeline::LoadedModel&)>;
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<int>("calls");
+    QTest::newRow("the same") << Change([](auto&) {}) << 1;
+    QTest::newRow("image size") << Change([](auto& model) { model.bundle.options.imageSize = 336; }) << 2;
+    QTest::newRow("tapped layers") << Change([](auto& model) { model.facts.layers = {1, 2}; }) << 2;
+    QTest::newRow("prompt") << Change([](auto& model) { model.bundle.options.good.before.push_back(7); }) << 2;
+    QTest::newRow("normalisation") << Change([](auto& model) { model.bundle.options.std[0] = 1; }) << 2;
+    QTest::newRow("name alone") << Change([](auto& model) { model.bundle.name = "another"; }) << 1;
+}
+
+void TestSessionHistory::otherOptionsAreInspectedAgain()
+{
+    QFETCH(std::function<void(inference::pipeline::LoadedModel&)>, change);
+    BenchFolder folder;
+    folder.write("part.png", 10);
+    const auto detector = std::make_shared<FakeDetector>();
+    opened(folder, detector);
+    auto model = std::make_shared<inference::pipeline::LoadedModel>(*modelWith(detector));
+    change(*model);
+    Session session;
+    session.setHistory(folder.history());
+    session.setModel(model, evenRecipe());
+    session.open({folder.folder()});
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(session), benchTimeout);
+    QTEST(detector->calls(), "calls");
+}
+
+void TestSessionHistory::whatCouldNotBeKeptIsKeptLater()
+{
+    BenchFolder folder;
+    for (int i = 0; i < 5; ++i)
+        folder.write(QStringLiteral("part_%1.png").arg(i), 50 * i);
+    const auto detector = std::make_shared<FakeDetector>();
+    const std::filesystem::path history = (folder.home("later") + "/history.db").toStdString();
+    const auto inspect = [&](Session& session) {
+        session.setHistory(history);
+        session.setModel(modelWith(detector), evenRecipe());
+        session.open({folder.folder()});
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(session), benchTimeout);
+    };
+    Session session;
+    QSignalSpy refused(&session, &Session::notKept), kept(&session, &Session::keptAgain);
+    inspect(session);
+    QCOMPARE(detector->calls(), 5);
+    QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, benchTimeout);
+    QCOMPARE(kept.size(), 0);
+    prepareHistory(history);
+    QTRY_COMPARE_WITH_TIMEOUT(kept.size(), 1, benchTimeout);
+    QCOMPARE(History(history).counts().inspections, qint64(5));
+    Session again;
+    inspect(again);
+    QCOMPARE(detector->calls(), 5);
+    QCOMPARE(refused.size(), 1);
+}
+
+void TestSessionHistory::whatIsKeptGoesIntoTheHistoryThatLiesThere()
+{
+    BenchFolder folder;
+    folder.write("part.png", 10);
+    const auto detector = std::make_shared<FakeDetector>();
+    const auto session = opened(folder, detector);
+    // As a damaged one is set aside while it is open; a new one takes its place.
+    const std::filesystem::path history = folder.history(), aside = folder.home("aside.db").toStdString();
+    for (const char* const ending : {"-wal", "-shm", ""})
+        if (std::filesystem::exists(history.string() + ending))
+            std::filesystem::rename(history.string() + ending, aside.string() + ending);
+    prepareHistory(history);
+    folder.write("other.png", 250);
+    session->open({folder.folder()});
+    QTRY_VERIFY_WITH_TIMEOUT(session->count() == 2 && isSettled(*session), benchTimeout);
+    QCOMPARE(History(history).counts().inspections, qint64(2));
+    QCOMPARE(History(aside).counts().inspections, qint64(1));
 }
 
 void TestSessionHistory::nothingStartsBeforeTheHistoryIsKnown()
@@ -194,6 +279,73 @@ void TestSessionHistory::goldenPartsAreJudgedFromTheHistory()
     QCOMPARE(verdicts[0].now, std::optional(Verdict::Pass));
     QCOMPARE(verdicts[1].now, std::optional(Verdict::Review));  // was fail
     QCOMPARE(verdicts[2].now, std::nullopt);
+}
+
+/// Nothing but the newest evidence is held; a judgement that needs the others finds them in the history.
+void TestSessionHistory::evidenceIsReadAgainWhereItIsKept()
+{
+    BenchFolder folder;
+    for (int i = 0; i < 5; ++i)
+        folder.write(QStringLiteral("part_%1.png").arg(i), 50 * i);
+    const auto detector = std::make_shared<FakeDetector>();
+    Session session(nullptr, 40);  // bytes: one answer of the fake detector has 32
+    session.setHistory(folder.history());
+    session.setModel(modelWith(detector), evenRecipe());
+    session.open({folder.folder()});
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(session), benchTimeout);
+    int held = 0;
+    for (int row = 0; row < 5; ++row)
+        held += session.part(row).inspection ? 1 : 0;
+    QCOMPARE(held, 1);
+    inference::Recipe recipe = evenRecipe();
+    recipe.alpha = 0.3;  // new maps
+    recipe.rule.minArea = 5000;
+    session.changeRecipe(recipe);
+    const auto all = [&session](double area) {
+        for (int row = 0; row < 5; ++row)
+            if (!session.part(row).judged.recipe || session.part(row).judged.recipe->rule.minArea != area)
+                return false;
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(all(5000), benchTimeout);
+    for (int row = 0; row < 5; ++row)
+        QCOMPARE(session.part(row).judged.verdict, Verdict::Pass);
+    QSignalSpy current(&session, &Session::currentJudged);
+    session.setCurrent(3);
+    QTRY_VERIFY_WITH_TIMEOUT(!current.isEmpty(), benchTimeout);
+    QCOMPARE(detector->calls(), 5);
+}
+
+void TestSessionHistory::lostEvidenceIsMadeAnew()
+{
+    BenchFolder folder;
+    folder.write("a.png", 250);
+    folder.write("b.png", 5);
+    const auto detector = std::make_shared<FakeDetector>();
+    Session session(nullptr, 0);
+    session.setHistory(folder.history());
+    session.setModel(modelWith(detector), evenRecipe());
+    session.open({folder.folder()});
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(session), benchTimeout);
+    QVERIFY(!session.part(0).inspection && !session.part(1).inspection);
+    const quint64 before = session.part(0).answer;
+    Database(folder.history()).execute(QStringLiteral("DELETE FROM evidence"));
+    inference::Recipe recipe = evenRecipe();
+    recipe.alpha = 0.3;
+    session.changeRecipe(recipe);
+    QTRY_VERIFY_WITH_TIMEOUT(session.part(0).answer > before && isSettled(session), benchTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(session.part(0).judged.verdict, Verdict::Fail, benchTimeout);
+}
+
+void TestSessionHistory::evidenceThatIsNotKeptStays()
+{
+    BenchFolder folder;
+    folder.write("a.png", 250);
+    Session session(nullptr, 0);
+    session.setModel(modelWith(std::make_shared<FakeDetector>()), evenRecipe());
+    session.open({folder.folder()});
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(session), benchTimeout);
+    QVERIFY(session.part(0).inspection);
 }
 
 QTEST_MAIN(TestSessionHistory)

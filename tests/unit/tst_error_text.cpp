@@ -20,6 +20,7 @@ Carries carries(ErrorCode code)
     switch (code) {
     case ErrorCode::FileMissing:
     case ErrorCode::FileEmpty:
+    case ErrorCode::FileChanging:
     case ErrorCode::ImageUnknownFormat:
     case ErrorCode::ImageTruncated:
     case ErrorCode::ImageCorrupt:
