@@ -4,19 +4,29 @@
 #include "widgets/theme.h"
 
 #include <QByteArray>
+#include <QFuture>
+#include <QMap>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
+#include <QTimer>
+#include <QVariant>
 
 namespace app {
 
-/// What the window remembers, each key in one place. GUI thread.
+/// What the window remembers, each key in one place. GUI thread. What is set is read back at once and reaches the disk a
+/// moment later from a thread of its own: the window doesn't wait for it at every arrow key.
 class Settings {
 public:
     /// vcp-workbench/settings.ini in the person's configuration folder.
     Settings();
+    ~Settings();
+    Settings(const Settings&) = delete;
+    Settings& operator=(const Settings&) = delete;
 
     void clear();
+    /// Waits until all is on the disk.
+    void flush();
 
     QByteArray geometry() const;
     QByteArray docks() const;
@@ -70,7 +80,14 @@ public:
     void setContours(bool visible);
 
 private:
-    QSettings m_settings;
+    QVariant value(const QString& key, const QVariant& fallback = {}) const;
+    void set(const QString& key, const QVariant& value);
+    void write();
+
+    QSettings m_settings;          ///< only read, but for clear()
+    QMap<QString, QVariant> m_set; ///< newer than what m_settings knows
+    QTimer m_soon;
+    QFuture<void> m_writing;
 };
 
 }  // namespace app
