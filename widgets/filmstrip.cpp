@@ -291,6 +291,20 @@ void Filmstrip::stepFailing(int direction)
     choose(row);
 }
 
+bool Filmstrip::selectNextWhere(const std::function<bool(const QString& path)>& wanted)
+{
+    const int count = m_filter->rowCount();
+    const int from = m_view->currentIndex().isValid() ? m_view->currentIndex().row() : -1;
+    for (int step = 1; step <= count; ++step) {
+        const int row = (from + step) % count;
+        if (row == from || m_filter->isHeading(row) || !wanted(m_filter->part(row).path))
+            continue;
+        choose(row);
+        return true;
+    }
+    return false;
+}
+
 void Filmstrip::focusFilter()
 {
     m_expression->setFocus(Qt::ShortcutFocusReason);

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QBoxLayout;
 class QComboBox;
 class QLabel;
@@ -44,6 +46,8 @@ public:
 
     PartFilterModel* filterModel() const { return m_filter; }
     QListView* view() const;
+    /// The next shown part whose path is `wanted`, from the current one on and around the end. False when there is none.
+    bool selectNextWhere(const std::function<bool(const QString& path)>& wanted);
 
     QSize sizeHint() const override { return {240, 480}; }
 

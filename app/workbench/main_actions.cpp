@@ -20,7 +20,6 @@ QAction* plain(QWidget* window, const QKeySequence& keys = {})
 {
     auto* const action = new QAction(window);
     action->setShortcut(keys);
-    window->addAction(action);
     return action;
 }
 
@@ -75,7 +74,7 @@ MainActions::MainActions(QWidget* window)
     , zoomIn(withIcon(window, Icon::ZoomIn))
     , zoomOut(withIcon(window, Icon::ZoomOut, Qt::Key_Minus))
     , zones(plain(window, Qt::Key_Z))
-    , compare(plain(window, Qt::SHIFT | Qt::Key_C))
+    , compare(plain(window, Qt::Key_C))
     , focusDefects(plain(window, Qt::Key_D))
     , hideDocks(plain(window, Qt::Key_F9))
     , fullScreen(plain(window, Qt::Key_F11))
@@ -94,7 +93,7 @@ MainActions::MainActions(QWidget* window)
     , labelNone(plain(window, Qt::Key_U))
     , classify(plain(window, Qt::Key_L))
     , note(plain(window, Qt::Key_N))
-    , nextUnreviewed(plain(window, Qt::SHIFT | Qt::Key_Right))
+    , nextUnreviewed(plain(window, Qt::SHIFT | Qt::Key_N))
     , golden(plain(window, Qt::CTRL | Qt::Key_G))
     , operatorName(plain(window))
     , verifyLog(plain(window))
@@ -119,20 +118,34 @@ MainActions::MainActions(QWidget* window)
     fullScreen->setCheckable(true);
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
-    for (QAction* action : singleKeys())
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    // An action of the whole window would act wherever the focus is: a letter typed in a list box would be a verdict.
+    const QList<QAction*> single = singleKeys() << compare;
+    for (QAction* const action : window->findChildren<QAction*>(Qt::FindDirectChildrenOnly)) {
+        if (single.contains(action))
+            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        else
+            window->addAction(action);
+    }
     retranslate();
 }
 
 QList<QAction*> MainActions::singleKeys() const
 {
+    // Not `compare`: its key may be held, which only the canvas can tell; there it is for menus to show.
     return {contours, moreOpacity, lessOpacity, fit, actualSize, zoomIn, zoomOut, next, previous, nextFailing, previousFailing,
-            accept, reject, overrule, withdraw, labelGood, labelDefective, labelNone, classify, note, nextUnreviewed, zones, compare, focusDefects};
+            accept, reject, overrule, withdraw, labelGood, labelDefective, labelNone, classify, note, nextUnreviewed, zones, focusDefects};
 }
 
 void MainActions::addSingleKeysTo(QWidget* widget)
 {
     widget->addActions(singleKeys());
+}
+
+void MainActions::addLetterKeysTo(QWidget* widget)
+{
+    for (QAction* const action : singleKeys())
+        if (action != next && action != previous && action != nextFailing && action != previousFailing)
+            widget->addAction(action);
 }
 
 void MainActions::retranslate()

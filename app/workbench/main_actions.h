@@ -21,6 +21,8 @@ public:
     void retranslate();
     /// Keys without a modifier act only while one of these widgets has the focus.
     void addSingleKeysTo(QWidget* widget);
+    /// The same without the arrows, for a table that has a use for them itself.
+    void addLetterKeysTo(QWidget* widget);
 
     QAction* const openFolder;
     QAction* const openImages;

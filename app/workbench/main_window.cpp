@@ -10,7 +10,6 @@
 #include "imaging/colour_tables.h"
 #include "widgets/canvas.h"
 #include "widgets/filmstrip.h"
-#include "widgets/key_sheet.h"
 #include "widgets/limit_editor.h"
 #include "widgets/progress_strip.h"
 #include "widgets/verdict_panel.h"
@@ -54,8 +53,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_partsPresenter->connectTo(*m_filmstrip);
     m_canvasPresenter = new CanvasPresenter(m_session, *m_canvas, *m_defects, *m_verdict, this);
     m_modelPresenter = new ModelPresenter(m_session, m_settings, m_bench->recipeKeeper(), this);
-    m_actions.addSingleKeysTo(m_canvas);
-    m_actions.addSingleKeysTo(m_filmstrip->view());
+    connectKeys();
     connectCommands();
     connectLook();
     connectSession();
@@ -67,7 +65,12 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_canvas->setFocus();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
+    for (QObject* const part : std::initializer_list<QObject*> {m_bench, m_partsPresenter, m_canvasPresenter, m_modelPresenter})
+        delete part;
+}
 
 void MainWindow::start(const StartOptions& options)
 {
@@ -122,7 +125,6 @@ void MainWindow::connectCommands()
     on(m_actions.inspectRemaining, [this] { m_session.inspectRemaining(); });
     on(m_actions.cancel, [this] { m_session.cancelInspection(); });
     on(m_actions.models, [this] { m_modelPresenter->showDialog(); });
-    on(m_actions.keys, &MainWindow::showKeys);
     on(m_actions.about, &MainWindow::showAbout);
     on(m_actions.logFolder, [] { QDesktopServices::openUrl(QUrl::fromLocalFile(pathText(logFolder()))); });
     on(m_actions.fullScreen, [this](bool whole) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, whole)); });
@@ -297,24 +299,6 @@ void MainWindow::fillRecent()
     m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
     m_recentMenu->addSeparator();
     m_recentMenu->addAction(m_actions.clearRecent);
-}
-
-void MainWindow::showKeys()
-{
-    const auto heat = widgets::KeyEntry {{tr("Space")}, tr("Heat on or off; hold to peek")};
-    auto view = widgets::keyGroup(tr("View"), {m_actions.fit, m_actions.actualSize, m_actions.zoomIn, m_actions.zoomOut, m_actions.contours, m_actions.compare,
-                                               m_actions.zones, m_actions.focusDefects,
-                                               m_actions.moreOpacity, m_actions.lessOpacity, m_actions.hideDocks, m_actions.fullScreen});
-    view.entries.insert(view.entries.begin(), heat);
-    auto* const sheet = new widgets::KeySheet({view,
-        widgets::keyGroup(tr("Parts"), {m_actions.next, m_actions.previous, m_actions.nextFailing, m_actions.previousFailing,
-                                        m_actions.inspectRemaining, m_actions.cancel}),
-        widgets::keyGroup(tr("Review"), {m_actions.accept, m_actions.reject, m_actions.overrule, m_actions.withdraw, m_actions.labelGood,
-                                         m_actions.labelDefective, m_actions.labelNone, m_actions.classify, m_actions.note, m_actions.nextUnreviewed,
-                                         m_actions.golden, m_actions.recipeDetails, m_actions.whatIf}),
-        widgets::keyGroup(tr("Program"), {m_actions.openFolder, m_actions.openImages, m_actions.models, m_undo, m_redo, m_actions.keys, m_actions.quit})}, this);
-    sheet->setAttribute(Qt::WA_DeleteOnClose);
-    sheet->show();
 }
 
 void MainWindow::showAbout()

@@ -63,6 +63,8 @@ public:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -81,13 +83,20 @@ private:
     void connectBench();
     void connectFilmstrip();
     void retranslate();
+
+    // keys, main_window_keys.cpp
+    void connectKeys();
+    bool goBack();
+    bool isForCanvas(const QKeyEvent& event) const;
+    void showKeys();
+
+    // more wiring
     void showDock(const char* name);
 
     // intents
     void openFolderDialog();
     void openImagesDialog();
     void fillRecent();
-    void showKeys();
     void showAbout();
     void setDocksHidden(bool hidden);
     void setColourMap(int map);

@@ -30,6 +30,8 @@ void MainWindow::connectFilmstrip()
     connect(m_filmstrip, &widgets::Filmstrip::orderChanged, this,
             [this](PartOrder chosen, Qt::SortOrder direction) { m_settings.setPartsOrder(int(chosen), direction); });
     connect(m_filmstrip, &widgets::Filmstrip::groupedChanged, this, [this](bool grouped) { m_settings.setPartsGrouped(grouped); });
+    // What was chosen in a plot are parts of the folder that was open then.
+    connect(&m_session, &Session::partsCleared, m_filmstrip, [this] { m_filmstrip->setSelection(std::nullopt); });
     connect(m_filmstrip->filterEdit(), &widgets::ExpressionEdit::historyChanged, this,
             [this](const QStringList& filters) { m_settings.setPartFilters(filters); });
 }
@@ -49,14 +51,13 @@ void MainWindow::connectBench()
     connect(m_bench, &JudgingBench::editingDone, m_canvas, qOverload<>(&QWidget::setFocus));
     connect(m_bench, &JudgingBench::recipeTitleChanged, this, [this] { m_recipe->setText(m_bench->recipe().title()); });
     connect(m_actions.nextUnreviewed, &QAction::triggered, this, [this] {
-        for (int step = 1; step <= m_session.count(); ++step) {
-            const int row = (std::max(0, m_session.current()) + step) % m_session.count();
-            if (!m_session.part(row).review.human) {
-                m_session.setCurrent(row);
-                return;
-            }
-        }
-        statusBar()->showMessage(tr("Every part is reviewed."), 5000);
+        // The session is asked: the list may learn a moment later what was just said.
+        const auto unreviewed = [this](const QString& path) {
+            const int row = m_session.rowOf(path);
+            return row >= 0 && !m_session.part(row).review.human && m_session.part(row).state != widgets::Part::State::Failed;
+        };
+        if (!m_filmstrip->selectNextWhere(unreviewed))
+            statusBar()->showMessage(tr("Every part shown is reviewed."), 5000);
     });
     m_recipe->setText(m_bench->recipe().title());
     auto* const zones = new ZonePresenter(m_session, *m_canvas, *m_zones, m_actions.zones, this);

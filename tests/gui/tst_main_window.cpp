@@ -1,6 +1,8 @@
 // The whole window with the bundled model on sample parts, used by its actions, keys and signals.
 #include "app/common/program.h"
+#include "app/workbench/judging_bench.h"
 #include "app/workbench/main_window.h"
+#include "pipeline/recipe_file.h"
 #include "widgets/canvas.h"
 #include "widgets/defect_table.h"
 #include "widgets/defect_table_model.h"
@@ -9,10 +11,12 @@
 #include "widgets/limit_editor.h"
 #include "widgets/progress_strip.h"
 #include "widgets/verdict_panel.h"
+#include "widgets/zone_tool.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QFile>
 #include <QListView>
@@ -54,8 +58,15 @@ private slots:
     void emptyFolderIsSaid();
     void unusableModelIsSaidAndTheOldOneStays();
     void keySheetListsTheKeys();
+    void wholeReviewByKeyboard();
+    void lettersAreTypedWhereAListHasTheFocus();
+    void spaceAndCompareReachTheCanvasFromTheList();
+    void escapeGoesBackStepByStep();
+    void closingKeepsTheLastChange();
 
 private:
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    void type(const QString& text);
     void openSamples();
     MainWindow& window() { return *m_window; }
     template <typename Widget>
@@ -123,13 +134,22 @@ void TestMainWindow::openSamples()
     QTRY_VERIFY_WITH_TIMEOUT(allFail(), longTime);
     QTRY_COMPARE_WITH_TIMEOUT(find<widgets::VerdictPanel>().word(), QStringLiteral("FAIL"), longTime);
     QTRY_VERIFY_WITH_TIMEOUT(window().canvas().hasPicture(), longTime);
+    // Lists take changes in batches.
+    const auto allListed = [this] {
+        const auto& parts = *find<widgets::Filmstrip>().filterModel();
+        for (int row = 0; row < 3; ++row)
+            if (widgets::markOf(parts.part(row)) != widgets::Mark::Fail)
+                return false;
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(allListed(), longTime);
 }
 
 void TestMainWindow::showsHeatRegionsAndVerdict()
 {
     openSamples();
     QCOMPARE(find<widgets::DefectTable>().defectModel()->rowCount(), 1);
-    QVERIFY(find<widgets::VerdictPanel>().sentence().contains("0.00"));
+    QTRY_VERIFY_WITH_TIMEOUT(find<widgets::VerdictPanel>().sentence().contains("0.00"), longTime);
     QVERIFY(!find<widgets::ProgressStrip>().isVisible() || !window().session().queue().isRunning());
     QVERIFY(window().windowTitle().endsWith("VCP-CLIP Workbench"));
 }
@@ -263,6 +283,126 @@ void TestMainWindow::keySheetListsTheKeys()
     window().actionsOfWindow().keys->trigger();
     QTRY_VERIFY(window().findChild<widgets::KeySheet*>());
     window().findChild<widgets::KeySheet*>()->close();
+}
+
+/// To whatever has the focus, as a keyboard does.
+void TestMainWindow::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    QVERIFY(QApplication::focusWidget());
+    QTest::keyClick(QApplication::focusWidget(), key, modifiers);
+}
+
+void TestMainWindow::type(const QString& text)
+{
+    QVERIFY(QApplication::focusWidget());
+    QTest::keyClicks(QApplication::focusWidget(), text);
+}
+
+void TestMainWindow::wholeReviewByKeyboard()
+{
+    openSamples();
+    Session& session = window().session();
+    window().canvas().setFocus();
+    QCOMPARE(session.current(), 0);
+
+    press(Qt::Key_R);  // the machine says fail too
+    QCOMPARE(session.part(0).review.human, std::optional(inference::Verdict::Fail));
+    press(Qt::Key_B);
+    QCOMPARE(session.part(0).label, inference::Label::Defective);
+    press(Qt::Key_L);
+    type("scratch");
+    press(Qt::Key_Return);
+    QVERIFY(!session.part(0).review.regions.empty());
+    QCOMPARE(session.part(0).review.regions.back().className, std::string("scratch"));
+    QVERIFY(window().canvas().hasFocus());
+    const auto& table = find<widgets::DefectTable>();
+    QCOMPARE(table.defectModel()->index(0, widgets::DefectTableModel::ClassColumn).data().toString(), QString("scratch"));
+    press(Qt::Key_N);
+    type("at the edge");
+    press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(session.part(0).review.note, std::string("at the edge"));
+    QVERIFY(window().canvas().hasFocus());
+
+    press(Qt::Key_N, Qt::ShiftModifier);
+    QCOMPARE(session.current(), 1);
+    press(Qt::Key_A);  // against the machine
+    QCOMPARE(session.part(1).review.human, std::optional(inference::Verdict::Pass));
+    press(Qt::Key_Right);
+    press(Qt::Key_O);
+    QCOMPARE(session.current(), 2);
+    QCOMPARE(session.part(2).review.human, std::optional(inference::Verdict::Pass));
+    press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(!session.part(2).review.human);
+    press(Qt::Key_Left);
+    press(Qt::Key_N, Qt::ShiftModifier);
+    QCOMPARE(session.current(), 2);
+    press(Qt::Key_R);
+    press(Qt::Key_N, Qt::ShiftModifier);  // all are reviewed
+    QCOMPARE(session.current(), 2);
+}
+
+void TestMainWindow::lettersAreTypedWhereAListHasTheFocus()
+{
+    openSamples();
+    auto* const order = find<widgets::Filmstrip>().findChild<QComboBox*>();
+    QVERIFY(order);
+    order->setFocus();
+    for (const Qt::Key key : {Qt::Key_A, Qt::Key_R, Qt::Key_O, Qt::Key_G})
+        press(key);
+    for (int row = 0; row < 3; ++row) {
+        QVERIFY(!window().session().part(row).review.human);
+        QCOMPARE(window().session().part(row).label, inference::Label::None);
+    }
+}
+
+void TestMainWindow::spaceAndCompareReachTheCanvasFromTheList()
+{
+    openSamples();
+    find<widgets::Filmstrip>().view()->setFocus();
+    QVERIFY(window().actionsOfWindow().heat->isChecked());
+    press(Qt::Key_Space);
+    QVERIFY(!window().actionsOfWindow().heat->isChecked());
+    press(Qt::Key_Space);
+    QVERIFY(window().actionsOfWindow().heat->isChecked());
+    press(Qt::Key_C);
+    QVERIFY(window().actionsOfWindow().compare->isChecked());
+    QVERIFY(window().canvas().compareMode() != widgets::CompareMode::Off);
+}
+
+void TestMainWindow::escapeGoesBackStepByStep()
+{
+    openSamples();
+    MainActions& actions = window().actionsOfWindow();
+    window().canvas().setFocus();
+    actions.hideDocks->trigger();
+    press(Qt::Key_C);
+    QVERIFY(actions.compare->isChecked());
+    actions.zones->trigger();
+    QVERIFY(window().canvas().zoneTool() != widgets::ZoneMode::Off);
+    window().canvas().setFocus();
+    press(Qt::Key_Escape);
+    QCOMPARE(window().canvas().zoneTool(), widgets::ZoneMode::Off);
+    QVERIFY(actions.compare->isChecked());
+    press(Qt::Key_Escape);
+    QVERIFY(!actions.compare->isChecked());
+    press(Qt::Key_Escape);
+    QVERIFY(!actions.hideDocks->isChecked());
+    press(Qt::Key_D);
+    QVERIFY(find<widgets::DefectTable>().hasFocus());
+    press(Qt::Key_Escape);
+    QVERIFY(window().canvas().hasFocus());
+}
+
+/// A change made right before the window goes is in the recipe's file.
+void TestMainWindow::closingKeepsTheLastChange()
+{
+    openSamples();
+    inference::Recipe recipe = window().session().recipe();
+    recipe.rule.failLimit = 0.8125f;
+    window().session().changeRecipe(recipe);
+    const auto file = window().bench().recipeKeeper().file();
+    m_window.reset();
+    QCOMPARE(inference::pipeline::readRecipe(file, {}).rule.failLimit, 0.8125f);
 }
 
 QTEST_MAIN(TestMainWindow)
