@@ -5,6 +5,7 @@
 #include "widgets/rate_text.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -24,6 +25,7 @@ constexpr double closest = 0.01;
 
 ScoreHistogram::ScoreHistogram(QWidget* parent)
     : QWidget(parent)
+    , m_scores(new QComboBox)
     , m_legend(new LabelLegend)
     , m_log(new QCheckBox)
     , m_whole(new QPushButton)
@@ -39,14 +41,18 @@ ScoreHistogram::ScoreHistogram(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(4);
+    column->addWidget(m_scores, 0, Qt::AlignLeft);
     column->addLayout(head);
     column->addWidget(m_plot, 1);
     m_plot->setHeadroom(m_overlay->headroom());
     m_overlay->raise();
+    m_scores->hide();
+    setTabOrder(m_scores, m_log);
     setTabOrder(m_log, m_whole);
     setTabOrder(m_whole, m_overlay->reviewHandle());
     setTabOrder(m_overlay->reviewHandle(), m_overlay->failHandle());
 
+    connect(m_scores, &QComboBox::activated, this, &ScoreHistogram::scoreChosen);
     connect(m_overlay, &LimitOverlay::limitsDragged, this, [this](const LimitPair& limits) {
         describe();
         emit limitsDragged(limits);
@@ -93,6 +99,16 @@ void ScoreHistogram::setScoreName(const QString& name)
     m_plot->setScoreName(name);
 }
 
+void ScoreHistogram::setScores(const QStringList& names, int chosen)
+{
+    m_scores->clear();
+    m_scores->addItems(names);
+    m_scores->setCurrentIndex(chosen);
+    m_scores->setVisible(!names.isEmpty());
+    layout()->activate();
+    layOver();
+}
+
 void ScoreHistogram::setSuggestion(const std::optional<LimitMark>& mark)
 {
     m_overlay->setMark(mark);
@@ -133,6 +149,8 @@ void ScoreHistogram::describe()
 void ScoreHistogram::retranslate()
 {
     setAccessibleName(tr("Score histogram"));
+    m_scores->setAccessibleName(tr("Score shown"));
+    m_scores->setToolTip(tr("The region score is judged by the recipe's limits, the image score by the limits on the score"));
     m_log->setText(tr("Log"));
     m_log->setToolTip(tr("Few parts beside many: count on a logarithmic axis"));
     m_whole->setText(tr("Whole axis"));

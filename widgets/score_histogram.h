@@ -3,6 +3,7 @@
 #include "widgets/limit_overlay.h"
 
 class QCheckBox;
+class QComboBox;
 class QPushButton;
 
 namespace widgets {
@@ -25,6 +26,8 @@ public:
     const inference::LimitPair& limits() const { return m_overlay->limits(); }
     /// What the scores are ("Region score"); empty: "Score".
     void setScoreName(const QString& name);
+    /// Which scores can be shown, for a choice above the plot; none, as at first: no choice. No signal.
+    void setScores(const QStringList& names, int chosen);
     /// A proposed limit with its range; none takes the mark away.
     void setSuggestion(const std::optional<LimitMark>& mark);
 
@@ -43,6 +46,7 @@ signals:
     void limitDragEnded();
     /// A bar was clicked: parts with from <= score < to, of one label where the click met its piece of the pile, else of all.
     void scoreRangeSelected(double from, double to, std::optional<inference::Label> label);
+    void scoreChosen(int score);
     void logCountsChanged(bool logarithmic);
 
 protected:
@@ -55,6 +59,7 @@ private:
     void retranslate();
     void layOver();
 
+    QComboBox* m_scores;
     LabelLegend* m_legend;
     QCheckBox* m_log;
     QPushButton* m_whole;

@@ -154,9 +154,10 @@ void SuggestionPanel::setCosts(const Costs& costs)
     refresh();
 }
 
-void SuggestionPanel::setSuggestion(const std::optional<Suggestion>& suggestion)
+void SuggestionPanel::setSuggestion(const std::optional<Suggestion>& suggestion, int decided)
 {
     m_suggestion = suggestion;
+    m_decided = decided;
     refresh();
 }
 
@@ -201,7 +202,10 @@ void SuggestionPanel::refresh()
     if (limit) {
         m_limit->setText(tr("Limit %1").arg(limitText(double(m_suggestion->limit))));
         m_range->setText(rangeText(*m_suggestion));
-        m_lines->setText(achievementLines(*m_suggestion).join(QLatin1Char('\n')));
+        QStringList lines = achievementLines(*m_suggestion);
+        if (m_decided > 0)
+            lines.append(tr("%Ln labelled part(s) fail(s) by another limit, whatever this one is.", nullptr, m_decided));
+        m_lines->setText(lines.join(QLatin1Char('\n')));
     }
     QFont big = font();
     big.setBold(true);

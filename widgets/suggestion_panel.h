@@ -32,8 +32,8 @@ public:
     void setCosts(const inference::evaluation::Costs& costs);
 
     /// None: being worked out, or there are no parts. One that answers another request than the present one is shown as
-    /// outdated: it can't be used.
-    void setSuggestion(const std::optional<Suggestion>& suggestion);
+    /// outdated: it can't be used. `decided` labelled parts fail by another limit, whatever this one is.
+    void setSuggestion(const std::optional<Suggestion>& suggestion, int decided = 0);
     const std::optional<Suggestion>& suggestion() const { return m_suggestion; }
     /// For ScoreHistogram::setSuggestion: the limit shown, while it can be used.
     std::optional<LimitMark> mark() const;
@@ -68,6 +68,7 @@ private:
     std::map<inference::evaluation::SuggestionMethod, double> m_demands;  // each method keeps its own
     inference::evaluation::Costs m_costs;
     std::optional<Suggestion> m_suggestion;
+    int m_decided = 0;
 };
 
 }  // namespace widgets

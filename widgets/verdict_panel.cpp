@@ -22,9 +22,9 @@ VerdictPanel::VerdictPanel(QWidget* parent)
     refresh();
 }
 
-void VerdictPanel::setJudgement(const inference::Judgement& judgement, const inference::Recipe& recipe, double maximum)
+void VerdictPanel::setJudgement(const inference::Judgement& judgement, const inference::Recipe& recipe, std::vector<float> peaks)
 {
-    m_judged = Judged{judgement, recipe, maximum};
+    m_judged = Judged{judgement, recipe, std::move(peaks)};
     present(markOf(judgement.verdict), {});
 }
 
@@ -78,7 +78,7 @@ void VerdictPanel::present(std::optional<Mark> mark, const QString& given)
 QString VerdictPanel::ownSentence() const
 {
     if (m_judged)
-        return verdictSentence(m_judged->judgement, m_judged->recipe, m_judged->maximum);
+        return verdictSentence(m_judged->judgement, m_judged->recipe, m_judged->peaks);
     if (!m_mark)
         return tr("No part is open.");
     switch (*m_mark) {

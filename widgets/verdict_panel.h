@@ -7,6 +7,7 @@
 #include <QFrame>
 
 #include <optional>
+#include <vector>
 
 namespace widgets {
 
@@ -20,8 +21,8 @@ class VerdictPanel : public QFrame {
 public:
     explicit VerdictPanel(QWidget* parent = nullptr);
 
-    /// `maximum`: the greatest value of the map, 0..1.
-    void setJudgement(const inference::Judgement& judgement, const inference::Recipe& recipe, double maximum);
+    /// `peaks` as verdictSentence() takes them.
+    void setJudgement(const inference::Judgement& judgement, const inference::Recipe& recipe, std::vector<float> peaks);
     /// `sentence` is translated already and says what happened, to which file, and what to do.
     void setError(const QString& sentence);
     void setWaiting(const QString& sentence = {});  ///< in the queue; a default sentence when empty
@@ -40,7 +41,7 @@ private:
     struct Judged {
         inference::Judgement judgement;
         inference::Recipe recipe;
-        double maximum = 0;
+        std::vector<float> peaks;
     };
     void present(std::optional<Mark> mark, const QString& given);
     void refresh();

@@ -11,10 +11,11 @@ namespace widgets {
 
 namespace {
 
-const inference::RegionRule& ruleOf(const inference::Recipe& recipe, const inference::Defect& defect)
+/// -1: that of all that lies in no zone.
+const inference::RegionRule& ruleOf(const inference::Recipe& recipe, int zone)
 {
-    const bool inZone = defect.zone >= 0 && std::size_t(defect.zone) < recipe.zones.size();
-    return inZone ? recipe.zones[std::size_t(defect.zone)].rule : recipe.rule;
+    const bool inZone = zone >= 0 && std::size_t(zone) < recipe.zones.size();
+    return inZone ? recipe.zones[std::size_t(zone)].rule : recipe.rule;
 }
 
 QString zoneName(const inference::Recipe& recipe, int zone)
@@ -38,7 +39,7 @@ public:
         const auto first = std::ranges::find_if(judgement.defects, matches);
         if (first == judgement.defects.end())
             return ofScore(judgement, recipe);
-        const inference::RegionRule& rule = ruleOf(recipe, *first);
+        const inference::RegionRule& rule = ruleOf(recipe, first->zone);
         const double limit = double(failing ? rule.failLimit : rule.reviewLimit);
         const QString number = wholeNumber(double(first - judgement.defects.begin()) + 1);
         const QString region = first->zone < 0 ? tr("Region %1").arg(number) : tr("Region %1 in zone %2").arg(number, zoneName(recipe, first->zone));
@@ -65,27 +66,51 @@ public:
         return (failing ? tr("Score %1 ≥ limit %2.") : tr("Score %1 ≥ review limit %2.")).arg(scoreText(judgement.score, limit), scoreText(limit));
     }
 
-    static QString ofPass(const inference::Recipe& recipe, double maximum)
+    static QString ofPass(const inference::Recipe& recipe, std::span<const float> peaks)
     {
-        // Float limits against a float maximum: the comparison of the judging itself.
-        if (float(maximum) >= recipe.rule.reviewLimit)
-            return tr("No region is large enough: highest value %1, every region below %2.")
-                .arg(scoreText(maximum), areaText(recipe.rule.minArea, recipe.mmPerPixel));
-        return tr("No region reaches the limits. Highest value %1, review limit %2.")
-            .arg(scoreText(maximum, recipe.rule.reviewLimit), scoreText(recipe.rule.reviewLimit));
+        // The zone that is nearest to asking for a review, or furthest beyond it: it says why none does.
+        int zone = -1;
+        const auto margin = [&](int of) {
+            return of + 1 < int(peaks.size()) ? peaks[std::size_t(of + 1)] - ruleOf(recipe, of).reviewLimit : -2;
+        };
+        for (int other = 0; other < int(recipe.zones.size()); ++other)
+            if (margin(other) > margin(zone))
+                zone = other;
+        const inference::RegionRule& rule = ruleOf(recipe, zone);
+        const float peak = peaks.empty() ? 0 : peaks[std::size_t(zone + 1)];
+        // Float limits against a float peak: the comparison of the judging itself.
+        if (peak >= rule.reviewLimit)
+            return zone < 0 ? tr("No region is large enough: highest value %1, every region %2.").arg(scoreText(double(peak)), shortfall(rule, recipe))
+                            : filled(tr("No region in zone %1 is large enough: highest value %2, every region %3."),
+                                     {zoneName(recipe, zone), scoreText(double(peak)), shortfall(rule, recipe), {}, {}});
+        const QString value = scoreText(double(peak), double(rule.reviewLimit));
+        const QString limit = scoreText(double(rule.reviewLimit));
+        return zone < 0 ? tr("No region reaches the limits. Highest value %1, review limit %2.").arg(value, limit)
+                        : filled(tr("No region reaches the limits. Highest value in zone %1 %2, its review limit %3."),
+                                 {zoneName(recipe, zone), value, limit, {}, {}});
+    }
+
+    /// What every region lacks, of what is demanded.
+    static QString shortfall(const inference::RegionRule& rule, const inference::Recipe& recipe)
+    {
+        const QString area = tr("below %1").arg(areaText(rule.minArea, recipe.mmPerPixel));
+        if (rule.minLength <= 0)
+            return area;
+        const QString length = tr("shorter than %1").arg(lengthText(rule.minLength, recipe.mmPerPixel));
+        return rule.minArea > 0 ? tr("%1 or %2").arg(area, length) : length;
     }
 };
 
 }  // namespace
 
-QString verdictSentence(const inference::Judgement& judgement, const inference::Recipe& recipe, double maximum)
+QString verdictSentence(const inference::Judgement& judgement, const inference::Recipe& recipe, std::span<const float> peaks)
 {
     switch (judgement.verdict) {
     case inference::Verdict::Fail: return VerdictSentence::ofRegions(judgement, recipe, true);
     case inference::Verdict::Review: return VerdictSentence::ofRegions(judgement, recipe, false);
     case inference::Verdict::Pass: break;
     }
-    return VerdictSentence::ofPass(recipe, maximum);
+    return VerdictSentence::ofPass(recipe, peaks);
 }
 
 }  // namespace widgets

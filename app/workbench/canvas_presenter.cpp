@@ -171,7 +171,7 @@ void CanvasPresenter::showState()
 void CanvasPresenter::takeJudged(const JudgedCurrent& judged)
 {
     m_judged = judged;
-    m_verdict.setJudgement(*judged.judgement, judged.recipe, double(judged.peak));
+    m_verdict.setJudgement(*judged.judgement, judged.recipe, judged.zonePeaks);
     showTable();
     showJudged();
     selectWanted();
@@ -185,8 +185,8 @@ void CanvasPresenter::showTable()
     widgets::DefectDetails details {{m_judged->recipe.mmPerPixel}, {}, {}};
     for (const inference::Zone& zone : m_judged->recipe.zones)
         details.zones.append(QString::fromStdString(zone.name));
-    for (const inference::Defect& defect : m_judged->judgement->defects)
-        details.classes.append(QString::fromStdString(classOf(defect, m_session.part(row).review)));
+    for (std::size_t region = 0; region < m_judged->judgement->defects.size(); ++region)
+        details.classes.append(QString::fromStdString(classOf(region, m_judged->judgement->defects, m_session.part(row).review)));
     m_table.setDefects(m_judged->judgement->defects, std::move(details));
 }
 

@@ -1,27 +1,76 @@
 #include "app/workbench/judge_service.h"
 
+#include "app/workbench/archive_access.h"
+
 #include <chrono>
+#include <utility>
 
 namespace app {
 namespace {
 
+using inference::Error;
+using inference::ErrorCode;
 using inference::judging::RenderedMaps;
 
 /// Judges one part; of what is known of it, curves of the same maps are kept.
-JudgedPart judgedPart(const JudgeService::Request& request, const std::shared_ptr<const inference::Recipe>& recipe)
+JudgedPart judgedPart(const JudgeService::Request& request, const JudgeService::Recipe& recipe)
 {
     namespace judging = inference::judging;
+    const inference::Size size = request.inspection->imageSize;
     const RenderedMaps maps = judging::renderMaps(*request.inspection, *recipe);
-    inference::Judgement judgement = judging::judge(maps, request.inspection->imageSize, *recipe);
+    inference::Judgement judgement = judging::judge(maps, size, *recipe);
     const bool curvesKnown = request.lastFigures && judging::renderAlike(*request.lastRecipe, *recipe);
-    auto figures = judging::figuresOf(maps, request.inspection->imageSize, *recipe, judgement.score, !curvesKnown);
+    auto figures = judging::figuresOf(maps, size, *recipe, judgement.score, !curvesKnown);
     for (std::size_t zone = 0; curvesKnown && zone < figures.zones.size(); ++zone)
         figures.zones[zone].largestArea = request.lastFigures->zones[zone].largestArea;
     for (inference::Defect& defect : judgement.defects)
-        defect.contours.clear();
-    const float regionScore = judging::combinedRegionScore(figures, *recipe);
-    return {request.part, request.inspection, recipe, std::make_shared<const judging::PartFigures>(std::move(figures)),
-            std::make_shared<const std::vector<inference::Defect>>(std::move(judgement.defects)), judgement.verdict, regionScore};
+        defect.contours = {};
+    judgement.defects.shrink_to_fit();
+    JudgedPart judged {request.part, request.answer, size, recipe, {}, {}, judgement.verdict, judging::combinedRegionScore(figures, *recipe), {}, false};
+    judged.figures = std::make_shared<const judging::PartFigures>(std::move(figures));
+    judged.defects = std::make_shared<const std::vector<inference::Defect>>(std::move(judgement.defects));
+    return judged;
+}
+
+JudgedPart withoutVerdict(const JudgeService::Request& request, const JudgeService::Recipe& recipe)
+{
+    JudgedPart judged;
+    judged.part = request.part;
+    judged.answer = request.answer;
+    judged.recipe = recipe;
+    return judged;
+}
+
+JudgedPart lostPart(const JudgeService::Request& request, const JudgeService::Recipe& recipe)
+{
+    JudgedPart lost = withoutVerdict(request, recipe);
+    lost.lost = true;
+    return lost;
+}
+
+/// Runs `judge` and turns what it throws into an outcome: this is the one place where the window's judging is caught.
+template <typename Judge>
+JudgedPart outcomeOf(const JudgeService::Request& request, const JudgeService::Recipe& recipe, Judge&& judge)
+{
+    JudgedPart failed = withoutVerdict(request, recipe);
+    try {
+        return judge();
+    } catch (const Error& error) {
+        failed.error = std::make_shared<const Error>(error);
+    } catch (const std::bad_alloc&) {
+        failed.error = std::make_shared<const Error>(ErrorCode::OutOfMemory);
+    } catch (const std::exception& error) {
+        failed.error = std::make_shared<const Error>(ErrorCode::Internal, std::vector<std::string> {error.what()});
+    }
+    return failed;
+}
+
+/// The evidence out of the archive where it isn't in memory; false when it isn't there either.
+bool fetch(JudgeService::Request& request, ArchiveAccess& archive)
+{
+    if (!request.inspection && request.archive)
+        request.inspection = archive.find(request.image, *request.archive);
+    return request.inspection != nullptr;
 }
 
 }  // namespace
@@ -36,10 +85,10 @@ JudgeService::JudgeService(QObject* parent)
 
 JudgeService::~JudgeService() = default;
 
-void JudgeService::judgeCurrent(int part, Inspection inspection, const inference::Recipe& recipe)
+void JudgeService::judgeCurrent(Request request, const Recipe& recipe)
 {
     const std::scoped_lock lock(m_mutex);
-    m_current = Current {part, std::move(inspection), recipe};
+    m_current = Current {std::move(request), recipe};
     m_changed.notify_all();
 }
 
@@ -49,46 +98,53 @@ void JudgeService::forgetCurrent()
     m_current.reset();
 }
 
-void JudgeService::judge(Request request, const inference::Recipe& recipe)
+void JudgeService::judge(Request request, const Recipe& recipe)
 {
     const std::scoped_lock lock(m_mutex);
     m_waiting.push_back(std::move(request));
-    if (!m_recipe || *m_recipe != recipe)
-        m_recipe = std::make_shared<const inference::Recipe>(recipe);
+    m_recipe = recipe;
     m_changed.notify_all();
 }
 
-void JudgeService::judgeAll(std::deque<Request> parts, const inference::Recipe& recipe)
+void JudgeService::forgetList()
+{
+    std::deque<Request> gone;  // freed outside the lock
+    const std::scoped_lock lock(m_mutex);
+    std::swap(gone, m_waiting);
+    ++m_generation;
+}
+
+std::size_t JudgeService::listed()
 {
     const std::scoped_lock lock(m_mutex);
-    m_waiting = std::move(parts);
-    m_recipe = std::make_shared<const inference::Recipe>(recipe);
-    ++m_generation;
-    m_changed.notify_all();
+    return m_waiting.size();
 }
 
 void JudgeService::loop(const std::stop_token& stop)
 {
     using Clock = std::chrono::steady_clock;
+    ArchiveAccess archive;
     QList<JudgedPart> ready;
     auto lastSent = Clock::now();
     quint64 readyOf = 0;
     std::unique_lock lock(m_mutex);
     while (m_changed.wait(lock, stop, [this] { return m_current || !m_waiting.empty(); })) {
         if (m_current) {
-            const Current current = *m_current;
+            const Current current = std::move(*m_current);
             m_current.reset();
             lock.unlock();
-            judgeOnCanvas(current.part, current.inspection, current.recipe);
+            judgeOnCanvas(current.request, current.recipe, archive);
             lock.lock();
             continue;
         }
-        const Request request = std::move(m_waiting.front());
-        const auto recipe = m_recipe;
+        Request request = std::move(m_waiting.front());
+        const Recipe recipe = m_recipe;
         const quint64 generation = m_generation;
         m_waiting.pop_front();
         lock.unlock();
-        JudgedPart one = judgedPart(request, recipe);
+        JudgedPart one = outcomeOf(request, recipe, [&] {
+            return fetch(request, archive) ? judgedPart(request, recipe) : lostPart(request, recipe);
+        });
         lock.lock();
         if (readyOf != m_generation)
             ready.clear();
@@ -98,23 +154,34 @@ void JudgeService::loop(const std::stop_token& stop)
         // The list is told a few times a second, not for each of thousands of parts.
         if (!ready.isEmpty() && (m_waiting.empty() || Clock::now() - lastSent >= std::chrono::milliseconds(60))) {
             lock.unlock();
-            emit judged(ready);
+            emit judged(std::exchange(ready, {}));
             lock.lock();
-            ready.clear();
             lastSent = Clock::now();
         }
     }
 }
 
-void JudgeService::judgeOnCanvas(int part, const Inspection& inspection, const inference::Recipe& recipe)
+void JudgeService::judgeOnCanvas(Request request, const Recipe& recipe, ArchiveAccess& archive)
 {
-    const bool sameMaps = m_keptMaps && m_keptFor == inspection && inference::judging::renderAlike(m_keptRecipe, recipe);
-    if (!sameMaps)
-        m_keptMaps = std::make_shared<const RenderedMaps>(inference::judging::renderMaps(*inspection, recipe));
-    m_keptFor = inspection;
-    m_keptRecipe = recipe;
-    auto judgement = std::make_shared<const inference::Judgement>(inference::judging::judge(*m_keptMaps, inspection->imageSize, recipe));
-    emit currentJudged({part, inspection, recipe, m_keptMaps, judgement, inference::greatestValue(m_keptMaps->blended)});
+    namespace judging = inference::judging;
+    try {
+        if (!m_keptMaps || m_keptFor != request.answer || !judging::renderAlike(*m_keptRecipe, *recipe)) {
+            if (!fetch(request, archive)) {
+                emit judged({lostPart(request, recipe)});
+                return;
+            }
+            m_keptFor = 0;
+            m_keptMaps = std::make_shared<const RenderedMaps>(judging::renderMaps(*request.inspection, *recipe));
+            m_keptSize = request.inspection->imageSize;
+            m_keptFor = request.answer;
+        }
+        m_keptRecipe = recipe;
+        auto judgement = std::make_shared<const inference::Judgement>(judging::judge(*m_keptMaps, m_keptSize, *recipe));
+        emit currentJudged({request.part, request.answer, *recipe, m_keptMaps, judgement, judging::zonePeaks(*m_keptMaps, recipe->zones.size())});
+    } catch (const std::exception& error) {
+        // The same part, on the list, says why.
+        qWarning("the part on the canvas can't be judged: %s", error.what());
+    }
 }
 
 }  // namespace app

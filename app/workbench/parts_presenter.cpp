@@ -3,9 +3,16 @@
 #include "app/common/error_text.h"
 #include "widgets/filmstrip.h"
 
+#include <QDeadlineTimer>
 #include <QListView>
 
 namespace app {
+namespace {
+
+constexpr int gathered = 30;  // milliseconds: a part that starts and is done meanwhile is told once
+constexpr int slice = 4;      // milliseconds
+
+}  // namespace
 
 PartsPresenter::PartsPresenter(Session& session, widgets::PartListModel& model, QObject* parent)
     : QObject(parent)
@@ -14,6 +21,8 @@ PartsPresenter::PartsPresenter(Session& session, widgets::PartListModel& model, 
 {
     connect(&session, &Session::partsCleared, this, [this] {
         m_thumbnails.clear();
+        m_changed.clear();
+        m_isChanged.clear();
         m_model.clear();
     });
     connect(&session, &Session::partsAppended, this, [this](int first, int count) {
@@ -22,14 +31,46 @@ PartsPresenter::PartsPresenter(Session& session, widgets::PartListModel& model, 
             parts.push_back(partOf(row));
         m_model.appendParts(std::move(parts));
     });
-    connect(&session, &Session::partChanged, this, [this](int row) {
-        if (row < m_model.rowCount())
-            m_model.updatePart(row, partOf(row));
+    connect(&session, &Session::partChanged, this, &PartsPresenter::changed);
+    connect(&session, &Session::partsChanged, this, [this](const QList<int>& rows) {
+        for (const int row : rows)
+            changed(row);
     });
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &PartsPresenter::tell);
     connect(&model, &widgets::PartListModel::thumbnailWanted, &m_thumbnails, &ThumbnailLoader::want);
     connect(&m_thumbnails, &ThumbnailLoader::ready, &model, &widgets::PartListModel::setThumbnail);
     connect(&m_thumbnails, &ThumbnailLoader::dropped, &model, &widgets::PartListModel::setThumbnailDropped);
     connect(&m_thumbnails, &ThumbnailLoader::failed, this, [this](const QString& path) { m_model.setThumbnailFailed(path); });
+}
+
+void PartsPresenter::changed(int row)
+{
+    m_isChanged.resize(std::size_t(m_session.count()));
+    if (std::vector<bool>::reference known = m_isChanged[std::size_t(row)]; !known) {
+        known = true;
+        m_changed.push_back(row);
+    }
+    if (!m_soon.isActive())
+        m_soon.start(gathered);
+}
+
+void PartsPresenter::tell()
+{
+    const QDeadlineTimer end(slice);
+    std::vector<std::pair<int, widgets::Part>> parts;
+    while (!m_changed.empty() && !end.hasExpired()) {
+        for (int i = 0; i < 64 && !m_changed.empty(); ++i) {
+            const int row = m_changed.front();
+            m_changed.pop_front();
+            m_isChanged[std::size_t(row)] = false;
+            if (row < m_model.rowCount())
+                parts.emplace_back(row, partOf(row));
+        }
+        m_model.updateParts(std::exchange(parts, {}));
+    }
+    if (!m_changed.empty())
+        m_soon.start(0);
 }
 
 void PartsPresenter::connectTo(widgets::Filmstrip& filmstrip)

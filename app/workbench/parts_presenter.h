@@ -5,6 +5,10 @@
 #include "widgets/part_list_model.h"
 
 #include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <vector>
 
 namespace widgets {
 class Filmstrip;
@@ -12,7 +16,8 @@ class Filmstrip;
 
 namespace app {
 
-/// Feeds the list of parts from the session, and its thumbnails. GUI thread.
+/// Feeds the list of parts from the session, and its thumbnails. What changes is told a few times a second, and of very many
+/// changes only so many at a time that the window stays quick. GUI thread.
 class PartsPresenter : public QObject {
     Q_OBJECT
 
@@ -25,11 +30,16 @@ public:
     void retranslate();
 
 private:
+    void changed(int row);
+    void tell();
     widgets::Part partOf(int row) const;
 
     Session& m_session;
     widgets::PartListModel& m_model;
     ThumbnailLoader m_thumbnails;
+    std::deque<int> m_changed;        ///< rows that the list doesn't know as they are, each once
+    std::vector<bool> m_isChanged;    ///< by row: it stands there
+    QTimer m_soon;
 };
 
 }  // namespace app

@@ -18,7 +18,7 @@ namespace app {
 
 qint64 PictureLoader::defaultCacheBytes()
 {
-    constexpr qint64 most = 768LL * 1024 * 1024;
+    constexpr qint64 most = 200LL * 1024 * 1024;
 #ifdef Q_OS_UNIX
     const qint64 memory = qint64(sysconf(_SC_PHYS_PAGES)) * qint64(sysconf(_SC_PAGESIZE));
     if (memory > 0)

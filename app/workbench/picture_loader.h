@@ -35,7 +35,7 @@ class PictureLoader : public QObject {
 public:
     using Decode = std::function<inference::Image(const std::filesystem::path&)>;
 
-    /// 768 MB or a quarter of the memory, whichever is less.
+    /// 200 MB, enough for one picture of 50 megapixels, or a quarter of the memory, whichever is less.
     static qint64 defaultCacheBytes();
 
     explicit PictureLoader(QObject* parent = nullptr);

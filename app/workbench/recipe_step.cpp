@@ -16,6 +16,7 @@ RecipeStep::RecipeStep(Session& session, const inference::Recipe& before, const 
 
 void RecipeStep::undo()
 {
+    m_session.endRecipeGesture();
     m_session.applyRecipe(m_before);
 }
 

@@ -1,12 +1,14 @@
 #include "app/workbench/session.h"
 
 #include "app/workbench/recipe_step.h"
+#include "pipeline/options_hash.h"
 #include "pipeline/recipe_file.h"
 
 #include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace app {
 namespace {
@@ -14,6 +16,7 @@ namespace {
 using State = widgets::Part::State;
 
 constexpr std::size_t timesKept = 16;
+constexpr int restAfter = 300;  // milliseconds without a moved limit
 
 /// What a person calls the file: its path below the folder that was opened, or its name.
 QString displayName(const QString& path, const QStringList& opened)
@@ -24,10 +27,19 @@ QString displayName(const QString& path, const QStringList& opened)
     return QFileInfo(path).fileName();
 }
 
+std::size_t bytesOf(const inference::Inspection& inspection)
+{
+    std::size_t bytes = 0;
+    for (const inference::View& view : inspection.views)
+        bytes += sizeof(float) * (view.evidence.pre.size() + view.evidence.post.size());
+    return bytes;
+}
+
 }  // namespace
 
-Session::Session(QObject* parent)
+Session::Session(QObject* parent, std::size_t evidenceBytes)
     : QObject(parent)
+    , m_evidenceBytes(evidenceBytes)
 {
     connect(&m_lister, &FolderLister::found, this, [this](quint64 generation, const QStringList& paths, const QList<QDateTime>& modified) {
         if (generation == m_listGeneration)
@@ -41,7 +53,7 @@ Session::Session(QObject* parent)
     });
     connect(&m_queue, &InspectionQueue::started, this, [this](int row) {
         m_parts[std::size_t(row)].state = State::Running;
-        emit partChanged(row);
+        tellChanged(row);
     });
     connect(&m_queue, &InspectionQueue::inspected, this, &Session::takeInspection);
     connect(&m_queue, &InspectionQueue::failed, this, [this](int row, const inference::Error& error) {
@@ -52,15 +64,19 @@ Session::Session(QObject* parent)
     });
     connect(&m_queue, &InspectionQueue::cancelled, this, [this](int row) {
         m_parts[std::size_t(row)].state = State::Cancelled;
-        emit partChanged(row);
+        tellChanged(row);
     });
     connect(&m_queue, &InspectionQueue::progressed, this, &Session::progressed);
     connect(&m_queue, &InspectionQueue::notKept, this, &Session::notKept);
+    connect(&m_queue, &InspectionQueue::keptAgain, this, &Session::keptAgain);
     connect(&m_judge, &JudgeService::judged, this, &Session::takeJudged, Qt::QueuedConnection);
     connect(&m_judge, &JudgeService::currentJudged, this, [this](const JudgedCurrent& judged) {
-        if (judged.part == m_current && part(m_current).inspection == judged.inspection)
+        if (judged.part == m_current && part(m_current).answer == judged.answer)
             emit currentJudged(judged);
     }, Qt::QueuedConnection);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restAfter);
+    connect(&m_rest, &QTimer::timeout, this, &Session::feedJudge);
 }
 
 Session::~Session() = default;
@@ -69,11 +85,17 @@ void Session::open(const QStringList& paths)
 {
     m_queue.abandon();
     m_judge.forgetCurrent();
-    m_judge.judgeAll({}, m_recipe);
+    m_judge.forgetList();
+    for (auto* const list : {&m_fresh, &m_undecided, &m_outdated})
+        list->clear();
+    m_held.clear();
+    m_heldBytes = 0;
+    m_counts = {};
     m_parts.clear();
     m_rows.clear();
     m_rowsOfImage.clear();
     m_current = -1;
+    m_undo.clear();  // its steps are about parts that are open no longer
     m_openedPaths.clear();
     for (const QString& path : paths)
         m_openedPaths.append(QDir::cleanPath(QFileInfo(path).absoluteFilePath()));
@@ -114,6 +136,20 @@ void Session::enqueue(int row)
     m_queue.enqueue(row, part.path);
 }
 
+/// What the model said of the part is of the past.
+void Session::inspectAgain(int row)
+{
+    PartRecord& record = m_parts[std::size_t(row)];
+    change(record, [&] {
+        record.answer = 0;
+        record.judged = {};
+    });
+    record.inspection.reset();
+    record.archive.reset();
+    enqueue(row);
+    tellChanged(row);
+}
+
 void Session::setCurrent(int row)
 {
     if (row == m_current || row < -1 || row >= count())
@@ -126,110 +162,88 @@ void Session::setCurrent(int row)
     judgeCurrent();
 }
 
-void Session::judgeCurrent()
-{
-    if (m_current >= 0 && part(m_current).inspection)
-        m_judge.judgeCurrent(m_current, part(m_current).inspection, m_recipe);
-}
-
 void Session::changeRecipe(const inference::Recipe& recipe)
 {
-    if (!(recipe == m_recipe))
-        m_undo.push(new RecipeStep(*this, m_recipe, recipe, m_gesture));
+    if (recipe == *m_recipe)
+        return;
+    if (!m_beforeGesture)
+        m_beforeGesture = m_recipe;
+    m_undo.push(new RecipeStep(*this, *m_recipe, recipe, m_gesture));
 }
 
 void Session::endRecipeGesture()
 {
     ++m_gesture;
+    m_beforeGesture.reset();
 }
 
 void Session::applyRecipe(const inference::Recipe& recipe)
 {
-    m_recipe = recipe;
-    emit recipeChanged(m_recipe);
+    m_recipe = std::make_shared<const inference::Recipe>(recipe);
+    emit recipeChanged(*m_recipe);
     judgeCurrent();
     judgeByFigures();
     emit verdictsMoved();
-    judgeEverything();
+    m_rest.start();
+    feedJudge();
 }
 
-JudgeService::Request Session::requestOf(int row) const
+/// At once, or with the others of the step under way.
+void Session::tellChanged(int row)
 {
-    const PartRecord& record = part(row);
-    const bool known = record.judged.inspection == record.inspection;
-    return {row, record.inspection, known ? record.judged.recipe : nullptr, known ? record.judged.figures : nullptr};
+    if (m_changed)
+        m_changed->append(row);
+    else
+        emit partChanged(row);
 }
 
-/// Verdicts by the figures kept of each part: at once for any number of parts, and the model is never asked. What figures can't
-/// tell stays as it was until it has been judged.
-void Session::judgeByFigures()
+void Session::tellChangedTogether()
 {
-    for (int row = 0; row < count(); ++row) {
-        JudgedPart& judged = m_parts[std::size_t(row)].judged;
-        if (judged.figures && judged.inspection == part(row).inspection && judgeByFigures(judged))
-            emit partChanged(row);
-    }
-}
-
-/// True when something has changed.
-bool Session::judgeByFigures(JudgedPart& judged) const
-{
-    const auto verdict = inference::judging::verdictFrom(*judged.figures, *judged.recipe, m_recipe);
-    if (!verdict)
-        return false;
-    const float score = m_recipe.zones.empty() ? judged.regionScore : inference::judging::combinedRegionScore(*judged.figures, m_recipe);
-    if (*verdict == judged.verdict && score == judged.regionScore)
-        return false;
-    judged.verdict = *verdict;
-    judged.regionScore = score;
-    return true;
-}
-
-void Session::judgeEverything()
-{
-    std::deque<JudgeService::Request> parts;
-    for (int row = 0; row < count(); ++row)
-        if (part(row).inspection)
-            parts.push_back(requestOf(row));
-    m_judge.judgeAll(std::move(parts), m_recipe);
+    if (const QList<int> rows = *std::exchange(m_changed, {}); !rows.isEmpty())
+        emit partsChanged(rows);
 }
 
 void Session::setModel(std::shared_ptr<const inference::pipeline::LoadedModel> model, const inference::Recipe& recipe)
 {
     m_queue.abandon();
     m_judge.forgetCurrent();
-    m_judge.judgeAll({}, recipe);
+    m_judge.forgetList();
     m_model = std::move(model);
     m_lastMilliseconds.clear();
     m_undo.clear();
-    m_recipe = recipe;
+    m_beforeGesture.reset();
+    m_held.clear();
+    m_heldBytes = 0;
+    m_recipe = std::make_shared<const inference::Recipe>(recipe);
     emit modelChanged();
-    emit recipeChanged(m_recipe);
+    emit recipeChanged(*m_recipe);
     startQueue();
-    for (int row = 0; row < count(); ++row) {
-        m_parts[std::size_t(row)].inspection.reset();
-        m_parts[std::size_t(row)].judged = {};
-        enqueue(row);
-        emit partChanged(row);
-    }
+    m_changed.emplace();
+    for (int row = 0; row < count(); ++row)
+        inspectAgain(row);
     if (m_current >= 0)
         m_queue.prioritise(m_current);
+    tellChangedTogether();
 }
 
 void Session::inspectRemaining()
 {
+    m_changed.emplace();
     for (int row = 0; row < count(); ++row)
         if (const State state = part(row).state; state == State::Failed || state == State::Cancelled) {
             enqueue(row);
-            emit partChanged(row);
+            tellChanged(row);
         }
     if (m_current >= 0)
         m_queue.prioritise(m_current);
+    tellChangedTogether();
 }
 
 void Session::cancelInspection()
 {
+    m_changed.emplace();
     m_queue.cancel();
+    tellChangedTogether();
 }
 
 void Session::setHistory(const std::filesystem::path& history)
@@ -244,7 +258,11 @@ void Session::startQueue()
     if (!m_model || !m_historyKnown)
         return;
     const std::string model = inference::pipeline::modelHash(m_model->clipSha256, m_model->vcpSha256);
-    const InspectionSetup setup {model, inference::pipeline::engineRevision, m_model->facts.precision, inference::pipeline::wholeView};
+    auto options = m_model->bundle.options;
+    if (!m_model->facts.layers.empty())
+        options.layers = m_model->facts.layers;
+    const InspectionSetup setup {model, inference::pipeline::engineRevision, m_model->facts.precision, inference::pipeline::wholeView,
+                                 inference::pipeline::optionsHash(options)};
     m_archive = m_history.empty() ? nullptr : std::make_shared<const InspectionArchive>(InspectionArchive {m_history, setup});
     emit archiveChanged();
     m_queue.setArchive(m_archive);
@@ -264,48 +282,67 @@ void Session::setReview(const std::string& image, const ReviewState& review, inf
         PartRecord& record = m_parts[std::size_t(row->second)];
         if (record.review == review && record.label == label)
             continue;
-        record.review = review;
-        record.label = label;
+        change(record, [&] {
+            record.review = review;
+            record.label = label;
+        });
         emit partChanged(row->second);
         emit reviewChanged(row->second);
     }
 }
 
-void Session::takeInspection(int row, const std::string& image, const std::shared_ptr<const inference::Inspection>& inspection, bool known)
+void Session::takeInspection(int row, const Inspected& inspected)
 {
     PartRecord& record = m_parts[std::size_t(row)];
-    record.inspection = inspection;
-    if (record.image != image) {
-        record.image = image;
-        m_rowsOfImage.emplace(image, row);
+    change(record, [&] {
+        record.answer = ++m_lastAnswer;
+        record.inspection = inspected.inspection;
+        record.archive = inspected.archive;
+    });
+    holdEvidence(row);
+    if (record.image != inspected.image) {
+        // The file has changed: what was said of the image before isn't about this one.
+        const auto [begin, end] = m_rowsOfImage.equal_range(record.image);
+        if (const auto old = std::find_if(begin, end, [row](const auto& known) { return known.second == row; }); old != end)
+            m_rowsOfImage.erase(old);
+        const PartRecord* const same = partOfImage(inspected.image);
+        const auto [review, label] = same ? std::pair(same->review, same->label) : std::pair(ReviewState(), inference::Label::None);
+        record.image = inspected.image;
+        m_rowsOfImage.emplace(inspected.image, row);
+        if (record.review != review || record.label != label) {
+            change(record, [&] {
+                record.review = review;
+                record.label = label;
+            });
+            emit reviewChanged(row);
+        }
         emit imageKnown(row);
     }
-    if (!known) {
-        m_lastMilliseconds.push_back(inspection->times.infer);
+    if (!inspected.known) {
+        m_lastMilliseconds.push_back(inspected.inspection->times.infer);
         if (m_lastMilliseconds.size() > timesKept)
             m_lastMilliseconds.erase(m_lastMilliseconds.begin());
         emit timed();
     }
-    m_judge.judge(requestOf(row), m_recipe);
+    m_fresh.push_back(row);
+    feedJudge();
     if (row == m_current)
         judgeCurrent();
 }
 
-void Session::takeJudged(const QList<JudgedPart>& judged)
+/// The oldest evidence makes room; what is in no archive stays.
+void Session::holdEvidence(int row)
 {
-    for (const JudgedPart& one : judged) {
-        // A batch may still be on its way when another folder or model has taken the rows.
-        if (one.part >= count() || part(one.part).inspection != one.inspection)
-            continue;
-        PartRecord& record = m_parts[std::size_t(one.part)];
-        const bool newMaps = !record.judged.recipe || !inference::judging::renderAlike(*record.judged.recipe, *one.recipe);
-        record.judged = one;
-        record.state = State::Done;
-        if (*one.recipe != m_recipe)
-            judgeByFigures(record.judged);  // judged while a limit moved on
-        if (newMaps)
-            emit figuresMade(one.part);
-        emit partChanged(one.part);
+    if (!part(row).archive)
+        return;
+    m_held.push_back({row, part(row).answer, bytesOf(*part(row).inspection)});
+    m_heldBytes += m_held.back().bytes;
+    while (m_heldBytes > m_evidenceBytes) {
+        const Held oldest = m_held.front();
+        m_held.pop_front();
+        m_heldBytes -= oldest.bytes;
+        if (PartRecord& record = m_parts[std::size_t(oldest.row)]; record.answer == oldest.answer)
+            record.inspection.reset();
     }
 }
 

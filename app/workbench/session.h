@@ -6,15 +6,19 @@
 #include "app/workbench/judge_service.h"
 #include "pipeline/model_loader.h"
 #include "core/label.h"
+#include "evaluation/verdict_counts.h"
 #include "widgets/part.h"
 
 #include <QDateTime>
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 #include <QUndoStack>
 
+#include <deque>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -26,21 +30,30 @@ struct PartRecord {
     QString name;  ///< relative to what was opened
     QDateTime modified;  ///< of the file; invalid until known
     std::string image;  ///< SHA-256 of the file's bytes; empty until it has been read
-    std::shared_ptr<const inference::Inspection> inspection;
+    quint64 answer = 0;  ///< the model's answer, by its number in this session; 0: none yet
+    std::shared_ptr<const inference::Inspection> inspection;   ///< the answer; null where only the archive holds it
+    std::shared_ptr<const InspectionArchive> archive;          ///< where the answer is kept; null: only here
     std::shared_ptr<const inference::Error> error;
     widgets::Part::State state = widgets::Part::State::Waiting;
     JudgedPart judged;
     ReviewState review;                              ///< what people said; the machine's verdict is another field
     inference::Label label = inference::Label::None; ///< what the part really is; a third one
+
+    /// There are figures and a verdict of the present answer.
+    bool isJudged() const { return judged.figures && judged.answer == answer; }
 };
 
 /// The only mutable state of the window: parts, model, recipe, and what runs. GUI thread only. Views listen and send
 /// intents; nothing here knows a widget.
+///
+/// A moved limit moves every verdict that the parts' figures tell, at once. What they can't tell is judged next; the regions of
+/// the others follow when the limits have come to rest. Of evidence that is in the archive only the newest `evidenceBytes` stay
+/// in memory.
 class Session : public QObject {
     Q_OBJECT
 
 public:
-    explicit Session(QObject* parent = nullptr);
+    explicit Session(QObject* parent = nullptr, std::size_t evidenceBytes = std::size_t(64) << 20);
     ~Session() override;
 
     /// Files and folders instead of what is open now.
@@ -55,10 +68,14 @@ public:
     int current() const { return m_current; }
     void setCurrent(int row);
 
-    const inference::Recipe& recipe() const { return m_recipe; }
+    const inference::Recipe& recipe() const { return *m_recipe; }
+    /// Labels against verdicts of all judged parts. Right at every moment, whatever their number.
+    const inference::evaluation::VerdictCounts& counts() const { return m_counts; }
     /// A step that can be undone; steps of one gesture (until endRecipeGesture) are one step.
     void changeRecipe(const inference::Recipe& recipe);
     void endRecipeGesture();
+    /// The recipe before the gesture under way, or the present one: a limit that was pushed comes back from here.
+    const inference::Recipe& recipeBeforeGesture() const { return m_beforeGesture ? *m_beforeGesture : *m_recipe; }
     QUndoStack& undoStack() { return m_undo; }
 
     const inference::pipeline::LoadedModel* model() const { return m_model.get(); }
@@ -88,6 +105,8 @@ signals:
     void partsCleared();
     void partsAppended(int first, int count);
     void partChanged(int row);
+    /// Many at once, by one step; partChanged doesn't come for them. A row may stand there twice.
+    void partsChanged(const QList<int>& rows);
     /// The part's file has been read: its image is known.
     void imageKnown(int row);
     /// What people say of the part has changed; partChanged has come too.
@@ -95,14 +114,15 @@ signals:
     void archiveChanged();
     /// A part has figures of new maps: those of the last maps can't tell its verdict.
     void figuresMade(int row);
-    /// An inspection couldn't be kept in the history; said once until it works again.
+    /// An inspection couldn't be kept in the history; said once for each cause until all that couldn't be is kept.
     void notKept(const inference::Error& error);
+    void keptAgain();
     void listingFinished(const QStringList& unreadable);
     void currentChanged(int row);
     /// The current part has been judged with the recipe inside.
     void currentJudged(const app::JudgedCurrent& judged);
     void recipeChanged(const inference::Recipe& recipe);
-    /// Every part whose figures tell its verdict under the new recipe has it; the others follow one by one.
+    /// Every part whose figures tell its verdict under the new recipe has it, and is counted; the others follow one by one.
     void verdictsMoved();
     void modelChanged();
     void progressed(int done, int total);
@@ -114,14 +134,26 @@ private:
     void applyRecipe(const inference::Recipe& recipe);
     void appendParts(const QStringList& paths, const QList<QDateTime>& modified);
     void enqueue(int row);
+    void inspectAgain(int row);
+    void startQueue();
+    void takeInspection(int row, const Inspected& inspected);
+    void holdEvidence(int row);
+    void tellChanged(int row);
+    void tellChangedTogether();
+    /// Changes verdict or label of a part; the counts follow.
+    template <typename Change>
+    void change(PartRecord& part, Change&& step);
+
+    // judging, session_judging.cpp
     JudgeService::Request requestOf(int row) const;
     void judgeByFigures();
-    bool judgeByFigures(JudgedPart& judged) const;
-    void judgeEverything();
+    bool takeVerdict(PartRecord& part, inference::Verdict verdict);
+    bool needsJudging(int row) const;
+    std::optional<int> nextToJudge();
+    void feedJudge();
     void judgeCurrent();
-    void takeInspection(int row, const std::string& image, const std::shared_ptr<const inference::Inspection>& inspection, bool known);
-    void startQueue();
     void takeJudged(const QList<JudgedPart>& judged);
+    void takeOne(const JudgedPart& judged);
 
     QStringList m_openedPaths;
     bool m_listing = false;
@@ -133,15 +165,43 @@ private:
     bool m_historyKnown = true;
     std::shared_ptr<const InspectionArchive> m_archive;
     int m_current = -1;
-    inference::Recipe m_recipe;
+    std::shared_ptr<const inference::Recipe> m_recipe = std::make_shared<const inference::Recipe>();
+    std::shared_ptr<const inference::Recipe> m_beforeGesture;  ///< null: none is under way
     int m_gesture = 0;
     std::shared_ptr<const inference::pipeline::LoadedModel> m_model;
     std::vector<double> m_lastMilliseconds;
+    inference::evaluation::VerdictCounts m_counts;
+    quint64 m_lastAnswer = 0;
+    struct Held {
+        int row = 0;
+        quint64 answer = 0;
+        std::size_t bytes = 0;
+    };
+    std::deque<Held> m_held;  ///< evidence that is in memory and in the archive, oldest first
+    std::size_t m_heldBytes = 0;
+    const std::size_t m_evidenceBytes;
+    std::optional<QList<int>> m_changed;  ///< rows that one step changes, told together at its end
+
+    // rows to judge, the first list first; a row that needs it no longer may still stand here
+    std::deque<int> m_fresh;      ///< never judged
+    std::deque<int> m_undecided;  ///< figures don't tell the verdict
+    std::deque<int> m_outdated;   ///< only the regions are those of another recipe
+    QTimer m_rest;                ///< runs while limits move
     QUndoStack m_undo;
 
     FolderLister m_lister;
     JudgeService m_judge;
     InspectionQueue m_queue;
 };
+
+template <typename Change>
+void Session::change(PartRecord& part, Change&& step)
+{
+    if (part.isJudged())
+        m_counts.remove(part.label, part.judged.verdict);
+    step();
+    if (part.isJudged())
+        m_counts.add(part.label, part.judged.verdict);
+}
 
 }  // namespace app

@@ -1,6 +1,10 @@
 // Folder -> queue -> judging, with a detector that can be held.
+#include "app/workbench/canvas_presenter.h"
 #include "app/workbench/session.h"
 #include "fake_detector.h"
+#include "widgets/canvas.h"
+#include "widgets/defect_table.h"
+#include "widgets/verdict_panel.h"
 
 #include <QDir>
 #include <QFile>
@@ -51,6 +55,11 @@ private slots:
     void otherModelInspectsAnew();
     void otherFolderForgetsTheOldOne();
     void vanishedFileIsARow();
+    void recipeThatCantBeJudgedByIsAReason_data();
+    void recipeThatCantBeJudgedByIsAReason();
+    void manyPartsAreToldAtOnce();
+    void regionsFollowWhenLimitsRest();
+    void canvasJudgementIsNotTakenBack();
 
 private:
     void write(const QString& name, int grey);
@@ -292,6 +301,124 @@ void TestSession::vanishedFileIsARow()
     QCOMPARE(stateOf("a.png"), State::Done);
     QCOMPARE(stateOf("b.png"), State::Failed);
     QCOMPARE(m_session->part(row("b.png")).error->code(), inference::ErrorCode::FileMissing);
+}
+
+void TestSession::recipeThatCantBeJudgedByIsAReason_data()
+{
+    QTest::addColumn<bool>("crossed");
+    QTest::newRow("limits that cross") << true;
+    QTest::newRow("more zones than there can be") << false;
+}
+
+void TestSession::recipeThatCantBeJudgedByIsAReason()
+{
+    QFETCH(bool, crossed);
+    write("a.png", 250);
+    write("b.png", 5);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    finish();
+    inference::Recipe recipe = recipeForTests();
+    if (crossed)
+        recipe.rule.growLimit = 0.5f;
+    else
+        recipe.zones.assign(255, {"Z", {{0, 0}, {9, 0}, {9, 9}}, {}});
+    m_session->changeRecipe(recipe);
+    for (const char* name : {"a.png", "b.png"}) {
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(name), State::Failed, longTime);
+        QCOMPARE(m_session->part(row(name)).error->code(), inference::ErrorCode::BadInput);
+        QCOMPARE(QString::fromStdString(m_session->part(row(name)).error->file().string()), m_folder->filePath(name));
+    }
+    QCOMPARE(m_session->counts().all().total(), 0u);
+    m_session->undoStack().undo();
+    for (const char* name : {"a.png", "b.png"}) {
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(name), State::Done, longTime);
+        QVERIFY(!m_session->part(row(name)).error);
+    }
+    QCOMPARE(verdictOf("a.png"), inference::Verdict::Fail);
+    QCOMPARE(m_session->counts().all(), (inference::evaluation::VerdictRow {1, 0, 1}));
+    QCOMPARE(m_detector->calls(), 2);
+}
+
+void TestSession::manyPartsAreToldAtOnce()
+{
+    for (int i = 0; i < 9; ++i)
+        write(QString("%1.png").arg(i), 128);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    finish();
+    QSignalSpy one(m_session.get(), &Session::partChanged);
+    QSignalSpy many(m_session.get(), &Session::partsChanged);
+    // How many rows one signal has named; -1 when there were others.
+    const auto toldOnce = [&] {
+        const bool once = one.isEmpty() && many.size() == 1;
+        const auto rows = once ? many.first().first().value<QList<int>>() : QList<int>();
+        many.clear();
+        return once ? int(QSet<int>(rows.begin(), rows.end()).size()) : -1;
+    };
+    inference::Recipe recipe = m_session->recipe();
+    recipe.rule.failLimit = 0.45f;
+    m_session->changeRecipe(recipe);
+    QCOMPARE(toldOnce(), 9);
+    QCOMPARE(m_session->counts().all(), (inference::evaluation::VerdictRow {0, 0, 9}));
+    m_detector->hold(true);
+    m_session->setModel(modelWith(m_detector), recipe);
+    QCOMPARE(toldOnce(), 9);
+    QCOMPARE(m_session->counts().all().total(), 0u);
+    m_session->cancelInspection();
+    QCOMPARE(toldOnce(), 9 - InspectionWorker::depth);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_session->queue().isRunning(), longTime);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf("0.png"), State::Cancelled, longTime);
+    one.clear();
+    many.clear();
+    m_session->inspectRemaining();
+    QCOMPARE(toldOnce(), 9);
+}
+
+void TestSession::regionsFollowWhenLimitsRest()
+{
+    write("a.png", 250);
+    write("b.png", 128);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    finish();
+    QCOMPARE(m_session->part(row("b.png")).judged.defects->size(), 1u);
+    const quint64 answer = m_session->part(row("b.png")).answer;
+    inference::Recipe recipe = m_session->recipe();
+    recipe.rule.failLimit = recipe.rule.reviewLimit = 0.7f;
+    m_session->changeRecipe(recipe);
+    QCOMPARE(verdictOf("b.png"), inference::Verdict::Pass);
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->part(row("b.png")).judged.defects->size(), 0u, longTime);
+    QCOMPARE(m_session->part(row("b.png")).answer, answer);
+    QCOMPARE(*m_session->part(row("b.png")).judged.recipe, recipe);
+}
+
+/// The list learns of a verdict later than the canvas: what happens in between must not say that the model still looks.
+void TestSession::canvasJudgementIsNotTakenBack()
+{
+    for (int i = 0; i < 4; ++i)
+        write(QString("%1.png").arg(i), 250 - i);
+    widgets::Canvas canvas;
+    widgets::DefectTable table;
+    widgets::VerdictPanel verdict;
+    CanvasPresenter presenter(*m_session, canvas, table, verdict);
+    QStringList words;
+    connect(m_session.get(), &Session::currentJudged, this, [&] {
+        const PartRecord& part = m_session->part(m_session->current());
+        m_session->setReview(part.image, {}, part.label == inference::Label::Good ? inference::Label::None : inference::Label::Good);
+        words.append(verdict.word());
+    });
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    finish();
+    for (int row = 0; row < 4; ++row) {
+        const qsizetype before = words.size();
+        m_session->setCurrent(row);
+        if (row > 0)
+            QTRY_VERIFY_WITH_TIMEOUT(words.size() > before, longTime);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(verdict.word(), QStringLiteral("FAIL"), longTime);
+    QCOMPARE(words, QStringList(words.size(), QStringLiteral("FAIL")));
 }
 
 QTEST_MAIN(TestSession)

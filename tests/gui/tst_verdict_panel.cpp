@@ -85,7 +85,43 @@ private slots:
         Judgement judgement;
         judgement.verdict = Verdict(verdict);
         judgement.defects.assign(regions.begin(), regions.end());
-        QCOMPARE(verdictSentence(judgement, {}, maximum), sentence.replace('_', space));
+        const std::array peaks {float(maximum)};
+        QCOMPARE(verdictSentence(judgement, {}, peaks), sentence.replace('_', space));
+    }
+
+    void aPassSaysWhichZoneAndWhatItsRegionsLack_data()
+    {
+        using Rule = inference::RegionRule;
+        QTest::addColumn<Rule>("own");
+        QTest::addColumn<QList<Rule>>("zones");
+        QTest::addColumn<QList<float>>("peaks");
+        QTest::addColumn<QString>("sentence");
+        const Rule usual {0.6f, 0.45f, {}, 25, 0};
+        QTest::newRow("too short") << Rule {0.6f, 0.45f, {}, 25, 12} << QList<Rule> {} << QList<float> {0.7f}
+                                   << "No region is large enough: highest value 0.70, every region below 25_px² or shorter than 12_px.";
+        QTest::newRow("only too short") << Rule {0.6f, 0.45f, {}, 0, 12} << QList<Rule> {} << QList<float> {0.7f}
+                                        << "No region is large enough: highest value 0.70, every region shorter than 12_px.";
+        QTest::newRow("all is don't-care") << usual << QList<Rule> {} << QList<float> {0.0f}
+                                           << "No region reaches the limits. Highest value 0.00, review limit 0.45.";
+        QTest::newRow("hot only where a zone allows it") << usual << QList<Rule> {{0.95f, 0.9f, {}, 25, 0}} << QList<float> {0.1f, 0.8f}
+                                                         << "No region reaches the limits. Highest value in zone Z1 0.80, its review limit 0.90.";
+        QTest::newRow("the nearest to its limit") << usual << QList<Rule> {{0.95f, 0.9f, {}, 25, 0}} << QList<float> {0.4f, 0.8f}
+                                                  << "No region reaches the limits. Highest value 0.40, review limit 0.45.";
+        QTest::newRow("too small in a zone") << usual << QList<Rule> {{0.5f, 0.4f, {}, 25, 0}, {0.3f, 0.2f, {}, 90, 0}}
+                                             << QList<float> {0.1f, 0.3f, 0.35f}
+                                             << "No region in zone Z2 is large enough: highest value 0.35, every region below 90_px².";
+    }
+    void aPassSaysWhichZoneAndWhatItsRegionsLack()
+    {
+        QFETCH(inference::RegionRule, own);
+        QFETCH(QList<inference::RegionRule>, zones);
+        QFETCH(QList<float>, peaks);
+        QFETCH(QString, sentence);
+        inference::Recipe recipe;
+        recipe.rule = own;
+        for (const inference::RegionRule& rule : zones)
+            recipe.zones.push_back({"Z" + std::to_string(recipe.zones.size() + 1), {}, rule});
+        QCOMPARE(verdictSentence({}, recipe, peaks), sentence.replace('_', space));
     }
 
     void theHeadNamesTheState()
@@ -100,7 +136,7 @@ private slots:
         QCOMPARE(panel.sentence(), QString("Frame 12 is on its way."));
         Judgement judgement;
         judgement.verdict = Verdict::Pass;
-        panel.setJudgement(judgement, {}, 0.2);
+        panel.setJudgement(judgement, {}, {0.2f});
         QCOMPARE(panel.word(), QString("PASS"));
         QVERIFY(panel.accessibleName().startsWith("PASS. No region"));
         panel.setError("gear.png ends too early.");
