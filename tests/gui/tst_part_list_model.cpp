@@ -49,6 +49,22 @@ private slots:
         QCOMPARE(model.count(Mark::Fail), 1);
     }
 
+    void manyUpdatesAreCountedOnce()
+    {
+        PartListModel model;
+        model.setParts(partsFrom({"a", "b", "c fail 0.9"}));
+        QSignalSpy counted(&model, &PartListModel::countsChanged);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.updateParts({{0, partFrom("a fail 0.9")}, {2, partFrom("c fail 0.9")}, {1, partFrom("b pass 0.1")}});
+        QCOMPARE(counted.count(), 1);
+        QCOMPARE(changed.count(), 2);
+        QCOMPARE(model.count(Mark::Fail), 2);
+        QCOMPARE(model.count(Mark::Pass), 1);
+        QCOMPARE(model.count(Mark::Waiting), 0);
+        model.updateParts({{0, partFrom("a fail 0.7")}});
+        QCOMPARE(counted.count(), 1);
+    }
+
     void anUpdateKeepsThePath()
     {
         PartListModel model;

@@ -298,6 +298,17 @@ private slots:
         QCOMPARE(desk.chosen.size(), 3);
     }
 
+    void proposedGrowIsNeverAboveTheReviewLimit()
+    {
+        for (int percent = 0; percent <= 1000; ++percent) {
+            const float review = float(percent) / 1000;
+            const float grow = proposedGrow({0.9f, review, {}, 0, 0});
+            QVERIFY2(grow <= review && grow >= 0, qPrintable(QString("%1 above %2").arg(double(grow)).arg(double(review))));
+        }
+        QCOMPARE(proposedGrow({0.9f, 0.4f, {}, 0, 0}), 0.3f);
+        QCOMPARE(proposedGrow({0.9f, 0.4f, 0.1f, 0, 0}), 0.1f);
+    }
+
     void everyControlHasAName()
     {
         Desk desk;

@@ -57,6 +57,8 @@ private slots:
     void regionScoreByHand();
     void regionScoreIsWhereTheVerdictTurns_data();
     void regionScoreIsWhereTheVerdictTurns();
+    void peaksByZone();
+    void whatJudgesAlike();
     void verdictFromFiguresIsThatOfTheMaps_data();
     void verdictFromFiguresIsThatOfTheMaps();
     void areaCurveIsTheLargestRegionAtEachLevel();
@@ -220,6 +222,38 @@ void TestFigures::combinedScoreReachesTheLimitsWhereAZoneDoes()
         const auto figures = judging::figuresOf(maps, image, recipe);
         const float combined = judging::combinedRegionScore(figures, recipe);
         QCOMPARE(judging::verdictOf(double(combined), {recipe.rule.failLimit, recipe.rule.reviewLimit}), judging::judge(maps, image, recipe).verdict);
+    }
+}
+
+void TestFigures::peaksByZone()
+{
+    const Recipe recipe = zoned({});
+    const RenderedMaps maps = hills(3, recipe, {96, 96});
+    std::vector<float> wanted(3, 0);
+    for (std::size_t i = 0; i < maps.blended.values.size(); ++i)
+        if (const auto zone = maps.zones.at(i); zone != judging::ZoneRaster::dontCare)
+            wanted[zone] = std::max(wanted[zone], maps.blended.values[i]);
+    QCOMPARE(judging::zonePeaks(maps, 2), wanted);
+    QCOMPARE(judging::figuresOf(maps, {96, 96}, recipe).peak, std::ranges::max(wanted));
+    const RenderedMaps plain = hills(3, {}, {96, 96});
+    QCOMPARE(judging::zonePeaks(plain, 0), std::vector<float> {greatestValue(plain.blended)});
+}
+
+void TestFigures::whatJudgesAlike()
+{
+    const Recipe recipe = zoned(with(0.6f, 0.4f, 20));
+    Recipe other = recipe;
+    other.name = "another";
+    other.model = "abc";
+    other.mmPerPixel = 0.1;
+    other.golden = {{"00", "part", Verdict::Fail}};
+    QVERIFY(judging::judgeAlike(recipe, other));
+    for (const auto& change : std::vector<void (*)(Recipe&)> {[](Recipe& r) { r.rule.minArea = 21; }, [](Recipe& r) { r.alpha = 0.5; },
+                                                              [](Recipe& r) { r.zones[0].rule.failLimit = 0.9f; }, [](Recipe& r) { r.zones[0].name = "C"; },
+                                                              [](Recipe& r) { r.scoreLimits = LimitPair {}; }, [](Recipe& r) { r.dontCares.clear(); }}) {
+        Recipe changed = recipe;
+        change(changed);
+        QVERIFY(!judging::judgeAlike(recipe, changed));
     }
 }
 

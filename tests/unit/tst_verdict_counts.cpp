@@ -87,6 +87,21 @@ private slots:
             }
     }
 
+    void whatIsAddedCanBeTakenAway()
+    {
+        VerdictCounts counts {{90, 8, 2}, {1, 4, 45}, {7, 0, 0}};
+        const VerdictCounts before = counts;
+        for (const Label label : {Label::None, Label::Good, Label::Defective})
+            for (const Verdict verdict : {Verdict::Pass, Verdict::Review, Verdict::Fail}) {
+                const std::size_t was = counts.of(label).of(verdict);
+                counts.add(label, verdict);
+                QCOMPARE(counts.of(label).of(verdict), was + 1);
+                QCOMPARE(counts.all().total(), before.all().total() + 1);
+                counts.remove(label, verdict);
+                QCOMPARE(counts, before);
+            }
+    }
+
     void escapesAndOverkills()
     {
         const VerdictCounts counts {{90, 8, 2}, {1, 4, 45}, {7, 0, 0}};
