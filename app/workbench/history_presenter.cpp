@@ -14,6 +14,12 @@ namespace app {
 
 using inference::Error;
 
+namespace {
+
+constexpr std::chrono::seconds longestWait {2};
+
+}  // namespace
+
 HistoryPresenter::HistoryPresenter(Session& session, HistoryService& history, WhatIfService& whatIf, MainActions& actions,
                                    widgets::NoticeBar& notices, QWidget* window)
     : QObject(window)
@@ -27,14 +33,18 @@ HistoryPresenter::HistoryPresenter(Session& session, HistoryService& history, Wh
     connect(&history, &HistoryService::opened, this, &HistoryPresenter::open);
     connect(&history, &HistoryService::failed, this, &HistoryPresenter::sayFailure);
     connect(&history, &HistoryService::recovered, this, [this] { m_notices.withdraw(QStringLiteral("history")); });
-    connect(&history, &HistoryService::verified, this, [this](quint64, const ReviewVerification& verification) { showVerification(verification); });
-    connect(&history, &HistoryService::requestFailed, this, [](quint64, const Error& error) { qWarning("history: %s", error.what()); });
+    connect(&history, &HistoryService::alarmed, &history, &HistoryService::requestVerification);
+    connect(&history, &HistoryService::verified, this, &HistoryPresenter::takeVerification);
+    connect(&history, &HistoryService::requestFailed, this, &HistoryPresenter::takeRefusal);
     connect(&session, &Session::archiveChanged, this, &HistoryPresenter::archiveChanged);
-    connect(&session, &Session::notKept, this, [this](const Error& error) {
-        m_notices.say({QStringLiteral("kept"), tr("Inspections can't be kept. %1 They are shown all the same, and inspected again next time.").arg(sentence(error)), {}});
-    });
+    connect(&session, &Session::notKept, this, &HistoryPresenter::sayNotKept);
+    connect(&session, &Session::keptAgain, this, [this] { m_notices.withdraw(QStringLiteral("kept")); });
     connect(&session, &Session::figuresMade, this, [this](int row) { m_whatIf.keep(m_session.part(row).image, m_session.part(row).judged); });
-    connect(actions.verifyLog, &QAction::triggered, &history, &HistoryService::requestVerification);
+    connect(&whatIf, &WhatIfService::failed, this, [this](const Error& error) {
+        if (error.code() == inference::ErrorCode::HistoryDamaged)
+            m_history.reopen();
+    }, Qt::QueuedConnection);
+    connect(actions.verifyLog, &QAction::triggered, this, [this] { m_wanted = m_history.requestVerification(); });
 }
 
 void HistoryPresenter::sayFailure(const Error& error)
@@ -43,12 +53,23 @@ void HistoryPresenter::sayFailure(const Error& error)
     m_notices.say({QStringLiteral("history"),
                    tr("The history can't be written. %1 What you say is kept meanwhile and written as soon as it works.").arg(sentence(error)), {}});
     if (!m_session.knowsHistory())
-        m_session.setHistory({});  // inspecting goes on without it
+        m_session.setHistory(m_history.path());  // inspecting goes on; what is found is kept as soon as it can be
+}
+
+void HistoryPresenter::sayNotKept(const Error& error)
+{
+    if (error.code() == inference::ErrorCode::HistoryDamaged)
+        m_history.reopen();  // it is set aside, and a new one takes what waits
+    if (m_isOpen)  // else the history's own notice says it all
+        m_notices.say({QStringLiteral("kept"),
+                       tr("Inspections can't be kept. %1 They are shown all the same, and kept as soon as it works.").arg(sentence(error)), {}});
 }
 
 void HistoryPresenter::open(const HistoryOpening& opening)
 {
-    m_session.setHistory(historyPath());
+    m_isOpen = true;
+    m_session.setHistory(m_history.path());
+    m_history.requestVerification();
     if (opening.setAside)
         m_notices.say({QStringLiteral("aside"), tr("The history was damaged. It lies now at “%1”, nothing was deleted, and a new one was begun.")
                                                     .arg(pathText(*opening.setAside)), {}});
@@ -58,15 +79,15 @@ void HistoryPresenter::open(const HistoryOpening& opening)
 
 void HistoryPresenter::archiveChanged()
 {
-    m_whatIf.setArchive(m_session.archive());
+    m_whatIf.setArchive(m_isOpen ? m_session.archive() : nullptr);
 }
 
 bool HistoryPresenter::mayClose()
 {
-    const auto pending = m_history.pending();
-    if (pending == 0)
+    // What was said just now is on its way: only what the disk refuses is worth a question.
+    if (m_history.flush(longestWait))
         return true;
-    m_history.retryNow();
+    const auto pending = m_history.pending();
     QMessageBox box(QMessageBox::Warning, tr("Not everything is saved"),
                     tr("%n thing(s) that you said can't be written to the history.", nullptr, int(pending)), QMessageBox::Cancel, m_window);
     box.setInformativeText(tr("Make room on the disk and cancel, or close without them."));
@@ -75,11 +96,28 @@ bool HistoryPresenter::mayClose()
     return box.clickedButton() == close || m_history.pending() == 0;
 }
 
-void HistoryPresenter::showVerification(const ReviewVerification& verification)
+void HistoryPresenter::takeVerification(quint64 request, const ReviewVerification& verification)
 {
     const bool fine = verification.finding == ReviewFinding::Intact || verification.finding == ReviewFinding::TipBehind;
-    auto* const box = new QMessageBox(fine ? QMessageBox::Information : QMessageBox::Warning, tr("Review Log"), verificationText(verification),
-                                      QMessageBox::Close, m_window);
+    const QString text = verificationText(verification);
+    if (request == m_wanted)
+        show(fine, text);
+    if (fine)
+        m_notices.withdraw(QStringLiteral("log"));
+    else if (request != m_wanted)
+        m_notices.say({QStringLiteral("log"), tr("The review log isn't as this program left it. %1").arg(text), {}});
+}
+
+void HistoryPresenter::takeRefusal(quint64 request, const Error& error)
+{
+    qWarning("history: %s", error.what());
+    if (request == m_wanted)
+        show(false, sentence(error));
+}
+
+void HistoryPresenter::show(bool fine, const QString& text)
+{
+    auto* const box = new QMessageBox(fine ? QMessageBox::Information : QMessageBox::Warning, tr("Review Log"), text, QMessageBox::Close, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }
@@ -97,6 +135,9 @@ QString verificationText(const ReviewVerification& verification)
     case ReviewFinding::CutAtEnd: return QCoreApplication::translate("HistoryPresenter", "The review log was cut: row %1 and what came after it are gone.").arg(row);
     case ReviewFinding::Rewritten: return QCoreApplication::translate("HistoryPresenter", "The review log was written anew up to row %1.").arg(row);
     case ReviewFinding::AddedAtEnd: return QCoreApplication::translate("HistoryPresenter", "Rows were added to the review log from row %1 on, not by this program.").arg(row);
+    case ReviewFinding::LabelChanged:
+        return row > 0 ? QCoreApplication::translate("HistoryPresenter", "The label that row %1 of the review log gave was changed behind its back.").arg(row)
+                       : QCoreApplication::translate("HistoryPresenter", "The image %1… has a label that the review log knows nothing of.").arg(QString::fromStdString(verification.image.substr(0, 12)));
     case ReviewFinding::TipLost: break;
     }
     return QCoreApplication::translate("HistoryPresenter", "The record of the review log's end is lost: whether rows were cut off can't be told.");

@@ -14,7 +14,8 @@ namespace app {
 
 class MainActions;
 
-/// Opens the history for the session and says, once and in a sentence, what is to be known of it. GUI thread.
+/// Opens the history for the session and says, once and in a sentence, what is to be known of it. The review log is checked
+/// whenever it has been opened, and when something was written to it that doesn't fit. GUI thread.
 class HistoryPresenter : public QObject {
     Q_OBJECT
 
@@ -28,14 +29,19 @@ public:
 private:
     void open(const HistoryOpening& opening);
     void sayFailure(const inference::Error& error);
+    void sayNotKept(const inference::Error& error);
     void archiveChanged();
-    void showVerification(const ReviewVerification& verification);
+    void takeVerification(quint64 request, const ReviewVerification& verification);
+    void takeRefusal(quint64 request, const inference::Error& error);
+    void show(bool fine, const QString& text);
 
     Session& m_session;
     HistoryService& m_history;
     WhatIfService& m_whatIf;
     widgets::NoticeBar& m_notices;
     QWidget* m_window;
+    bool m_isOpen = false;   ///< it was, at least once
+    quint64 m_wanted = 0;    ///< the check of the log that a person asked for
 };
 
 /// What a check of the review log found, as a sentence.
