@@ -17,29 +17,12 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t mostKept = 1000;
 
-struct Verdicts {
-    Verdict before;
-    Verdict after;
-    float score;
-};
-
-std::optional<Verdicts> byFigures(const KeptFigures& kept, const Recipe& before, const Recipe& after)
+/// The verdict and the figures of an image whose maps were made under `recipe`: what judge() says, without its contours.
+std::pair<Verdict, judging::PartFigures> judged(const judging::RenderedMaps& maps, inference::Size size, const Recipe& recipe, bool curves)
 {
-    const auto was = judging::verdictFrom(kept.figures, *kept.made, before);
-    const auto is = judging::verdictFrom(kept.figures, *kept.made, after);
-    if (!was || !is)
-        return std::nullopt;
-    return Verdicts {*was, *is, judging::combinedRegionScore(kept.figures, after)};
-}
-
-Verdicts byEvidence(const inference::Inspection& inspection, const Recipe& before, const Recipe& after)
-{
-    const judging::RenderedMaps maps = judging::renderMaps(inspection, after);
-    const auto is = judging::judge(maps, inspection.imageSize, after);
-    const float score = judging::combinedRegionScore(judging::figuresOf(maps, inspection.imageSize, after, is.score, false), after);
-    const Verdict was = judging::renderAlike(before, after) ? judging::judge(maps, inspection.imageSize, before).verdict
-                                                            : judging::judge(inspection, before).verdict;
-    return {was, is.verdict, score};
+    judging::PartFigures figures = judging::figuresOf(maps, size, recipe, curves);
+    const auto verdict = judging::verdictFrom(figures, recipe, recipe);
+    return {verdict ? *verdict : judging::judge(maps, size, recipe).verdict, std::move(figures)};
 }
 
 /// What a thread may meet, as one of ours.
@@ -52,8 +35,17 @@ Error errorOf(const std::exception& error)
     return Error(inference::ErrorCode::Internal, {error.what()});
 }
 
+}  // namespace
+
+/// A part that its figures don't tell all of.
+struct WhatIfService::Undecided {
+    StoredPart part;
+    std::optional<Verdict> before;  ///< told all the same
+    bool bare = false;              ///< it has no figures
+};
+
 /// Collects the answer and tells how far it has come, a few times a second.
-class Collector {
+class WhatIfService::Collector {
 public:
     Collector(WhatIfService& service, qint64 total)
         : m_service(service)
@@ -61,15 +53,11 @@ public:
     {
     }
 
-    void add(const StoredPart& part, const Verdicts& verdicts)
+    void add(const StoredPart& part, Verdict before, Verdict after, float score)
     {
-        if (verdicts.before != verdicts.after)
-            answer.flips.append({part.image, pathText(part.path), part.label, verdicts.before, verdicts.after, std::max(0.0, double(verdicts.score))});
+        if (before != after)
+            answer.flips.append({part.image, pathText(part.path), part.label, before, after, std::max(0.0, double(score))});
         ++answer.parts;
-        tick();
-    }
-    void tick()
-    {
         if (Clock::now() - m_told < std::chrono::milliseconds(60))
             return;
         m_told = Clock::now();
@@ -83,8 +71,6 @@ private:
     qint64 m_total;
     Clock::time_point m_told = Clock::now();
 };
-
-}  // namespace
 
 WhatIfService::WhatIfService(QObject* parent)
     : QObject(parent)
@@ -219,38 +205,80 @@ WhatIf WhatIfService::judgeAll(const Question& question, const Archive& archive)
             total = setup.inspections;
     Collector collector(*this, total);
 
-    // Those that figures can't tell, or that have none, are judged from their evidence.
-    std::vector<StoredPart> undecided = store.partsWithoutSummary(archive->setup, inference::pipeline::figuresSummary);
+    std::vector<Undecided> undecided;
+    for (StoredPart& part : store.partsWithoutSummary(archive->setup, inference::pipeline::figuresSummary))
+        undecided.push_back({std::move(part), {}, true});
     inference::pipeline::FiguresReader reader;
     store.streamSummaries(archive->setup, inference::pipeline::figuresSummary, [&](const StoredPart& part, std::span<const std::byte> bytes) {
-        std::optional<Verdicts> verdicts;
         try {
-            verdicts = byFigures(reader.read(bytes), question.before, question.after);
+            const KeptFigures kept = reader.read(bytes);
+            const auto was = judging::verdictFrom(kept.figures, *kept.made, question.before);
+            const auto is = judging::verdictFrom(kept.figures, *kept.made, question.after);
+            if (was && is) {
+                collector.add(part, *was, *is, judging::combinedRegionScore(kept.figures, question.after));
+                ++collector.answer.byFigures;
+            } else {
+                undecided.push_back({part, was, false});
+            }
         } catch (const Error&) {
-            // As if there were none.
-        }
-        if (verdicts) {
-            collector.add(part, *verdicts);
-            ++collector.answer.byFigures;
-        } else {
-            undecided.push_back(part);
+            undecided.push_back({part, {}, true});
         }
     }, stop);
-    for (const StoredPart& part : undecided) {
+    judgeEvidence(undecided, question, archive, collector);
+    collector.answer.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    return std::move(collector.answer);
+}
+
+/// What figures can't tell. Parts that had none have some afterwards.
+void WhatIfService::judgeEvidence(const std::vector<Undecided>& undecided, const Question& question, const Archive& archive, Collector& collector)
+{
+    std::vector<StoredSummary> made;
+    for (const Undecided& one : undecided) {
         answerGolden(archive);
-        if (stop.stop_requested())
+        if (question.stop.stop_requested()) {
+            keepMade(made, archive);
             throw inference::Cancelled();
+        }
         try {
-            if (const auto inspection = history(archive).find({part.image, archive->setup}))
-                collector.add(part, byEvidence(*inspection, question.before, question.after));
+            if (const auto inspection = history(archive).find({one.part.image, archive->setup}))
+                judgeEvidence(one, *inspection, question, collector, made);
         } catch (const Error& error) {
             if (error.code() != inference::ErrorCode::EvidenceCorrupt)
                 throw;
             ++collector.answer.unreadable;
         }
+        if (made.size() >= 64)
+            keepMade(made, archive);
     }
-    collector.answer.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    return std::move(collector.answer);
+    keepMade(made, archive);
+}
+
+void WhatIfService::judgeEvidence(const Undecided& one, const inference::Inspection& inspection, const Question& question, Collector& collector,
+                                  std::vector<StoredSummary>& made)
+{
+    const inference::Size size = inspection.imageSize;
+    const auto maps = judging::renderMaps(inspection, question.after);
+    const auto [is, figures] = judged(maps, size, question.after, one.bare);
+    std::optional<Verdict> was = one.before;
+    if (!was && judging::renderAlike(question.before, question.after))
+        was = judged(maps, size, question.before, false).first;
+    if (!was)
+        was = judged(judging::renderMaps(inspection, question.before), size, question.before, false).first;
+    collector.add(one.part, *was, is, judging::combinedRegionScore(figures, question.after));
+    if (one.bare)
+        made.push_back({one.part.id, inference::pipeline::bytesOf(figures, question.after)});
+}
+
+/// They spare time only: it isn't worth failing for.
+void WhatIfService::keepMade(std::vector<StoredSummary>& made, const Archive& archive)
+{
+    try {
+        if (!made.empty())
+            history(archive).putSummaries(inference::pipeline::figuresSummary, made);
+    } catch (const Error& error) {
+        qWarning("figures: %s", error.what());
+    }
+    made.clear();
 }
 
 bool WhatIfService::isGoldenWaiting()

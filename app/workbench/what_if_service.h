@@ -43,7 +43,7 @@ struct GoldenVerdict {
 };
 
 /// Judges what is in the history, on a thread of its own with its own connection, the model never runs. Keeps the figures of
-/// parts there as they are judged, so that the next question about moved limits is answered from them.
+/// parts there as they are judged (here, too), so that the next question about moved limits is answered from them.
 /// Questions wait until setArchive() has said where to look.
 /// GUI thread API; signals come from the service's thread: connect queued.
 class WhatIfService : public QObject {
@@ -88,12 +88,18 @@ private:
         std::shared_ptr<const inference::judging::PartFigures> figures;
     };
     using Archive = std::shared_ptr<const InspectionArchive>;
+    struct Undecided;
+    class Collector;
 
     void loop(const std::stop_token& stop);
     History& history(const Archive& archive);
     void write(const std::deque<Kept>& kept, const Archive& archive);
     void answer(const Question& question, const Archive& archive);
     WhatIf judgeAll(const Question& question, const Archive& archive);
+    void judgeEvidence(const std::vector<Undecided>& undecided, const Question& question, const Archive& archive, Collector& collector);
+    static void judgeEvidence(const Undecided& one, const inference::Inspection& inspection, const Question& question, Collector& collector,
+                              std::vector<StoredSummary>& made);
+    void keepMade(std::vector<StoredSummary>& made, const Archive& archive);
     void answerGolden(const Archive& archive);
     QList<GoldenVerdict> goldenVerdicts(const inference::Recipe& recipe, const Archive& archive);
     bool isGoldenWaiting();

@@ -107,7 +107,8 @@ void askAll(const char* what, int count, int fewer, const inference::Recipe& rec
     WhatIfService service;
     service.setArchive(whole);
     inference::Recipe moved = recipe;
-    moved.rule.failLimit = 0.57f;
+    moved.rule.failLimit = 0.30f;
+    moved.rule.reviewLimit = 0.25f;
     ask(service, "a moved limit, history opened", recipe, moved);
     ask(service, "the same again", recipe, moved);
     moved.rule.minArea = 40;

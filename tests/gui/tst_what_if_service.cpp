@@ -171,6 +171,10 @@ void TestWhatIfService::onlyPartsWithoutFiguresCostEvidence()
     QCOMPARE(answer.parts, qint64(3));
     QCOMPARE(answer.byFigures, qint64(1));
     QCOMPARE(answer.flips.size(), 1);  // white, from fail to review; grey was for review before
+    // Once judged, they have figures.
+    m_service->ask(evenRecipe(), evenRecipe(0.98f, 0.2f));
+    QTRY_COMPARE_WITH_TIMEOUT(answered.size(), 2, benchTimeout);
+    QCOMPARE(answered[1][0].value<WhatIf>().byFigures, qint64(3));
 }
 
 void TestWhatIfService::labelsComeWithTheFlips()
