@@ -62,6 +62,12 @@ ReviewPanel::ReviewPanel(QWidget* parent)
     refresh();
 }
 
+ReviewPanel::~ReviewPanel()
+{
+    // A field that loses the focus because it goes away has nothing more to say, and nobody to say it to.
+    m_class->disconnect(this);
+}
+
 void ReviewPanel::build()
 {
     auto* const grid = new QGridLayout(this);
@@ -153,7 +159,11 @@ void ReviewPanel::commitNote()
 
 void ReviewPanel::commitClass()
 {
-    const QString name = m_class->currentText().trimmed();
+    QString name = m_class->currentText().trimmed();
+    // One class, one spelling: typed in another case it is still the known one.
+    for (const QString& known : m_facts.classes)
+        if (known.compare(name, Qt::CaseInsensitive) == 0)
+            name = known;
     if (m_facts.region > 0 && name != m_facts.regionClass)
         emit classWanted(name);
 }

@@ -43,6 +43,7 @@ class ReviewPanel : public QFrame {
 
 public:
     explicit ReviewPanel(QWidget* parent = nullptr);
+    ~ReviewPanel() override;
 
     /// Text that is being typed stays as long as it is of the same part and region.
     void setFacts(const QString& part, const ReviewFacts& facts);

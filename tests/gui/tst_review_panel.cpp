@@ -46,6 +46,9 @@ private slots:
     void stateIsASentence_data();
     void stateIsASentence();
     void classIsTypedOrChosen();
+    void typedClassIsCompletedAsItIsSpelt_data();
+    void typedClassIsCompletedAsItIsSpelt();
+    void keysAloneReviewAPart();
     void noteIsGivenUpWithControlEnterAndTakenBackWithEscape();
     void typedNoteSurvivesNewFactsOfTheSamePart();
     void nothingCanBeSaidOfAnUnknownPart();
@@ -113,6 +116,93 @@ void TestReviewPanel::classIsTypedOrChosen()
     QTest::keyClick(typed(), Qt::Key_Escape);
     QCOMPARE(box->currentText(), QString());
     QCOMPARE(wanted.size(), 1);
+}
+
+void TestReviewPanel::typedClassIsCompletedAsItIsSpelt_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<int>("then");
+    QTest::addColumn<QString>("given");
+    QTest::newRow("beginning") << "scr" << int(Qt::Key_Return) << "scratch";
+    QTest::newRow("keypad") << "scr" << int(Qt::Key_Enter) << "scratch";
+    QTest::newRow("other case") << "SCR" << int(Qt::Key_Return) << "scratch";
+    QTest::newRow("whole") << "dent" << int(Qt::Key_Return) << "dent";
+    QTest::newRow("new one") << "pit" << int(Qt::Key_Return) << "pit";
+    QTest::newRow("tab") << "de" << int(Qt::Key_Tab) << "dent";
+}
+
+void TestReviewPanel::typedClassIsCompletedAsItIsSpelt()
+{
+    QFETCH(QString, typed);
+    QFETCH(int, then);
+    ReviewPanel panel;
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    panel.setFacts("a.png", facts());
+    QSignalSpy wanted(&panel, &ReviewPanel::classWanted);
+    connect(&panel, &ReviewPanel::classWanted, &panel, [&panel](const QString& name) {
+        ReviewFacts said = facts();
+        said.regionClass = name;
+        panel.setFacts("a.png", said);  // as the presenter does at once
+    });
+    panel.editClass();
+    QTest::keyClicks(QApplication::focusWidget(), typed);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key(then));
+    QCOMPARE(wanted.size(), 1);
+    QTEST(wanted[0][0].toString(), "given");
+}
+
+/// From the canvas to the class, back, to the note and back, as in the window: no mouse, and each thing is said once.
+void TestReviewPanel::keysAloneReviewAPart()
+{
+    QWidget window;
+    auto* const canvas = new QWidget(&window);
+    canvas->setFocusPolicy(Qt::StrongFocus);
+    auto* const panel = new ReviewPanel(&window);
+    ReviewFacts said = facts();
+    panel->setFacts("a.png", said);
+    QStringList steps;
+    connect(panel, &ReviewPanel::classWanted, &window, [&](const QString& name) {
+        steps.append("class " + name);
+        said.regionClass = name;
+        panel->setFacts("a.png", said);  // as the presenter does at once
+    });
+    connect(panel, &ReviewPanel::noteWanted, &window, [&](const QString& text) {
+        steps.append("note " + text);
+        said.note = text;
+        panel->setFacts("a.png", said);
+    });
+    connect(panel, &ReviewPanel::editingDone, canvas, [canvas] { canvas->setFocus(); });
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    canvas->setFocus();
+    const auto press = [](Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(QApplication::focusWidget(), key, modifiers); };
+    const auto type = [](const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); };
+
+    panel->editClass();  // L
+    QVERIFY(panel->isAncestorOf(QApplication::focusWidget()));
+    type("scr");
+    press(Qt::Key_Return);
+    QCOMPARE(QApplication::focusWidget(), canvas);
+    panel->editNote();  // N
+    type("two lines,");
+    press(Qt::Key_Return);
+    type("both kept");
+    press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(QApplication::focusWidget(), canvas);
+    panel->editNote();
+    type(" or not");
+    press(Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget(), canvas);
+    panel->editClass();
+    type("dust");
+    press(Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget(), canvas);
+    panel->editClass();  // taken away
+    press(Qt::Key_Delete);
+    press(Qt::Key_Return);
+    QCOMPARE(QApplication::focusWidget(), canvas);
+    QCOMPARE(steps, QStringList({"class scratch", "note two lines,\nboth kept", "class "}));
 }
 
 void TestReviewPanel::noteIsGivenUpWithControlEnterAndTakenBackWithEscape()
