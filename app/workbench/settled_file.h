@@ -23,8 +23,7 @@ inline FileLook lookAt(const std::filesystem::path& file)
 /// What `read` answers, once a file has stayed as it was while it was read: all that `read` learnt of it, in however many
 /// goes, is then of the same bytes. What it throws counts no more than what it answers: half a picture is no damaged one.
 /// Throws inference::Error: FileChanging after three tries, else as stampOf() and `read` do. Any thread.
-template <typename Read>
-auto readSettled(const std::filesystem::path& file, Read&& read)
+template <typename Read> auto readSettled(const std::filesystem::path& file, Read&& read)
 {
     FileLook before = lookAt(file);
     for (int tries = 3; tries > 0; --tries) {

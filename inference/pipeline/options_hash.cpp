@@ -9,16 +9,14 @@ namespace inference::pipeline {
 namespace {
 
 /// Shortest text that reads back as the same number, in no one's language.
-template <typename Number>
-void append(std::string& text, Number number)
+template <typename Number> void append(std::string& text, Number number)
 {
     std::array<char, 32> digits {};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
     text.append(1, ' ').append(digits.data(), end);
 }
 
-template <typename Numbers>
-void appendLine(std::string& text, const char* key, const Numbers& numbers)
+template <typename Numbers> void appendLine(std::string& text, const char* key, const Numbers& numbers)
 {
     text += key;
     for (const auto number : numbers)

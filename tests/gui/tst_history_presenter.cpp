@@ -136,10 +136,13 @@ void TestHistoryPresenter::logThatIsNotWholeIsSaid_data()
 {
     QTest::addColumn<QStringList>("statements");
     QTest::addColumn<QString>("said");
-    QTest::newRow("changed") << QStringList {"DROP TRIGGER review_no_update", "UPDATE review SET operator = 'x' WHERE id = 3"} << "Row 3";
+    QTest::newRow("changed") << QStringList {"DROP TRIGGER review_no_update",
+        "UPDATE review SET operator = 'x' WHERE id = 3"}
+                             << "Row 3";
     QTest::newRow("cut") << QStringList {"DROP TRIGGER review_no_delete", "DELETE FROM review WHERE id > 8"} << "row 9";
     QTest::newRow("label") << QStringList {"UPDATE label SET label = 'defective'"} << "row 10";
-    QTest::newRow("label that nobody gave") << QStringList {"INSERT INTO label VALUES ('" + QString(64, 'b') + "', 'good', '', '')"} << "bbbbbbbbbbbb";
+    QTest::newRow("label that nobody gave")
+        << QStringList {"INSERT INTO label VALUES ('" + QString(64, 'b') + "', 'good', '', '')"} << "bbbbbbbbbbbb";
 }
 
 void TestHistoryPresenter::logThatIsNotWholeIsSaid()

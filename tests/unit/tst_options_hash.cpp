@@ -31,8 +31,9 @@ void TestOptionsHash::hashIsThatOfTheText()
     options.mean = {0.5f, 0.25f, 0.1f};
     options.std = {1, 2, 3};
     QCOMPARE(optionsHash(options),
-             inference::pipeline::sha256Of("vcp-options-1\nimage_size 336\nlayers 6 12 18 24\ngood_before 49406 320\ngood_after 49407\n"
-                                           "damaged_before 49406\ndamaged_after\nmean 0.5 0.25 0.1\nstd 1 2 3\n"));
+        inference::pipeline::sha256Of(
+            "vcp-options-1\nimage_size 336\nlayers 6 12 18 24\ngood_before 49406 320\ngood_after 49407\n"
+            "damaged_before 49406\ndamaged_after\nmean 0.5 0.25 0.1\nstd 1 2 3\n"));
 }
 
 void TestOptionsHash::everyOptionThatMattersCounts_data()
