@@ -36,6 +36,11 @@ PartsPresenter::PartsPresenter(Session& session, widgets::PartListModel& model, 
         for (const int row : rows)
             changed(row);
     });
+    // What a person says is there at once: the next key may ask for it.
+    connect(&session, &Session::reviewChanged, this, [this](int row) {
+        if (row < m_model.rowCount())
+            m_model.updatePart(row, partOf(row));
+    });
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &PartsPresenter::tell);
     connect(&model, &widgets::PartListModel::thumbnailWanted, &m_thumbnails, &ThumbnailLoader::want);
