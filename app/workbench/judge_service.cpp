@@ -18,15 +18,14 @@ JudgedPart judgedPart(const JudgeService::Request& request, const JudgeService::
     namespace judging = inference::judging;
     const inference::Size size = request.inspection->imageSize;
     const RenderedMaps maps = judging::renderMaps(*request.inspection, *recipe);
-    inference::Judgement judgement = judging::judge(maps, size, *recipe);
+    inference::Judgement judgement = judging::judge(maps, size, *recipe, false);
     const bool curvesKnown = request.lastFigures && judging::renderAlike(*request.lastRecipe, *recipe);
     auto figures = judging::figuresOf(maps, size, *recipe, judgement.score, !curvesKnown);
     for (std::size_t zone = 0; curvesKnown && zone < figures.zones.size(); ++zone)
         figures.zones[zone].largestArea = request.lastFigures->zones[zone].largestArea;
-    for (inference::Defect& defect : judgement.defects)
-        defect.contours = {};
     judgement.defects.shrink_to_fit();
-    JudgedPart judged {request.part, request.answer, size, recipe, {}, {}, judgement.verdict, judging::combinedRegionScore(figures, *recipe), {}, false};
+    JudgedPart judged {request.part, request.answer, size, recipe, {}, {}, judgement.verdict, judging::combinedRegionScore(figures, *recipe),
+                      judgement.score, {}, false};
     judged.figures = std::make_shared<const judging::PartFigures>(std::move(figures));
     judged.defects = std::make_shared<const std::vector<inference::Defect>>(std::move(judgement.defects));
     return judged;

@@ -31,6 +31,7 @@ struct JudgedPart {
     std::shared_ptr<const std::vector<inference::Defect>> defects;  ///< without contours
     inference::Verdict verdict = inference::Verdict::Pass;
     float regionScore = -1;  ///< on the scale of the recipe's own limits (combinedRegionScore); -1: no region at any limit
+    double score = 0;       ///< the figures' own
     std::shared_ptr<const inference::Error> error;  ///< why it couldn't be judged; null: it was
     bool lost = false;  ///< its evidence is no longer where it was kept: the part has to be inspected again
 };

@@ -26,18 +26,19 @@ namespace app {
 
 /// One part of the open folder.
 struct PartRecord {
+    // first what every moved limit looks at in every part
+    quint64 answer = 0;  ///< the model's answer, by its number in this session; 0: none yet
+    inference::Label label = inference::Label::None;  ///< what the part really is; neither of the verdicts
+    widgets::Part::State state = widgets::Part::State::Waiting;
+    JudgedPart judged;
+    ReviewState review;  ///< what people said; the machine's verdict is another field
     QString path;
     QString name;  ///< relative to what was opened
     QDateTime modified;  ///< of the file; invalid until known
     std::string image;  ///< SHA-256 of the file's bytes; empty until it has been read
-    quint64 answer = 0;  ///< the model's answer, by its number in this session; 0: none yet
-    std::shared_ptr<const inference::Inspection> inspection;   ///< the answer; null where only the archive holds it
-    std::shared_ptr<const InspectionArchive> archive;          ///< where the answer is kept; null: only here
+    std::shared_ptr<const inference::Inspection> inspection;  ///< the answer; null where only the archive holds it
+    std::shared_ptr<const InspectionArchive> archive;         ///< where the answer is kept; null: only here
     std::shared_ptr<const inference::Error> error;
-    widgets::Part::State state = widgets::Part::State::Waiting;
-    JudgedPart judged;
-    ReviewState review;                              ///< what people said; the machine's verdict is another field
-    inference::Label label = inference::Label::None; ///< what the part really is; a third one
 
     /// There are figures and a verdict of the present answer.
     bool isJudged() const { return judged.figures && judged.answer == answer; }

@@ -61,7 +61,9 @@ void Session::judgeByFigures()
         }
         if (std::exchange(lastRecipe, record.judged.recipe.get()) != record.judged.recipe.get())
             last = &madeUnder(record.judged.recipe);
-        const auto verdict = last->limits.verdict(*record.judged.figures);
+        auto verdict = last->limits.verdict(record.judged.regionScore, record.judged.score);
+        if (!verdict)
+            verdict = last->limits.verdict(*record.judged.figures);
         if (!verdict)
             m_undecided.push_back(row);
         else if (!last->sameJudgement)

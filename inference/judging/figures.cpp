@@ -131,6 +131,14 @@ std::optional<Verdict> MovedLimits::verdict(const PartFigures& figures) const
     return std::nullopt;
 }
 
+std::optional<Verdict> MovedLimits::verdict(float regionScore, double score) const
+{
+    if (!m_comparable || m_rules.size() != 1 || !m_rules.front().sameRegions)
+        return std::nullopt;
+    const RegionRule& rule = m_rules.front().rule;
+    return std::max(verdictOf(regionScore, {rule.failLimit, rule.reviewLimit}), m_scoreLimits ? verdictOf(score, *m_scoreLimits) : Verdict::Pass);
+}
+
 std::optional<Verdict> verdictFrom(const PartFigures& figures, const Recipe& made, const Recipe& recipe)
 {
     return MovedLimits(made, recipe).verdict(figures);

@@ -51,6 +51,9 @@ class MovedLimits {
 public:
     MovedLimits(const Recipe& made, const Recipe& recipe);
     std::optional<Verdict> verdict(const PartFigures& figures) const;
+    /// The same from two numbers of the figures, where they are enough: one zone, whose regions are what they were. For
+    /// figures that lie scattered in memory.
+    std::optional<Verdict> verdict(float regionScore, double score) const;
 
 private:
     struct Rule {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstdint>
 #include <functional>
 #include <limits>
 #include <memory>
@@ -14,46 +15,63 @@ namespace {
 
 constexpr float never = std::numeric_limits<float>::infinity();
 
-/// Regions that grow as pixels join them one by one (union-find, by size).
+/// Regions that grow as pixels join them one by one (union-find, by size). A border of pixels that never join lies around the
+/// raster, so that every pixel has eight neighbours.
 class GrowingRegions {
 public:
     GrowingRegions(const AnomalyMap& map, const ZoneRaster& zones)
         : m_width(map.width)
-        , m_height(map.height)
-        , m_zones(zones)
-        , m_parent(map.values.size(), absent)
-        , m_size(std::make_unique_for_overwrite<int[]>(map.values.size()))
+        , m_stride(map.width + 2)
+        , m_around {-m_stride - 1, -m_stride, -m_stride + 1, -1, 1, m_stride - 1, m_stride, m_stride + 1}
+        , m_parent(std::size_t(m_stride) * std::size_t(map.height + 2), absent)
+        , m_size(std::make_unique_for_overwrite<int[]>(m_parent.size()))
     {
+        if (zones.uniform())
+            return;
+        m_zones.resize(m_parent.size());
+        for (int y = 0; y < map.height; ++y)
+            std::copy_n(zones.zones.begin() + std::ptrdiff_t(y) * m_width, m_width, m_zones.begin() + place(0, y));
     }
 
+    /// How a pixel is named here.
+    int place(int x, int y) const { return (y + 1) * m_stride + x + 1; }
+    int place(int pixel) const { return place(pixel % m_width, pixel / m_width); }
+
+    std::uint8_t zoneOf(int at) const { return m_zones.empty() ? ZoneRaster::rest : m_zones[std::size_t(at)]; }
+
     /// Number of pixels of the region that the pixel joins, with it.
-    int add(int pixel)
-    {
-        m_parent[std::size_t(pixel)] = pixel;
-        m_size[std::size_t(pixel)] = 1;
-        int root = pixel;
-        const int x = pixel % m_width, y = pixel / m_width;
-        const std::uint8_t zone = m_zones.at(std::size_t(pixel));
-        for (int ny = std::max(0, y - 1); ny <= std::min(m_height - 1, y + 1); ++ny)
-            for (int nx = std::max(0, x - 1); nx <= std::min(m_width - 1, x + 1); ++nx) {
-                const int neighbour = ny * m_width + nx;
-                if (m_parent[std::size_t(neighbour)] != absent && m_zones.at(std::size_t(neighbour)) == zone)
-                    root = join(root, neighbour);
-            }
-        return m_size[std::size_t(root)];
-    }
+    int add(int at) { return m_zones.empty() ? joined<false>(at) : joined<true>(at); }
 
 private:
     static constexpr int absent = -1;
 
-    int rootOf(int pixel)
+    template <bool zoned>
+    int joined(int at)
     {
-        while (m_parent[std::size_t(pixel)] != pixel) {
-            int& parent = m_parent[std::size_t(pixel)];
-            parent = m_parent[std::size_t(parent)];
-            pixel = parent;
+        m_parent[std::size_t(at)] = at;
+        m_size[std::size_t(at)] = 1;
+        int root = at;
+        for (const int way : m_around) {
+            const int neighbour = at + way;
+            const int parent = m_parent[std::size_t(neighbour)];
+            if (parent == absent || parent == root)
+                continue;
+            if constexpr (zoned)
+                if (m_zones[std::size_t(neighbour)] != m_zones[std::size_t(at)])
+                    continue;
+            root = join(root, neighbour);
         }
-        return pixel;
+        return m_size[std::size_t(root)];
+    }
+
+    int rootOf(int at)
+    {
+        while (m_parent[std::size_t(at)] != at) {
+            int& parent = m_parent[std::size_t(at)];
+            parent = m_parent[std::size_t(parent)];
+            at = parent;
+        }
+        return at;
     }
 
     int join(int root, int other)
@@ -69,10 +87,11 @@ private:
     }
 
     int m_width;
-    int m_height;
-    const ZoneRaster& m_zones;
-    std::vector<int> m_parent;
-    std::unique_ptr<int[]> m_size;  ///< of roots
+    int m_stride;
+    std::array<int, 8> m_around;
+    std::vector<std::uint8_t> m_zones;  ///< by place; empty where there is one zone
+    std::vector<int> m_parent;          ///< by place
+    std::unique_ptr<int[]> m_size;      ///< of roots
 };
 
 /// The pixels of a map in descending order of their values, sorted only as far as they are asked for.
@@ -126,7 +145,7 @@ std::vector<float> levelsOfArea(const RenderedMaps& maps, double scaleX, double 
             break;
         for (const int pixel : chunk) {
             const std::uint8_t zone = maps.zones.at(std::size_t(pixel));
-            if (zone == ZoneRaster::dontCare || !wanted[zone] || double(regions.add(pixel)) * scaleX * scaleY < minAreas[zone])
+            if (zone == ZoneRaster::dontCare || !wanted[zone] || double(regions.add(regions.place(pixel))) * scaleX * scaleY < minAreas[zone])
                 continue;
             levels[zone] = maps.blended.values[std::size_t(pixel)];
             wanted[zone] = false;
@@ -172,6 +191,19 @@ float levelOfLength(const RenderedMaps& maps, Size imageSize, const RegionRule& 
     return std::bit_cast<float>(yes);
 }
 
+/// The highest level of an area curve that is not above the value.
+int levelOf(float value)
+{
+    constexpr int last = ZoneFigures::levels - 1;
+    value = std::clamp(value, 0.0f, 1.0f);
+    int level = int(value * float(last));
+    if (float(level) / float(last) > value)
+        --level;
+    else if (level < last && float(level + 1) / float(last) <= value)
+        ++level;
+    return level;
+}
+
 }  // namespace
 
 std::vector<ZoneFigures> floodedScores(const RenderedMaps& maps, Size imageSize, const Recipe& recipe)
@@ -201,25 +233,30 @@ std::vector<std::vector<float>> areaCurves(const RenderedMaps& maps, Size imageS
 {
     constexpr int last = ZoneFigures::levels - 1;
     const AnomalyMap& map = maps.blended;
-    std::array<std::vector<int>, ZoneFigures::levels> pixelsOf;
+    // Sorted by level, counting them first.
+    std::vector<std::uint8_t> levels(map.values.size());
+    std::array<std::size_t, ZoneFigures::levels + 1> first {};
     for (std::size_t i = 0; i < map.values.size(); ++i) {
-        const float value = std::clamp(map.values[i], 0.0f, 1.0f);
-        int level = int(value * float(last));
-        if (float(level) / float(last) > value)
-            --level;
-        else if (level < last && float(level + 1) / float(last) <= value)
-            ++level;
-        if (maps.zones.at(i) != ZoneRaster::dontCare)
-            pixelsOf[std::size_t(level)].push_back(int(i));
+        levels[i] = std::uint8_t(levelOf(map.values[i]));
+        ++first[levels[i] + std::size_t(1)];
     }
+    for (int level = 0; level < last; ++level)
+        first[std::size_t(level) + 1] += first[std::size_t(level)];
+    GrowingRegions regions(map, maps.zones);
+    std::vector<int> places(map.values.size());
+    auto next = first;
+    for (int y = 0, i = 0; y < map.height; ++y)
+        for (int x = 0; x < map.width; ++x, ++i)
+            places[next[levels[std::size_t(i)]]++] = regions.place(x, y);
+
     const double pixelArea = double(imageSize.width) / map.width * (double(imageSize.height) / map.height);
     std::vector<std::vector<float>> curves(zones, std::vector<float>(ZoneFigures::levels));
     std::vector<int> largest(zones);
-    GrowingRegions regions(map, maps.zones);
     for (int level = last; level >= 0; --level) {
-        for (const int pixel : pixelsOf[std::size_t(level)]) {
-            int& size = largest[maps.zones.at(std::size_t(pixel))];
-            size = std::max(size, regions.add(pixel));
+        for (std::size_t i = first[std::size_t(level)]; i < next[std::size_t(level)]; ++i) {
+            const std::uint8_t zone = regions.zoneOf(places[i]);
+            if (zone != ZoneRaster::dontCare)
+                largest[zone] = std::max(largest[zone], regions.add(places[i]));
         }
         for (std::size_t zone = 0; zone < zones; ++zone)
             curves[zone][std::size_t(level)] = float(largest[zone] * pixelArea);

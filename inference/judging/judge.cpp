@@ -66,17 +66,18 @@ std::vector<RegionLimits> limitsOf(const Recipe& recipe, bool failing)
     return limits;
 }
 
-/// Regions with their contours, in the order found, without those that `skip` says.
+/// Regions in the order found, with their contours where `traced`, without those that `skip` says.
 template <typename Skip>
-void appendTraced(const RenderedMaps& maps, Size imageSize, const RegionMap& found, const std::vector<RegionLimits>& limits, bool failing,
-                  Skip skip, std::vector<Defect>& defects)
+void appendRegions(const RenderedMaps& maps, Size imageSize, const RegionMap& found, const std::vector<RegionLimits>& limits, bool failing,
+                   bool traced, Skip skip, std::vector<Defect>& defects)
 {
     for (const LabelledRegion& region : found.regions) {
         if (skip(region))
             continue;
         defects.push_back(region.defect);
         defects.back().failing = failing;
-        defects.back().contours = traceRegion(maps.blended, limits[region.zone].level, imageSize, found, region);
+        if (traced)
+            defects.back().contours = traceRegion(maps.blended, limits[region.zone].level, imageSize, found, region);
     }
 }
 
@@ -139,7 +140,7 @@ Verdict verdictOf(double value, const LimitPair& limits)
     return float(value) >= limits.review ? Verdict::Review : Verdict::Pass;
 }
 
-Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe)
+Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, bool contours)
 {
     const std::vector<RegionLimits> failLimits = limitsOf(recipe, true);
     const std::vector<RegionLimits> reviewLimits = limitsOf(recipe, false);
@@ -155,9 +156,9 @@ Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe)
     for (const LabelledRegion& region : failing.regions)
         taken.push_back(review.labelAt(region.peakX, region.peakY));
     std::ranges::sort(taken);
-    appendTraced(maps, imageSize, failing, failLimits, true, [](const LabelledRegion&) { return false; }, judgement.defects);
-    appendTraced(maps, imageSize, review, reviewLimits, false,
-                 [&taken](const LabelledRegion& region) { return std::ranges::binary_search(taken, region.label); }, judgement.defects);
+    appendRegions(maps, imageSize, failing, failLimits, true, contours, [](const LabelledRegion&) { return false; }, judgement.defects);
+    appendRegions(maps, imageSize, review, reviewLimits, false, contours,
+                  [&taken](const LabelledRegion& region) { return std::ranges::binary_search(taken, region.label); }, judgement.defects);
 
     const Verdict regions = !failing.regions.empty() ? Verdict::Fail : judgement.defects.empty() ? Verdict::Pass : Verdict::Review;
     judgement.verdict = std::max(regions, judgement.scoreVerdict);

@@ -35,8 +35,9 @@ Verdict verdictOf(double value, const LimitPair& limits);
 /// Verdict, score and regions with their contours: first the failing regions, then those that only reach the review limit
 /// and hold no failing one. The verdict is the worse of that of the regions (fail when any fails, review when any other
 /// remains) and that of the score, where it has limits.
-/// Pure: no model, no state; any thread. Throws Error(BadInput) for empty maps or sizes and for limits that cross.
-Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe);
+/// Without `contours` the regions have none. Pure: no model, no state; any thread. Throws Error(BadInput) for empty maps or
+/// sizes and for limits that cross.
+Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, bool contours = true);
 Judgement judge(const Inspection& inspection, const Recipe& recipe);
 
 }  // namespace inference::judging

@@ -57,6 +57,7 @@ private slots:
     void regionScoreByHand();
     void regionScoreIsWhereTheVerdictTurns_data();
     void regionScoreIsWhereTheVerdictTurns();
+    void twoNumbersAreEnoughWithoutZones();
     void peaksByZone();
     void whatJudgesAlike();
     void verdictFromFiguresIsThatOfTheMaps_data();
@@ -223,6 +224,24 @@ void TestFigures::combinedScoreReachesTheLimitsWhereAZoneDoes()
         const float combined = judging::combinedRegionScore(figures, recipe);
         QCOMPARE(judging::verdictOf(double(combined), {recipe.rule.failLimit, recipe.rule.reviewLimit}), judging::judge(maps, image, recipe).verdict);
     }
+}
+
+void TestFigures::twoNumbersAreEnoughWithoutZones()
+{
+    Recipe made = with(0.6f, 0.4f, 20);
+    const auto figures = judging::figuresOf(hills(5, made, {96, 96}), {96, 96}, made);
+    for (const bool scored : {false, true})
+        for (float fail = 0; fail <= 1; fail += 0.05f) {
+            Recipe moved = with(fail, fail / 2, 20);
+            if (scored)
+                moved.scoreLimits = LimitPair {fail, fail / 3};
+            const judging::MovedLimits limits(made, moved);
+            QVERIFY(limits.verdict(figures).has_value());
+            QCOMPARE(limits.verdict(figures.zones[0].regionScore, figures.score), limits.verdict(figures));
+        }
+    QVERIFY(!judging::MovedLimits(made, with(0.6f, 0.4f, 21)).verdict(0.5f, 0.5));
+    QVERIFY(!judging::MovedLimits(made, zoned(made)).verdict(0.5f, 0.5));
+    QVERIFY(!judging::MovedLimits(zoned(made), zoned(with(0.7f, 0.4f, 20))).verdict(0.5f, 0.5));
 }
 
 void TestFigures::peaksByZone()

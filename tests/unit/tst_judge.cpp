@@ -48,6 +48,7 @@ class TestJudge : public QObject {
 private slots:
     void verdicts_data();
     void verdicts();
+    void contoursCanBeLeftOut();
     void contoursBelongToTheirRegion();
     void contoursAreThoseOfTheWholeMap();
     void scores_data();
@@ -87,6 +88,25 @@ void TestJudge::verdicts()
     QCOMPARE(int(judgement.verdict), verdict);
     for (const Defect& defect : judgement.defects)
         QVERIFY(!defect.contours.empty());
+}
+
+void TestJudge::contoursCanBeLeftOut()
+{
+    const AnomalyMap map = mapOf({"66.44", "66.44", ".....", "77..."});
+    const judging::RenderedMaps maps {{map, map}, map, {}};
+    Recipe recipe;
+    recipe.rule = {0.6f, 0.4f, {}, 1, 0};
+    const Judgement with = judging::judge(maps, {50, 40}, recipe);
+    const Judgement without = judging::judge(maps, {50, 40}, recipe, false);
+    QCOMPARE(without.verdict, with.verdict);
+    QCOMPARE(without.score, with.score);
+    QCOMPARE(without.defects.size(), with.defects.size());
+    QCOMPARE(with.defects.size(), 3u);
+    for (std::size_t i = 0; i < with.defects.size(); ++i) {
+        QVERIFY(!with.defects[i].contours.empty() && without.defects[i].contours.empty());
+        QCOMPARE(without.defects[i].area, with.defects[i].area);
+        QCOMPARE(without.defects[i].failing, with.defects[i].failing);
+    }
 }
 
 void TestJudge::contoursBelongToTheirRegion()
