@@ -1,13 +1,22 @@
-// The window under way: how long a moved limit takes until it is judged and painted, and how long the event loop is held up
-// while a folder runs. usage: bench-window [PARTS] (offscreen; QT_QPA_PLATFORM=offscreen)
+// The window under way: how soon a folder is seen, how long the event loop is held up while it runs, how much memory it takes,
+// and how long a moved limit takes until it is judged and painted.
+// usage: bench-window [PARTS] [--stub] [--tab N]   (offscreen; QT_QPA_PLATFORM=offscreen)
+// PARTS: 2000 unless said. --stub: tiny files and small maps, evidence as large as ever, so that 100,000 parts are done in
+// minutes. --tab: which of the plots is seen, 0 for the scores.
 #include "app/common/program.h"
+#include "app/workbench/judging_bench.h"
 #include "app/workbench/main_window.h"
 #include "widgets/canvas.h"
+#include "widgets/filmstrip.h"
+#include "widgets/part_list_model.h"
 
 #include <QApplication>
+#include <QCommandLineParser>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QImage>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -20,32 +29,49 @@ using namespace app;
 
 namespace {
 
-/// A detector of the published size that answers after a while, so that the rest of the program is what is measured.
+/// A detector whose evidence has the published size, that answers at once: the rest of the program is what is measured.
 class QuickDetector : public inference::Detector {
 public:
-    int imageSize() const override { return 518; }
+    explicit QuickDetector(int imageSize)
+        : m_imageSize(imageSize)
+    {
+        std::normal_distribution<float> good(-3, 1);
+        std::generate(m_noise.begin(), m_noise.end(), [&] { return good(m_random); });
+    }
+
+    int imageSize() const override { return m_imageSize; }
     std::vector<inference::Evidence> detect(std::span<const inference::Image> images, std::stop_token) override
     {
         std::vector<inference::Evidence> all;
         for (std::size_t i = 0; i < images.size(); ++i) {
-            std::normal_distribution<float> good(-3, 1);
-            inference::Evidence evidence {4, 37, 37, 518, {}, {}};
-            for (auto* const branch : {&evidence.pre, &evidence.post})
-                for (int value = 0; value < 4 * 37 * 37; ++value)
-                    branch->push_back(value % 1369 / 37 == 9 && value % 37 > 8 && value % 37 < 14 ? 2.5f : good(m_random));
+            inference::Evidence evidence {4, 37, 37, m_imageSize, {}, {}};
+            // Every third part has a spot, of another strength each time.
+            const float spot = m_random() % 3 == 0 ? 0.001f * float(m_random() % 3000) : -3;
+            for (auto* const branch : {&evidence.pre, &evidence.post}) {
+                const auto from = m_noise.begin() + std::ptrdiff_t(m_random() % values);
+                branch->assign(from, from + values);
+                for (int value = 0; value < values; ++value)
+                    if (value % 1369 / 37 == 9 && value % 37 > 8 && value % 37 < 14)
+                        (*branch)[std::size_t(value)] = spot;
+            }
             all.push_back(std::move(evidence));
         }
         return all;
     }
 
 private:
+    static constexpr int values = 4 * 37 * 37;
+    int m_imageSize;
     std::mt19937 m_random {1};
+    std::vector<float> m_noise = std::vector<float>(2 * values);
 };
 
 /// Milliseconds, sorted.
 void print(const char* what, std::vector<double> times)
 {
     std::sort(times.begin(), times.end());
+    if (times.empty())
+        return;
     const auto at = [&times](double share) { return times[std::min(times.size() - 1, std::size_t(share * double(times.size())))]; };
     std::printf("%-52s n %6zu  median %6.1f  p95 %6.1f  p99 %6.1f  max %6.1f ms\n", what, times.size(), at(0.5), at(0.95), at(0.99), times.back());
 }
@@ -91,43 +117,57 @@ public:
     }
 };
 
-void writeParts(const QString& folder, int count, QSize size)
+void writeParts(const QString& folder, int count, QSize size, const char* format)
 {
     QImage image(size, QImage::Format_RGB32);
     for (int y = 0; y < size.height(); ++y)
         for (int x = 0; x < size.width(); ++x)
             image.setPixel(x, y, qRgb((x * 7) & 255, (y * 5) & 255, ((x + y) * 3) & 255));
     for (int i = 0; i < count; ++i) {
-        image.setPixel(0, 0, qRgb(i & 255, i >> 8, 0));
-        image.save(QStringLiteral("%1/part_%2.jpg").arg(folder).arg(i, 5, 10, QLatin1Char('0')), "JPG", 80);
+        // Four blocks, so that no two files are alike after compression either.
+        for (int block = 0; block < 4; ++block)
+            for (int at = 0; at < 64; ++at)
+                image.setPixel(block * 8 + at % 8, at / 8, qRgb((i >> (5 * block)) % 32 * 8, 0, 0));
+        image.save(QStringLiteral("%1/part_%2.%3").arg(folder).arg(i, 6, 10, QLatin1Char('0')).arg(QString::fromLatin1(format).toLower()), format, 80);
     }
 }
 
-std::shared_ptr<const inference::pipeline::LoadedModel> quickModel()
+std::shared_ptr<const inference::pipeline::LoadedModel> quickModel(int imageSize)
 {
     auto model = std::make_shared<inference::pipeline::LoadedModel>();
-    model->detector = std::make_shared<QuickDetector>();
+    model->detector = std::make_shared<QuickDetector>(imageSize);
     model->facts.precision = "fp32";
     return model;
 }
 
-/// Runs a folder; the probe's delays.
+/// Greatest resident memory so far.
+double peakMegabytes()
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray& line : status.readAll().split('\n'))
+        if (line.startsWith("VmHWM:"))
+            return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
+    return 0;
+}
+
+/// Runs a folder, and says what was seen of it.
 void run(MainWindow& window, const QString& folder, int parts)
 {
-    window.openPaths({folder});
-    Probe probe;
     QElapsedTimer clock;
     clock.start();
-    waitFor([&] {
-        const Session& session = window.session();
-        if (session.count() < parts || session.isListing())
-            return false;
-        for (int row = 0; row < session.count(); ++row)
-            if (session.part(row).state != widgets::Part::State::Done)
-                return false;
-        return true;
+    double firstPicture = 0;
+    auto& list = *window.findChild<widgets::Filmstrip*>()->filterModel()->partModel();
+    QObject pictures;
+    QObject::connect(&list, &QAbstractItemModel::dataChanged, &pictures, [&](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+        if (firstPicture == 0 && roles.contains(int(widgets::PartListModel::ThumbnailRole)))
+            firstPicture = double(clock.elapsed());
     });
-    std::printf("%d parts in %.1f s\n", parts, double(clock.elapsed()) / 1000);
+    window.openPaths({folder});
+    Probe probe;
+    waitFor([&] { return !window.session().isListing() && int(window.session().counts().all().total()) == parts; });
+    std::printf("%d parts in %.1f s, first thumbnail after %.0f ms, peak memory %.0f MB\n", parts, double(clock.elapsed()) / 1000, firstPicture, peakMegabytes());
     print("event loop held up while the folder ran", probe.delays());
 }
 
@@ -137,8 +177,13 @@ void moveLimits(MainWindow& window, const char* what)
     PaintWatch watch;
     window.canvas().installEventFilter(&watch);
     bool judged = false;
-    QObject::connect(&session, &Session::currentJudged, &watch, [&judged] { judged = true; });
-    std::vector<double> times;
+    int painted = 0;
+    QObject::connect(&session, &Session::currentJudged, &watch, [&] {
+        judged = true;
+        painted = watch.paints;  // the canvas has asked for a paint and not had it yet
+    });
+    std::vector<double> times, steps;
+    Probe probe;
     for (int step = 0; step < 200; ++step) {
         inference::Recipe recipe = session.recipe();
         recipe.rule.failLimit = 0.5f + 0.2f * float(std::sin(step * 0.1));
@@ -147,34 +192,59 @@ void moveLimits(MainWindow& window, const char* what)
         QElapsedTimer clock;
         clock.start();
         session.changeRecipe(recipe);
+        steps.push_back(double(clock.nsecsElapsed()) / 1e6);
         waitFor([&] { return judged; });
-        const int painted = watch.paints;
         waitFor([&] { return watch.paints > painted; });
         times.push_back(double(clock.nsecsElapsed()) / 1e6);
     }
+    session.endRecipeGesture();
     print(what, times);
+    print("  of this within the step: verdicts and counts of all", steps);
+    print("  event loop held up meanwhile", probe.delays());
+}
+
+/// The window as large as it takes for a canvas of a whole screen.
+void growTo(MainWindow& window, QSize canvas)
+{
+    for (int i = 0; i < 4 && window.canvas().size() != canvas; ++i) {
+        window.resize(window.size() + canvas - window.canvas().size());
+        QCoreApplication::processEvents();
+    }
+    std::printf("canvas of %d x %d\n", window.canvas().width(), window.canvas().height());
 }
 
 }  // namespace
 
 int main(int argc, char** argv)
 {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     QTemporaryDir home, parts, large;
     qputenv("XDG_DATA_HOME", home.filePath("data").toUtf8());
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home.path());
     QApplication application(argc, argv);
     nameProgram();
-    const int count = argc > 1 ? std::atoi(argv[1]) : 200;
-    writeParts(parts.path(), count, {1200, 900});
-    writeParts(large.path(), 1, {8000, 6000});
+    QCommandLineParser options;
+    options.addOptions({{"stub", "Tiny files and small maps."}, {"tab", "Which of the plots is seen.", "number", "0"}});
+    options.addPositionalArgument("parts", "How many.");
+    options.process(application);
+    const int count = options.positionalArguments().isEmpty() ? 2000 : options.positionalArguments().first().toInt();
+    const bool stub = options.isSet("stub");
+    stub ? writeParts(parts.path(), count, {32, 24}, "BMP") : writeParts(parts.path(), count, {1200, 900}, "JPG");
+    writeParts(large.path(), 1, {8000, 6000}, "JPG");
     Settings settings;
     Language language;
     MainWindow window(settings, language);
-    window.resize(1920, 1080);
     window.show();
-    window.session().setModel(quickModel(), {});
+    for (QWidget* parent = window.bench().plots(); parent; parent = parent->parentWidget())
+        parent->show();
+    window.bench().plots()->setCurrentIndex(options.value("tab").toInt());
+    growTo(window, {1920, 1080});
+    window.session().setModel(quickModel(stub ? 56 : 518), {});
+    std::printf("plot seen: %s\n", qPrintable(window.bench().plots()->tabText(window.bench().plots()->currentIndex())));
     run(window, parts.path(), count);
-    moveLimits(window, "limit moved, judged and painted, folder of 1 MP parts");
+    moveLimits(window, stub ? "limit moved, judged and painted, many parts" : "limit moved, judged and painted, folder of 1 MP parts");
+    std::printf("peak memory %.0f MB\n", peakMegabytes());
+    window.session().setModel(quickModel(518), {});
     run(window, large.path(), 1);
     moveLimits(window, "limit moved, judged and painted, part of 48 MP");
     return 0;
