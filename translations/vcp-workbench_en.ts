@@ -343,6 +343,16 @@
     </message>
 </context>
 <context>
+    <name>widgets::SuggestionPanel</name>
+    <message numerus="yes">
+        <source>%Ln labelled part(s) fail(s) by another limit, whatever this one is.</source>
+        <translation>
+            <numerusform>%Ln labelled part fails by another limit, whatever this one is.</numerusform>
+            <numerusform>%Ln labelled parts fail by another limit, whatever this one is.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>widgets::TrendPlot</name>
     <message numerus="yes">
         <source>Time (%Ln part(s) have none)</source>

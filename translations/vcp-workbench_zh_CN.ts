@@ -396,6 +396,126 @@
         <source>The history “%1” is damaged: %2. Start the program again: it puts the damaged file aside and begins a new one.</source>
         <translation>历史“%1”已损坏：%2。请重新启动程序：程序会将损坏的文件移到一旁并新建一个。</translation>
     </message>
+    <message>
+        <source>The file “%1” changes while it is read. Inspect it again when it has been written.</source>
+        <translation>文件“%1”在读取时发生变化。请在写入完成后重新检测。</translation>
+    </message>
+    <message>
+        <source>The model gives no number for the image “%1”: its weights cannot be used. Choose another model.</source>
+        <translation>模型对图像“%1”给不出数值：其权重无法使用。请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>CMYK colours</source>
+        <translation>CMYK 颜色</translation>
+    </message>
+    <message>
+        <source>floating-point samples</source>
+        <translation>浮点采样</translation>
+    </message>
+    <message>
+        <source>signed samples</source>
+        <translation>有符号采样</translation>
+    </message>
+    <message>
+        <source>samples of %1 bits in this arrangement</source>
+        <translation>以此方式排列的 %1 位采样</translation>
+    </message>
+    <message>
+        <source>a palette of %1 bits</source>
+        <translation>%1 位调色板</translation>
+    </message>
+    <message>
+        <source>%1 channels</source>
+        <translation>%1 个通道</translation>
+    </message>
+    <message>
+        <source>TIFF colour space %1</source>
+        <translation>TIFF 颜色空间 %1</translation>
+    </message>
+    <message>
+        <source>JPEG with %1 bits</source>
+        <translation>%1 位 JPEG</translation>
+    </message>
+    <message>
+        <source>JPEG with %1 components</source>
+        <translation>含 %1 个分量的 JPEG</translation>
+    </message>
+    <message>
+        <source>BMP of OS/2</source>
+        <translation>OS/2 的 BMP</translation>
+    </message>
+    <message>
+        <source>BMP with 16 bits and unusual bit masks</source>
+        <translation>使用特殊位掩码的 16 位 BMP</translation>
+    </message>
+    <message>
+        <source>BMP compression %1</source>
+        <translation>BMP 压缩方式 %1</translation>
+    </message>
+    <message>
+        <source>animated WebP</source>
+        <translation>动画 WebP</translation>
+    </message>
+    <message>
+        <source>an unusual form of samples</source>
+        <translation>不常见的采样形式</translation>
+    </message>
+    <message>
+        <source>the version of the old PyTorch format</source>
+        <translation>旧版 PyTorch 格式的版本</translation>
+    </message>
+    <message>
+        <source>the system of the old PyTorch format</source>
+        <translation>旧版 PyTorch 格式的系统信息</translation>
+    </message>
+    <message>
+        <source>the byte order</source>
+        <translation>字节序</translation>
+    </message>
+    <message>
+        <source>the list of storages</source>
+        <translation>存储列表</translation>
+    </message>
+    <message>
+        <source>the end of the zip archive</source>
+        <translation>zip 归档的结尾</translation>
+    </message>
+    <message>
+        <source>the directory of the zip archive</source>
+        <translation>zip 归档的目录</translation>
+    </message>
+    <message>
+        <source>the zip entry “%1”</source>
+        <translation>zip 条目“%1”</translation>
+    </message>
+    <message>
+        <source>the pickle, nested too deeply</source>
+        <translation>pickle 嵌套过深</translation>
+    </message>
+    <message>
+        <source>the pickle, at offset %1</source>
+        <translation>pickle 的偏移 %1 处</translation>
+    </message>
+    <message>
+        <source>the length of the safetensors header</source>
+        <translation>safetensors 头的长度</translation>
+    </message>
+    <message>
+        <source>the safetensors header</source>
+        <translation>safetensors 头</translation>
+    </message>
+    <message>
+        <source>the storage “%1”</source>
+        <translation>存储“%1”</translation>
+    </message>
+    <message>
+        <source>the tensor name “%1”</source>
+        <translation>张量名称“%1”</translation>
+    </message>
+    <message>
+        <source>the tensor “%1”</source>
+        <translation>张量“%1”</translation>
+    </message>
 </context>
 <context>
     <name>Expression</name>
@@ -600,6 +720,14 @@
         <source>The record of the review log&apos;s end is lost: whether rows were cut off can&apos;t be told.</source>
         <translation>复核日志结尾的记录已丢失：无法判断是否有行被截去。</translation>
     </message>
+    <message>
+        <source>The label that row %1 of the review log gave was changed behind its back.</source>
+        <translation>复核日志第 %1 行给出的标注在日志之外被更改。</translation>
+    </message>
+    <message>
+        <source>The image %1… has a label that the review log knows nothing of.</source>
+        <translation>图像 %1… 的标注在复核日志中没有记录。</translation>
+    </message>
 </context>
 <context>
     <name>Inspect</name>
@@ -699,6 +827,26 @@ Commands:</source>
     <message>
         <source>Contrast</source>
         <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Centre x</source>
+        <translation>中心 x</translation>
+    </message>
+    <message>
+        <source>Centre y</source>
+        <translation>中心 y</translation>
+    </message>
+    <message>
+        <source>Box width</source>
+        <translation>外框宽度</translation>
+    </message>
+    <message>
+        <source>Box height</source>
+        <translation>外框高度</translation>
+    </message>
+    <message>
+        <source>Regions per part</source>
+        <translation>每件的区域数</translation>
     </message>
 </context>
 <context>
@@ -1365,6 +1513,22 @@ Returns 0 when it can be used, 2 when it cannot.</source>
             <numerusform>%n 处更改</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Share of the pixels that the score looks at</source>
+        <translation>得分所取像素的比例</translation>
+    </message>
+    <message>
+        <source>Picture that zones are drawn on</source>
+        <translation>绘制分区所用的图像</translation>
+    </message>
+    <message>
+        <source>Zones of the same name changed</source>
+        <translation>同名分区已更改</translation>
+    </message>
+    <message>
+        <source>Order or names of the golden parts changed</source>
+        <translation>黄金样件的顺序或名称已更改</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -1675,10 +1839,6 @@ model or recipe, 3 when an input could not be read.</source>
         </translation>
     </message>
     <message>
-        <source>No region is large enough: highest value %1, every region below %2.</source>
-        <translation>没有足够大的区域：最高值 %1，所有区域都小于 %2。</translation>
-    </message>
-    <message>
         <source>No region reaches the limits. Highest value %1, review limit %2.</source>
         <translation>没有区域达到限值。最高值 %1，复核限值 %2。</translation>
     </message>
@@ -1714,6 +1874,30 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>Score %1 ≥ review limit %2.</source>
         <translation>得分 %1 ≥ 复核限值 %2。</translation>
+    </message>
+    <message>
+        <source>No region is large enough: highest value %1, every region %2.</source>
+        <translation>没有足够大的区域：最高值 %1，所有区域%2。</translation>
+    </message>
+    <message>
+        <source>No region in zone %1 is large enough: highest value %2, every region %3.</source>
+        <translation>分区 %1 中没有足够大的区域：最高值 %2，所有区域%3。</translation>
+    </message>
+    <message>
+        <source>No region reaches the limits. Highest value in zone %1 %2, its review limit %3.</source>
+        <translation>没有区域达到限值。分区 %1 中的最高值 %2，其复核限值 %3。</translation>
+    </message>
+    <message>
+        <source>below %1</source>
+        <translation>小于 %1</translation>
+    </message>
+    <message>
+        <source>shorter than %1</source>
+        <translation>短于 %1</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1或%2</translation>
     </message>
 </context>
 <context>
@@ -1774,11 +1958,42 @@ model or recipe, 3 when an input could not be read.</source>
     </message>
 </context>
 <context>
-    <name>app::HistoryPresenter</name>
+    <name>app::FlipModel</name>
     <message>
-        <source>Inspections can&apos;t be kept. %1 They are shown all the same, and inspected again next time.</source>
-        <translation>无法保存检测结果。%1 结果仍会显示，下次将重新检测。</translation>
+        <source>good</source>
+        <translation>良品</translation>
     </message>
+    <message>
+        <source>defective</source>
+        <translation>缺陷品</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>零件</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Region score</source>
+        <translation>区域得分</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>app::HistoryPresenter</name>
     <message>
         <source>The history can&apos;t be written. %1 What you say is kept meanwhile and written as soon as it works.</source>
         <translation>无法写入历史记录。%1 在此期间您的操作会保留，一旦可以写入就会写入。</translation>
@@ -1812,6 +2027,14 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>Review Log</source>
         <translation>复核日志</translation>
+    </message>
+    <message>
+        <source>Inspections can&apos;t be kept. %1 They are shown all the same, and kept as soon as it works.</source>
+        <translation>检测结果无法保存。%1 结果照常显示，一旦可以写入就会保存。</translation>
+    </message>
+    <message>
+        <source>The review log isn&apos;t as this program left it. %1</source>
+        <translation>复核日志与本程序留下的不一致。%1</translation>
     </message>
 </context>
 <context>
@@ -2261,8 +2484,16 @@ model or recipe, 3 when an input could not be read.</source>
         <translation>统计</translation>
     </message>
     <message>
-        <source>Every part is reviewed.</source>
-        <translation>所有零件均已复核。</translation>
+        <source>Every part shown is reviewed.</source>
+        <translation>所显示的零件均已复核。</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Back to the plain picture, step by step</source>
+        <translation>逐步返回到原始画面</translation>
     </message>
 </context>
 <context>
@@ -2580,6 +2811,21 @@ SHA-256：%2
         <source>Slow: LibTorch runs on the reference BLAS. Install libopenblas0-pthread.</source>
         <translation>速度慢：LibTorch 正在使用参考 BLAS。请安装 libopenblas0-pthread。</translation>
     </message>
+    <message>
+        <source>The bundled model is used instead; its verdicts may differ.</source>
+        <translation>改用自带模型；其判定可能不同。</translation>
+    </message>
+    <message>
+        <source>The model runs on what this computer has instead.</source>
+        <translation>模型改在本机现有的设备上运行。</translation>
+    </message>
+</context>
+<context>
+    <name>app::RecipeKeeper</name>
+    <message>
+        <source>opening of %1</source>
+        <translation>打开 %1</translation>
+    </message>
 </context>
 <context>
     <name>app::RecipePresenter</name>
@@ -2642,12 +2888,36 @@ SHA-256：%2
         <translation>黄金样件的判定将改变：%1。说明原因之前不会保存配方。</translation>
     </message>
     <message>
-        <source>Undo the Change</source>
-        <translation>撤销更改</translation>
-    </message>
-    <message>
         <source>Give a Reason…</source>
         <translation>说明原因…</translation>
+    </message>
+    <message>
+        <source>It lies now at “%1”, nothing was deleted.</source>
+        <translation>它现在位于“%1”，未删除任何内容。</translation>
+    </message>
+    <message>
+        <source>The recipe isn&apos;t saved</source>
+        <translation>配方未保存</translation>
+    </message>
+    <message>
+        <source>The last changes of the recipe are in no file.</source>
+        <translation>配方的最近更改尚未写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Cancel and make room on the disk, or save the recipe as another file; or close without the changes.</source>
+        <translation>取消并腾出磁盘空间，或将配方另存为其他文件；也可以放弃更改并关闭。</translation>
+    </message>
+    <message>
+        <source>Close Anyway</source>
+        <translation>仍然关闭</translation>
+    </message>
+    <message>
+        <source>Back to the Saved Recipe</source>
+        <translation>恢复到已保存的配方</translation>
+    </message>
+    <message>
+        <source>Golden parts can&apos;t be checked, the history holds nothing of them for this model: %1. The recipe is saved without asking them. Inspect them again to have them checked.</source>
+        <translation>无法检查黄金样件，历史中没有它们在此模型下的记录：%1。配方未经它们检查即已保存。请重新检测它们以便检查。</translation>
     </message>
 </context>
 <context>
@@ -2713,17 +2983,17 @@ SHA-256：%2
         <source>labelled</source>
         <translation>已标注</translation>
     </message>
+    <message>
+        <source>Image score</source>
+        <translation>图像得分</translation>
+    </message>
+    <message>
+        <source>image score %1 to %2</source>
+        <translation>图像得分 %1 到 %2</translation>
+    </message>
 </context>
 <context>
     <name>app::WhatIfDialog</name>
-    <message>
-        <source>good</source>
-        <translation>良品</translation>
-    </message>
-    <message>
-        <source>defective</source>
-        <translation>缺陷品</translation>
-    </message>
     <message>
         <source>flipped verdicts</source>
         <translation>判定改变的零件</translation>
@@ -2735,30 +3005,6 @@ SHA-256：%2
     <message>
         <source>What If</source>
         <translation>假设分析</translation>
-    </message>
-    <message>
-        <source>Part</source>
-        <translation>零件</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>之前</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>之后</translation>
-    </message>
-    <message>
-        <source>Region score</source>
-        <translation>区域得分</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>标注</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
     </message>
     <message>
         <source>&amp;Judge Again</source>
@@ -2799,6 +3045,14 @@ SHA-256：%2
         <translation>
             <numerusform>有 %n 个已保存的检测结果无法再读取。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is no history to judge: it can&apos;t be opened.</source>
+        <translation>没有可判定的历史：无法打开。</translation>
+    </message>
+    <message>
+        <source>Judging…</source>
+        <translation>正在判定…</translation>
     </message>
 </context>
 <context>
@@ -3037,81 +3291,6 @@ SHA-256：%2
     </message>
 </context>
 <context>
-    <name>widgets::DefectTableModel</name>
-    <message>
-        <source>Number of the region</source>
-        <translation>区域编号</translation>
-    </message>
-    <message>
-        <source>#</source>
-        <translation>#</translation>
-    </message>
-    <message>
-        <source>What the region alone calls for</source>
-        <translation>仅凭该区域应作的判定</translation>
-    </message>
-    <message>
-        <source>Verdict</source>
-        <translation>判定</translation>
-    </message>
-    <message>
-        <source>Area in image pixels squared</source>
-        <translation>面积（图像像素的平方）</translation>
-    </message>
-    <message>
-        <source>Area px²</source>
-        <translation>面积 px²</translation>
-    </message>
-    <message>
-        <source>Greatest value, 0 to 1</source>
-        <translation>最大值，0 到 1</translation>
-    </message>
-    <message>
-        <source>Peak</source>
-        <translation>峰值</translation>
-    </message>
-    <message>
-        <source>Mean value, 0 to 1</source>
-        <translation>平均值，0 到 1</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>均值</translation>
-    </message>
-    <message>
-        <source>Left edge in image pixels</source>
-        <translation>左边缘（图像像素）</translation>
-    </message>
-    <message>
-        <source>x</source>
-        <translation>x</translation>
-    </message>
-    <message>
-        <source>Upper edge in image pixels</source>
-        <translation>上边缘（图像像素）</translation>
-    </message>
-    <message>
-        <source>y</source>
-        <translation>y</translation>
-    </message>
-    <message>
-        <source>Width in image pixels</source>
-        <translation>宽度（图像像素）</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>宽</translation>
-    </message>
-    <message>
-        <source>Height in image pixels</source>
-        <translation>高度（图像像素）</translation>
-    </message>
-    <message>
-        <source>Height</source>
-        <translation>高</translation>
-    </message>
-</context>
-<context>
     <name>widgets::ExpressionEdit</name>
     <message>
         <source>How to filter</source>
@@ -3305,10 +3484,6 @@ SHA-256：%2
     <message>
         <source>Area</source>
         <translation>面积</translation>
-    </message>
-    <message>
-        <source> px²</source>
-        <translation> px²</translation>
     </message>
     <message>
         <source>Smaller regions are left out</source>
@@ -3593,6 +3768,34 @@ SHA-256：%2
     <message>
         <source>Defects</source>
         <translation>缺陷数</translation>
+    </message>
+    <message>
+        <source>centre x %1 to %2</source>
+        <translation>中心 x %1 到 %2</translation>
+    </message>
+    <message>
+        <source>centre y %1 to %2</source>
+        <translation>中心 y %1 到 %2</translation>
+    </message>
+    <message>
+        <source>box width %1 to %2</source>
+        <translation>外框宽度 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>box height %1 to %2</source>
+        <translation>外框高度 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>%1 to below %2 regions</source>
+        <translation>%1 到不足 %2 个区域</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>零件</translation>
     </message>
 </context>
 <context>
@@ -4103,6 +4306,14 @@ SHA-256：%2
         <source>Show all scores from 0 to 1. The wheel zooms, with Shift it moves.</source>
         <translation>显示 0 到 1 的全部得分。滚轮缩放，按住 Shift 滚动则平移。</translation>
     </message>
+    <message>
+        <source>Score shown</source>
+        <translation>显示的得分</translation>
+    </message>
+    <message>
+        <source>The region score is judged by the recipe&apos;s limits, the image score by the limits on the score</source>
+        <translation>区域得分按配方的限值判定，图像得分按得分的限值判定</translation>
+    </message>
 </context>
 <context>
     <name>widgets::SplitHandle</name>
@@ -4199,6 +4410,12 @@ SHA-256：%2
     <message>
         <source>Use as review limit</source>
         <translation>用作复核限值</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln labelled part(s) fail(s) by another limit, whatever this one is.</source>
+        <translation>
+            <numerusform>无论此限值如何，有 %Ln 个已标注零件因其他限值而不合格。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4421,20 +4638,12 @@ SHA-256：%2
         <translation>面积</translation>
     </message>
     <message>
-        <source> px²</source>
-        <translation> px²</translation>
-    </message>
-    <message>
         <source>Smaller regions in this zone are left out</source>
         <translation>忽略此分区中更小的区域</translation>
     </message>
     <message>
         <source>Length</source>
         <translation>长度</translation>
-    </message>
-    <message>
-        <source> px</source>
-        <translation> px</translation>
     </message>
     <message>
         <source>Shorter regions in this zone are left out; the longest way across counts</source>
@@ -4556,6 +4765,10 @@ SHA-256：%2
     <message>
         <source>A shape has at least three points · Esc, then Delete removes the shape</source>
         <translation>形状至少有三个点 · Esc 后按 Delete 移除形状</translation>
+    </message>
+    <message>
+        <source>A recipe has at most %1 zones · Esc, then remove one first</source>
+        <translation>一个配方最多有 %1 个分区 · 按 Esc，然后先删除一个</translation>
     </message>
 </context>
 <context>
