@@ -7,6 +7,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <iterator>
 #include <numeric>
@@ -75,23 +76,35 @@ void addSigmoid(const float* upper, const float* lower, float weight, float* sum
     }
 }
 
-/// out = the weighted sum of `taps` rows, `radius` on each side of the middle one; weights are symmetric.
+/// out = the weighted sum of `taps` rows, `radius` on each side of the middle one; weights are symmetric. Thirty-two values at a
+/// time are summed in registers while all rows pass by; each sum is made in the same order whatever the vectors' width.
 WORKBENCH_VECTOR_CLONES
 void weighRows(const float* const* rows, const float* weights, int radius, float* out, int count)
 {
-    // Short stretches stay in the first cache while all rows pass by.
-    constexpr int stretch = 64;
-    for (int begin = 0; begin < count; begin += stretch) {
-        const int end = std::min(begin + stretch, count);
-        for (int i = begin; i < end; ++i)
-            out[i] = weights[radius] * rows[radius][i];
-        for (int k = 0; k < radius; ++k) {
-            const float* const before = rows[k];
-            const float* const after = rows[2 * radius - k];
-            const float weight = weights[k];
-            for (int i = begin; i < end; ++i)
-                out[i] += weight * (before[i] + after[i]);
+    using Lanes = float __attribute__((vector_size(32)));
+    constexpr int lanes = 8, together = 4;
+    int begin = 0;
+    for (; begin + lanes * together <= count; begin += lanes * together) {
+        Lanes sums[together];
+        for (int j = 0; j < together; ++j) {
+            Lanes middle;
+            std::memcpy(&middle, rows[radius] + begin + j * lanes, sizeof middle);
+            sums[j] = weights[radius] * middle;
         }
+        for (int k = 0; k < radius; ++k)
+            for (int j = 0; j < together; ++j) {
+                Lanes before, after;
+                std::memcpy(&before, rows[k] + begin + j * lanes, sizeof before);
+                std::memcpy(&after, rows[2 * radius - k] + begin + j * lanes, sizeof after);
+                sums[j] += weights[k] * (before + after);
+            }
+        std::memcpy(out + begin, sums, sizeof sums);
+    }
+    for (; begin < count; ++begin) {
+        float sum = weights[radius] * rows[radius][begin];
+        for (int k = 0; k < radius; ++k)
+            sum += weights[k] * (rows[k][begin] + rows[2 * radius - k][begin]);
+        out[begin] = sum;
     }
 }
 

@@ -28,7 +28,8 @@ AreaBounds areaAt(const std::vector<float>& curve, float limit)
     const float greatest = curve[std::size_t(below)];
     const bool exact = float(below) / float(last) == limit;
     const float least = exact ? greatest : below == last ? 0.0f : curve[std::size_t(below) + 1];
-    return {least, greatest};
+    // Below what was measured: no smaller than the largest that was.
+    return {std::isinf(least) ? curve[ZoneFigures::leastLevel] : least, greatest};
 }
 
 /// Whether a region reaches `limit`; none where the figures can't tell.

@@ -12,6 +12,8 @@ namespace inference::judging {
 struct ZoneFigures {
     /// Levels of `largestArea`: level i is i / 200, so that every limit with two decimals is one of them.
     static constexpr int levels = 201;
+    /// Below this one (0.1) the background joins in: areas are not measured there and infinite, an upper bound that always holds.
+    static constexpr int leastLevel = 20;
 
     /// The greatest limit at which a region is left that is large and long enough: the part reaches a limit exactly when this
     /// number does. With hysteresis the greatest peak of the regions at the grow limit. -1 where no limit leaves one.

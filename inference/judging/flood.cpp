@@ -232,8 +232,9 @@ std::vector<ZoneFigures> floodedScores(const RenderedMaps& maps, Size imageSize,
 std::vector<std::vector<float>> areaCurves(const RenderedMaps& maps, Size imageSize, std::size_t zones)
 {
     constexpr int last = ZoneFigures::levels - 1;
+    constexpr int least = ZoneFigures::leastLevel;
     const AnomalyMap& map = maps.blended;
-    // Sorted by level, counting them first.
+    // Sorted by level, counting them first. The background isn't flooded: it is most of the picture.
     std::vector<std::uint8_t> levels(map.values.size());
     std::array<std::size_t, ZoneFigures::levels + 1> first {};
     for (std::size_t i = 0; i < map.values.size(); ++i) {
@@ -247,12 +248,13 @@ std::vector<std::vector<float>> areaCurves(const RenderedMaps& maps, Size imageS
     auto next = first;
     for (int y = 0, i = 0; y < map.height; ++y)
         for (int x = 0; x < map.width; ++x, ++i)
-            places[next[levels[std::size_t(i)]]++] = regions.place(x, y);
+            if (levels[std::size_t(i)] >= least)
+                places[next[levels[std::size_t(i)]]++] = regions.place(x, y);
 
     const double pixelArea = double(imageSize.width) / map.width * (double(imageSize.height) / map.height);
-    std::vector<std::vector<float>> curves(zones, std::vector<float>(ZoneFigures::levels));
+    std::vector<std::vector<float>> curves(zones, std::vector<float>(ZoneFigures::levels, never));
     std::vector<int> largest(zones);
-    for (int level = last; level >= 0; --level) {
+    for (int level = last; level >= least; --level) {
         for (std::size_t i = first[std::size_t(level)]; i < next[std::size_t(level)]; ++i) {
             const std::uint8_t zone = regions.zoneOf(places[i]);
             if (zone != ZoneRaster::dontCare)

@@ -189,7 +189,9 @@ void TestFigures::areaCurveIsTheLargestRegionAtEachLevel()
     const Recipe recipe;
     const RenderedMaps maps = hills(3, recipe, image);
     const auto figures = judging::figuresOf(maps, image, recipe, true);
-    for (int level = 0; level < judging::ZoneFigures::levels; ++level) {
+    for (int level = 0; level < judging::ZoneFigures::leastLevel; ++level)
+        QVERIFY(std::isinf(figures.zones[0].largestArea[std::size_t(level)]));
+    for (int level = judging::ZoneFigures::leastLevel; level < judging::ZoneFigures::levels; ++level) {
         const float limit = float(level) / 200.0f;
         Recipe at = with(limit, limit, 0);
         const auto defects = judging::judge(maps, image, at).defects;
