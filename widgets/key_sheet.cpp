@@ -6,6 +6,7 @@
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -17,8 +18,12 @@ namespace {
 
 QString plainText(const QAction& action)
 {
-    // iconText() is the text without mnemonics; menus end their text with dots where a dialog follows.
+    // iconText() is the text without "&", but Chinese has the letter in brackets behind; menus end their text with dots where a
+    // dialog follows.
+    static const QRegularExpression behind(QStringLiteral("\\s*\\([A-Z0-9]\\)[.\u2026]*$"));
     QString text = action.iconText();
+    if (action.text().contains(QLatin1String("(&")))
+        text.remove(behind);
     while (text.endsWith(QChar(0x2026)) || text.endsWith(QLatin1Char('.')))
         text.chop(1);
     return text;

@@ -162,7 +162,10 @@ void LocationMap::fitTo(QSize size)
     const QFontMetrics metrics(plot().font());
     const int numbers = metrics.horizontalAdvance(QLocale().toString(100)) + gap;
     const int left = numbers + metrics.height() + 4;
-    const int bottom = 2 * metrics.height() + 10;
+    // The name of the axis may be written in another font than its numbers, with taller letters.
+    const QCPAxis& across = *plot().xAxis;
+    const int name = std::max(metrics.height(), metrics.boundingRect(QRect(0, 0, size.width(), size.height()), Qt::AlignCenter, across.label()).height());
+    const int bottom = std::max(across.tickLengthOut(), 0) + across.tickLabelPadding() + metrics.height() + across.labelPadding() + name + 6;
     const int top = metrics.height() / 2 + 2;
     const int right = numbers / 2;
     const double wide = std::max(1, size.width() - gap - m_scaleRoom - left - right);

@@ -17,6 +17,9 @@ namespace widgets {
 namespace {
 
 constexpr int defaultWindow = 20;
+// A little beyond 0 and 1, so that marks at the ends are whole.
+constexpr double lowestShown = -0.04;
+constexpr double highestShown = 1.04;
 constexpr double reach = 8;  // pixels from a point's centre at which it is still meant
 
 const TrendPoints& nonePoints()
@@ -79,7 +82,7 @@ void TrendPlot::makeControls()
 
 void TrendPlot::makeAxes()
 {
-    plot().yAxis->setRange(0, 1);
+    plot().yAxis->setRange(lowestShown, highestShown);
     plot().yAxis->setNumberFormat(QStringLiteral("g"));
     plot().yAxis->setNumberPrecision(4);
     plot().yAxis->setSubTicks(false);
@@ -200,7 +203,7 @@ void TrendPlot::rebuild()
     showPlot();
     if (!m_fitted) {
         plot().xAxis->setRange(lowest(), highest());
-        plot().yAxis->setRange(0, 1);
+        plot().yAxis->setRange(lowestShown, highestShown);
         m_fitted = true;
     }
     const int timeless = int(m_points->size() - m_order.size());

@@ -24,6 +24,17 @@ private slots:
         QCOMPARE(group.entries[0].keys.join(' '), QString("Ctrl+O F3"));
     }
 
+    void mnemonicsBehindTheTextAreLeftOut()
+    {
+        QAction images("打开图像(&I)…", nullptr);
+        images.setShortcut(QKeySequence("Ctrl+O"));
+        QAction one("比例(1)", nullptr);  // brackets that are no mnemonic stay
+        one.setShortcut(QKeySequence("1"));
+        const KeyGroup group = keyGroup("文件", {&images, &one});
+        QCOMPARE(group.entries[0].text, QString("打开图像"));
+        QCOMPARE(group.entries[1].text, QString("比例(1)"));
+    }
+
     void everyKeyAndTextIsOnTheSheet()
     {
         const KeySheet sheet({{"One", {{{"A"}, "Accept"}, {{"R"}, "Reject"}}}, {"Two", {{{"F", "0"}, "Fit"}}}, {"Three", {}}});
