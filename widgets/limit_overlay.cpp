@@ -60,6 +60,12 @@ LimitOverlay::LimitOverlay(HistogramPlot* plot, QWidget* parent)
     connect(plot, &HistogramPlot::laidOut, this, &LimitOverlay::follow);
 }
 
+LimitOverlay::~LimitOverlay()
+{
+    m_review->disconnect(this);
+    m_fail->disconnect(this);
+}
+
 int LimitOverlay::headroom() const
 {
     return m_fail->sizeHint().height() + gap;

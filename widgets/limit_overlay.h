@@ -24,6 +24,7 @@ class LimitOverlay : public QWidget {
 public:
     /// Lies over `plot`, which is its sibling.
     explicit LimitOverlay(HistogramPlot* plot, QWidget* parent = nullptr);
+    ~LimitOverlay() override;
 
     const inference::LimitPair& limits() const { return m_limits; }
     /// No signal. Safe to call from a slot of limitsDragged with the same value: a drag goes on.

@@ -78,6 +78,12 @@ ScoreHistogram::ScoreHistogram(QWidget* parent)
     retranslate();
 }
 
+/// Children go last: a handle that loses the focus then must find nobody who listens.
+ScoreHistogram::~ScoreHistogram()
+{
+    m_overlay->disconnect(this);
+}
+
 void ScoreHistogram::setDistribution(std::shared_ptr<const inference::evaluation::ScoreDistribution> parts)
 {
     m_plot->setDistribution(parts);

@@ -18,6 +18,7 @@ class ScoreHistogram : public QWidget {
 
 public:
     explicit ScoreHistogram(QWidget* parent = nullptr);
+    ~ScoreHistogram() override;
 
     /// Null clears. Cheap enough for live use: some 10,000 binary searches and one replot. Limits and zoom stay.
     void setDistribution(std::shared_ptr<const inference::evaluation::ScoreDistribution> parts);
