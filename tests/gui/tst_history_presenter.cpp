@@ -2,6 +2,7 @@
 #include "app/workbench/history_presenter.h"
 #include "app/workbench/main_actions.h"
 #include "bench_tools.h"
+#include "tests/full_disk.h"
 #include "widgets/notice_bar.h"
 
 #include <QAction>
@@ -15,8 +16,6 @@
 #include <QTimer>
 #include <QWidget>
 
-#include <csignal>
-#include <sys/resource.h>
 
 using namespace app;
 using inference::Error;
@@ -40,24 +39,6 @@ void sql(const std::filesystem::path& path, const QStringList& statements)
     }
     QSqlDatabase::removeDatabase("raw");
 }
-
-/// No file grows beyond `bytes` as long as this lives.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit {bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit m_before {};
-};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/inspection.h"
 #include "pipeline/file_hash.h"
+#include "tests/full_disk.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -11,11 +12,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <csignal>
 #include <filesystem>
 #include <optional>
 #include <random>
-#include <sys/resource.h>
 
 namespace store_tools {
 
@@ -121,24 +120,6 @@ inline std::vector<std::filesystem::path> filesNamed(const std::filesystem::path
             found.push_back(entry.path());
     return found;
 }
-
-/// No file grows beyond `bytes` as long as this lives: to its writer, the disk is full.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit {bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit m_before {};
-};
 
 /// A folder that goes away with it, and where a history would lie in it.
 struct Place {
