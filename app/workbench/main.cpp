@@ -6,6 +6,7 @@
 #include "app/workbench/language.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/settings.h"
+#include "core/freed_memory.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -62,6 +63,7 @@ app::StartOptions readCommandLine(const QApplication& application, bool& verbose
 
 int main(int argc, char** argv)
 {
+    inference::keepFreedMemory();
     QApplication application(argc, argv);
     app::nameProgram();
     app::Settings settings;

@@ -235,16 +235,16 @@ double topMean(const AnomalyMap& map, std::size_t k)
     return std::accumulate(values.begin(), values.begin() + std::ptrdiff_t(k), 0.0) / double(k);
 }
 
-float greatestValue(const AnomalyMap& map)
+float greatestValue(std::span<const float> values)
 {
     // Several at a time: a single running maximum would wait for itself.
     std::array<float, 16> greatest {};
-    const std::size_t whole = map.values.size() / greatest.size() * greatest.size();
+    const std::size_t whole = values.size() / greatest.size() * greatest.size();
     for (std::size_t i = 0; i < whole; i += greatest.size())
         for (std::size_t j = 0; j < greatest.size(); ++j)
-            greatest[j] = std::max(greatest[j], map.values[i + j]);
-    for (std::size_t i = whole; i < map.values.size(); ++i)
-        greatest[0] = std::max(greatest[0], map.values[i]);
+            greatest[j] = std::max(greatest[j], values[i + j]);
+    for (std::size_t i = whole; i < values.size(); ++i)
+        greatest[0] = std::max(greatest[0], values[i]);
     return *std::ranges::max_element(greatest);
 }
 

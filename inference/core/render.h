@@ -3,6 +3,8 @@
 #include "core/anomaly_map.h"
 #include "core/evidence.h"
 
+#include <span>
+
 namespace inference {
 
 /// The two branch maps of one view, each the mean over the tapped layers, unsmoothed.
@@ -29,7 +31,7 @@ AnomalyMap smooth(const AnomalyMap& map, double sigma);
 /// Mean of the `k` greatest values (all of them when there are fewer). 0 for an empty map.
 double topMean(const AnomalyMap& map, std::size_t k);
 
-/// The greatest value; 0 for an empty map and where none is above 0.
-float greatestValue(const AnomalyMap& map);
+/// The greatest value; 0 where there is none above 0.
+float greatestValue(std::span<const float> values);
 
 }  // namespace inference

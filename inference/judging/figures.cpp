@@ -1,7 +1,7 @@
 #include "judging/figures.h"
 
 #include "core/error.h"
-#include "judging/flood_p.h"
+#include "judging/region_scores_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -79,22 +79,22 @@ PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& re
     PartFigures figures;
     figures.score = score;
     figures.peak = std::ranges::max(zonePeaks(maps, recipe.zones.size()));
-    figures.zones = floodedScores(maps, imageSize, recipe);
-    if (curves) {
-        const auto areas = areaCurves(maps, imageSize, recipe.zones.size() + 1);
-        for (std::size_t zone = 0; zone < areas.size(); ++zone)
-            figures.zones[zone].largestArea = areas[zone];
-    }
+    figures.zones = zoneFigures(maps, imageSize, recipe, curves);
     return figures;
 }
 
 std::vector<float> zonePeaks(const RenderedMaps& maps, std::size_t zones)
 {
     if (maps.zones.uniform())
-        return {greatestValue(maps.blended)};
+        return {greatestValue(maps.blended.values)};
+    const std::span<const std::uint8_t> of = maps.zones.zones;
+    const std::span<const float> values = maps.blended.values;
     std::vector<float> peaks(std::size_t(ZoneRaster::dontCare) + 1, 0);
-    for (std::size_t i = 0; i < maps.blended.values.size(); ++i)
-        peaks[maps.zones.zones[i]] = std::max(peaks[maps.zones.zones[i]], maps.blended.values[i]);
+    for (std::size_t begin = 0, end = 0; begin < of.size(); begin = end) {
+        while (end < of.size() && of[end] == of[begin])
+            ++end;
+        peaks[of[begin]] = std::max(peaks[of[begin]], greatestValue(values.subspan(begin, end - begin)));
+    }
     peaks.resize(zones + 1);
     return peaks;
 }

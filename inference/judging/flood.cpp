@@ -1,107 +1,32 @@
 #include "judging/flood_p.h"
 
-#include "judging/region_map_p.h"
+#include "judging/figures.h"
+#include "judging/growing_regions_p.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstdint>
 #include <functional>
 #include <limits>
-#include <memory>
+#include <span>
 
 namespace inference::judging {
 namespace {
 
 constexpr float never = std::numeric_limits<float>::infinity();
+constexpr int last = ZoneFigures::levels - 1;
+constexpr int least = ZoneFigures::leastLevel;
+constexpr float leastValue = float(least) / float(last);
 
-/// Regions that grow as pixels join them one by one (union-find, by size). A border of pixels that never join lies around the
-/// raster, so that every pixel has eight neighbours.
-class GrowingRegions {
-public:
-    GrowingRegions(const AnomalyMap& map, const ZoneRaster& zones)
-        : m_width(map.width)
-        , m_stride(map.width + 2)
-        , m_around {-m_stride - 1, -m_stride, -m_stride + 1, -1, 1, m_stride - 1, m_stride, m_stride + 1}
-        , m_parent(std::size_t(m_stride) * std::size_t(map.height + 2), absent)
-        , m_size(std::make_unique_for_overwrite<int[]>(m_parent.size()))
-    {
-        if (zones.uniform())
-            return;
-        m_zones.resize(m_parent.size());
-        for (int y = 0; y < map.height; ++y)
-            std::copy_n(zones.zones.begin() + std::ptrdiff_t(y) * m_width, m_width, m_zones.begin() + place(0, y));
-    }
-
-    /// How a pixel is named here.
-    int place(int x, int y) const { return (y + 1) * m_stride + x + 1; }
-    int place(int pixel) const { return place(pixel % m_width, pixel / m_width); }
-
-    std::uint8_t zoneOf(int at) const { return m_zones.empty() ? ZoneRaster::rest : m_zones[std::size_t(at)]; }
-
-    /// Number of pixels of the region that the pixel joins, with it.
-    int add(int at) { return m_zones.empty() ? joined<false>(at) : joined<true>(at); }
-
-private:
-    static constexpr int absent = -1;
-
-    template <bool zoned>
-    int joined(int at)
-    {
-        m_parent[std::size_t(at)] = at;
-        m_size[std::size_t(at)] = 1;
-        int root = at;
-        for (const int way : m_around) {
-            const int neighbour = at + way;
-            const int parent = m_parent[std::size_t(neighbour)];
-            if (parent == absent || parent == root)
-                continue;
-            if constexpr (zoned)
-                if (m_zones[std::size_t(neighbour)] != m_zones[std::size_t(at)])
-                    continue;
-            root = join(root, neighbour);
-        }
-        return m_size[std::size_t(root)];
-    }
-
-    int rootOf(int at)
-    {
-        while (m_parent[std::size_t(at)] != at) {
-            int& parent = m_parent[std::size_t(at)];
-            parent = m_parent[std::size_t(parent)];
-            at = parent;
-        }
-        return at;
-    }
-
-    int join(int root, int other)
-    {
-        other = rootOf(other);
-        if (other == root)
-            return root;
-        if (m_size[std::size_t(other)] > m_size[std::size_t(root)])
-            std::swap(root, other);
-        m_parent[std::size_t(other)] = root;
-        m_size[std::size_t(root)] += m_size[std::size_t(other)];
-        return root;
-    }
-
-    int m_width;
-    int m_stride;
-    std::array<int, 8> m_around;
-    std::vector<std::uint8_t> m_zones;  ///< by place; empty where there is one zone
-    std::vector<int> m_parent;          ///< by place
-    std::unique_ptr<int[]> m_size;      ///< of roots
-};
-
-/// The pixels of a map in descending order of their values, sorted only as far as they are asked for.
+/// The pixels of a map below `above` in descending order of their values, sorted only as far as they are asked for.
 class DescendingPixels {
 public:
-    explicit DescendingPixels(const AnomalyMap& map)
+    DescendingPixels(const AnomalyMap& map, float above)
         : m_map(map)
+        , m_above(above)
     {
         for (std::size_t i = 0; i < map.values.size(); i += step)
-            m_sample.push_back(map.values[i]);
+            if (map.values[i] < above)
+                m_sample.push_back(map.values[i]);
         std::ranges::sort(m_sample, std::greater());
     }
 
@@ -125,76 +50,15 @@ private:
     static constexpr std::size_t step = 61;
 
     const AnomalyMap& m_map;
+    float m_above;
     std::vector<float> m_sample;  ///< every 61st value, greatest first: says where to cut
     std::size_t m_rank = 8;
-    float m_above = never;
     std::vector<int> m_chunk;
 };
-
-/// For each zone the greatest level at which a region is large enough; lengths are not looked at, zones that are not `wanted` neither.
-std::vector<float> levelsOfArea(const RenderedMaps& maps, double scaleX, double scaleY, const std::vector<double>& minAreas,
-                                std::vector<bool> wanted)
-{
-    std::vector<float> levels(minAreas.size(), -1.0f);
-    auto left = std::ranges::count(wanted, true);
-    GrowingRegions regions(maps.blended, maps.zones);
-    DescendingPixels pixels(maps.blended);
-    while (left > 0) {
-        const std::vector<int>& chunk = pixels.next();
-        if (chunk.empty())
-            break;
-        for (const int pixel : chunk) {
-            const std::uint8_t zone = maps.zones.at(std::size_t(pixel));
-            if (zone == ZoneRaster::dontCare || !wanted[zone] || double(regions.add(regions.place(pixel))) * scaleX * scaleY < minAreas[zone])
-                continue;
-            levels[zone] = maps.blended.values[std::size_t(pixel)];
-            wanted[zone] = false;
-            if (--left == 0)
-                break;
-        }
-    }
-    return levels;
-}
-
-/// Limits that only regions of one zone can reach.
-std::vector<RegionLimits> only(std::size_t zone, std::size_t zones, const RegionLimits& limits)
-{
-    std::vector<RegionLimits> all(zones, RegionLimits {never, never, 0, 0});
-    all[zone] = limits;
-    return all;
-}
-
-float greatestPeak(const RenderedMaps& maps, Size imageSize, const std::vector<RegionLimits>& limits)
-{
-    float peak = -1;
-    for (const LabelledRegion& region : labelRegions(maps.blended, maps.zones, limits, imageSize).regions)
-        peak = std::max(peak, region.defect.peak);
-    return peak;
-}
-
-/// The greatest level, not above `top`, that leaves a region long enough. Whether one is left only changes from yes to no as the
-/// level rises, so the levels are halved; floats of one sign are ordered like their bits.
-float levelOfLength(const RenderedMaps& maps, Size imageSize, const RegionRule& rule, std::size_t zone, std::size_t zones, float top)
-{
-    const auto leaves = [&](float level) {
-        return greatestPeak(maps, imageSize, only(zone, zones, {level, level, rule.minArea, rule.minLength})) >= 0;
-    };
-    if (top < 0 || leaves(top))
-        return top;
-    if (!leaves(0))
-        return -1;
-    auto yes = std::bit_cast<std::uint32_t>(0.0f), no = std::bit_cast<std::uint32_t>(top);
-    while (no - yes > 1) {
-        const std::uint32_t middle = yes + (no - yes) / 2;
-        (leaves(std::bit_cast<float>(middle)) ? yes : no) = middle;
-    }
-    return std::bit_cast<float>(yes);
-}
 
 /// The highest level of an area curve that is not above the value.
 int levelOf(float value)
 {
-    constexpr int last = ZoneFigures::levels - 1;
     value = std::clamp(value, 0.0f, 1.0f);
     int level = int(value * float(last));
     if (float(level) / float(last) > value)
@@ -204,66 +68,141 @@ int levelOf(float value)
     return level;
 }
 
+/// The places of all pixels from the least level on, by level, counted first. The rest is most of the picture.
+class PlacesByLevel {
+public:
+    PlacesByLevel(const AnomalyMap& map, const GrowingRegions& regions)
+    {
+        std::vector<int> places;
+        std::vector<std::uint8_t> levels;
+        for (int y = 0, i = 0; y < map.height; ++y)
+            for (int x = 0; x < map.width; ++x, ++i)
+                if (const float value = map.values[std::size_t(i)]; value >= leastValue) {
+                    places.push_back(regions.place(x, y));
+                    levels.push_back(std::uint8_t(levelOf(value)));
+                    ++m_first[std::size_t(levels.back()) + 1];
+                }
+        for (std::size_t level = 0; level < last; ++level)
+            m_first[level + 1] += m_first[level];
+        m_first[std::size_t(last) + 1] = places.size();
+        m_places.resize(places.size());
+        auto next = m_first;
+        for (std::size_t i = 0; i < places.size(); ++i)
+            m_places[next[levels[i]]++] = places[i];
+    }
+
+    std::span<int> at(int level)
+    {
+        const std::size_t first = m_first[std::size_t(level)];
+        return std::span(m_places).subspan(first, m_first[std::size_t(level) + 1] - first);
+    }
+
+private:
+    std::array<std::size_t, ZoneFigures::levels + 1> m_first {};  ///< of each level, and the end
+    std::vector<int> m_places;
+};
+
+class TopFlood {
+public:
+    TopFlood(const RenderedMaps& maps, Size imageSize, const std::vector<FloodedZone>& zones)
+        : m_map(maps.blended)
+        , m_zones(zones)
+        , m_scaleX(double(imageSize.width) / maps.blended.width)
+        , m_scaleY(double(imageSize.height) / maps.blended.height)
+        , m_regions(maps.blended, maps.zones)
+        , m_largest(zones.size())
+    {
+        m_flood.levels.assign(zones.size(), -1.0f);
+        for (const FloodedZone& zone : zones) {
+            m_sought.push_back(zone.wanted);
+            m_left += zone.wanted;
+        }
+    }
+
+    Flood withCurves()
+    {
+        m_flood.curves.assign(m_zones.size(), std::vector<float>(ZoneFigures::levels, never));
+        const double pixelArea = m_scaleX * m_scaleY;
+        PlacesByLevel places(m_map, m_regions);
+        for (int level = last; level >= least; --level) {
+            floodLevel(places.at(level));
+            for (std::size_t zone = 0; zone < m_zones.size(); ++zone)
+                m_flood.curves[zone][std::size_t(level)] = float(m_largest[zone] * pixelArea);
+        }
+        findLevels(leastValue);
+        return std::move(m_flood);
+    }
+
+    Flood withoutCurves()
+    {
+        findLevels(never);
+        return std::move(m_flood);
+    }
+
+private:
+    float valueAt(int place) const { return m_map.values[std::size_t(m_regions.pixel(place))]; }
+
+    void floodLevel(std::span<int> places)
+    {
+        // Only the wanted levels need the order within; they are found after few pixels as a rule.
+        if (m_left > 0)
+            std::ranges::sort(places, [this](int a, int b) { return valueAt(a) > valueAt(b); });
+        for (const int place : places) {
+            const std::uint8_t zone = m_regions.zoneOf(place);
+            if (zone == ZoneRaster::dontCare)
+                continue;
+            const int size = m_regions.add(place);
+            m_largest[zone] = std::max(m_largest[zone], size);
+            if (m_left > 0)
+                look(zone, size, place);
+        }
+    }
+
+    /// Goes on with the pixels below `above` until nothing is sought.
+    void findLevels(float above)
+    {
+        if (m_left == 0)
+            return;
+        DescendingPixels pixels(m_map, above);
+        for (const std::vector<int>* chunk = &pixels.next(); m_left > 0 && !chunk->empty(); chunk = &pixels.next())
+            for (const int pixel : *chunk) {
+                const int place = m_regions.place(pixel);
+                const std::uint8_t zone = m_regions.zoneOf(place);
+                if (zone == ZoneRaster::dontCare || !m_sought[zone])
+                    continue;
+                look(zone, m_regions.add(place), place);
+                if (m_left == 0)
+                    return;
+            }
+    }
+
+    /// The product in the order of Measurer::areaOf, so that both agree to the last bit.
+    void look(std::uint8_t zone, int size, int place)
+    {
+        if (!m_sought[zone] || double(size) * m_scaleX * m_scaleY < m_zones[zone].minArea)
+            return;
+        m_flood.levels[zone] = valueAt(place);
+        m_sought[zone] = false;
+        --m_left;
+    }
+
+    const AnomalyMap& m_map;
+    const std::vector<FloodedZone>& m_zones;
+    double m_scaleX;
+    double m_scaleY;
+    GrowingRegions m_regions;
+    std::vector<int> m_largest;  ///< pixels of each zone's largest region so far
+    std::vector<bool> m_sought;  ///< by zone
+    int m_left = 0;              ///< number of zones sought
+    Flood m_flood;
+};
+
 }  // namespace
 
-std::vector<ZoneFigures> floodedScores(const RenderedMaps& maps, Size imageSize, const Recipe& recipe)
+Flood floodFromTop(const RenderedMaps& maps, Size imageSize, const std::vector<FloodedZone>& zones, bool curves)
 {
-    const std::size_t zones = recipe.zones.size() + 1;
-    // The same product as in Measurer::areaOf, so that both agree to the last bit.
-    const double scaleX = double(imageSize.width) / maps.blended.width, scaleY = double(imageSize.height) / maps.blended.height;
-    std::vector<double> minAreas;
-    std::vector<bool> flooded;
-    for (std::size_t zone = 0; zone < zones; ++zone) {
-        minAreas.push_back(ruleOf(recipe, zone).minArea);
-        flooded.push_back(!ruleOf(recipe, zone).growLimit);
-    }
-    const std::vector<float> levels = levelsOfArea(maps, scaleX, scaleY, minAreas, flooded);
-    std::vector<ZoneFigures> figures(zones);
-    for (std::size_t zone = 0; zone < zones; ++zone) {
-        const RegionRule& rule = ruleOf(recipe, zone);
-        if (rule.growLimit)
-            figures[zone].regionScore = greatestPeak(maps, imageSize, only(zone, zones, {*rule.growLimit, 0, rule.minArea, rule.minLength}));
-        else
-            figures[zone].regionScore = rule.minLength > 0 ? levelOfLength(maps, imageSize, rule, zone, zones, levels[zone]) : levels[zone];
-    }
-    return figures;
-}
-
-std::vector<std::vector<float>> areaCurves(const RenderedMaps& maps, Size imageSize, std::size_t zones)
-{
-    constexpr int last = ZoneFigures::levels - 1;
-    constexpr int least = ZoneFigures::leastLevel;
-    const AnomalyMap& map = maps.blended;
-    // Sorted by level, counting them first. The background isn't flooded: it is most of the picture.
-    std::vector<std::uint8_t> levels(map.values.size());
-    std::array<std::size_t, ZoneFigures::levels + 1> first {};
-    for (std::size_t i = 0; i < map.values.size(); ++i) {
-        levels[i] = std::uint8_t(levelOf(map.values[i]));
-        ++first[levels[i] + std::size_t(1)];
-    }
-    for (int level = 0; level < last; ++level)
-        first[std::size_t(level) + 1] += first[std::size_t(level)];
-    GrowingRegions regions(map, maps.zones);
-    std::vector<int> places(map.values.size());
-    auto next = first;
-    for (int y = 0, i = 0; y < map.height; ++y)
-        for (int x = 0; x < map.width; ++x, ++i)
-            if (levels[std::size_t(i)] >= least)
-                places[next[levels[std::size_t(i)]]++] = regions.place(x, y);
-
-    const double pixelArea = double(imageSize.width) / map.width * (double(imageSize.height) / map.height);
-    std::vector<std::vector<float>> curves(zones, std::vector<float>(ZoneFigures::levels, never));
-    std::vector<int> largest(zones);
-    for (int level = last; level >= least; --level) {
-        for (std::size_t i = first[std::size_t(level)]; i < next[std::size_t(level)]; ++i) {
-            const std::uint8_t zone = regions.zoneOf(places[i]);
-            if (zone != ZoneRaster::dontCare)
-                largest[zone] = std::max(largest[zone], regions.add(places[i]));
-        }
-        for (std::size_t zone = 0; zone < zones; ++zone)
-            curves[zone][std::size_t(level)] = float(largest[zone] * pixelArea);
-    }
-    return curves;
+    TopFlood flood(maps, imageSize, zones);
+    return curves ? flood.withCurves() : flood.withoutCurves();
 }
 
 }  // namespace inference::judging

@@ -19,6 +19,15 @@ int rootOf(std::vector<Run>& runs, int index)
     return index;
 }
 
+/// Asked of whole rows first: most hold nothing, and this loop becomes vector code.
+bool anyAtOrAbove(const float* values, int count, float level)
+{
+    int found = 0;
+    for (int x = 0; x < count; ++x)
+        found |= int(values[x] >= level);
+    return found != 0;
+}
+
 /// The runs of one row whose pixels are all of one zone.
 class RunFinder {
 public:
@@ -26,6 +35,7 @@ public:
         : m_map(map)
         , m_zones(zones)
         , m_limits(limits)
+        , m_least(std::ranges::min(limits, {}, &RegionLimits::level).level)
     {
     }
 
@@ -33,6 +43,8 @@ public:
     {
         const std::size_t start = std::size_t(row) * std::size_t(m_map.width);
         const float* values = m_map.values.data() + start;
+        if (!anyAtOrAbove(values, m_map.width, m_least))
+            return;
         if (m_zones.uniform()) {
             appendWhere(row, [values, level = m_limits[0].level](int x) { return values[x] >= level ? 0 : ZoneRaster::dontCare; }, runs);
             return;
@@ -62,6 +74,7 @@ private:
     const AnomalyMap& m_map;
     const ZoneRaster& m_zones;
     std::span<const RegionLimits> m_limits;
+    float m_least;  ///< of all zones' levels
 };
 
 /// Joins the runs from `current` on with those of the row above, [above, current), that touch them, corners included.

@@ -2,6 +2,7 @@
 #include "app/store/history.h"
 #include "app/store/history_schema.h"
 #include "app/workbench/what_if_service.h"
+#include "core/freed_memory.h"
 #include "made_up.h"
 #include "pipeline/file_hash.h"
 
@@ -104,6 +105,7 @@ void askAll(const char* what, int count, int fewer, const inference::Recipe& rec
 
 int main(int argc, char** argv)
 {
+    inference::keepFreedMemory();  // as both programs do
     const QCoreApplication application(argc, argv);
     const int count = argc > 1 ? std::atoi(argv[1]) : 10000;
     const int fewer = argc > 2 ? std::atoi(argv[2]) : 200;

@@ -1,5 +1,6 @@
 // How quickly stored evidence is judged again, in processor time of one core: other programs on the machine don't count.
 // usage: bench-judging [IMAGES]
+#include "core/freed_memory.h"
 #include "judging/figures.h"
 #include "made_up.h"
 
@@ -30,6 +31,7 @@ void print(const char* what, double seconds, int images)
 
 int main(int argc, char** argv)
 {
+    keepFreedMemory();  // as both programs do
     const int images = argc > 1 ? std::atoi(argv[1]) : 100;
     Recipe recipe;
     std::vector<Inspection> inspections;

@@ -221,6 +221,7 @@ int main(int argc, char** argv)
     QTemporaryDir home, parts, large;
     qputenv("XDG_DATA_HOME", home.filePath("data").toUtf8());
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home.path());
+    inference::keepFreedMemory();
     QApplication application(argc, argv);
     nameProgram();
     QCommandLineParser options;

@@ -257,7 +257,7 @@ void TestFigures::peaksByZone()
     QCOMPARE(judging::zonePeaks(maps, 2), wanted);
     QCOMPARE(judging::figuresOf(maps, {96, 96}, recipe).peak, std::ranges::max(wanted));
     const RenderedMaps plain = hills(3, {}, {96, 96});
-    QCOMPARE(judging::zonePeaks(plain, 0), std::vector<float> {greatestValue(plain.blended)});
+    QCOMPARE(judging::zonePeaks(plain, 0), std::vector<float> {greatestValue(plain.blended.values)});
 }
 
 void TestFigures::whatJudgesAlike()
