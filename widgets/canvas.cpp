@@ -145,10 +145,24 @@ void Canvas::setColourTable(const inference::ColourTable& table)
 
 void Canvas::setLimits(float fail, float review)
 {
+    const QRect before = heatArea();
     m_heat.setLimit(fail);
     m_reviewLimit = review;
     m_bar->setLimits(fail, review);
-    update();
+    update(before | heatArea());
+}
+
+/// Widget pixels that heat may colour: all that a moved limit changes of the picture.
+QRect Canvas::heatArea() const
+{
+    const QRectF device = CanvasFrame::heatRect(m_view, m_heat);
+    const double ratio = m_view.devicePixelRatio();
+    return QRectF(device.topLeft() / ratio, device.size() / ratio).toAlignedRect();
+}
+
+QRect Canvas::defectArea() const
+{
+    return m_defects.area(m_view, font()).toAlignedRect();
 }
 
 void Canvas::setOpacity(double opacity)
@@ -169,10 +183,11 @@ void Canvas::setHeatVisible(bool visible)
 
 void Canvas::setDefects(std::vector<inference::Defect> defects)
 {
+    const QRect before = defectArea();
     m_defects.setDefects(std::move(defects));
     describe();
     refreshHover();
-    update();
+    update(before | defectArea());
 }
 
 void Canvas::setContoursVisible(bool visible)
@@ -184,8 +199,11 @@ void Canvas::setContoursVisible(bool visible)
 
 void Canvas::setSelectedDefect(int defect)
 {
-    m_defects.setSelected(m_defects.has(defect) ? defect : -1);
-    update();
+    const int selected = m_defects.has(defect) ? defect : -1;
+    if (selected == m_defects.selected())
+        return;
+    m_defects.setSelected(selected);
+    update(defectArea());
 }
 
 void Canvas::centreOn(int defect)

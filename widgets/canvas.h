@@ -166,6 +166,8 @@ private:
     void stopBuilding();
     void showMessage();
     void describe();
+    QRect heatArea() const;
+    QRect defectArea() const;
     void placeOverlays();
     void viewMoved();
     QRectF badgeArea() const;

@@ -18,6 +18,7 @@ namespace {
 
 constexpr double lineWidth = 1.6;
 constexpr double rim = 1.0;  // of the dark line, on each side
+constexpr double contourReach = 8;  // widget pixels that a contour's line may lie outside its region's box
 constexpr double badgeGap = 4;
 constexpr double gripReach = 6;  // widget pixels around a small region
 constexpr std::size_t greatestBadges = 200;
@@ -51,6 +52,20 @@ std::array<QPointF, 8> placesAround(const BadgeWish& wish)
     return {QPointF(top.x() - half.x(), above), QPointF(after, right.y() - half.y()),
             QPointF(bottom.x() - half.x(), below), QPointF(before, left.y() - half.y()),
             QPointF(after, above), QPointF(before, above), QPointF(after, below), QPointF(before, below)};
+}
+
+QFont boldFont(const QFont& font)
+{
+    QFont bold = hud::smallFont(font);
+    bold.setBold(true);
+    return bold;
+}
+
+/// Of the badge with this number.
+QSizeF badgeSize(const QFontMetricsF& metrics, int number)
+{
+    const double height = std::ceil(metrics.height()) + 2;
+    return {std::max(std::ceil(tabularWidth(metrics, wholeNumber(number))) + 8, height), height};
 }
 
 QRectF whole(const QRectF& rect)
@@ -160,6 +175,18 @@ void DefectLayer::setDefects(std::vector<inference::Defect> defects)
         m_selected = -1;
 }
 
+QRectF DefectLayer::area(const ViewTransform& view, const QFont& font) const
+{
+    QRectF all;
+    for (const inference::Defect& defect : m_defects)
+        all |= view.toWidget(toQt(defect.box));
+    if (m_defects.empty())
+        return {};
+    const QSizeF badge = badgeSize(QFontMetricsF(boldFont(font)), int(m_defects.size()));
+    const double beside = contourReach + badgeGap + 1;
+    return all.adjusted(-beside - badge.width(), -beside - badge.height(), beside + badge.width(), beside + badge.height());
+}
+
 void DefectLayer::paint(QPainter& painter, const ViewTransform& view, const Place& place, const QFont& font, const QPalette& palette)
 {
     painter.save();
@@ -171,8 +198,7 @@ void DefectLayer::paint(QPainter& painter, const ViewTransform& view, const Plac
     for (const int i : {m_hovered, m_selected})
         if (has(i))
             paintContours(painter, i, view, place.exposed);
-    QFont bold = hud::smallFont(font);
-    bold.setBold(true);
+    const QFont bold = boldFont(font);
     layOutBadges(view, place.badges, bold);
     painter.setFont(bold);
     paintBadges(painter, place.exposed, palette);
@@ -182,8 +208,8 @@ void DefectLayer::paint(QPainter& painter, const ViewTransform& view, const Plac
 void DefectLayer::paintContours(QPainter& painter, int number, const ViewTransform& view, const QRegion& exposed) const
 {
     const inference::Defect& defect = m_defects[std::size_t(number)];
-    const QRectF area = QRectF(QPointF(0, 0), view.viewport()).adjusted(-8, -8, 8, 8);
-    const QRectF box = view.toWidget(toQt(defect.box)).adjusted(-8, -8, 8, 8) & area;
+    const QRectF area = QRectF(QPointF(0, 0), view.viewport()).adjusted(-contourReach, -contourReach, contourReach, contourReach);
+    const QRectF box = view.toWidget(toQt(defect.box)).adjusted(-contourReach, -contourReach, contourReach, contourReach) & area;
     if (box.isEmpty() || !exposed.intersects(box.toAlignedRect()))
         return;
     std::vector<QPolygonF> lines;
@@ -214,7 +240,6 @@ void DefectLayer::paintContours(QPainter& painter, int number, const ViewTransfo
 void DefectLayer::layOutBadges(const ViewTransform& view, const QRectF& area, const QFont& font)
 {
     const QFontMetricsF metrics(font);
-    const double height = std::ceil(metrics.height()) + 2;
     std::vector<int> order;
     for (const int i : {m_selected, m_hovered})
         if (has(i) && std::find(order.begin(), order.end(), i) == order.end())
@@ -229,10 +254,9 @@ void DefectLayer::layOutBadges(const ViewTransform& view, const QRectF& area, co
         const QRectF box = view.toWidget(toQt(m_defects[std::size_t(i)].box));
         if (!box.intersects(area))
             continue;
-        const double width = std::ceil(tabularWidth(metrics, wholeNumber(i + 1))) + 8;
         Extremes tips = m_tips[std::size_t(i)];
         std::transform(tips.begin(), tips.end(), tips.begin(), [&](QPointF tip) { return view.toWidget(tip); });
-        wishes.push_back({box, tips, {std::max(width, height), height}, isEmphasised(i)});
+        wishes.push_back({box, tips, badgeSize(metrics, i + 1), isEmphasised(i)});
         m_badges.push_back({i, {}});
     }
     const auto places = placeBadges(wishes, area);

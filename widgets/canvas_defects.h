@@ -59,6 +59,8 @@ public:
     };
     /// Paints in widget pixels.
     void paint(QPainter& painter, const ViewTransform& view, const Place& place, const QFont& font, const QPalette& palette);
+    /// What paint() may colour, in widget pixels; empty without regions.
+    QRectF area(const ViewTransform& view, const QFont& font) const;
     /// The region or badge (as last painted) below a place of the widget; -1 for none.
     int at(QPointF widgetPoint, const ViewTransform& view) const;
 

@@ -58,6 +58,18 @@ QRect CanvasFrame::pictureRect(const ViewTransform& view)
     return QRect(origin, QPoint(right - 1, bottom - 1)) & QRect(QPoint(0, 0), deviceSize(view));
 }
 
+QRect CanvasFrame::heatRect(const ViewTransform& view, const HeatLayer& heat)
+{
+    if (view.isEmpty())
+        return {};
+    const QRectF area = heat.visibleArea(view.imageSize());
+    if (area.isEmpty())
+        return {};
+    const QPointF origin = view.deviceOrigin();
+    const QRectF onDevice(origin + area.topLeft() * view.zoom(), area.size() * view.zoom());
+    return onDevice.toAlignedRect().adjusted(-1, -1, 1, 1) & pictureRect(view);
+}
+
 const QImage& CanvasFrame::update(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture,
                                   const HeatLayer* heat, QRgb background)
 {
@@ -68,15 +80,20 @@ const QImage& CanvasFrame::update(const ViewTransform& view, const std::shared_p
         m_heatRevision = 0;
         return m_picture;
     }
-    if (m_heatRevision == heat->revision()) {
-        for (const QRect& area : stale)
-            paintHeat(area, *heat);
-    } else {
-        m_heatRevision = heat->revision();
+    const QRect seen = heatRect(view, *heat);
+    QRegion repainted = stale;
+    if (m_heatRevision == 0) {
         if (m_composite.size() != m_picture.size())
             m_composite = QImage(m_picture.size(), QImage::Format_RGB32);
-        paintHeat(m_composite.rect(), *heat);
+        repainted = m_composite.rect();
+    } else if (m_heatRevision != heat->revision()) {
+        // Where neither the heat before nor the new one is seen, nothing changes.
+        repainted += m_heatRect | seen;
     }
+    for (const QRect& area : repainted)
+        paintHeat(area, *heat);
+    m_heatRevision = heat->revision();
+    m_heatRect = seen;
     return m_composite;
 }
 
@@ -97,6 +114,7 @@ QRegion CanvasFrame::reuse(const ViewTransform& view, const std::shared_ptr<cons
         scroll(m_picture, by);
         if (m_heatRevision != 0)
             scroll(m_composite, by);
+        m_heatRect.translate(by);
         return QRegion(whole) - whole.translated(by);
     }
     if (m_picture.size() != size)

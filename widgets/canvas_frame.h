@@ -33,6 +33,8 @@ public:
 
     /// Where the picture lies in the view's device pixels: those whose centres are inside it.
     static QRect pictureRect(const ViewTransform& view);
+    /// The device pixels that `heat` may colour.
+    static QRect heatRect(const ViewTransform& view, const HeatLayer& heat);
 
 private:
     QRegion reuse(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture, QRgb background);
@@ -47,6 +49,7 @@ private:
     QImage m_picture;
     QImage m_composite;
     quint64 m_heatRevision = 0;  // of m_composite; 0 when it is out of date
+    QRect m_heatRect;            // what of m_composite may be coloured
 };
 
 }  // namespace widgets

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace widgets {
 namespace {
@@ -96,6 +97,43 @@ void HeatLayer::rebuild()
     m_lut = heatLut(m_table, m_limit, float(m_opacity));
     m_firstVisible = int(std::find_if(m_lut.begin(), m_lut.end(), [](QRgb colour) { return qAlpha(colour) != 0; }) - m_lut.begin());
     ++m_revision;
+}
+
+/// The box of all map pixels that may be seen.
+QRect HeatLayer::visibleMapPixels() const
+{
+    // A little below the first visible step: interpolated values are rounded.
+    const float least = float(m_firstVisible) - 0.01f;
+    const auto visible = [least](float probability) { return exactStep(probability) >= least; };
+    QRect box;
+    for (int y = 0; y < m_map->height; ++y) {
+        const float* const row = m_map->values.data() + std::size_t(y) * std::size_t(m_map->width);
+        const float* const end = row + m_map->width;
+        int any = 0;  // not find_if: most rows hold nothing, and this becomes vector code
+        for (const float* value = row; value != end; ++value)
+            any |= int(visible(*value));
+        if (any == 0)
+            continue;
+        const int left = int(std::find_if(row, end, visible) - row);
+        const auto last = std::find_if(std::make_reverse_iterator(end), std::make_reverse_iterator(row), visible);
+        box |= QRect(QPoint(left, y), QPoint(int(last.base() - row) - 1, y));
+    }
+    return box;
+}
+
+QRectF HeatLayer::visibleArea(QSize image) const
+{
+    if (empty())
+        return {};
+    if (m_visibleOf != m_revision)
+        m_visible = visibleMapPixels();
+    m_visibleOf = m_revision;
+    if (m_visible.isEmpty())
+        return {};
+    // A map pixel colours all that lies between its neighbours' centres.
+    const QRectF box = QRectF(m_visible).adjusted(-1, -1, 1, 1);
+    const double across = double(image.width()) / m_map->width, down = double(image.height()) / m_map->height;
+    return QRectF(box.x() * across, box.y() * down, box.width() * across, box.height() * down) & QRectF(QPointF(0, 0), QSizeF(image));
 }
 
 HeatLayer::Columns HeatLayer::columns(double first, double step, int count, QSize image) const

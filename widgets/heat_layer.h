@@ -4,6 +4,8 @@
 #include "core/colour_map.h"
 
 #include <QPointF>
+#include <QRect>
+#include <QRectF>
 #include <QRgb>
 #include <QSize>
 
@@ -43,6 +45,9 @@ public:
     /// Grows with each change of what would be painted.
     quint64 revision() const { return m_revision; }
 
+    /// The part of the picture, in image pixels, outside of which every pixel is transparent; empty where all are.
+    QRectF visibleArea(QSize image) const;
+
     /// Where a run of device pixels reads the map; the same for every row of a frame.
     struct Columns {
         std::vector<int> index;     ///< left of the two map pixels
@@ -55,6 +60,7 @@ public:
 
 private:
     void rebuild();
+    QRect visibleMapPixels() const;
 
     std::shared_ptr<const inference::AnomalyMap> m_map;
     inference::ColourTable m_table {};
@@ -63,6 +69,8 @@ private:
     HeatLut m_lut {};
     int m_firstVisible = 0;  // step below which all are transparent
     quint64 m_revision = 0;
+    mutable QRect m_visible;            // visibleMapPixels() of m_visibleOf
+    mutable quint64 m_visibleOf = 0;
 };
 
 }  // namespace widgets

@@ -30,10 +30,13 @@ NumberLink::NumberLink(QWidget* parent) : QAbstractButton(parent)
 
 void NumberLink::set(std::size_t count, const QString& aside, std::size_t widest)
 {
+    widest = std::max({count, widest, leastRoom});
+    if (m_widest == widest && m_count == count && m_aside == aside)
+        return;  // while limits are dragged, most of them
     const QSize before = sizeHint();
     m_count = count;
     m_aside = aside;
-    m_widest = std::max({count, widest, leastRoom});
+    m_widest = widest;
     setEnabled(count > 0);
     setCursor(count > 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
     setFocusPolicy(count > 0 ? Qt::TabFocus : Qt::NoFocus);

@@ -3,9 +3,17 @@
 #include <QKeyEvent>
 #include <QTextDocument>
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace widgets {
+
+namespace {
+
+constexpr std::size_t mostHeights = 16;  // while a panel is made wider, each width is asked once
+
+}  // namespace
 
 WrappedText::WrappedText(QWidget* parent) : QTextEdit(parent)
 {
@@ -29,14 +37,22 @@ void WrappedText::setSentence(const QString& text)
         return;  // keeps a selection
     m_text = text;
     setPlainText(text);
+    m_heights.clear();
     followHeight();
 }
 
 int WrappedText::heightForWidth(int width) const
 {
+    const auto known = std::ranges::find(m_heights, width, &std::pair<int, int>::first);
+    if (known != m_heights.end())
+        return known->second;
     const std::unique_ptr<QTextDocument> copy(document()->clone());
     copy->setTextWidth(std::max(width, 1));
-    return int(std::ceil(copy->size().height()));
+    const int height = int(std::ceil(copy->size().height()));
+    if (m_heights.size() >= mostHeights)
+        m_heights.clear();
+    m_heights.emplace_back(width, height);
+    return height;
 }
 
 QSize WrappedText::sizeHint() const
@@ -74,8 +90,10 @@ bool WrappedText::event(QEvent* event)
         }
     }
     const bool handled = QTextEdit::event(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        m_heights.clear();
         followHeight();
+    }
     return handled;
 }
 

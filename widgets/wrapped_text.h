@@ -2,6 +2,9 @@
 
 #include <QTextEdit>
 
+#include <utility>
+#include <vector>
+
 namespace widgets {
 
 /// Plain text that wraps wherever it must, even inside a long file name, is as high as its lines, and can be selected and
@@ -29,6 +32,7 @@ private:
     void followHeight();
 
     QString m_text;
+    mutable std::vector<std::pair<int, int>> m_heights;  ///< of this text in this font, by width: layouts ask over and over
 };
 
 }  // namespace widgets

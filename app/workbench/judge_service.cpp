@@ -12,17 +12,13 @@ using inference::Error;
 using inference::ErrorCode;
 using inference::judging::RenderedMaps;
 
-/// Judges one part; of what is known of it, curves of the same maps are kept.
 JudgedPart judgedPart(const JudgeService::Request& request, const JudgeService::Recipe& recipe)
 {
     namespace judging = inference::judging;
     const inference::Size size = request.inspection->imageSize;
     const RenderedMaps maps = judging::renderMaps(*request.inspection, *recipe);
     inference::Judgement judgement = judging::judge(maps, size, *recipe, false);
-    const bool curvesKnown = request.lastFigures && judging::renderAlike(*request.lastRecipe, *recipe);
-    auto figures = judging::figuresOf(maps, size, *recipe, judgement.score, !curvesKnown);
-    for (std::size_t zone = 0; curvesKnown && zone < figures.zones.size(); ++zone)
-        figures.zones[zone].largestArea = request.lastFigures->zones[zone].largestArea;
+    auto figures = judging::figuresOf(maps, size, *recipe, judgement.score, true);
     judgement.defects.shrink_to_fit();
     JudgedPart judged {request.part, request.answer, size, recipe, {}, {}, judgement.verdict, judging::combinedRegionScore(figures, *recipe),
                       judgement.score, {}, false};
@@ -160,23 +156,32 @@ void JudgeService::loop(const std::stop_token& stop)
     }
 }
 
+JudgeService::Kept JudgeService::kept(const Request& request, const Recipe& recipe)
+{
+    namespace judging = inference::judging;
+    auto maps = std::make_shared<const RenderedMaps>(judging::renderMaps(*request.inspection, *recipe));
+    const double score = judging::scoreOf(*maps, *recipe);
+    auto peaks = judging::zonePeaks(*maps, recipe->zones.size());
+    return {request.answer, recipe, request.inspection->imageSize, std::move(maps), score, std::move(peaks)};
+}
+
 void JudgeService::judgeOnCanvas(Request request, const Recipe& recipe, ArchiveAccess& archive)
 {
     namespace judging = inference::judging;
     try {
-        if (!m_keptMaps || m_keptFor != request.answer || !judging::renderAlike(*m_keptRecipe, *recipe)) {
+        if (!m_kept || m_kept->answer != request.answer || !judging::renderAlike(*m_kept->recipe, *recipe)) {
+            m_kept.reset();
             if (!fetch(request, archive)) {
                 emit judged({lostPart(request, recipe)});
                 return;
             }
-            m_keptFor = 0;
-            m_keptMaps = std::make_shared<const RenderedMaps>(judging::renderMaps(*request.inspection, *recipe));
-            m_keptSize = request.inspection->imageSize;
-            m_keptFor = request.answer;
+            m_kept = kept(request, recipe);
+        } else if (!judging::scoreAlike(*m_kept->recipe, *recipe)) {
+            m_kept->score = judging::scoreOf(*m_kept->maps, *recipe);
         }
-        m_keptRecipe = recipe;
-        auto judgement = std::make_shared<const inference::Judgement>(judging::judge(*m_keptMaps, m_keptSize, *recipe));
-        emit currentJudged({request.part, request.answer, *recipe, m_keptMaps, judgement, judging::zonePeaks(*m_keptMaps, recipe->zones.size())});
+        m_kept->recipe = recipe;
+        auto judgement = std::make_shared<const inference::Judgement>(judging::judge(*m_kept->maps, m_kept->size, *recipe, m_kept->score, true));
+        emit currentJudged({request.part, request.answer, *recipe, m_kept->maps, judgement, m_kept->zonePeaks});
     } catch (const std::exception& error) {
         // The same part, on the list, says why.
         qWarning("the part on the canvas can't be judged: %s", error.what());

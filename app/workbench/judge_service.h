@@ -60,15 +60,13 @@ public:
     explicit JudgeService(QObject* parent = nullptr);
     ~JudgeService() override;
 
-    /// A part to judge, with what is known of it from the last time: curves are made again only when the maps change.
+    /// A part to judge.
     struct Request {
         int part = 0;
         quint64 answer = 0;
         Inspection inspection;  ///< null: `image` is read from `archive`
         std::string image;
         std::shared_ptr<const InspectionArchive> archive;
-        Recipe lastRecipe;
-        std::shared_ptr<const inference::judging::PartFigures> lastFigures;
     };
     void judgeCurrent(Request request, const Recipe& recipe);
     void forgetCurrent();
@@ -89,6 +87,17 @@ private:
     void loop(const std::stop_token& stop);
     void judgeOnCanvas(Request request, const Recipe& recipe, ArchiveAccess& archive);
 
+    /// The part on the canvas, as far as a moved limit leaves it as it is.
+    struct Kept {
+        quint64 answer = 0;
+        Recipe recipe;
+        inference::Size size;
+        std::shared_ptr<const inference::judging::RenderedMaps> maps;
+        double score = 0;
+        std::vector<float> zonePeaks;
+    };
+    static Kept kept(const Request& request, const Recipe& recipe);
+
     struct Current {
         Request request;
         Recipe recipe;
@@ -102,10 +111,7 @@ private:
     quint64 m_generation = 0;                          ///< guarded by m_mutex; of m_waiting
 
     // service's thread
-    quint64 m_keptFor = 0;  ///< answer whose maps are kept; 0: none
-    Recipe m_keptRecipe;
-    std::shared_ptr<const inference::judging::RenderedMaps> m_keptMaps;
-    inference::Size m_keptSize;
+    std::optional<Kept> m_kept;
 
     std::jthread m_thread;
 };

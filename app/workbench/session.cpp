@@ -180,8 +180,8 @@ void Session::endRecipeGesture()
 void Session::applyRecipe(const inference::Recipe& recipe)
 {
     m_recipe = std::make_shared<const inference::Recipe>(recipe);
+    judgeCurrent();  // first: its thread works while this one tells the views
     emit recipeChanged(*m_recipe);
-    judgeCurrent();
     judgeByFigures();
     emit verdictsMoved();
     m_rest.start();

@@ -17,12 +17,7 @@ constexpr std::size_t judgedAhead = 64;
 JudgeService::Request Session::requestOf(int row) const
 {
     const PartRecord& record = part(row);
-    JudgeService::Request request {row, record.answer, record.inspection, record.image, record.archive, {}, {}};
-    if (record.isJudged()) {
-        request.lastRecipe = record.judged.recipe;
-        request.lastFigures = record.judged.figures;
-    }
-    return request;
+    return {row, record.answer, record.inspection, record.image, record.archive};
 }
 
 void Session::judgeCurrent()

@@ -102,8 +102,7 @@ std::vector<float> zonePeaks(const RenderedMaps& maps, std::size_t zones)
 MovedLimits::MovedLimits(const Recipe& made, const Recipe& recipe)
     : m_scoreLimits(recipe.scoreLimits)
 {
-    const bool sameScore = made.scoreRule == recipe.scoreRule && made.scoreFraction == recipe.scoreFraction && made.scoreLevel == recipe.scoreLevel;
-    m_comparable = renderAlike(made, recipe) && sameScore;
+    m_comparable = renderAlike(made, recipe) && scoreAlike(made, recipe);
     for (std::size_t zone = 0; m_comparable && zone <= recipe.zones.size(); ++zone) {
         const RegionRule& was = ruleOf(made, zone);
         const RegionRule& is = ruleOf(recipe, zone);

@@ -105,6 +105,11 @@ bool renderAlike(const Recipe& a, const Recipe& b)
         && sameOutlines(a.dontCares, b.dontCares);
 }
 
+bool scoreAlike(const Recipe& a, const Recipe& b)
+{
+    return a.scoreRule == b.scoreRule && a.scoreFraction == b.scoreFraction && a.scoreLevel == b.scoreLevel;
+}
+
 bool judgeAlike(const Recipe& a, const Recipe& b)
 {
     Recipe other = b;
@@ -142,12 +147,17 @@ Verdict verdictOf(double value, const LimitPair& limits)
 
 Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, bool contours)
 {
+    return judge(maps, imageSize, recipe, scoreOf(maps, recipe), contours);
+}
+
+Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, double score, bool contours)
+{
     const std::vector<RegionLimits> failLimits = limitsOf(recipe, true);
     const std::vector<RegionLimits> reviewLimits = limitsOf(recipe, false);
     const RegionMap failing = labelRegions(maps.blended, maps.zones, failLimits, imageSize);
     const RegionMap review = labelRegions(maps.blended, maps.zones, reviewLimits, imageSize);
     Judgement judgement;
-    judgement.score = scoreOf(maps, recipe);
+    judgement.score = score;
     if (recipe.scoreLimits)
         judgement.scoreVerdict = verdictOf(judgement.score, *recipe.scoreLimits);
 

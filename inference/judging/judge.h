@@ -25,6 +25,9 @@ bool renderAlike(const Recipe& a, const Recipe& b);
 /// Whether both recipes judge any inspection alike: they differ in nothing but name, model, scale and golden parts.
 bool judgeAlike(const Recipe& a, const Recipe& b);
 
+/// Whether both recipes, which render alike, also give any inspection the same score.
+bool scoreAlike(const Recipe& a, const Recipe& b);
+
 /// The image score by the recipe's rule, 0..1. A fraction counts round(fraction * pixels) values, at least one; pixels of
 /// don't-care areas are no pixels. 0 where all is don't-care.
 double scoreOf(const RenderedMaps& maps, const Recipe& recipe);
@@ -38,6 +41,8 @@ Verdict verdictOf(double value, const LimitPair& limits);
 /// Without `contours` the regions have none. Pure: no model, no state; any thread. Throws Error(BadInput) for empty maps or
 /// sizes and for limits that cross.
 Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, bool contours = true);
+/// The same when scoreOf() is known already: limits that move don't move it.
+Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, double score, bool contours);
 Judgement judge(const Inspection& inspection, const Recipe& recipe);
 
 }  // namespace inference::judging
