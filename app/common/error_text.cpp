@@ -119,6 +119,8 @@ QString plainTemplate(ErrorCode code)
         return QCoreApplication::translate("ErrorText", "The device “%1” is not available on this computer. Choose “cpu” or “auto”.");
     case ErrorCode::PrecisionUnavailable:
         return QCoreApplication::translate("ErrorText", "The precision “%1” is not available with the device “%2”. Choose “fp32” or “auto”.");
+    case ErrorCode::LossNotFinite:
+        return QCoreApplication::translate("ErrorText", "The loss is no longer a number (step %1). The last good checkpoint is kept. Start again from it with a lower learning rate.");
     case ErrorCode::OutOfMemory:
         return QCoreApplication::translate("ErrorText", "There is not enough memory. Close other programs, or choose a smaller image size.");
     case ErrorCode::BadInput:

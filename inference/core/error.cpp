@@ -41,6 +41,7 @@ std::string_view codeName(ErrorCode code) noexcept
     case ErrorCode::PrecisionUnavailable: return "precision_unavailable";
     case ErrorCode::OutOfMemory: return "out_of_memory";
     case ErrorCode::AnswerNotFinite: return "answer_not_finite";
+    case ErrorCode::LossNotFinite: return "loss_not_finite";
     case ErrorCode::EvidenceCorrupt: return "evidence_corrupt";
     case ErrorCode::HistoryNewer: return "history_newer";
     case ErrorCode::HistoryDamaged: return "history_damaged";

@@ -56,6 +56,9 @@ enum class ErrorCode {
     // inference
     AnswerNotFinite,  ///< {}   the model's answer for an image holds NaN or infinite values: the weights are unusable
 
+    // training
+    LossNotFinite,  ///< {step}   the loss or its gradient has no number: nothing was learned from this step
+
     // what is kept
     EvidenceCorrupt,  ///< {place}             stored evidence that is not what was written
     HistoryNewer,     ///< {schema found, newest schema known}

@@ -9,7 +9,7 @@ Tensor unitLength(const Tensor& x)
 }
 
 /// scale * x . (damaged - good): x [B, L, W] of unit length, classes [B, 2, W] -> [B, L]
-Tensor difference(const Tensor& x, const Tensor& classes, double scale)
+Tensor difference(const Tensor& x, const Tensor& classes, const Tensor& scale)
 {
     const Tensor direction = (classes.select(1, 1) - classes.select(1, 0)).unsqueeze(2);  // [B, W, 1]
     return at::matmul(x, direction).squeeze(2) * scale;

@@ -10,7 +10,7 @@ const char* const visionBlocks = "visual.transformer.resblocks.";
 const char* const textBlocks = "transformer.resblocks.";
 
 /// Embedding rows of `tokens` plus the positions from `first` on.
-Tensor embed(const Loader& clip, const std::vector<std::int64_t>& tokens, std::int64_t first)
+Tensor embed(const TensorSource& clip, const std::vector<std::int64_t>& tokens, std::int64_t first)
 {
     std::vector<std::int64_t> positions(tokens.size());
     std::iota(positions.begin(), positions.end(), first);
@@ -34,7 +34,7 @@ Tensor Loader::tensor(const std::string& name) const
     return host.to(m_device);
 }
 
-Linear Loader::linear(const std::string& name) const
+Linear TensorSource::linear(const std::string& name) const
 {
     Tensor weight = tensor(name + ".weight");
     if (weight.dim() == 3 && weight.size(2) == 1)
@@ -42,14 +42,14 @@ Linear Loader::linear(const std::string& name) const
     return {weight, tensor(name + ".bias")};
 }
 
-LayerNorm Loader::norm(const std::string& name, double epsilon) const
+LayerNorm TensorSource::norm(const std::string& name, double epsilon) const
 {
     return {tensor(name + ".weight"), tensor(name + ".bias"), epsilon};
 }
 
-double Loader::scalar(const std::string& name) const
+Tensor TensorSource::exponential(const std::string& name) const
 {
-    return tensor(name).item<double>();
+    return tensor(name).to(at::kDouble).exp().to(at::kFloat);
 }
 
 Tensor Loader::rows(const std::string& name, const std::vector<std::int64_t>& indices) const
@@ -61,7 +61,7 @@ Tensor Loader::rows(const std::string& name, const std::vector<std::int64_t>& in
     return host.to(m_device);
 }
 
-Block loadBlock(const Loader& clip, const std::string& prefix)
+Block loadBlock(const TensorSource& clip, const std::string& prefix)
 {
     return {clip.norm(prefix + ".ln_1"),
             {clip.tensor(prefix + ".attn.in_proj_weight"), clip.tensor(prefix + ".attn.in_proj_bias")},
@@ -71,7 +71,7 @@ Block loadBlock(const Loader& clip, const std::string& prefix)
             clip.linear(prefix + ".mlp.c_proj")};
 }
 
-VisionTower loadVision(const Loader& clip, const weights::ClipShape& shape, int grid)
+VisionTower loadVision(const TensorSource& clip, const weights::ClipShape& shape, int grid)
 {
     VisionTower tower;
     tower.patch = shape.patch;
@@ -87,7 +87,7 @@ VisionTower loadVision(const Loader& clip, const weights::ClipShape& shape, int 
     return tower;
 }
 
-TextTower loadText(const Loader& clip, const Loader& vcp, const weights::ClipShape& shape)
+TextTower loadText(const TensorSource& clip, const TensorSource& vcp, const weights::ClipShape& shape)
 {
     TextTower tower;
     for (int i = 0; i < shape.textLayers; ++i)
@@ -101,24 +101,24 @@ TextTower loadText(const Loader& clip, const Loader& vcp, const weights::ClipSha
     return tower;
 }
 
-PreVcp loadPreVcp(const Loader& vcp, const weights::VcpShape& shape)
+PreVcp loadPreVcp(const TensorSource& vcp, const weights::VcpShape& shape)
 {
     PreVcp pre;
     pre.query = vcp.tensor("New_Lan_Embed.prompt_query");
     pre.convolution = {vcp.tensor("New_Lan_Embed.prompt_linear1.fc.weight"), vcp.tensor("New_Lan_Embed.prompt_linear1.fc.bias")};
     for (int i = 0; i < shape.taps; ++i)
         pre.taps.push_back(vcp.linear("trainable_linearlayer.fc." + std::to_string(i)));
-    pre.scale = std::exp(vcp.scalar("New_Lan_Embed.prompt_temp"));
+    pre.scale = vcp.exponential("New_Lan_Embed.prompt_temp");
     return pre;
 }
 
-PostVcp loadPostVcp(const Loader& vcp)
+PostVcp loadPostVcp(const TensorSource& vcp)
 {
     return {vcp.linear("Zero_try.q_proj_pre"), vcp.linear("Zero_try.k_proj_pre_1").weight, vcp.linear("Zero_try.v_proj_pre_1"),
-            vcp.linear("Zero_try.proj_post_t"), std::exp(vcp.scalar("Zero_try.prompt_temp_l1"))};
+            vcp.linear("Zero_try.proj_post_t"), vcp.exponential("Zero_try.prompt_temp_l1")};
 }
 
-SentenceTokens loadSentence(const Loader& clip, const PromptTemplate& prompt, int contextTokens)
+SentenceTokens loadSentence(const TensorSource& clip, const PromptTemplate& prompt, int contextTokens)
 {
     const auto before = std::int64_t(prompt.before.size());
     std::vector<std::int64_t> places(contextTokens);

@@ -58,11 +58,21 @@ Tensor attend(const Tensor& qkv, std::int64_t heads)
 
 #endif
 
+/// The same with all weights of all heads at once: what can be differentiated.
+Tensor attendForTraining(const Tensor& qkv, std::int64_t heads)
+{
+    const auto batch = qkv.size(0), tokens = qkv.size(1), width = qkv.size(2) / 3, depth = width / heads;
+    const Tensor split = qkv.view({batch, tokens, 3, heads, depth}).permute({2, 0, 3, 1, 4});       // [3, B, H, N, d]
+    const Tensor scores = at::matmul(split[0] * (1.0 / std::sqrt(double(depth))), split[1].transpose(-1, -2));  // [B, H, N, N]
+    return at::matmul(scores.softmax(-1), split[2]).transpose(1, 2).reshape({batch, tokens, width});
+}
+
 }  // namespace
 
 Tensor selfAttention(const Tensor& queryKeyValue, int heads)
 {
-    return attend(queryKeyValue, heads);
+    const bool differentiated = at::GradMode::is_enabled() && queryKeyValue.requires_grad();
+    return differentiated ? attendForTraining(queryKeyValue, heads) : attend(queryKeyValue, heads);
 }
 
 Tensor mlpResidual(const Block& block, const Tensor& x)

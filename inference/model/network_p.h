@@ -57,7 +57,7 @@ struct PreVcp {
     Tensor query;              ///< [1, r, E]
     Linear convolution;        ///< Conv1d(1 -> r, 3): weight [r, 1, 3]
     std::vector<Linear> taps;  ///< D -> E, one per tapped layer
-    double scale = 0;          ///< exp(tau1)
+    Tensor scale;              ///< [], exp(tau1)
 };
 
 /// Post-VCP: the text attended to the patches.
@@ -66,11 +66,12 @@ struct PostVcp {
     Tensor key;     ///< [D, D]; its bias cancels in the softmax
     Linear value;   ///< [D, D]
     Linear out;     ///< [D, D]
-    double scale = 0;  ///< exp(tau2)
+    Tensor scale;   ///< [], exp(tau2)
     static constexpr int heads = 8;
 };
 
-/// softmax(q k^T / sqrt(d)) v for all heads, never holding more than a block of queries' weights. No gradient.
+/// softmax(q k^T / sqrt(d)) v for all heads. Where a gradient is wanted all weights are kept; else never more than a block
+/// of queries' weights is held.
 /// queryKeyValue [B, N, 3W] -> [B, N, W]
 Tensor selfAttention(const Tensor& queryKeyValue, int heads);
 

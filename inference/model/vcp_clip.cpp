@@ -2,25 +2,20 @@
 
 #include "core/error.h"
 #include "model/device_p.h"
-#include "model/heads_p.h"
-#include "model/loader_p.h"
+#include "model/forward_p.h"
+#include "model/guarded_p.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <functional>
-#include <new>
 
 namespace inference::model {
 
 struct VcpClip::Parts {
     ModelFacts facts;
     at::Device device {at::kCPU};
-    VisionTower vision;
-    TextTower text;
+    Network network;
     std::array<Sentence, 2> sentences;  ///< good, damaged
-    PreVcp pre;
-    PostVcp post;
     Tensor mean;  ///< [3, 1, 1]
     Tensor std;   ///< [3, 1, 1]
 
@@ -66,41 +61,11 @@ void checkPrompt(const PromptTemplate& prompt, const weights::ClipShape& clip, c
         throw Error(ErrorCode::BundleInvalid, {"prompts"});
 }
 
-/// LibTorch's exceptions -> ours.
-template <typename Function>
-auto guarded(Function&& function)
-{
-    try {
-        return function();
-    } catch (const Error&) {
-        throw;
-    } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::OutOfMemory);
-    } catch (const c10::Error& error) {
-        const std::string text = error.what_without_backtrace();
-        const bool memory = text.find("out of memory") != std::string::npos || text.find("t allocate memory") != std::string::npos;
-        throw memory ? Error(ErrorCode::OutOfMemory) : Error(ErrorCode::Internal, {text.substr(0, text.find('\n'))});
-    }
-}
-
 TracedArray traced(const Tensor& tensor)
 {
     const Tensor host = tensor.to(at::kCPU).contiguous();
     const float* const values = host.data_ptr<float>();
     return {host.sizes().vec(), std::vector<float>(values, values + host.numel())};
-}
-
-/// [B, taps, L] on any device -> one vector per image. What has no number cannot be judged: a NaN passes every limit.
-std::vector<std::vector<float>> perImage(const Tensor& differences)
-{
-    const Tensor host = differences.to(at::kCPU).contiguous();
-    if (!std::all_of(host.data_ptr<float>(), host.data_ptr<float>() + host.numel(), [](float value) { return std::isfinite(value); }))
-        throw Error(ErrorCode::AnswerNotFinite);
-    const auto each = host.numel() / host.size(0);
-    std::vector<std::vector<float>> out;
-    for (std::int64_t i = 0; i < host.size(0); ++i)
-        out.emplace_back(host.data_ptr<float>() + i * each, host.data_ptr<float>() + (i + 1) * each);
-    return out;
 }
 
 }  // namespace
@@ -159,12 +124,9 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
                 progress(std::min(1.0, double(done) / double(std::max<std::int64_t>(total, 1))));
         };
         const Loader fromClip(clip.tensors, parts->device, read), fromVcp(vcp.tensors, parts->device, read);
-        parts->vision = loadVision(fromClip, clip.shape, options.imageSize / clip.shape.patch);
-        parts->text = loadText(fromClip, fromVcp, clip.shape);
-        parts->pre = loadPreVcp(fromVcp, vcp.shape);
-        parts->post = loadPostVcp(fromVcp);
-        parts->sentences = {prepareSentence(parts->text, loadSentence(fromClip, options.good, vcp.shape.contextTokens)),
-                            prepareSentence(parts->text, loadSentence(fromClip, options.damaged, vcp.shape.contextTokens))};
+        parts->network = buildNetwork(fromClip, fromVcp, clip.shape, vcp.shape, {options.good, options.damaged}, options.imageSize / clip.shape.patch);
+        for (std::size_t i = 0; i < 2; ++i)
+            parts->sentences[i] = prepareSentence(parts->network.text, parts->network.tokens[i]);
         const auto constant = [&](const std::array<float, 3>& v) { return at::tensor(v, at::kFloat).view({3, 1, 1}).to(parts->device); };
         parts->mean = constant(options.mean);
         parts->std = constant(options.std);
@@ -176,17 +138,9 @@ std::vector<Evidence> VcpClip::detect(std::span<const Image> images, std::stop_t
 {
     if (images.empty())
         return {};
-    const int size = imageSize();
-    for (const Image& image : images)
-        if (image.width != size || image.height != size || image.channels != 3 || image.bytesPerChannel != 1)
-            throw Error(ErrorCode::BadInput, {"image form"});
     return guarded([&] {
         const c10::InferenceMode noGradients;
-        Tensor bytes = at::empty({std::int64_t(images.size()), size, size, 3}, at::kByte);
-        for (std::size_t i = 0; i < images.size(); ++i)
-            std::memcpy(bytes.data_ptr<std::uint8_t>() + i * images[i].pixels.size(), images[i].pixels.data(), images[i].pixels.size());
-        const Tensor unit = bytes.to(m_parts->device).permute({0, 3, 1, 2}).to(at::kFloat) / 255.0;
-        return m_parts->forward(((unit - m_parts->mean) / m_parts->std).contiguous(), stop, nullptr);
+        return m_parts->forward(normalisedPixels(images, imageSize(), m_parts->mean, m_parts->std, m_parts->device), stop, nullptr);
     });
 }
 
@@ -205,28 +159,16 @@ std::vector<Evidence> VcpClip::detectNormalised(std::span<const float> pixels, i
 
 std::vector<Evidence> VcpClip::Parts::forward(const Tensor& pixels, const std::stop_token& stop, Trace* trace) const
 {
-    const VisionFeatures features = encodeImage(vision, pixels, facts.layers, stop);
-    const Tensor context = visualContext(pre, features.global);
-    const Tensor classes = encodeText(text, sentences, context);
-    std::vector<Tensor> preDifferences, postDifferences;
-    for (std::size_t i = 0; i < features.taps.size(); ++i) {
-        if (stop.stop_requested())
-            throw Cancelled();
-        const Tensor patches = features.taps[i].narrow(1, 1, features.taps[i].size(1) - 1);  // [B, L, D]
-        preDifferences.push_back(preDifference(pre, i, patches, classes));
-        postDifferences.push_back(postDifference(post, patches, classes));
-    }
+    const VisionFeatures features = encodeImage(network.vision, pixels, facts.layers, stop);
+    const Tensor context = visualContext(network.pre, features.global);
+    const Tensor classes = encodeText(network.text, sentences, context);
+    const Differences differences = branchDifferences(network.pre, network.post, features.taps, classes, stop);
     if (trace) {
         *trace = {{"image_features", traced(features.global)}, {"context", traced(context)}, {"text", traced(classes)}};
         for (std::size_t i = 0; i < features.taps.size(); ++i)
             trace->emplace("patch_" + std::to_string(facts.layers[i]), traced(features.taps[i]));
     }
-    auto allPre = perImage(at::stack(preDifferences, 1)), allPost = perImage(at::stack(postDifferences, 1));
-    const int taps = int(features.taps.size()), grid = facts.imageSize / facts.patch;
-    std::vector<Evidence> evidence;
-    for (std::size_t i = 0; i < allPre.size(); ++i)
-        evidence.push_back({taps, grid, grid, facts.imageSize, std::move(allPre[i]), std::move(allPost[i])});
-    return evidence;
+    return evidenceOf(differences, facts.imageSize / facts.patch, facts.imageSize);
 }
 
 }  // namespace inference::model

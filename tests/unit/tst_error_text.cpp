@@ -53,6 +53,7 @@ Carries carries(ErrorCode code)
     case ErrorCode::TensorShape: return {3, true};
     case ErrorCode::OutOfMemory: return {0, false};
     case ErrorCode::DeviceUnavailable:
+    case ErrorCode::LossNotFinite:
     case ErrorCode::BadInput:
     case ErrorCode::Internal: return {1, false};
     case ErrorCode::PrecisionUnavailable: return {2, false};

@@ -1,0 +1,307 @@
+#include "training/trainer.h"
+
+#include "core/error.h"
+#include "model/device_p.h"
+#include "model/forward_p.h"
+#include "model/guarded_p.h"
+#include "model/vcp_clip.h"
+#include "training/adam_p.h"
+#include "training/loss_p.h"
+#include "training/state_file_p.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace inference::training {
+namespace {
+
+using model::guarded;
+
+constexpr const char* publishedGroups[] = {"trainable_linearlayer", "New_Lan_Embed", "Zero_try"};
+constexpr const char* stepsName = "adam.steps";
+
+/// The numbers of a step hang on its number alone, so that a training goes on as if it had never stopped.
+at::Generator generatorOf(std::uint64_t seed, std::int64_t step)
+{
+    return at::make_generator<at::CPUGeneratorImpl>(seed * 0x9e3779b97f4a7c15ull + std::uint64_t(step));
+}
+
+Tensor withDropout(const Tensor& prompts, double share, at::Generator& generator)
+{
+    if (share <= 0 || prompts.numel() == 0)
+        return prompts;
+    const Tensor kept = at::empty(prompts.sizes(), at::kFloat).bernoulli_(1 - share, generator);
+    return prompts * kept.to(prompts.device()) / (1 - share);
+}
+
+/// OpenAI's archive holds matrices, embeddings and the blocks' biases as float16, layer norms as float32.
+bool isHalf(std::string_view name)
+{
+    return name.find("ln_") == std::string_view::npos;
+}
+
+}  // namespace
+
+struct Trainer::Parts {
+    TrainerOptions options;
+    weights::ClipShape clipShape;
+    weights::VcpShape vcpShape;
+    weights::WeightSet began;  ///< the VCP weights that the training began with
+    std::vector<int> layers;
+    at::Device device;
+    Parameters parameters;
+    Adam adam;
+    Tensor mean;
+    Tensor std;
+    bool keepGradients = false;
+    std::map<std::string, Tensor> gradients;
+
+    Parts(const weights::ClipWeights& clip, const weights::VcpWeights& vcp, const TrainerOptions& wanted)
+        : options(wanted)
+        , clipShape(clip.shape)
+        , vcpShape(vcp.shape)
+        , began(vcp.tensors)
+        , layers(model::tappedLayers(clip.shape, vcp.shape, wanted.model))
+        , device(model::chooseDevice(wanted.model.device))
+        , parameters(clip, vcp, device)
+        , adam({wanted.rate, wanted.temperatureRate, wanted.beta1, wanted.beta2, wanted.decay})
+    {
+        const auto constant = [this](const std::array<float, 3>& v) { return at::tensor(v, at::kFloat).view({3, 1, 1}).to(device); };
+        mean = constant(options.model.mean);
+        std = constant(options.model.std);
+        parameters.setLearning([this](const std::string& name) {
+            return isVcpParameter(name) || (options.towers && name != "token_embedding.weight");
+        });
+    }
+
+    int grid() const { return options.model.imageSize / clipShape.patch; }
+
+    model::Network network() const
+    {
+        return model::buildNetwork(parameters, parameters, clipShape, vcpShape, {options.model.good, options.model.damaged}, grid());
+    }
+
+    model::VisionFeatures features(const model::Network& network, const Tensor& pixels, const std::stop_token& stop) const
+    {
+        if (options.towers)
+            return model::encodeImage(network.vision, pixels, layers, stop);
+        const at::NoGradGuard frozen;
+        return model::encodeImage(network.vision, pixels, layers, stop);
+    }
+
+    static model::Differences differences(const model::Network& network, const model::VisionFeatures& features, const std::stop_token& stop)
+    {
+        const std::array<model::Sentence, 2> sentences {model::prepareSentence(network.text, network.tokens[0]),
+                                                        model::prepareSentence(network.text, network.tokens[1])};
+        const Tensor classes = model::encodeText(network.text, sentences, model::visualContext(network.pre, features.global));
+        return model::branchDifferences(network.pre, network.post, features.taps, classes, stop);
+    }
+
+    double step(const Tensor& pixels, const Tensor& masks, double rateFactor, const std::stop_token& stop);
+    void limitGradients();
+};
+
+double Trainer::Parts::step(const Tensor& pixels, const Tensor& masks, double rateFactor, const std::stop_token& stop)
+{
+    at::Generator generator = generatorOf(options.seed, adam.steps());
+    model::Network net = network();
+    net.text.shallowPrompt = withDropout(net.text.shallowPrompt, options.promptDropout, generator);
+    net.text.deepPrompts = withDropout(net.text.deepPrompts, options.promptDropout, generator);
+    const Tensor loss = lossOf(differences(net, features(net, pixels, stop), stop), masks, {options.focalWeight, options.diceWeight});
+    const double value = loss.item<double>();
+    if (!std::isfinite(value))
+        throw Error(ErrorCode::LossNotFinite, {std::to_string(adam.steps() + 1)});
+    loss.backward();
+    if (keepGradients) {
+        gradients.clear();
+        for (const auto& [name, parameter] : parameters.all())
+            if (parameter.grad().defined())
+                gradients.emplace(name, parameter.grad().clone());
+    }
+    limitGradients();
+    adam.step(parameters, rateFactor);
+    return value;
+}
+
+/// Down to the greatest norm; a gradient without a number is an error, and no parameter has moved.
+void Trainer::Parts::limitGradients()
+{
+    const at::NoGradGuard noGradients;
+    double squares = 0;
+    for (const auto& [name, parameter] : parameters.all())
+        if (parameter.grad().defined())
+            squares += parameter.grad().square().sum().item<double>();
+    const bool finite = std::isfinite(squares);
+    const double scale = options.greatestGradient > 0 ? std::min(1.0, options.greatestGradient / (std::sqrt(squares) + 1e-6)) : 1.0;
+    for (auto& [name, parameter] : parameters.all()) {
+        if (!parameter.grad().defined())
+            continue;
+        if (!finite)
+            parameter.mutable_grad().reset();
+        else if (scale < 1)
+            parameter.mutable_grad().mul_(scale);
+    }
+    if (!finite)
+        throw Error(ErrorCode::LossNotFinite, {std::to_string(adam.steps() + 1)});
+}
+
+Trainer::Trainer(const weights::ClipWeights& clip, const weights::VcpWeights& vcp, const TrainerOptions& options)
+{
+    weights::checkFit(clip, vcp);
+    m_parts = guarded([&] {
+        auto parts = std::make_unique<Parts>(clip, vcp, options);
+        model::requireFullFloat32();
+        return parts;
+    });
+}
+
+Trainer::~Trainer() = default;
+
+double Trainer::step(std::span<const Example> examples, double rateFactor, std::stop_token stop)
+{
+    const auto size = std::size_t(imageSize());
+    std::vector<Image> images;
+    Tensor masks = at::empty({std::int64_t(examples.size()), imageSize(), imageSize()}, at::kFloat);
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        if (examples[i].mask.size() != size * size)
+            throw Error(ErrorCode::BadInput, {"mask form"});
+        images.push_back(examples[i].image);
+        std::ranges::copy(examples[i].mask, masks.data_ptr<float>() + i * size * size);
+    }
+    if (images.empty())
+        throw Error(ErrorCode::BadInput, {"examples"});
+    return guarded([&] {
+        const Tensor pixels = model::normalisedPixels(images, imageSize(), m_parts->mean, m_parts->std, m_parts->device);
+        return m_parts->step(pixels, masks.to(m_parts->device), rateFactor, stop);
+    });
+}
+
+double Trainer::stepNormalised(std::span<const float> pixels, std::span<const std::uint8_t> masks, int batch, double rateFactor)
+{
+    const std::int64_t size = imageSize();
+    const auto plane = std::size_t(size * size);
+    if (batch < 1 || pixels.size() != std::size_t(batch) * 3 * plane || masks.size() != std::size_t(batch) * plane)
+        throw Error(ErrorCode::BadInput, {"batch"});
+    return guarded([&] {
+        // from_blob takes no const pointer; nothing writes to it.
+        const Tensor host = at::from_blob(const_cast<float*>(pixels.data()), {batch, 3, size, size}, at::kFloat);
+        Tensor truth = at::empty({batch, size, size}, at::kFloat);
+        std::ranges::copy(masks, truth.data_ptr<float>());
+        return m_parts->step(host.to(m_parts->device), truth.to(m_parts->device), rateFactor, {});
+    });
+}
+
+std::int64_t Trainer::steps() const
+{
+    return m_parts->adam.steps();
+}
+
+void Trainer::keepGradients(bool keep)
+{
+    m_parts->keepGradients = keep;
+    m_parts->gradients.clear();
+}
+
+std::map<std::string, std::vector<float>> Trainer::gradients() const
+{
+    std::map<std::string, std::vector<float>> all;
+    for (const auto& [name, gradient] : m_parts->gradients) {
+        const Tensor host = gradient.to(at::kCPU).contiguous();
+        all.emplace(name, std::vector<float>(host.data_ptr<float>(), host.data_ptr<float>() + host.numel()));
+    }
+    return all;
+}
+
+std::vector<float> Trainer::value(const std::string& parameter) const
+{
+    const Tensor host = m_parts->parameters.tensor(parameter).detach().to(at::kCPU).contiguous();
+    return {host.data_ptr<float>(), host.data_ptr<float>() + host.numel()};
+}
+
+int Trainer::imageSize() const
+{
+    return m_parts->options.model.imageSize;
+}
+
+std::vector<Evidence> Trainer::detect(std::span<const Image> images, std::stop_token stop)
+{
+    if (images.empty())
+        return {};
+    return guarded([&] {
+        const at::NoGradGuard noGradients;
+        const Tensor pixels = model::normalisedPixels(images, imageSize(), m_parts->mean, m_parts->std, m_parts->device);
+        const model::Network network = m_parts->network();
+        const auto differences = Parts::differences(network, m_parts->features(network, pixels, stop), stop);
+        return model::evidenceOf(differences, m_parts->grid(), imageSize());
+    });
+}
+
+void Trainer::writeVcp(const std::filesystem::path& path) const
+{
+    OutgoingTensors out;
+    for (const auto& [name, source] : m_parts->began.sources())
+        out.add(name, m_parts->parameters.tensor(name));
+    // Saved by the published code and used by nothing, but its loader asks for it.
+    const std::string unused = "prompt_text_projection";
+    const auto& given = m_parts->began.file().tensors();
+    const auto width = m_parts->clipShape.textWidth;
+    const auto found = given.find(unused);
+    out.add(unused, found != given.end() ? hostTensor(found->second) : at::eye(width));
+    weights::writeTorchZip(path, out.views(), {std::begin(publishedGroups), std::end(publishedGroups)});
+}
+
+void Trainer::writeClip(const std::filesystem::path& path) const
+{
+    OutgoingTensors out;
+    for (const auto& [name, value] : m_parts->parameters.all())
+        if (!isVcpParameter(name))
+            out.add(name, isHalf(name) ? value.detach().to(at::kHalf) : value);
+    weights::writeSafetensors(path, out.views());
+}
+
+void Trainer::save(const std::filesystem::path& path) const
+{
+    OutgoingTensors out;
+    for (const auto& [name, value] : m_parts->parameters.all())
+        if (value.requires_grad())
+            out.add("value." + name, value);
+    for (const auto& [name, moments] : m_parts->adam.moments()) {
+        out.add("adam.first." + name, moments.first);
+        out.add("adam.second." + name, moments.second);
+    }
+    out.add(stepsName, at::full({1}, double(steps()), at::kFloat));  // whole numbers are exact up to 16 million
+    weights::writeSafetensors(path, out.views());
+}
+
+void Trainer::restore(const std::filesystem::path& path)
+{
+    const auto file = weights::WeightFile::open(path);
+    const auto find = [&](const std::string& name, at::IntArrayRef shape) -> Tensor {
+        const auto found = file->tensors().find(name);
+        if (found == file->tensors().end())
+            throw Error(ErrorCode::TensorMissing, {name, weights::shapeText(shape)}, path);
+        if (found->second.shape != shape.vec())
+            throw Error(ErrorCode::TensorShape, {name, weights::shapeText(found->second.shape), weights::shapeText(shape)}, path);
+        return hostTensor(found->second).to(m_parts->device);
+    };
+    // All is read before anything is changed.
+    std::map<std::string, Tensor> values;
+    std::map<std::string, Adam::Moments> moments;
+    for (const auto& [name, value] : m_parts->parameters.all()) {
+        if (!value.requires_grad())
+            continue;
+        values.emplace(name, find("value." + name, value.sizes()));
+        if (file->tensors().contains("adam.first." + name))
+            moments.emplace(name, Adam::Moments {find("adam.first." + name, value.sizes()), find("adam.second." + name, value.sizes())});
+    }
+    const auto steps = std::int64_t(find(stepsName, {1}).item<float>());
+    const at::NoGradGuard noGradients;
+    for (auto& [name, value] : values)
+        m_parts->parameters.all().at(name).copy_(value);
+    m_parts->adam.restore(steps, std::move(moments));
+}
+
+}  // namespace inference::training

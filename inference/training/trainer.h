@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/detector.h"
+#include "model/options.h"
+#include "weights/clip_weights.h"
+#include "weights/vcp_weights.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace inference::training {
+
+/// One image to learn from: S x S, 8-bit RGB, and what is damaged of it, one byte a pixel, 0 or 1, row-major.
+struct Example {
+    Image image;
+    std::vector<std::uint8_t> mask;
+};
+
+/// How a model learns. The defaults are those of the published code for VisA (MVTec AD: rate 2e-5).
+struct TrainerOptions {
+    model::ModelOptions model;       ///< device, size of the input, tapped layers, sentences
+    bool towers = false;             ///< CLIP's towers learn too (all but the embedding of words): for training from nothing
+    double rate = 4e-5;
+    double temperatureRate = 0.01;   ///< of tau1 and tau2
+    double beta1 = 0.5;
+    double beta2 = 0.999;
+    double decay = 0;                ///< of matrices, apart from the gradient
+    double promptDropout = 0.1;      ///< of the text prompts; one mask for all images of a step, where the published code draws one for each
+    double focalWeight = 1;
+    double diceWeight = 1;
+    double greatestGradient = 0;     ///< of the norm over all parameters; larger ones are scaled down. 0: no limit
+    std::uint64_t seed = 333;        ///< of the dropout
+};
+
+/// Trains the learnable parts of a VCP-CLIP, by the losses and the optimiser of the published code (VCP-CLIP, train.py). The
+/// towers run without a gradient unless they learn. A step depends on nothing but the state, the examples and the number of the
+/// step: a training that was saved and restored goes on to the same numbers. Blocking; one caller at a time.
+class Trainer : public Detector {
+public:
+    /// Copies all weights to the device as float32. Throws Error: what VcpClip::load throws.
+    Trainer(const weights::ClipWeights& clip, const weights::VcpWeights& vcp, const TrainerOptions& options);
+    ~Trainer() override;
+
+    /// One step; both learning rates times `rateFactor`. Returns the loss before it. The towers' own work is done in parts of
+    /// `most` images where they don't learn. Throws Error(LossNotFinite) with the number of the step, and nothing has changed;
+    /// Error(BadInput) for examples of another form, Error(OutOfMemory); Cancelled.
+    double step(std::span<const Example> examples, double rateFactor = 1, std::stop_token stop = {});
+    /// The same for pixels that are normalised already: [B, 3, S, S] and masks [B, S, S].
+    double stepNormalised(std::span<const float> pixels, std::span<const std::uint8_t> masks, int batch, double rateFactor = 1);
+    std::int64_t steps() const;
+
+    /// Gradients of the last step's loss, by parameter, before they were limited; kept only after keepGradients(true).
+    void keepGradients(bool keep);
+    std::map<std::string, std::vector<float>> gradients() const;
+    /// The value of a parameter. Throws std::out_of_range for an unknown name.
+    std::vector<float> value(const std::string& parameter) const;
+
+    int imageSize() const override;
+    /// With the present weights and without dropout.
+    std::vector<Evidence> detect(std::span<const Image> images, std::stop_token stop = {}) override;
+
+    /// The learned weights as the published code saves them: Python's torch.load reads them. What it saves and never uses comes from
+    /// the weights that the training began with. Throws Error(WriteFailed).
+    void writeVcp(const std::filesystem::path& path) const;
+    /// CLIP as a plain state dict, matrices as float16 (as OpenAI's archive has them).
+    void writeClip(const std::filesystem::path& path) const;
+
+    /// All that a training needs to go on: parameters that learn, moments, number of steps, as safetensors. Throws
+    /// Error(WriteFailed).
+    void save(const std::filesystem::path& path) const;
+    /// Throws what WeightFile::open throws; TensorMissing, TensorShape for a state of another model.
+    void restore(const std::filesystem::path& path);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace inference::training
