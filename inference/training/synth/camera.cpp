@@ -3,51 +3,59 @@
 namespace inference::synth {
 namespace {
 
-/// One pass of a box whose width is a whole number; three of them are nearly a Gaussian.
-void blur(Plane& plane, int side, float deviation)
+/// Two passes of a kernel of three taps, or of a box: nearly a Gaussian. A raster of `width` columns.
+void blur(Plane& plane, const Window& window, float deviation)
 {
+    const int width = window.width();
+    const int height = window.height();
     if (deviation < 0.25f)
         return;
-    if (deviation < 1.2f) {  // a kernel of three taps, twice
-        const float outer = std::min(0.25f, deviation * deviation / 4);
-        for (int pass = 0; pass < 2; ++pass) {
-            Plane rows(plane.size());
-            for (int y = 0; y < side; ++y)
-                for (int x = 0; x < side; ++x) {
-                    const float* row = plane.data() + std::size_t(y) * std::size_t(side);
-                    rows[std::size_t(y) * std::size_t(side) + std::size_t(x)]
-                        = (1 - 2 * outer) * row[x] + outer * (row[std::max(x - 1, 0)] + row[std::min(x + 1, side - 1)]);
-                }
-            for (int y = 0; y < side; ++y) {
-                const float* middle = rows.data() + std::size_t(y) * std::size_t(side);
-                const float* above = rows.data() + std::size_t(std::max(y - 1, 0)) * std::size_t(side);
-                const float* below = rows.data() + std::size_t(std::min(y + 1, side - 1)) * std::size_t(side);
-                float* to = plane.data() + std::size_t(y) * std::size_t(side);
-                for (int x = 0; x < side; ++x)
-                    to[x] = (1 - 2 * outer) * middle[x] + outer * (above[x] + below[x]);
-            }
-        }
+    if (deviation >= 1.2f) {
+        const int radius = std::max(1, floorInt(deviation + 0.3f));
+        for (int pass = 0; pass < 2; ++pass)
+            plane = boxBlurred(plane, width, height, radius);
         return;
     }
-    const int radius = std::max(1, floorInt(deviation + 0.3f));
-    for (int pass = 0; pass < 2; ++pass)
-        plane = boxBlurred(plane, side, radius);
+    const float outer = std::min(0.25f, deviation * deviation / 4);
+    const float inner = 1 - 2 * outer;
+    Plane rows(plane.size());
+    for (int pass = 0; pass < 2; ++pass) {
+        for (int y = 0; y < height; ++y) {
+            const float* from = plane.data() + std::size_t(y) * std::size_t(width);
+            float* to = rows.data() + std::size_t(y) * std::size_t(width);
+            to[0] = inner * from[0] + outer * (from[0] + from[std::min(1, width - 1)]);
+            for (int x = 1; x < width - 1; ++x)
+                to[x] = inner * from[x] + outer * (from[x - 1] + from[x + 1]);
+            to[width - 1] = inner * from[width - 1] + outer * (from[width - 1] + from[std::max(width - 2, 0)]);
+        }
+        for (int y = 0; y < height; ++y) {
+            const auto row = [&](int k) { return rows.data() + std::size_t(std::clamp(k, 0, height - 1)) * std::size_t(width); };
+            const float* above = row(y - 1);
+            const float* middle = row(y);
+            const float* below = row(y + 1);
+            float* to = plane.data() + std::size_t(y) * std::size_t(width);
+            for (int x = 0; x < width; ++x)
+                to[x] = inner * middle[x] + outer * (above[x] + below[x]);
+        }
+    }
 }
 
-void blurAlong(Plane& plane, int side, float dx, float dy)
+void blurAlong(Plane& plane, const Window& window, float dx, float dy)
 {
     constexpr int taps = 7;
+    const int width = window.width();
+    const int height = window.height();
     const Plane from = plane;
-    for (int y = 0; y < side; ++y)
-        for (int x = 0; x < side; ++x) {
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
             float sum = 0;
             for (int k = 0; k < taps; ++k) {
                 const float t = float(k) / (taps - 1) - 0.5f;
-                const int sx = std::clamp(floorInt(float(x) + dx * t + 0.5f), 0, side - 1);
-                const int sy = std::clamp(floorInt(float(y) + dy * t + 0.5f), 0, side - 1);
-                sum += from[std::size_t(sy) * std::size_t(side) + std::size_t(sx)];
+                const int sx = std::clamp(floorInt(float(x) + dx * t + 0.5f), 0, width - 1);
+                const int sy = std::clamp(floorInt(float(y) + dy * t + 0.5f), 0, height - 1);
+                sum += from[std::size_t(sy) * std::size_t(width) + std::size_t(sx)];
             }
-            plane[std::size_t(y) * std::size_t(side) + std::size_t(x)] = sum / taps;
+            plane[std::size_t(y) * std::size_t(width) + std::size_t(x)] = sum / taps;
         }
 }
 
@@ -107,14 +115,16 @@ float Camera::noise() const
     return std::sqrt(readNoise * readNoise + 0.5f * shotNoise * shotNoise);
 }
 
-Plane seen(const Canvas& canvas, const Plane& plane, const Camera& camera)
+View::View(const Canvas& canvas, const Camera& camera)
+    : size(camera.size)
+    , side(canvas.side())
+    , places(std::size_t(size) * std::size_t(size))
 {
-    Plane result(std::size_t(camera.size) * std::size_t(camera.size));
-    const float step = 1 / float(camera.size);
-    const float last = float(canvas.side()) - 1.001f;
+    const float step = 1 / float(size);
+    const float last = float(side) - 1.001f;
     std::size_t i = 0;
-    for (int row = 0; row < camera.size; ++row)
-        for (int column = 0; column < camera.size; ++column, ++i) {
+    for (int row = 0; row < size; ++row)
+        for (int column = 0; column < size; ++column, ++i) {
             const float u = (float(column) + 0.5f) * step;
             const float v = (float(row) + 0.5f) * step;
             const float w = 1 / (camera.toW[0] * u + camera.toW[1] * v + camera.toW[2]);
@@ -122,42 +132,65 @@ Plane seen(const Canvas& canvas, const Plane& plane, const Camera& camera)
             const float y = ((camera.toY[0] * u + camera.toY[1] * v + camera.toY[2]) * w + Canvas::margin) * canvas.pixelsPerUnit() - 0.5f;
             const float cx = clampTo(x, 0, last);
             const float cy = clampTo(y, 0, last);
-            const int ix = int(cx);
-            const int iy = int(cy);
-            const float* top = plane.data() + canvas.at(ix, iy);
-            const float* bottom = top + canvas.side();
-            const float tx = cx - float(ix);
-            result[i] = mix(mix(top[0], top[1], tx), mix(bottom[0], bottom[1], tx), cy - float(iy));
+            places[i] = {std::uint32_t(canvas.at(int(cx), int(cy))), cx - float(int(cx)), cy - float(int(cy))};
         }
+}
+
+Plane View::of(const Plane& plane, const Window& window) const
+{
+    Plane result(window.pixels());
+    float* to = result.data();
+    for (int y = window.top; y < window.bottom; ++y) {
+        const Place* place = places.data() + std::size_t(y) * std::size_t(size) + window.left;
+        for (int x = window.left; x < window.right; ++x, ++place, ++to) {
+            const float* top = plane.data() + place->first;
+            const float* bottom = top + side;
+            *to = mix(mix(top[0], top[1], place->right), mix(bottom[0], bottom[1], place->right), place->down);
+        }
+    }
     return result;
 }
 
-Radiance exposed(const Canvas& canvas, const Radiance& radiance, const Camera& camera)
+Radiance exposed(const Radiance& radiance, const View& view, const Camera& camera)
 {
-    Radiance result {seen(canvas, radiance.red, camera), seen(canvas, radiance.green, camera), seen(canvas, radiance.blue, camera)};
-    Plane* const planes[3] = {&result.red, &result.green, &result.blue};
+    Radiance picture;
+    picture.resize(view.places.size());
+    expose(radiance, view, camera, view.whole(), picture);
+    return picture;
+}
+
+void expose(const Radiance& radiance, const View& view, const Camera& camera, const Window& window, Radiance& picture)
+{
     const auto pixels = float(camera.size);
-    for (Plane* plane : planes) {
-        blur(*plane, camera.size, camera.defocus * pixels);
+    // The blur looks this far beyond the window.
+    const Window wide = window.grown(2 + floorInt((4 * camera.defocus + camera.motion) * pixels), camera.size);
+    Plane planes[3] = {view.of(radiance.red, wide), view.of(radiance.green, wide), view.of(radiance.blue, wide)};
+    for (Plane& plane : planes) {
+        blur(plane, wide, camera.defocus * pixels);
         if (camera.motion > 0)
-            blurAlong(*plane, camera.size, camera.motion * camera.motionX * pixels, camera.motion * camera.motionY * pixels);
+            blurAlong(plane, wide, camera.motion * camera.motionX * pixels, camera.motion * camera.motionY * pixels);
     }
-    std::size_t i = 0;
-    for (int row = 0; row < camera.size; ++row)
-        for (int column = 0; column < camera.size; ++column, ++i) {
-            const float x = (float(column) + 0.5f) / pixels - 0.5f;
-            const float y = (float(row) + 0.5f) / pixels - 0.5f;
+    for (int row = window.top; row < window.bottom; ++row) {
+        const float y = (float(row) + 0.5f) / pixels - 0.5f;
+        const std::size_t from = wide.at(window.left, row);
+        const std::size_t to = std::size_t(row) * std::size_t(camera.size) + std::size_t(window.left);
+        for (int column = 0; column < window.width(); ++column) {
+            const float x = (float(column + window.left) + 0.5f) / pixels - 0.5f;
             const float falloff = (1 + camera.tilt * 2 * (x * camera.tiltX + y * camera.tiltY)) * (1 - camera.vignette * 1.6f * (x * x + y * y)) * camera.exposure;
-            float value[3];
-            for (int k = 0; k < 3; ++k) {
-                const float shown = std::sqrt(std::max(0.0f, (*planes[k])[i] * falloff * camera.balance[k]));
-                value[k] = 0.5f + (shown - 0.5f) * camera.contrast;
-            }
-            const float luma = 0.3f * value[0] + 0.59f * value[1] + 0.11f * value[2];
-            for (int k = 0; k < 3; ++k)
-                (*planes[k])[i] = mix(luma, value[k], camera.saturation);
+            const auto shown = [&](std::size_t k) {
+                const float value = std::sqrt(std::max(0.0f, planes[k][from + std::size_t(column)] * falloff * camera.balance[k]));
+                return 0.5f + (value - 0.5f) * camera.contrast;
+            };
+            const float red = shown(0);
+            const float green = shown(1);
+            const float blue = shown(2);
+            const float luma = 0.3f * red + 0.59f * green + 0.11f * blue;
+            const std::size_t i = to + std::size_t(column);
+            picture.red[i] = mix(luma, red, camera.saturation);
+            picture.green[i] = mix(luma, green, camera.saturation);
+            picture.blue[i] = mix(luma, blue, camera.saturation);
         }
-    return result;
+    }
 }
 
 Image developed(const Radiance& exposed, const Camera& camera, Random random)

@@ -30,10 +30,25 @@ struct Camera {
     float noise() const;
 };
 
-/// The canvas's raster as the camera sees it: bilinear.
-Plane seen(const Canvas& canvas, const Plane& plane, const Camera& camera);
+/// Where each pixel of the picture lies on the canvas: between four of its pixels.
+struct View {
+    struct Place {
+        std::uint32_t first;  ///< upper left of the four
+        float right, down;    ///< shares of the others
+    };
+    View(const Canvas& canvas, const Camera& camera);
+    int size, side;
+    std::vector<Place> places;
+
+    /// The part of a canvas's plane that the camera sees in the window of its picture: bilinear.
+    Plane of(const Plane& plane, const Window& window) const;
+    Window whole() const { return {0, 0, size, size}; }
+};
+
 /// All that happens before the sensor, as it would look on a screen, 0..1 and beyond.
-Radiance exposed(const Canvas& canvas, const Radiance& radiance, const Camera& camera);
+Radiance exposed(const Radiance& radiance, const View& view, const Camera& camera);
+/// The same within the window only, where the canvas has changed.
+void expose(const Radiance& radiance, const View& view, const Camera& camera, const Window& window, Radiance& picture);
 /// Noise, compression, whole numbers: RGB.
 Image developed(const Radiance& exposed, const Camera& camera, Random random);
 

@@ -31,35 +31,44 @@ Canvas::Canvas(int pictureSize)
         plane->assign(std::size_t(m_side) * std::size_t(m_side), 0);
 }
 
-Plane boxBlurred(const Plane& plane, int side, int radius)
+Plane cropped(const Plane& plane, int side, const Window& window)
+{
+    Plane result(window.pixels());
+    for (int y = window.top; y < window.bottom; ++y)
+        std::copy_n(plane.data() + std::size_t(y) * std::size_t(side) + window.left, window.width(), result.data() + window.at(window.left, y));
+    return result;
+}
+
+Plane boxBlurred(const Plane& plane, int width, int height, int radius)
 {
     if (radius < 1)
         return plane;
     const float scale = 1 / float(2 * radius + 1);
-    const auto last = side - 1;
+    const int lastX = width - 1;
+    const int lastY = height - 1;
     Plane rows(plane.size());
-    for (int y = 0; y < side; ++y) {
-        const float* from = plane.data() + std::size_t(y) * std::size_t(side);
-        float* to = rows.data() + std::size_t(y) * std::size_t(side);
+    for (int y = 0; y < height; ++y) {
+        const float* from = plane.data() + std::size_t(y) * std::size_t(width);
+        float* to = rows.data() + std::size_t(y) * std::size_t(width);
         float sum = 0;
         for (int k = -radius; k <= radius; ++k)
-            sum += from[std::clamp(k, 0, last)];
-        for (int x = 0; x < side; ++x) {
+            sum += from[std::clamp(k, 0, lastX)];
+        for (int x = 0; x < width; ++x) {
             to[x] = sum * scale;
-            sum += from[std::min(x + radius + 1, last)] - from[std::max(x - radius, 0)];
+            sum += from[std::min(x + radius + 1, lastX)] - from[std::max(x - radius, 0)];
         }
     }
     Plane result(plane.size());
-    Plane sums(std::size_t(side), 0);
-    const auto row = [&](int y) { return rows.data() + std::size_t(std::clamp(y, 0, last)) * std::size_t(side); };
+    Plane sums(std::size_t(width), 0);
+    const auto row = [&](int y) { return rows.data() + std::size_t(std::clamp(y, 0, lastY)) * std::size_t(width); };
     for (int k = -radius; k <= radius; ++k)
-        for (int x = 0; x < side; ++x)
+        for (int x = 0; x < width; ++x)
             sums[std::size_t(x)] += row(k)[x];
-    for (int y = 0; y < side; ++y) {
-        float* to = result.data() + std::size_t(y) * std::size_t(side);
+    for (int y = 0; y < height; ++y) {
+        float* to = result.data() + std::size_t(y) * std::size_t(width);
         const float* in = row(y + radius + 1);
         const float* out = row(y - radius);
-        for (int x = 0; x < side; ++x) {
+        for (int x = 0; x < width; ++x) {
             to[x] = sums[std::size_t(x)] * scale;
             sums[std::size_t(x)] += in[x] - out[x];
         }

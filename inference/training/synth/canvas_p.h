@@ -39,6 +39,22 @@ Colour near(const Colour& base, float amount, Random& random);
 
 using Plane = std::vector<float>;
 
+/// Pixels left <= x < right, top <= y < bottom.
+struct Window {
+    int left = 0, top = 0, right = 0, bottom = 0;
+
+    int width() const { return right - left; }
+    int height() const { return bottom - top; }
+    std::size_t pixels() const { return std::size_t(width()) * std::size_t(height()); }
+    bool empty() const { return right <= left || bottom <= top; }
+    /// Grown on every side, within a raster of side x side.
+    Window grown(int by, int side) const { return {std::max(left - by, 0), std::max(top - by, 0), std::min(right + by, side), std::min(bottom + by, side)}; }
+    std::size_t at(int x, int y) const { return std::size_t(y - top) * std::size_t(width()) + std::size_t(x - left); }
+};
+
+/// The part of a plane of side x side that lies in the window.
+Plane cropped(const Plane& plane, int side, const Window& window);
+
 /// The flat thing before the camera: what each point reflects, how high it lies and how it shines. The picture's frame is the
 /// unit square; the canvas reaches `margin` further on each side, for the camera to turn in. Heights are in widths of the
 /// picture too.
@@ -49,6 +65,7 @@ public:
     explicit Canvas(int pictureSize);
 
     int side() const { return m_side; }
+    Window whole() const { return {0, 0, m_side, m_side}; }
     float pixelsPerUnit() const { return m_perUnit; }
     std::size_t at(int column, int row) const { return std::size_t(row) * std::size_t(m_side) + std::size_t(column); }
     float unitOf(int index) const { return (float(index) + 0.5f) / m_perUnit - margin; }
@@ -89,6 +106,6 @@ private:
 };
 
 /// Mean over a square of 2 * radius + 1 pixels, the border repeated.
-Plane boxBlurred(const Plane& plane, int side, int radius);
+Plane boxBlurred(const Plane& plane, int width, int height, int radius);
 
 }  // namespace inference::synth

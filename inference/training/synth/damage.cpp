@@ -8,51 +8,78 @@ namespace {
 using Bits = std::vector<std::uint8_t>;
 
 /// Greatest (or, with `least`, smallest) value of a square around each pixel.
-Bits widened(const Bits& from, int side, int radius, bool least)
+Bits widened(const Bits& from, int width, int height, int radius, bool least)
 {
-    const auto choose = [least](std::uint8_t a, std::uint8_t b) { return least ? std::min(a, b) : std::max(a, b); };
+    const auto spread = [least](std::uint8_t* to, const std::uint8_t* other, int count) {
+        if (least)
+            for (int x = 0; x < count; ++x)
+                to[x] = std::min(to[x], other[x]);
+        else
+            for (int x = 0; x < count; ++x)
+                to[x] = std::max(to[x], other[x]);
+    };
     Bits rows = from;
-    Bits result = from;
-    for (int y = 0; y < side; ++y)
-        for (int k = 1; k <= radius; ++k) {
-            const std::uint8_t* row = from.data() + std::size_t(y) * std::size_t(side);
-            std::uint8_t* to = rows.data() + std::size_t(y) * std::size_t(side);
-            for (int x = 0; x < side - k; ++x)
-                to[x] = choose(to[x], row[x + k]);
-            for (int x = k; x < side; ++x)
-                to[x] = choose(to[x], row[x - k]);
+    for (int y = 0; y < height; ++y)
+        for (int k = 1; k <= std::min(radius, width - 1); ++k) {
+            const std::uint8_t* row = from.data() + std::size_t(y) * std::size_t(width);
+            std::uint8_t* to = rows.data() + std::size_t(y) * std::size_t(width);
+            spread(to, row + k, width - k);
+            spread(to + k, row, width - k);
         }
-    result = rows;
-    for (int y = 0; y < side; ++y)
-        for (int k = 1; k <= radius; ++k)
-            for (const int other : {y - k, y + k}) {
-                if (other < 0 || other >= side)
-                    continue;
-                const std::uint8_t* row = rows.data() + std::size_t(other) * std::size_t(side);
-                std::uint8_t* to = result.data() + std::size_t(y) * std::size_t(side);
-                for (int x = 0; x < side; ++x)
-                    to[x] = choose(to[x], row[x]);
-            }
+    Bits result = rows;
+    for (int y = 0; y < height; ++y)
+        for (int other = std::max(0, y - radius); other <= std::min(height - 1, y + radius); ++other)
+            spread(result.data() + std::size_t(y) * std::size_t(width), rows.data() + std::size_t(other) * std::size_t(width), width);
     return result;
 }
 
-Bits closed(const Bits& bits, int side, int radius)
+Bits closed(const Bits& bits, const Window& window, int radius)
 {
-    return widened(widened(bits, side, radius, false), side, radius, true);
+    return widened(widened(bits, window.width(), window.height(), radius, false), window.width(), window.height(), radius, true);
 }
 
-/// Greatest difference of the channels, as it looks on a screen.
-Plane difference(const Radiance& a, const Radiance& b)
+/// Greatest difference of the channels in the window, as it looks on a screen.
+Plane difference(const Radiance& a, const Radiance& b, int side, const Window& window)
 {
-    Plane result(a.red.size(), 0);
+    Plane result(window.pixels(), 0);
     const auto add = [&](const Plane& x, const Plane& y) {
-        for (std::size_t i = 0; i < result.size(); ++i)
-            result[i] = std::max(result[i], std::fabs(std::sqrt(std::max(x[i], 0.0f)) - std::sqrt(std::max(y[i], 0.0f))));
+        for (int row = window.top; row < window.bottom; ++row) {
+            float* to = result.data() + window.at(window.left, row);
+            const std::size_t first = std::size_t(row) * std::size_t(side) + std::size_t(window.left);
+            for (std::size_t i = 0; i < std::size_t(window.width()); ++i)
+                to[i] = std::max(to[i], std::fabs(std::sqrt(std::max(x[first + i], 0.0f)) - std::sqrt(std::max(y[first + i], 0.0f))));
+        }
     };
     add(a.red, b.red);
     add(a.green, b.green);
     add(a.blue, b.blue);
     return result;
+}
+
+/// Where the two differ at all.
+Window changedWindow(const Canvas& a, const Canvas& b)
+{
+    const int side = a.side();
+    Window window {side, side, 0, 0};
+    const auto look = [&](const Plane& x, const Plane& y) {
+        for (int row = 0; row < side; ++row) {
+            const float* left = x.data() + a.at(0, row);
+            const float* right = y.data() + a.at(0, row);
+            const auto [from, other] = std::mismatch(left, left + side, right);
+            if (from == left + side)
+                continue;
+            int last = side - 1;
+            while (left[last] == right[last])
+                --last;
+            window = {std::min(window.left, int(from - left)), std::min(window.top, row), std::max(window.right, last + 1), std::max(window.bottom, row + 1)};
+        }
+    };
+    look(a.red, b.red);
+    look(a.green, b.green);
+    look(a.blue, b.blue);
+    look(a.height, b.height);
+    look(a.gloss, b.gloss);
+    return window;
 }
 
 /// From where on a difference counts: a little of what the defect has at its strongest.
@@ -73,26 +100,26 @@ float thresholdOf(const Plane& differences)
     return clampTo(0.12f * float(level) / 255, least, 7.0f / 255);
 }
 
-Bits maskOf(const Plane& differences, const Plane& shape, const Canvas& canvas)
+Bits maskOf(const Plane& differences, const Plane& shape, const Canvas& canvas, const Window& window)
 {
     const float threshold = thresholdOf(differences);
     Bits changed(differences.size(), 0);
     for (std::size_t i = 0; i < changed.size(); ++i)
         changed[i] = differences[i] > threshold;
-    const int side = canvas.side();
     const int small = std::max(1, floorInt(canvas.pixelsPerUnit() * 0.007f));
     const int large = std::max(2, floorInt(canvas.pixelsPerUnit() * 0.02f));
-    Bits mask = closed(changed, side, small);
-    const Bits filled = closed(changed, side, large);
-    for (std::size_t i = 0; i < mask.size(); ++i)
-        if (shape[i] > 0.5f && filled[i])
-            mask[i] = 1;
-    for (int y = 1; y + 1 < side; ++y)  // a single pixel is no defect
-        for (int x = 1; x + 1 < side; ++x) {
-            const std::size_t i = canvas.at(x, y);
-            if (mask[i] && !mask[i - 1] && !mask[i + 1] && !mask[i - std::size_t(side)] && !mask[i + std::size_t(side)])
-                mask[i] = 0;
-        }
+    Bits mask = closed(changed, window, small);
+    const Bits filled = closed(changed, window, large);
+    for (int y = window.top; y < window.bottom; ++y)
+        for (int x = window.left; x < window.right; ++x)
+            if (shape[canvas.at(x, y)] > 0.5f && filled[window.at(x, y)])
+                mask[window.at(x, y)] = 1;
+    const Bits all = mask;
+    const auto isSet = [&](int x, int y) { return x >= window.left && x < window.right && y >= window.top && y < window.bottom && all[window.at(x, y)]; };
+    for (int y = window.top; y < window.bottom; ++y)  // a single pixel is no defect
+        for (int x = window.left; x < window.right; ++x)
+            if (!isSet(x - 1, y) && !isSet(x + 1, y) && !isSet(x, y - 1) && !isSet(x, y + 1))
+                mask[window.at(x, y)] = 0;
     return mask;
 }
 
@@ -151,14 +178,23 @@ Damage damaged(const Scene& scene, const DefectPainter& painter, int attempt, fl
         scene.surface->paint(canvas, scene.streams, {painter.fault, random, random.fork(9).logIn(0.6f, 1.6f)});
     else
         paintWounds(canvas, shape, scene, painter, attempt, areaFactor, random);
-    Damage damage;
-    damage.radiance = lit(canvas, scene.light);
-    damage.mask = maskOf(difference(scene.good, damage.radiance), shape, canvas);
-    for (std::size_t i = 0; i < damage.mask.size(); ++i)
-        if (!damage.mask[i]) {
-            damage.radiance.red[i] = scene.good.red[i];
-            damage.radiance.green[i] = scene.good.green[i];
-            damage.radiance.blue[i] = scene.good.blue[i];
+    Damage damage {scene.good, Plane(shape.size(), 0)};
+    const int side = canvas.side();
+    const Window changed = changedWindow(scene.canvas, canvas);
+    if (changed.empty())
+        return damage;
+    const Window window = changed.grown(lightReach(canvas), side);
+    relight(canvas, scene.light, window, damage.radiance);
+    const Bits mask = maskOf(difference(scene.good, damage.radiance, side, window), shape, canvas, window);
+    for (int y = window.top; y < window.bottom; ++y)
+        for (int x = window.left; x < window.right; ++x) {
+            const std::size_t i = canvas.at(x, y);
+            damage.mask[i] = mask[window.at(x, y)];
+            if (!mask[window.at(x, y)]) {
+                damage.radiance.red[i] = scene.good.red[i];
+                damage.radiance.green[i] = scene.good.green[i];
+                damage.radiance.blue[i] = scene.good.blue[i];
+            }
         }
     return damage;
 }

@@ -3,7 +3,6 @@
 #include "training/synth/camera_p.h"
 #include "training/synth/catalogue_p.h"
 
-#include <cstdint>
 #include <vector>
 
 namespace inference::synth {
@@ -19,7 +18,7 @@ struct Scene {
 
 struct Damage {
     Radiance radiance;                ///< equals the good one wherever the mask is 0
-    std::vector<std::uint8_t> mask;   ///< of the canvas: 1 where the radiance differs visibly
+    std::vector<float> mask;          ///< of the canvas: 1 where the radiance differs visibly, else 0
 };
 
 /// One attempt; the mask is empty (all 0) when nothing came of it. `attempt` counts from 0: later ones are coarser.

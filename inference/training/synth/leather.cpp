@@ -14,11 +14,12 @@ void paintLeather(Canvas& canvas, Streams streams, Fault)
     const float cloudy = design.in(0.03f, 0.15f);
     const float width = design.in(0.12f, 0.35f);
     const auto seed = lay.seed;
+    Cells cells(seed);
     canvas.everywhere([&](float x, float y, std::size_t i) {
         float u = 0;
         float v = 0;
         lay.at(x, y, u, v);
-        const Cell cell = cellAt(u * stretch, v, seed, 0.95f);
+        const Cell cell = cells.at(u * stretch, v);
         const float pebble = smoothStep(0, width, cell.second - cell.nearest);
         const float pore = noiseAt(u * 5, v * 5, seed + 1);
         const float cloud = fractalAt(x * 4, y * 4, seed + 2, 2);

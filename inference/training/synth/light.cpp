@@ -3,36 +3,50 @@
 namespace inference::synth {
 namespace {
 
+/// Where the ray to the lamp is looked at, in pixels of a picture 160 wide.
+constexpr float shadowSteps[] = {1, 2, 3.2f, 5, 7.5f, 11, 16};
+
+int hollowRadius(const Canvas& canvas)
+{
+    return std::max(2, floorInt(canvas.pixelsPerUnit() * 0.018f));
+}
+
 /// 1 in full light .. 0: how far something between here and the lamp stands above the ray.
-Plane shadowOf(const Canvas& canvas, const Light& light)
+Plane shadowOf(const Canvas& canvas, const Light& light, const Window& window)
 {
     const int side = canvas.side();
-    Plane open(canvas.height.size(), 1);
-    const auto [low, high] = std::minmax_element(canvas.height.begin(), canvas.height.end());
-    const float greatest = (*high - *low) / light.slope;  // no shadow is longer
-    const float step = std::max(1.0f, canvas.pixelsPerUnit() * std::min(greatest, 0.12f) / 7);
-    const float dx = cosine(light.turns) * step;
-    const float dy = sine(light.turns) * step;
-    if (greatest * canvas.pixelsPerUnit() < 0.7f)
-        return open;
-    for (int k = 1; k <= 7; ++k) {
-        const int ox = floorInt(dx * float(k) + 0.5f);
-        const int oy = floorInt(dy * float(k) + 0.5f);
-        const float rise = float(k) * step / canvas.pixelsPerUnit() * light.slope;
+    const Window near = window.grown(lightReach(canvas), side);
+    float low = canvas.height[canvas.at(near.left, near.top)];
+    float high = low;
+    for (int y = near.top; y < near.bottom; ++y) {
+        const float* row = canvas.height.data() + canvas.at(0, y);
+        for (int x = near.left; x < near.right; ++x) {
+            low = std::min(low, row[x]);
+            high = std::max(high, row[x]);
+        }
+    }
+    Plane open(window.pixels(), 1);
+    for (const float stepOf160 : shadowSteps) {
+        const float distance = stepOf160 * canvas.pixelsPerUnit() / 160;
+        const float rise = distance / canvas.pixelsPerUnit() * light.slope;
+        if (rise > high - low)
+            break;
+        const int ox = floorInt(cosine(light.turns) * distance + 0.5f);
+        const int oy = floorInt(sine(light.turns) * distance + 0.5f);
         const float softness = 1 / (0.004f + 0.25f * rise);
-        const int left = std::max(0, -ox);
-        const int right = std::min(side, side - ox);
-        for (int y = std::max(0, -oy); y < std::min(side, side - oy); ++y) {
-            const float* here = canvas.height.data() + canvas.at(0, y);
-            const float* there = canvas.height.data() + canvas.at(0, y + oy) + ox;
-            float* to = open.data() + canvas.at(0, y);
-            for (int x = left; x < right; ++x) {
+        const int left = std::max(window.left, -ox);
+        const int right = std::min(window.right, side - ox);
+        for (int y = std::max(window.top, -oy); y < std::min(window.bottom, side - oy); ++y) {
+            const float* here = canvas.height.data() + canvas.at(left, y);
+            const float* there = canvas.height.data() + canvas.at(left + ox, y + oy);
+            float* to = open.data() + window.at(left, y);
+            for (int x = 0; x < right - left; ++x) {
                 const float blocked = 1 - (there[x] - here[x] - rise) * softness;
                 to[x] = std::min(to[x], std::max(blocked, 0.0f));
             }
         }
     }
-    return boxBlurred(open, side, 1);
+    return boxBlurred(open, window.width(), window.height(), 1);
 }
 
 }  // namespace
@@ -52,44 +66,68 @@ Light Light::drawn(Random& setUp, Random& image)
     return light;
 }
 
-Radiance lit(const Canvas& canvas, const Light& light)
+int lightReach(const Canvas& canvas)
+{
+    return floorInt(shadowSteps[std::size(shadowSteps) - 1] * canvas.pixelsPerUnit() / 160) + hollowRadius(canvas) + 3;
+}
+
+void relight(const Canvas& canvas, const Light& light, const Window& window, Radiance& radiance)
 {
     const int side = canvas.side();
     const float perUnit = canvas.pixelsPerUnit();
-    const Plane open = shadowOf(canvas, light);
-    const Plane around = boxBlurred(canvas.height, side, std::max(2, floorInt(perUnit * 0.018f)));
+    const Window shaded = window.grown(1, side);
+    const Plane open = shadowOf(canvas, light, shaded);
+    const int radius = hollowRadius(canvas);
+    const Window wide = window.grown(radius, side);
+    const Plane around = boxBlurred(cropped(canvas.height, side, wide), wide.width(), wide.height(), radius);
     const float lx = cosine(light.turns);
     const float ly = sine(light.turns);
     const float level = light.slope / std::sqrt(1 + light.slope * light.slope);  // what a flat surface receives
     const float direct = (1 - light.ambient) / level;
     const float flat = level / light.slope;
-    Radiance result;
-    result.resize(canvas.height.size());
-    for (int y = 0; y < side; ++y) {
-        const int above = std::max(y - 1, 0);
-        const int below = std::min(y + 1, side - 1);
+    for (int y = window.top; y < window.bottom; ++y) {
+        const float* above = canvas.height.data() + canvas.at(0, std::max(y - 1, 0));
+        const float* here = canvas.height.data() + canvas.at(0, y);
+        const float* below = canvas.height.data() + canvas.at(0, std::min(y + 1, side - 1));
+        const float* openRow = open.data() + shaded.at(shaded.left, y);
+        const float* aroundRow = around.data() + wide.at(wide.left, y);
+        const std::size_t first = canvas.at(0, y);
         const float hy = light.spotY - canvas.unitOf(y);
-        for (int x = 0; x < side; ++x) {
-            const std::size_t i = canvas.at(x, y);
-            const float sx = (canvas.height[canvas.at(std::min(x + 1, side - 1), y)] - canvas.height[canvas.at(std::max(x - 1, 0), y)]) * 0.5f * perUnit;
-            const float sy = (canvas.height[canvas.at(x, below)] - canvas.height[canvas.at(x, above)]) * 0.5f * perUnit;
+        const auto pixel = [&](int x, int before, int after) {
+            const std::size_t i = first + std::size_t(x);
+            const float sx = (here[after] - here[before]) * 0.5f * perUnit;
+            const float sy = (below[x] - above[x]) * 0.5f * perUnit;
             const float up = 1 / std::sqrt(1 + sx * sx + sy * sy);
             const float towards = std::max(0.0f, up * (level - flat * (sx * lx + sy * ly)));
-            const float depth = (around[i] - canvas.height[i]) * 40;
+            const float depth = (aroundRow[x - wide.left] - here[x]) * 40;
             const float hollow = 1 - light.cavity * clamp01(depth / (1 + std::fabs(depth)));
-            const float lamp = 1 - light.shadow * (1 - open[i]);
+            const float lamp = 1 - light.shadow * (1 - openRow[x - shaded.left]);
             const float strength = hollow * (light.ambient * (0.4f + 0.6f * lamp) + direct * towards * lamp);
             // A highlight where the slope mirrors the lamp to the camera.
-            const float hx = light.spotX - canvas.unitOf(x);
-            const float offX = 0.45f * hx + sx;
+            const float offX = 0.45f * (light.spotX - canvas.unitOf(x)) + sx;
             const float offY = 0.45f * hy + sy;
             const float lobe = 1 / (1 + light.sharpness * (offX * offX + offY * offY));
             const float shine = canvas.gloss[i] * light.shine * lamp * lobe * lobe;
-            result.red[i] = canvas.red[i] * strength + shine;
-            result.green[i] = canvas.green[i] * strength + shine;
-            result.blue[i] = canvas.blue[i] * strength + shine;
-        }
+            radiance.red[i] = canvas.red[i] * strength + shine;
+            radiance.green[i] = canvas.green[i] * strength + shine;
+            radiance.blue[i] = canvas.blue[i] * strength + shine;
+        };
+        const int left = std::max(window.left, 1);
+        const int right = std::min(window.right, side - 1);
+        if (window.left == 0)
+            pixel(0, 0, 1);
+        for (int x = left; x < right; ++x)
+            pixel(x, x - 1, x + 1);
+        if (window.right == side)
+            pixel(side - 1, side - 2, side - 1);
     }
+}
+
+Radiance lit(const Canvas& canvas, const Light& light)
+{
+    Radiance result;
+    result.resize(canvas.height.size());
+    relight(canvas, light, canvas.whole(), result);
     return result;
 }
 

@@ -31,5 +31,9 @@ struct Radiance {
 
 /// Lights the canvas: slopes, highlights, hollows, cast shadows.
 Radiance lit(const Canvas& canvas, const Light& light);
+/// The same within the window only.
+void relight(const Canvas& canvas, const Light& light, const Window& window, Radiance& radiance);
+/// How far, in pixels, a changed height can change the light.
+int lightReach(const Canvas& canvas);
 
 }  // namespace inference::synth

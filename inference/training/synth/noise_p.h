@@ -47,29 +47,57 @@ struct Cell {
     int x = 0, y = 0;   ///< the nearest point's cell
 };
 
-inline Cell cellAt(float x, float y, std::uint32_t seed, float jitter = 0.9f)
-{
-    const int ix = floorInt(x);
-    const int iy = floorInt(y);
-    Cell cell;
-    for (int dy = -1; dy <= 1; ++dy)
-        for (int dx = -1; dx <= 1; ++dx) {
-            const float r = latticeValue(ix + dx, iy + dy, seed);
-            const float px = float(ix + dx) + 0.5f + jitter * (r - 0.5f);
-            const float py = float(iy + dy) + 0.5f + jitter * (fraction(r * 4096) - 0.5f);
-            const float d = (px - x) * (px - x) + (py - y) * (py - y);
+class Cells {
+public:
+    explicit Cells(std::uint32_t seed, float jitter = 0.95f)
+        : m_seed(seed)
+        , m_jitter(jitter)
+    {
+    }
+
+    Cell at(float x, float y)
+    {
+        const int ix = floorInt(x);
+        const int iy = floorInt(y);
+        if (ix != m_x || iy != m_y)
+            enter(ix, iy);
+        Cell cell;
+        std::size_t best = 0;
+        for (std::size_t k = 0; k < 9; ++k) {
+            const float d = (m_points[k][0] - x) * (m_points[k][0] - x) + (m_points[k][1] - y) * (m_points[k][1] - y);
             if (d < cell.nearest) {
                 cell.second = cell.nearest;
                 cell.nearest = d;
-                cell.x = ix + dx;
-                cell.y = iy + dy;
+                best = k;
             } else if (d < cell.second) {
                 cell.second = d;
             }
         }
-    cell.nearest = std::sqrt(cell.nearest);
-    cell.second = std::sqrt(cell.second);
-    return cell;
-}
+        cell.x = ix + int(best % 3) - 1;
+        cell.y = iy + int(best / 3) - 1;
+        cell.nearest = std::sqrt(cell.nearest);
+        cell.second = std::sqrt(cell.second);
+        return cell;
+    }
+
+private:
+    /// Neighbouring pixels mostly lie in one cell: the points around it are kept.
+    void enter(int x, int y)
+    {
+        m_x = x;
+        m_y = y;
+        for (int k = 0; k < 9; ++k) {
+            const int cx = x + k % 3 - 1;
+            const int cy = y + k / 3 - 1;
+            const float r = latticeValue(cx, cy, m_seed);
+            m_points[std::size_t(k)] = {float(cx) + 0.5f + m_jitter * (r - 0.5f), float(cy) + 0.5f + m_jitter * (fraction(r * 4096) - 0.5f)};
+        }
+    }
+
+    std::uint32_t m_seed;
+    float m_jitter;
+    int m_x = -1 << 30, m_y = -1 << 30;
+    std::array<std::array<float, 2>, 9> m_points {};
+};
 
 }  // namespace inference::synth

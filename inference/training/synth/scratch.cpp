@@ -28,7 +28,7 @@ void paintScratch(Canvas& canvas, Plane&, const Wound& wound, Random random)
             return width * pressure * smoothStep(0, 0.12f, t) * smoothStep(1, 0.85f, t) + 0.2f * pixel;
         });
     }
-    Plane edge = boxBlurred(cover, canvas.side(), 1);
+    Plane edge = boxBlurred(cover, canvas.side(), canvas.side(), 1);
     lift(canvas, edge, depth * 0.4f);
     lift(canvas, cover, -depth);
     tint(canvas, cover, colour, opacity);

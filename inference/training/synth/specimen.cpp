@@ -9,6 +9,7 @@ namespace {
 constexpr float leastShare = 0.0005f;
 constexpr float greatestShare = 0.08f;
 constexpr int attempts = 30;
+constexpr int blurReach = 12;
 
 float brightnessAt(const Radiance& picture, std::size_t i)
 {
@@ -41,13 +42,24 @@ Visibility visibilityOf(const Radiance& good, const Radiance& bad, const std::ve
     return {change / count, std::max({0.02f, camera.noise(), 0.5f * patience * structure / count}) * small};
 }
 
-std::vector<std::uint8_t> maskSeen(const Canvas& canvas, const std::vector<std::uint8_t>& mask, const Camera& camera)
+std::vector<std::uint8_t> maskSeen(const Plane& mask, const View& view)
 {
-    const Plane coverage = seen(canvas, Plane(mask.begin(), mask.end()), camera);
+    const Plane coverage = view.of(mask, view.whole());
     std::vector<std::uint8_t> result(coverage.size());
     for (std::size_t i = 0; i < result.size(); ++i)
         result[i] = coverage[i] >= 0.5f ? 255 : 0;
     return result;
+}
+
+/// Where the mask is set, and what a pixel beside it may have of it.
+Window windowOf(const std::vector<std::uint8_t>& mask, int size)
+{
+    Window window {size, size, 0, 0};
+    for (int y = 0; y < size; ++y)
+        for (int x = 0; x < size; ++x)
+            if (mask[std::size_t(y) * std::size_t(size) + std::size_t(x)])
+                window = {std::min(window.left, x), std::min(window.top, y), std::max(window.right, x + 1), std::max(window.bottom, y + 1)};
+    return window;
 }
 
 }  // namespace
@@ -67,7 +79,8 @@ Specimen draw(const Product& product, std::uint64_t seed, int size, std::optiona
     const Camera camera = Camera::drawn(setUp, taking, size);
     surface->paint(scene.canvas, scene.streams, {});
     scene.good = lit(scene.canvas, scene.light);
-    const Radiance good = exposed(scene.canvas, scene.good, camera);
+    const View view(scene.canvas, camera);
+    const Radiance good = exposed(scene.good, view, camera);
     Specimen specimen {{}, std::vector<std::uint8_t>(std::size_t(size) * std::size_t(size), 0), product.kind, "good"};
     if (!defect) {
         specimen.image = developed(good, camera, image.fork(4));
@@ -77,13 +90,14 @@ Specimen draw(const Product& product, std::uint64_t seed, int size, std::optiona
     float areaFactor = 1;
     for (int attempt = 0; attempt < attempts; ++attempt) {
         const Damage damage = damaged(scene, painterOf(*defect), attempt, areaFactor, image.fork(100 + std::uint64_t(attempt)));
-        specimen.mask = maskSeen(scene.canvas, damage.mask, camera);
+        specimen.mask = maskSeen(damage.mask, view);
         const float share = float(std::count(specimen.mask.begin(), specimen.mask.end(), 255)) / float(specimen.mask.size());
         if (share < leastShare || share > greatestShare) {
             areaFactor *= share < leastShare ? 1.6f : 0.5f;
             continue;
         }
-        const Radiance bad = exposed(scene.canvas, damage.radiance, camera);
+        Radiance bad = good;
+        expose(damage.radiance, view, camera, windowOf(specimen.mask, size).grown(blurReach, size), bad);
         const Visibility visibility = visibilityOf(good, bad, specimen.mask, camera, attempt < 8 ? 1 : 0.5f);
         if (visibility.change < visibility.needed)
             continue;

@@ -7,7 +7,7 @@ namespace {
 Plane rimOf(const Canvas& canvas, const Plane& cover, float width)
 {
     const int radius = std::max(1, floorInt(width * canvas.pixelsPerUnit()));
-    Plane rim = boxBlurred(cover, canvas.side(), radius);
+    Plane rim = boxBlurred(cover, canvas.side(), canvas.side(), radius);
     for (std::size_t i = 0; i < rim.size(); ++i)
         rim[i] = cover[i] * smoothStep(0.95f, 0.55f, rim[i]);
     return rim;

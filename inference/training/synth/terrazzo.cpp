@@ -13,14 +13,16 @@ void paintTerrazzo(Canvas& canvas, Streams streams, Fault)
     const float strong = design.in(0.35f, 1);
     const float gloss = design.in(0.05f, 0.5f);
     const auto seed = lay.seed;
+    Cells coarse(seed + 31);
+    Cells small(seed + 11);
     canvas.everywhere([&](float x, float y, std::size_t i) {
         float u = 0;
         float v = 0;
         lay.at(x, y, u, v);
         Colour colour = ground * (1 + 0.08f * noiseAt(x * 120, y * 120, seed));
         const float blur = canvas.pixelsPerUnit() / lay.perUnit;
-        const auto add = [&](float scale, std::uint32_t layer) {
-            const Cell cell = cellAt(u * scale, v * scale, seed + layer, 0.95f);
+        const auto add = [&](Cells& cells, float scale, std::uint32_t layer) {
+            const Cell cell = cells.at(u * scale, v * scale);
             const float size = latticeValue(cell.x, cell.y, seed + layer + 1);
             if (size > share)
                 return;
@@ -29,8 +31,8 @@ void paintTerrazzo(Canvas& canvas, Streams streams, Fault)
             const float tone = 0.85f + 0.3f * latticeValue(cell.x, cell.y, seed + layer + 3);
             colour = mix(colour, chips[which] * tone, strong * clamp01(inside * blur * 0.7f + 0.5f));
         };
-        add(fine, 11);
-        add(1, 31);
+        add(small, fine, 11);
+        add(coarse, 1, 31);
         canvas.setColour(i, colour);
         canvas.gloss[i] = gloss;
         canvas.solid[i] = 1;
