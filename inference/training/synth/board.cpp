@@ -22,6 +22,7 @@ public:
         m_hole = {grey(0.05f), 1, 0.05f, -0.01f};
         m_silk = {grey(design.in(0.75f, 0.95f)), 0.92f, 0.05f, 0.0005f};
         m_width = design.in(0.1f, 0.22f) / float(m_cells);
+        addTitle();
         placeParts();
         route();
         scatterVias();
@@ -43,6 +44,17 @@ private:
     void box(float x, float y, float halfWidth, float halfHeight, float corner, const Material& m, int group)
     {
         m_parts.push_back({Element::Shape::Box, x, y, 0, halfWidth, halfHeight, corner, m, {}, group});
+    }
+
+    void addTitle()
+    {
+        if (!m_design.chance(0.5f))
+            return;
+        const int row = m_design.below(m_cells);
+        for (int column = 0; column < m_cells; ++column)
+            take(column, row);
+        const float size = cell() * 0.75f;
+        m_parts.push_back({Element::Shape::Text, 0.5f, middle(row), 0, size, size * 0.16f, 0, m_silk, madeUpCode(m_design, std::min(9, m_cells)), -1});
     }
 
     void placeParts()
@@ -70,16 +82,21 @@ private:
     void addPart(int kind, float x, float y, float w, float h)
     {
         const int group = m_groups++;
+        const int labelRow = floorInt((y - h / 2) * float(m_cells) + 0.5f) - 1;
+        const int labelColumn = floorInt(x * float(m_cells));
         if (kind == 0)
             addChip(x, y, w, h, group);
         else if (kind == 2)
             addCan(x, y, w, group);
         else
             addTwoPole(x, y, w, h, group);
-        if (m_design.chance(0.6f)) {
+        // Printed where nothing else will be.
+        if (m_design.chance(0.7f) && isFree(labelColumn, labelRow) && isFree(labelColumn - 1, labelRow) && isFree(labelColumn + 1, labelRow)) {
+            for (int k = -1; k <= 1; ++k)
+                take(labelColumn + k, labelRow);
             const float size = cell() * m_design.in(0.45f, 0.7f);
             const char letter = "RCUDLQ"[m_design.below(6)];
-            m_parts.push_back({Element::Shape::Text, x, y - h / 2 - size * 0.7f, 0, size, size * 0.17f, 0, m_silk, letter + std::to_string(m_design.below(99)), -1});
+            m_parts.push_back({Element::Shape::Text, x, middle(labelRow), 0, size, size * 0.17f, 0, m_silk, letter + std::to_string(m_design.below(99)), -1});
         }
     }
 
@@ -174,10 +191,6 @@ private:
             take(x, y);
             pad(middle(x), middle(y), m_groups++);
         }
-        if (m_design.chance(0.5f)) {
-            const float size = cell() * 0.8f;
-            m_parts.push_back({Element::Shape::Text, m_design.in(0.3f, 0.7f), m_design.in(0.03f, 0.97f), 0, size, size * 0.15f, 0, m_silk, madeUpCode(m_design, 7), -1});
-        }
         elements.insert(elements.end(), m_pads.begin(), m_pads.end());
         elements.insert(elements.end(), m_parts.begin(), m_parts.end());
     }
@@ -202,7 +215,7 @@ void paintBoard(Canvas& canvas, Streams streams, Fault fault)
     frame.x += streams.image.in(-0.02f, 0.02f);
     frame.y += streams.image.in(-0.02f, 0.02f);
     paintBackground(canvas, streams);
-    const Material substrate {layout.mask, 1, 0.3f, 0.02f, 0.002f, 0, 0.05f, true};
+    const Material substrate {layout.mask, 1, 0.3f, 0.02f, 0.002f, 0, 0.05f, true, true};
     const float half = whole ? 0.52f : 2;
     fill(canvas, frame, 2, substrate, [&](float x, float y) { return boxDistance(x, y, half, half, 0.01f); });
     if (fault && !fault.is(FaultKind::Broken))

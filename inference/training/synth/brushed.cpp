@@ -55,7 +55,7 @@ void paintBrushed(Canvas& canvas, Streams streams, Fault fault)
             const float dx = x - 0.5f;
             const float dy = y - 0.5f;
             v = lengthOf(dx, dy) * lay.perUnit * 1.2f;
-            u = angleOf(dx, dy) * lay.perUnit * 2;
+            u = std::fabs(angleOf(dx, dy)) * lay.perUnit * 2;  // mirrored, so that the circle closes
         } else {
             lay.at(x, y, u, v);
         }

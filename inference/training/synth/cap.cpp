@@ -43,7 +43,7 @@ void paintCap(Canvas& canvas, Streams streams, Fault fault)
     const float gloss = design.in(0.1f, 0.7f);
     const float knurl = design.chance(0.6f) ? design.in(0.01f, 0.025f) : 0;
     const int knurls = design.inclusive(24, 70);
-    const Material rim {colour * 0.85f, 1, gloss, 0.06f, 0.05f, 0, 0.02f, true};
+    const Material rim {colour * 0.85f, 1, gloss, 0.06f, 0.05f, 0, 0.02f, true, true};
     const Material top {colour, 1, gloss, 0.03f, 0.06f, design.chance(0.3f) ? 0.06f : 0.0f, 0.02f, true};
     const Material groove {colour * 0.8f, 1, gloss, -0.015f, 0.008f};
     const bool ringed = design.chance(0.6f);

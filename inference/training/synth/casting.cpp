@@ -48,7 +48,7 @@ void paintCasting(Canvas& canvas, Streams streams, Fault fault)
     paintBackground(canvas, streams);
     Random& design = streams.design;
     const float value = design.in(0.3f, 0.65f);
-    const Material body {near(grey(value), 0.015f, design), 1, design.in(0.05f, 0.3f), 0.08f, 0.03f, 0, 0, true};
+    const Material body {near(grey(value), 0.015f, design), 1, design.in(0.05f, 0.3f), 0.08f, 0.03f, 0, 0, true, true};
     const bool round = design.chance(0.4f);
     const float aspect = design.in(0.6f, 1);
     const float lobes = design.chance(0.3f) ? design.in(0.04f, 0.1f) : 0;

@@ -100,13 +100,14 @@ float thresholdOf(const Plane& differences)
     return clampTo(0.12f * float(level) / 255, least, 7.0f / 255);
 }
 
-Bits maskOf(const Plane& differences, const Plane& shape, const Canvas& canvas, const Window& window)
+/// `gap`: pixels between changed ones up to this far apart, in widths of the picture, belong to the defect too.
+Bits maskOf(const Plane& differences, const Plane& shape, const Canvas& canvas, const Window& window, float gap)
 {
     const float threshold = thresholdOf(differences);
     Bits changed(differences.size(), 0);
     for (std::size_t i = 0; i < changed.size(); ++i)
         changed[i] = differences[i] > threshold;
-    const int small = std::max(1, floorInt(canvas.pixelsPerUnit() * 0.007f));
+    const int small = std::max(1, floorInt(canvas.pixelsPerUnit() * gap));
     const int large = std::max(2, floorInt(canvas.pixelsPerUnit() * 0.02f));
     Bits mask = closed(changed, window, small);
     const Bits filled = closed(changed, window, large);
@@ -185,7 +186,7 @@ Damage damaged(const Scene& scene, const DefectPainter& painter, int attempt, fl
         return damage;
     const Window window = changed.grown(lightReach(canvas), side);
     relight(canvas, scene.light, window, damage.radiance);
-    const Bits mask = maskOf(difference(scene.good, damage.radiance, side, window), shape, canvas, window);
+    const Bits mask = maskOf(difference(scene.good, damage.radiance, side, window), shape, canvas, window, bySurface ? 0.012f : 0.007f);
     for (int y = window.top; y < window.bottom; ++y)
         for (int x = window.left; x < window.right; ++x) {
             const std::size_t i = canvas.at(x, y);

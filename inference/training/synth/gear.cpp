@@ -44,7 +44,7 @@ void paintGear(Canvas& canvas, Streams streams, Fault fault)
     const int teeth = design.inclusive(10, 36);
     const float depth = design.in(0.08f, 0.16f);
     const float sharp = design.in(1.2f, 3);
-    const Material body {colour, 1, plastic ? 0.2f : design.in(0.3f, 0.8f), 0.1f, 0.03f, 0, 0, true};
+    const Material body {colour, 1, plastic ? 0.2f : design.in(0.3f, 0.8f), 0.1f, 0.03f, 0, 0, true, true};
     const std::vector<Element> features = featuresOf(design, colour, nut);
     const std::vector<Frame> frames = placeParts(streams, nut ? 0.6f : 0.25f, true);
     const auto chosen = std::size_t(fault.random.below(int(frames.size())));

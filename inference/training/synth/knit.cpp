@@ -20,7 +20,7 @@ Wool woolOf(Streams& streams)
     wool.second = design.chance(0.3f) ? paintColour(design) : near(wool.yarn, 0.02f, design);
     wool.stripeRows = design.inclusive(1, 6);
     wool.ribColumns = design.chance(0.35f) ? design.inclusive(2, 4) : 0;
-    wool.slim = design.in(0.16f, 0.24f);
+    wool.slim = design.in(0.19f, 0.26f);
     wool.relief = design.in(0.15f, 0.4f) / wool.lay.perUnit;
     wool.fluff = design.in(0.08f, 0.25f);
     wool.stretch = design.in(1.0f, 1.5f);
@@ -36,7 +36,7 @@ float loopAt(float across, float v, float slim, float& along)
     const int row = floorInt(v);
     for (int k = -1; k <= 1; ++k) {
         const float base = float(row + k);
-        const float d = segmentDistance(ax, v - base, 0.06f, 0.95f, 0.36f, -0.15f);
+        const float d = segmentDistance(ax, v - base, 0.1f, 0.98f, 0.38f, 0.0f);
         const float depth = 1 - d * d / (slim * slim);
         if (depth > best) {
             best = depth;

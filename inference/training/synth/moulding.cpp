@@ -54,7 +54,7 @@ void paintMoulding(Canvas& canvas, Streams streams, Fault fault)
     const Colour colour = design.chance(0.5f) ? grey(design.in(0.12f, 0.9f)) : paintColour(design);
     const float aspect = design.in(0.45f, 1);
     const float corner = design.in(0.05f, 0.3f);
-    const Material body {colour, 1, design.in(0.1f, 0.6f), 0.07f, 0.05f, 0, 0, true};
+    const Material body {colour, 1, design.in(0.1f, 0.6f), 0.07f, 0.05f, 0, 0, true, true};
     const std::vector<Element> features = featuresOf(design, colour, aspect);
     const float amount = design.in(0.01f, 0.06f);
     const float relief = design.in(0, 0.0006f);

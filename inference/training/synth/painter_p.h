@@ -15,6 +15,7 @@ struct Material {
     float dome = 0;      ///< rounded over this much more height, highest in its middle
     float grain = 0;     ///< noise of its colour, as a share
     bool solid = false;  ///< becomes part of the part
+    bool base = false;   ///< lies flat on whatever is below it
 };
 
 /// Where a part or a mark lies: turned by `turns`, grown by `scale`.
@@ -53,6 +54,8 @@ inline void put(Canvas& canvas, std::size_t i, const Material& m, float coverage
     float lift = coverage * m.raise;
     if (m.bevel > 0)
         lift *= smoothStep(0, m.bevel, inside);
+    if (m.base)
+        canvas.height[i] *= 1 - coverage;
     canvas.height[i] += lift;
     if (m.solid)
         canvas.solid[i] = mix(canvas.solid[i], 1, coverage);

@@ -44,6 +44,8 @@ void paintLeather(Canvas&, Streams, Fault);
 void paintTerrazzo(Canvas&, Streams, Fault);
 void paintMesh(Canvas&, Streams, Fault);
 void paintPaper(Canvas&, Streams, Fault);
+void paintPrinted(Canvas&, Streams, Fault);
+void paintCarpet(Canvas&, Streams, Fault);
 // Boards and parts
 void paintBoard(Canvas&, Streams, Fault);
 void paintCasting(Canvas&, Streams, Fault);
@@ -51,6 +53,8 @@ void paintWasher(Canvas&, Streams, Fault);
 void paintCap(Canvas&, Streams, Fault);
 void paintMoulding(Canvas&, Streams, Fault);
 void paintGear(Canvas&, Streams, Fault);
+void paintTablet(Canvas&, Streams, Fault);
+void paintConnector(Canvas&, Streams, Fault);
 
 /// What parts lie on: plain, noisy, a belt, a table. Nothing of it is solid.
 void paintBackground(Canvas& canvas, Streams& streams);

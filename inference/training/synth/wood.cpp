@@ -12,7 +12,7 @@ void paintWood(Canvas& canvas, Streams streams, Fault fault)
     const float wild = design.in(0.15f, 1.4f);
     const float stretch = design.in(0.06f, 0.2f);
     const float pores = design.in(0.05f, 0.3f);
-    const float sharp = design.in(1, 4);
+    const float sharp = design.in(0.8f, 2.5f);
     const float gloss = design.chance(0.4f) ? design.in(0.1f, 0.4f) : 0.04f;
     const auto seed = lay.seed;
     const Spot spot = Spot::drawn(fault.random);
@@ -37,12 +37,12 @@ void paintWood(Canvas& canvas, Streams streams, Fault fault)
         const float ou = u + own * 517;
         const float bend = wild * fractalAt(ou * stretch, v * 0.35f + own * 31, seed + 3, 2);
         const float ring = fraction(v + bend * 2 + own * 9);
-        const float line = exp2Of(-sharp * 2 * (1 - ring)) + 0.25f * smoothStep(0.12f, 0, ring);
+        const float line = (exp2Of(-sharp * 2 * (1 - ring)) * smoothStep(1, 0.93f, ring) + 0.3f * smoothStep(0.2f, 0, ring)) * (0.7f + 0.4f * noiseAt(ou * 0.4f, v * 0.9f, seed + 8));
         const float fibre = noiseAt(ou * 1.3f, v * 17, seed + 4) + 0.5f * noiseAt(ou * 3, v * 41, seed + 5);
         const float pore = smoothStep(0.62f, 0.9f, noiseAt(ou * 2.2f, v * 24, seed + 6));
         Colour colour = mix(early, late, clamp01(line));
         colour = colour * (0.9f + 0.25f * own + 0.08f * fibre) * (1 - pores * pore);
-        float height = -0.0006f * pore + 0.0003f * line;
+        float height = -0.0005f * pore + 0.0001f * line;
         if (planks) {
             const float edge = std::min(fraction(v / plankWidth), 1 - fraction(v / plankWidth)) * plankWidth / lay.perUnit;
             const float gap = smoothStep(0.004f * gapScale, 0.002f * gapScale, edge);
