@@ -1,0 +1,143 @@
+#include "app/inspect/synth_command.h"
+
+#include "app/common/path_text.h"
+#include "app/inspect/console.h"
+#include "app/inspect/exit_code.h"
+#include "app/inspect/progress.h"
+#include "training/synth/mvtec_layout.h"
+#include "training/synth/specimen.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <charconv>
+
+namespace app {
+namespace {
+
+namespace synth = inference::synth;
+
+QString shown(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+template <class Number> Number numberOf(const Arguments& arguments, const char* name, Number least, Number greatest, Number byDefault)
+{
+    const auto text = arguments.value(name);
+    if (!text)
+        return byDefault;
+    Number number = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+    if (error != std::errc() || end != text->data() + text->size() || number < least || number > greatest)
+        throw UsageError(QCoreApplication::translate("Synth", "“%1” doesn't fit --%2: a whole number from %3 to %4 is wanted.")
+                             .arg(shown(*text), QLatin1String(name), QString::number(least), QString::number(greatest)));
+    return number;
+}
+
+QString kindList()
+{
+    QStringList names;
+    for (const synth::ProductKind& kind : synth::productKinds())
+        names.append(shown(kind.name));
+    return names.join(QStringLiteral(", "));
+}
+
+std::vector<std::string> productsOf(const std::string& text)
+{
+    std::vector<std::string> products;
+    std::vector<std::string> known;
+    for (const synth::ProductKind& kind : synth::productKinds())
+        known.emplace_back(kind.name);
+    for (const QString& part : shown(text).split(u',')) {
+        const std::string name = part.trimmed().toStdString();
+        if (std::ranges::find(products, name) != products.end())
+            throw UsageError(QCoreApplication::translate("Synth", "“%1” is named twice in --products.").arg(shown(name)));
+        if (!synth::isProductKind(name)) {
+            const std::string near = nearest(name, known);
+            throw UsageError(near.empty() ? QCoreApplication::translate("Synth", "“%1” can't be drawn. There are: %2.").arg(shown(name), kindList())
+                                          : QCoreApplication::translate("Synth", "“%1” can't be drawn. Did you mean “%2”?").arg(shown(name), shown(near)));
+        }
+        products.push_back(name);
+    }
+    return products;
+}
+
+synth::LayoutRequest requestOf(const Arguments& arguments)
+{
+    if (!arguments.paths().empty())
+        throw UsageError(QCoreApplication::translate("Synth", "synth reads nothing, so “%1” has no place here. The folder to write goes behind --out.")
+                             .arg(shown(arguments.paths().front())));
+    const auto out = arguments.value("out");
+    if (!out)
+        throw UsageError(QCoreApplication::translate("Synth", "Say where the drawn parts go: --out DIR"));
+    synth::LayoutRequest request;
+    request.folder = *out;
+    request.seed = numberOf<std::uint64_t>(arguments, "seed", 0, ~std::uint64_t(0), request.seed);
+    request.size = numberOf(arguments, "size", synth::leastSize, synth::greatestSize, request.size);
+    request.train = numberOf(arguments, "train", 0, synth::greatestCount, request.train);
+    request.good = numberOf(arguments, "good", 0, synth::greatestCount, request.good);
+    request.defective = numberOf(arguments, "defective", 0, synth::greatestCount, request.defective);
+    if (request.train + request.good + request.defective == 0)
+        throw UsageError(QCoreApplication::translate("Synth", "--train, --good and --defective are all 0: there is nothing to draw."));
+    if (const auto products = arguments.value("products"))
+        request.products = productsOf(*products);
+    return request;
+}
+
+/// Drawn parts among others would pass for a data set of somebody's.
+void requireEmpty(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    const bool there = std::filesystem::exists(folder, error);
+    if (there && (!std::filesystem::is_directory(folder, error) || !std::filesystem::is_empty(folder, error)))
+        throw UsageError(QCoreApplication::translate("Synth", "“%1” isn't an empty folder. Name a new one.").arg(pathText(folder)));
+}
+
+}  // namespace
+
+std::vector<Option> synthOptions()
+{
+    return {{"out", "DIR", QCoreApplication::translate("Synth", "a new or empty folder for the products")},
+            {"seed", "N", QCoreApplication::translate("Synth", "another number, other parts (default: 1)")},
+            {"products", "a,b,...", QCoreApplication::translate("Synth", "which products (default: all)")},
+            {"size", "N", QCoreApplication::translate("Synth", "side of the pictures in pixels, 64 to 1024 (default: 256)")},
+            {"train", "N", QCoreApplication::translate("Synth", "good parts of each product in train (default: 12)")},
+            {"good", "N", QCoreApplication::translate("Synth", "good parts of each product in test (default: 8)")},
+            {"defective", "N", QCoreApplication::translate("Synth", "defective parts of each product, the kinds of defect in turn (default: 28)")}};
+}
+
+QString synthUsage()
+{
+    return QCoreApplication::translate("Synth", "vcp-inspect synth [options] --out DIR\n\n"
+                                                "Draws parts and surfaces, good ones and defective ones with exact masks, in the layout of MVTec AD.\n"
+                                                "The same options give the same pictures on every computer. Products: %1.\n"
+                                                "Returns 0 when all are written, 2 for wrong usage or a disk that refuses.")
+        .arg(kindList());
+}
+
+int synthCommand(const Arguments& arguments, std::stop_token stop)
+{
+    const synth::LayoutRequest request = requestOf(arguments);
+    requireEmpty(request.folder);
+    const int total = synth::pictureCount(request);
+    Progress progress(Progress::styleFor(arguments.has("quiet"), arguments.has("verbose")));
+    progress.start(total);
+    int done = 0;
+    try {
+        synth::writeLayout(request, [&] { ++done; progress.advance(); }, stop);
+    } catch (const inference::Cancelled&) {
+        progress.clear();
+        printError(QCoreApplication::translate("Synth", "Stopped before the last picture: %1 of %2 are drawn and written.").arg(done).arg(total));
+        return exitInterrupted;
+    } catch (const inference::Error&) {
+        progress.clear();
+        printError(QCoreApplication::translate("Synth", "Stopped before the last picture: %1 of %2 are drawn and written.").arg(done).arg(total));
+        throw;  // its sentence follows
+    }
+    progress.clear();
+    printLine(QCoreApplication::translate("Synth", "%n pictures in %1", nullptr, total).arg(pathText(request.folder)));
+    return exitFine;
+}
+
+}  // namespace app

@@ -1,0 +1,122 @@
+#include "training/synth/catalogue_p.h"
+
+#include <algorithm>
+#include <array>
+
+namespace inference::synth {
+namespace {
+
+constexpr unsigned printFault = bitOf(FaultKind::Misprint);
+constexpr unsigned brokenFault = bitOf(FaultKind::Broken);
+constexpr bool heldOut = true;
+
+constexpr SurfaceEntry surfaces[] = {
+    {{"board", heldOut}, paintBoard, elementFaults | printFault},
+    {{"brushed"}, paintBrushed, noFaults},
+    {{"cap", heldOut}, paintCap, elementFaults | printFault},
+    {{"carpet"}, paintCarpet, noFaults},
+    {{"casting"}, paintCasting, elementFaults},
+    {{"connector"}, paintConnector, elementFaults},
+    {{"gear", heldOut}, paintGear, elementFaults | brokenFault},
+    {{"knit", heldOut}, paintKnit, elementFaults | brokenFault},
+    {{"leather"}, paintLeather, noFaults},
+    {{"mesh"}, paintMesh, elementFaults | brokenFault},
+    {{"moulding"}, paintMoulding, elementFaults | printFault},
+    {{"paper"}, paintPaper, elementFaults | printFault},
+    {{"printed"}, paintPrinted, elementFaults | brokenFault},
+    {{"tablet"}, paintTablet, elementFaults | brokenFault | printFault},
+    {{"terrazzo"}, paintTerrazzo, noFaults},
+    {{"tiles", heldOut}, paintTiles, bitOf(FaultKind::Missing) | bitOf(FaultKind::Misplaced) | brokenFault},
+    {{"washer"}, paintWasher, bitOf(FaultKind::Missing) | bitOf(FaultKind::Misplaced) | brokenFault},
+    {{"weave"}, paintWeave, elementFaults | brokenFault},
+    {{"wood", heldOut}, paintWood, noFaults},
+};
+constexpr std::size_t surfaceCount = std::size(surfaces);
+
+constexpr DefectEntry defects[] = {
+    {DefectKind::Scratch, "scratch"},
+    {DefectKind::Crack, "crack"},
+    {DefectKind::Stain, "stain"},
+    {DefectKind::Pit, "pit"},
+    {DefectKind::Dent, "dent"},
+    {DefectKind::ForeignBody, "foreign_body"},
+    {DefectKind::Missing, "missing", heldOut},
+    {DefectKind::Misplaced, "misplaced"},
+    {DefectKind::Extra, "extra"},
+    {DefectKind::Smear, "smear", heldOut},
+    {DefectKind::ColourShift, "colour"},
+    {DefectKind::Broken, "broken"},
+    {DefectKind::Burn, "burn"},
+    {DefectKind::Misprint, "misprint"},
+};
+
+/// In the order of the enumeration.
+constexpr DefectPainter painters[] = {
+    {DefectKind::Scratch, FaultKind::None, paintScratch},
+    {DefectKind::Crack, FaultKind::None, paintCrack},
+    {DefectKind::Stain, FaultKind::None, paintStain},
+    {DefectKind::Pit, FaultKind::None, paintPit},
+    {DefectKind::Dent, FaultKind::None, paintDent},
+    {DefectKind::ForeignBody, FaultKind::None, paintForeignBody, true},
+    {DefectKind::Missing, FaultKind::Missing, paintErased},
+    {DefectKind::Misplaced, FaultKind::Misplaced, paintPasted},
+    {DefectKind::Extra, FaultKind::Extra, paintPasted},
+    {DefectKind::Smear, FaultKind::None, paintSmear},
+    {DefectKind::ColourShift, FaultKind::None, paintColourShift},
+    {DefectKind::Broken, FaultKind::Broken, paintBroken},
+    {DefectKind::Burn, FaultKind::None, paintBurn},
+    {DefectKind::Misprint, FaultKind::Misprint, paintGhost},
+};
+
+constexpr std::array<ProductKind, surfaceCount> kindsOnly()
+{
+    std::array<ProductKind, surfaceCount> kinds {};
+    for (std::size_t i = 0; i < surfaceCount; ++i)
+        kinds[i] = surfaces[i].kind;
+    return kinds;
+}
+
+constexpr std::array<ProductKind, surfaceCount> kinds = kindsOnly();
+
+}  // namespace
+
+std::span<const ProductKind> productKinds()
+{
+    return kinds;
+}
+
+std::span<const DefectEntry> defectKinds()
+{
+    return defects;
+}
+
+std::string_view nameOf(DefectKind kind)
+{
+    return defects[std::size_t(kind)].name;
+}
+
+std::optional<DefectKind> defectNamed(std::string_view name)
+{
+    for (const DefectEntry& entry : defects)
+        if (entry.name == name)
+            return entry.kind;
+    return std::nullopt;
+}
+
+bool isProductKind(std::string_view name)
+{
+    return surfaceNamed(name) != nullptr;
+}
+
+const SurfaceEntry* surfaceNamed(std::string_view name)
+{
+    const auto* const found = std::ranges::find(surfaces, name, [](const SurfaceEntry& entry) { return entry.kind.name; });
+    return found == std::end(surfaces) ? nullptr : found;
+}
+
+const DefectPainter& painterOf(DefectKind kind)
+{
+    return painters[std::size_t(kind)];
+}
+
+}  // namespace inference::synth

@@ -1,0 +1,110 @@
+#include "training/synth/specimen.h"
+
+#include "core/error.h"
+#include "training/synth/damage_p.h"
+
+namespace inference::synth {
+namespace {
+
+constexpr float leastShare = 0.0005f;
+constexpr float greatestShare = 0.08f;
+constexpr int attempts = 30;
+constexpr int blurReach = 12;
+
+float brightnessAt(const Radiance& picture, std::size_t i)
+{
+    return 0.3f * picture.red[i] + 0.59f * picture.green[i] + 0.11f * picture.blue[i];
+}
+
+/// Mean change over the mask, and how much is needed to be seen there.
+struct Visibility {
+    float change = 0;
+    float needed = 1;
+};
+
+Visibility visibilityOf(const Radiance& good, const Radiance& bad, const std::vector<std::uint8_t>& mask, const Camera& camera, float patience)
+{
+    const auto side = std::size_t(camera.size);
+    float change = 0;
+    float structure = 0;
+    float count = 0;
+    for (std::size_t i = side; i + side < mask.size(); ++i) {
+        if (!mask[i])
+            continue;
+        change += std::max({std::fabs(good.red[i] - bad.red[i]), std::fabs(good.green[i] - bad.green[i]), std::fabs(good.blue[i] - bad.blue[i])});
+        const float around = brightnessAt(good, i - 1) + brightnessAt(good, i + 1) + brightnessAt(good, i - side) + brightnessAt(good, i + side);
+        structure += std::fabs(brightnessAt(good, i) - around / 4);
+        count += 1;
+    }
+    if (count == 0)
+        return {};
+    const float small = count < 40 ? 1.5f : 1;  // a few pixels need more
+    return {change / count, std::max({0.02f, camera.noise(), 0.5f * patience * structure / count}) * small};
+}
+
+std::vector<std::uint8_t> maskSeen(const Plane& mask, const View& view)
+{
+    const Plane coverage = view.of(mask, view.whole());
+    std::vector<std::uint8_t> result(coverage.size());
+    for (std::size_t i = 0; i < result.size(); ++i)
+        result[i] = coverage[i] >= 0.5f ? 255 : 0;
+    return result;
+}
+
+/// Where the mask is set, and what a pixel beside it may have of it.
+Window windowOf(const std::vector<std::uint8_t>& mask, int size)
+{
+    Window window {size, size, 0, 0};
+    for (int y = 0; y < size; ++y)
+        for (int x = 0; x < size; ++x)
+            if (mask[std::size_t(y) * std::size_t(size) + std::size_t(x)])
+                window = {std::min(window.left, x), std::min(window.top, y), std::max(window.right, x + 1), std::max(window.bottom, y + 1)};
+    return window;
+}
+
+}  // namespace
+
+Specimen draw(const Product& product, std::uint64_t seed, int size, std::optional<DefectKind> defect)
+{
+    const SurfaceEntry* const surface = surfaceNamed(product.kind);
+    if (!surface)
+        throw Error(ErrorCode::BadInput, {"product " + product.kind});
+    if (size < leastSize || size > greatestSize)
+        throw Error(ErrorCode::BadInput, {"size " + std::to_string(size)});
+    const Random design(hashOf(product.kind) ^ mixed(product.design));
+    const Random image(mixed(seed) ^ design.fork(3).next());
+    Random setUp = design.fork(1);
+    Random taking = image.fork(1);
+    Scene scene {surface, {design.fork(2), image.fork(2)}, Light::drawn(setUp, taking), Canvas(size), {}};
+    const Camera camera = Camera::drawn(setUp, taking, size);
+    surface->paint(scene.canvas, scene.streams, {});
+    scene.good = lit(scene.canvas, scene.light);
+    const View view(scene.canvas, camera);
+    const Radiance good = exposed(scene.good, view, camera);
+    Specimen specimen {{}, std::vector<std::uint8_t>(std::size_t(size) * std::size_t(size), 0), product.kind, "good"};
+    if (!defect) {
+        specimen.image = developed(good, camera, image.fork(4));
+        return specimen;
+    }
+    specimen.defect = nameOf(*defect);
+    float areaFactor = 1;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        const Damage damage = damaged(scene, painterOf(*defect), attempt, areaFactor, image.fork(100 + std::uint64_t(attempt)));
+        specimen.mask = maskSeen(damage.mask, view);
+        const float share = float(std::count(specimen.mask.begin(), specimen.mask.end(), 255)) / float(specimen.mask.size());
+        if (share < leastShare || share > greatestShare) {
+            areaFactor *= share < leastShare ? 1.6f : 0.5f;
+            continue;
+        }
+        Radiance bad = good;
+        expose(damage.radiance, view, camera, windowOf(specimen.mask, size).grown(blurReach, size), bad);
+        const Visibility visibility = visibilityOf(good, bad, specimen.mask, camera, attempt < 8 ? 1 : 0.5f);
+        if (visibility.change < visibility.needed)
+            continue;
+        specimen.image = developed(bad, camera, image.fork(4));
+        return specimen;
+    }
+    throw Error(ErrorCode::Internal, {product.kind + " " + std::to_string(product.design) + " " + specimen.defect + " " + std::to_string(seed)});
+}
+
+}  // namespace inference::synth
