@@ -1,0 +1,95 @@
+#include "evaluation/product_images_p.h"
+
+#include "core/error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace inference::evaluation {
+
+ScoreRange ProductImages::check(const EvaluatedImage& image)
+{
+    const auto pixels = std::size_t(std::max(image.width, 0)) * std::size_t(std::max(image.height, 0));
+    const auto refuse = [](const std::string& what) { throw Error(ErrorCode::BadInput, {what}); };
+    if (pixels == 0 || image.scores.size() != pixels)
+        refuse("map of " + std::to_string(image.scores.size()) + " pixels for " + std::to_string(image.width) + " x " + std::to_string(image.height));
+    if (!image.mask.empty() && image.mask.size() != pixels)
+        refuse("mask of " + std::to_string(image.mask.size()) + " pixels for " + std::to_string(image.width) + " x " + std::to_string(image.height));
+    if (!std::isfinite(image.preScore) || !std::isfinite(image.postScore))
+        refuse("image score " + std::to_string(image.preScore) + " + " + std::to_string(image.postScore));
+    if (!image.anomalous)
+        if (const auto marked = std::ranges::count_if(image.mask, [](std::uint8_t pixel) { return pixel != 0; }); marked > 0)
+            refuse("good image with " + std::to_string(marked) + " defective pixels");
+    ScoreRange range;
+    range.add(image.scores);
+    return range;
+}
+
+std::size_t ProductImages::groupOf(const EvaluatedImage& image)
+{
+    if (!image.anomalous)
+        return good;
+    const auto known = std::ranges::find(m_types, image.defectType);
+    if (known == m_types.end()) {
+        if (m_types.size() == mostDefectTypes)
+            throw Error(ErrorCode::BadInput, {"more than " + std::to_string(mostDefectTypes) + " types of defect"});
+        m_types.emplace_back(image.defectType);
+        return m_types.size();
+    }
+    return std::size_t(known - m_types.begin()) + 1;
+}
+
+void ProductImages::add(const EvaluatedImage& image, std::size_t group)
+{
+    m_images.push_back({image.preScore + image.postScore, std::uint32_t(group), group == good || !image.mask.empty()});
+}
+
+SetFigures ProductImages::figuresOf(std::optional<std::size_t> group, int curvePoints) const
+{
+    SetFigures figures;
+    std::vector<RankedScore> scores;
+    for (const Entry& image : m_images) {
+        if (group && image.group != good && image.group != *group)
+            continue;
+        scores.push_back({image.score, image.group != good});
+        figures.anomalous += image.group != good ? 1 : 0;
+        figures.withoutMask += image.masked ? 0 : 1;
+    }
+    figures.images = scores.size();
+    if (auto ranking = rankingOf(scores, 0, curvePoints)) {
+        figures.metrics.imageAuroc = ranking->auroc;
+        figures.metrics.imageAp = ranking->averagePrecision;
+        figures.metrics.imageF1Max = ranking->f1Max;
+        figures.imageLimitAtF1Max = ranking->limitAtF1Max;
+        figures.imageCurves = std::move(ranking->curves);
+    }
+    return figures;
+}
+
+std::vector<ImageOutcome> ProductImages::outcomes() const
+{
+    std::vector<ImageOutcome> outcomes;
+    outcomes.reserve(m_images.size());
+    for (const Entry& image : m_images)
+        outcomes.push_back({image.score, image.group != good});
+    return outcomes;
+}
+
+void setPixelFigures(SetFigures& figures, std::optional<Ranking> ranking, std::optional<double> publishedPro, const ScoreRange& range)
+{
+    if (!ranking)
+        return;
+    Metrics& metrics = figures.metrics;
+    metrics.pixelAuroc = ranking->auroc;
+    metrics.pixelAupro = publishedPro;
+    metrics.pixelAuproExact = ranking->aupro;
+    metrics.pixelAp = ranking->averagePrecision;
+    metrics.pixelF1Max = ranking->f1Max;
+    metrics.pixelIouAtF1Max = ranking->iouAtF1Max;
+    if (range.greatest > range.least)
+        metrics.pixelThresholdAtF1Max = double(range.normalised(float(ranking->limitAtF1Max)));
+    figures.pixelLimitAtF1Max = ranking->limitAtF1Max;
+    figures.pixelCurves = std::move(ranking->curves);
+}
+
+}  // namespace inference::evaluation
