@@ -45,7 +45,12 @@ SetFigures ProductEvaluation::Product::figuresOf(std::optional<std::size_t> grou
             chosen.push_back(&pools[each]);
     PixelRanking found = rankPixels(chosen, regionSizes, range, curvePoints, stop);
     SetFigures figures = images.figuresOf(group, curvePoints);
-    setPixelFigures(figures, std::move(found.ranking), found.publishedPro, range);
+    if (!found.ranking)
+        return figures;
+    std::optional<double> normalised;
+    if (range.greatest > range.least)
+        normalised = double(range.normalised(float(found.ranking->limitAtF1Max)));
+    setPixelFigures(figures, std::move(*found.ranking), normalised, found.publishedPro);
     return figures;
 }
 

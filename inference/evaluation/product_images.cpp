@@ -75,21 +75,18 @@ std::vector<ImageOutcome> ProductImages::outcomes() const
     return outcomes;
 }
 
-void setPixelFigures(SetFigures& figures, std::optional<Ranking> ranking, std::optional<double> publishedPro, const ScoreRange& range)
+void setPixelFigures(SetFigures& figures, Ranking ranking, std::optional<double> normalised, std::optional<double> publishedPro)
 {
-    if (!ranking)
-        return;
     Metrics& metrics = figures.metrics;
-    metrics.pixelAuroc = ranking->auroc;
+    metrics.pixelAuroc = ranking.auroc;
     metrics.pixelAupro = publishedPro;
-    metrics.pixelAuproExact = ranking->aupro;
-    metrics.pixelAp = ranking->averagePrecision;
-    metrics.pixelF1Max = ranking->f1Max;
-    metrics.pixelIouAtF1Max = ranking->iouAtF1Max;
-    if (range.greatest > range.least)
-        metrics.pixelThresholdAtF1Max = double(range.normalised(float(ranking->limitAtF1Max)));
-    figures.pixelLimitAtF1Max = ranking->limitAtF1Max;
-    figures.pixelCurves = std::move(ranking->curves);
+    metrics.pixelAuproExact = ranking.aupro;
+    metrics.pixelAp = ranking.averagePrecision;
+    metrics.pixelF1Max = ranking.f1Max;
+    metrics.pixelIouAtF1Max = ranking.iouAtF1Max;
+    metrics.pixelThresholdAtF1Max = normalised;
+    figures.pixelLimitAtF1Max = ranking.limitAtF1Max;
+    figures.pixelCurves = std::move(ranking.curves);
 }
 
 }  // namespace inference::evaluation

@@ -34,7 +34,7 @@ private:
     std::vector<std::string> m_types;
 };
 
-/// Puts the pixels' part into `figures`: `range` is that of the product.
-void setPixelFigures(SetFigures& figures, std::optional<Ranking> ranking, std::optional<double> publishedPro, const ScoreRange& range);
+/// Puts the pixels' part into `figures`. `normalised` is the limit at F1-max on the published scale; none where there is no such scale.
+void setPixelFigures(SetFigures& figures, Ranking ranking, std::optional<double> normalised, std::optional<double> publishedPro);
 
 }  // namespace inference::evaluation

@@ -113,7 +113,13 @@ SetFigures StreamedEvaluation::Product::figuresOf(std::optional<std::size_t> gro
         if (!group || each == ProductImages::good || each == *group)
             sum.add(groups[each]);
     SetFigures figures = images.figuresOf(group, curvePoints);
-    setPixelFigures(figures, rankingOf(sum, range, curvePoints), sum.pro.area(), range);
+    std::optional<Ranking> ranking = rankingOf(sum, range, curvePoints);
+    if (!ranking)
+        return figures;
+    std::optional<double> normalised;
+    if (range.greatest > range.least)
+        normalised = (ranking->limitAtF1Max - double(range.least)) / (double(range.greatest) - double(range.least));
+    setPixelFigures(figures, std::move(*ranking), normalised, sum.pro.area());
     return figures;
 }
 
