@@ -12,8 +12,8 @@ namespace app {
 namespace {
 
 using inference::evaluation::MetricColumn;
-using inference::evaluation::Metrics;
 using inference::evaluation::metricColumns;
+using inference::evaluation::Metrics;
 using Json = nlohmann::ordered_json;
 
 /// A line of the table under the figures: numbers of images, or their means.
@@ -55,7 +55,8 @@ Json figuresJson(const Metrics& metrics)
     return figures;
 }
 
-std::string csvOf(const std::string& name, const Metrics& metrics, const std::string& images, const std::string& anomalous)
+std::string csvOf(
+    const std::string& name, const Metrics& metrics, const std::string& images, const std::string& anomalous)
 {
     std::vector<std::string> cells {harmlessText(name)};
     for (const MetricColumn& column : metricColumns) {
@@ -94,7 +95,8 @@ std::string metricsCsv(std::span<const ProductMetrics> products)
     header.insert(header.end(), {"images", "anomalous"});
     std::string table = csvLine(header);
     for (const ProductMetrics& product : products)
-        table += csvOf(product.name, product.metrics, std::to_string(product.images), std::to_string(product.anomalous));
+        table
+            += csvOf(product.name, product.metrics, std::to_string(product.images), std::to_string(product.anomalous));
     const auto text = [](const std::optional<double>& mean) { return mean ? decimalText(*mean, 2) : std::string(); };
     const Counts counts = meanCounts(products);
     return table + csvOf("mean", meanMetrics(products), text(counts.images), text(counts.anomalous));

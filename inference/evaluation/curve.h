@@ -18,7 +18,7 @@ using Curve = std::vector<CurvePoint>;
 struct RankingCurves {
     Curve roc;              ///< false positive rate -> true positive rate, (0, 0) to (1, 1)
     Curve precisionRecall;  ///< recall -> precision, (0, 1) to (1, share of positives)
-    Curve pro;              ///< false positive rate -> mean overlap of the regions, (0, 0) to the limit of the rate; of pixels only
+    Curve pro;  ///< false positive rate -> mean overlap of the regions, (0, 0) to the limit of the rate; of pixels only
     friend bool operator==(const RankingCurves&, const RankingCurves&) = default;
 };
 

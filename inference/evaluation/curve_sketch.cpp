@@ -52,8 +52,8 @@ void CurveSketch::close()
 {
     const Column column = *std::exchange(m_column, std::nullopt);
     const std::size_t end = column.points - 1;
-    std::array<std::pair<std::size_t, const CurvePoint*>, 4> kept {{{0, &column.first}, {column.lowestAt, &column.lowest},
-                                                                    {column.highestAt, &column.highest}, {end, &column.last}}};
+    std::array<std::pair<std::size_t, const CurvePoint*>, 4> kept {{{0, &column.first},
+        {column.lowestAt, &column.lowest}, {column.highestAt, &column.highest}, {end, &column.last}}};
     std::ranges::sort(kept, {}, [](const auto& each) { return each.first; });
     for (std::size_t i = 0; i < kept.size(); ++i)
         if (i == 0 || kept[i].first != kept[i - 1].first)

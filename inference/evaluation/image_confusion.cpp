@@ -14,7 +14,8 @@ ImageConfusion confusionAt(std::span<const ImageOutcome> images, double limit)
     confusion.limit = limit;
     for (std::size_t i = 0; i < images.size(); ++i) {
         const bool caught = images[i].score >= limit;
-        auto& cell = images[i].anomalous ? (caught ? confusion.hits : confusion.escapes) : (caught ? confusion.overkills : confusion.passes);
+        auto& cell = images[i].anomalous ? (caught ? confusion.hits : confusion.escapes)
+                                         : (caught ? confusion.overkills : confusion.passes);
         cell.push_back(i);
     }
     return confusion;

@@ -1,10 +1,9 @@
 #include "evaluation/mask_regions.h"
 
-#include "core/error.h"
+#include "evaluation/pixel_count_p.h"
 
 #include <algorithm>
 #include <cstring>
-#include <string>
 
 namespace inference::evaluation {
 namespace {
@@ -69,8 +68,7 @@ MaskRegions findMaskRegions(std::span<const std::uint8_t> mask, int width, int h
     MaskRegions found;
     if (mask.empty())
         return found;
-    if (width <= 0 || height <= 0 || mask.size() != std::size_t(width) * std::size_t(height))
-        throw Error(ErrorCode::BadInput, {"mask of " + std::to_string(mask.size()) + " pixels for " + std::to_string(width) + " x " + std::to_string(height)});
+    requirePixels("mask", mask.size(), width, height);
     RunSets sets;
     const auto columns = std::size_t(width);
     std::size_t above = 0;

@@ -38,7 +38,8 @@ McNemar mcNemar(std::span<const PairedAnswer> images)
 {
     std::size_t bothRight = 0, onlyFirst = 0, onlySecond = 0, bothWrong = 0;
     for (const PairedAnswer& image : images)
-        ++(image.firstRight ? (image.secondRight ? bothRight : onlyFirst) : (image.secondRight ? onlySecond : bothWrong));
+        ++(image.firstRight ? (image.secondRight ? bothRight : onlyFirst)
+                            : (image.secondRight ? onlySecond : bothWrong));
     return mcNemar(bothRight, onlyFirst, onlySecond, bothWrong);
 }
 

@@ -16,7 +16,7 @@ struct PairedAnswer {
 /// one model gets right and the other wrong; if both are equally good, each kind is as likely.
 struct McNemar {
     std::size_t bothRight = 0;
-    std::size_t onlyFirst = 0;   ///< right by the first model alone
+    std::size_t onlyFirst = 0;  ///< right by the first model alone
     std::size_t onlySecond = 0;
     std::size_t bothWrong = 0;
     double pValue = 1;                ///< two-sided; small: one model is better. 1 where they never differ

@@ -13,7 +13,7 @@ namespace inference::evaluation {
 struct Metrics {
     std::optional<double> pixelAuroc;
     std::optional<double> pixelAupro;       ///< the published code's PRO (pro.h); often a little below the exact one
-    std::optional<double> pixelAuproExact;  ///< MVTec's: every score is a limit, interpolated at a false positive rate of 0.3, divided by it
+    std::optional<double> pixelAuproExact;  ///< MVTec's: every score is a limit, interpolated at the end (pro.h)
     std::optional<double> pixelAp;
     std::optional<double> pixelF1Max;
     /// On the published scale, where the least pixel of the product is 0 and the greatest 1; none where they are equal.

@@ -51,7 +51,8 @@ std::uint64_t PixelPool::goodCount() const
     return m_good.empty() ? 0 : (m_good.size() - 1) * chunkSize + m_good.back().size();
 }
 
-void PixelPool::countGood(std::span<const std::uint32_t> levels, std::span<std::uint32_t> below, std::span<std::uint32_t> same) const
+void PixelPool::countGood(
+    std::span<const std::uint32_t> levels, std::span<std::uint32_t> below, std::span<std::uint32_t> same) const
 {
     for (const std::vector<std::uint32_t>& chunk : m_good) {
         const std::uint32_t* key = chunk.data();

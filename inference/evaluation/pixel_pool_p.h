@@ -28,7 +28,8 @@ public:
 
     /// After close(). For each key of `levels` (ascending, distinct), adds how many defect-free pixels have it to `same`, how many lie
     /// between it and the key before to `below`. O(pixels + levels x chunks).
-    void countGood(std::span<const std::uint32_t> levels, std::span<std::uint32_t> below, std::span<std::uint32_t> same) const;
+    void countGood(
+        std::span<const std::uint32_t> levels, std::span<std::uint32_t> below, std::span<std::uint32_t> same) const;
     /// After close(): defect-free pixels with a greater key. O(chunks log pixels).
     std::uint64_t goodAbove(std::uint32_t key) const;
 

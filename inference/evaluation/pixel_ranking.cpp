@@ -20,7 +20,8 @@ std::uint32_t regionOf(DefectivePixel pixel)
 }
 
 /// The defective pixels of all pools, ascending: `own` holds them only where more than one pool has any.
-std::span<const DefectivePixel> sortedDefective(std::span<const PixelPool* const> pools, std::vector<DefectivePixel>& own)
+std::span<const DefectivePixel> sortedDefective(
+    std::span<const PixelPool* const> pools, std::vector<DefectivePixel>& own)
 {
     std::span<const DefectivePixel> all;
     for (const PixelPool* pool : pools) {
@@ -42,16 +43,38 @@ std::span<const DefectivePixel> sortedDefective(std::span<const PixelPool* const
     return all;
 }
 
-/// The distinct scores of defective pixels on the published scale, ascending.
-std::vector<std::uint32_t> levelsOf(std::span<const DefectivePixel> defective, const ScoreRange& range)
+/// The distinct scores of defective pixels on the published scale, ascending, and the defect-free pixels around them.
+struct Levels {
+    std::vector<std::uint32_t> keys;
+    std::vector<std::uint32_t> below;  ///< between a level and the one before; one more for those above all levels
+    std::vector<std::uint32_t> same;
+};
+
+Levels levelsOf(std::span<const DefectivePixel> defective, const ScoreRange& range)
 {
-    std::vector<std::uint32_t> levels;
+    Levels levels;
     for (const DefectivePixel pixel : defective) {
         const std::uint32_t key = normalisedKey(scoreKey(pixel), range);
-        if (levels.empty() || key != levels.back())
-            levels.push_back(key);
+        if (levels.keys.empty() || key != levels.keys.back())
+            levels.keys.push_back(key);
     }
+    levels.below.resize(levels.keys.size() + 1);
+    levels.same.resize(levels.keys.size());
     return levels;
+}
+
+void countGood(Levels& levels, std::span<const PixelPool* const> pools, const std::stop_token& stop)
+{
+    std::uint64_t all = 0, counted = 0;
+    for (const PixelPool* pool : pools) {
+        if (stop.stop_requested())
+            throw Cancelled();
+        pool->countGood(levels.keys, levels.below, levels.same);
+        all += pool->goodCount();
+    }
+    for (std::size_t level = 0; level < levels.keys.size(); ++level)
+        counted += std::uint64_t(levels.below[level]) + levels.same[level];
+    levels.below.back() = std::uint32_t(all - counted);
 }
 
 /// What is caught above each limit of the published PRO. Filled from the highest limit down as the walk reaches it.
@@ -90,13 +113,9 @@ private:
 
 }  // namespace
 
-PixelRanking rankPixels(std::span<const PixelPool* const> pools, std::span<const std::uint32_t> regionSizes, const ScoreRange& range,
-                        int curvePoints, const std::stop_token& stop)
+PixelRanking rankPixels(std::span<const PixelPool* const> pools, std::span<const std::uint32_t> regionSizes,
+    const ScoreRange& range, int curvePoints, const std::stop_token& stop)
 {
-    const auto stopIfAsked = [&stop] {
-        if (stop.stop_requested())
-            throw Cancelled();
-    };
     std::vector<DefectivePixel> own;
     const std::span<const DefectivePixel> defective = sortedDefective(pools, own);
     RankingTotals totals {defective.size(), 0, 0};
@@ -106,36 +125,26 @@ PixelRanking rankPixels(std::span<const PixelPool* const> pools, std::span<const
     }
     if (totals.positives == 0 || totals.negatives == 0)
         return {};
-
-    stopIfAsked();
-    const std::vector<std::uint32_t> levels = levelsOf(defective, range);
-    std::vector<std::uint32_t> below(levels.size() + 1), same(levels.size());  // one more: the highest level has none above it
-    std::uint64_t counted = 0;
-    for (const PixelPool* pool : pools) {
-        stopIfAsked();
-        pool->countGood(levels, below, same);
-    }
-    for (std::size_t level = 0; level < levels.size(); ++level)
-        counted += std::uint64_t(below[level]) + same[level];
-    below.back() = std::uint32_t(totals.negatives - counted);
+    Levels levels = levelsOf(defective, range);
+    countGood(levels, pools, stop);
 
     PublishedPoints published(pools, range, totals);
     RankingBuilder builder(totals, pixelF1Epsilon, curvePoints);
     double overlap = 0;
     std::size_t left = defective.size();
-    for (std::size_t level = levels.size(); level-- > 0;) {
-        published.reach(levels[level], overlap);
+    for (std::size_t level = levels.keys.size(); level-- > 0;) {
+        published.reach(levels.keys[level], overlap);
         RankingStep step;
         std::uint32_t lowest = 0;
-        for (; left > 0 && normalisedKey(scoreKey(defective[left - 1]), range) == levels[level]; --left) {
+        for (; left > 0 && normalisedKey(scoreKey(defective[left - 1]), range) == levels.keys[level]; --left) {
             lowest = scoreKey(defective[left - 1]);
             step.overlap += 1 / double(regionSizes[regionOf(defective[left - 1])]);
             ++step.positives;
         }
         overlap += step.overlap;
         step.score = double(scoreOf(lowest));
-        step.between = below[level + 1];
-        step.negatives = same[level];
+        step.between = levels.below[level + 1];
+        step.negatives = levels.same[level];
         builder.add(step);
     }
     published.reach(0, overlap);

@@ -2,10 +2,11 @@
 
 #include "core/error.h"
 #include "evaluation/mask_regions.h"
+#include "evaluation/pixel_count_p.h"
+#include "evaluation/product_figures.h"
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 
 namespace inference::evaluation {
 
@@ -73,10 +74,8 @@ std::size_t PublishedPro::binOf(float score) const
 
 void PublishedPro::add(std::span<const float> scores, std::span<const std::uint8_t> mask, int width, int height)
 {
-    if (width <= 0 || height <= 0 || scores.size() != std::size_t(width) * std::size_t(height))
-        throw Error(ErrorCode::BadInput, {"map of " + std::to_string(scores.size()) + " pixels for " + std::to_string(width) + " x " + std::to_string(height)});
-    if (const auto bad = std::ranges::find_if_not(scores, [](float score) { return std::isfinite(score); }); bad != scores.end())
-        throw Error(ErrorCode::BadInput, {"pixel " + std::to_string(bad - scores.begin()) + " is " + std::to_string(*bad)});
+    requirePixels("map", scores.size(), width, height);
+    ScoreRange().add(scores);  // refuses what isn't finite
     const MaskRegions regions = findMaskRegions(mask, width, height);
     std::size_t pixel = 0;
     const auto addGood = [&](std::size_t end) {
@@ -114,7 +113,8 @@ std::optional<double> PublishedPro::area() const
     std::vector<ProPoint> points(m_thresholds.size());
     std::uint64_t caught = 0;
     double overlap = 0;
-    for (std::size_t i = points.size(); i-- > 0;) {  // what is caught above threshold i has more than i thresholds below it
+    // What is caught above threshold i has more than i thresholds below it.
+    for (std::size_t i = points.size(); i-- > 0;) {
         caught += m_goodPixels[i + 1];
         overlap += m_overlaps[i + 1];
         points[i] = {double(caught) / double(goodPixels), overlap / double(m_regions)};

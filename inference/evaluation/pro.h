@@ -11,6 +11,8 @@ namespace inference::evaluation {
 
 /// Both areas under the PRO curve (mean overlap of the regions of all images, against the share of defect-free pixels that are
 /// caught) end at this false positive rate. A region's overlap is the share of its pixels that are caught; regions are 8-connected.
+/// MVTec's (P. Bergmann et al., IJCV 129 (2021) 1038; their evaluation code's pro_curve_util.py) takes every score as a limit, scores
+/// that tie as one, and divides the area up to the rate, where the curve is interpolated, by it. The published code's is below.
 inline constexpr double proLimit = 0.3;
 
 /// The limits of the published code (`cal_pro_score` of VCP-CLIP's utils/tools.py, from CFlow-AD): numpy.arange(least, greatest,

@@ -37,7 +37,8 @@ void ProductEvaluation::Product::addPixels(const EvaluatedImage& image, const Ma
     pixels += image.scores.size();
 }
 
-SetFigures ProductEvaluation::Product::figuresOf(std::optional<std::size_t> group, int curvePoints, const std::stop_token& stop) const
+SetFigures ProductEvaluation::Product::figuresOf(
+    std::optional<std::size_t> group, int curvePoints, const std::stop_token& stop) const
 {
     std::vector<const PixelPool*> chosen;
     for (std::size_t each = 0; each < pools.size(); ++each)
@@ -69,7 +70,8 @@ void ProductEvaluation::add(const EvaluatedImage& image)
     const ScoreRange range = ProductImages::check(image);
     const bool masked = !image.anomalous || !image.mask.empty();
     if (masked && image.scores.size() > std::numeric_limits<std::uint32_t>::max() - product.pixels)
-        throw Error(ErrorCode::BadInput, {"more than " + std::to_string(std::numeric_limits<std::uint32_t>::max()) + " pixels"});
+        throw Error(ErrorCode::BadInput,
+            {"more than " + std::to_string(std::numeric_limits<std::uint32_t>::max()) + " pixels"});
     const MaskRegions regions = findMaskRegions(image.mask, image.width, image.height);
     const std::size_t group = product.images.groupOf(image);
     product.pools.resize(product.images.groups());
@@ -91,7 +93,8 @@ ProductFigures ProductEvaluation::finish(int curvePoints, const std::stop_token&
     const bool oneType = product->images.groups() == 2;  // then its figures are those of all
     for (std::size_t group = 1; group < product->images.groups(); ++group)
         if (!product->images.typeOf(group).empty())
-            figures.types.push_back({product->images.typeOf(group), oneType ? figures.all : product->figuresOf(group, curvePoints, stop)});
+            figures.types.push_back(
+                {product->images.typeOf(group), oneType ? figures.all : product->figuresOf(group, curvePoints, stop)});
     figures.outcomes = product->images.outcomes();
     return figures;
 }

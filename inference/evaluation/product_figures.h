@@ -34,7 +34,7 @@ struct SetFigures {
     std::optional<double> pixelLimitAtF1Max;  ///< the threshold on the scale of the maps themselves
     std::optional<double> imageLimitAtF1Max;  ///< on the scale of the images' scores
     RankingCurves pixelCurves;                ///< limits on the scale of the maps; empty where there are no figures
-    RankingCurves imageCurves;                ///< ROC and precision-recall alone; limits on the scale of the images' scores
+    RankingCurves imageCurves;  ///< ROC and precision-recall alone; limits on the scale of the images' scores
 };
 
 struct ImageOutcome {

@@ -1,6 +1,7 @@
 #include "evaluation/product_images_p.h"
 
 #include "core/error.h"
+#include "evaluation/pixel_count_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,17 +10,15 @@ namespace inference::evaluation {
 
 ScoreRange ProductImages::check(const EvaluatedImage& image)
 {
-    const auto pixels = std::size_t(std::max(image.width, 0)) * std::size_t(std::max(image.height, 0));
     const auto refuse = [](const std::string& what) { throw Error(ErrorCode::BadInput, {what}); };
-    if (pixels == 0 || image.scores.size() != pixels)
-        refuse("map of " + std::to_string(image.scores.size()) + " pixels for " + std::to_string(image.width) + " x " + std::to_string(image.height));
-    if (!image.mask.empty() && image.mask.size() != pixels)
-        refuse("mask of " + std::to_string(image.mask.size()) + " pixels for " + std::to_string(image.width) + " x " + std::to_string(image.height));
+    requirePixels("map", image.scores.size(), image.width, image.height);
+    if (!image.mask.empty())
+        requirePixels("mask", image.mask.size(), image.width, image.height);
     if (!std::isfinite(image.preScore) || !std::isfinite(image.postScore))
         refuse("image score " + std::to_string(image.preScore) + " + " + std::to_string(image.postScore));
-    if (!image.anomalous)
-        if (const auto marked = std::ranges::count_if(image.mask, [](std::uint8_t pixel) { return pixel != 0; }); marked > 0)
-            refuse("good image with " + std::to_string(marked) + " defective pixels");
+    const auto good = image.anomalous ? 0 : std::ranges::count(image.mask, std::uint8_t(0));
+    if (!image.anomalous && good < std::ssize(image.mask))
+        refuse("good image with " + std::to_string(std::ssize(image.mask) - good) + " defective pixels");
     ScoreRange range;
     range.add(image.scores);
     return range;
@@ -75,7 +74,8 @@ std::vector<ImageOutcome> ProductImages::outcomes() const
     return outcomes;
 }
 
-void setPixelFigures(SetFigures& figures, Ranking ranking, std::optional<double> normalised, std::optional<double> publishedPro)
+void setPixelFigures(
+    SetFigures& figures, Ranking ranking, std::optional<double> normalised, std::optional<double> publishedPro)
 {
     Metrics& metrics = figures.metrics;
     metrics.pixelAuroc = ranking.auroc;

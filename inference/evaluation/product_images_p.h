@@ -9,8 +9,7 @@ class ProductImages {
 public:
     static constexpr std::size_t good = 0;  ///< the group of good images; group 1 + i is type i
 
-    /// Throws Error(BadInput), and then has added nothing, when sizes disagree, a score isn't finite, a good image has
-    /// defective pixels, or there are too many types. Returns the range of the map. Nothing else is done.
+    /// The range of the map. Throws Error(BadInput) when sizes disagree, a score isn't finite or a good image has defective pixels.
     static ScoreRange check(const EvaluatedImage& image);
 
     /// The group of an image, made where it is new. Throws Error(BadInput) when there are too many.
@@ -35,6 +34,7 @@ private:
 };
 
 /// Puts the pixels' part into `figures`. `normalised` is the limit at F1-max on the published scale; none where there is no such scale.
-void setPixelFigures(SetFigures& figures, Ranking ranking, std::optional<double> normalised, std::optional<double> publishedPro);
+void setPixelFigures(
+    SetFigures& figures, Ranking ranking, std::optional<double> normalised, std::optional<double> publishedPro);
 
 }  // namespace inference::evaluation

@@ -11,10 +11,10 @@ constexpr int digits = 3;
 constexpr int bits = 11;
 constexpr std::size_t values = std::size_t(1) << bits;
 
-template <int skip, typename Value>
-void sortBy32(std::vector<Value>& items, std::vector<Value>& scratch)
+template <int skip, typename Value> void sortBy32(std::vector<Value>& items, std::vector<Value>& scratch)
 {
-    const auto digitOf = [](Value item, int digit) { return std::size_t(item >> (skip + digit * bits)) & (values - 1); };
+    const auto digitOf
+        = [](Value item, int digit) { return std::size_t(item >> (skip + digit * bits)) & (values - 1); };
     std::array<std::array<std::size_t, values>, digits> counts {};
     for (const Value item : items)
         for (int digit = 0; digit < digits; ++digit)

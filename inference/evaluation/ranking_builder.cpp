@@ -42,7 +42,8 @@ void RankingBuilder::mark(double limit)
 void RankingBuilder::markPro(double limit)
 {
     const CurvePoint from = m_lastPro;
-    CurvePoint to {double(m_falseAlarms) / double(m_totals.negatives), std::min(1.0, m_overlap / double(m_totals.regions)), limit};
+    CurvePoint to {
+        double(m_falseAlarms) / double(m_totals.negatives), std::min(1.0, m_overlap / double(m_totals.regions)), limit};
     m_lastPro = to;
     if (from.x > proLimit || (from.x == proLimit && to.x > proLimit))
         return;

@@ -22,7 +22,8 @@ void ScoreRange::add(std::span<const float> scores)
     }
     if (magnitude >= 0x7f800000u) {
         const auto bad = std::ranges::find_if_not(scores, [](float score) { return std::isfinite(score); });
-        throw Error(ErrorCode::BadInput, {"pixel " + std::to_string(bad - scores.begin()) + " is " + std::to_string(*bad)});
+        throw Error(
+            ErrorCode::BadInput, {"pixel " + std::to_string(bad - scores.begin()) + " is " + std::to_string(*bad)});
     }
     add(ScoreRange {low, high, false});
 }

@@ -12,7 +12,7 @@ namespace inference::evaluation {
 namespace {
 
 struct Bin {
-    std::uint64_t good = 0;       ///< defect-free pixels
+    std::uint64_t good = 0;  ///< defect-free pixels
     std::uint64_t defective = 0;
     double overlap = 0;  ///< sum of 1/(size of its region) over the defective pixels
 };
@@ -59,7 +59,8 @@ std::optional<Ranking> rankingOf(const Bins& pixels, const ScoreRange& range, in
             continue;
         }
         const double share = double(i) / double(pixels.bins.size());
-        builder.add({double(range.least) + share * (double(range.greatest) - double(range.least)), step.between, bin.good, bin.defective, bin.overlap});
+        builder.add({double(range.least) + share * (double(range.greatest) - double(range.least)), step.between,
+            bin.good, bin.defective, bin.overlap});
         step.between = 0;
     }
     return builder.take();
@@ -146,7 +147,8 @@ void StreamedEvaluation::add(const EvaluatedImage& image)
     const ScoreRange range = ProductImages::check(image);
     const bool masked = !image.anomalous || !image.mask.empty();
     if (masked && (range.least < product.range.least || range.greatest > product.range.greatest))
-        throw Error(ErrorCode::BadInput, {"map of " + std::to_string(range.least) + " to " + std::to_string(range.greatest) + " outside the range"});
+        throw Error(ErrorCode::BadInput,
+            {"map of " + std::to_string(range.least) + " to " + std::to_string(range.greatest) + " outside the range"});
     const std::size_t group = product.images.groupOf(image);
     while (product.groups.size() < product.images.groups())
         product.groups.emplace_back(product.binCount, product.thresholds);

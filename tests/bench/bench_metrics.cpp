@@ -19,7 +19,7 @@ using namespace inference::evaluation;
 
 namespace {
 
-/// Two stages of an image's life: being made up, which isn't measured, and being evaluated.
+/// Of the processor, spent by this program between start and stop: making the images up isn't measured.
 class Stopwatch {
 public:
     void start() { m_start = std::clock(); }
@@ -48,7 +48,8 @@ struct Picture {
 
     EvaluatedImage view() const
     {
-        return {map, side, side, anomalous ? std::span<const std::uint8_t>(mask) : std::span<const std::uint8_t>(), anomalous, type, double(map[0]), 0};
+        return {map, side, side, anomalous ? std::span<const std::uint8_t>(mask) : std::span<const std::uint8_t>(),
+            anomalous, type, double(map[0]), 0};
     }
 };
 
@@ -65,11 +66,13 @@ Picture pictureOf(unsigned number, int side)
     const float phase = float(random() % 1000) / 100, speed = 6.0f / float(side);
     std::vector<std::array<int, 3>> spots;  // x, y, radius
     for (unsigned i = 0; made.anomalous && i < 1 + random() % 12; ++i)
-        spots.push_back({int(random() % unsigned(side)), int(random() % unsigned(side)), int(side * 3 / 100 + int(random() % unsigned(side / 20 + 1)))});
+        spots.push_back({int(random() % unsigned(side)), int(random() % unsigned(side)),
+            int(side * 3 / 100 + int(random() % unsigned(side / 20 + 1)))});
     for (int y = 0; y < side; ++y)
         for (int x = 0; x < side; ++x) {
             const auto at = std::size_t(y) * std::size_t(side) + std::size_t(x);
-            float logit = -2 + std::sin(float(x) * speed + phase) + std::cos(float(y) * speed * 1.3f) + float(random() % 65536) / 65536;
+            float logit = -2 + std::sin(float(x) * speed + phase) + std::cos(float(y) * speed * 1.3f)
+                + float(random() % 65536) / 65536;
             for (const auto& [centreX, centreY, radius] : spots) {
                 const int distance = (x - centreX) * (x - centreX) + (y - centreY) * (y - centreY);
                 logit += 2.5f * std::exp(-float(distance) / float(2 * radius * radius));
@@ -93,67 +96,69 @@ void print(const SetFigures& figures)
     std::printf("\n");
 }
 
+/// Both passes over the maps.
+void streamed(int images, int side)
+{
+    Stopwatch ranging, counting, figuring;
+    ScoreRange range;
+    for (int i = 0; i < images; ++i) {
+        const Picture picture = pictureOf(unsigned(i), side);
+        ranging.start();
+        range.add(picture.map);
+        ranging.stop();
+    }
+    print("streamed: least and greatest score of all maps", ranging.seconds());
+    StreamedEvaluation evaluation(range);
+    for (int i = 0; i < images; ++i) {
+        const Picture picture = pictureOf(unsigned(i), side);
+        counting.start();
+        evaluation.add(picture.view());
+        counting.stop();
+    }
+    print("streamed: images counted in 65536 bins", counting.seconds());
+    figuring.start();
+    const ProductFigures figures = evaluation.figures();
+    figuring.stop();
+    print("streamed: figures of the product and of each type", figuring.seconds());
+    print("streamed, all", ranging.seconds() + counting.seconds() + figuring.seconds());
+    print(figures.all);
+}
+
+void exact(int images, int side)
+{
+    Stopwatch labelling, coming, figuring;
+    std::size_t pixels = 0, defective = 0, regions = 0;
+    ProductEvaluation evaluation;
+    for (int i = 0; i < images; ++i) {
+        const Picture picture = pictureOf(unsigned(i), side);
+        pixels += picture.map.size();
+        defective += std::size_t(std::ranges::count(picture.mask, 255));
+        labelling.start();
+        regions += findMaskRegions(picture.view().mask, side, side).sizes.size();
+        labelling.stop();
+        coming.start();
+        evaluation.add(picture.view());
+        coming.stop();
+    }
+    std::printf("%.1f megapixels, %.2f %% defective, %zu regions\n", double(pixels) / 1e6,
+        100 * double(defective) / double(pixels), regions);
+    print("exact: regions of the masks (once more, alone)", labelling.seconds());
+    print("exact: images come in (checked, regions, sorted in chunks)", coming.seconds());
+    figuring.start();
+    const ProductFigures figures = evaluation.finish();
+    figuring.stop();
+    print("exact: figures and curves of the product and of each type", figuring.seconds());
+    print("exact, all", coming.seconds() + figuring.seconds());
+    print(figures.all);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
 {
     const int images = argc > 1 ? std::max(1, std::atoi(argv[1])) : 82;
     const int side = argc > 2 ? std::max(16, std::atoi(argv[2])) : 518;
-    Stopwatch regions, coming, finishing, ranging, streaming, figuring;
-    std::uint64_t pixels = 0, defective = 0;
-    std::size_t count = 0;
-    ScoreRange range;
-    pictureOf(0, side);
     std::printf("%d images of %d x %d\n", images, side, side);
-    print("before", 0);
-
-    {
-        std::vector<Picture> made(1);
-        ScoreRange whole;
-        for (int i = 0; i < images; ++i) {
-            made[0] = pictureOf(unsigned(i), side);
-            ranging.start();
-            whole.add(made[0].map);
-            ranging.stop();
-        }
-        range = whole;
-        print("streamed: least and greatest score of all maps", ranging.seconds());
-        StreamedEvaluation evaluation(range);
-        for (int i = 0; i < images; ++i) {
-            made[0] = pictureOf(unsigned(i), side);
-            streaming.start();
-            evaluation.add(made[0].view());
-            streaming.stop();
-        }
-        print("streamed: images counted in 65536 bins", streaming.seconds());
-        figuring.start();
-        const ProductFigures figures = evaluation.figures();
-        figuring.stop();
-        print("streamed: figures of the product and of each type", figuring.seconds());
-        print("streamed, all", ranging.seconds() + streaming.seconds() + figuring.seconds());
-        print(figures.all);
-    }
-
-    ProductEvaluation evaluation;
-    for (int i = 0; i < images; ++i) {
-        const Picture picture = pictureOf(unsigned(i), side);
-        pixels += picture.map.size();
-        for (const std::uint8_t pixel : picture.mask)
-            defective += pixel != 0 ? 1 : 0;
-        regions.start();
-        count += findMaskRegions(picture.view().mask, side, side).sizes.size();
-        regions.stop();
-        coming.start();
-        evaluation.add(picture.view());
-        coming.stop();
-    }
-    std::printf("%.1f megapixels, %.2f %% defective, %zu regions\n", double(pixels) / 1e6, 100 * double(defective) / double(pixels), count);
-    print("exact: regions of the masks alone", regions.seconds());
-    print("exact: images come in (checked, regions, sorted in chunks)", coming.seconds());
-    finishing.start();
-    const ProductFigures figures = evaluation.finish();
-    finishing.stop();
-    print("exact: figures and curves of the product and of each type", finishing.seconds());
-    print("exact, all", coming.seconds() + finishing.seconds());
-    print(figures.all);
+    streamed(images, side);
+    exact(images, side);
 }

@@ -18,7 +18,8 @@ Places placesOf(const std::vector<std::size_t>& cell)
     return {cell.begin(), cell.end()};
 }
 
-const std::vector<ImageOutcome> images {{0.9, true}, {0.5, false}, {0.5, true}, {0.2, true}, {0.1, false}, {0.7, false}};
+const std::vector<ImageOutcome> images {
+    {0.9, true}, {0.5, false}, {0.5, true}, {0.2, true}, {0.1, false}, {0.7, false}};
 
 }  // namespace
 
@@ -42,7 +43,8 @@ void TestImageConfusion::cellsHoldTheirImages_data()
     QTest::newRow("at or above is caught") << 0.5 << Places {0, 2} << Places {3} << Places {1, 5} << Places {4};
     QTest::newRow("just above") << std::nextafter(0.5, 1) << Places {0} << Places {2, 3} << Places {5} << Places {1, 4};
     QTest::newRow("all") << 0.0 << Places {0, 2, 3} << Places {} << Places {1, 4, 5} << Places {};
-    QTest::newRow("none") << std::numeric_limits<double>::infinity() << Places {} << Places {0, 2, 3} << Places {} << Places {1, 4, 5};
+    QTest::newRow("none") << std::numeric_limits<double>::infinity() << Places {} << Places {0, 2, 3} << Places {}
+                          << Places {1, 4, 5};
 }
 
 void TestImageConfusion::cellsHoldTheirImages()

@@ -132,7 +132,8 @@ void TestMaskRegions::sizesAreThePixels()
 void TestMaskRegions::runsAreInOrder()
 {
     const Mask mask = maskOf("xx.x ...x");
-    QCOMPARE(findMaskRegions(mask.pixels, mask.width, mask.height).runs, (std::vector<MaskRun> {{0, 2, 0}, {3, 1, 1}, {7, 1, 1}}));
+    QCOMPARE(findMaskRegions(mask.pixels, mask.width, mask.height).runs,
+        (std::vector<MaskRun> {{0, 2, 0}, {3, 1, 1}, {7, 1, 1}}));
 }
 
 void TestMaskRegions::anyMaskAsFlooded_data()

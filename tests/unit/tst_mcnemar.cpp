@@ -24,12 +24,12 @@ void TestMcnemar::pValues_data()
         QTest::newRow(name) << first << second << statistic << pValue;
     };
     row("never differ", 0, 0, -1, 1);
-    row("differ once", 1, 0, -1, 1);                // 2/2
+    row("differ once", 1, 0, -1, 1);  // 2/2
     row("5 to 0", 5, 0, -1, 2 / 32.0);
     row("6 to 0", 0, 6, -1, 2 / 64.0);
     row("7 to 1", 7, 1, -1, 2 * (1 + 8) / 256.0);
     row("8 to 2", 8, 2, -1, 2 * (1 + 10 + 45) / 1024.0);
-    row("as many", 4, 4, -1, 1);                    // capped: 2 x 163/256
+    row("as many", 4, 4, -1, 1);  // capped: 2 x 163/256
     row("the last exact one", 24, 0, -1, 2 / 16777216.0);
     row("the first chi-square", 25, 0, 576 / 25.0, 1.5866563e-6);
     row("59 to 6", 6, 59, 52 * 52 / 65.0, 1.119933e-10);
@@ -52,7 +52,8 @@ void TestMcnemar::pValues()
 
 void TestMcnemar::answersAreCounted()
 {
-    const std::vector<PairedAnswer> answers {{true, true}, {true, false}, {false, true}, {false, false}, {true, true}, {true, false}, {true, false}};
+    const std::vector<PairedAnswer> answers {
+        {true, true}, {true, false}, {false, true}, {false, false}, {true, true}, {true, false}, {true, false}};
     const McNemar test = mcNemar(answers);
     QCOMPARE(test.bothRight, std::size_t(2));
     QCOMPARE(test.onlyFirst, std::size_t(3));

@@ -30,8 +30,9 @@ QStringList linesOf(const std::string& csv)
     return QString::fromStdString(csv).split("\r\n");
 }
 
-const QStringList keys {"pixel_auroc", "pixel_aupro", "pixel_aupro_exact", "pixel_ap", "pixel_f1_max", "pixel_threshold_at_f1_max",
-                        "pixel_iou_at_f1_max", "image_auroc", "image_ap", "image_f1_max", "images", "anomalous"};
+const QStringList keys {"pixel_auroc", "pixel_aupro", "pixel_aupro_exact", "pixel_ap", "pixel_f1_max",
+    "pixel_threshold_at_f1_max", "pixel_iou_at_f1_max", "image_auroc", "image_ap", "image_f1_max", "images",
+    "anomalous"};
 
 }  // namespace
 
@@ -109,10 +110,14 @@ void TestMetricsTable::anyNameIsValid_data()
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<QString>("inJson");
     QTest::addColumn<QString>("inCsv");
-    QTest::newRow("quote") << QByteArray("a\"b") << "a\"b" << "\"a\"\"b\",";
-    QTest::newRow("comma") << QByteArray("a,b") << "a,b" << "\"a,b\",";
-    QTest::newRow("formula") << QByteArray("=1+1") << "=1+1" << "'=1+1,";
-    QTest::newRow("Chinese") << QByteArray("瓶") << "瓶" << "瓶,";
+    QTest::newRow("quote") << QByteArray("a\"b") << "a\"b"
+                           << "\"a\"\"b\",";
+    QTest::newRow("comma") << QByteArray("a,b") << "a,b"
+                           << "\"a,b\",";
+    QTest::newRow("formula") << QByteArray("=1+1") << "=1+1"
+                             << "'=1+1,";
+    QTest::newRow("Chinese") << QByteArray("瓶") << "瓶"
+                             << "瓶,";
     QTest::newRow("not UTF-8") << QByteArray("a\xff") << QString("a\uFFFD") << QString("a\uFFFD,");
 }
 

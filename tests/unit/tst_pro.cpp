@@ -91,13 +91,20 @@ void TestPro::thresholdsAsNumpyComputesThem_data()
     QTest::addColumn<int>("count");
     QTest::addColumn<QList<float>>("some");  // [1], [7], [123], the last
     // numpy 1.24: t = np.arange(a, b, (b - a)/200).astype(np.float32); t[[1, 7, 123, -1]] printed with 9 digits
-    QTest::newRow("0 to 1") << 0.0f << 1.0f << 200 << QList<float> {0.00499999989f, 0.0350000001f, 0.61500001f, 0.995000005f};
-    QTest::newRow("a product's range") << 0.388594568f << 0.57041043f << 200 << QList<float> {0.389503658f, 0.394958109f, 0.500411332f, 0.56950134f};
-    QTest::newRow("below 0") << -3.25f << 5.5f << 200 << QList<float> {-3.20624995f, -2.9437499f, 2.1312499f, 5.45625019f};
-    QTest::newRow("neighbouring floats") << 0.5f << 0.500000119f << 200 << QList<float> {0.5f, 0.5f, 0.50000006f, 0.500000119f};
-    QTest::newRow("tiny") << 1e-30f << 3.00000001e-30f << 200 << QList<float> {1.00999998e-30f, 1.07000003e-30f, 2.23000005e-30f, 2.99000003e-30f};
-    QTest::newRow("a range of 0.7") << 0.100000001f << 0.800000012f << 200 << QList<float> {0.103500001f, 0.124499999f, 0.530499995f, 0.796499968f};
-    QTest::newRow("rounding makes one more") << 0.145586446f << 0.973162949f << 201 << QList<float> {0.149724334f, 0.174551621f, 0.654546022f, 0.973162949f};
+    QTest::newRow("0 to 1") << 0.0f << 1.0f << 200
+                            << QList<float> {0.00499999989f, 0.0350000001f, 0.61500001f, 0.995000005f};
+    QTest::newRow("a product's range") << 0.388594568f << 0.57041043f << 200
+                                       << QList<float> {0.389503658f, 0.394958109f, 0.500411332f, 0.56950134f};
+    QTest::newRow("below 0") << -3.25f << 5.5f << 200
+                             << QList<float> {-3.20624995f, -2.9437499f, 2.1312499f, 5.45625019f};
+    QTest::newRow("neighbouring floats") << 0.5f << 0.500000119f << 200
+                                         << QList<float> {0.5f, 0.5f, 0.50000006f, 0.500000119f};
+    QTest::newRow("tiny") << 1e-30f << 3.00000001e-30f << 200
+                          << QList<float> {1.00999998e-30f, 1.07000003e-30f, 2.23000005e-30f, 2.99000003e-30f};
+    QTest::newRow("a range of 0.7") << 0.100000001f << 0.800000012f << 200
+                                    << QList<float> {0.103500001f, 0.124499999f, 0.530499995f, 0.796499968f};
+    QTest::newRow("rounding makes one more")
+        << 0.145586446f << 0.973162949f << 201 << QList<float> {0.149724334f, 0.174551621f, 0.654546022f, 0.973162949f};
 }
 
 void TestPro::thresholdsAsNumpyComputesThem()
@@ -183,7 +190,8 @@ void TestPro::onePassEqualsTheDefinition()
             pro.add(image.scores, image.mask, image.width, image.height);
         const auto expected = slowly(made, thresholds);
         QVERIFY(expected && pro.area());
-        QVERIFY2(std::abs(*pro.area() - *expected) < 1e-12, qPrintable(QString("%1 for %2").arg(*pro.area()).arg(*expected)));
+        QVERIFY2(std::abs(*pro.area() - *expected) < 1e-12,
+            qPrintable(QString("%1 for %2").arg(*pro.area()).arg(*expected)));
     }
 }
 

@@ -83,9 +83,9 @@ void TestRanking::figuresByHand_data()
     QTest::addColumn<double>("f1");
     QTest::addColumn<double>("limit");
     QTest::addColumn<double>("iou");
-    const auto row = [](const char* name, const char* scores, double auroc, double precision, double f1, double limit, double iou) {
-        QTest::newRow(name) << QString(scores) << auroc << precision << f1 << limit << iou;
-    };
+    const auto row
+        = [](const char* name, const char* scores, double auroc, double precision, double f1, double limit,
+              double iou) { QTest::newRow(name) << QString(scores) << auroc << precision << f1 << limit << iou; };
     row("parted", "0.9+ 0.8+ 0.2- 0.1-", 1, 1, 1, 0.8, 1 / 2.0);
     row("all the wrong way", "0.9- 0.8- 0.2+ 0.1+", 0, (1 / 3.0 + 2 / 4.0) / 2, 4 / 6.0, 0.1, 1 / 4.0);
     // scikit-learn's own example: AUROC 0.75, AP 0.8333
@@ -142,7 +142,8 @@ void TestRanking::oneClassHasNoRanking()
 
 void TestRanking::notFiniteIsRefused()
 {
-    for (const double bad : {std::nan(""), std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()})
+    for (const double bad :
+        {std::nan(""), std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()})
         QVERIFY_EXCEPTION_THROWN(rankingOf(std::vector<RankedScore> {{1, true}, {bad, false}}), Error);
 }
 
@@ -170,7 +171,8 @@ void TestRanking::limitsCatchWhatThePointSays()
     const auto ranking = rankingOf(scores);
     for (const CurvePoint& point : ranking->curves.roc) {
         const auto caught = [&](bool positive) {
-            return std::ranges::count_if(scores, [&](const RankedScore& each) { return each.positive == positive && each.score >= point.limit; });
+            return std::ranges::count_if(scores,
+                [&](const RankedScore& each) { return each.positive == positive && each.score >= point.limit; });
         };
         QVERIFY(close(point.y, double(caught(true)) / 30));
         QVERIFY(close(point.x, double(caught(false)) / 270));
@@ -199,7 +201,8 @@ void TestRanking::thinnedCurveKeepsEndsAndExtremes()
         QCOMPARE(few.back(), all.back());
         QVERIFY(std::ranges::is_sorted(few, {}, &CurvePoint::x));
         // Every point kept is one of the curve; each column's extremes are kept, so the highest and lowest are.
-        QVERIFY(std::ranges::all_of(few, [&](const CurvePoint& point) { return std::ranges::find(all, point) != all.end(); }));
+        QVERIFY(std::ranges::all_of(
+            few, [&](const CurvePoint& point) { return std::ranges::find(all, point) != all.end(); }));
         QCOMPARE(std::ranges::min(few, {}, &CurvePoint::y).y, std::ranges::min(all, {}, &CurvePoint::y).y);
     }
     QVERIFY(std::abs(area(thin.roc) - area(whole.roc)) < 0.01);
