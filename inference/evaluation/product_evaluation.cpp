@@ -67,8 +67,11 @@ ProductEvaluation& ProductEvaluation::operator=(ProductEvaluation&&) noexcept = 
 void ProductEvaluation::add(const EvaluatedImage& image)
 {
     Product& product = *m_product;
-    const ScoreRange range = ProductImages::check(image);
+    const ScoreRange own = ProductImages::check(image);
     const bool masked = !image.anomalous || !image.mask.empty();
+    ScoreRange range = product.range;
+    if (masked)
+        range.add(own);
     if (masked && image.scores.size() > std::numeric_limits<std::uint32_t>::max() - product.pixels)
         throw Error(ErrorCode::BadInput,
             {"more than " + std::to_string(std::numeric_limits<std::uint32_t>::max()) + " pixels"});
@@ -76,7 +79,7 @@ void ProductEvaluation::add(const EvaluatedImage& image)
     const std::size_t group = product.images.groupOf(image);
     product.pools.resize(product.images.groups());
     if (masked) {
-        product.range.add(range);
+        product.range = range;
         product.addPixels(image, regions, product.pools[group]);
     }
     product.images.add(image, group);

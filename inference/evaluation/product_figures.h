@@ -63,11 +63,12 @@ struct ScoreRange {
     float greatest = 0;
     bool empty = true;
 
-    /// Throws Error(BadInput) naming the first pixel that is NaN or infinite; the range is then as before.
+    /// Both throw Error(BadInput), and the range is then as before: for the first pixel that is NaN or infinite, and where
+    /// greatest - least would be infinite.
     void add(std::span<const float> scores);
     void add(const ScoreRange& other);
 
-    /// (score - least)/(greatest - least) in float, as the published code has it, over all images of a product; 0 where all are equal.
+    /// The published scale: (score - least)/(greatest - least) in float, 0..1 over all images of a product; 0 where all are equal.
     float normalised(float score) const { return greatest > least ? (score - least) / (greatest - least) : 0.0f; }
     friend bool operator==(const ScoreRange&, const ScoreRange&) = default;
 };

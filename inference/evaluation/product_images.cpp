@@ -14,11 +14,13 @@ ScoreRange ProductImages::check(const EvaluatedImage& image)
     requirePixels("map", image.scores.size(), image.width, image.height);
     if (!image.mask.empty())
         requirePixels("mask", image.mask.size(), image.width, image.height);
-    if (!std::isfinite(image.preScore) || !std::isfinite(image.postScore))
+    if (!std::isfinite(image.preScore + image.postScore))
         refuse("image score " + std::to_string(image.preScore) + " + " + std::to_string(image.postScore));
-    const auto good = image.anomalous ? 0 : std::ranges::count(image.mask, std::uint8_t(0));
-    if (!image.anomalous && good < std::ssize(image.mask))
-        refuse("good image with " + std::to_string(std::ssize(image.mask) - good) + " defective pixels");
+    if (!image.anomalous) {
+        const auto marked = std::ssize(image.mask) - std::ranges::count(image.mask, std::uint8_t(0));
+        if (marked > 0)
+            refuse("good image with " + std::to_string(marked) + " defective pixels");
+    }
     ScoreRange range;
     range.add(image.scores);
     return range;

@@ -32,9 +32,11 @@ void ScoreRange::add(const ScoreRange& other)
 {
     if (other.empty)
         return;
-    least = empty ? other.least : std::min(least, other.least);
-    greatest = empty ? other.greatest : std::max(greatest, other.greatest);
-    empty = false;
+    const float low = empty ? other.least : std::min(least, other.least);
+    const float high = empty ? other.greatest : std::max(greatest, other.greatest);
+    if (!std::isfinite(high - low))
+        throw Error(ErrorCode::BadInput, {"scores from " + std::to_string(low) + " to " + std::to_string(high)});
+    *this = {low, high, false};
 }
 
 }  // namespace inference::evaluation

@@ -7,6 +7,7 @@
 #include "evaluation/ranking_builder_p.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace inference::evaluation {
 namespace {
@@ -127,7 +128,7 @@ SetFigures StreamedEvaluation::Product::figuresOf(std::optional<std::size_t> gro
 StreamedEvaluation::StreamedEvaluation(const ScoreRange& range, int bins)
     : m_product(std::make_unique<Product>())
 {
-    if (range.empty)
+    if (range.empty || !(range.least <= range.greatest) || !std::isfinite(range.greatest - range.least))
         throw Error(ErrorCode::BadInput, {"range of no map"});
     if (bins < 2 || bins > mostBins)
         throw Error(ErrorCode::BadInput, {std::to_string(bins) + " bins"});

@@ -20,7 +20,7 @@ public:
     static constexpr int mostBins = 1 << 24;
 
     /// `range` is that of all maps with known pixels: the published scale and its limits hang on it, so a first pass over the maps
-    /// gathers it. Throws Error(BadInput) for an empty range and for bins outside 2..mostBins.
+    /// gathers it. Throws Error(BadInput) for a range that is empty or not finite and for bins outside 2..mostBins.
     explicit StreamedEvaluation(const ScoreRange& range, int bins = defaultBins);
     ~StreamedEvaluation();
     StreamedEvaluation(StreamedEvaluation&&) noexcept;

@@ -59,6 +59,7 @@ private slots:
     void refused_data();
     void refused();
     void refusedImageLeavesNoTrace();
+    void rangeOverImagesIsRefusedWithoutATrace();
     void streamedRefusesWhatIsOutsideTheRange();
     void stops();
 };
@@ -157,13 +158,18 @@ void TestProductEvaluation::refused_data()
     QTest::newRow("defective pixels of a good image") << 4 << "good image with 2 defective pixels";
     QTest::newRow("image score") << 5 << "image score nan + 0.125000";
     QTest::newRow("no pixels") << 6 << "map of 0 pixels for 0 x -4";
+    QTest::newRow("a range that no float holds") << 7
+                                                 << "scores from -300000000549775575777803994281145270272.000000 to "
+                                                    "300000000549775575777803994281145270272.000000";
+    QTest::newRow("image scores whose sum is infinite")
+        << 8 << "image score " + QString::number(1e308, 'f', 6) + " + " + QString::number(1e308, 'f', 6);
 }
 
 void TestProductEvaluation::refused()
 {
     QFETCH(int, which);
     QFETCH(QString, detail);
-    std::vector<Picture> wrong(7, picture({0, 0, 1, 2}, {0, 0, 1, 1}, true, "x"));
+    std::vector<Picture> wrong(9, picture({0, 0, 1, 2}, {0, 0, 1, 1}, true, "x"));
     wrong[0].map.pop_back();
     wrong[1].mask.push_back(0);
     wrong[2].map[2] = std::numeric_limits<float>::quiet_NaN();
@@ -171,6 +177,8 @@ void TestProductEvaluation::refused()
     wrong[4].anomalous = false;
     wrong[5].preScore = std::numeric_limits<double>::quiet_NaN();
     wrong[6] = {{}, {}, 0, -4, false, "", 0, 0};
+    wrong[7].map = {-3e38f, 3e38f, 0, 0};
+    wrong[8].preScore = wrong[8].postScore = 1e308;
     const auto detailOf = [&](auto&& evaluation) {
         try {
             evaluation.add(wrong[std::size_t(which)].view());
@@ -197,6 +205,16 @@ void TestProductEvaluation::refusedImageLeavesNoTrace()
     QCOMPARE(found.all.images, std::size_t(1));
 }
 
+void TestProductEvaluation::rangeOverImagesIsRefusedWithoutATrace()
+{
+    ProductEvaluation evaluation;
+    evaluation.add(picture({-3e38f, 0, 1, 2}, {0, 0, 1, 1}, true, "x").view());
+    QVERIFY_EXCEPTION_THROWN(evaluation.add(picture({3e38f, 0, 1, 2}, {0, 0, 1, 1}, true, "y").view()), Error);
+    const ProductFigures found = evaluation.finish();
+    QCOMPARE(found.types.size(), std::size_t(1));
+    QCOMPARE(*found.all.metrics.pixelAuroc, 0.75);  // beside -3e38, 0, 1 and 2 are one float on the published scale
+}
+
 void TestProductEvaluation::streamedRefusesWhatIsOutsideTheRange()
 {
     StreamedEvaluation evaluation({0, 1, false});
@@ -205,6 +223,8 @@ void TestProductEvaluation::streamedRefusesWhatIsOutsideTheRange()
     evaluation.add(picture({-1, 0, 1, 7}, {}, true).view());  // its pixels aren't looked at
     QCOMPARE(evaluation.figures().all.images, std::size_t(1));
     QVERIFY_EXCEPTION_THROWN(StreamedEvaluation(ScoreRange {}), Error);
+    QVERIFY_EXCEPTION_THROWN(StreamedEvaluation({1, 0, false}), Error);
+    QVERIFY_EXCEPTION_THROWN(StreamedEvaluation({-3e38f, 3e38f, false}), Error);
     QVERIFY_EXCEPTION_THROWN(StreamedEvaluation({0, 1, false}, 1), Error);
     QVERIFY_EXCEPTION_THROWN(StreamedEvaluation({0, 1, false}, StreamedEvaluation::mostBins + 1), Error);
 }
