@@ -17,8 +17,7 @@ inline constexpr double proLimit = 0.3;
 
 /// The limits of the published code (`cal_pro_score` of VCP-CLIP's utils/tools.py, from CFlow-AD): numpy.arange(least, greatest,
 /// (greatest - least) / 200) as NumPy 1 computes it on float32 scores (in double) and compares it with them (as float32).
-/// 200 values, 201 where rounding makes it so; none unless least < greatest and their difference
-/// is finite.
+/// 200 values, 201 where rounding makes it so; none unless least < greatest and their difference is finite.
 std::vector<float> publishedThresholds(float least, float greatest);
 
 /// What is caught strictly above one limit.

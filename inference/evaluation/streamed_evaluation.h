@@ -7,8 +7,8 @@
 namespace inference::evaluation {
 
 /// Evaluates one product of any size in a memory that doesn't grow with its pixels, for those whose pixels ProductEvaluation can't
-/// keep: 24 bytes a bin and about 4 KB for the good images and for each type of defect (1.6 MB with 65536 bins), about 30 bytes an
-/// image.
+/// keep: 24 bytes a bin and about 4 KB for the good images and for each type of defect (1.6 MB with 65536 bins), one map, about
+/// 30 bytes an image.
 ///
 /// Scores are put on the published scale and rounded down to multiples of 1/bins. Of the scores so rounded all figures are exact;
 /// of the real ones pixel_aupro (counted at the published limits, not from the bins) and the images' figures are. AUROC

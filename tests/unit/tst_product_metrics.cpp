@@ -20,7 +20,8 @@ QByteArray contentsOf(const QString& name)
 template <typename Number> std::vector<Number> numbersOf(const QByteArray& bytes)
 {
     std::vector<Number> numbers(std::size_t(bytes.size()) / sizeof(Number));
-    std::memcpy(numbers.data(), bytes.constData(), numbers.size() * sizeof(Number));
+    if (!numbers.empty())
+        std::memcpy(numbers.data(), bytes.constData(), numbers.size() * sizeof(Number));
     return numbers;
 }
 
