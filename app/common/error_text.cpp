@@ -97,6 +97,10 @@ QString historyTemplate(ErrorCode code)
     switch (code) {
     case ErrorCode::EvidenceCorrupt:
         return QCoreApplication::translate("ErrorText", "What was stored of “%1” is damaged (at: %2). Inspect the image again.");
+    case ErrorCode::TrainingInvalid:
+        return QCoreApplication::translate("ErrorText", "“%1” is no record of a training (at: %2). Nothing was changed. Choose another folder.");
+    case ErrorCode::TrainingOther:
+        return QCoreApplication::translate("ErrorText", "“%1” holds another training, with other options or other data. Nothing was changed. Choose another folder, or give the options of that training to go on with it.");
     case ErrorCode::HistoryNewer:
         return QCoreApplication::translate("ErrorText", "The history “%1” was written by a newer version of this program (its form is %2, at most %3 is known). Nothing was changed. Use the newer version.");
     case ErrorCode::HistoryDamaged:

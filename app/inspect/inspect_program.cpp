@@ -9,6 +9,8 @@
 #include "app/inspect/model_command.h"
 #include "app/inspect/run_command.h"
 #include "app/inspect/stop_signals.h"
+#include "app/inspect/train_command.h"
+#include "app/inspect/train_request.h"
 #include "app/inspect/synth_command.h"
 
 #include <QCoreApplication>
@@ -31,7 +33,8 @@ std::vector<Command> commands()
 {
     return {{"run", QCoreApplication::translate("Inspect", "inspect images and folders, write results"), runUsage, runOptions, runCommand},
             {"model", QCoreApplication::translate("Inspect", "what a weight file or a model bundle holds"), modelUsage, modelCommandOptions, modelCommand},
-            {"synth", QCoreApplication::translate("Inspect", "drawn parts with defects and exact masks, to try things out and to train"), synthUsage, synthOptions, synthCommand}};
+            {"synth", QCoreApplication::translate("Inspect", "drawn parts with defects and exact masks, to try things out and to train"), synthUsage, synthOptions, synthCommand},
+            {"train", QCoreApplication::translate("Inspect", "train a model, or go on with a training"), trainUsage, trainOptions, trainCommand}};
 }
 
 std::vector<Option> commonOptions()

@@ -42,6 +42,8 @@ std::string_view codeName(ErrorCode code) noexcept
     case ErrorCode::OutOfMemory: return "out_of_memory";
     case ErrorCode::AnswerNotFinite: return "answer_not_finite";
     case ErrorCode::LossNotFinite: return "loss_not_finite";
+    case ErrorCode::TrainingInvalid: return "training_invalid";
+    case ErrorCode::TrainingOther: return "training_other";
     case ErrorCode::EvidenceCorrupt: return "evidence_corrupt";
     case ErrorCode::HistoryNewer: return "history_newer";
     case ErrorCode::HistoryDamaged: return "history_damaged";

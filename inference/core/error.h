@@ -58,6 +58,8 @@ enum class ErrorCode {
 
     // training
     LossNotFinite,  ///< {step}   the loss or its gradient has no number: nothing was learned from this step
+    TrainingInvalid,  ///< {place}  training.json is not what a training writes
+    TrainingOther,    ///< {}     the folder holds a training with other options or data
 
     // what is kept
     EvidenceCorrupt,  ///< {place}             stored evidence that is not what was written

@@ -69,6 +69,7 @@ struct Trainer::Parts {
         , parameters(clip, vcp, device)
         , adam({wanted.rate, wanted.temperatureRate, wanted.beta1, wanted.beta2, wanted.decay})
     {
+        options.together = std::max(options.together, 1);
         const auto constant = [this](const std::array<float, 3>& v) { return at::tensor(v, at::kFloat).view({3, 1, 1}).to(device); };
         mean = constant(options.model.mean);
         std = constant(options.model.std);
@@ -101,32 +102,50 @@ struct Trainer::Parts {
     }
 
     double step(const Tensor& pixels, const Tensor& masks, double rateFactor, const std::stop_token& stop);
+    double pass(const Tensor& pixels, const Tensor& masks, double share, const std::stop_token& stop);
     void limitGradients();
 };
 
 double Trainer::Parts::step(const Tensor& pixels, const Tensor& masks, double rateFactor, const std::stop_token& stop)
 {
-    at::Generator generator = generatorOf(options.seed, adam.steps());
+    const auto batch = pixels.size(0);
+    double loss = 0;
+    try {
+        for (std::int64_t first = 0; first < batch; first += options.together) {
+            const auto count = std::min<std::int64_t>(options.together, batch - first);
+            loss += pass(pixels.narrow(0, first, count), masks.narrow(0, first, count), double(count) / double(batch), stop);
+        }
+        if (!std::isfinite(loss))
+            throw Error(ErrorCode::LossNotFinite, {std::to_string(adam.steps() + 1)});
+        if (keepGradients) {
+            gradients.clear();
+            for (const auto& [name, parameter] : parameters.all())
+                if (parameter.grad().defined())
+                    gradients.emplace(name, parameter.grad().clone());
+        }
+        limitGradients();
+    } catch (...) {
+        for (auto& [name, parameter] : parameters.all())
+            parameter.mutable_grad().reset();
+        throw;
+    }
+    adam.step(parameters, rateFactor);
+    return loss;
+}
+
+/// Adds the gradient of `share` times the loss of these images.
+double Trainer::Parts::pass(const Tensor& pixels, const Tensor& masks, double share, const std::stop_token& stop)
+{
+    at::Generator generator = generatorOf(options.seed, adam.steps());  // the same dropout in every pass of a step
     model::Network net = network();
     net.text.shallowPrompt = withDropout(net.text.shallowPrompt, options.promptDropout, generator);
     net.text.deepPrompts = withDropout(net.text.deepPrompts, options.promptDropout, generator);
-    const Tensor loss = lossOf(differences(net, features(net, pixels, stop), stop), masks, {options.focalWeight, options.diceWeight});
-    const double value = loss.item<double>();
-    if (!std::isfinite(value))
-        throw Error(ErrorCode::LossNotFinite, {std::to_string(adam.steps() + 1)});
+    const Tensor loss = lossOf(differences(net, features(net, pixels, stop), stop), masks, {options.focalWeight, options.diceWeight}) * share;
     loss.backward();
-    if (keepGradients) {
-        gradients.clear();
-        for (const auto& [name, parameter] : parameters.all())
-            if (parameter.grad().defined())
-                gradients.emplace(name, parameter.grad().clone());
-    }
-    limitGradients();
-    adam.step(parameters, rateFactor);
-    return value;
+    return loss.item<double>();
 }
 
-/// Down to the greatest norm; a gradient without a number is an error, and no parameter has moved.
+/// Down to the greatest norm; a gradient without a number is an error.
 void Trainer::Parts::limitGradients()
 {
     const at::NoGradGuard noGradients;
@@ -134,18 +153,12 @@ void Trainer::Parts::limitGradients()
     for (const auto& [name, parameter] : parameters.all())
         if (parameter.grad().defined())
             squares += parameter.grad().square().sum().item<double>();
-    const bool finite = std::isfinite(squares);
-    const double scale = options.greatestGradient > 0 ? std::min(1.0, options.greatestGradient / (std::sqrt(squares) + 1e-6)) : 1.0;
-    for (auto& [name, parameter] : parameters.all()) {
-        if (!parameter.grad().defined())
-            continue;
-        if (!finite)
-            parameter.mutable_grad().reset();
-        else if (scale < 1)
-            parameter.mutable_grad().mul_(scale);
-    }
-    if (!finite)
+    if (!std::isfinite(squares))
         throw Error(ErrorCode::LossNotFinite, {std::to_string(adam.steps() + 1)});
+    const double scale = options.greatestGradient > 0 ? options.greatestGradient / (std::sqrt(squares) + 1e-6) : 1.0;
+    for (auto& [name, parameter] : parameters.all())
+        if (scale < 1 && parameter.grad().defined())
+            parameter.mutable_grad().mul_(scale);
 }
 
 Trainer::Trainer(const weights::ClipWeights& clip, const weights::VcpWeights& vcp, const TrainerOptions& options)
@@ -199,6 +212,16 @@ std::int64_t Trainer::steps() const
     return m_parts->adam.steps();
 }
 
+int Trainer::together() const
+{
+    return m_parts->options.together;
+}
+
+void Trainer::setTogether(int images)
+{
+    m_parts->options.together = std::max(images, 1);
+}
+
 void Trainer::keepGradients(bool keep)
 {
     m_parts->keepGradients = keep;
@@ -219,6 +242,11 @@ std::vector<float> Trainer::value(const std::string& parameter) const
 {
     const Tensor host = m_parts->parameters.tensor(parameter).detach().to(at::kCPU).contiguous();
     return {host.data_ptr<float>(), host.data_ptr<float>() + host.numel()};
+}
+
+bool Trainer::towersLearn() const
+{
+    return m_parts->options.towers;
 }
 
 int Trainer::imageSize() const

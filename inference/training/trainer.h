@@ -2,6 +2,7 @@
 
 #include "core/detector.h"
 #include "model/options.h"
+#include "training/example_source.h"
 #include "weights/clip_weights.h"
 #include "weights/vcp_weights.h"
 
@@ -12,12 +13,6 @@
 #include <string>
 
 namespace inference::training {
-
-/// One image to learn from: S x S, 8-bit RGB, and what is damaged of it, one byte a pixel, 0 or 1, row-major.
-struct Example {
-    Image image;
-    std::vector<std::uint8_t> mask;
-};
 
 /// How a model learns. The defaults are those of the published code for VisA (MVTec AD: rate 2e-5).
 struct TrainerOptions {
@@ -33,6 +28,7 @@ struct TrainerOptions {
     double diceWeight = 1;
     double greatestGradient = 0;     ///< of the norm over all parameters; larger ones are scaled down. 0: no limit
     std::uint64_t seed = 333;        ///< of the dropout
+    int together = 4;                ///< images that go through the model at once; a step of more is made in several passes, to the same numbers but for rounding
 };
 
 /// Trains the learnable parts of a VCP-CLIP, by the losses and the optimiser of the published code (VCP-CLIP, train.py). The
@@ -44,13 +40,15 @@ public:
     Trainer(const weights::ClipWeights& clip, const weights::VcpWeights& vcp, const TrainerOptions& options);
     ~Trainer() override;
 
-    /// One step; both learning rates times `rateFactor`. Returns the loss before it. The towers' own work is done in parts of
-    /// `most` images where they don't learn. Throws Error(LossNotFinite) with the number of the step, and nothing has changed;
-    /// Error(BadInput) for examples of another form, Error(OutOfMemory); Cancelled.
+    /// One step; both learning rates times `rateFactor`. Returns the loss before it. Where it throws nothing has changed:
+    /// Error(LossNotFinite) with the number of the step, Error(BadInput) for examples of another form, Error(OutOfMemory); Cancelled.
     double step(std::span<const Example> examples, double rateFactor = 1, std::stop_token stop = {});
     /// The same for pixels that are normalised already: [B, 3, S, S] and masks [B, S, S].
     double stepNormalised(std::span<const float> pixels, std::span<const std::uint8_t> masks, int batch, double rateFactor = 1);
     std::int64_t steps() const;
+    /// How many images go through the model at once, from the next step on; at least 1.
+    int together() const;
+    void setTogether(int images);
 
     /// Gradients of the last step's loss, by parameter, before they were limited; kept only after keepGradients(true).
     void keepGradients(bool keep);
@@ -58,6 +56,7 @@ public:
     /// The value of a parameter. Throws std::out_of_range for an unknown name.
     std::vector<float> value(const std::string& parameter) const;
 
+    bool towersLearn() const;
     int imageSize() const override;
     /// With the present weights and without dropout.
     std::vector<Evidence> detect(std::span<const Image> images, std::stop_token stop = {}) override;

@@ -94,11 +94,7 @@ float greatestDifference(const std::vector<float>& a, const std::vector<float>& 
 /// A grey square with a dark spot, another place for each seed.
 training::Example spotted(int side, unsigned seed)
 {
-    training::Example example;
-    example.image.width = example.image.height = side;
-    example.image.channels = 3;
-    example.image.bytesPerChannel = 1;
-    example.mask.resize(std::size_t(side) * std::size_t(side));
+    training::Example example {makeImage(side, side, 3), std::vector<std::uint8_t>(std::size_t(side) * std::size_t(side))};
     example.image.pixels.assign(example.mask.size() * 3, 150);
     const int left = int(seed * 7 % unsigned(side - 12)), top = int(seed * 13 % unsigned(side - 12));
     for (int y = top; y < top + 12; ++y)

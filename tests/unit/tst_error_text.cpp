@@ -25,6 +25,7 @@ Carries carries(ErrorCode code)
     case ErrorCode::ImageTruncated:
     case ErrorCode::ImageCorrupt:
     case ErrorCode::AnswerNotFinite:
+    case ErrorCode::TrainingOther:
     case ErrorCode::WeightsUnknownFormat: return {0, true};
     case ErrorCode::FileUnreadable:
     case ErrorCode::WriteFailed:
@@ -35,6 +36,7 @@ Carries carries(ErrorCode code)
     case ErrorCode::BundleInvalid:
     case ErrorCode::EvidenceCorrupt:
     case ErrorCode::HistoryDamaged:
+    case ErrorCode::TrainingInvalid:
     case ErrorCode::RecipeInvalid: return {1, true};
     case ErrorCode::WeightsTruncated:
     case ErrorCode::PickleOpcodeRefused:

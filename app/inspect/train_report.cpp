@@ -1,0 +1,108 @@
+#include "app/inspect/train_report.h"
+
+#include "app/inspect/console.h"
+
+#include <QCoreApplication>
+
+#include <nlohmann/json.hpp>
+
+namespace app {
+namespace {
+
+using inference::training::EpochFigures;
+using nlohmann::json;
+
+json optional(const std::optional<double>& value)
+{
+    return value ? json(*value) : json();
+}
+
+void printJson(const json& object)
+{
+    printLine(QString::fromStdString(object.dump()));
+}
+
+QString figure(const std::optional<double>& value)
+{
+    return value ? QString::number(*value, 'f', 4) : QStringLiteral("–");
+}
+
+QString duration(double seconds)
+{
+    const auto minutes = qint64(seconds / 60 + 0.5);
+    return QStringLiteral("%1:%2").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+}
+
+}  // namespace
+
+TrainReport::TrainReport(int epochs, bool jsonLines, bool quiet)
+    : m_epochs(epochs)
+    , m_jsonLines(jsonLines)
+    , m_quiet(quiet)
+{
+}
+
+inference::training::TrainingEvents TrainReport::events()
+{
+    inference::training::TrainingEvents events;
+    events.stepped = [this](int epoch, int step, int steps, double loss) { stepped(epoch, step, steps, loss); };
+    events.epochEnded = [this](int epoch, const EpochFigures& figures, bool best) { epochEnded(epoch, figures, best); };
+    events.passHalved = [this](int together) {
+        if (m_jsonLines)
+            printJson({{"event", "memory"}, {"together", together}});
+        else
+            printError(QCoreApplication::translate("Train", "Memory ran out: from now on %n image(s) go through the model at once. The steps stay the same.", nullptr, together));
+    };
+    events.validated = [this](std::size_t done, std::size_t of) {
+        if (m_jsonLines)
+            printJson({{"event", "validation"}, {"done", done}, {"of", of}});
+    };
+    return events;
+}
+
+double TrainReport::secondsLeft(int epoch, int step, int steps) const
+{
+    const double done = (epoch - 1 + double(step) / steps) / m_epochs;
+    const double since = done - m_doneAtStart;
+    return since > 0 ? std::chrono::duration<double>(Clock::now() - m_start).count() / since * (1 - done) : 0;
+}
+
+void TrainReport::stepped(int epoch, int step, int steps, double loss)
+{
+    if (m_doneAtStart < 0) {
+        m_start = Clock::now();
+        m_doneAtStart = (epoch - 1 + double(step) / steps) / m_epochs;
+    }
+    const auto now = Clock::now();
+    if (now - m_lastTold < (m_jsonLines ? std::chrono::milliseconds(200) : std::chrono::milliseconds(10'000)) && step < steps)
+        return;
+    m_lastTold = now;
+    const double left = secondsLeft(epoch, step, steps);
+    if (m_jsonLines)
+        printJson({{"event", "step"}, {"epoch", epoch}, {"step", step}, {"steps", steps}, {"loss", loss}, {"seconds_left", left}});
+    else if (!m_quiet)
+        printError(QCoreApplication::translate("Train", "epoch %1 of %2, step %3 of %4, loss %5, %6 h left")
+                       .arg(epoch).arg(m_epochs).arg(step).arg(steps).arg(loss, 0, 'f', 4).arg(duration(left)));
+}
+
+void TrainReport::epochEnded(int epoch, const EpochFigures& figures, bool best)
+{
+    if (m_jsonLines) {
+        printJson({{"event", "epoch"}, {"epoch", epoch}, {"loss", figures.loss}, {"pixel_ap", optional(figures.pixelAp)},
+                   {"pixel_auroc", optional(figures.pixelAuroc)}, {"image_auroc", optional(figures.imageAuroc)}, {"seconds", figures.seconds}, {"best", best}});
+        return;
+    }
+    const QString line = QCoreApplication::translate("Train", "Epoch %1: loss %2, pixel AP %3, pixel AUROC %4, image AUROC %5, %6 s")
+                             .arg(epoch).arg(figures.loss, 0, 'f', 4)
+                             .arg(figure(figures.pixelAp), figure(figures.pixelAuroc), figure(figures.imageAuroc))
+                             .arg(figures.seconds, 0, 'f', 0);
+    printLine(best ? line + QCoreApplication::translate("Train", " (best so far)") : line);
+}
+
+void TrainReport::ended(const inference::training::TrainingResult& result)
+{
+    if (m_jsonLines)
+        printJson({{"event", "end"}, {"epochs", result.epochs.size()}, {"best", result.best}, {"stopped_early", result.stoppedEarly}});
+}
+
+}  // namespace app

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "training/training_run.h"
+
+#include <QString>
+
+#include <chrono>
+
+namespace app {
+
+/// Tells how a training gets on: for people on stderr, a line about every ten seconds and one an epoch; or for programs on stdout,
+/// a JSON object a line: {"event": "step", "epoch", "step", "steps", "loss", "seconds_left"}, {"event": "validation", "done", "of"},
+/// {"event": "epoch", "epoch", "loss", "pixel_ap", "pixel_auroc", "image_auroc", "seconds", "best"}, {"event": "memory", "together"},
+/// {"event": "end", "epochs", "best", "stopped_early"}.
+class TrainReport {
+public:
+    TrainReport(int epochs, bool jsonLines, bool quiet);
+
+    inference::training::TrainingEvents events();
+    void ended(const inference::training::TrainingResult& result);
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void stepped(int epoch, int step, int steps, double loss);
+    void epochEnded(int epoch, const inference::training::EpochFigures& figures, bool best);
+    double secondsLeft(int epoch, int step, int steps) const;
+
+    int m_epochs;
+    bool m_jsonLines;
+    bool m_quiet;
+    Clock::time_point m_start = Clock::now();
+    Clock::time_point m_lastTold;
+    double m_doneAtStart = -1;  ///< share of the whole training that lay behind at the first step seen
+};
+
+}  // namespace app

@@ -1,0 +1,127 @@
+#include "app/inspect/train_request.h"
+
+#include "app/inspect/model_choice.h"
+#include "app/inspect/option_numbers.h"
+
+#include <nlohmann/json.hpp>
+
+namespace app {
+namespace {
+
+using inference::training::TrainerOptions;
+using inference::training::TrainingPlan;
+
+constexpr int greatestSize = 1024;
+
+/// From nothing everything learns, and at rates for that; else as published.
+void setRates(const Arguments& arguments, TrainRequest& request)
+{
+    TrainerOptions& trainer = request.trainer;
+    TrainingPlan& plan = request.plan;
+    if (request.fromScratch) {
+        trainer.towers = true;
+        trainer.rate = 7e-4;
+        trainer.temperatureRate = 2e-3;
+        trainer.beta1 = 0.9;
+        trainer.decay = 0.05;
+        trainer.focalWeight = 6;
+        trainer.greatestGradient = 1;
+        trainer.promptDropout = 0;
+        plan.cosine = true;
+        plan.warmUpSteps = 400;
+        plan.batch = 16;
+    }
+    trainer.rate = numberOf(arguments, "lr", 1e-9, 1.0, trainer.rate);
+    trainer.temperatureRate = numberOf(arguments, "lr-temperature", 0.0, 1.0, trainer.temperatureRate);
+    trainer.decay = numberOf(arguments, "decay", 0.0, 1.0, trainer.decay);
+    trainer.promptDropout = numberOf(arguments, "dropout", 0.0, 0.9, trainer.promptDropout);
+    trainer.seed = request.seed;
+    trainer.together = numberOf(arguments, "together", 1, 4096, trainer.together);
+    plan.epochs = numberOf(arguments, "epochs", 1, 100000, plan.epochs);
+    plan.batch = numberOf(arguments, "batch", 1, 4096, plan.batch);
+    plan.patience = numberOf(arguments, "patience", 0, 100000, plan.patience);
+    plan.alpha = request.model.recipe.alpha;
+    plan.sigma = request.model.recipe.sigma;
+}
+
+/// Everything on which the numbers of a training hang.
+std::string fingerprintOf(const TrainRequest& request)
+{
+    const TrainerOptions& trainer = request.trainer;
+    const auto& shape = request.shape;
+    nlohmann::json made {{"rate", trainer.rate}, {"temperature_rate", trainer.temperatureRate}, {"decay", trainer.decay}, {"dropout", trainer.promptDropout},
+                         {"focal", trainer.focalWeight}, {"dice", trainer.diceWeight}, {"towers", trainer.towers}, {"seed", request.seed},
+                         {"image_size", trainer.model.imageSize}, {"layers", trainer.model.layers}, {"epochs", request.plan.epochs},
+                         {"batch", request.plan.batch}, {"drawn", request.drawn}, {"validation", request.validation}};
+    if (request.fromScratch)
+        made["shape"] = {shape.visionWidth, shape.visionLayers, shape.patch, shape.trainedGrid, shape.textWidth, shape.textLayers, shape.taps, shape.contextTokens};
+    return made.dump();
+}
+
+}  // namespace
+
+std::vector<Option> trainOptions()
+{
+    const auto text = [](const char* help) { return QCoreApplication::translate("Train", help); };
+    std::vector<Option> options = modelOptions();
+    const std::vector<Option> own {
+        {"out", "DIR", text(QT_TRANSLATE_NOOP("Train", "folder of the training: state, record and the trained bundle; one that holds a training of the same options is gone on with"))},
+        {"from-scratch", "", text(QT_TRANSLATE_NOOP("Train", "train a small model from nothing, its towers too"))},
+        {"drawn", "N", text(QT_TRANSLATE_NOOP("Train", "learn from N drawn examples an epoch (default: 8192)"))},
+        {"epochs", "N", text(QT_TRANSLATE_NOOP("Train", "epochs (default: 10)"))},
+        {"batch", "N", text(QT_TRANSLATE_NOOP("Train", "images a step (default: 32, from scratch 16)"))},
+        {"together", "N", text(QT_TRANSLATE_NOOP("Train", "images that go through the model at once (default: 4); halves itself when memory runs out, which changes no number of the training"))},
+        {"lr", "X", text(QT_TRANSLATE_NOOP("Train", "learning rate (default: 4e-5, from scratch 7e-4)"))},
+        {"lr-temperature", "X", text(QT_TRANSLATE_NOOP("Train", "learning rate of both temperatures (default: 0.01, from scratch 0.002)"))},
+        {"decay", "X", text(QT_TRANSLATE_NOOP("Train", "decay of weights (default: 0, from scratch 0.05)"))},
+        {"dropout", "X", text(QT_TRANSLATE_NOOP("Train", "dropout of the text prompts (default: 0.1, from scratch 0)"))},
+        {"patience", "N", text(QT_TRANSLATE_NOOP("Train", "stop after N epochs without a better one (default: never)"))},
+        {"validation", "N", text(QT_TRANSLATE_NOOP("Train", "drawn images of each product to judge an epoch by (default: 24)"))},
+        {"seed", "N", text(QT_TRANSLATE_NOOP("Train", "another number, another training (default: 333)"))},
+        {"width", "N", text(QT_TRANSLATE_NOOP("Train", "from scratch: width of the vision tower, a multiple of 64 (default: 128)"))},
+        {"depth", "N", text(QT_TRANSLATE_NOOP("Train", "from scratch: blocks of the vision tower (default: 6)"))},
+        {"bundle-size", "N", text(QT_TRANSLATE_NOOP("Train", "image size at which the trained bundle is used (default: the one it is trained at)"))},
+        {"json-lines", "", text(QT_TRANSLATE_NOOP("Train", "progress as JSON, one object a line, on stdout"))}};
+    options.insert(options.end(), own.begin(), own.end());
+    return options;
+}
+
+TrainRequest trainRequestOf(const Arguments& arguments)
+{
+    TrainRequest request;
+    const auto out = arguments.value("out");
+    if (!out)
+        throw UsageError(QCoreApplication::translate("Train", "Say where the training goes: --out DIR"));
+    if (!arguments.paths().empty())
+        throw UsageError(QCoreApplication::translate("Train", "Data sets can't be trained on in this version; leave out “%1” to learn from drawn examples.")
+                             .arg(QString::fromUtf8(QByteArray::fromStdString(arguments.paths().front()))));
+    request.out = *out;
+    request.fromScratch = arguments.has("from-scratch");
+    request.jsonLines = arguments.has("json-lines");
+    request.seed = numberOf<std::uint64_t>(arguments, "seed", 0, ~std::uint64_t(0), request.seed);
+    request.drawn = numberOf<std::size_t>(arguments, "drawn", 1, 100'000'000, 8192);
+    request.validation = numberOf<std::size_t>(arguments, "validation", 4, 10000, request.validation);
+    if (request.fromScratch) {
+        if (arguments.has("model") || arguments.has("clip") || arguments.has("vcp"))
+            throw UsageError(QCoreApplication::translate("Train", "--from-scratch begins without a model: leave out --model, --clip and --vcp."));
+        request.shape.visionWidth = numberOf(arguments, "width", 64, 1024, request.shape.visionWidth);
+        request.shape.visionLayers = numberOf(arguments, "depth", 4, 48, request.shape.visionLayers);
+        request.model.options.imageSize = numberOf(arguments, "image-size", request.shape.patch, greatestSize, 160);
+        request.model.options.device = arguments.value("device").value_or("auto");
+        request.model.recipe.alpha = 0.8;
+        request.model.recipe.sigma = 1.5;
+        // The later blocks see more; the first alone sees little else than edges.
+        for (int tap = 1; tap <= request.shape.taps; ++tap)
+            request.model.options.layers.push_back(request.shape.visionLayers * (tap + 1) / (request.shape.taps + 1));
+        request.shape.trainedGrid = request.model.options.imageSize / request.shape.patch;
+    } else {
+        request.model = chooseModel(arguments);
+    }
+    request.trainer.model = request.model.options;
+    request.bundleSize = numberOf(arguments, "bundle-size", 8, 4096, request.model.options.imageSize);
+    setRates(arguments, request);
+    request.plan.fingerprint = fingerprintOf(request);
+    return request;
+}
+
+}  // namespace app

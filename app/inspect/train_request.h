@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/inspect/arguments.h"
+#include "pipeline/model_bundle.h"
+#include "training/fresh_weights.h"
+#include "training/training_run.h"
+
+namespace app {
+
+/// What `vcp-inspect train` was asked to do.
+struct TrainRequest {
+    std::filesystem::path out;
+    bool fromScratch = false;
+    inference::training::FreshShape shape;          ///< from scratch
+    inference::pipeline::ModelBundle model;         ///< what the training begins with; from scratch only its options
+    inference::training::TrainerOptions trainer;
+    inference::training::TrainingPlan plan;
+    std::size_t drawn = 0;                          ///< drawn examples an epoch
+    std::size_t validation = 24;                    ///< drawn images of each product to judge it by
+    std::uint64_t seed = 333;
+    int bundleSize = 0;                             ///< image size that the bundle is used at
+    bool jsonLines = false;                         ///< progress for programs, on stdout
+};
+
+std::vector<Option> trainOptions();
+
+/// Throws UsageError, and inference::Error as chooseModel() does.
+TrainRequest trainRequestOf(const Arguments& arguments);
+
+}  // namespace app

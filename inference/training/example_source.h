@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/image.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace inference::training {
+
+/// One image to learn from: S x S, 8-bit RGB, and what is damaged of it, one byte a pixel, 0 or 1, row-major.
+struct Example {
+    Image image;
+    std::vector<std::uint8_t> mask;
+};
+
+/// Where a training's examples come from. An example depends on nothing but its place, so that a training that was stopped meets
+/// the same ones again. Asked from several threads at once.
+class ExampleSource {
+public:
+    virtual ~ExampleSource() = default;
+    /// Examples of one epoch.
+    virtual std::size_t size() const = 0;
+    /// Number `index` of `epoch` (both from 0), in the order in which they are learned from. Throws Error for one that can't be read.
+    virtual Example example(std::size_t epoch, std::size_t index) const = 0;
+};
+
+/// One image to judge a training by.
+struct ValidationExample {
+    Example example;
+    std::string product;
+    bool anomalous = false;
+};
+
+/// The images that a training is judged by: always the same.
+class ValidationSource {
+public:
+    virtual ~ValidationSource() = default;
+    virtual std::size_t size() const = 0;
+    virtual ValidationExample at(std::size_t index) const = 0;
+};
+
+}  // namespace inference::training
