@@ -37,6 +37,10 @@ inline Colour grey(float value)
 /// Nearly `base`: every channel, as it looks on a screen, off by about `amount`.
 Colour near(const Colour& base, float amount, Random& random);
 
+struct Point {
+    float x, y;
+};
+
 using Plane = std::vector<float>;
 
 /// Pixels left <= x < right, top <= y < bottom.

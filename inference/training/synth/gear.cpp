@@ -10,9 +10,9 @@ std::vector<Element> featuresOf(Random& design, const Colour& metal, bool nut)
     const Material hole {metal * 0.06f, 1, 0.05f, -0.1f};
     if (nut) {
         const float bore = design.in(0.45f, 0.6f);
-        features.push_back({Element::Shape::Disc, 0, 0, 0, bore, 0, 0, hole, {}, -1});
+        features.push_back({Element::Shape::Disc, 0, 0, 0, bore, 0, 0, hole, {}, 0});
         for (int i = 0; i < 3; ++i)  // the thread, seen from above
-            features.push_back({Element::Shape::Ring, 0, 0, 0, bore - 0.03f * float(i), bore - 0.03f * float(i) - 0.012f, 0, {metal * (0.7f - 0.15f * float(i)), 0.9f, 0.5f, 0.01f}, {}, -1});
+            features.push_back({Element::Shape::Ring, 0, 0, 0, bore - 0.03f * float(i), bore - 0.03f * float(i) - 0.012f, 0, {metal * (0.7f - 0.15f * float(i)), 0.9f, 0.5f, 0.01f}, {}, 0});
         return features;
     }
     const Material hub {metal * 1.05f, 1, 0.5f, 0.04f, 0.03f};
@@ -26,7 +26,7 @@ std::vector<Element> featuresOf(Random& design, const Colour& metal, bool nut)
         features.push_back({Element::Shape::Disc, 0.52f * cosine(turns), 0.52f * sine(turns), 0, 0.1f, 0, 0, hole, {}, i});
     }
     features.push_back({Element::Shape::Disc, 0, 0, 0, bore + 0.12f, 0, 0, hub, {}, -1});
-    features.push_back({Element::Shape::Disc, 0, 0, 0, bore, 0, 0, hole, {}, -1});
+    features.push_back({Element::Shape::Disc, 0, 0, 0, bore, 0, 0, hole, {}, 19});
     if (design.chance(0.5f))
         features.push_back({Element::Shape::Box, bore, 0, 0, 0.06f, 0.05f, 0, hole, {}, 20});
     return features;

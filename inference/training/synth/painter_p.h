@@ -12,10 +12,11 @@ struct Material {
     float gloss = 0.1f;
     float raise = 0;     ///< how far it lifts what is there; negative sinks
     float bevel = 0;     ///< width of the slope at its edge, inwards
-    float dome = 0;      ///< rounded over this much more height, highest in its middle
+    float dome = 0;      ///< rounded over this much more height, in local units
     float grain = 0;     ///< noise of its colour, as a share
     bool solid = false;  ///< becomes part of the part
     bool base = false;   ///< lies flat on whatever is below it
+    float domeWidth = 0; ///< how far in from the edge the dome rises, in local units; 0: to the reach
 };
 
 /// Where a part or a mark lies: turned by `turns`, grown by `scale`.
@@ -76,7 +77,7 @@ template <class Distance> void fill(Canvas& canvas, const Frame& frame, float re
             return;
         put(canvas, i, material, coverage, -d * frame.scale, lx, ly);
         if (material.dome != 0) {
-            const float t = clamp01(1 + d / reach);
+            const float t = clamp01(1 + d / (material.domeWidth > 0 ? material.domeWidth : reach));
             canvas.height[i] += coverage * material.dome * frame.scale * std::sqrt(clamp01(1 - t * t));
         }
     });

@@ -43,6 +43,17 @@ template <class Source> void resample(Canvas& canvas, const Plane& cover, const 
     });
 }
 
+/// A torn or cut edge: without it a moved piece of a surface without order would not be one that anybody can tell.
+void cutEdge(Canvas& canvas, const Plane& cover, float strength)
+{
+    Plane edge(cover.size());
+    for (std::size_t i = 0; i < edge.size(); ++i)
+        edge[i] = clamp01(4 * cover[i] * (1 - cover[i]));
+    lift(canvas, edge, -0.003f * strength);
+    const float keep = clampTo(1 - 0.35f * strength, 0.3f, 0.9f);
+    darken(canvas, edge, {keep, keep, keep});
+}
+
 }  // namespace
 
 void paintSmear(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
@@ -99,7 +110,8 @@ void paintBroken(Canvas& canvas, Plane& shape, const Wound& wound, Random random
         const float amount = radius * random.in(0.2f, 0.5f) * wound.strength;
         resample(canvas, cover, wound, [&](float x, float y) { return Point {x + amount * noiseAt(x * fine, y * fine, seed), y + amount * noiseAt(x * fine, y * fine, seed + 1)}; });
     }
-    if (random.chance(0.5f)) {
+    cutEdge(canvas, cover, wound.strength * random.in(0.4f, 1.2f));
+    if (random.chance(0.6f)) {
         const auto seed = std::uint32_t(random.next());
         const float relief = radius * random.in(0.02f, 0.12f) * wound.strength;
         canvas.around(wound.x, wound.y, radius * 2.5f, [&](float x, float y, std::size_t i) { canvas.height[i] += cover[i] * relief * noiseAt(x * 3 / radius, y * 3 / radius, seed); });
@@ -134,8 +146,9 @@ void paintPasted(Canvas& canvas, Plane& shape, const Wound& wound, Random random
         const float dy = y - wound.y;
         return Point {wound.x + ox + dx * c - dy * s, wound.y + oy + dy * c + dx * s};
     });
-    const float tone = 1 + wound.strength * random.sign() * random.in(0.05f, 0.3f);
-    darken(canvas, cover, {tone, tone, tone});
+    const float tone = 1 + wound.strength * random.sign() * random.in(0.12f, 0.4f);
+    darken(canvas, cover, {std::max(tone, 0.3f), std::max(tone, 0.3f), std::max(tone, 0.3f)});
+    cutEdge(canvas, cover, wound.strength * random.in(0.2f, 1));
     lift(canvas, cover, 0.003f * random.unit() * wound.strength);
     add(shape, cover);
 }

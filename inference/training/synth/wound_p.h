@@ -16,10 +16,6 @@ struct Wound {
     float radius() const { return std::sqrt(area * 0.3183f); }
 };
 
-struct Point {
-    float x, y;
-};
-
 /// Alters the canvas at the wound. What belongs to it as a whole, even where nothing shows, is added to `shape`.
 using PaintDefect = void (*)(Canvas& canvas, Plane& shape, const Wound& wound, Random random);
 
