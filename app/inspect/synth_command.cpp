@@ -4,6 +4,7 @@
 #include "app/inspect/console.h"
 #include "app/inspect/exit_code.h"
 #include "app/inspect/progress.h"
+#include "core/error.h"
 #include "training/synth/mvtec_layout.h"
 #include "training/synth/specimen.h"
 

@@ -99,7 +99,9 @@ void TestSynth::bytesAreThoseOfEveryMachine_data()
     QTest::addColumn<QString>("defect");
     QTest::addColumn<QByteArray>("sha256");
     // As drawn by the build with GCC 12 on x86-64, with and without optimisation.
-    const auto row = [](const char* kind, const char* defect, const char* sha256) { QTest::addRow("%s %s", kind, defect) << QString(kind) << QString(defect) << QByteArray(sha256); };
+    const auto row = [](const char* kind, const char* defect, const char* sha256) {
+        QTest::addRow("%s %s", kind, defect) << QString(kind) << QString(defect) << QByteArray(sha256);
+    };
     row("board", "misplaced", "0000000000000000");
     row("carpet", "stain", "0000000000000000");
     row("gear", "good", "0000000000000000");

@@ -77,7 +77,7 @@ Camera Camera::drawn(Random& setUp, Random& random, int size)
     Camera camera;
     camera.size = size;
     const float turns = random.in(-0.014f, 0.014f);
-    const float scale = random.in(0.94f, 1.05f);
+    const float scale = random.in(0.93f, 1.03f);
     const float c = cosine(turns) * scale;
     const float s = sine(turns) * scale;
     const float mx = 0.5f + random.in(-0.015f, 0.015f);
@@ -177,7 +177,8 @@ void expose(const Radiance& radiance, const View& view, const Camera& camera, co
         const std::size_t to = std::size_t(row) * std::size_t(camera.size) + std::size_t(window.left);
         for (int column = 0; column < window.width(); ++column) {
             const float x = (float(column + window.left) + 0.5f) / pixels - 0.5f;
-            falloff[std::size_t(column)] = (1 + camera.tilt * 2 * (x * camera.tiltX + y * camera.tiltY)) * (1 - camera.vignette * 1.6f * (x * x + y * y)) * camera.exposure;
+            const float tilted = 1 + camera.tilt * 2 * (x * camera.tiltX + y * camera.tiltY);
+            falloff[std::size_t(column)] = tilted * (1 - camera.vignette * 1.6f * (x * x + y * y)) * camera.exposure;
         }
         float* const pictures[3] = {picture.red.data() + to, picture.green.data() + to, picture.blue.data() + to};
         for (std::size_t k = 0; k < 3; ++k) {

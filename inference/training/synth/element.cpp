@@ -66,7 +66,7 @@ void moveGroup(std::vector<Element>& elements, int group, const Extent& extent, 
     Random& random = fault.random;
     const float away = extent.size() * random.in(0.2f, 0.5f) * fault.strength;
     const float direction = random.unit();
-    const float turns = random.chance(0.5f) ? 0 : random.sign() * random.in(0.03f, 0.12f) * fault.strength;
+    const float turns = random.chance(0.5f) ? 0 : random.either(0.03f, 0.12f) * fault.strength;
     const Frame moved = Frame::turned(extent.x() + away * cosine(direction), extent.y() + away * sine(direction), turns);
     for (Element& e : elements)
         if (e.group == group) {

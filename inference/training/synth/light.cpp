@@ -85,6 +85,7 @@ void relight(const Canvas& canvas, const Light& light, const Window& window, Rad
     const float level = light.slope / std::sqrt(1 + light.slope * light.slope);  // what a flat surface receives
     const float direct = (1 - light.ambient) / level;
     const float flat = level / light.slope;
+    const Light lamps = light;  // a copy, which no row written can be a part of
     Plane strengthRow(std::size_t(side), 0);  // what a white point of the row sends back
     Plane shineRow(std::size_t(side), 0);
     for (int y = window.top; y < window.bottom; ++y) {
@@ -97,21 +98,21 @@ void relight(const Canvas& canvas, const Light& light, const Window& window, Rad
         const float* __restrict gloss = canvas.gloss.data() + first;
         float* __restrict strengths = strengthRow.data();
         float* __restrict shines = shineRow.data();
-        const float hy = light.spotY - canvas.unitOf(y);
-        const auto pixel = [&](int x, int before, int after) {
+        const float hy = lamps.spotY - canvas.unitOf(y);
+        const auto pixel = [=](int x, int before, int after) {
             const float sx = (here[after] - here[before]) * 0.5f * perUnit;
             const float sy = (below[x] - above[x]) * 0.5f * perUnit;
             const float up = 1 / std::sqrt(1 + sx * sx + sy * sy);
             const float towards = std::max(0.0f, up * (level - flat * (sx * lx + sy * ly)));
             const float depth = std::max(0.0f, (aroundRow[x - wide.left] - here[x]) * 40);
-            const float hollow = 1 - light.cavity * (depth / (1 + depth));
-            const float lamp = 1 - light.shadow * (1 - openRow[x - shaded.left]);
-            strengths[x] = hollow * (light.ambient * (0.4f + 0.6f * lamp) + direct * towards * lamp);
+            const float hollow = 1 - lamps.cavity * (depth / (1 + depth));
+            const float lamp = 1 - lamps.shadow * (1 - openRow[x - shaded.left]);
+            strengths[x] = hollow * (lamps.ambient * (0.4f + 0.6f * lamp) + direct * towards * lamp);
             // A highlight where the slope mirrors the lamp to the camera.
-            const float offX = 0.45f * (light.spotX - canvas.unitOf(x)) + sx;
+            const float offX = 0.45f * (lamps.spotX - ((float(x) + 0.5f) / perUnit - Canvas::margin)) + sx;
             const float offY = 0.45f * hy + sy;
-            const float lobe = 1 / (1 + light.sharpness * (offX * offX + offY * offY));
-            shines[x] = gloss[x] * light.shine * lamp * lobe * lobe;
+            const float lobe = 1 / (1 + lamps.sharpness * (offX * offX + offY * offY));
+            shines[x] = gloss[x] * lamps.shine * lamp * lobe * lobe;
         };
         const int left = std::max(window.left, 1);
         const int right = std::min(window.right, side - 1);
