@@ -112,7 +112,7 @@ QString synthUsage()
 {
     return QCoreApplication::translate("Synth", "vcp-inspect synth [options] --out DIR\n\n"
                                                 "Draws parts and surfaces, good ones and defective ones with exact masks, in the layout of MVTec AD.\n"
-                                                "The same options give the same pictures on every computer. Products: %1.\n"
+                                                "The same options give the same pictures on every computer. Products:\n%1.\n"
                                                 "Returns 0 when all are written, 2 for wrong usage or a disk that refuses.")
         .arg(kindList());
 }
