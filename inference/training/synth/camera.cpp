@@ -110,6 +110,11 @@ Camera Camera::drawn(Random& setUp, Random& random, int size)
     return camera;
 }
 
+int Camera::blurReach() const
+{
+    return 2 + floorInt((4 * defocus + motion) * float(size));
+}
+
 float Camera::noise() const
 {
     return std::sqrt(readNoise * readNoise + 0.5f * shotNoise * shotNoise);
@@ -162,8 +167,7 @@ Radiance exposed(const Radiance& radiance, const View& view, const Camera& camer
 void expose(const Radiance& radiance, const View& view, const Camera& camera, const Window& window, Radiance& picture)
 {
     const auto pixels = float(camera.size);
-    // The blur looks this far beyond the window.
-    const Window wide = window.grown(2 + floorInt((4 * camera.defocus + camera.motion) * pixels), camera.size);
+    const Window wide = window.grown(camera.blurReach(), camera.size);
     Plane planes[3] = {view.of(radiance.red, wide), view.of(radiance.green, wide), view.of(radiance.blue, wide)};
     for (Plane& plane : planes) {
         blur(plane, wide, camera.defocus * pixels);

@@ -173,7 +173,7 @@ void paintWounds(Canvas& canvas, Plane& shape, const Scene& scene, const DefectP
 Damage damaged(const Scene& scene, const DefectPainter& painter, int attempt, float areaFactor, Random random)
 {
     Plane shape(scene.canvas.height.size(), 0);
-    const bool bySurface = painter.fault != FaultKind::None && (scene.surface->faults & bitOf(painter.fault)) && attempt < 6;
+    const bool bySurface = painter.fault != FaultKind::None && (scene.surface->faults & bitOf(painter.fault)) && attempt < 3;
     Canvas canvas = bySurface ? Canvas(floorInt(scene.canvas.pixelsPerUnit())) : scene.canvas;
     if (bySurface)
         scene.surface->paint(canvas, scene.streams, {painter.fault, random, random.fork(9).logIn(0.6f, 1.6f)});
