@@ -3,6 +3,7 @@
 #include "app/common/path_text.h"
 #include "app/inspect/console.h"
 #include "app/inspect/exit_code.h"
+#include "app/inspect/option_numbers.h"
 #include "app/inspect/progress.h"
 #include "core/error.h"
 #include "training/synth/mvtec_layout.h"
@@ -11,7 +12,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <charconv>
 
 namespace app {
 namespace {
@@ -21,19 +21,6 @@ namespace synth = inference::synth;
 QString shown(std::string_view text)
 {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
-template <class Number> Number numberOf(const Arguments& arguments, const char* name, Number least, Number greatest, Number byDefault)
-{
-    const auto text = arguments.value(name);
-    if (!text)
-        return byDefault;
-    Number number = 0;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-    if (error != std::errc() || end != text->data() + text->size() || number < least || number > greatest)
-        throw UsageError(QCoreApplication::translate("Synth", "“%1” doesn't fit --%2: a whole number from %3 to %4 is wanted.")
-                             .arg(shown(*text), QLatin1String(name), QString::number(least), QString::number(greatest)));
-    return number;
 }
 
 QString kindList()
@@ -112,7 +99,7 @@ QString synthUsage()
 {
     return QCoreApplication::translate("Synth", "vcp-inspect synth [options] --out DIR\n\n"
                                                 "Draws parts and surfaces, good ones and defective ones with exact masks, in the layout of MVTec AD.\n"
-                                                "The same options give the same pictures on every computer. Products: %1.\n"
+                                                "The same options give the same pictures on every computer. Products:\n%1.\n"
                                                 "Returns 0 when all are written, 2 for wrong usage or a disk that refuses.")
         .arg(kindList());
 }

@@ -52,6 +52,21 @@ Example turned(const Example& example, unsigned way)
     return out;
 }
 
+/// The square window of `size` at a random place.
+Example windowOf(const Example& example, int size, std::uint64_t number)
+{
+    const int from = example.image.width;
+    if (from == size)
+        return example;
+    const int left = int(number % std::uint64_t(from - size + 1)), top = int((number >> 32) % std::uint64_t(from - size + 1));
+    Example out {makeImage(size, size, 3), std::vector<std::uint8_t>(std::size_t(size) * std::size_t(size))};
+    for (int y = 0; y < size; ++y) {
+        std::copy_n(example.image.row(top + y) + 3 * left, 3 * size, out.image.row(y));
+        std::copy_n(example.mask.begin() + std::ptrdiff_t(top + y) * from + left, size, out.mask.begin() + std::ptrdiff_t(y) * size);
+    }
+    return out;
+}
+
 Example exampleOf(synth::Specimen&& specimen)
 {
     for (std::uint8_t& value : specimen.mask)
@@ -78,7 +93,9 @@ Example DrawnExamples::example(std::size_t epoch, std::size_t index) const
     std::optional<synth::DefectKind> defect;
     if (double(choice >> 40) / double(1 << 24) < m_defective)
         defect = defects[choice / products.size() % defects.size()];
-    return turned(exampleOf(synth::draw({products[choice % products.size()], design}, seed, m_size, defect)), unsigned(mixed(place + 4) & 7));
+    const int drawnSize = seed & 1 ? m_size : std::clamp(m_size * 3 / 2, m_size, synth::greatestSize);
+    const Example whole = exampleOf(synth::draw({products[choice % products.size()], design}, seed, drawnSize, defect));
+    return turned(windowOf(whole, m_size, mixed(place + 5)), unsigned(mixed(place + 4) & 7));
 }
 
 DrawnValidation::DrawnValidation(int size, std::size_t perProduct, std::uint64_t seed)

@@ -102,6 +102,17 @@ void TestInspectUsage::unusableIsSaid_data()
     row("picture as weights", run({"--clip", image, "--vcp", tiny("vcp.pth")}), "is not a weight file");
     row("model of nothing", {"model"}, "Name one weight file");
     row("model of a picture", {"model", image}, "is not a weight file");
+    row("parts without out", {"synth"}, "Say where the drawn parts go");
+    row("parts of a picture", {"synth", "--out", "parts", image}, "synth reads nothing");
+    row("slip in a product", {"synth", "--out", "parts", "--products", "leather,wod"}, "Did you mean “wood”?");
+    row("product there isn't", {"synth", "--out", "parts", "--products", "elephant"}, "“elephant” can't be drawn. There are: board, brushed");
+    row("product twice", {"synth", "--out", "parts", "--products", "gear, gear"}, "“gear” is named twice");
+    row("tiny parts", {"synth", "--out", "parts", "--size", "63"}, "a whole number from 64 to 1024");
+    row("seed of no number", {"synth", "--out", "parts", "--seed", "-1"}, "“-1” doesn't fit --seed");
+    row("nothing to draw", {"synth", "--out", "parts", "--train", "0", "--good", "0", "--defective", "0"}, "there is nothing to draw");
+    row("parts among others", {"synth", "--out", "."}, "“.” isn't an empty folder");
+    row("parts into a file", {"synth", "--out", image}, "isn't an empty folder");
+    row("parts below a file", {"synth", "--out", image + "/parts", "--train", "1", "--products", "gear"}, "could not be written");
 }
 
 void TestInspectUsage::unusableIsSaid()
@@ -116,7 +127,7 @@ void TestInspectUsage::unusableIsSaid()
     const QString text = capture.text();
     QVERIFY2(text.contains(said), qPrintable(text));
     QCOMPARE(code, 2);
-    QVERIFY2(!QFile::exists("out/results.csv"), "something was written");
+    QVERIFY2(!QFile::exists("out/results.csv") && !QFile::exists("parts"), "something was written");
 }
 
 QTEST_GUILESS_MAIN(TestInspectUsage)

@@ -22,7 +22,7 @@ void paintBackground(Canvas& canvas, Streams& streams)
     Random& design = streams.design;
     const int kind = design.below(5);
     const float value = design.chance(0.45f) ? design.in(0.03f, 0.25f) : design.in(0.4f, 0.95f);
-    const Colour base = near(hsv(design.unit(), design.chance(0.6f) ? 0.05f : design.in(0.1f, 0.5f), value), 0.02f, design);
+    const Colour base = near(hsv({design.unit(), design.chance(0.6f) ? 0.05f : design.in(0.1f, 0.5f), value}), 0.02f, design);
     const float contrast = design.in(0.02f, 0.12f);
     const float fine = design.logIn(20, 140);
     const float turns = design.unit();
@@ -33,13 +33,13 @@ void paintBackground(Canvas& canvas, Streams& streams)
         float texture = 0;
         float height = 0;
         if (kind == 1) {
-            texture = contrast * fractalAt(x * fine, y * fine, seed, 2);
+            texture = contrast * 0.6f * (noiseAt(x * fine, y * fine, seed) + 0.5f * noiseAt(x * 7, y * 7, seed));
         } else if (kind == 2) {  // a belt or a ribbed mat
             const float u = x * cx + y * cy;
             height = 0.002f * cosine(u * fine * 0.4f);
             texture = contrast * 0.5f * noiseAt(x * fine * 2, y * fine * 2, seed);
         } else if (kind == 3) {  // a rolled table
-            texture = contrast * fractalAt((x * cx + y * cy) * fine * 2, (y * cx - x * cy) * 3, seed, 2);
+            texture = contrast * 0.7f * noiseAt((x * cx + y * cy) * fine * 2, (y * cx - x * cy) * 3, seed);
         } else if (kind == 4) {  // soft and cloudy
             texture = contrast * 1.5f * fractalAt(x * 3, y * 3, seed, 2);
         }

@@ -15,10 +15,13 @@ public:
         , m_taken(std::size_t(m_cells * m_cells), false)
     {
         const bool green = design.chance(0.55f);
-        mask = near(green ? hsv(design.in(0.33f, 0.45f), design.in(0.6f, 0.9f), design.in(0.2f, 0.5f)) : hsv(design.pick({0.0f, 0.6f, 0.62f, 0.75f, 0.15f}), design.in(0.1f, 0.8f), design.in(0.08f, 0.5f)), 0.02f, design);
-        m_trace = {mix(mask * design.in(1.4f, 2.2f), hsv(0.1f, 0.6f, 0.7f), design.in(0, 0.2f)), 1, 0.25f, 0.0012f};
+        const Tone tone = green ? Tone {design.in(0.33f, 0.45f), design.in(0.6f, 0.9f), design.in(0.2f, 0.5f)}
+                                : Tone {design.pick({0.0f, 0.6f, 0.62f, 0.75f, 0.15f}), design.in(0.1f, 0.8f), design.in(0.08f, 0.5f)};
+        mask = near(hsv(tone), 0.02f, design);
+        const Colour covered = mask * design.in(1.4f, 2.2f);
+        m_trace = {mix(covered, hsv({0.1f, 0.6f, 0.7f}), design.in(0, 0.2f)), 1, 0.25f, 0.0012f};
         const bool gold = design.chance(0.5f);
-        m_metal = {gold ? near(hsv(0.12f, 0.5f, 0.85f), 0.02f, design) : grey(design.in(0.65f, 0.9f)), 1, 0.7f, 0.0015f};
+        m_metal = {gold ? near(hsv({0.12f, 0.5f, 0.85f}), 0.02f, design) : grey(design.in(0.65f, 0.9f)), 1, 0.7f, 0.0015f};
         m_hole = {grey(0.05f), 1, 0.05f, -0.01f};
         m_silk = {grey(design.in(0.75f, 0.95f)), 0.92f, 0.05f, 0.0005f};
         m_width = design.in(0.1f, 0.22f) / float(m_cells);
@@ -124,7 +127,7 @@ private:
     void addTwoPole(float x, float y, float w, float h, int group)
     {
         const bool flat = w > h;
-        const Material body {m_design.chance(0.5f) ? grey(m_design.in(0.08f, 0.3f)) : near(hsv(0.09f, 0.45f, 0.6f), 0.03f, m_design), 1, 0.2f, 0.006f, 0.002f};
+        const Material body {m_design.chance(0.5f) ? grey(m_design.in(0.08f, 0.3f)) : near(hsv({0.09f, 0.45f, 0.6f}), 0.03f, m_design), 1, 0.2f, 0.006f, 0.002f};
         const float l = (flat ? w : h) * 0.42f;
         const float t = (flat ? h : w) * 0.32f;
         for (const float side : {-1.0f, 1.0f})
@@ -134,7 +137,8 @@ private:
 
     void trace(float ax, float ay, float bx, float by, int group)
     {
-        elements.push_back({Element::Shape::Box, (ax + bx) / 2, (ay + by) / 2, angleOf(bx - ax, by - ay), lengthOf(bx - ax, by - ay) / 2 + m_width, m_width, m_width, m_trace, {}, group});
+        const float half = lengthOf(bx - ax, by - ay) / 2 + m_width;
+        elements.push_back({Element::Shape::Box, (ax + bx) / 2, (ay + by) / 2, angleOf(bx - ax, by - ay), half, m_width, m_width, m_trace, {}, group});
     }
 
     void pad(float x, float y, int group)

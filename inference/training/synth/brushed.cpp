@@ -9,7 +9,7 @@ std::vector<Element> marksOf(Random& design, float value)
 {
     std::vector<Element> marks;
     const int kind = design.below(4);
-    const Material hole {grey(0.05f), 1, 0.05f, -0.02f, 0};
+    const Material hole {grey(0.05f), 1, 0.05f, -0.02f, 0, 0, 0, false, false, true};
     const Material rim {grey(value * 0.9f), 0.6f, 0.5f, -0.004f, 0.006f};
     if (kind == 1) {
         const int count = design.inclusive(1, 4);
@@ -23,7 +23,8 @@ std::vector<Element> marksOf(Random& design, float value)
     } else if (kind == 2) {
         Material stamp {grey(value * 0.4f), 0.6f, 0.2f, -0.003f, 0};
         const float height = design.in(0.05f, 0.12f);
-        marks.push_back({Element::Shape::Text, design.in(0.4f, 0.6f), design.in(0.2f, 0.8f), 0, height, height * design.in(0.1f, 0.18f), 0, stamp, madeUpCode(design, design.inclusive(3, 6)), 0});
+        const std::string code = madeUpCode(design, design.inclusive(3, 6));
+        marks.push_back({Element::Shape::Text, design.in(0.4f, 0.6f), design.in(0.2f, 0.8f), 0, height, height * design.in(0.1f, 0.18f), 0, stamp, code, 0});
     } else if (kind == 3) {
         const Material groove {grey(value * 0.5f), 0.5f, 0.3f, -0.006f, 0.004f};
         const float width = design.in(0.005f, 0.02f);
@@ -41,7 +42,7 @@ void paintBrushed(Canvas& canvas, Streams streams, Fault fault)
     Random& design = streams.design;
     const Lay lay = Lay::drawn(streams, 50, 160, 0, true);
     const float value = design.in(0.4f, 0.85f);
-    const Colour base = near(hsv(design.chance(0.7f) ? 0.6f : 0.1f, design.in(0, 0.12f), value), 0.015f, design);
+    const Colour base = near(hsv({design.chance(0.7f) ? 0.6f : 0.1f, design.in(0, 0.12f), value}), 0.015f, design);
     const float contrast = design.in(0.04f, 0.2f);
     const float stretch = design.logIn(0.008f, 0.05f);
     const float wide = design.in(0, 0.12f);
@@ -59,7 +60,8 @@ void paintBrushed(Canvas& canvas, Streams streams, Fault fault)
         } else {
             lay.at(x, y, u, v);
         }
-        const float streaks = noiseAt(u * stretch, v, seed) + 0.6f * noiseAt(u * stretch * 1.7f, v * 2.3f, seed + 1) + 0.4f * noiseAt(u * stretch * 0.5f, v * 0.4f, seed + 2);
+        const float streaks = noiseAt(u * stretch, v, seed) + 0.6f * noiseAt(u * stretch * 1.7f, v * 2.3f, seed + 1)
+            + 0.4f * noiseAt(u * stretch * 0.5f, v * 0.4f, seed + 2);
         const float clouds = noiseAt(u * stretch * 0.3f, v * 0.05f, seed + 3);
         canvas.setColour(i, base * std::max(0.15f, 1 + contrast * streaks + wide * clouds));
         canvas.height[i] = 0.0002f * streaks;
@@ -67,7 +69,8 @@ void paintBrushed(Canvas& canvas, Streams streams, Fault fault)
         canvas.solid[i] = 1;
     });
     std::vector<Element> marks = marksOf(design, value);
-    const Frame frame = Frame::turned(streams.image.in(-0.02f, 0.02f), streams.image.in(-0.02f, 0.02f), 0);
+    const Point off {streams.image.in(-0.02f, 0.02f), streams.image.in(-0.02f, 0.02f)};
+    const Frame frame = Frame::turned(off.x, off.y, 0);
     if (fault)
         applyFault(marks, frame, fault);
     paintElements(canvas, frame, marks);

@@ -77,7 +77,7 @@ Camera Camera::drawn(Random& setUp, Random& random, int size)
     Camera camera;
     camera.size = size;
     const float turns = random.in(-0.014f, 0.014f);
-    const float scale = random.in(0.94f, 1.05f);
+    const float scale = random.in(0.93f, 1.03f);
     const float c = cosine(turns) * scale;
     const float s = sine(turns) * scale;
     const float mx = 0.5f + random.in(-0.015f, 0.015f);
@@ -108,6 +108,11 @@ Camera Camera::drawn(Random& setUp, Random& random, int size)
     camera.shotNoise = setUp.chance(0.6f) ? setUp.logIn(0.002f, 0.02f) : 0;
     camera.jpegQuality = setUp.chance(0.55f) ? setUp.inclusive(55, 97) : 0;
     return camera;
+}
+
+int Camera::blurReach() const
+{
+    return 2 + floorInt((4 * defocus + motion) * float(size));
 }
 
 float Camera::noise() const
@@ -162,33 +167,35 @@ Radiance exposed(const Radiance& radiance, const View& view, const Camera& camer
 void expose(const Radiance& radiance, const View& view, const Camera& camera, const Window& window, Radiance& picture)
 {
     const auto pixels = float(camera.size);
-    // The blur looks this far beyond the window.
-    const Window wide = window.grown(2 + floorInt((4 * camera.defocus + camera.motion) * pixels), camera.size);
+    const Window wide = window.grown(camera.blurReach(), camera.size);
     Plane planes[3] = {view.of(radiance.red, wide), view.of(radiance.green, wide), view.of(radiance.blue, wide)};
     for (Plane& plane : planes) {
         blur(plane, wide, camera.defocus * pixels);
         if (camera.motion > 0)
             blurAlong(plane, wide, camera.motion * camera.motionX * pixels, camera.motion * camera.motionY * pixels);
     }
+    Plane falloff(std::size_t(window.width()));
     for (int row = window.top; row < window.bottom; ++row) {
         const float y = (float(row) + 0.5f) / pixels - 0.5f;
         const std::size_t from = wide.at(window.left, row);
         const std::size_t to = std::size_t(row) * std::size_t(camera.size) + std::size_t(window.left);
         for (int column = 0; column < window.width(); ++column) {
             const float x = (float(column + window.left) + 0.5f) / pixels - 0.5f;
-            const float falloff = (1 + camera.tilt * 2 * (x * camera.tiltX + y * camera.tiltY)) * (1 - camera.vignette * 1.6f * (x * x + y * y)) * camera.exposure;
-            const auto shown = [&](std::size_t k) {
-                const float value = std::sqrt(std::max(0.0f, planes[k][from + std::size_t(column)] * falloff * camera.balance[k]));
-                return 0.5f + (value - 0.5f) * camera.contrast;
-            };
-            const float red = shown(0);
-            const float green = shown(1);
-            const float blue = shown(2);
-            const float luma = 0.3f * red + 0.59f * green + 0.11f * blue;
-            const std::size_t i = to + std::size_t(column);
-            picture.red[i] = mix(luma, red, camera.saturation);
-            picture.green[i] = mix(luma, green, camera.saturation);
-            picture.blue[i] = mix(luma, blue, camera.saturation);
+            const float tilted = 1 + camera.tilt * 2 * (x * camera.tiltX + y * camera.tiltY);
+            falloff[std::size_t(column)] = tilted * (1 - camera.vignette * 1.6f * (x * x + y * y)) * camera.exposure;
+        }
+        float* const pictures[3] = {picture.red.data() + to, picture.green.data() + to, picture.blue.data() + to};
+        for (std::size_t k = 0; k < 3; ++k) {
+            const float* __restrict radiant = planes[k].data() + from;
+            const float* __restrict factor = falloff.data();
+            float* __restrict shown = pictures[k];
+            for (int column = 0; column < window.width(); ++column)
+                shown[column] = 0.5f + (std::sqrt(std::max(0.0f, radiant[column] * factor[column] * camera.balance[k])) - 0.5f) * camera.contrast;
+        }
+        for (int column = 0; column < window.width(); ++column) {
+            const float luma = 0.3f * pictures[0][column] + 0.59f * pictures[1][column] + 0.11f * pictures[2][column];
+            for (float* const shown : pictures)
+                shown[column] = mix(luma, shown[column], camera.saturation);
         }
     }
 }

@@ -2,11 +2,11 @@
 
 namespace inference::synth {
 
-Colour hsv(float hue, float saturation, float value)
+Colour hsv(const Tone& tone)
 {
     const auto channel = [&](float place) {
-        const float k = fraction((place + hue * 6) / 6) * 6;
-        const float shown = value * (1 - saturation * clamp01(std::min(k, 4 - k)));
+        const float k = fraction((place + tone.hue * 6) / 6) * 6;
+        const float shown = tone.value * (1 - tone.saturation * clamp01(std::min(k, 4 - k)));
         return shown * shown;
     };
     return {channel(5), channel(3), channel(1)};

@@ -28,7 +28,10 @@ inline float brightness(const Colour& c)
 }
 
 /// Hue in turns, saturation and value as they look on a screen.
-Colour hsv(float hue, float saturation, float value);
+struct Tone {
+    float hue, saturation, value;
+};
+Colour hsv(const Tone& tone);
 /// A grey as it looks on a screen.
 inline Colour grey(float value)
 {
@@ -36,6 +39,10 @@ inline Colour grey(float value)
 }
 /// Nearly `base`: every channel, as it looks on a screen, off by about `amount`.
 Colour near(const Colour& base, float amount, Random& random);
+
+struct Point {
+    float x, y;
+};
 
 using Plane = std::vector<float>;
 
@@ -60,7 +67,7 @@ Plane cropped(const Plane& plane, int side, const Window& window);
 /// picture too.
 class Canvas {
 public:
-    static constexpr float margin = 0.14f;
+    static constexpr float margin = 0.1f;
 
     explicit Canvas(int pictureSize);
 

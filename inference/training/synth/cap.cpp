@@ -16,7 +16,8 @@ std::vector<Element> printOf(Random& design, const Colour& ink, const Colour& li
         for (int i = 0; i < lines; ++i) {
             const float y = (float(i) - float(lines - 1) / 2) * size * 1.7f;
             const int letters = design.inclusive(3, 6);
-            print.push_back({Element::Shape::Text, 0, y, 0, size, size * 0.17f, 0, mark, design.chance(0.5f) ? madeUpWord(design, letters) : madeUpCode(design, letters), i});
+            const std::string text = design.chance(0.5f) ? madeUpWord(design, letters) : madeUpCode(design, letters);
+            print.push_back({Element::Shape::Text, 0, y, 0, size, size * 0.17f, 0, mark, text, i});
         }
     } else {
         print.push_back({Element::Shape::Ring, 0, 0, 0, 0.42f, 0.34f, 0, mark, {}, 0});
@@ -57,7 +58,9 @@ void paintCap(Canvas& canvas, Streams streams, Fault fault)
             m.bevel *= frame.scale * 2;
             return m;
         };
-        fill(canvas, frame, 1.05f, scaled(rim), [&](float x, float y) { return lengthOf(x, y) - 1 + (knurl > 0 ? knurl * cosine(angleOf(x, y) * float(knurls)) : 0); });
+        fill(canvas, frame, 1.05f, scaled(rim), [&](float x, float y) {
+            return lengthOf(x, y) - 1 + (knurl > 0 ? knurl * cosine(angleOf(x, y) * float(knurls)) : 0);
+        });
         fill(canvas, frame, 0.87f, scaled(top), [&](float x, float y) { return lengthOf(x, y) - 0.87f; });
         if (ringed)
             fill(canvas, frame, 0.78f, scaled(groove), [&](float x, float y) { return std::fabs(lengthOf(x, y) - 0.74f) - 0.02f; });

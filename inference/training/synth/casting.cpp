@@ -10,7 +10,7 @@ std::vector<Element> featuresOf(Random& design, float value)
     std::vector<Element> features;
     const Material boss {grey(value * 1.05f), 1, 0.25f, 0.03f, 0.02f, 0, 0.1f};
     const Material machined {grey(std::min(0.95f, value * 1.35f)), 1, 0.6f, -0.002f};
-    const Material hole {grey(value * 0.25f), 1, 0.05f, -0.08f, 0.01f};
+    const Material hole {grey(value * 0.25f), 1, 0.05f, -0.08f, 0.01f, 0, 0, false, false, true};
     const Material rib {grey(value * 1.02f), 1, 0.2f, 0.025f, 0.02f, 0, 0.1f};
     const int ribs = design.inclusive(0, 4);
     for (int i = 0; i < ribs; ++i) {
@@ -58,8 +58,10 @@ void paintCasting(Canvas& canvas, Streams streams, Fault fault)
     const float fine = design.in(50, 130);
     const float relief = design.in(0.0004f, 0.0016f);
     std::vector<Frame> frames = placeParts(streams, 0.2f, true);
-    if (design.chance(0.25f))
-        frames = {Frame::turned(0.5f + streams.image.in(-0.03f, 0.03f), 0.5f, streams.image.in(-0.01f, 0.01f), design.in(0.7f, 1.0f))};  // fills the picture
+    if (design.chance(0.25f)) {  // fills the picture
+        const float x = 0.5f + streams.image.in(-0.03f, 0.03f);
+        frames = {Frame::turned(x, 0.5f, streams.image.in(-0.01f, 0.01f), design.in(0.7f, 1.0f))};
+    }
     const auto chosen = std::size_t(fault.random.below(int(frames.size())));
     for (std::size_t k = 0; k < frames.size(); ++k) {
         const Frame& frame = frames[k];

@@ -33,6 +33,7 @@ constexpr SurfaceEntry surfaces[] = {
 };
 constexpr std::size_t surfaceCount = std::size(surfaces);
 
+/// In the order of the enumeration, as the painters below.
 constexpr DefectEntry defects[] = {
     {DefectKind::Scratch, "scratch"},
     {DefectKind::Crack, "crack"},
@@ -50,7 +51,6 @@ constexpr DefectEntry defects[] = {
     {DefectKind::Misprint, "misprint"},
 };
 
-/// In the order of the enumeration.
 constexpr DefectPainter painters[] = {
     {DefectKind::Scratch, FaultKind::None, paintScratch},
     {DefectKind::Crack, FaultKind::None, paintCrack},
@@ -67,6 +67,15 @@ constexpr DefectPainter painters[] = {
     {DefectKind::Burn, FaultKind::None, paintBurn},
     {DefectKind::Misprint, FaultKind::Misprint, paintGhost},
 };
+
+constexpr bool inOrder()
+{
+    for (std::size_t i = 0; i < std::size(defects); ++i)
+        if (defects[i].kind != DefectKind(i) || painters[i].kind != DefectKind(i))
+            return false;
+    return std::size(defects) == std::size(painters);
+}
+static_assert(inOrder());
 
 constexpr std::array<ProductKind, surfaceCount> kindsOnly()
 {

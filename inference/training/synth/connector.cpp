@@ -16,7 +16,7 @@ std::vector<Element> contactsOf(Random& design, float aspect, const Colour& body
     const float pitchY = aspect * 1.3f / float(rows);
     const float size = std::min(pitchX, pitchY) * design.in(0.26f, 0.38f);
     const Material cavity {body * 0.2f, 1, 0.05f, -0.06f, 0.006f};
-    const Material metal {design.chance(0.5f) ? hsv(0.12f, 0.5f, 0.85f) : grey(0.8f), 1, 0.8f, 0.03f, 0.01f};
+    const Material metal {design.chance(0.5f) ? hsv({0.12f, 0.5f, 0.85f}) : grey(0.8f), 1, 0.8f, 0.03f, 0.01f};
     const auto shape = round ? Element::Shape::Disc : Element::Shape::Box;
     for (int row = 0; row < rows; ++row)
         for (int column = 0; column < columns; ++column) {

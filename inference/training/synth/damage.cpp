@@ -160,9 +160,9 @@ void paintWounds(Canvas& canvas, Plane& shape, const Scene& scene, const DefectP
         wound.strength = std::min(strength, 2.5f);
         painter.paint(canvas, shape, wound, random.fork(std::uint64_t(i)));
     }
-    if (attempt >= 8) {  // whatever the surface hides shows in the end
-        const float tone = 1 + 0.12f * float(attempt - 7) * random.sign();
-        darken(canvas, shape, {tone, tone, tone});
+    if (attempt >= 8) {  // what a black or a wild surface hides shows in the end
+        const Wound place = woundOn(scene.canvas, random);
+        tint(canvas, shape, unlike(colourAround(scene.canvas, place.x, place.y, 0.1f), 0.7f, random), std::min(0.9f, 0.12f * float(attempt - 7)));
     }
     if (!painter.onTop)
         keepOffBackground(canvas, scene.canvas);
@@ -173,7 +173,7 @@ void paintWounds(Canvas& canvas, Plane& shape, const Scene& scene, const DefectP
 Damage damaged(const Scene& scene, const DefectPainter& painter, int attempt, float areaFactor, Random random)
 {
     Plane shape(scene.canvas.height.size(), 0);
-    const bool bySurface = painter.fault != FaultKind::None && (scene.surface->faults & bitOf(painter.fault)) && attempt < 6;
+    const bool bySurface = painter.fault != FaultKind::None && (scene.surface->faults & bitOf(painter.fault)) && attempt < 3;
     Canvas canvas = bySurface ? Canvas(floorInt(scene.canvas.pixelsPerUnit())) : scene.canvas;
     if (bySurface)
         scene.surface->paint(canvas, scene.streams, {painter.fault, random, random.fork(9).logIn(0.6f, 1.6f)});

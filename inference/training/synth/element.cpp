@@ -1,6 +1,7 @@
 #include "training/synth/element_p.h"
 
 #include <map>
+#include <utility>
 
 namespace inference::synth {
 namespace {
@@ -65,7 +66,7 @@ void moveGroup(std::vector<Element>& elements, int group, const Extent& extent, 
     Random& random = fault.random;
     const float away = extent.size() * random.in(0.2f, 0.5f) * fault.strength;
     const float direction = random.unit();
-    const float turns = random.chance(0.5f) ? 0 : random.sign() * random.in(0.03f, 0.12f) * fault.strength;
+    const float turns = random.chance(0.5f) ? 0 : random.either(0.03f, 0.12f) * fault.strength;
     const Frame moved = Frame::turned(extent.x() + away * cosine(direction), extent.y() + away * sine(direction), turns);
     for (Element& e : elements)
         if (e.group == group) {
@@ -74,11 +75,13 @@ void moveGroup(std::vector<Element>& elements, int group, const Extent& extent, 
         }
 }
 
-void doubleGroup(std::vector<Element>& elements, int group, const Extent& extent, Fault& fault)
+/// A second one towards the middle of all groups, where there is a part to hold it.
+void doubleGroup(std::vector<Element>& elements, int group, const Extent& extent, Fault& fault, Point middle)
 {
     Random& random = fault.random;
-    const float away = extent.size() * random.in(0.7f, 1.6f);
-    const float direction = random.unit();
+    const float inwards = lengthOf(middle.x - extent.x(), middle.y - extent.y());
+    const float away = std::min(extent.size() * random.in(0.7f, 1.4f), std::max(0.6f, inwards * 1.5f));
+    const float direction = inwards < extent.size() * 0.3f ? random.unit() : angleOf(middle.x - extent.x(), middle.y - extent.y()) + random.in(-0.15f, 0.15f);
     std::vector<Element> copies;
     for (const Element& e : elements)
         if (e.group == group) {
@@ -87,6 +90,15 @@ void doubleGroup(std::vector<Element>& elements, int group, const Extent& extent
             copies.back().y += away * sine(direction);
         }
     elements.insert(elements.end(), copies.begin(), copies.end());
+}
+
+Point middleOf(const std::map<int, Extent>& extents)
+{
+    Point sum {0, 0};
+    for (const auto& [group, extent] : extents)
+        sum = {sum.x + extent.x(), sum.y + extent.y()};
+    const float count = std::max(1.0f, float(extents.size()));
+    return {sum.x / count, sum.y / count};
 }
 
 }  // namespace
@@ -132,8 +144,9 @@ void applyFault(std::vector<Element>& elements, const Frame& frame, Fault& fault
             misprint(text.text, fault.random);
         return;
     }
+    const std::map<int, Extent> extents = extentsOf(elements);
     std::vector<std::pair<int, Extent>> seen;
-    for (const auto& [group, extent] : extentsOf(elements))
+    for (const auto& [group, extent] : extents)
         if (isSeen(frame, extent.x(), extent.y()))
             seen.emplace_back(group, extent);
     if (seen.empty())
@@ -144,7 +157,7 @@ void applyFault(std::vector<Element>& elements, const Frame& frame, Fault& fault
     else if (fault.is(FaultKind::Misplaced))
         moveGroup(elements, group, extent, fault);
     else if (fault.is(FaultKind::Extra))
-        doubleGroup(elements, group, extent, fault);
+        doubleGroup(elements, group, extent, fault, middleOf(extents));
 }
 
 }  // namespace inference::synth

@@ -4,32 +4,35 @@
 namespace inference::synth {
 namespace {
 
-void paintFibre(Canvas& canvas, const Wound& wound, const Colour& colour, float opacity, Random& random)
+void paintFibre(Canvas& canvas, Plane& shape, const Wound& wound, const Colour& colour, float opacity, Random& random)
 {
     const float pixel = 1 / canvas.pixelsPerUnit();
-    const float width = std::max(random.logIn(0.8f, 2.2f) * pixel, 0.004f * random.logIn(0.6f, 1.6f));
+    const float pixels = random.logIn(0.8f, 2.2f);
+    const float width = std::max(pixels * pixel, 0.004f * random.logIn(0.6f, 1.6f));
     const float length = clampTo(wound.area / width, 0.05f, 0.6f);
     const float direction = random.unit();
-    const auto points = path({wound.x - length * 0.3f * cosine(direction), wound.y - length * 0.3f * sine(direction)}, direction - 0.1f, length, random.in(-0.9f, 0.9f), 0.03f, random);
+    const Point start {wound.x - length * 0.3f * cosine(direction), wound.y - length * 0.3f * sine(direction)};
+    const auto points = path(start, direction - 0.1f, length, random.in(-0.9f, 0.9f), 0.03f, random);
     Plane cover(canvas.height.size(), 0);
     stroke(canvas, cover, points, [&](float) { return width; });
     tint(canvas, cover, colour, opacity);
     lift(canvas, cover, width * random.in(0.3f, 1.2f));
     polish(canvas, cover, random.in(0.05f, 0.5f));
+    add(shape, cover);
 }
 
 void paintChip(Canvas& canvas, Plane& shape, const Wound& wound, const Colour& colour, float opacity, Random& random)
 {
     // A piece with straight edges: what some half planes have in common.
-    struct Edge {
+    struct Side {
         float nx, ny, reach;
     };
-    std::vector<Edge> edges;
+    std::vector<Side> sides;
     const int corners = random.inclusive(3, 6);
     const float radius = wound.radius() * 1.1f;
     for (int k = 0; k < corners; ++k) {
         const float turns = (float(k) + random.in(-0.25f, 0.25f)) / float(corners);
-        edges.push_back({cosine(turns), sine(turns), radius * random.in(0.6f, 1.1f)});
+        sides.push_back({cosine(turns), sine(turns), radius * random.in(0.6f, 1.1f)});
     }
     const float tiltX = random.in(-0.4f, 0.4f);
     const float tiltY = random.in(-0.4f, 0.4f);
@@ -40,8 +43,8 @@ void paintChip(Canvas& canvas, Plane& shape, const Wound& wound, const Colour& c
         float ly = 0;
         frame.toLocal(x, y, lx, ly);
         float d = -9;
-        for (const Edge& edge : edges)
-            d = std::max(d, lx * edge.nx + ly * edge.ny - edge.reach);
+        for (const Side& side : sides)
+            d = std::max(d, lx * side.nx + ly * side.ny - side.reach);
         cover[i] = clamp01(0.5f - d * canvas.pixelsPerUnit());
         canvas.height[i] += cover[i] * (radius * 0.35f + tiltX * lx + tiltY * ly);
     });
@@ -50,7 +53,7 @@ void paintChip(Canvas& canvas, Plane& shape, const Wound& wound, const Colour& c
     add(shape, cover);
 }
 
-void paintSpecks(Canvas& canvas, const Wound& wound, const Colour& colour, float opacity, Random& random)
+void paintSpecks(Canvas& canvas, Plane& shape, const Wound& wound, const Colour& colour, float opacity, Random& random)
 {
     const int count = random.inclusive(1, 12);
     const float spread = wound.radius() * (count == 1 ? 0 : random.in(1.5f, 4));
@@ -59,10 +62,11 @@ void paintSpecks(Canvas& canvas, const Wound& wound, const Colour& colour, float
         const float turns = random.unit();
         const float away = spread * std::sqrt(random.unit());
         const Wound speck {wound.x + away * cosine(turns), wound.y + away * sine(turns), wound.area / float(count) * random.logIn(0.4f, 1.8f), 1};
-        add(cover, blot(canvas, speck, 0.5f, 0.3f, random));
+        add(cover, blot(canvas, speck, {0.5f, 0.3f}, random));
     }
     tint(canvas, cover, colour, opacity);
     lift(canvas, cover, wound.radius() / std::sqrt(float(count)) * random.in(0.1f, 0.6f));
+    add(shape, cover);
 }
 
 }  // namespace
@@ -74,11 +78,11 @@ void paintForeignBody(Canvas& canvas, Plane& shape, const Wound& wound, Random r
     const float opacity = clampTo(0.75f * wound.strength * random.in(0.7f, 1.4f), 0.25f, 1);
     const int kind = random.below(3);
     if (kind == 0)
-        paintFibre(canvas, wound, colour, opacity, random);
+        paintFibre(canvas, shape, wound, colour, opacity, random);
     else if (kind == 1)
         paintChip(canvas, shape, wound, colour, opacity, random);
     else
-        paintSpecks(canvas, wound, colour, opacity, random);
+        paintSpecks(canvas, shape, wound, colour, opacity, random);
 }
 
 }  // namespace inference::synth

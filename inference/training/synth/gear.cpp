@@ -8,11 +8,15 @@ std::vector<Element> featuresOf(Random& design, const Colour& metal, bool nut)
 {
     std::vector<Element> features;
     const Material hole {metal * 0.06f, 1, 0.05f, -0.1f};
+    const Material through {{}, 0, 0.05f, 0, 0, 0, 0, false, false, true};  // where the part ends, seen from above
     if (nut) {
         const float bore = design.in(0.45f, 0.6f);
-        features.push_back({Element::Shape::Disc, 0, 0, 0, bore, 0, 0, hole, {}, -1});
-        for (int i = 0; i < 3; ++i)  // the thread, seen from above
-            features.push_back({Element::Shape::Ring, 0, 0, 0, bore - 0.03f * float(i), bore - 0.03f * float(i) - 0.012f, 0, {metal * (0.7f - 0.15f * float(i)), 0.9f, 0.5f, 0.01f}, {}, -1});
+        features.push_back({Element::Shape::Disc, 0, 0, 0, bore, 0, 0, hole, {}, 0});
+        for (int i = 0; i < 3; ++i) {  // the thread, seen from above
+            const float radius = bore - 0.03f * float(i);
+            features.push_back({Element::Shape::Ring, 0, 0, 0, radius, radius - 0.012f, 0, {metal * (0.7f - 0.15f * float(i)), 0.9f, 0.5f, 0.01f}, {}, 0});
+        }
+        features.push_back({Element::Shape::Disc, 0, 0, 0, bore, 0, 0, through, {}, 0});
         return features;
     }
     const Material hub {metal * 1.05f, 1, 0.5f, 0.04f, 0.03f};
@@ -26,9 +30,10 @@ std::vector<Element> featuresOf(Random& design, const Colour& metal, bool nut)
         features.push_back({Element::Shape::Disc, 0.52f * cosine(turns), 0.52f * sine(turns), 0, 0.1f, 0, 0, hole, {}, i});
     }
     features.push_back({Element::Shape::Disc, 0, 0, 0, bore + 0.12f, 0, 0, hub, {}, -1});
-    features.push_back({Element::Shape::Disc, 0, 0, 0, bore, 0, 0, hole, {}, -1});
+    features.push_back({Element::Shape::Disc, 0, 0, 0, bore, 0, 0, hole, {}, 19});
     if (design.chance(0.5f))
         features.push_back({Element::Shape::Box, bore, 0, 0, 0.06f, 0.05f, 0, hole, {}, 20});
+    features.push_back({Element::Shape::Disc, 0, 0, 0, bore, 0, 0, through, {}, 19});
     return features;
 }
 
@@ -40,7 +45,7 @@ void paintGear(Canvas& canvas, Streams streams, Fault fault)
     Random& design = streams.design;
     const bool nut = design.chance(0.4f);
     const bool plastic = design.chance(0.25f);
-    const Colour colour = plastic ? paintColour(design) : near(hsv(design.pick({0.6f, 0.11f, 0.08f}), design.in(0, 0.4f), design.in(0.4f, 0.8f)), 0.02f, design);
+    const Colour colour = plastic ? paintColour(design) : near(hsv({design.pick({0.6f, 0.11f, 0.08f}), design.in(0, 0.4f), design.in(0.4f, 0.8f)}), 0.02f, design);
     const int teeth = design.inclusive(10, 36);
     const float depth = design.in(0.08f, 0.16f);
     const float sharp = design.in(1.2f, 3);

@@ -52,7 +52,9 @@ void compressPlane(Plane& plane, int width, int height, const Block& steps)
     for (int top = 0; top < height; top += 8)
         for (int left = 0; left < width; left += 8) {
             Block block {};
-            const auto place = [&](int x, int y) { return std::size_t(std::min(top + y, height - 1)) * std::size_t(width) + std::size_t(std::min(left + x, width - 1)); };
+            const auto place = [&](int x, int y) {
+                return std::size_t(std::min(top + y, height - 1)) * std::size_t(width) + std::size_t(std::min(left + x, width - 1));
+            };
             for (int y = 0; y < 8; ++y)
                 for (int x = 0; x < 8; ++x)
                     block[std::size_t(y * 8 + x)] = plane[place(x, y)] - 128;

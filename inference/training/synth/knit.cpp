@@ -60,7 +60,7 @@ void paintKnit(Canvas& canvas, Streams streams, Fault fault)
         wool.lay.at(spot.x, spot.y, lostU, lostV);
         lostV *= wool.stretch;
         lostLength = fault.random.logIn(1, 6) * fault.strength;
-        shift = fault.random.sign() * fault.random.in(0.3f, 0.6f);
+        shift = fault.random.either(0.3f, 0.6f);
     }
     const int lostColumn = floorInt(lostU);
     const Colour hollow = wool.yarn * 0.25f;

@@ -6,7 +6,7 @@ void paintLeather(Canvas& canvas, Streams streams, Fault)
 {
     Random& design = streams.design;
     const Lay lay = Lay::drawn(streams, 14, 55, 0.9f);
-    const Colour base = design.chance(0.6f) ? near(hsv(design.in(0.02f, 0.1f), design.in(0.3f, 0.75f), design.in(0.15f, 0.7f)), 0.02f, design) : paintColour(design);
+    const Colour base = design.chance(0.6f) ? near(hsv({design.in(0.02f, 0.1f), design.in(0.3f, 0.75f), design.in(0.15f, 0.7f)}), 0.02f, design) : paintColour(design);
     const float crease = design.in(0.15f, 0.6f);
     const float relief = design.in(0.08f, 0.3f) / lay.perUnit;
     const float gloss = design.in(0.05f, 0.4f);

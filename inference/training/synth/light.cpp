@@ -85,32 +85,34 @@ void relight(const Canvas& canvas, const Light& light, const Window& window, Rad
     const float level = light.slope / std::sqrt(1 + light.slope * light.slope);  // what a flat surface receives
     const float direct = (1 - light.ambient) / level;
     const float flat = level / light.slope;
+    const Light lamps = light;  // a copy, which no row written can be a part of
+    Plane strengthRow(std::size_t(side), 0);  // what a white point of the row sends back
+    Plane shineRow(std::size_t(side), 0);
     for (int y = window.top; y < window.bottom; ++y) {
-        const float* above = canvas.height.data() + canvas.at(0, std::max(y - 1, 0));
-        const float* here = canvas.height.data() + canvas.at(0, y);
-        const float* below = canvas.height.data() + canvas.at(0, std::min(y + 1, side - 1));
-        const float* openRow = open.data() + shaded.at(shaded.left, y);
-        const float* aroundRow = around.data() + wide.at(wide.left, y);
+        const float* __restrict above = canvas.height.data() + canvas.at(0, std::max(y - 1, 0));
+        const float* __restrict here = canvas.height.data() + canvas.at(0, y);
+        const float* __restrict below = canvas.height.data() + canvas.at(0, std::min(y + 1, side - 1));
+        const float* __restrict openRow = open.data() + shaded.at(shaded.left, y);
+        const float* __restrict aroundRow = around.data() + wide.at(wide.left, y);
         const std::size_t first = canvas.at(0, y);
-        const float hy = light.spotY - canvas.unitOf(y);
-        const auto pixel = [&](int x, int before, int after) {
-            const std::size_t i = first + std::size_t(x);
+        const float* __restrict gloss = canvas.gloss.data() + first;
+        float* __restrict strengths = strengthRow.data();
+        float* __restrict shines = shineRow.data();
+        const float hy = lamps.spotY - canvas.unitOf(y);
+        const auto pixel = [=](int x, int before, int after) {
             const float sx = (here[after] - here[before]) * 0.5f * perUnit;
             const float sy = (below[x] - above[x]) * 0.5f * perUnit;
             const float up = 1 / std::sqrt(1 + sx * sx + sy * sy);
             const float towards = std::max(0.0f, up * (level - flat * (sx * lx + sy * ly)));
-            const float depth = (aroundRow[x - wide.left] - here[x]) * 40;
-            const float hollow = 1 - light.cavity * clamp01(depth / (1 + std::fabs(depth)));
-            const float lamp = 1 - light.shadow * (1 - openRow[x - shaded.left]);
-            const float strength = hollow * (light.ambient * (0.4f + 0.6f * lamp) + direct * towards * lamp);
+            const float depth = std::max(0.0f, (aroundRow[x - wide.left] - here[x]) * 40);
+            const float hollow = 1 - lamps.cavity * (depth / (1 + depth));
+            const float lamp = 1 - lamps.shadow * (1 - openRow[x - shaded.left]);
+            strengths[x] = hollow * (lamps.ambient * (0.4f + 0.6f * lamp) + direct * towards * lamp);
             // A highlight where the slope mirrors the lamp to the camera.
-            const float offX = 0.45f * (light.spotX - canvas.unitOf(x)) + sx;
+            const float offX = 0.45f * (lamps.spotX - ((float(x) + 0.5f) / perUnit - Canvas::margin)) + sx;
             const float offY = 0.45f * hy + sy;
-            const float lobe = 1 / (1 + light.sharpness * (offX * offX + offY * offY));
-            const float shine = canvas.gloss[i] * light.shine * lamp * lobe * lobe;
-            radiance.red[i] = canvas.red[i] * strength + shine;
-            radiance.green[i] = canvas.green[i] * strength + shine;
-            radiance.blue[i] = canvas.blue[i] * strength + shine;
+            const float lobe = 1 / (1 + lamps.sharpness * (offX * offX + offY * offY));
+            shines[x] = gloss[x] * lamps.shine * lamp * lobe * lobe;
         };
         const int left = std::max(window.left, 1);
         const int right = std::min(window.right, side - 1);
@@ -120,6 +122,15 @@ void relight(const Canvas& canvas, const Light& light, const Window& window, Rad
             pixel(x, x - 1, x + 1);
         if (window.right == side)
             pixel(side - 1, side - 2, side - 1);
+        const auto reflect = [&](const Plane& from, Plane& to) {
+            const float* __restrict colour = from.data() + first;
+            float* __restrict result = to.data() + first;
+            for (int x = window.left; x < window.right; ++x)
+                result[x] = colour[x] * strengths[x] + shines[x];
+        };
+        reflect(canvas.red, radiance.red);
+        reflect(canvas.green, radiance.green);
+        reflect(canvas.blue, radiance.blue);
     }
 }
 

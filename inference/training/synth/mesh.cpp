@@ -65,7 +65,7 @@ void paintMesh(Canvas& canvas, Streams streams, Fault fault)
         float y = 0;
         grid.lay.at(spot.x, spot.y, u, v);
         cellOf(u, v, badColumn, badRow, x, y);
-        moveX = fault.random.sign() * fault.random.in(0.1f, 0.2f) * fault.strength;
+        moveX = fault.random.either(0.1f, 0.2f) * fault.strength;
         moveY = fault.random.in(-0.15f, 0.15f) * fault.strength;
     }
     const float relief = 0.1f / grid.lay.perUnit;

@@ -10,15 +10,17 @@ std::vector<Element> featuresOf(Random& design, const Colour& colour, float aspe
     std::vector<Element> features;
     const Material wall {colour * 1.05f, 1, 0.3f, 0.03f, 0.012f};
     const Material sunk {colour * 0.85f, 1, 0.3f, -0.03f, 0.015f};
-    const Material hole {colour * 0.15f, 1, 0.05f, -0.08f};
+    const Material hole {colour * 0.15f, 1, 0.05f, -0.08f, 0, 0, 0, false, false, true};
     const Material screw {grey(design.in(0.5f, 0.8f)), 1, 0.7f, 0.02f, 0.01f};
     const Material slot {grey(0.08f), 0.9f, 0.1f, -0.01f};
     int group = 0;
     if (design.chance(0.6f))
         features.push_back({Element::Shape::Box, 0, 0, 0, 0.84f, aspect * 0.8f, 0.1f, sunk, {}, -1});
     const int ribs = design.chance(0.6f) ? design.inclusive(2, 8) : 0;
-    for (int i = 0; i < ribs; ++i)
-        features.push_back({Element::Shape::Box, -0.6f + 1.2f * float(i) / float(std::max(1, ribs - 1)), aspect * 0.35f, 0, 0.025f, aspect * 0.3f, 0.02f, wall, {}, group++});
+    for (int i = 0; i < ribs; ++i) {
+        const float x = -0.6f + 1.2f * float(i) / float(std::max(1, ribs - 1));
+        features.push_back({Element::Shape::Box, x, aspect * 0.35f, 0, 0.025f, aspect * 0.3f, 0.02f, wall, {}, group++});
+    }
     if (design.chance(0.75f)) {
         const float x = design.in(0.75f, 0.85f);
         const float y = aspect * design.in(0.72f, 0.82f);
@@ -40,7 +42,8 @@ std::vector<Element> featuresOf(Random& design, const Colour& colour, float aspe
     const int lines = design.inclusive(0, 2);
     for (int i = 0; i < lines; ++i) {
         const float size = design.in(0.1f, 0.2f);
-        features.push_back({Element::Shape::Text, design.in(-0.1f, 0.1f), -aspect * 0.45f + float(i) * 0.3f, 0, size, size * 0.17f, 0, mark, madeUpCode(design, design.inclusive(3, 8)), group++});
+        const std::string code = madeUpCode(design, design.inclusive(3, 8));
+        features.push_back({Element::Shape::Text, design.in(-0.1f, 0.1f), -aspect * 0.45f + float(i) * 0.3f, 0, size, size * 0.17f, 0, mark, code, group++});
     }
     return features;
 }

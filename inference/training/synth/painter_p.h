@@ -12,10 +12,12 @@ struct Material {
     float gloss = 0.1f;
     float raise = 0;     ///< how far it lifts what is there; negative sinks
     float bevel = 0;     ///< width of the slope at its edge, inwards
-    float dome = 0;      ///< rounded over this much more height, highest in its middle
+    float dome = 0;      ///< rounded over this much more height, in local units
     float grain = 0;     ///< noise of its colour, as a share
     bool solid = false;  ///< becomes part of the part
     bool base = false;   ///< lies flat on whatever is below it
+    bool hollow = false; ///< takes away from the part: no defect lies there
+    float domeWidth = 0; ///< how far in from the edge the dome rises, in local units; 0: to the reach
 };
 
 /// Where a part or a mark lies: turned by `turns`, grown by `scale`.
@@ -42,9 +44,12 @@ struct Frame {
     Frame with(const Frame& inner) const;
 };
 
-/// Puts the material on one pixel with the given coverage; `inside` is the distance from the edge, positive within.
+/// Puts the material on one pixel with the given coverage; `inside` is the distance from the edge, positive within. What is not
+/// part of the part itself lies on it, never beside it.
 inline void put(Canvas& canvas, std::size_t i, const Material& m, float coverage, float inside, float x, float y)
 {
+    if (!m.solid)
+        coverage *= canvas.solid[i];
     const float a = coverage * m.opacity;
     Colour colour = m.colour;
     if (m.grain > 0)
@@ -59,6 +64,8 @@ inline void put(Canvas& canvas, std::size_t i, const Material& m, float coverage
     canvas.height[i] += lift;
     if (m.solid)
         canvas.solid[i] = mix(canvas.solid[i], 1, coverage);
+    if (m.hollow)
+        canvas.solid[i] *= 1 - coverage;
 }
 
 /// Paints where `distance(lx, ly)` is negative: a signed distance in the frame's own coordinates, within `reach` of its origin.
@@ -76,8 +83,8 @@ template <class Distance> void fill(Canvas& canvas, const Frame& frame, float re
             return;
         put(canvas, i, material, coverage, -d * frame.scale, lx, ly);
         if (material.dome != 0) {
-            const float t = clamp01(1 + d / reach);
-            canvas.height[i] += coverage * material.dome * frame.scale * std::sqrt(clamp01(1 - t * t));
+            const float t = clamp01(1 + d / (material.domeWidth > 0 ? material.domeWidth : reach));
+            canvas.height[i] += (material.solid ? coverage : coverage * canvas.solid[i]) * material.dome * frame.scale * std::sqrt(clamp01(1 - t * t));
         }
     });
 }

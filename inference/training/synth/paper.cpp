@@ -51,7 +51,9 @@ void paintPaper(Canvas& canvas, Streams streams, Fault fault)
 {
     Random& design = streams.design;
     const bool kraft = design.chance(0.4f);
-    const Colour base = kraft ? near(hsv(0.085f, design.in(0.3f, 0.5f), design.in(0.55f, 0.8f)), 0.02f, design) : design.chance(0.6f) ? near(grey(design.in(0.8f, 0.97f)), 0.02f, design) : paintColour(design);
+    const Colour base = kraft ? near(hsv({0.085f, design.in(0.3f, 0.5f), design.in(0.55f, 0.8f)}), 0.02f, design)
+        : design.chance(0.6f) ? near(grey(design.in(0.8f, 0.97f)), 0.02f, design)
+                              : paintColour(design);
     const bool dark = brightness(base) < 0.3f;
     const Colour ink = dark ? grey(design.in(0.8f, 0.95f)) : grey(design.in(0.03f, 0.25f));
     std::vector<Element> print = printOf(design, ink, paintColour(design));
@@ -66,10 +68,12 @@ void paintPaper(Canvas& canvas, Streams streams, Fault fault)
         canvas.gloss[i] = gloss;
         canvas.solid[i] = 1;
     });
-    const float turns = float(design.below(4)) * 0.25f * (design.chance(0.2f) ? 1.0f : 0.0f) + streams.image.in(-0.01f, 0.01f);
+    const float quarter = 0.25f * float(design.below(4));
+    const float turns = (design.chance(0.2f) ? quarter : 0) + streams.image.in(-0.01f, 0.01f);
     const float c = cosine(turns);
     const float s = sine(turns);
-    const Frame frame = Frame::turned(0.5f - 0.5f * (c - s) + streams.image.in(-0.03f, 0.03f), 0.5f - 0.5f * (s + c) + streams.image.in(-0.03f, 0.03f), turns);
+    const Point off {streams.image.in(-0.03f, 0.03f), streams.image.in(-0.03f, 0.03f)};
+    const Frame frame = Frame::turned(0.5f - 0.5f * (c - s) + off.x, 0.5f - 0.5f * (s + c) + off.y, turns);
     if (fault)
         applyFault(print, frame, fault);
     paintElements(canvas, frame, print);

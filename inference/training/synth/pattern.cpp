@@ -20,7 +20,7 @@ Lay Lay::drawn(Streams& streams, float fewest, float most, float uneven, bool up
 Colour paintColour(Random& random)
 {
     const bool strong = random.chance(0.3f);
-    return hsv(random.unit(), strong ? random.in(0.4f, 0.9f) : random.in(0.02f, 0.35f), random.in(0.18f, 0.92f));
+    return hsv({random.unit(), strong ? random.in(0.4f, 0.9f) : random.in(0.02f, 0.35f), random.in(0.18f, 0.92f)});
 }
 
 }  // namespace inference::synth

@@ -68,7 +68,7 @@ void paintPrinted(Canvas& canvas, Streams streams, Fault fault)
         float v = 0;
         motif.lay.at(spot.x, spot.y, u, v);
         cellOf(u, v, badColumn, badRow, moveX, moveY);
-        moveX = fault.random.sign() * fault.random.in(0.12f, 0.25f) * fault.strength;
+        moveX = fault.random.either(0.12f, 0.25f) * fault.strength;
         moveY = fault.random.in(-0.2f, 0.2f) * fault.strength;
     }
     const auto seed = motif.lay.seed;

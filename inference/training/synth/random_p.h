@@ -26,7 +26,8 @@ inline std::uint64_t hashOf(std::string_view text)
     return hash;
 }
 
-/// SplitMix64 with the few distributions that are needed: the standard's differ between libraries.
+/// SplitMix64 with the few distributions that are needed: the standard's differ between libraries. Two numbers are never drawn
+/// among the operands of one expression or the arguments of one call, whose order is the compiler's; within braces it is ours.
 class Random {
 public:
     explicit Random(std::uint64_t seed)
@@ -52,6 +53,12 @@ public:
     /// 0 <= n < count
     int below(int count) { return int((next() >> 33) % std::uint64_t(count)); }
     int inclusive(int low, int high) { return low + below(high - low + 1); }
+    /// in(low, high) or less than nothing by as much.
+    float either(float low, float high)
+    {
+        const float side = sign();
+        return side * in(low, high);
+    }
     bool chance(float probability) { return unit() < probability; }
     float sign() { return next() >> 63 ? 1.0f : -1.0f; }
     /// Mean 0, deviation 1, never beyond 3.5 (four uniform numbers).

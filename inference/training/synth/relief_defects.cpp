@@ -12,7 +12,7 @@ void paintPit(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
         const float turns = random.unit();
         const float away = spread * std::sqrt(random.unit());
         const Wound pit {wound.x + away * cosine(turns), wound.y + away * sine(turns), wound.area / float(count) * random.logIn(0.4f, 1.8f), 1};
-        add(cover, blot(canvas, pit, round ? 0.1f : 0.7f, 0.35f, random));
+        add(cover, blot(canvas, pit, {round ? 0.1f : 0.7f, 0.35f}, random));
     }
     const float depth = std::min(0.05f, wound.radius() / std::sqrt(float(count)) * random.in(0.3f, 0.9f)) * wound.strength;
     lift(canvas, cover, -depth);

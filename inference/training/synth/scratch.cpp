@@ -2,13 +2,14 @@
 
 namespace inference::synth {
 
-void paintScratch(Canvas& canvas, Plane&, const Wound& wound, Random random)
+void paintScratch(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
 {
     const float pixel = 1 / canvas.pixelsPerUnit();
     const int count = random.chance(0.55f) ? 1 : random.inclusive(2, 7);
     const float bend = random.chance(0.5f) ? random.in(-0.04f, 0.04f) : random.in(-0.4f, 0.4f);
     const float direction = random.unit();
-    const float thin = std::max(random.logIn(0.8f, 2.6f) * pixel, 0.004f * random.logIn(0.6f, 1.6f));
+    const float pixels = random.logIn(0.8f, 2.6f);
+    const float thin = std::max(pixels * pixel, 0.004f * random.logIn(0.6f, 1.6f));
     const float length = clampTo(wound.area / (thin * float(count)), 0.04f, 0.75f);
     const float width = clampTo(wound.area / (length * float(count)), 0.6f * pixel, 0.014f);
     const Colour around = colourAround(canvas, wound.x, wound.y, 0.03f);
@@ -33,12 +34,14 @@ void paintScratch(Canvas& canvas, Plane&, const Wound& wound, Random random)
     lift(canvas, cover, -depth);
     tint(canvas, cover, colour, opacity);
     polish(canvas, cover, random.in(0.1f, 0.8f));
+    add(shape, cover);
 }
 
-void paintCrack(Canvas& canvas, Plane&, const Wound& wound, Random random)
+void paintCrack(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
 {
     const float pixel = 1 / canvas.pixelsPerUnit();
-    const float width = std::max(random.logIn(0.9f, 2.2f) * pixel, 0.003f * random.logIn(0.7f, 2.0f));
+    const float pixels = random.logIn(0.9f, 2.2f);
+    const float width = std::max(pixels * pixel, 0.003f * random.logIn(0.7f, 2.0f));
     const float length = clampTo(wound.area / width * 0.6f, 0.05f, 0.7f);
     Plane cover(canvas.height.size(), 0);
     const float direction = random.unit();
@@ -49,14 +52,16 @@ void paintCrack(Canvas& canvas, Plane&, const Wound& wound, Random random)
     const int branches = random.below(5);
     for (int i = 0; i < branches; ++i) {
         const auto k = std::size_t(random.inclusive(3, 18));
-        const float away = angleOf(trunk[k + 1].x - trunk[k].x, trunk[k + 1].y - trunk[k].y) + random.sign() * random.in(0.06f, 0.2f);
-        const auto branch = path(trunk[k], away, length * random.in(0.12f, 0.45f), random.in(-0.1f, 0.1f), 0.05f, random);
+        const float away = angleOf(trunk[k + 1].x - trunk[k].x, trunk[k + 1].y - trunk[k].y) + random.either(0.06f, 0.2f);
+        const float reach = length * random.in(0.12f, 0.45f);
+        const auto branch = path(trunk[k], away, reach, random.in(-0.1f, 0.1f), 0.05f, random);
         stroke(canvas, cover, branch, taper(0.7f));
     }
     lift(canvas, cover, -0.012f * wound.strength);
     const float keep = clampTo(0.5f - 0.3f * wound.strength * random.in(0.6f, 1.2f), 0.04f, 0.6f);
     darken(canvas, cover, {keep, keep, keep});
     polish(canvas, cover, 0.02f);
+    add(shape, cover);
 }
 
 }  // namespace inference::synth

@@ -9,7 +9,6 @@ namespace {
 constexpr float leastShare = 0.0005f;
 constexpr float greatestShare = 0.08f;
 constexpr int attempts = 30;
-constexpr int blurReach = 12;
 
 float brightnessAt(const Radiance& picture, std::size_t i)
 {
@@ -51,7 +50,7 @@ std::vector<std::uint8_t> maskSeen(const Plane& mask, const View& view)
     return result;
 }
 
-/// Where the mask is set, and what a pixel beside it may have of it.
+/// Where the mask is set.
 Window windowOf(const std::vector<std::uint8_t>& mask, int size)
 {
     Window window {size, size, 0, 0};
@@ -97,7 +96,7 @@ Specimen draw(const Product& product, std::uint64_t seed, int size, std::optiona
             continue;
         }
         Radiance bad = good;
-        expose(damage.radiance, view, camera, windowOf(specimen.mask, size).grown(blurReach, size), bad);
+        expose(damage.radiance, view, camera, windowOf(specimen.mask, size).grown(camera.blurReach() + 2, size), bad);
         const Visibility visibility = visibilityOf(good, bad, specimen.mask, camera, attempt < 8 ? 1 : 0.5f);
         if (visibility.change < visibility.needed)
             continue;

@@ -22,14 +22,14 @@ void paintStain(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
     const Colour colour = unlike(around, 0.2f + 0.6f * random.unit(), random);
     Wound main = wound;
     main.area *= 0.85f;
-    Plane cover = blot(canvas, main, random.in(0.2f, 0.9f), random.in(0.1f, 0.6f), random);
+    Plane cover = blot(canvas, main, {random.in(0.2f, 0.9f), random.in(0.1f, 0.6f)}, random);
     if (random.chance(0.4f)) {  // splashes
         const int drops = random.inclusive(2, 9);
         for (int i = 0; i < drops; ++i) {
             const float turns = random.unit();
             const float away = wound.radius() * random.in(1.1f, 2.6f);
             const Wound drop {wound.x + away * cosine(turns), wound.y + away * sine(turns), wound.area * random.in(0.005f, 0.04f), 1};
-            add(cover, blot(canvas, drop, 0.2f, 0.3f, random));
+            add(cover, blot(canvas, drop, {0.2f, 0.3f}, random));
         }
     }
     const float opacity = clampTo(0.5f * wound.strength * random.in(0.5f, 1.5f), 0.12f, 0.97f);
@@ -50,13 +50,13 @@ void paintStain(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
 
 void paintColourShift(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
 {
-    const Plane cover = blot(canvas, wound, random.in(0, 0.7f), random.in(0.2f, 1), random);
+    const Plane cover = blot(canvas, wound, {random.in(0, 0.7f), random.in(0.2f, 1)}, random);
     const float amount = wound.strength * random.in(0.2f, 0.5f);
     if (random.chance(0.4f)) {  // lighter or darker only
         const float factor = random.chance(0.5f) ? 1 / (1 + amount * 1.6f) : 1 + amount * 1.6f;
         darken(canvas, cover, {factor, factor, factor});
     } else {
-        const Colour hue = hsv(random.unit(), random.in(0.4f, 0.9f), 1);
+        const Colour hue = hsv({random.unit(), random.in(0.4f, 0.9f), 1});
         const float level = 1 / std::max(0.2f, brightness(hue));
         const Colour factor = mix({1, 1, 1}, hue * level, std::min(1.0f, amount * 1.5f));
         darken(canvas, cover, factor);
@@ -66,14 +66,14 @@ void paintColourShift(Canvas& canvas, Plane& shape, const Wound& wound, Random r
 
 void paintBurn(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
 {
-    const Plane halo = blot(canvas, wound, random.in(0.2f, 0.6f), random.in(0.6f, 1.2f), random);
+    const Plane halo = blot(canvas, wound, {random.in(0.2f, 0.6f), random.in(0.6f, 1.2f)}, random);
     Wound inner = wound;
     inner.area *= random.in(0.1f, 0.5f);
-    const Plane core = blot(canvas, inner, random.in(0.3f, 0.8f), 0.4f, random);
+    const Plane core = blot(canvas, inner, {random.in(0.3f, 0.8f), 0.4f}, random);
     const float strength = clampTo(wound.strength * random.in(0.5f, 1.1f), 0.2f, 1.4f);
     const Colour scorched {mix(1, 0.45f, std::min(1.0f, strength)), mix(1, 0.25f, std::min(1.0f, strength)), mix(1, 0.1f, std::min(1.0f, strength))};
     darken(canvas, halo, scorched);
-    tint(canvas, core, hsv(0.06f, 0.5f, random.in(0.03f, 0.15f)), clampTo(0.7f * strength, 0, 0.97f));
+    tint(canvas, core, hsv({0.06f, 0.5f, random.in(0.03f, 0.15f)}), clampTo(0.7f * strength, 0, 0.97f));
     if (random.chance(0.5f)) {  // blisters
         const auto seed = std::uint32_t(random.next());
         canvas.around(wound.x, wound.y, wound.radius() * 2, [&](float x, float y, std::size_t i) {

@@ -43,11 +43,22 @@ template <class Source> void resample(Canvas& canvas, const Plane& cover, const 
     });
 }
 
+/// A torn or cut edge: without it a moved piece of a surface without order would not be one that anybody can tell.
+void cutEdge(Canvas& canvas, const Plane& cover, float strength)
+{
+    Plane edge(cover.size());
+    for (std::size_t i = 0; i < edge.size(); ++i)
+        edge[i] = clamp01(4 * cover[i] * (1 - cover[i]));
+    lift(canvas, edge, -0.003f * strength);
+    const float keep = clampTo(1 - 0.35f * strength, 0.3f, 0.9f);
+    darken(canvas, edge, {keep, keep, keep});
+}
+
 }  // namespace
 
 void paintSmear(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
 {
-    const Plane cover = blot(canvas, wound, random.in(0.2f, 0.6f), random.in(0.2f, 0.6f), random);
+    const Plane cover = blot(canvas, wound, {random.in(0.2f, 0.6f), random.in(0.2f, 0.6f)}, random);
     const float turns = random.unit();
     const float length = clampTo(wound.radius() * random.in(0.6f, 1.4f), 0.02f, 0.15f);
     const float dx = length * cosine(turns);
@@ -74,12 +85,12 @@ void paintSmear(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
 
 void paintBroken(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
 {
-    const Plane cover = blot(canvas, wound, random.in(0.1f, 0.5f), random.in(0.1f, 0.4f), random);
+    const Plane cover = blot(canvas, wound, {random.in(0.1f, 0.5f), random.in(0.1f, 0.4f)}, random);
     const float radius = wound.radius();
     const int kind = random.below(3);
     const float turns = random.unit();
     if (kind == 0) {  // twisted around its middle
-        const float twist = random.sign() * random.in(0.1f, 0.3f) * wound.strength;
+        const float twist = random.either(0.1f, 0.3f) * wound.strength;
         resample(canvas, cover, wound, [&](float x, float y) {
             const float dx = x - wound.x;
             const float dy = y - wound.y;
@@ -97,19 +108,24 @@ void paintBroken(Canvas& canvas, Plane& shape, const Wound& wound, Random random
         const auto seed = std::uint32_t(random.next());
         const float fine = random.in(1.5f, 4) / radius;
         const float amount = radius * random.in(0.2f, 0.5f) * wound.strength;
-        resample(canvas, cover, wound, [&](float x, float y) { return Point {x + amount * noiseAt(x * fine, y * fine, seed), y + amount * noiseAt(x * fine, y * fine, seed + 1)}; });
+        resample(canvas, cover, wound, [&](float x, float y) {
+            return Point {x + amount * noiseAt(x * fine, y * fine, seed), y + amount * noiseAt(x * fine, y * fine, seed + 1)};
+        });
     }
-    if (random.chance(0.5f)) {
+    cutEdge(canvas, cover, wound.strength * random.in(0.4f, 1.2f));
+    if (random.chance(0.6f)) {
         const auto seed = std::uint32_t(random.next());
         const float relief = radius * random.in(0.02f, 0.12f) * wound.strength;
-        canvas.around(wound.x, wound.y, radius * 2.5f, [&](float x, float y, std::size_t i) { canvas.height[i] += cover[i] * relief * noiseAt(x * 3 / radius, y * 3 / radius, seed); });
+        canvas.around(wound.x, wound.y, radius * 2.5f, [&](float x, float y, std::size_t i) {
+            canvas.height[i] += cover[i] * relief * noiseAt(x * 3 / radius, y * 3 / radius, seed);
+        });
     }
     add(shape, cover);
 }
 
 void paintErased(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
 {
-    const Plane cover = blot(canvas, wound, random.in(0, 0.3f), random.in(0.1f, 0.4f), random);
+    const Plane cover = blot(canvas, wound, {random.in(0, 0.3f), random.in(0.1f, 0.4f)}, random);
     const Colour flat = colourAround(canvas, wound.x, wound.y, wound.radius() * 1.5f);
     tint(canvas, cover, flat * random.in(0.8f, 1.2f), clampTo(wound.strength, 0.5f, 0.95f));
     float low = 9;
@@ -122,7 +138,7 @@ void paintErased(Canvas& canvas, Plane& shape, const Wound& wound, Random random
 
 void paintPasted(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
 {
-    const Plane cover = blot(canvas, wound, random.in(0, 0.4f), 0.1f, random);
+    const Plane cover = blot(canvas, wound, {random.in(0, 0.4f), 0.1f}, random);
     const float turns = random.in(0.1f, 0.9f);
     const float c = cosine(turns);
     const float s = sine(turns);
@@ -134,15 +150,16 @@ void paintPasted(Canvas& canvas, Plane& shape, const Wound& wound, Random random
         const float dy = y - wound.y;
         return Point {wound.x + ox + dx * c - dy * s, wound.y + oy + dy * c + dx * s};
     });
-    const float tone = 1 + wound.strength * random.sign() * random.in(0.05f, 0.3f);
-    darken(canvas, cover, {tone, tone, tone});
+    const float tone = 1 + wound.strength * random.either(0.12f, 0.4f);
+    darken(canvas, cover, {std::max(tone, 0.3f), std::max(tone, 0.3f), std::max(tone, 0.3f)});
+    cutEdge(canvas, cover, wound.strength * random.in(0.2f, 1));
     lift(canvas, cover, 0.003f * random.unit() * wound.strength);
     add(shape, cover);
 }
 
 void paintGhost(Canvas& canvas, Plane& shape, const Wound& wound, Random random)
 {
-    const Plane cover = blot(canvas, wound, random.in(0, 0.2f), 0.2f, random);
+    const Plane cover = blot(canvas, wound, {random.in(0, 0.2f), 0.2f}, random);
     const Canvas before = canvas;
     const float turns = random.unit();
     const float away = clampTo(wound.radius() * random.in(0.3f, 0.7f), 0.012f, 0.08f);

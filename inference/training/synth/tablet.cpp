@@ -7,14 +7,14 @@ void paintTablet(Canvas& canvas, Streams streams, Fault fault)
 {
     paintBackground(canvas, streams);
     Random& design = streams.design;
-    const Colour colour = design.chance(0.4f) ? grey(design.in(0.75f, 0.97f)) : hsv(design.unit(), design.in(0.15f, 0.8f), design.in(0.5f, 0.95f));
+    const Colour colour = design.chance(0.4f) ? grey(design.in(0.75f, 0.97f)) : hsv({design.unit(), design.in(0.15f, 0.8f), design.in(0.5f, 0.95f)});
     const Colour second = design.chance(0.35f) ? paintColour(design) : colour;
     const bool halves = design.chance(0.35f);  // a capsule of two colours
     const bool round = !halves && design.chance(0.6f);
     const float aspect = round ? 1 : design.in(0.35f, 0.6f);
     const float gloss = design.in(0.05f, 0.7f);
     const float speckle = design.chance(0.4f) ? design.in(0.05f, 0.25f) : 0.01f;
-    const Material body {colour, 1, gloss, 0, 0, design.in(0.2f, 0.45f), 0, true, true};
+    const Material body {colour, 1, gloss, 0, 0, design.in(0.2f, 0.45f) * aspect, 0, true, true, false, aspect};
     const Material otherHalf {second, 1, gloss};
     const Material groove {colour * 0.8f, 1, gloss * 0.5f, -0.02f, 0.02f};
     const Material mark = design.chance(0.5f) ? Material {colour * 0.85f, 0.9f, gloss, -0.012f, 0.004f} : Material {grey(design.in(0.05f, 0.4f)), 0.85f, gloss};
@@ -33,17 +33,14 @@ void paintTablet(Canvas& canvas, Streams streams, Fault fault)
     for (std::size_t k = 0; k < frames.size(); ++k) {
         const Frame& frame = frames[k];
         const bool broken = fault.is(FaultKind::Broken) && k == chosen;
-        const float crumbs = broken ? 1.0f : 0.0f;
         const auto outline = [&](float x, float y) {
             const float d = round ? lengthOf(x, y) - 1 : boxDistance(x, y, 1, aspect, aspect);
             if (!broken)
                 return d;
-            const float side = x * cosine(cutTurns) + y * sine(cutTurns) * 1.0f;
-            return std::max(d, side - (round ? 1 : aspect) + cut + 0.06f * crumbs * noiseAt(x * 7, y * 7, 5));
+            const float side = x * cosine(cutTurns) + y * sine(cutTurns);
+            return std::max(d, side - (round ? 1 : aspect) + cut + 0.06f * noiseAt(x * 7, y * 7, 5));
         };
-        fill(canvas, frame, round ? 1 : aspect, body, outline);
-        if (!round)  // the dome of a long one follows its short side, so its ends are filled separately
-            fill(canvas, frame, 1.02f, {colour, 1, gloss, 0, 0, 0, 0, true, false}, outline);
+        fill(canvas, frame, 1.02f, body, outline);
         if (halves)
             fill(canvas, frame, 1.02f, otherHalf, [&](float x, float y) { return std::max(outline(x, y), x); });
         std::vector<Element> own = marks;

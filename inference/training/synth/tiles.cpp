@@ -68,8 +68,8 @@ void paintTiles(Canvas& canvas, Streams streams, Fault fault)
         wall.lay.at(spot.x, spot.y, u, v);
         bad = tileAt(wall, u, v);
         moveX = fault.random.in(-0.12f, 0.12f) * fault.strength;
-        moveY = fault.random.sign() * fault.random.in(0.08f, 0.16f) * fault.strength;
-        turn = fault.random.sign() * fault.random.in(0.01f, 0.03f) * fault.strength;
+        moveY = fault.random.either(0.08f, 0.16f) * fault.strength;
+        turn = fault.random.either(0.01f, 0.03f) * fault.strength;
         cut = fault.random.in(0.1f, 0.45f) * fault.strength;
     }
     const float c = cosine(turn);

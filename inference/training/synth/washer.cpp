@@ -9,7 +9,8 @@ void paintWasher(Canvas& canvas, Streams streams, Fault fault)
     Random& design = streams.design;
     const float value = design.in(0.45f, 0.85f);
     const bool metal = design.chance(0.7f);
-    const Material ring {metal ? near(hsv(design.pick({0.6f, 0.1f, 0.12f}), design.in(0, 0.35f), value), 0.02f, design) : paintColour(design), 1, metal ? design.in(0.3f, 0.9f) : 0.15f, 0.03f, 0.02f, 0, 0, true, true};
+    const Colour colour = metal ? near(hsv({design.pick({0.6f, 0.1f, 0.12f}), design.in(0, 0.35f), value}), 0.02f, design) : paintColour(design);
+    const Material ring {colour, 1, metal ? design.in(0.3f, 0.9f) : 0.15f, 0.03f, 0.02f, 0, 0, true, true};
     const float inner = design.in(0.3f, 0.7f);
     const bool tooth = design.chance(0.3f);
     const int teeth = design.inclusive(6, 16);
@@ -48,8 +49,10 @@ void paintWasher(Canvas& canvas, Streams streams, Fault fault)
         });
         canvas.around(frame.x, frame.y, frame.scale * 1.05f, [&](float x, float y, std::size_t i) {
             const float r = lengthOf(x - frame.x, y - frame.y) / frame.scale;
-            if (r < 1.02f && canvas.solid[i] > 0)
-                canvas.setColour(i, canvas.colour(i) * (1 + streaks * (noiseAt(r * 26, std::fabs(angleOf(x - frame.x, y - frame.y)) * 6, seed + unsigned(k)) + noiseAt(x * 60, y * 60, seed))));
+            if (r >= 1.02f || canvas.solid[i] <= 0)
+                return;
+            const float turned = noiseAt(r * 26, std::fabs(angleOf(x - frame.x, y - frame.y)) * 6, seed + unsigned(k));
+            canvas.setColour(i, canvas.colour(i) * (1 + streaks * (turned + noiseAt(x * 60, y * 60, seed))));
         });
     }
 }

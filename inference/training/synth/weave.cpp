@@ -61,7 +61,7 @@ struct Pulled {
         const float length = fault.random.logIn(2, lay.perUnit * 0.45f) * fault.strength;
         from = (warp ? v : u) - length / 2;
         to = from + length;
-        shift = fault.random.sign() * fault.random.in(0.4f, 0.9f);
+        shift = fault.random.either(0.4f, 0.9f);
     }
     /// 0..1 along the stretch
     float within(float along) const { return smoothStep(from, from + 1, along) * smoothStep(to, to - 1, along); }

@@ -6,7 +6,7 @@ void paintWood(Canvas& canvas, Streams streams, Fault fault)
 {
     Random& design = streams.design;
     const Lay lay = Lay::drawn(streams, 5, 16, 0, true);
-    const Colour early = near(hsv(design.in(0.055f, 0.11f), design.in(0.25f, 0.65f), design.in(0.45f, 0.9f)), 0.02f, design);
+    const Colour early = near(hsv({design.in(0.055f, 0.11f), design.in(0.25f, 0.65f), design.in(0.45f, 0.9f)}), 0.02f, design);
     const Colour late = early * design.in(0.35f, 0.75f);
     const int planks = design.chance(0.5f) ? design.inclusive(2, 6) : 0;
     const float wild = design.in(0.15f, 1.4f);
@@ -37,7 +37,8 @@ void paintWood(Canvas& canvas, Streams streams, Fault fault)
         const float ou = u + own * 517;
         const float bend = wild * fractalAt(ou * stretch, v * 0.35f + own * 31, seed + 3, 2);
         const float ring = fraction(v + bend * 2 + own * 9);
-        const float line = (exp2Of(-sharp * 2 * (1 - ring)) * smoothStep(1, 0.93f, ring) + 0.3f * smoothStep(0.2f, 0, ring)) * (0.7f + 0.4f * noiseAt(ou * 0.4f, v * 0.9f, seed + 8));
+        const float darkening = exp2Of(-sharp * 2 * (1 - ring)) * smoothStep(1, 0.93f, ring) + 0.3f * smoothStep(0.2f, 0, ring);
+        const float line = darkening * (0.7f + 0.4f * noiseAt(ou * 0.4f, v * 0.9f, seed + 8));
         const float fibre = noiseAt(ou * 1.3f, v * 17, seed + 4) + 0.5f * noiseAt(ou * 3, v * 41, seed + 5);
         const float pore = smoothStep(0.62f, 0.9f, noiseAt(ou * 2.2f, v * 24, seed + 6));
         Colour colour = mix(early, late, clamp01(line));

@@ -2,7 +2,7 @@
 
 namespace inference::synth {
 
-Plane blot(const Canvas& canvas, const Wound& wound, float ragged, float soft, Random& random)
+Plane blot(const Canvas& canvas, const Wound& wound, const Edge& edge, Random& random)
 {
     Plane cover(canvas.height.size(), 0);
     const float radius = wound.radius();
@@ -17,9 +17,9 @@ Plane blot(const Canvas& canvas, const Wound& wound, float ragged, float soft, R
         const float dy = (y - wound.y) / radius;
         const float u = (dx * c + dy * s) * stretch;
         const float v = (dy * c - dx * s) / stretch;
-        const float edge = 1 + ragged * fractalAt(dx * lobes + 7, dy * lobes + 7, seed, 3);
-        const float band = std::max(soft, 1 / (radius * canvas.pixelsPerUnit()));
-        cover[i] = smoothStep(edge + band / 2, edge - band / 2, lengthOf(u, v));
+        const float border = 1 + edge.ragged * fractalAt(dx * lobes + 7, dy * lobes + 7, seed, 3);
+        const float band = std::max(edge.soft, 1 / (radius * canvas.pixelsPerUnit()));
+        cover[i] = smoothStep(border + band / 2, border - band / 2, lengthOf(u, v));
     });
     return cover;
 }
@@ -89,7 +89,7 @@ Colour unlike(const Colour& other, float contrast, Random& random)
     const bool lighter = shown < 0.3f || (shown < 0.7f && random.chance(0.4f));
     const float value = clampTo(shown + (lighter ? contrast : -contrast) * random.in(0.7f, 1.1f), 0.02f, 0.98f);
     const float saturation = random.chance(0.6f) ? random.in(0, 0.2f) : random.in(0.2f, 0.85f);
-    return hsv(random.unit(), saturation, value);
+    return hsv({random.unit(), saturation, value});
 }
 
 }  // namespace inference::synth

@@ -16,10 +16,6 @@ struct Wound {
     float radius() const { return std::sqrt(area * 0.3183f); }
 };
 
-struct Point {
-    float x, y;
-};
-
 /// Alters the canvas at the wound. What belongs to it as a whole, even where nothing shows, is added to `shape`.
 using PaintDefect = void (*)(Canvas& canvas, Plane& shape, const Wound& wound, Random random);
 
@@ -38,8 +34,12 @@ void paintErased(Canvas&, Plane&, const Wound&, Random);    ///< its structure i
 void paintPasted(Canvas&, Plane&, const Wound&, Random);    ///< a piece of it from elsewhere, turned
 void paintGhost(Canvas&, Plane&, const Wound&, Random);     ///< printed twice, or ink that belongs nowhere
 
-/// A blot 0..1 of about the wound's area with a ragged edge of width `soft` (share of its radius).
-Plane blot(const Canvas& canvas, const Wound& wound, float ragged, float soft, Random& random);
+struct Edge {
+    float ragged;  ///< how far it wanders, as a share of the radius
+    float soft;    ///< how wide it is, too
+};
+/// A blot 0..1 of about the wound's area.
+Plane blot(const Canvas& canvas, const Wound& wound, const Edge& edge, Random& random);
 /// A line 0..1 along the points; `width(t)` at t = 0 .. 1 of its length, in widths of the picture, softened by a pixel.
 template <class Width> void stroke(const Canvas& canvas, Plane& cover, const std::vector<Point>& points, Width width)
 {
