@@ -197,8 +197,8 @@ void TestDatasetLists::brokenAnnotationsAreProblems_data()
     xml("two documents", "<annotation></annotation><annotation></annotation>", "byte 37");
     xml("no document", "", "byte 0");
     xml("comment left open", "<annotation><!-- x", "byte 12");
-    xml("side missing", box("<xmin>1</xmin><ymin>1</ymin><xmax>2</xmax>"), "byte 90");
-    xml("sides crossed", box("<xmin>5</xmin><ymin>1</ymin><xmax>2</xmax><ymax>2</ymax>"), "byte 104");
+    xml("side missing", box("<xmin>1</xmin><ymin>1</ymin><xmax>2</xmax>"), "byte 88");
+    xml("sides crossed", box("<xmin>5</xmin><ymin>1</ymin><xmax>2</xmax><ymax>2</ymax>"), "byte 102");
     xml("no number", box("<xmin>one</xmin>"), "byte 44");
     xml("gigantic", box("<xmin>1e300</xmin>"), "byte 46");
     xml("not a number", box("<xmin>nan</xmin>"), "byte 44");
@@ -251,7 +251,7 @@ void TestDatasetLists::pathsOutsideAreProblems_data()
     QTest::newRow("up") << "../secret.png" << "path_escapes meta.json ../secret.png";
     QTest::newRow("up in the middle") << "nut/../../secret.png" << "path_escapes meta.json nut/../../secret.png";
     QTest::newRow("up and back in") << "nut/../nut/pos/1.png" << "path_escapes meta.json nut/../nut/pos/1.png";
-    QTest::newRow("up with backslashes") << R"(..\\secret.png)" << R"(path_escapes meta.json ..\secret.png)";
+    QTest::newRow("up with backslashes") << R"(..\\secret.png)" << "path_escapes meta.json ../secret.png";
     QTest::newRow("link to a file") << "nut/link.png" << "path_escapes meta.json nut/link.png";
     QTest::newRow("through a folder's link") << "nut/out/secret.png" << "path_escapes meta.json nut/out/secret.png";
     QTest::newRow("missing") << "nut/none.png" << "file_missing nut/none.png META";
