@@ -75,6 +75,8 @@ private slots:
     void matlabFiles_data();
     void matlabFiles();
     void matlabFilesThatAreWrong();
+    void damagedMatlabFilesEndNothing_data();
+    void damagedMatlabFilesEndNothing();
     void roadIsReadThroughMatlabFiles();
     void otherSizesAreNamed();
     void missingMasks();
@@ -266,14 +268,34 @@ void TestDatasetMasks::matlabFilesThatAreWrong()
     QVERIFY(patched.seek(at) && patched.write(QByteArray("\0\0\0\x40\0\0\0\x40", 8)) == 8);
     patched.close();
     QCOMPARE(error("huge.mat"), QString("mask_size [huge.mat]: 1073741824, 1073741824, 3, 2"));
+}
 
-    // Cut in the middle of its numbers: an error or an answer, never a crash.
-    for (qsizetype length = 0; length < bytes.size(); length += 7) {
-        QFile cut(folder.filePath("cut.mat"));
-        QVERIFY(cut.open(QIODevice::WriteOnly) && cut.write(bytes.first(length)) == length);
-        cut.close();
-        const QString said = error("cut.mat");
-        QVERIFY2(said.isEmpty() || said.startsWith("dataset_invalid [cut.mat]") || said.startsWith("mask_size"), qPrintable(said));
+void TestDatasetMasks::damagedMatlabFilesEndNothing_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::newRow("version 5") << int(MAT_FT_MAT5);
+    QTest::newRow("version 7.3") << int(MAT_FT_MAT73);
+}
+
+/// Cut or with a byte that is wrong, a file may crash the libraries that read it: never the program.
+void TestDatasetMasks::damagedMatlabFilesEndNothing()
+{
+    QFETCH(int, version);
+    QTemporaryDir folder;
+    const QString path = folder.filePath("1.mat");
+    writeMatlab<std::uint16_t>(path, mat_ft(version), MAT_C_UINT16, MAT_T_UINT16, {1, 3, 2, 1, 1, 2}, 2);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const QByteArray good = file.readAll();
+    const qsizetype step = std::max<qsizetype>(1, good.size() / 100);
+    for (qsizetype at = 0; at < good.size(); at += step) {
+        QByteArray wrong = good;
+        wrong[at] = char(~wrong[at]);
+        for (const QByteArray& bytes : {good.first(at), wrong}) {
+            QVERIFY(file.resize(0) && file.seek(0) && file.write(bytes) == bytes.size() && file.flush());
+            const QString said = errorOf([&] { readMask(matlabSample(path), {3, 2}); }, folder.path());
+            QVERIFY2(said.isEmpty() || said.startsWith("dataset_invalid [1.mat]: ") || said.startsWith("mask_size [1.mat]: "), qPrintable(said));
+        }
     }
 }
 

@@ -20,7 +20,7 @@ struct Mask {
 /// A pixel belongs to an outline that holds its centre (even-odd for each outline, their union for the mask).
 /// Throws Error naming the mask: MaskSize when it is made for another size, MaskMissing (naming the image) for a sample that isn't good and
 /// has none, File*, Image* for a picture, DatasetInvalid for a .mat; BadInput for a size below 1 or above imaging's greatest
-/// number of pixels. Any thread; a .mat is read by one thread at a time.
+/// number of pixels. Any thread. A .mat is read by a process of its own, which no damaged file can take this one along with.
 Mask readMask(const Sample& sample, Size image);
 
 /// The mask as the published preprocessing gives it to metrics and losses: PIL's bilinear resize to `size` x `size`, then > 0.5;

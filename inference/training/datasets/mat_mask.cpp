@@ -1,18 +1,23 @@
 #include "training/datasets/mat_mask_p.h"
 
 #include "core/error.h"
+#include "training/datasets/apart_p.h"
 #include "training/datasets/text_file_p.h"
 
 #include <matio.h>
 
+#include <algorithm>
+#include <cstring>
 #include <memory>
-#include <mutex>
+#include <span>
 #include <system_error>
 
 namespace inference::datasets {
 namespace {
 
 constexpr int defective = 2;
+/// The numbers of a pixel as they are read and inflated.
+constexpr std::size_t bytesPerPixel = 32;
 
 struct CloseFile {
     void operator()(mat_t* file) const { Mat_Close(file); }
@@ -76,35 +81,34 @@ Segmentation findSegmentation(mat_t* file)
 }
 
 template <typename Number>
-void copyFrom(const matvar_t& matrix, Mask& mask)
+void copyFrom(const matvar_t& matrix, std::uint8_t* pixels)
 {
     if (matrix.data_size != int(sizeof(Number)))
         throwAt("Segmentation");
     const auto* values = static_cast<const Number*>(matrix.data);
-    const auto height = std::size_t(mask.height), width = std::size_t(mask.width);
+    const std::size_t height = matrix.dims[0], width = matrix.dims[1];
     for (std::size_t x = 0; x < width; ++x)  // MATLAB stores columns
         for (std::size_t y = 0; y < height; ++y)
-            mask.pixels[y * width + x] = values[x * height + y] == Number(defective);
+            pixels[y * width + x] = values[x * height + y] == Number(defective);
 }
 
-void copyValues(const matvar_t& matrix, Mask& mask)
+void copyValues(const matvar_t& matrix, std::uint8_t* pixels)
 {
     switch (matrix.class_type) {
-    case MAT_C_DOUBLE: return copyFrom<double>(matrix, mask);
-    case MAT_C_SINGLE: return copyFrom<float>(matrix, mask);
-    case MAT_C_INT8: return copyFrom<std::int8_t>(matrix, mask);
-    case MAT_C_UINT8: return copyFrom<std::uint8_t>(matrix, mask);
-    case MAT_C_INT16: return copyFrom<std::int16_t>(matrix, mask);
-    case MAT_C_UINT16: return copyFrom<std::uint16_t>(matrix, mask);
-    case MAT_C_INT32: return copyFrom<std::int32_t>(matrix, mask);
-    case MAT_C_UINT32: return copyFrom<std::uint32_t>(matrix, mask);
+    case MAT_C_DOUBLE: return copyFrom<double>(matrix, pixels);
+    case MAT_C_SINGLE: return copyFrom<float>(matrix, pixels);
+    case MAT_C_INT8: return copyFrom<std::int8_t>(matrix, pixels);
+    case MAT_C_UINT8: return copyFrom<std::uint8_t>(matrix, pixels);
+    case MAT_C_INT16: return copyFrom<std::int16_t>(matrix, pixels);
+    case MAT_C_UINT16: return copyFrom<std::uint16_t>(matrix, pixels);
+    case MAT_C_INT32: return copyFrom<std::int32_t>(matrix, pixels);
+    case MAT_C_UINT32: return copyFrom<std::uint32_t>(matrix, pixels);
     default: throwAt("Segmentation");
     }
 }
 
-Mask readFrom(const std::filesystem::path& path, Size image)
+void readPixels(const std::filesystem::path& path, Size image, std::uint8_t* pixels)
 {
-    requireSmallFile(path);
     const File file = opened(path);
     const Segmentation found = findSegmentation(file.get());
     matvar_t& matrix = *found.matrix;
@@ -113,11 +117,52 @@ Mask readFrom(const std::filesystem::path& path, Size image)
     if (matrix.dims[0] != std::size_t(image.height) || matrix.dims[1] != std::size_t(image.width))
         throw Error(ErrorCode::MaskSize, {std::to_string(matrix.dims[1]), std::to_string(matrix.dims[0]),
                                           std::to_string(image.width), std::to_string(image.height)});
-    Mask mask {image.width, image.height, std::vector<std::uint8_t>(std::size_t(image.width) * std::size_t(image.height))};
-    if (Mat_VarReadDataAll(file.get(), &matrix) != 0 || !matrix.data
-        || matrix.nbytes != mask.pixels.size() * std::size_t(matrix.data_size))
+    const std::size_t count = std::size_t(image.width) * std::size_t(image.height);
+    if (Mat_VarReadDataAll(file.get(), &matrix) != 0 || !matrix.data || matrix.nbytes != count * std::size_t(matrix.data_size))
         throwAt("Segmentation");
-    copyValues(matrix, mask);
+    copyValues(matrix, pixels);
+}
+
+/// What comes back from the process that reads; the pixels stand behind it.
+struct Answer {
+    bool failed;
+    ErrorCode code;
+    std::size_t count;
+    char arguments[4][64];
+};
+
+void answer(Answer& answer, const Error& error)
+{
+    answer.failed = true;
+    answer.code = error.code();
+    for (const std::string& argument : std::span(error.arguments()).first(std::min<std::size_t>(error.arguments().size(), 4)))
+        std::strncpy(answer.arguments[answer.count++], argument.c_str(), sizeof answer.arguments[0] - 1);
+}
+
+Mask readApart(const std::filesystem::path& path, Size image)
+{
+    requireSmallFile(path);
+    const std::size_t count = std::size_t(image.width) * std::size_t(image.height);
+    const SharedBytes memory(sizeof(Answer) + count);
+    auto* said = new (memory.data()) Answer {};
+    auto* pixels = reinterpret_cast<std::uint8_t*>(memory.data() + sizeof(Answer));
+    ApartLimits limits;
+    limits.memory += bytesPerPixel * count;
+    const auto work = [&] {
+        try {
+            readPixels(path, image, pixels);
+        } catch (const Error& error) {
+            answer(*said, error);
+        }
+    };
+    if (!runApart(work, limits))
+        throwAt("contents");
+    if (said->failed)
+        throw Error(said->code, {said->arguments, said->arguments + std::min<std::size_t>(said->count, 4)});
+    Mask mask {image.width, image.height, {pixels, pixels + count}};
+    // Whatever happened there, a mask is 0 and 1.
+    if (std::ranges::any_of(mask.pixels, [](std::uint8_t pixel) { return pixel > 1; }))
+        throwAt("contents");
     return mask;
 }
 
@@ -125,9 +170,7 @@ Mask readFrom(const std::filesystem::path& path, Size image)
 
 Mask readMatlabMask(const std::filesystem::path& path, Size image)
 try {
-    static std::mutex oneAtATime;
-    const std::lock_guard lock(oneAtATime);
-    return readFrom(path, image);
+    return readApart(path, image);
 } catch (const Error& error) {
     throw error.of(path);
 }
