@@ -23,7 +23,7 @@ private:
 
 /// What a child may use beyond what it begins with.
 struct ApartLimits {
-    unsigned seconds = 10;       ///< of processor time
+    unsigned seconds = 3;            ///< of processor time
     std::size_t memory = 256 << 20;  ///< bytes
 };
 
