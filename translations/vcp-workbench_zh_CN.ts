@@ -1549,8 +1549,8 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <translation>“%1”中没有图像：查找的是 PNG、JPEG、BMP、TIFF 和 WebP 文件，包括子文件夹。</translation>
     </message>
     <message>
-        <source>Warning: this computer uses the slow reference BLAS (%1); inspection takes tens of times longer. Install the package libopenblas0-pthread.</source>
-        <translation>警告：此计算机使用较慢的参考 BLAS (%1)；检测耗时会增加数十倍。请安装软件包 libopenblas0-pthread。</translation>
+        <source>Warning: this computer uses the slow reference BLAS (%1); inspection takes tens of times longer. Install the package libopenblas0-openmp.</source>
+        <translation>警告：此计算机使用较慢的参考 BLAS (%1)；检测耗时会增加数十倍。请安装软件包 libopenblas0-openmp。</translation>
     </message>
     <message numerus="yes">
         <source>%n images</source>
@@ -2808,8 +2808,8 @@ SHA-256：%2
         <translation>每幅图像 %1 毫秒</translation>
     </message>
     <message>
-        <source>Slow: LibTorch runs on the reference BLAS. Install libopenblas0-pthread.</source>
-        <translation>速度慢：LibTorch 正在使用参考 BLAS。请安装 libopenblas0-pthread。</translation>
+        <source>Slow: LibTorch runs on the reference BLAS. Install libopenblas0-openmp.</source>
+        <translation>速度慢：LibTorch 正在使用参考 BLAS。请安装 libopenblas0-openmp。</translation>
     </message>
     <message>
         <source>The bundled model is used instead; its verdicts may differ.</source>

@@ -92,6 +92,25 @@ QString weightTemplate(ErrorCode code)
     }
 }
 
+QString datasetTemplate(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::DatasetUnknown:
+        return QCoreApplication::translate("ErrorText", "The folder “%1” is laid out like none of the data sets that are read. Name its layout, or sort its images into “good” and a folder for each defect.");
+    case ErrorCode::DatasetLayout:
+        return QCoreApplication::translate("ErrorText", "The folder “%1” does not hold a data set in the layout “%2”. Choose another layout or another folder.");
+    case ErrorCode::DatasetInvalid:
+        return QCoreApplication::translate("ErrorText", "“%1” does not describe a data set: it is not valid at “%2”. Correct it, or copy it again from its source.");
+    case ErrorCode::DatasetTooLarge:
+        return QCoreApplication::translate("ErrorText", "The folder “%1” holds too many files: a data set has at most %2. Choose a folder further down.");
+    case ErrorCode::MaskMissing:
+        return QCoreApplication::translate("ErrorText", "Nothing tells where the image “%1” is defective: its mask is missing. Add the mask, or leave the image out.");
+    case ErrorCode::MaskSize:
+        return QCoreApplication::translate("ErrorText", "The mask “%1” has another size than its image: %2 × %3 pixels, the image %4 × %5. Draw it again on the image.");
+    default: return {};
+    }
+}
+
 QString historyTemplate(ErrorCode code)
 {
     switch (code) {
@@ -168,7 +187,7 @@ QString sentenceAbout(const inference::Error& error, const QString& file)
     if (error.code() == ErrorCode::WeightsCorrupt && !values.isEmpty())
         values[0] = weightPlaceText(values[0]);
     values.prepend(file.isEmpty() ? QCoreApplication::translate("ErrorText", "without a name") : file);
-    for (const auto& find : {fileTemplate, imageTemplate, weightTemplate, historyTemplate})
+    for (const auto& find : {fileTemplate, imageTemplate, weightTemplate, datasetTemplate, historyTemplate})
         if (const QString text = find(error.code()); !text.isEmpty())
             return filled(text, values);
     return QString::fromUtf8(error.what());

@@ -83,7 +83,7 @@ void describeMachine(const inference::model::Machine& machine, bool quiet)
     qCInfo(logRun, "LibTorch %s, %d threads, BLAS %s", machine.torchVersion.c_str(), machine.threads, machine.blasLibrary.c_str());
     if (machine.referenceBlas && !quiet)
         printError(QCoreApplication::translate("Run", "Warning: this computer uses the slow reference BLAS (%1); inspection takes tens of times longer. "
-                                                      "Install the package libopenblas0-pthread.")
+                                                      "Install the package libopenblas0-openmp.")
                        .arg(QString::fromStdString(machine.blasLibrary)));
 }
 

@@ -26,7 +26,7 @@ ModelPresenter::ModelPresenter(Session& session, Settings& settings, RecipeKeepe
         if (m_dialog)
             m_dialog->setMachine(*m_service.machine());
         if (m_service.machine()->referenceBlas)
-            qWarning("LibTorch runs on the reference BLAS (%s): install libopenblas0-pthread", m_service.machine()->blasLibrary.c_str());
+            qWarning("LibTorch runs on the reference BLAS (%s): install libopenblas0-openmp", m_service.machine()->blasLibrary.c_str());
         emit statusChanged();
     });
     connect(&m_service, &ModelService::progressed, this, [this](double fraction) {
@@ -178,7 +178,7 @@ QString ModelPresenter::statusText() const
 QString ModelPresenter::warningText() const
 {
     return m_service.machine() && m_service.machine()->referenceBlas
-        ? tr("Slow: LibTorch runs on the reference BLAS. Install libopenblas0-pthread.")
+        ? tr("Slow: LibTorch runs on the reference BLAS. Install libopenblas0-openmp.")
         : QString();
 }
 

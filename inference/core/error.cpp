@@ -40,6 +40,12 @@ std::string_view codeName(ErrorCode code) noexcept
     case ErrorCode::DeviceUnavailable: return "device_unavailable";
     case ErrorCode::PrecisionUnavailable: return "precision_unavailable";
     case ErrorCode::OutOfMemory: return "out_of_memory";
+    case ErrorCode::DatasetUnknown: return "dataset_unknown";
+    case ErrorCode::DatasetLayout: return "dataset_layout";
+    case ErrorCode::DatasetInvalid: return "dataset_invalid";
+    case ErrorCode::DatasetTooLarge: return "dataset_too_large";
+    case ErrorCode::MaskMissing: return "mask_missing";
+    case ErrorCode::MaskSize: return "mask_size";
     case ErrorCode::AnswerNotFinite: return "answer_not_finite";
     case ErrorCode::LossNotFinite: return "loss_not_finite";
     case ErrorCode::TrainingInvalid: return "training_invalid";

@@ -53,6 +53,14 @@ enum class ErrorCode {
     PrecisionUnavailable,  ///< {precision, device}
     OutOfMemory,           ///< {}
 
+    // data sets
+    DatasetUnknown,   ///< {}                  the folder is laid out like none of the data sets that are read
+    DatasetLayout,    ///< {layout}            the folder does not hold a data set of that layout
+    DatasetInvalid,   ///< {place}             a list or annotation of a data set, such as "line 3", "byte 7", "train"
+    DatasetTooLarge,  ///< {greatest number of files}
+    MaskMissing,      ///< {}                  nothing says where the image is defective
+    MaskSize,         ///< {width, height of the mask, width, height of the image}
+
     // inference
     AnswerNotFinite,  ///< {}   the model's answer for an image holds NaN or infinite values: the weights are unusable
 

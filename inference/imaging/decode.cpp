@@ -188,6 +188,23 @@ Image decode(const std::filesystem::path& path, DecodeOptions options)
     });
 }
 
+std::optional<Image> decodeIndices(const std::filesystem::path& path)
+{
+    return guarded(path, [&]() -> std::optional<Image> {
+        Loaded file = load(path);
+        const int bits = file.info.format == FileFormat::Png ? pngPaletteBits(file.view()) : 0;
+        if (bits == 0)
+            return std::nullopt;
+        file.bytes = pngPaletteAsGrey(file.view());
+        Image image = imageOf(decodeWithOpenCv(file, cv::IMREAD_UNCHANGED), 1);
+        // The decoder stretches short samples to 0..255.
+        const int step = bits < 8 ? 255 / ((1 << bits) - 1) : 1;
+        for (std::uint8_t& index : image.pixels)
+            index = std::uint8_t(index / step);
+        return image;
+    });
+}
+
 Image decodeThumbnail(const std::filesystem::path& path, int side)
 {
     if (side < 1)

@@ -3,6 +3,7 @@
 #include "core/image.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace inference::imaging {
 
@@ -38,6 +39,10 @@ ImageHeader readHeader(const std::filesystem::path& path);
 /// Throws Error: File*, Image*, OutOfMemory. Thread-safe. Sets OpenCV's log to silent; libpng and libjpeg may still write a
 /// line about a damaged file to stderr.
 Image decode(const std::filesystem::path& path, DecodeOptions options = {});
+
+/// The palette indices of a PNG with palette, 8-bit grey, as stored: the classes of a segmentation, which its colours need
+/// not tell apart. Nothing for any other picture. Throws as decode().
+std::optional<Image> decodeIndices(const std::filesystem::path& path);
 
 /// A small picture for display, 8-bit RGB, oriented, the longer side at most `side` pixels (never enlarged). Uses the
 /// JPEG decoder's own reduced sizes. Throws as decode(), and Error(BadInput) for a side below 1.

@@ -22,6 +22,8 @@ double bicubic(double x)
     return 0;
 }
 
+double triangle(double x) { return std::max(0.0, 1.0 - std::abs(x)); }
+
 int roundUp(int value, int multiple) { return (value + multiple - 1) / multiple * multiple; }
 
 std::uint8_t clippedSum(std::uint32_t high, std::uint32_t low)
@@ -134,13 +136,12 @@ private:
     cv::v_int32x4 m_sums[2] = {cv::v_setzero_s32(), cv::v_setzero_s32()};
 };
 
-}  // namespace
-
-FixedPointFilter bicubicFilter(int from, int to)
+/// PIL's precompute_coeffs and normalize_coeffs_8bpc for a kernel that reaches `reach` positions to each side.
+FixedPointFilter filterOf(double (*kernel)(double), double reach, int from, int to)
 {
     const double scale = double(from) / to;
     const double stretch = std::max(scale, 1.0);
-    const double support = 2.0 * stretch;
+    const double support = reach * stretch;
     const int greatest = int(std::ceil(support)) * 2 + 1;
     FixedPointFilter filter;
     filter.stride = roundUp(std::min(greatest, from), lanes);
@@ -155,7 +156,7 @@ FixedPointFilter bicubicFilter(int from, int to)
         const double inverse = 1.0 / stretch;
         double sum = 0;
         for (int i = 0; i < count; ++i) {
-            weights[std::size_t(i)] = bicubic((i + first - centre + 0.5) * inverse);
+            weights[std::size_t(i)] = kernel((i + first - centre + 0.5) * inverse);
             sum += weights[std::size_t(i)];
         }
         const std::size_t row = std::size_t(x) * std::size_t(filter.stride);
@@ -169,6 +170,12 @@ FixedPointFilter bicubicFilter(int from, int to)
     }
     return filter;
 }
+
+}  // namespace
+
+FixedPointFilter bicubicFilter(int from, int to) { return filterOf(bicubic, 2, from, to); }
+
+FixedPointFilter bilinearFilter(int from, int to) { return filterOf(triangle, 1, from, to); }
 
 Image filterRows(const Image& image, const FixedPointFilter& filter, int firstRow, int lastRow)
 {

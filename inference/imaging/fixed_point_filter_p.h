@@ -26,6 +26,9 @@ struct FixedPointFilter {
 /// PIL's BICUBIC: support 2 x max(scale, 1), a = -0.5.
 FixedPointFilter bicubicFilter(int from, int to);
 
+/// PIL's BILINEAR: a triangle, support 1 x max(scale, 1).
+FixedPointFilter bilinearFilter(int from, int to);
+
 /// Rows `firstRow` to `lastRow` (exclusive) of an 8-bit image, resampled across. Sums rounded and clipped to 8 bits.
 Image filterRows(const Image& image, const FixedPointFilter& filter, int firstRow, int lastRow);
 

@@ -3,6 +3,8 @@
 #include "core/geometry.h"
 #include "imaging/byte_view_p.h"
 
+#include <vector>
+
 namespace inference::imaging {
 
 enum class FileFormat { Png, Jpeg, Bmp, Tiff, Webp };
@@ -40,5 +42,10 @@ void checkJpeg(ByteView bytes);
 void checkBmp(ByteView bytes);
 void checkTiff(ByteView bytes);
 void checkWebp(ByteView bytes);
+
+/// Bits of the palette indices of a PNG that was checked: 1, 2, 4 or 8; 0 when it has no palette.
+int pngPaletteBits(ByteView bytes);
+/// A PNG with palette as one without: its indices are the samples of a grey picture of the same depth.
+std::vector<std::uint8_t> pngPaletteAsGrey(ByteView bytes);
 
 }  // namespace inference::imaging

@@ -35,6 +35,22 @@ int channelsOf(int colourType)
     }
 }
 
+constexpr std::uint64_t headerDepth = 24;   // of the signature, IHDR's length and type, width and height
+constexpr std::uint64_t headerColour = 25;
+constexpr std::uint64_t headerEnd = 33;     // behind its check sum
+
+/// PNG's own check sum, bit by bit: of 17 bytes only.
+std::uint32_t crcOf(const std::uint8_t* bytes, std::size_t count)
+{
+    std::uint32_t crc = 0xffffffffu;
+    for (std::size_t i = 0; i < count; ++i) {
+        crc ^= bytes[i];
+        for (int bit = 0; bit < 8; ++bit)
+            crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0u);
+    }
+    return ~crc;
+}
+
 }  // namespace
 
 FileInfo readPngInfo(ByteView file)
@@ -68,6 +84,29 @@ void checkPng(ByteView file)
         picture = picture || bytes.has(chunk.at + 4, "IDAT"sv);
     if (!picture)
         throw Error(ErrorCode::ImageCorrupt);
+}
+
+int pngPaletteBits(ByteView bytes)
+{
+    return bytes.u8(headerColour) == 3 ? bytes.u8(headerDepth) : 0;
+}
+
+std::vector<std::uint8_t> pngPaletteAsGrey(ByteView file)
+{
+    const ByteView bytes = file.ordered(ByteOrder::Big);
+    std::vector<std::uint8_t> grey(bytes.data(), bytes.data() + headerEnd);
+    grey[headerColour] = 0;
+    const std::uint32_t crc = crcOf(grey.data() + 12, 17);
+    for (int i = 0; i < 4; ++i)
+        grey[headerEnd - 4 + std::uint64_t(i)] = std::uint8_t(crc >> (24 - 8 * i));
+    // Palette and transparency mean nothing to a grey picture, and no other chunk is needed.
+    for (Chunk chunk = chunkAt(bytes, headerEnd);; chunk = chunkAt(bytes, chunk.next())) {
+        const bool last = bytes.has(chunk.at + 4, "IEND"sv);
+        if (last || bytes.has(chunk.at + 4, "IDAT"sv))
+            grey.insert(grey.end(), bytes.data() + chunk.at, bytes.data() + chunk.next());
+        if (last)
+            return grey;
+    }
 }
 
 }  // namespace inference::imaging

@@ -75,19 +75,21 @@ Image resizeNearest(const Image& image, int width, int height)
     return result;
 }
 
+using FilterOf = FixedPointFilter (*)(int from, int to);
+
 /// Both passes on plain channels. The first computes only the rows that the second looks at.
-Image filtered(const Image& image, int width, int height)
+Image filtered(const Image& image, int width, int height, FilterOf filterOf)
 {
     if (width == image.width && height == image.height)
         return image;
     if (height == image.height)
-        return filterRows(image, bicubicFilter(image.width, width), 0, image.height);
-    const FixedPointFilter vertical = bicubicFilter(image.height, height);
+        return filterRows(image, filterOf(image.width, width), 0, image.height);
+    const FixedPointFilter vertical = filterOf(image.height, height);
     if (width == image.width)
         return filterColumns(image, vertical, 0);
     const int first = vertical.taps.front().first;
     const int last = vertical.taps.back().first + vertical.taps.back().count;
-    return filterColumns(filterRows(image, bicubicFilter(image.width, width), first, last), vertical, first);
+    return filterColumns(filterRows(image, filterOf(image.width, width), first, last), vertical, first);
 }
 
 /// 16-bit samples divided by 257, rounded to nearest: 0 stays 0, 65535 becomes 255.
@@ -130,9 +132,7 @@ void requireImage(const Image& image)
         throw Error(ErrorCode::BadInput, {"image"});
 }
 
-}  // namespace
-
-Image resizeBicubic(const Image& image, int width, int height)
+Image resized(const Image& image, int width, int height, FilterOf filterOf)
 {
     requireImage(image);
     if (image.bytesPerChannel != 1)
@@ -147,14 +147,20 @@ Image resizeBicubic(const Image& image, int width, int height)
     } else if (image.channels % 2 == 0) {
         Image opaque = image;
         premultiply(opaque);
-        result = filtered(opaque, width, height);
+        result = filtered(opaque, width, height, filterOf);
         unpremultiply(result);
     } else {
-        result = filtered(image, width, height);
+        result = filtered(image, width, height, filterOf);
     }
     result.discrete = image.discrete;
     return result;
 }
+
+}  // namespace
+
+Image resizeBicubic(const Image& image, int width, int height) { return resized(image, width, height, bicubicFilter); }
+
+Image resizeBilinear(const Image& image, int width, int height) { return resized(image, width, height, bilinearFilter); }
 
 Image toModelInput(const Image& image, int size)
 {

@@ -10,6 +10,10 @@ namespace inference::imaging {
 /// Throws Error(BadInput) for 16-bit or empty images.
 Image resizeBicubic(const Image& image, int width, int height);
 
+/// PIL's Image.resize(size, BILINEAR) in the same way: a triangle that widens as the picture shrinks. What the published
+/// preprocessing does to masks. Throws as resizeBicubic().
+Image resizeBilinear(const Image& image, int width, int height);
+
 /// What the model is given: resized to `size` x `size` (aspect not kept, as published), then RGB: grey repeated, alpha
 /// dropped, 16-bit divided by 257 (rounded) first. Throws Error(BadInput) for an empty image.
 Image toModelInput(const Image& image, int size);

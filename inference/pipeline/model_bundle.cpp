@@ -1,6 +1,7 @@
 #include "pipeline/model_bundle.h"
 
 #include "pipeline/recipe_json_p.h"
+#include "pipeline/trained_on_json_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -93,6 +94,8 @@ ModelBundle readBundle(const std::filesystem::path& folder)
         if (const auto hashes = json.find("sha256"); hashes != json.end() && hashes->is_object())
             for (const auto& [name, hash] : hashes->items())
                 bundle.sha256[name] = hash.is_string() ? hash.get<std::string>() : std::string();
+        if (const auto trainedOn = json.find("trained_on"); trainedOn != json.end())
+            bundle.trainedOn = trainedOnFrom(*trainedOn, "trained_on.");
         return bundle;
     } catch (const Error& error) {
         throw error.of(path);
@@ -120,6 +123,8 @@ void writeBundle(const std::filesystem::path& folder, const ModelBundle& bundle)
         {"mean", bundle.options.mean}, {"std", bundle.options.std}, {"sha256", bundle.sha256}};
     if (!bundle.options.layers.empty())  // none named: the key's absence says "a quarter each"
         json["layers"] = bundle.options.layers;
+    if (!bundle.trainedOn.empty())
+        json["trained_on"] = jsonOf(bundle.trainedOn);
     writeJson(folder / "model.json", json);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/recipe.h"
 #include "model/options.h"
+#include "pipeline/trained_on.h"
 
 #include <filesystem>
 #include <map>
@@ -19,6 +20,7 @@ struct ModelBundle {
     model::ModelOptions options;   ///< image size, layers, prompts, mean and std; device and precision are the caller's
     Recipe recipe;                 ///< alpha, sigma, score rule and limits that suit the model
     std::map<std::string, std::string> sha256;  ///< file name -> 64 hex digits, as model.json promises
+    TrainedOn trainedOn;           ///< empty where model.json has no "trained_on"
 };
 
 /// Reads `folder`/model.json. Files must lie inside the folder. Throws Error: FileMissing, FileUnreadable, BundleInvalid

@@ -4,7 +4,8 @@
     python3 tests/oracle/make_resample.py [output folder, default tests/golden/resample]
 
 Writes `cases.csv` (width,height,channels,discrete,to_width,to_height,offset) and `pixels.bin`: at each offset the input's bytes, then the
-expected ones. BICUBIC, or NEAREST where discrete. Needs Pillow 9.4 and NumPy.
+expected ones. BICUBIC, or NEAREST where discrete. `masks.csv` (width,height,to_width,to_height,offset) and `masks.bin` are the same for
+one-channel pictures and BILINEAR, with masks of 0 and 255 among them. Needs Pillow 9.4 and NumPy.
 """
 import sys
 from pathlib import Path
@@ -34,3 +35,16 @@ for number, ((width, height), (to_width, to_height)) in enumerate(sizes):
 (out / "cases.csv").write_text("width,height,channels,discrete,to_width,to_height,offset\n" + "".join(",".join(map(str, r)) + "\n" for r in rows))
 (out / "pixels.bin").write_bytes(blob)
 print(len(rows), "cases,", len(blob), "bytes")
+
+rows, blob = [], bytearray()
+for number, ((width, height), (to_width, to_height)) in enumerate(sizes):
+    for mask in (False, True):
+        pixels = rng.integers(0, 256, (height, width)).astype(np.uint8)
+        if mask:
+            pixels = np.where(pixels > 127, 255, 0).astype(np.uint8)
+        small = Image.fromarray(pixels, "L").resize((to_width, to_height), Image.Resampling.BILINEAR)
+        rows.append((width, height, to_width, to_height, len(blob)))
+        blob += pixels.tobytes() + np.asarray(small).tobytes()
+(out / "masks.csv").write_text("width,height,to_width,to_height,offset\n" + "".join(",".join(map(str, r)) + "\n" for r in rows))
+(out / "masks.bin").write_bytes(blob)
+print(len(rows), "masks,", len(blob), "bytes")

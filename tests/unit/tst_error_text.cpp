@@ -26,6 +26,8 @@ Carries carries(ErrorCode code)
     case ErrorCode::ImageCorrupt:
     case ErrorCode::AnswerNotFinite:
     case ErrorCode::TrainingOther:
+    case ErrorCode::DatasetUnknown:
+    case ErrorCode::MaskMissing:
     case ErrorCode::WeightsUnknownFormat: return {0, true};
     case ErrorCode::FileUnreadable:
     case ErrorCode::WriteFailed:
@@ -37,6 +39,9 @@ Carries carries(ErrorCode code)
     case ErrorCode::EvidenceCorrupt:
     case ErrorCode::HistoryDamaged:
     case ErrorCode::TrainingInvalid:
+    case ErrorCode::DatasetLayout:
+    case ErrorCode::DatasetInvalid:
+    case ErrorCode::DatasetTooLarge:
     case ErrorCode::RecipeInvalid: return {1, true};
     case ErrorCode::WeightsTruncated:
     case ErrorCode::PickleOpcodeRefused:
@@ -59,6 +64,7 @@ Carries carries(ErrorCode code)
     case ErrorCode::BadInput:
     case ErrorCode::Internal: return {1, false};
     case ErrorCode::PrecisionUnavailable: return {2, false};
+    case ErrorCode::MaskSize: return {4, true};
     case ErrorCode::LayersInvalid: return {3, false};
     case ErrorCode::WeightsClash:
     case ErrorCode::ImageSizeInvalid: return {4, false};

@@ -82,6 +82,7 @@ void TestModelBundle::writtenBundleReadsBack()
     bundle.recipe.rule.failLimit = 0.7f;
     bundle.recipe.scoreRule = ScoreRule::Maximum;
     bundle.sha256["clip.pt"] = "abc";
+    bundle.trainedOn = {{"VisA", "mine"}, {std::string(64, 'a')}};
     writeBundle(m_folder.path().toStdString(), bundle);
     const ModelBundle read = readBundle(m_folder.path().toStdString());
     QCOMPARE(read.options.imageSize, 336);
@@ -90,6 +91,7 @@ void TestModelBundle::writtenBundleReadsBack()
     QCOMPARE(read.options.mean, bundle.options.mean);
     QCOMPARE(read.recipe, bundle.recipe);
     QCOMPARE(read.sha256, bundle.sha256);
+    QCOMPARE(read.trainedOn, bundle.trainedOn);
     QCOMPARE(read.clip.filename().string(), std::string("clip.pt"));
 }
 
@@ -113,6 +115,8 @@ void TestModelBundle::brokenBundleNamesItsKey_data()
     QTest::newRow("std") << start + R"(, "std": [0.2, 0, 0.2]})" << "bundle_invalid std";
     QTest::newRow("std beyond float") << start + R"(, "std": [0.2, 1e39, 0.2]})" << "bundle_invalid std";
     QTest::newRow("mean beyond float") << start + R"(, "mean": [0.2, -1e39, 0.2]})" << "bundle_invalid mean";
+    QTest::newRow("trained on a number") << start + R"(, "trained_on": 7})" << "bundle_invalid trained_on";
+    QTest::newRow("trained on no hash") << start + R"(, "trained_on": {"images": ["abc"]}})" << "bundle_invalid trained_on.images";
     QTest::newRow("score") << start + R"(, "score": {"rule": "best"}})" << "bundle_invalid score.rule";
 }
 
