@@ -94,6 +94,26 @@
     </message>
 </context>
 <context>
+    <name>Synth</name>
+    <message numerus="yes">
+        <source>%n pictures in %1</source>
+        <translation>
+            <numerusform>%n picture in %1</numerusform>
+            <numerusform>%n pictures in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Train</name>
+    <message numerus="yes">
+        <source>Memory ran out: from now on %n image(s) go through the model at once. The steps stay the same.</source>
+        <translation>
+            <numerusform>Memory ran out: from now on %n image goes through the model at once. The steps stay the same.</numerusform>
+            <numerusform>Memory ran out: from now on %n images go through the model at once. The steps stay the same.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VerdictSentence</name>
     <message numerus="yes">
         <source>%n more region(s) reach(es) it.</source>
@@ -107,6 +127,37 @@
         <translation>
             <numerusform>%n more region to review.</numerusform>
             <numerusform>%n more regions to review.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::FineTunePresenter</name>
+    <message numerus="yes">
+        <source>Memory ran out: from now on %n image(s) go through the model at once. The steps stay the same.</source>
+        <translation>
+            <numerusform>Memory ran out: from now on %n image goes through the model at once. The steps stay the same.</numerusform>
+            <numerusform>Memory ran out: from now on %n images go through the model at once. The steps stay the same.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n product(s)</source>
+        <translation>
+            <numerusform>%n product</numerusform>
+            <numerusform>%n products</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n defective image(s) have no mask and are left out.</source>
+        <translation>
+            <numerusform>%n defective image has no mask and is left out.</numerusform>
+            <numerusform>%n defective images have no mask and are left out.</numerusform>
         </translation>
     </message>
 </context>

@@ -516,6 +516,42 @@
         <source>the tensor “%1”</source>
         <translation>张量“%1”</translation>
     </message>
+    <message>
+        <source>The folder “%1” is laid out like none of the data sets that are read. Name its layout, or sort its images into “good” and a folder for each defect.</source>
+        <translation>文件夹“%1”的布局不属于任何可读取的数据集。请指明布局，或把图像分别放入“good”和各缺陷的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder “%1” does not hold a data set in the layout “%2”. Choose another layout or another folder.</source>
+        <translation>文件夹“%1”中没有布局为“%2”的数据集。请选择其他布局或其他文件夹。</translation>
+    </message>
+    <message>
+        <source>“%1” does not describe a data set: it is not valid at “%2”. Correct it, or copy it again from its source.</source>
+        <translation>“%1”未能描述数据集：“%2”处无效。请更正，或从来源重新复制。</translation>
+    </message>
+    <message>
+        <source>The folder “%1” holds too many files: a data set has at most %2. Choose a folder further down.</source>
+        <translation>文件夹“%1”中的文件太多：数据集最多有 %2 个。请选择更下层的文件夹。</translation>
+    </message>
+    <message>
+        <source>Nothing tells where the image “%1” is defective: its mask is missing. Add the mask, or leave the image out.</source>
+        <translation>没有说明图像“%1”何处有缺陷：缺少掩膜。请添加掩膜，或去掉该图像。</translation>
+    </message>
+    <message>
+        <source>The mask “%1” has another size than its image: %2 × %3 pixels, the image %4 × %5. Draw it again on the image.</source>
+        <translation>掩膜“%1”与其图像尺寸不同：掩膜为 %2 × %3 像素，图像为 %4 × %5 像素。请在图像上重新绘制。</translation>
+    </message>
+    <message>
+        <source>“%1” is no record of a training (at: %2). Nothing was changed. Choose another folder.</source>
+        <translation>“%1”不是训练记录（位置：%2）。未作任何更改。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>“%1” holds another training, with other options or other data. Nothing was changed. Choose another folder, or give the options of that training to go on with it.</source>
+        <translation>“%1”中是另一次训练，其选项或数据不同。未作任何更改。请选择其他文件夹，或给出那次训练的选项以继续。</translation>
+    </message>
+    <message>
+        <source>The loss is no longer a number (step %1). The last good checkpoint is kept. Start again from it with a lower learning rate.</source>
+        <translation>损失已不是数值（第 %1 步）。最后一个有效的检查点已保留。请以更低的学习率从该检查点重新开始。</translation>
+    </message>
 </context>
 <context>
     <name>Expression</name>
@@ -778,6 +814,14 @@ Commands:</source>
     <message>
         <source>Stopped before the first image; nothing was written.</source>
         <translation>在第一幅图像之前停止；没有写出任何内容。</translation>
+    </message>
+    <message>
+        <source>drawn parts with defects and exact masks, to try things out and to train</source>
+        <translation>绘制带缺陷和精确掩膜的零件，用于试用和训练</translation>
+    </message>
+    <message>
+        <source>train a model, or go on with a training</source>
+        <translation>训练模型，或继续一次训练</translation>
     </message>
 </context>
 <context>
@@ -1066,6 +1110,17 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>%1&#xa0;mm</source>
         <translation>%1&#xa0;mm</translation>
+    </message>
+</context>
+<context>
+    <name>OptionNumbers</name>
+    <message>
+        <source>“%1” doesn&apos;t fit --%2: a whole number from %3 to %4 is wanted.</source>
+        <translation>“%1”不适用于 --%2：需要 %3 到 %4 的整数。</translation>
+    </message>
+    <message>
+        <source>“%1” doesn&apos;t fit --%2: a number from %3 to %4 is wanted.</source>
+        <translation>“%1”不适用于 --%2：需要 %3 到 %4 的数。</translation>
     </message>
 </context>
 <context>
@@ -1771,6 +1826,89 @@ model or recipe, 3 when an input could not be read.</source>
     </message>
 </context>
 <context>
+    <name>Synth</name>
+    <message>
+        <source>“%1” is named twice in --products.</source>
+        <translation>“%1”在 --products 中出现了两次。</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be drawn. There are: %2.</source>
+        <translation>无法绘制“%1”。可选：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be drawn. Did you mean “%2”?</source>
+        <translation>无法绘制“%1”。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>synth reads nothing, so “%1” has no place here. The folder to write goes behind --out.</source>
+        <translation>synth 不读取任何内容，因此不能给出“%1”。要写入的文件夹请放在 --out 之后。</translation>
+    </message>
+    <message>
+        <source>Say where the drawn parts go: --out DIR</source>
+        <translation>请指明绘制的零件写到何处：--out DIR</translation>
+    </message>
+    <message>
+        <source>--train, --good and --defective are all 0: there is nothing to draw.</source>
+        <translation>--train、--good 和 --defective 都是 0：没有可绘制的内容。</translation>
+    </message>
+    <message>
+        <source>“%1” isn&apos;t an empty folder. Name a new one.</source>
+        <translation>“%1”不是空文件夹。请给出新的文件夹。</translation>
+    </message>
+    <message>
+        <source>a new or empty folder for the products</source>
+        <translation>用于存放产品的新文件夹或空文件夹</translation>
+    </message>
+    <message>
+        <source>another number, other parts (default: 1)</source>
+        <translation>数字不同，零件就不同（默认：1）</translation>
+    </message>
+    <message>
+        <source>which products (default: all)</source>
+        <translation>哪些产品（默认：全部）</translation>
+    </message>
+    <message>
+        <source>side of the pictures in pixels, 64 to 1024 (default: 256)</source>
+        <translation>图片边长，单位像素，64 到 1024（默认：256）</translation>
+    </message>
+    <message>
+        <source>good parts of each product in train (default: 12)</source>
+        <translation>每种产品 train 中的良品数（默认：12）</translation>
+    </message>
+    <message>
+        <source>good parts of each product in test (default: 8)</source>
+        <translation>每种产品 test 中的良品数（默认：8）</translation>
+    </message>
+    <message>
+        <source>defective parts of each product, the kinds of defect in turn (default: 28)</source>
+        <translation>每种产品的缺陷品数，缺陷种类轮流（默认：28）</translation>
+    </message>
+    <message>
+        <source>vcp-inspect synth [options] --out DIR
+
+Draws parts and surfaces, good ones and defective ones with exact masks, in the layout of MVTec AD.
+The same options give the same pictures on every computer. Products:
+%1.
+Returns 0 when all are written, 2 for wrong usage or a disk that refuses.</source>
+        <translation>vcp-inspect synth [选项] --out DIR
+
+按 MVTec AD 的布局绘制零件和表面，包括良品和带精确掩膜的缺陷品。
+相同的选项在任何计算机上都得到相同的图片。产品：
+%1。
+全部写完时返回 0；用法有误或磁盘拒绝写入时返回 2。</translation>
+    </message>
+    <message>
+        <source>Stopped before the last picture: %1 of %2 are drawn and written.</source>
+        <translation>在最后一张图片之前停止：已绘制并写入 %2 张中的 %1 张。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pictures in %1</source>
+        <translation>
+            <numerusform>%1 中有 %n 张图片</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TimeLeft</name>
     <message>
         <source>less than 10 s left</source>
@@ -1791,6 +1929,127 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>%1 h %2 min left</source>
         <translation>剩余 %1 小时 %2 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>Train</name>
+    <message>
+        <source>vcp-inspect train [options] --out DIR
+
+Trains the learnable parts of VCP-CLIP, or with --from-scratch a small model from nothing.
+After each epoch everything needed to go on is on the disk: the same command goes on with it.
+Returns 0 when the training has ended, 2 for wrong usage, an unusable model or a disk that refuses.</source>
+        <translation>vcp-inspect train [选项] --out DIR
+
+训练 VCP-CLIP 的可学习部分；使用 --from-scratch 时从零训练一个小模型。
+每个周期之后，继续训练所需的一切都已写入磁盘：用相同的命令即可继续。
+训练结束时返回 0；用法有误、模型不可用或磁盘拒绝写入时返回 2。</translation>
+    </message>
+    <message>
+        <source>Stopped. The last whole epoch is kept in %1; the same command goes on from there.</source>
+        <translation>已停止。最后一个完整周期保存在 %1；用相同的命令可从该处继续。</translation>
+    </message>
+    <message>
+        <source>The trained model is in %1</source>
+        <translation>训练好的模型在 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Memory ran out: from now on %n image(s) go through the model at once. The steps stay the same.</source>
+        <translation>
+            <numerusform>内存不足：从现在起每次有 %n 张图像通过模型。训练步骤不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2, step %3 of %4, loss %5, %6 h left</source>
+        <translation>周期 %1/%2，步骤 %3/%4，损失 %5，剩余 %6 小时</translation>
+    </message>
+    <message>
+        <source>Epoch %1: loss %2, pixel AP %3, pixel AUROC %4, image AUROC %5, %6 s</source>
+        <translation>周期 %1：损失 %2，像素 AP %3，像素 AUROC %4，图像 AUROC %5，%6 秒</translation>
+    </message>
+    <message>
+        <source> (best so far)</source>
+        <translation>（目前最佳）</translation>
+    </message>
+    <message>
+        <source>folder of the training: state, record and the trained bundle; one that holds a training of the same options is gone on with</source>
+        <translation>训练文件夹：状态、记录和训练好的模型包；若其中是选项相同的训练，则继续该训练</translation>
+    </message>
+    <message>
+        <source>train a small model from nothing, its towers too</source>
+        <translation>从零训练一个小模型，包括其编码塔</translation>
+    </message>
+    <message>
+        <source>learn from N drawn examples an epoch (default: 8192)</source>
+        <translation>每个周期从 N 个绘制的样本学习（默认：8192）</translation>
+    </message>
+    <message>
+        <source>epochs (default: 10)</source>
+        <translation>周期数（默认：10）</translation>
+    </message>
+    <message>
+        <source>images a step (default: 32, from scratch 16)</source>
+        <translation>每步的图像数（默认：32，从零训练时 16）</translation>
+    </message>
+    <message>
+        <source>images that go through the model at once (default: 4); halves itself when memory runs out, which changes no number of the training</source>
+        <translation>一次通过模型的图像数（默认：4）；内存不足时自动减半，不改变训练的任何数值</translation>
+    </message>
+    <message>
+        <source>learning rate (default: 4e-5, from scratch 7e-4)</source>
+        <translation>学习率（默认：4e-5，从零训练时 7e-4）</translation>
+    </message>
+    <message>
+        <source>learning rate of both temperatures (default: 0.01, from scratch 0.002)</source>
+        <translation>两个温度参数的学习率（默认：0.01，从零训练时 0.002）</translation>
+    </message>
+    <message>
+        <source>decay of weights (default: 0, from scratch 0.05)</source>
+        <translation>权重衰减（默认：0，从零训练时 0.05）</translation>
+    </message>
+    <message>
+        <source>dropout of the text prompts (default: 0.1, from scratch 0)</source>
+        <translation>文本提示的 dropout（默认：0.1，从零训练时 0）</translation>
+    </message>
+    <message>
+        <source>stop after N epochs without a better one (default: never)</source>
+        <translation>连续 N 个周期没有改进时停止（默认：从不）</translation>
+    </message>
+    <message>
+        <source>drawn images of each product to judge an epoch by (default: 24)</source>
+        <translation>用于评判每个周期的每种产品的绘制图像数（默认：24）</translation>
+    </message>
+    <message>
+        <source>another number, another training (default: 333)</source>
+        <translation>数字不同，训练就不同（默认：333）</translation>
+    </message>
+    <message>
+        <source>from scratch: width of the vision tower, a multiple of 64 (default: 128)</source>
+        <translation>从零训练：视觉塔的宽度，64 的倍数（默认：128）</translation>
+    </message>
+    <message>
+        <source>from scratch: blocks of the vision tower (default: 6)</source>
+        <translation>从零训练：视觉塔的层数（默认：6）</translation>
+    </message>
+    <message>
+        <source>image size at which the trained bundle is used (default: the one it is trained at)</source>
+        <translation>训练好的模型包使用的图像尺寸（默认：训练时的尺寸）</translation>
+    </message>
+    <message>
+        <source>progress as JSON, one object a line, on stdout</source>
+        <translation>在 stdout 上以 JSON 输出进度，每行一个对象</translation>
+    </message>
+    <message>
+        <source>Say where the training goes: --out DIR</source>
+        <translation>请指明训练写到何处：--out DIR</translation>
+    </message>
+    <message>
+        <source>Data sets can&apos;t be trained on in this version; leave out “%1” to learn from drawn examples.</source>
+        <translation>此版本还不能在数据集上训练；去掉“%1”即可从绘制的样本学习。</translation>
+    </message>
+    <message>
+        <source>--from-scratch begins without a model: leave out --model, --clip and --vcp.</source>
+        <translation>--from-scratch 不使用已有模型：请去掉 --model、--clip 和 --vcp。</translation>
     </message>
 </context>
 <context>
@@ -1955,6 +2214,217 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>Choose the %1</source>
         <translation>选择%1</translation>
+    </message>
+</context>
+<context>
+    <name>app::FineTuneDialog</name>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>未加载模型。</translation>
+    </message>
+    <message>
+        <source>A folder with good and defective images and masks of the defects: MVTec AD, VisA and a dozen others, or your own.</source>
+        <translation>一个含良品图像、缺陷品图像和缺陷掩膜的文件夹：MVTec AD、VisA 及其他十余种布局，或您自己的数据。</translation>
+    </message>
+    <message>
+        <source>&amp;Go On</source>
+        <translation>继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Starting: the data set is read and the model is loaded.</source>
+        <translation>正在开始：读取数据集并加载模型。</translation>
+    </message>
+    <message>
+        <source>Paused. The training keeps its memory; “Go On” continues at once.</source>
+        <translation>已暂停。训练保留其内存；点击“继续”即可立刻继续。</translation>
+    </message>
+    <message>
+        <source>Epoch %1 of %2, step %3 of %4, loss %5. %6</source>
+        <translation>周期 %1/%2，步骤 %3/%4，损失 %5。%6</translation>
+    </message>
+    <message>
+        <source>Judging validation image %1 of %2…</source>
+        <translation>正在评判验证图像 %1/%2…</translation>
+    </message>
+    <message>
+        <source>The validation images can&apos;t tell whether the trained model is better: they need good and defective parts with masks.</source>
+        <translation>验证图像无法说明训练后的模型是否更好：需要良品和带掩膜的缺陷品。</translation>
+    </message>
+    <message>
+        <source>Better on the validation images: pixel AP %1, before %2.</source>
+        <translation>在验证图像上更好：像素 AP %1，之前 %2。</translation>
+    </message>
+    <message>
+        <source>Not better on the validation images: pixel AP %1, before %2. Discarding it is the safe choice.</source>
+        <translation>在验证图像上没有变好：像素 AP %1，之前 %2。放弃它是稳妥的选择。</translation>
+    </message>
+    <message>
+        <source>Image AUROC %1, before %2.</source>
+        <translation>图像 AUROC %1，之前 %2。</translation>
+    </message>
+    <message>
+        <source>The two models judge the images differently (McNemar&apos;s test, p = %1).</source>
+        <translation>两个模型对图像的判定有差异（McNemar 检验，p = %1）。</translation>
+    </message>
+    <message>
+        <source>The images are too few to tell the two models&apos; verdicts apart (McNemar&apos;s test, p = %1).</source>
+        <translation>图像太少，无法区分两个模型的判定（McNemar 检验，p = %1）。</translation>
+    </message>
+    <message>
+        <source>Ended early after epoch %1: it got no better. Epoch %2 was the best and is kept.</source>
+        <translation>在周期 %1 后提前结束：不再改进。周期 %2 最佳，已保留。</translation>
+    </message>
+    <message>
+        <source>Done: %1 epochs. Epoch %2 was the best and is kept.</source>
+        <translation>完成：%1 个周期。周期 %2 最佳，已保留。</translation>
+    </message>
+    <message>
+        <source>Stopped. What it had learned up to the last whole epoch is kept: start it again with the same settings to go on.</source>
+        <translation>已停止。到最后一个完整周期为止学到的内容已保留：以相同设置再次开始即可继续。</translation>
+    </message>
+    <message>
+        <source>Fine-Tune</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>起始模型</translation>
+    </message>
+    <message>
+        <source>&amp;Data set</source>
+        <translation>数据集(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the new model</source>
+        <translation>新模型的名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Epochs</source>
+        <translation>周期数(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Images a step</source>
+        <translation>每步图像数(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Learning rate</source>
+        <translation>学习率(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Validation</source>
+        <translation>验证(&amp;V)</translation>
+    </message>
+    <message>
+        <source>S&amp;top early</source>
+        <translation>提前停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>after </source>
+        <comment>followed by a number of epochs</comment>
+        <translation>连续 </translation>
+    </message>
+    <message>
+        <source> epochs without a better one</source>
+        <translation> 个周期没有改进后</translation>
+    </message>
+    <message>
+        <source>Share of the data set that is not learned from: the training is judged by it.</source>
+        <translation>数据集中不用于学习的部分：用来评判训练。</translation>
+    </message>
+    <message>
+        <source>Published: 0.00004, for MVTec AD 0.00002. Higher learns faster and forgets more.</source>
+        <translation>论文代码：0.00004，MVTec AD 为 0.00002。更高则学得更快，也忘得更多。</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep and Use</source>
+        <translation>保留并使用(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Disca&amp;rd</source>
+        <translation>放弃(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Vary the images while learning (turned, brighter, noisier, &amp;blurred)</source>
+        <translation>学习时变换图像（旋转、亮度、噪声、模糊）(&amp;B)</translation>
+    </message>
+</context>
+<context>
+    <name>app::FineTunePresenter</name>
+    <message numerus="yes">
+        <source>Memory ran out: from now on %n image(s) go through the model at once. The steps stay the same.</source>
+        <translation>
+            <numerusform>内存不足：从现在起每次有 %n 张图像通过模型。训练步骤不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking at the folder…</source>
+        <translation>正在查看文件夹…</translation>
+    </message>
+    <message>
+        <source>Layout %1: %2 with %3, %4 of them defective, %5 with a mask.</source>
+        <translation>布局 %1：%2，%3，其中 %4 张有缺陷，%5 张带掩膜。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n product(s)</source>
+        <translation>
+            <numerusform>%n 种产品</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n defective image(s) have no mask and are left out.</source>
+        <translation>
+            <numerusform>%n 张有缺陷的图像没有掩膜，将被略去。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only boxes say where the defects are: the model would learn boxes.</source>
+        <translation>只有方框说明缺陷位置：模型会学到方框。</translation>
+    </message>
+    <message>
+        <source>Without masks there is nothing to learn from.</source>
+        <translation>没有掩膜就没有可学习的内容。</translation>
+    </message>
+    <message>
+        <source>The model “%1” is kept and in use.</source>
+        <translation>模型“%1”已保留并投入使用。</translation>
+    </message>
+    <message>
+        <source>Discarded. The model used so far stays in use.</source>
+        <translation>已放弃。继续使用之前的模型。</translation>
     </message>
 </context>
 <context>
@@ -2309,6 +2779,10 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>&amp;What If: Judge the History…</source>
         <translation>假设分析：重新判定历史记录(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Fine-Tune…</source>
+        <translation>微调(&amp;F)…</translation>
     </message>
 </context>
 <context>
@@ -2990,6 +3464,17 @@ SHA-256：%2
     <message>
         <source>image score %1 to %2</source>
         <translation>图像得分 %1 到 %2</translation>
+    </message>
+</context>
+<context>
+    <name>app::TrainingProcess</name>
+    <message>
+        <source>The training can&apos;t be started: %1</source>
+        <translation>无法开始训练：%1</translation>
+    </message>
+    <message>
+        <source>The training ended unexpectedly. What it had learned up to the last whole epoch is kept: start it again to go on.</source>
+        <translation>训练意外结束。到最后一个完整周期为止学到的内容已保留：再次开始即可继续。</translation>
     </message>
 </context>
 <context>
@@ -4416,6 +4901,57 @@ SHA-256：%2
         <translation>
             <numerusform>无论此限值如何，有 %Ln 个已标注零件因其他限值而不合格。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TrainingPlot</name>
+    <message>
+        <source>Epoch %1: loss %2, pixel AP %3, image AUROC %4</source>
+        <translation>周期 %1：损失 %2，像素 AP %3，图像 AUROC %4</translation>
+    </message>
+    <message>
+        <source> (the best)</source>
+        <translation>（最佳）</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Pixel AP</source>
+        <translation>像素 AP</translation>
+    </message>
+    <message>
+        <source>Image AUROC</source>
+        <translation>图像 AUROC</translation>
+    </message>
+    <message>
+        <source>No training yet</source>
+        <translation>尚无训练</translation>
+    </message>
+    <message>
+        <source>The loss of each step and the figures of each epoch appear here while the model learns.</source>
+        <translation>模型学习时，每一步的损失和每个周期的指标显示在这里。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Pixel AP of the validation</source>
+        <translation>验证集的像素 AP</translation>
+    </message>
+    <message>
+        <source>Image AUROC of the validation</source>
+        <translation>验证集的图像 AUROC</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
     </message>
 </context>
 <context>

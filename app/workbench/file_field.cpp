@@ -15,6 +15,11 @@ QString pickFileFromDesktop(QWidget* parent, const QString& title, const QString
     return QFileDialog::getOpenFileName(parent, title, folder, filter);
 }
 
+QString pickFolderFromDesktop(QWidget* parent, const QString& title, const QString& folder, const QString&)
+{
+    return QFileDialog::getExistingDirectory(parent, title, folder);
+}
+
 FileField::FileField(const QString& what, PickFile pickFile, QWidget* parent)
     : QWidget(parent)
     , m_pickFile(std::move(pickFile))

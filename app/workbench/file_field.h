@@ -15,6 +15,9 @@ using PickFile = std::function<QString(QWidget* parent, const QString& title, co
 /// The desktop's own file dialog.
 QString pickFileFromDesktop(QWidget* parent, const QString& title, const QString& folder, const QString& filter);
 
+/// Likewise for a folder; the filter means nothing.
+QString pickFolderFromDesktop(QWidget* parent, const QString& title, const QString& folder, const QString& filter);
+
 /// The path of a file: typed, chosen with the button beside it, or dropped on it. Its value is settled when typing ends.
 class FileField : public QWidget {
     Q_OBJECT

@@ -4,6 +4,7 @@
 #include "app/common/path_text.h"
 #include "app/common/program.h"
 #include "app/workbench/canvas_presenter.h"
+#include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/parts_presenter.h"
@@ -53,6 +54,8 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_partsPresenter->connectTo(*m_filmstrip);
     m_canvasPresenter = new CanvasPresenter(m_session, *m_canvas, *m_defects, *m_verdict, this);
     m_modelPresenter = new ModelPresenter(m_session, m_settings, m_bench->recipeKeeper(), this);
+    m_fineTunePresenter = new FineTunePresenter({QCoreApplication::applicationDirPath() + QStringLiteral("/vcp-inspect"), userFolder() / "trainings",
+                                                 userModelsFolder(), pickFolderFromDesktop}, this);
     connectKeys();
     connectCommands();
     connectLook();
@@ -68,7 +71,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_bench, m_partsPresenter, m_canvasPresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_bench, m_partsPresenter, m_canvasPresenter, m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
@@ -125,6 +128,7 @@ void MainWindow::connectCommands()
     on(m_actions.inspectRemaining, [this] { m_session.inspectRemaining(); });
     on(m_actions.cancel, [this] { m_session.cancelInspection(); });
     on(m_actions.models, [this] { m_modelPresenter->showDialog(); });
+    on(m_actions.fineTune, [this] { m_fineTunePresenter->showDialog(); });
     on(m_actions.about, &MainWindow::showAbout);
     on(m_actions.logFolder, [] { QDesktopServices::openUrl(QUrl::fromLocalFile(pathText(logFolder()))); });
     on(m_actions.fullScreen, [this](bool whole) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, whole)); });
@@ -202,6 +206,11 @@ void MainWindow::connectSession()
     });
     connect(&m_session, &Session::listingFinished, this, &MainWindow::showListed);
     connect(m_modelPresenter, &ModelPresenter::statusChanged, this, &MainWindow::updateStatus);
+    connect(&m_session, &Session::modelChanged, this, [this] {
+        if (m_session.model())
+            m_fineTunePresenter->setModel(m_session.model()->bundle);
+    });
+    connect(m_fineTunePresenter, &FineTunePresenter::modelWanted, m_modelPresenter, &ModelPresenter::use);
     m_limits->setRecipe(m_session.recipe());
     m_canvas->setLimits(m_session.recipe().rule.failLimit, m_session.recipe().rule.reviewLimit);
     updateEnabled();

@@ -31,6 +31,7 @@ class ZonePanel;
 namespace app {
 
 class CanvasPresenter;
+class FineTunePresenter;
 class JudgingBench;
 class ModelPresenter;
 class PartsPresenter;
@@ -150,6 +151,7 @@ private:
     PartsPresenter* m_partsPresenter = nullptr;
     CanvasPresenter* m_canvasPresenter = nullptr;
     ModelPresenter* m_modelPresenter = nullptr;
+    FineTunePresenter* m_fineTunePresenter = nullptr;
 };
 
 }  // namespace app

@@ -26,6 +26,8 @@ public:
     /// Loads what was asked for on the command line, or used last, or the bundled model, on the `device` asked for or used
     /// last.
     void start(const std::optional<inference::pipeline::ModelBundle>& wanted, const std::optional<QString>& device = {});
+    /// Loads a model that the person has just made, and remembers it.
+    void use(const inference::pipeline::ModelBundle& bundle) { load(bundle, Origin::Dialog); }
     void showDialog();
 
     /// "CPU · fp32 · 420 ms per image", or what is being loaded.

@@ -1,0 +1,314 @@
+#include "app/workbench/fine_tune_dialog.h"
+
+#include "widgets/time_estimate.h"
+#include "widgets/training_plot.h"
+
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace app {
+namespace {
+
+constexpr double leastRate = 1e-6;
+constexpr int barSteps = 10'000;
+
+QString percent(double share, int decimals = 1)
+{
+    return QLocale().toString(share * 100, 'f', decimals) + QStringLiteral(" %");
+}
+
+}  // namespace
+
+FineTuneDialog::FineTuneDialog(PickFile pickFolder, QWidget* parent)
+    : QDialog(parent)
+    , m_model(new QLabel)
+    , m_dataset(new FileField(tr("Data set"), std::move(pickFolder)))
+    , m_summary(new QLabel)
+    , m_name(new QLineEdit)
+    , m_epochs(new QSpinBox)
+    , m_batch(new QSpinBox)
+    , m_rate(new QDoubleSpinBox)
+    , m_validation(new QSpinBox)
+    , m_patience(new QSpinBox)
+    , m_augment(new QCheckBox)
+    , m_form(new QFormLayout)
+    , m_settings(new QWidget)
+    , m_plot(new widgets::TrainingPlot)
+    , m_progress(new QProgressBar)
+    , m_status(new QLabel)
+    , m_verdict(new QLabel)
+    , m_start(new QPushButton)
+    , m_pause(new QPushButton)
+    , m_stop(new QPushButton)
+    , m_keep(new QPushButton)
+    , m_discard(new QPushButton)
+    , m_close(new QPushButton)
+{
+    build();
+    setOrder({});
+    connect(m_dataset, &FileField::chosen, this, [this](const QString& folder) {
+        setDataset({}, false);
+        emit datasetChosen(folder);
+    });
+    connect(m_name, &QLineEdit::textChanged, this, [this] { setState(m_state); });
+    connect(m_start, &QPushButton::clicked, this, [this] { emit startWanted(order()); });
+    connect(m_pause, &QPushButton::clicked, this, [this] { emit pauseWanted(m_state != State::Paused); });
+    connect(m_stop, &QPushButton::clicked, this, [this] {
+        setState(State::Stopping);
+        m_status->setText(tr("Stopping…"));
+        emit stopWanted();
+    });
+    connect(m_keep, &QPushButton::clicked, this, &FineTuneDialog::keepWanted);
+    connect(m_discard, &QPushButton::clicked, this, &FineTuneDialog::discardWanted);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::close);
+    retranslate();
+    setState(State::Editing);
+}
+
+void FineTuneDialog::build()
+{
+    for (QLabel* const label : {m_summary, m_status, m_verdict})
+        label->setWordWrap(true);
+    m_name->setMaxLength(80);
+    m_epochs->setRange(1, 1000);
+    m_batch->setRange(1, 256);
+    m_rate->setDecimals(6);
+    m_rate->setRange(leastRate, 0.01);
+    m_rate->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_validation->setRange(5, 50);
+    m_validation->setSuffix(QStringLiteral(" %"));
+    m_patience->setRange(0, 1000);
+    m_progress->setRange(0, barSteps);
+    m_progress->setTextVisible(false);
+
+    m_settings->setLayout(m_form);
+    m_form->setContentsMargins(0, 0, 0, 0);
+    const auto addRow = [this](QWidget* field) { m_form->addRow(QStringLiteral(" "), field); };  // named in retranslate()
+    addRow(m_model);
+    addRow(m_dataset);
+    m_form->addRow(m_summary);
+    for (QWidget* const field : {static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_epochs), static_cast<QWidget*>(m_batch),
+                                 static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_validation), static_cast<QWidget*>(m_patience)})
+        addRow(field);
+    m_form->addRow(m_augment);
+    auto* const buttons = new QHBoxLayout;
+    for (QPushButton* const button : {m_start, m_pause, m_stop})
+        buttons->addWidget(button);
+    buttons->addStretch();
+    for (QPushButton* const button : {m_keep, m_discard, m_close})
+        buttons->addWidget(button);
+    for (QPushButton* const button : {m_start, m_pause, m_stop, m_keep, m_discard, m_close})
+        button->setAutoDefault(false);
+    auto* const column = new QVBoxLayout(this);
+    column->addWidget(m_settings);
+    column->addWidget(m_plot, 1);
+    column->addWidget(m_progress);
+    column->addWidget(m_status);
+    column->addWidget(m_verdict);
+    column->addLayout(buttons);
+    m_verdict->hide();
+    resize(760, 720);
+}
+
+void FineTuneDialog::setModel(const QString& name)
+{
+    m_modelName = name;
+    m_model->setText(name.isEmpty() ? tr("No model is loaded.") : name);
+    setState(m_state);
+}
+
+void FineTuneDialog::setDataset(const QString& summary, bool usable)
+{
+    m_summary->setText(summary.isEmpty() ? tr("A folder with good and defective images and masks of the defects: MVTec AD, VisA and a dozen others, or your own.")
+                                         : summary);
+    m_usable = usable;
+    setState(m_state);
+}
+
+FineTuneOrder FineTuneDialog::order() const
+{
+    return {m_dataset->path(), m_name->text().trimmed(), m_epochs->value(), m_batch->value(), m_rate->value(), m_validation->value() / 100.0,
+            m_patience->value(), m_augment->isChecked()};
+}
+
+void FineTuneDialog::setOrder(const FineTuneOrder& order)
+{
+    m_dataset->setPath(order.dataset);
+    m_name->setText(order.name);
+    m_epochs->setValue(order.epochs);
+    m_batch->setValue(order.batch);
+    m_rate->setValue(order.rate);
+    m_validation->setValue(int(std::lround(order.validation * 100)));
+    m_patience->setValue(order.patience);
+    m_augment->setChecked(order.augment);
+    setDataset({}, false);
+}
+
+void FineTuneDialog::setState(State state)
+{
+    m_state = state;
+    const bool editing = state == State::Editing, running = state == State::Running || state == State::Paused;
+    m_settings->setEnabled(editing);
+    m_start->setEnabled(editing && m_usable && !m_modelName.isEmpty() && !m_name->text().trimmed().isEmpty());
+    m_start->setVisible(editing);
+    m_pause->setVisible(running || state == State::Stopping);
+    m_pause->setEnabled(running);
+    m_pause->setText(state == State::Paused ? tr("&Go On") : tr("&Pause"));
+    m_stop->setVisible(running || state == State::Stopping);
+    m_stop->setEnabled(running);
+    m_progress->setVisible(running || state == State::Stopping);
+    m_keep->setVisible(state == State::Ended);
+    m_discard->setVisible(state == State::Ended);
+}
+
+void FineTuneDialog::setStarted()
+{
+    m_plot->clear();
+    m_guard.reset();
+    m_verdict->hide();
+    m_progress->setValue(0);
+    m_status->setText(tr("Starting: the data set is read and the model is loaded."));
+    setState(State::Running);
+}
+
+void FineTuneDialog::setPaused(bool paused)
+{
+    if (m_state != State::Running && m_state != State::Paused)
+        return;
+    setState(paused ? State::Paused : State::Running);
+    if (paused)
+        m_status->setText(tr("Paused. The training keeps its memory; “Go On” continues at once."));
+}
+
+void FineTuneDialog::setStep(const TrainingStep& step)
+{
+    if (step.steps < 1 || m_epochs->value() < 1)
+        return;
+    const double place = step.epoch - 1 + double(step.step) / step.steps;
+    m_plot->addLoss(place, step.loss);
+    m_progress->setValue(int(std::lround(barSteps * place / m_epochs->value())));
+    if (m_state == State::Running)
+        m_status->setText(tr("Epoch %1 of %2, step %3 of %4, loss %5. %6")
+                              .arg(step.epoch).arg(m_epochs->value()).arg(step.step).arg(step.steps)
+                              .arg(QLocale().toString(step.loss, 'f', 3), widgets::timeLeftText(step.secondsLeft)));
+}
+
+void FineTuneDialog::setValidation(qint64 done, qint64 total)
+{
+    if (m_state == State::Running)
+        m_status->setText(tr("Judging validation image %1 of %2…").arg(QLocale().toString(done), QLocale().toString(total)));
+}
+
+void FineTuneDialog::addEpoch(const TrainingEpoch& epoch)
+{
+    m_plot->addEpoch({epoch.epoch, epoch.loss, epoch.pixelAp, epoch.imageAuroc, epoch.best});
+}
+
+void FineTuneDialog::setNotice(const QString& sentence)
+{
+    m_verdict->setText(sentence);
+    m_verdict->show();
+}
+
+QString FineTuneDialog::guardText() const
+{
+    if (!m_guard || !m_guard->pixelApBefore || !m_guard->pixelApAfter)
+        return tr("The validation images can't tell whether the trained model is better: they need good and defective parts with masks.");
+    const double before = *m_guard->pixelApBefore, after = *m_guard->pixelApAfter;
+    QString text = after > before ? tr("Better on the validation images: pixel AP %1, before %2.").arg(percent(after), percent(before))
+                                  : tr("Not better on the validation images: pixel AP %1, before %2. Discarding it is the safe choice.").arg(percent(after), percent(before));
+    if (m_guard->imageAurocBefore && m_guard->imageAurocAfter)
+        text += QLatin1Char(' ') + tr("Image AUROC %1, before %2.").arg(percent(*m_guard->imageAurocAfter), percent(*m_guard->imageAurocBefore));
+    if (m_guard->mcnemar)
+        text += QLatin1Char(' ')
+            + (*m_guard->mcnemar < 0.05 ? tr("The two models judge the images differently (McNemar's test, p = %1).") : tr("The images are too few to tell the two models' verdicts apart (McNemar's test, p = %1)."))
+                  .arg(QLocale().toString(*m_guard->mcnemar, 'g', 2));
+    return text;
+}
+
+void FineTuneDialog::setGuard(const TrainingGuard& guard)
+{
+    m_guard = guard;
+}
+
+void FineTuneDialog::setFinished(int epochs, int best, bool stoppedEarly)
+{
+    m_status->setText((stoppedEarly ? tr("Ended early after epoch %1: it got no better. Epoch %2 was the best and is kept.")
+                                    : tr("Done: %1 epochs. Epoch %2 was the best and is kept."))
+                          .arg(epochs).arg(best));
+    setNotice(guardText());
+    setState(State::Ended);
+}
+
+void FineTuneDialog::setStopped()
+{
+    m_status->setText(tr("Stopped. What it had learned up to the last whole epoch is kept: start it again with the same settings to go on."));
+    setState(State::Editing);
+}
+
+void FineTuneDialog::setFailed(const QString& sentence)
+{
+    m_status->clear();
+    setNotice(sentence);
+    setState(State::Editing);
+}
+
+void FineTuneDialog::setSettled(const QString& sentence)
+{
+    m_status->setText(sentence);
+    m_verdict->hide();
+    setState(State::Editing);
+}
+
+QString FineTuneDialog::status() const
+{
+    return m_verdict->isVisibleTo(this) ? m_status->text() + QLatin1Char('\n') + m_verdict->text() : m_status->text();
+}
+
+void FineTuneDialog::retranslate()
+{
+    setWindowTitle(tr("Fine-Tune"));
+    const auto name = [this](QWidget* field, const QString& text) { qobject_cast<QLabel*>(m_form->labelForField(field))->setText(text); };
+    m_dataset->setWhat(tr("Data set"));
+    name(m_model, tr("Begins with"));
+    name(m_dataset, tr("&Data set"));
+    name(m_name, tr("&Name of the new model"));
+    name(m_epochs, tr("&Epochs"));
+    name(m_batch, tr("&Images a step"));
+    name(m_rate, tr("&Learning rate"));
+    name(m_validation, tr("&Validation"));
+    name(m_patience, tr("S&top early"));
+    m_augment->setText(tr("Vary the images while learning (turned, brighter, noisier, &blurred)"));
+    m_patience->setSpecialValueText(tr("never"));
+    m_patience->setPrefix(tr("after ", "followed by a number of epochs"));
+    m_patience->setSuffix(tr(" epochs without a better one"));
+    m_validation->setToolTip(tr("Share of the data set that is not learned from: the training is judged by it."));
+    m_rate->setToolTip(tr("Published: 0.00004, for MVTec AD 0.00002. Higher learns faster and forgets more."));
+    m_start->setText(tr("&Start"));
+    m_stop->setText(tr("St&op"));
+    m_keep->setText(tr("&Keep and Use"));
+    m_discard->setText(tr("Disca&rd"));
+    m_close->setText(tr("Close"));
+    setModel(m_modelName);
+    if (m_summary->text().isEmpty() || !m_usable)
+        setDataset({}, false);
+}
+
+void FineTuneDialog::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+}  // namespace app

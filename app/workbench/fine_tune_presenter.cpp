@@ -1,0 +1,217 @@
+#include "app/workbench/fine_tune_presenter.h"
+
+#include "app/common/error_text.h"
+#include "app/common/path_text.h"
+#include "app/workbench/background.h"
+#include "training/datasets/detect.h"
+
+#include <QLocale>
+#include <QRegularExpression>
+
+namespace app {
+namespace {
+
+namespace datasets = inference::datasets;
+using inference::Error;
+using inference::ErrorCode;
+
+/// A folder's name: what file systems take everywhere.
+QString folderName(const QString& name)
+{
+    static const QRegularExpression unsafe(QStringLiteral(R"([/\\:*?"<>|\x00-\x1f])"));
+    QString safe = name;
+    safe.replace(unsafe, QStringLiteral("-"));
+    return safe.startsWith(QLatin1Char('.')) ? QLatin1Char('_') + safe.mid(1) : safe;
+}
+
+/// A link where the file system can, a copy elsewhere: weights are large.
+void place(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    std::error_code error;
+    std::filesystem::create_hard_link(from, to, error);
+    if (!error)
+        return;
+    std::filesystem::copy_file(from, to, error);
+    if (error)
+        throw Error(ErrorCode::WriteFailed, {error.message()}, to);
+}
+
+/// The bundle of a training becomes a folder among the models, all at once.
+inference::pipeline::ModelBundle keepBundle(const std::filesystem::path& training, const std::filesystem::path& models, const std::string& name)
+{
+    inference::pipeline::ModelBundle bundle = inference::pipeline::readBundle(training);
+    std::error_code error;
+    std::filesystem::create_directories(models, error);
+    if (error)
+        throw Error(ErrorCode::WriteFailed, {error.message()}, models);
+    std::filesystem::path folder = models / name;
+    for (int number = 2; std::filesystem::exists(folder); ++number)
+        folder = models / (name + " " + std::to_string(number));
+    const std::filesystem::path part = models / ("." + folder.filename().string() + ".part");
+    std::filesystem::remove_all(part, error);
+    std::filesystem::create_directory(part, error);
+    if (error)
+        throw Error(ErrorCode::WriteFailed, {error.message()}, part);
+    bundle.name = folder.filename().string();
+    for (std::filesystem::path* const file : {&bundle.clip, &bundle.vcp}) {
+        place(*file, part / file->filename());
+        *file = part / file->filename();
+    }
+    inference::pipeline::writeBundle(part, bundle);
+    std::filesystem::rename(part, folder, error);
+    if (error)
+        throw Error(ErrorCode::WriteFailed, {error.message()}, folder);
+    return inference::pipeline::readBundle(folder);
+}
+
+}  // namespace
+
+FineTunePresenter::FineTunePresenter(Places places, QWidget* window)
+    : QObject(window)
+    , m_places(std::move(places))
+    , m_window(window)
+    , m_process(m_places.program)
+{
+    const auto tell = [this](auto told) {
+        return [this, told](const auto&... values) {
+            if (m_dialog)
+                (m_dialog->*told)(values...);
+        };
+    };
+    connect(&m_process, &TrainingProcess::stepped, this, tell(&FineTuneDialog::setStep));
+    connect(&m_process, &TrainingProcess::validated, this, tell(&FineTuneDialog::setValidation));
+    connect(&m_process, &TrainingProcess::epochEnded, this, tell(&FineTuneDialog::addEpoch));
+    connect(&m_process, &TrainingProcess::guarded, this, tell(&FineTuneDialog::setGuard));
+    connect(&m_process, &TrainingProcess::finished, this, tell(&FineTuneDialog::setFinished));
+    connect(&m_process, &TrainingProcess::stopped, this, tell(&FineTuneDialog::setStopped));
+    connect(&m_process, &TrainingProcess::failed, this, tell(&FineTuneDialog::setFailed));
+    connect(&m_process, &TrainingProcess::memoryShort, this, [this](int together) {
+        if (m_dialog)
+            m_dialog->setNotice(tr("Memory ran out: from now on %n image(s) go through the model at once. The steps stay the same.", nullptr, together));
+    });
+}
+
+FineTunePresenter::~FineTunePresenter() = default;
+
+void FineTunePresenter::setModel(const inference::pipeline::ModelBundle& bundle)
+{
+    m_model = bundle;
+    if (m_dialog && !isTraining())
+        m_dialog->setModel(QString::fromStdString(bundle.name));
+}
+
+void FineTunePresenter::showDialog()
+{
+    // It stays: a training goes on behind a closed dialog, and its curves must not have holes.
+    if (!m_dialog) {
+        m_dialog = new FineTuneDialog(m_places.pickFolder, m_window);
+        m_dialog->setModel(QString::fromStdString(m_model.name));
+        connect(m_dialog, &FineTuneDialog::datasetChosen, this, &FineTunePresenter::lookAt);
+        connect(m_dialog, &FineTuneDialog::startWanted, this, &FineTunePresenter::start);
+        connect(m_dialog, &FineTuneDialog::pauseWanted, this, [this](bool paused) {
+            m_process.setPaused(paused);
+            m_dialog->setPaused(m_process.isPaused());
+        });
+        connect(m_dialog, &FineTuneDialog::stopWanted, &m_process, &TrainingProcess::stop);
+        connect(m_dialog, &FineTuneDialog::keepWanted, this, &FineTunePresenter::keep);
+        connect(m_dialog, &FineTuneDialog::discardWanted, this, &FineTunePresenter::discard);
+    }
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
+}
+
+void FineTunePresenter::lookAt(const QString& folder)
+{
+    const quint64 number = ++m_looked;
+    m_looking.request_stop();
+    if (folder.isEmpty())
+        return;
+    m_dialog->setDataset(tr("Looking at the folder…"), false);
+    m_looking = std::jthread([this, number, path = toPath(folder), older = std::make_shared<std::jthread>(std::move(m_looking))](const std::stop_token& stop) {
+        if (older->joinable())
+            older->join();
+        QString text;
+        bool usable = false;
+        // One that was cancelled fails too; another folder has been chosen then, and nobody is told.
+        const auto found = attempt(path, [&] { return datasets::detect(path, stop); });
+        if (const auto* const error = std::get_if<Error>(&found)) {
+            text = sentence(*error);
+        } else {
+            const auto& detection = std::get<datasets::Detection>(found);
+            const datasets::Summary& summary = detection.summary;
+            const std::string_view layout = datasets::layoutName(detection.layout);
+            const QLocale locale;
+            text = tr("Layout %1: %2 with %3, %4 of them defective, %5 with a mask.")
+                       .arg(QString::fromUtf8(layout.data(), qsizetype(layout.size())), tr("%n product(s)", nullptr, int(summary.products)),
+                            tr("%n image(s)", nullptr, int(summary.images)), locale.toString(qulonglong(summary.anomalous)), locale.toString(qulonglong(summary.masks)));
+            if (summary.unpaired > 0)
+                text += QLatin1Char(' ') + tr("%n defective image(s) have no mask and are left out.", nullptr, int(summary.unpaired));
+            if (summary.boxesNotMasks)
+                text += QLatin1Char(' ') + tr("Only boxes say where the defects are: the model would learn boxes.");
+            usable = summary.masks > 0;
+            if (!usable)
+                text += QLatin1Char(' ') + tr("Without masks there is nothing to learn from.");
+        }
+        QMetaObject::invokeMethod(this, [this, number, text, usable] {
+            if (number == m_looked && m_dialog)
+                m_dialog->setDataset(text, usable);
+        }, Qt::QueuedConnection);
+    });
+}
+
+QStringList FineTunePresenter::argumentsOf(const FineTuneOrder& order, const inference::pipeline::ModelBundle& model, const std::filesystem::path& out)
+{
+    QStringList arguments = model.folder.empty()
+        ? QStringList {QStringLiteral("--clip"), pathText(model.clip), QStringLiteral("--vcp"), pathText(model.vcp)}
+        : QStringList {QStringLiteral("--model"), pathText(model.folder)};
+    const auto add = [&arguments](const char* name, const QString& value) { arguments << QLatin1String("--") + QLatin1String(name) << value; };
+    add("device", QString::fromStdString(model.options.device));
+    add("epochs", QString::number(order.epochs));
+    add("batch", QString::number(order.batch));
+    add("lr", QString::number(order.rate, 'g', 6));
+    add("val-share", QString::number(order.validation, 'g', 6));
+    add("patience", QString::number(order.patience));
+    add("augment", order.augment ? QStringLiteral("on") : QStringLiteral("off"));
+    add("out", pathText(out));
+    return arguments << QStringLiteral("--") << order.dataset;
+}
+
+void FineTunePresenter::start(const FineTuneOrder& order)
+{
+    if (isTraining())
+        return;
+    m_name = folderName(order.name);
+    m_out = m_places.trainings / toPath(m_name);
+    m_dialog->setStarted();
+    m_process.start(argumentsOf(order, m_model, m_out));
+}
+
+void FineTunePresenter::keep()
+{
+    m_keeping = std::jthread([this, training = m_out, models = m_places.models, name = m_name.toStdString()] {
+        const auto kept = attempt(models, [&] { return keepBundle(training, models, name); });
+        QMetaObject::invokeMethod(this, [this, kept, training] {
+            if (const auto* const error = std::get_if<Error>(&kept)) {
+                if (m_dialog)
+                    m_dialog->setNotice(sentence(*error));
+                return;
+            }
+            const auto& bundle = std::get<inference::pipeline::ModelBundle>(kept);
+            std::error_code ignored;
+            std::filesystem::remove_all(training, ignored);
+            if (m_dialog)
+                m_dialog->setSettled(tr("The model “%1” is kept and in use.").arg(QString::fromStdString(bundle.name)));
+            emit modelWanted(bundle);
+        }, Qt::QueuedConnection);
+    });
+}
+
+void FineTunePresenter::discard()
+{
+    std::error_code error;
+    std::filesystem::remove_all(m_out, error);
+    m_dialog->setSettled(error ? sentence(Error(ErrorCode::WriteFailed, {error.message()}, m_out)) : tr("Discarded. The model used so far stays in use."));
+}
+
+}  // namespace app

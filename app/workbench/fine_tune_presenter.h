@@ -1,0 +1,58 @@
+#pragma once
+
+#include "app/workbench/fine_tune_dialog.h"
+#include "pipeline/model_bundle.h"
+
+#include <QPointer>
+
+#include <filesystem>
+#include <thread>
+
+namespace app {
+
+/// Fine-tuning from the window: looks at the chosen data set, runs the training as a process, and puts a model that is kept among the
+/// person's own. Trainings lie below `trainings`, one folder each; a model that is thrown away takes its training along. GUI thread.
+class FineTunePresenter : public QObject {
+    Q_OBJECT
+
+public:
+    struct Places {
+        QString program;                     ///< vcp-inspect
+        std::filesystem::path trainings;     ///< need not exist yet
+        std::filesystem::path models;        ///< where kept models go; likewise
+        PickFile pickFolder;
+    };
+    FineTunePresenter(Places places, QWidget* window);
+    ~FineTunePresenter() override;
+
+    /// The model that a training would begin with; an empty name: none.
+    void setModel(const inference::pipeline::ModelBundle& bundle);
+    void showDialog();
+    bool isTraining() const { return m_process.isRunning(); }
+
+    /// What is behind "train" for an order: model, data, rates, folder. For tests and for the log.
+    static QStringList argumentsOf(const FineTuneOrder& order, const inference::pipeline::ModelBundle& model, const std::filesystem::path& out);
+
+signals:
+    /// A trained model has been kept and is to be used.
+    void modelWanted(const inference::pipeline::ModelBundle& bundle);
+
+private:
+    void lookAt(const QString& folder);
+    void start(const FineTuneOrder& order);
+    void keep();
+    void discard();
+
+    Places m_places;
+    QWidget* m_window;
+    TrainingProcess m_process;
+    QPointer<FineTuneDialog> m_dialog;
+    inference::pipeline::ModelBundle m_model;
+    std::filesystem::path m_out;  ///< of the training under way or just ended
+    QString m_name;
+    quint64 m_looked = 0;
+    std::jthread m_looking;
+    std::jthread m_keeping;
+};
+
+}  // namespace app

@@ -1,0 +1,182 @@
+// From the chosen folder to a model among the person's own, with a stand-in for the training itself.
+#include "app/workbench/fine_tune_presenter.h"
+#include "app/common/path_text.h"
+#include "script_tools.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <fstream>
+
+using namespace app;
+using inference::pipeline::ModelBundle;
+
+namespace {
+
+/// A bundle of two small files; nothing loads it.
+ModelBundle bundleIn(const std::filesystem::path& folder)
+{
+    std::filesystem::create_directories(folder);
+    ModelBundle bundle;
+    bundle.folder = folder;
+    bundle.name = "Begun";
+    bundle.clip = folder / "clip.pt";
+    bundle.vcp = folder / "vcp.pth";
+    std::ofstream(bundle.clip) << "clip";
+    std::ofstream(bundle.vcp) << "vcp";
+    bundle.options.device = "cpu";
+    inference::pipeline::writeBundle(folder, bundle);
+    return bundle;
+}
+
+/// What `vcp-inspect train` leaves: the bundle of the model it began with, in the folder behind --out.
+QByteArray trainer(const std::filesystem::path& model)
+{
+    return "while [ $# -gt 0 ]; do [ \"$1\" = --out ] && out=$2; shift; done\nmkdir -p \"$out\"\ncp '" + QByteArray::fromStdString(model.string())
+        + "'/* \"$out\"\necho state > \"$out/state-1.safetensors\"\necho '{\"event\":\"end\",\"epochs\":1,\"best\":1}'\n";
+}
+
+}  // namespace
+
+class TestFineTunePresenter : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void argumentsSayAllOfTheOrder();
+    void aFolderIsLookedAt_data();
+    void aFolderIsLookedAt();
+    void aKeptModelBecomesOneOfOurs();
+    void aDiscardedOneLeavesNothing();
+
+private:
+    std::filesystem::path home() const { return m_home->path().toStdString(); }
+    FineTuneDialog& shown(FineTunePresenter& presenter);
+    void train(FineTunePresenter& presenter);
+
+    std::unique_ptr<QTemporaryDir> m_home;
+    QWidget m_window;
+};
+
+void TestFineTunePresenter::init()
+{
+    m_home = std::make_unique<QTemporaryDir>();
+}
+
+FineTuneDialog& TestFineTunePresenter::shown(FineTunePresenter& presenter)
+{
+    presenter.showDialog();
+    return *m_window.findChild<FineTuneDialog*>();
+}
+
+void TestFineTunePresenter::train(FineTunePresenter& presenter)
+{
+    FineTuneDialog& dialog = shown(presenter);
+    FineTuneOrder order;
+    order.dataset = m_home->path();
+    order.name = QStringLiteral("Gears: a/b");
+    dialog.setOrder(order);
+    emit dialog.startWanted(order);
+    QTRY_VERIFY(dialog.status().startsWith(QStringLiteral("Done")));
+}
+
+void TestFineTunePresenter::argumentsSayAllOfTheOrder()
+{
+    const ModelBundle model = bundleIn(home() / "begun");
+    const FineTuneOrder order {QStringLiteral("/data/-gears"), QStringLiteral("Gears"), 25, 16, 2e-5, 0.3, 4, false};
+    const QStringList arguments = FineTunePresenter::argumentsOf(order, model, "/out/Gears");
+    const QStringList expected {QStringLiteral("--model"), pathText(model.folder), QStringLiteral("--device"), QStringLiteral("cpu"), QStringLiteral("--epochs"), QStringLiteral("25"),
+                                QStringLiteral("--batch"), QStringLiteral("16"), QStringLiteral("--lr"), QStringLiteral("2e-05"), QStringLiteral("--val-share"), QStringLiteral("0.3"),
+                                QStringLiteral("--patience"), QStringLiteral("4"), QStringLiteral("--augment"), QStringLiteral("off"), QStringLiteral("--out"),
+                                QStringLiteral("/out/Gears"), QStringLiteral("--"), QStringLiteral("/data/-gears")};
+    QCOMPARE(arguments, expected);
+    ModelBundle bare = model;
+    bare.folder.clear();
+    QCOMPARE(FineTunePresenter::argumentsOf(order, bare, "/out/Gears").first(4),
+             (QStringList {QStringLiteral("--clip"), pathText(model.clip), QStringLiteral("--vcp"), pathText(model.vcp)}));
+}
+
+void TestFineTunePresenter::aFolderIsLookedAt_data()
+{
+    QTest::addColumn<QStringList>("files");
+    QTest::addColumn<bool>("usable");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("good, defects, masks") << QStringList {"cap/train/good/0.png", "cap/test/good/0.png", "cap/test/hole/0.png", "cap/ground_truth/hole/0_mask.png"}
+                                          << true << QStringLiteral("Layout mvtec: 1 product(s) with 3 image(s), 1 of them defective, 1 with a mask.");
+    QTest::newRow("no masks") << QStringList {"cap/train/good/0.png", "cap/test/good/0.png", "cap/test/hole/0.png"} << false
+                              << QStringLiteral("Without masks there is nothing to learn from.");
+    QTest::newRow("nothing") << QStringList {"notes.txt"} << false << QStringLiteral("is laid out like none of the data sets");
+}
+
+void TestFineTunePresenter::aFolderIsLookedAt()
+{
+    QFETCH(QStringList, files);
+    QFETCH(bool, usable);
+    QFETCH(QString, said);
+    const std::filesystem::path data = home() / "data";
+    for (const QString& file : files) {
+        std::filesystem::create_directories((data / file.toStdString()).parent_path());
+        std::ofstream(data / file.toStdString()) << "x";
+    }
+    FineTunePresenter presenter({QStringLiteral("/nowhere"), home() / "trainings", home() / "models", {}}, &m_window);
+    presenter.setModel(bundleIn(home() / "begun"));
+    FineTuneDialog& dialog = shown(presenter);
+    FineTuneOrder order;
+    order.name = QStringLiteral("Gears");
+    dialog.setOrder(order);
+    emit dialog.datasetChosen(pathText(data));
+    QPushButton* start = nullptr;
+    for (QPushButton* const one : dialog.findChildren<QPushButton*>())
+        if (one->text() == QStringLiteral("&Start"))
+            start = one;
+    const auto says = [&](const QString& text) {
+        for (const QLabel* const label : dialog.findChildren<QLabel*>())
+            if (label->text().contains(text))
+                return true;
+        return false;
+    };
+    QTRY_VERIFY(says(said));
+    QCOMPARE(start->isEnabled(), usable);
+    delete &dialog;
+}
+
+void TestFineTunePresenter::aKeptModelBecomesOneOfOurs()
+{
+    const ModelBundle model = bundleIn(home() / "begun");
+    const Script script(trainer(model.folder));
+    FineTunePresenter presenter({script.path(), home() / "trainings", home() / "models", {}}, &m_window);
+    presenter.setModel(model);
+    for (const char* const name : {"Gears- a-b", "Gears- a-b 2"}) {  // the second time beside the first
+        train(presenter);
+        QList<ModelBundle> wanted;
+        const auto connection = connect(&presenter, &FineTunePresenter::modelWanted, this, [&](const ModelBundle& bundle) { wanted.append(bundle); });
+        emit m_window.findChild<FineTuneDialog*>()->keepWanted();
+        QTRY_COMPARE(wanted.size(), 1);
+        disconnect(connection);
+        QCOMPARE(QString::fromStdString(wanted[0].name), QString::fromLatin1(name));
+        QCOMPARE(wanted[0].folder, home() / "models" / name);
+        QVERIFY(std::filesystem::exists(wanted[0].clip) && std::filesystem::exists(wanted[0].vcp));
+        QVERIFY(!std::filesystem::exists(wanted[0].folder / "state-1.safetensors"));
+        QVERIFY(!std::filesystem::exists(home() / "trainings" / "Gears- a-b"));
+    }
+    delete m_window.findChild<FineTuneDialog*>();
+}
+
+void TestFineTunePresenter::aDiscardedOneLeavesNothing()
+{
+    const ModelBundle model = bundleIn(home() / "begun");
+    const Script script(trainer(model.folder));
+    FineTunePresenter presenter({script.path(), home() / "trainings", home() / "models", {}}, &m_window);
+    presenter.setModel(model);
+    train(presenter);
+    QVERIFY(std::filesystem::exists(home() / "trainings" / "Gears- a-b"));
+    emit m_window.findChild<FineTuneDialog*>()->discardWanted();
+    QVERIFY(!std::filesystem::exists(home() / "trainings" / "Gears- a-b"));
+    QVERIFY(!std::filesystem::exists(home() / "models"));
+    delete m_window.findChild<FineTuneDialog*>();
+}
+
+QTEST_MAIN(TestFineTunePresenter)
+#include "tst_fine_tune_presenter.moc"
