@@ -2375,6 +2375,10 @@ Returns 0 when the training has ended, 2 for wrong usage, an unusable model or a
         <source>Vary the images while learning (turned, brighter, noisier, &amp;blurred)</source>
         <translation>学习时变换图像（旋转、亮度、噪声、模糊）(&amp;B)</translation>
     </message>
+    <message>
+        <source>Drop a folder here</source>
+        <translation>将文件夹拖放到此处</translation>
+    </message>
 </context>
 <context>
     <name>app::FineTunePresenter</name>

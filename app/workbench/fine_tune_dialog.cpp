@@ -91,6 +91,10 @@ void FineTuneDialog::build()
     m_progress->setRange(0, barSteps);
     m_progress->setTextVisible(false);
 
+    for (QWidget* const number : {static_cast<QWidget*>(m_epochs), static_cast<QWidget*>(m_batch), static_cast<QWidget*>(m_rate),
+                                  static_cast<QWidget*>(m_validation), static_cast<QWidget*>(m_patience)})
+        number->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     m_settings->setLayout(m_form);
     m_form->setContentsMargins(0, 0, 0, 0);
     const auto addRow = [this](QWidget* field) { m_form->addRow(QStringLiteral(" "), field); };  // named in retranslate()
@@ -280,6 +284,7 @@ void FineTuneDialog::retranslate()
     setWindowTitle(tr("Fine-Tune"));
     const auto name = [this](QWidget* field, const QString& text) { qobject_cast<QLabel*>(m_form->labelForField(field))->setText(text); };
     m_dataset->setWhat(tr("Data set"));
+    m_dataset->edit()->setPlaceholderText(tr("Drop a folder here"));
     name(m_model, tr("Begins with"));
     name(m_dataset, tr("&Data set"));
     name(m_name, tr("&Name of the new model"));
