@@ -1,5 +1,6 @@
 #include "app/common/dataset_problem_text.h"
 
+#include "app/common/filled_text.h"
 #include "app/common/path_text.h"
 
 #include <QCoreApplication>
@@ -51,8 +52,7 @@ QString templateOf(ProblemCode code)
 
 QString sentence(const inference::datasets::Problem& problem)
 {
-    // Both at once: a name that itself holds "%2" stays as it is.
-    return templateOf(problem.code).arg(pathText(problem.path), pathText(problem.detail));
+    return filledText(templateOf(problem.code), {pathText(problem.path), pathText(problem.detail)});
 }
 
 bool losesData(ProblemCode code)
