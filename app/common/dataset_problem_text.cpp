@@ -65,9 +65,9 @@ bool losesData(ProblemCode code)
     case ProblemCode::AnnotationInvalid:
     case ProblemCode::ImageUnreadable:
     case ProblemCode::MaskUnreadable:
-    case ProblemCode::MaskSize: return true;
+    case ProblemCode::MaskSize:
+    case ProblemCode::MaskMissing: return true;
     case ProblemCode::ShapeIgnored:
-    case ProblemCode::MaskMissing:
     case ProblemCode::NoMasks:
     case ProblemCode::MaskUnused:
     case ProblemCode::PairedByOrder:

@@ -16,7 +16,6 @@
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
-#include <algorithm>
 #include <set>
 
 namespace app {
@@ -40,10 +39,6 @@ public:
         , m_style(Progress::styleFor(request.quiet, arguments.has("verbose")))
         , m_stop(std::move(stop))
     {
-        for (const datasets::Product& product : request.dataset.products)
-            for (const datasets::Sample& sample : product.samples)
-                if (sample.split == request.split)
-                    m_images.insert(sample.image);
     }
 
     int run()
@@ -67,17 +62,14 @@ private:
             printError(text);
     }
 
-    /// What is wrong with the data set; of missing masks those of images that are evaluated.
     void tellProblems()
     {
-        std::vector<datasets::Problem> problems = m_request.dataset.problems;
-        std::erase_if(problems, [&](const datasets::Problem& problem) { return problem.code == datasets::ProblemCode::MaskMissing && !m_images.contains(problem.path); });
-        for (const datasets::Problem& problem : problems) {
+        for (const datasets::Problem& problem : m_request.dataset.problems) {
             if (problem.code == datasets::ProblemCode::MaskMissing)
                 m_told.insert(problem.path);
-            m_lost = m_lost || losesData(problem.code) || problem.code == datasets::ProblemCode::MaskMissing;
+            m_lost = m_lost || losesData(problem.code);
         }
-        for (const QString& line : problemSentences(problems))
+        for (const QString& line : problemSentences(m_request.dataset.problems))
             complain(line);
     }
 
@@ -152,9 +144,8 @@ private:
     const EvalRequest& m_request;
     Progress::Style m_style;
     std::stop_token m_stop;
-    std::set<std::filesystem::path> m_images;  ///< of the split
-    std::set<std::filesystem::path> m_told;    ///< images whose missing mask was told
-    bool m_lost = false;                       ///< some image or mask could not be read
+    std::set<std::filesystem::path> m_told;  ///< images whose missing mask was told
+    bool m_lost = false;                     ///< some image or mask could not be read
 };
 
 }  // namespace

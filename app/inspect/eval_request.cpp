@@ -8,6 +8,7 @@
 #include "weights/atomic_file.h"
 
 #include <algorithm>
+#include <set>
 
 namespace app {
 namespace {
@@ -52,8 +53,8 @@ void readInto(EvalRequest& request, const std::filesystem::path& root, std::opti
     request.dataset = datasets::readDataset(detection.root, detection.layout, {}, stop);
 }
 
-/// Leaves the products named, in the data set's order.
-void keepProducts(datasets::Dataset& dataset, const std::string& list)
+/// The products named in --products. Throws UsageError for one that isn't there.
+std::vector<std::string> namedProducts(const datasets::Dataset& dataset, const std::string& list)
 {
     std::vector<std::string> known, wanted;
     for (const datasets::Product& product : dataset.products)
@@ -69,7 +70,25 @@ void keepProducts(datasets::Dataset& dataset, const std::string& list)
         }
         wanted.push_back(name);
     }
-    std::erase_if(dataset.products, [&](const datasets::Product& product) { return std::ranges::find(wanted, product.name) == wanted.end(); });
+    return wanted;
+}
+
+bool isOfProduct(datasets::ProblemCode code)
+{
+    return code == datasets::ProblemCode::NoMasks || code == datasets::ProblemCode::EmptyProduct || code == datasets::ProblemCode::OneClass;
+}
+
+/// Leaves the products `wanted` (empty: all), and of the problems those that may concern what is evaluated.
+void keepEvaluated(datasets::Dataset& dataset, const std::vector<std::string>& wanted, datasets::Split split)
+{
+    const auto isWanted = [&](const std::string& product) { return wanted.empty() || std::ranges::find(wanted, product) != wanted.end(); };
+    std::set<std::filesystem::path> elsewhere;  // images and masks that nobody will look at
+    for (const datasets::Product& product : dataset.products)
+        for (const datasets::Sample& sample : product.samples)
+            if (sample.split != split || !isWanted(product.name))
+                elsewhere.insert({sample.image, sample.mask.file});
+    std::erase_if(dataset.problems, [&](const datasets::Problem& problem) { return isOfProduct(problem.code) ? !isWanted(problem.detail) : elsewhere.contains(problem.path); });
+    std::erase_if(dataset.products, [&](const datasets::Product& product) { return !isWanted(product.name); });
 }
 
 /// A place that can't be written is told before hours of work, not after them.
@@ -147,8 +166,8 @@ EvalRequest evalRequestOf(const Arguments& arguments, const std::stop_token& sto
     }
     const std::filesystem::path root(arguments.paths().front());
     readInto(request, root, layout, stop);
-    if (const auto products = arguments.value("products"))
-        keepProducts(request.dataset, *products);
+    const auto products = arguments.value("products");
+    keepEvaluated(request.dataset, products ? namedProducts(request.dataset, *products) : std::vector<std::string>(), request.split);
     const auto evaluation = request.evaluationWith(request.model);
     if (inference::pipeline::evaluatedImages(request.dataset, evaluation) == 0)
         throw UsageError(request.split == datasets::Split::Test

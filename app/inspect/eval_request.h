@@ -12,7 +12,7 @@ namespace app {
 struct EvalRequest {
     inference::pipeline::ModelBundle model;
     std::optional<inference::pipeline::ModelBundle> other;  ///< to compare with
-    inference::datasets::Dataset dataset;                   ///< only the products asked for
+    inference::datasets::Dataset dataset;                   ///< the products asked for, and problems that may concern the split
     std::string sign;                                       ///< what told the layout; empty where it was given
     std::vector<inference::datasets::Layout> alsoFits;
     inference::datasets::Split split = inference::datasets::Split::Test;

@@ -81,16 +81,13 @@ private slots:
     void initTestCase();
     void figuresEqualThePublishedCode_data();
     void figuresEqualThePublishedCode();
-    void jsonHoldsTheContractsKeysAlone();
-    void csvAndCurvesHoldTheSame();
+    void filesHoldTheContractsKeysAlone();
     void badDataIsSaidAndTheRunGoesOn_data();
     void badDataIsSaidAndTheRunGoesOn();
     void oneClassHasNoFigures();
     void sharedImagesAreWarnedOf();
     void weightsThatSawTheSetAreWarnedOf();
     void twoModelsAreCompared();
-    void unusableIsSaid_data();
-    void unusableIsSaid();
     void stoppedRunWritesNothing();
 
 private:
@@ -152,24 +149,18 @@ void TestInspectEval::figuresEqualThePublishedCode()
     QCOMPARE(found.value("anomalous").toInt(), 3);
 }
 
-void TestInspectEval::jsonHoldsTheContractsKeysAlone()
-{
-    const Finished run = eval(goldenModel() + QStringList {"--json", "keys.json", path("set")});
-    QVERIFY2(run.code == 0, qPrintable(run.err));
-    const QJsonObject json = jsonOf(path("keys.json"));
-    QCOMPARE(json.keys(), QStringList({"mean", "products"}));
-    QStringList sorted = figureKeys;
-    sorted.sort();
-    QCOMPARE(json.value("mean").toObject().keys(), sorted);
-    QCOMPARE(json.value("products").toObject().keys(), QStringList {"part"});
-    QCOMPARE(json.value("products").toObject().value("part").toObject().keys(), sorted);
-}
-
-void TestInspectEval::csvAndCurvesHoldTheSame()
+void TestInspectEval::filesHoldTheContractsKeysAlone()
 {
     const Finished run = eval(goldenModel() + QStringList {"--json", "all.json", "--csv", "all.csv", "--curves", "curves", path("set")});
     QVERIFY2(run.code == 0, qPrintable(run.err));
-    const QJsonObject part = jsonOf(path("all.json")).value("products").toObject().value("part").toObject();
+    const QJsonObject json = jsonOf(path("all.json")), part = json.value("products").toObject().value("part").toObject();
+    QStringList sorted = figureKeys;
+    sorted.sort();
+    QCOMPARE(json.keys(), QStringList({"mean", "products"}));
+    QCOMPARE(json.value("mean").toObject().keys(), sorted);
+    QCOMPARE(json.value("products").toObject().keys(), QStringList {"part"});
+    QCOMPARE(part.keys(), sorted);
+
     const auto figures = table(path("all.csv"));
     QCOMPARE(figures.size(), 3);
     QCOMPARE(figures[0], QStringList {"product"} + figureKeys);
@@ -271,7 +262,6 @@ void TestInspectEval::sharedImagesAreWarnedOf()
     const Finished run = eval(goldenModel() + QStringList {path("leak")});
     QCOMPARE(run.code, 0);
     QVERIFY2(run.err.contains("in both training and test of this data set") && run.err.contains("7.png"), qPrintable(run.err));
-    QVERIFY(eval(goldenModel() + QStringList {"--quiet", path("leak")}).err.isEmpty());
 }
 
 QString TestInspectEval::makeBundle(const QString& name, double promptFactor, const inference::pipeline::TrainedOn& trainedOn) const
@@ -325,40 +315,6 @@ void TestInspectEval::twoModelsAreCompared()
     const QString difference = QString::number(100 * (second - first), 'f', 1);
     const QString differences = run.out.section("Second minus first model", 1);
     QVERIFY2(differences.contains(QRegularExpression("part +\\+?" + QRegularExpression::escape(difference) + " ")), qPrintable(differences));
-}
-
-void TestInspectEval::unusableIsSaid_data()
-{
-    QTest::addColumn<QStringList>("arguments");
-    QTest::addColumn<QString>("said");
-    QVERIFY(QDir().mkpath(path("nothing")));
-    const QString set = path("set");
-    const auto row = [](const char* name, const QStringList& arguments, const QString& said) { QTest::newRow(name) << arguments << said; };
-    row("no data set", {}, "Name the folder of a data set.");
-    row("two data sets", {set, set}, "One data set at a time");
-    row("empty folder", {path("nothing")}, "is laid out like none of the data sets");
-    row("folder there isn't", {path("nowhere")}, "nowhere");
-    row("layout there isn't", {"--layout", "mvtek", set}, "There is no layout “mvtek”. Choose one of: auto, mvtec,");
-    row("another layout", {"--layout", "gc10", set}, "does not hold a data set in the layout “gc10”");
-    row("split there isn't", {"--split", "val", set}, "There is no split “val”");
-    row("split without images", {"--split", "train", set}, "has no training image");
-    row("slip in a product", {"--products", "prat", set}, "Did you mean “part”?");
-    row("product twice", {"--products", "part, part", set}, "“part” is named twice");
-    row("alpha above 1", {"--alpha", "1.5", set}, "“1.5” doesn't fit --alpha: a number from 0 to 1 is wanted");
-    row("sigma of no number", {"--sigma", "nan", set}, "“nan” doesn't fit --sigma");
-    row("model to compare there isn't", {"--compare", path("nowhere"), set}, "nowhere/model.json” does not exist");
-    row("figures into a folder there isn't", {"--json", path("nowhere/f.json"), set}, "nowhere/f.json” could not be written");
-    row("curves below a file", {"--curves", tiny("golden.json") + "/curves", set}, "could not be written");
-}
-
-void TestInspectEval::unusableIsSaid()
-{
-    QFETCH(QStringList, arguments);
-    QFETCH(QString, said);
-    const Finished run = eval(arguments);
-    QVERIFY2(run.err.contains(said), qPrintable(run.err));
-    QCOMPARE(run.code, 2);
-    QVERIFY(run.out.isEmpty());
 }
 
 void TestInspectEval::stoppedRunWritesNothing()
