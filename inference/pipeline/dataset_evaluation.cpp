@@ -1,9 +1,7 @@
 #include "pipeline/dataset_evaluation.h"
 
-#include "core/render.h"
 #include "evaluation/curve.h"
-#include "evaluation/product_evaluation.h"
-#include "evaluation/streamed_evaluation.h"
+#include "pipeline/product_gathering_p.h"
 #include "pipeline/samples_ahead_p.h"
 
 #include <algorithm>
@@ -15,7 +13,6 @@ namespace {
 using datasets::MaskKind;
 using datasets::Product;
 using datasets::Sample;
-using evaluation::EvaluatedImage;
 
 constexpr std::uint64_t mostPixels = std::numeric_limits<std::uint32_t>::max();
 constexpr double greatestSigma = 64;
@@ -34,110 +31,6 @@ std::vector<const Sample*> chosenSamples(const Product& product, datasets::Split
     return samples;
 }
 
-/// What the model and the data set say of one image.
-struct Answer {
-    Evidence evidence;
-    std::vector<std::uint8_t> mask;  ///< empty: none
-    bool anomalous = false;
-    std::string_view defectType;
-};
-
-/// One image's maps, alive as long as what is made of them.
-struct Rendered {
-    BranchMaps branches;
-    AnomalyMap map;
-
-    Rendered(const Evidence& evidence, const EvaluationRequest& request)
-        : branches(renderBranches(evidence, evidence.imageSize))
-        , map(blend(branches, request.alpha, request.sigma))
-    {
-    }
-
-    EvaluatedImage image(std::span<const std::uint8_t> mask, bool anomalous, std::string_view defectType) const
-    {
-        return {map.values, map.width, map.height, mask, anomalous, defectType, topMean(branches.pre, publishedScoreValues),
-                topMean(branches.post, publishedScoreValues)};
-    }
-};
-
-/// The images of one product on their way to its figures.
-class Gathering {
-public:
-    explicit Gathering(const EvaluationRequest& request)
-        : m_request(request)
-    {
-    }
-    virtual ~Gathering() = default;
-
-    /// Throws Error, and then has added nothing.
-    virtual void add(Answer answer) = 0;
-    virtual evaluation::ProductFigures figures(const std::stop_token& stop) = 0;
-
-protected:
-    const EvaluationRequest& m_request;
-};
-
-class KeptGathering final : public Gathering {
-public:
-    using Gathering::Gathering;
-
-    void add(Answer answer) override
-    {
-        m_product.add(Rendered(answer.evidence, m_request).image(answer.mask, answer.anomalous, answer.defectType));
-    }
-    evaluation::ProductFigures figures(const std::stop_token& stop) override { return m_product.finish(m_request.curvePoints, stop); }
-
-private:
-    evaluation::ProductEvaluation m_product;
-};
-
-/// Keeps the evidence: only when all maps were seen is it known where their scale begins and ends.
-class StreamedGathering final : public Gathering {
-public:
-    using Gathering::Gathering;
-
-    void add(Answer answer) override
-    {
-        if (!answer.anomalous || !answer.mask.empty())
-            m_range.add(Rendered(answer.evidence, m_request).map.values);
-        m_kept.push_back({std::move(answer.evidence), std::vector<bool>(answer.mask.begin(), answer.mask.end()), answer.anomalous, answer.defectType});
-    }
-
-    evaluation::ProductFigures figures(const std::stop_token& stop) override
-    {
-        if (m_range.empty) {  // no pixel is known, so there is none to be kept
-            evaluation::ProductEvaluation product;
-            addAll(product, stop);
-            return product.finish(m_request.curvePoints, stop);
-        }
-        evaluation::StreamedEvaluation product(m_range);
-        addAll(product, stop);
-        return product.figures(m_request.curvePoints);
-    }
-
-private:
-    struct Kept {
-        Evidence evidence;
-        std::vector<bool> mask;
-        bool anomalous = false;
-        std::string_view defectType;
-    };
-
-    template <class Evaluation>
-    void addAll(Evaluation& product, const std::stop_token& stop) const
-    {
-        for (const Kept& kept : m_kept) {
-            if (stop.stop_requested())
-                throw Cancelled();
-            const std::vector<std::uint8_t> mask(kept.mask.begin(), kept.mask.end());
-            product.add(Rendered(kept.evidence, m_request).image(mask, kept.anomalous, kept.defectType));
-        }
-    }
-
-    evaluation::ScoreRange m_range;
-    std::vector<Kept> m_kept;
-};
-
 class Evaluator {
 public:
     Evaluator(Detector& detector, const EvaluationRequest& request, const EvaluationEvents& events, std::size_t total, const std::stop_token& stop)
@@ -155,11 +48,7 @@ public:
         EvaluatedProduct evaluated {product.name, {}, {}};
         m_types.clear();
         m_masksExpected = std::ranges::any_of(samples, [](const Sample* sample) { return sample->label == Label::Defective && sample->mask.kind != MaskKind::None; });
-        std::unique_ptr<Gathering> gathering;
-        if (m_request.streaming)
-            gathering = std::make_unique<StreamedGathering>(m_request);
-        else
-            gathering = std::make_unique<KeptGathering>(m_request);
+        const std::unique_ptr<Gathering> gathering = makeGathering(m_request);
         SamplesAhead ahead(samples, m_detector.imageSize(), 2 * std::size_t(m_request.batch), m_stop);
         std::vector<ReadSample> batch;
         for (std::size_t i = 0; i < samples.size(); ++i) {

@@ -108,6 +108,7 @@ void TestInspectEval::start(QProcess& process, const QStringList& arguments) con
 {
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert("XDG_DATA_HOME", path("data"));
+    environment.insert("OMP_WAIT_POLICY", "passive");  // on a busy machine waiting threads would take the cores
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(m_folder.path());
     process.start(VCP_INSPECT, QStringList {"eval"} + arguments);

@@ -120,7 +120,7 @@ void TestInspectUsage::unusableIsSaid_data()
     row("data set of an empty folder", {"eval", "no images"}, "is laid out like none of the data sets");
     row("data set there isn't", {"eval", "nowhere"}, "“nowhere” does not exist");
     row("layout there isn't", {"eval", "--layout", "mvtek", "set"}, "There is no layout “mvtek”. Choose one of: auto, mvtec,");
-    row("another layout", {"eval", "--layout", "gc10", "set"}, "does not hold a data set in the layout “gc10”");
+    row("another layout", {"eval", "--layout", "dagm", "set"}, "does not hold a data set in the layout “dagm”");
     row("split there isn't", {"eval", "--split", "val", "set"}, "There is no split “val”");
     row("split without images", {"eval", "--split", "train", "set"}, "“set” has no training image");
     row("slip in a product to evaluate", {"eval", "--products", "prat", "set"}, "Did you mean “part”?");

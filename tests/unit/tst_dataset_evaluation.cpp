@@ -91,6 +91,7 @@ private slots:
     void figuresAndScoresAreThePublishedOnes();
     void choosesSplitAndProducts();
     void badFilesAreToldAndLeftOut();
+    void productOfUnreadableImagesHasNoFigures();
     void oneRefusedImageDoesNotTakeItsBatchAlong();
     void batchThatDoesNotFitIsTakenSingly();
     void picturesAreNotTurned();
@@ -194,6 +195,19 @@ void TestDatasetEvaluation::badFilesAreToldAndLeftOut()
         for (const Error& error : evaluation.problems)
             if (error.code() == ErrorCode::MaskSize)
                 QCOMPARE(error.arguments(), (std::vector<std::string> {"2", "2", "8", "8"}));
+    }
+}
+
+void TestDatasetEvaluation::productOfUnreadableImagesHasNoFigures()
+{
+    const auto dataset = make({"a/train/good/0.png: " + grey(0), "a/test/good/0.png: text no picture", "a/test/dent/0.png: text no picture", "a/ground_truth/dent/0_mask.png: " + cornerMask()});
+    for (const bool streaming : {false, true}) {
+        EvaluationRequest request;
+        request.streaming = streaming;
+        const auto evaluation = evaluateDataset(m_detector, dataset, request);
+        QCOMPARE(countsOf(evaluation), QStringList {"a 0/0/0"});
+        QCOMPARE(evaluation.products[0].figures.all.metrics, evaluation::Metrics());
+        QCOMPARE(evaluation.problems.size(), std::size_t(2));
     }
 }
 
