@@ -49,9 +49,10 @@ public:
         const auto first = evaluate(m_request.model);
         const auto table = tableOf(first);
         tellFigures(m_request.model, first, table);
-        if (m_request.other)
-            compare(first, table);
+        // Before the second model, which may turn out unusable after all that work.
         write(first, table);
+        if (m_request.other && !compare(first, table))
+            return exitInterrupted;
         return m_lost ? exitInputUnreadable : exitFine;
     }
 
@@ -66,7 +67,7 @@ private:
     {
         for (const datasets::Problem& problem : m_request.dataset.problems) {
             if (problem.code == datasets::ProblemCode::MaskMissing)
-                m_told.insert(problem.path);
+                m_told.insert({inference::ErrorCode::MaskMissing, problem.path});
             m_lost = m_lost || losesData(problem.code);
         }
         for (const QString& line : problemSentences(m_request.dataset.problems))
@@ -96,7 +97,7 @@ private:
         events.problem = [&](const inference::Error& error) {
             qCWarning(logEval, "%s", error.what());
             m_lost = true;
-            if (error.code() == inference::ErrorCode::MaskMissing && m_told.contains(error.file()))
+            if (!m_told.insert({error.code(), error.file()}).second)
                 return;
             progress.clear();
             complain(sentence(error));
@@ -114,16 +115,24 @@ private:
             printLine(line);
     }
 
-    void compare(const pipeline::DatasetEvaluation& first, const std::vector<ProductMetrics>& table)
+    /// False when stopped.
+    bool compare(const pipeline::DatasetEvaluation& first, const std::vector<ProductMetrics>& table)
     {
         const pipeline::ModelBundle& other = *m_request.other;
-        const auto second = evaluate(other);
+        pipeline::DatasetEvaluation second;
+        try {
+            second = evaluate(other);
+        } catch (const inference::Cancelled&) {
+            printError(QCoreApplication::translate("Eval", "Stopped before the last image of the second model; the files tell the figures of the first."));
+            return false;
+        }
         const auto secondTable = tableOf(second);
         printLine({});
         tellFigures(other, second, secondTable);
         printLine(u'\n' + QCoreApplication::translate("Eval", "Second minus first model, in points of per cent:"));
         printLine(differenceTable(table, secondTable));
         printLine(comparisonSentence(compareVerdicts(first, second), nameOf(m_request.model), nameOf(other)));
+        return true;
     }
 
     void write(const pipeline::DatasetEvaluation& evaluation, const std::vector<ProductMetrics>& table) const
@@ -144,8 +153,8 @@ private:
     const EvalRequest& m_request;
     Progress::Style m_style;
     std::stop_token m_stop;
-    std::set<std::filesystem::path> m_told;  ///< images whose missing mask was told
-    bool m_lost = false;                     ///< some image or mask could not be read
+    std::set<std::pair<inference::ErrorCode, std::filesystem::path>> m_told;  ///< no problem is told twice
+    bool m_lost = false;                                                      ///< some image or mask could not be read
 };
 
 }  // namespace

@@ -88,6 +88,7 @@ private slots:
     void sharedImagesAreWarnedOf();
     void weightsThatSawTheSetAreWarnedOf();
     void twoModelsAreCompared();
+    void unusableSecondModelLeavesTheFirstsFigures();
     void stoppedRunWritesNothing();
 
 private:
@@ -316,6 +317,16 @@ void TestInspectEval::twoModelsAreCompared()
     const QString difference = QString::number(100 * (second - first), 'f', 1);
     const QString differences = run.out.section("Second minus first model", 1);
     QVERIFY2(differences.contains(QRegularExpression("part +\\+?" + QRegularExpression::escape(difference) + " ")), qPrintable(differences));
+}
+
+void TestInspectEval::unusableSecondModelLeavesTheFirstsFigures()
+{
+    const QString broken = makeBundle("broken", 1, {});
+    write(broken + "/vcp.safetensors", "no weights");
+    const Finished run = eval(goldenModel() + QStringList {"--json", "kept.json", "--compare", broken, path("set")});
+    QCOMPARE(run.code, 2);
+    QVERIFY2(run.err.contains("broken/vcp.safetensors"), qPrintable(run.err));
+    QVERIFY(jsonOf(path("kept.json")).value("products").toObject().contains("part"));
 }
 
 void TestInspectEval::stoppedRunWritesNothing()
