@@ -1,6 +1,7 @@
 #include "app/common/error_text.h"
 
 #include "app/common/error_words.h"
+#include "app/common/filled_text.h"
 #include "app/common/path_text.h"
 
 #include <QCoreApplication>
@@ -154,22 +155,6 @@ QString plainTemplate(ErrorCode code)
     }
 }
 
-/// All places at once: a name that itself holds "%1" stays as it is.
-QString filled(const QString& text, const QStringList& values)
-{
-    QString out;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const qsizetype place = text[i] == u'%' && i + 1 < text.size() ? text[i + 1].digitValue() : -1;
-        if (place < 1) {
-            out += text[i];
-            continue;
-        }
-        out += values.value(place - 1, QStringLiteral("?"));
-        ++i;
-    }
-    return out;
-}
-
 QString sentenceAbout(const inference::Error& error, const QString& file)
 {
     QStringList values;
@@ -177,7 +162,7 @@ QString sentenceAbout(const inference::Error& error, const QString& file)
         values.append(QString::fromStdString(argument));
 
     if (const QString plain = plainTemplate(error.code()); !plain.isEmpty()) {
-        const QString text = filled(plain, values);
+        const QString text = filledText(plain, values);
         return file.isEmpty() ? text : QCoreApplication::translate("ErrorText", "“%1”: %2", "file: sentence").arg(file, text);
     }
     if (error.code() == ErrorCode::WeightsFamily && values.value(0).isEmpty())
@@ -189,7 +174,7 @@ QString sentenceAbout(const inference::Error& error, const QString& file)
     values.prepend(file.isEmpty() ? QCoreApplication::translate("ErrorText", "without a name") : file);
     for (const auto& find : {fileTemplate, imageTemplate, weightTemplate, datasetTemplate, historyTemplate})
         if (const QString text = find(error.code()); !text.isEmpty())
-            return filled(text, values);
+            return filledText(text, values);
     return QString::fromUtf8(error.what());
 }
 

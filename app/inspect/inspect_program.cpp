@@ -5,6 +5,8 @@
 #include "app/common/log.h"
 #include "app/common/program.h"
 #include "app/inspect/console.h"
+#include "app/inspect/eval_command.h"
+#include "app/inspect/eval_request.h"
 #include "app/inspect/exit_code.h"
 #include "app/inspect/model_command.h"
 #include "app/inspect/run_command.h"
@@ -32,6 +34,7 @@ struct Command {
 std::vector<Command> commands()
 {
     return {{"run", QCoreApplication::translate("Inspect", "inspect images and folders, write results"), runUsage, runOptions, runCommand},
+            {"eval", QCoreApplication::translate("Inspect", "the published metrics of a model on a data set with masks"), evalUsage, evalOptions, evalCommand},
             {"model", QCoreApplication::translate("Inspect", "what a weight file or a model bundle holds"), modelUsage, modelCommandOptions, modelCommand},
             {"synth", QCoreApplication::translate("Inspect", "drawn parts with defects and exact masks, to try things out and to train"), synthUsage, synthOptions, synthCommand},
             {"train", QCoreApplication::translate("Inspect", "train a model, or go on with a training"), trainUsage, trainOptions, trainCommand}};

@@ -73,6 +73,8 @@ void TestInspectUsage::unusableIsSaid_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("said");
     QVERIFY(QDir().mkpath("no images"));
+    for (const QString& folder : QStringList {"good", "broken"})
+        QVERIFY(QDir().mkpath("set/part/test/" + folder) && QFile::copy(tiny("image_3.png"), "set/part/test/" + folder + "/0.png"));
     const QString image = tiny("image_0.png");
     const auto row = [](const char* name, const QStringList& arguments, const QString& said) { QTest::newRow(name) << arguments << said; };
     const auto run = [&image](const QStringList& more) { return QStringList {"run", "--out", "out", image} + more; };
@@ -113,6 +115,21 @@ void TestInspectUsage::unusableIsSaid_data()
     row("parts among others", {"synth", "--out", "."}, "“.” isn't an empty folder");
     row("parts into a file", {"synth", "--out", image}, "isn't an empty folder");
     row("parts below a file", {"synth", "--out", image + "/parts", "--train", "1", "--products", "gear"}, "could not be written");
+    row("no data set", {"eval"}, "Name the folder of a data set.");
+    row("two data sets", {"eval", "set", "set"}, "One data set at a time: “set” is one too many.");
+    row("data set of an empty folder", {"eval", "no images"}, "is laid out like none of the data sets");
+    row("data set there isn't", {"eval", "nowhere"}, "“nowhere” does not exist");
+    row("layout there isn't", {"eval", "--layout", "mvtek", "set"}, "There is no layout “mvtek”. Choose one of: auto, mvtec,");
+    row("another layout", {"eval", "--layout", "dagm", "set"}, "does not hold a data set in the layout “dagm”");
+    row("split there isn't", {"eval", "--split", "val", "set"}, "There is no split “val”");
+    row("split without images", {"eval", "--split", "train", "set"}, "“set” has no training image");
+    row("slip in a product to evaluate", {"eval", "--products", "prat", "set"}, "Did you mean “part”?");
+    row("product to evaluate twice", {"eval", "--products", "part, part", "set"}, "“part” is named twice");
+    row("alpha above 1", {"eval", "--alpha", "1.5", "set"}, "“1.5” doesn't fit --alpha: a number from 0 to 1 is wanted");
+    row("sigma of no number", {"eval", "--sigma", "nan", "set"}, "“nan” doesn't fit --sigma");
+    row("no bundle to compare with", {"eval", "--compare", "nowhere", "set"}, "“nowhere/model.json” does not exist");
+    row("figures into a folder there isn't", {"eval", "--json", "nowhere/f.json", "set"}, "nowhere/f.json” could not be written");
+    row("curves below a file", {"eval", "--curves", image + "/curves", "set"}, "could not be written");
 }
 
 void TestInspectUsage::unusableIsSaid()

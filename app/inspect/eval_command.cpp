@@ -1,0 +1,182 @@
+#include "app/inspect/eval_command.h"
+
+#include "app/common/dataset_problem_text.h"
+#include "app/common/error_text.h"
+#include "app/inspect/console.h"
+#include "app/inspect/curve_files.h"
+#include "app/inspect/eval_comparison.h"
+#include "app/inspect/eval_report.h"
+#include "app/inspect/eval_request.h"
+#include "app/inspect/exit_code.h"
+#include "app/inspect/progress.h"
+#include "model/device.h"
+#include "pipeline/model_loader.h"
+#include "weights/atomic_file.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+#include <set>
+
+namespace app {
+namespace {
+
+Q_LOGGING_CATEGORY(logEval, "eval")
+
+namespace datasets = inference::datasets;
+namespace pipeline = inference::pipeline;
+
+QString nameOf(const pipeline::ModelBundle& bundle)
+{
+    return QString::fromStdString(bundle.name);
+}
+
+/// One evaluation, from what is wrong with the data to the files.
+class Evaluation {
+public:
+    Evaluation(const EvalRequest& request, const Arguments& arguments, std::stop_token stop)
+        : m_request(request)
+        , m_style(Progress::styleFor(request.quiet, arguments.has("verbose")))
+        , m_stop(std::move(stop))
+    {
+    }
+
+    int run()
+    {
+        printLine(dataSummary(m_request) + u'\n');
+        tellProblems();
+        warn();
+        const auto first = evaluate(m_request.model);
+        const auto table = tableOf(first);
+        tellFigures(m_request.model, first, table);
+        // Before the second model, which may turn out unusable after all that work.
+        write(first, table);
+        if (m_request.other && !compare(first, table))
+            return exitInterrupted;
+        return m_lost ? exitInputUnreadable : exitFine;
+    }
+
+private:
+    void complain(const QString& text) const
+    {
+        if (!m_request.quiet)
+            printError(text);
+    }
+
+    void tellProblems()
+    {
+        for (const datasets::Problem& problem : m_request.dataset.problems) {
+            if (problem.code == datasets::ProblemCode::MaskMissing)
+                m_told.insert({inference::ErrorCode::MaskMissing, problem.path});
+            m_lost = m_lost || losesData(problem.code);
+        }
+        for (const QString& line : problemSentences(m_request.dataset.problems))
+            complain(line);
+    }
+
+    void warn() const
+    {
+        for (const QString& line : leakSentences(pipeline::findLeaks({&m_request.dataset, 1}, m_stop)))
+            complain(line);
+        for (const auto* bundle : {&m_request.model, m_request.other ? &*m_request.other : nullptr})
+            if (bundle)
+                for (const QString& line : leakSentences(nameOf(*bundle), pipeline::seenInTraining(bundle->trainedOn, m_request.dataset, m_stop)))
+                    complain(line);
+    }
+
+    /// The model is let go of before this returns: two need not fit beside each other.
+    pipeline::DatasetEvaluation evaluate(const pipeline::ModelBundle& bundle)
+    {
+        Progress progress(m_style);
+        const auto model = pipeline::loadModel(bundle, [&progress](double fraction) { progress.loading(fraction); }, m_stop);
+        qCInfo(logEval, "model %s on %s, %s, loaded in %.2f s", bundle.name.c_str(), model.facts.device.c_str(), model.facts.precision.c_str(), model.loadSeconds);
+        const auto evaluation = m_request.evaluationWith(bundle);
+        progress.start(int(pipeline::evaluatedImages(m_request.dataset, evaluation)));
+        pipeline::EvaluationEvents events;
+        events.advanced = [&progress](std::size_t, std::size_t) { progress.advance(); };
+        events.problem = [&](const inference::Error& error) {
+            qCWarning(logEval, "%s", error.what());
+            m_lost = true;
+            if (!m_told.insert({error.code(), error.file()}).second)
+                return;
+            progress.clear();
+            complain(sentence(error));
+        };
+        return pipeline::evaluateDataset(*model.detector, m_request.dataset, evaluation, events, m_stop);
+    }
+
+    void tellFigures(const pipeline::ModelBundle& bundle, const pipeline::DatasetEvaluation& evaluation, const std::vector<ProductMetrics>& table) const
+    {
+        const auto with = m_request.evaluationWith(bundle);
+        printLine(QCoreApplication::translate("Eval", "Model %1, %2 pixels, alpha %3, sigma %4")
+                      .arg(nameOf(bundle), QString::number(bundle.options.imageSize), QString::number(with.alpha), QString::number(with.sigma)));
+        printLine(figureTable(table));
+        for (const QString& line : notes(evaluation))
+            printLine(line);
+    }
+
+    /// False when stopped.
+    bool compare(const pipeline::DatasetEvaluation& first, const std::vector<ProductMetrics>& table)
+    {
+        const pipeline::ModelBundle& other = *m_request.other;
+        pipeline::DatasetEvaluation second;
+        try {
+            second = evaluate(other);
+        } catch (const inference::Cancelled&) {
+            printError(QCoreApplication::translate("Eval", "Stopped before the last image of the second model; the files tell the figures of the first."));
+            return false;
+        }
+        const auto secondTable = tableOf(second);
+        printLine({});
+        tellFigures(other, second, secondTable);
+        printLine(u'\n' + QCoreApplication::translate("Eval", "Second minus first model, in points of per cent:"));
+        printLine(differenceTable(table, secondTable));
+        printLine(comparisonSentence(compareVerdicts(first, second), nameOf(m_request.model), nameOf(other)));
+        return true;
+    }
+
+    void write(const pipeline::DatasetEvaluation& evaluation, const std::vector<ProductMetrics>& table) const
+    {
+        const auto put = [](const std::filesystem::path& path, const std::string& text) {
+            if (path.empty())
+                return;
+            inference::weights::AtomicFile file(path);
+            file.write(text);
+            file.commit();
+        };
+        put(m_request.json, metricsJson(table));
+        put(m_request.csv, metricsCsv(table));
+        if (!m_request.curves.empty())
+            writeCurveFiles(m_request.curves, evaluation, m_request.dataset.root);
+    }
+
+    const EvalRequest& m_request;
+    Progress::Style m_style;
+    std::stop_token m_stop;
+    std::set<std::pair<inference::ErrorCode, std::filesystem::path>> m_told;  ///< no problem is told twice
+    bool m_lost = false;                                                      ///< some image or mask could not be read
+};
+
+}  // namespace
+
+QString evalUsage()
+{
+    return QCoreApplication::translate("Eval", "vcp-inspect eval [options] DATASET\n\n"
+                                               "Evaluates a model on a data set with masks: the published metrics of each product and their mean.\n"
+                                               "Returns 0 when all was read, 2 for wrong usage or an unusable model or data set, 3 when an image or\n"
+                                               "a mask could not be read.");
+}
+
+int evalCommand(const Arguments& arguments, std::stop_token stop)
+{
+    try {
+        const EvalRequest request = evalRequestOf(arguments, stop);
+        inference::model::prepareMachine();
+        return Evaluation(request, arguments, stop).run();
+    } catch (const inference::Cancelled&) {
+        printError(QCoreApplication::translate("Eval", "Stopped before the last image; nothing was written."));
+        return exitInterrupted;
+    }
+}
+
+}  // namespace app
