@@ -3,15 +3,6 @@
 namespace inference::training {
 namespace {
 
-/// One image's part of an answer, [1, ...] each, in memory of its own.
-model::VisionFeatures partOf(const model::VisionFeatures& features, std::int64_t index)
-{
-    model::VisionFeatures part {features.global.narrow(0, index, 1).clone(), {}};
-    for (const Tensor& tap : features.taps)
-        part.taps.push_back(tap.narrow(0, index, 1).clone());
-    return part;
-}
-
 model::VisionFeatures joined(const std::vector<model::VisionFeatures>& parts)
 {
     std::vector<Tensor> globals;
@@ -40,25 +31,17 @@ std::size_t bytesOf(const model::VisionFeatures& features)
 model::VisionFeatures KeptFeatures::of(std::span<const std::uint64_t> same, const Tensor& pixels, const Encode& encode)
 {
     const at::NoGradGuard noGradients;
-    std::vector<std::int64_t> missing;
-    for (std::size_t i = 0; i < same.size(); ++i)
-        if (!m_images.contains(same[i]))
-            missing.push_back(std::int64_t(i));
-    model::VisionFeatures found;
-    if (missing.size() == same.size())
-        found = encode(pixels);
-    else if (!missing.empty())
-        found = encode(pixels.index_select(0, at::tensor(missing, at::kLong).to(pixels.device())));
-    std::vector<model::VisionFeatures> parts(same.size());
-    for (std::size_t i = 0; i < missing.size(); ++i) {
-        const auto place = std::size_t(missing[i]);
-        parts[place] = partOf(found, std::int64_t(i));
-        keep(same[place], parts[place]);
+    std::vector<model::VisionFeatures> parts;
+    for (std::size_t i = 0; i < same.size(); ++i) {
+        const auto found = m_images.find(same[i]);
+        if (found != m_images.end()) {
+            parts.push_back(found->second);
+        } else {
+            parts.push_back(encode(pixels.narrow(0, std::int64_t(i), 1)));
+            keep(same[i], parts.back());
+        }
     }
-    for (std::size_t i = 0; i < same.size(); ++i)
-        if (!parts[i].global.defined())
-            parts[i] = m_images.at(same[i]);
-    return missing.size() == same.size() ? found : joined(parts);
+    return joined(parts);
 }
 
 void KeptFeatures::keep(std::uint64_t name, const model::VisionFeatures& one)

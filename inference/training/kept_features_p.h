@@ -21,11 +21,10 @@ public:
     {
     }
 
-    bool enabled() const { return m_most > 0; }
     std::size_t images() const { return m_images.size(); }
 
-    /// The answers for `pixels` [B, ...]; `same` names each image, 0 one that doesn't come again. `encode` is asked, once, for those that
-    /// aren't kept.
+    /// The answers for `pixels` [B, ...]; `same` names each image, 0 one that doesn't come again. `encode` is asked for those that aren't
+    /// kept, one by one: the last bits of an answer may hang on who goes together, and must not on what is kept.
     model::VisionFeatures of(std::span<const std::uint64_t> same, const Tensor& pixels, const Encode& encode);
 
     /// Forgets all, and keeps half as much from now on.

@@ -108,10 +108,10 @@ struct Trainer::Parts {
         return model::encodeImage(network.vision, pixels, layers, stop);
     }
 
-    /// The same for images some of which were seen before.
+    /// The same for images some of which may come again.
     model::VisionFeatures features(const model::Network& network, const Batch& batch, const std::stop_token& stop)
     {
-        if (!kept.enabled() || batch.same.empty())
+        if (options.towers || std::ranges::count(batch.same, 0u) == std::ptrdiff_t(batch.same.size()))
             return features(network, batch.pixels, stop);
         return kept.of(batch.same, batch.pixels, [&](const Tensor& pixels) { return features(network, pixels, stop); });
     }

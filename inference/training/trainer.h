@@ -35,8 +35,8 @@ struct TrainerOptions {
 };
 
 /// Trains the learnable parts of a VCP-CLIP, by the losses and the optimiser of the published code (VCP-CLIP, train.py). The
-/// towers run without a gradient unless they learn. With kept answers the numbers are the same, but for rounding where the sums of the library
-/// in use hang on how many images go together. A step depends on nothing but the state, the examples and the number of the
+/// towers run without a gradient unless they learn. Images that come again (Example::same) go through a frozen tower one by one, so that what is
+/// kept of them changes no bit of any number. A step depends on nothing but the state, the examples and the number of the
 /// step: a training that was saved and restored goes on to the same numbers. Blocking; one caller at a time.
 class Trainer : public Detector {
 public:

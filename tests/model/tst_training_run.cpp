@@ -1,5 +1,5 @@
 // vcp-inspect train on a data set, as scripts see it: what it keeps, what it goes on with, what it refuses, what it says at the end.
-#include "full_disk.h"
+#include "tests/full_disk.h"
 
 #include "model/device.h"
 #include "training/fresh_weights.h"

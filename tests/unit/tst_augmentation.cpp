@@ -133,13 +133,12 @@ void TestAugmentation::rotationByQuartersIsThatOfTheTurns()
 
 void TestAugmentation::bordersAreMirroredWithoutTheEdge()
 {
-    // An eighth of a turn reaches beyond each corner by 0.41 of a pixel. The top left one comes from (1 - 1.41, 1) = (-0.41, 1): mirrored
-    // 0.41 of the way from 40 to 50. The top right one from (1, -0.41): 0.41 of the way from 20 to 50.
+    // An eighth of a turn, counter-clockwise: the corners come from beyond the middles of the sides, by 1.414 - 1. The top left one from
+    // (1, -0.414), mirrored 0.414 of the way from 20 to 50; the top right one from (2.414, 1), as far from 60 to 50.
     const Example rotated = training::rotated(exampleOf("123/456/789"), 0.125f);
-    QCOMPARE(rotated.image.row(1)[3], 50);
-    // Counter-clockwise: what lies right of the top left corner's place moves into it.
-    QVERIFY(std::abs(rotated.image.row(0)[0] - 32) <= 1);
-    QVERIFY(std::abs(rotated.image.row(0)[6] - 64) <= 1);
+    QCOMPARE(int(rotated.image.row(1)[3]), 50);
+    QCOMPARE(int(rotated.image.row(0)[0]), 32);
+    QCOMPARE(int(rotated.image.row(0)[6]), 56);
 }
 
 void TestAugmentation::maskFollowsTheImage()
