@@ -13,6 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <set>
 
 namespace app {
@@ -153,8 +154,9 @@ datasets::Dataset TrainDataReader::open(const std::filesystem::path& folder, con
                                                {"problems", summary.problems}}.dump(-1, ' ', false, json::error_handler_t::replace)));
     else
         printLine(QCoreApplication::translate("Train", "%1 (layout %2): %3 products, %4 images (%5 of them train), %6 good, %7 defective, %8 unlabelled, %9 masks")
-                      .arg(pathText(folder), QString::fromLatin1(QByteArrayView(layoutName(dataset.layout))))
-                      .arg(summary.products).arg(summary.images).arg(summary.train).arg(summary.good).arg(summary.anomalous).arg(summary.unlabelled).arg(summary.masks));
+                      .arg(pathText(folder), QString::fromLatin1(QByteArrayView(layoutName(dataset.layout))), QString::number(summary.products), QString::number(summary.images),
+                           QString::number(summary.train), QString::number(summary.good), QString::number(summary.anomalous), QString::number(summary.unlabelled),
+                           QString::number(summary.masks)));
     if (summary.boxesNotMasks)
         warn(QCoreApplication::translate("Train", "This data set marks defects by boxes: what is learned from them reaches beyond the defects."));
     if (summary.coarseMasks)
@@ -229,7 +231,7 @@ void TrainDataReader::tell(const QString& role, const char* key, const datasets:
         list.push_back(product.name);
     }
     if (m_jsonLines)
-        printLine(QString::fromStdString(json {{"event", key}, {"images", summary.images}, {"anomalous", summary.anomalous}, {"masks", summary.masks}, {"products", list}}
+        printLine(QString::fromStdString(json {{"event", "data"}, {"role", key}, {"images", summary.images}, {"anomalous", summary.anomalous}, {"masks", summary.masks}, {"products", list}}
                                              .dump(-1, ' ', false, json::error_handler_t::replace)));
     else if (summary.images > 0)
         printLine(QCoreApplication::translate("Train", "%1: %2 images, %3 of them defective: %4").arg(role).arg(summary.images).arg(summary.anomalous).arg(names.join(QStringLiteral(", "))));

@@ -11,6 +11,9 @@ using std::uint64_t;
 
 constexpr uint64_t bytes = sizeof(float);
 
+/// LibTorch, Qt and OpenCV once loaded, on the CPU.
+constexpr uint64_t libraries = 180u << 20;
+
 /// What a block of a tower keeps for its gradient, in numbers for each token and unit of width: two norms, q, k and v, the attention's
 /// answer and its projection, both residual sums, and four times the width before and after the activation.
 constexpr uint64_t keptByBlock = 18;
@@ -43,6 +46,7 @@ MemoryNeed memoryNeed(const weights::ClipWeights& clip, const weights::VcpWeight
     const uint64_t heads = taps * (tokens * (2 * embed + 3 * width) + 2 * size * size * keptMaps);
     const uint64_t image = size * size * 3;
     MemoryNeed need;
+    need.program = libraries;
     need.weights = all * bytes;
     need.learning = learning * bytes * 3;
     need.pass = together * (tower + attention + text + heads) * bytes;

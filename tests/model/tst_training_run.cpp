@@ -15,7 +15,7 @@ using namespace inference;
 namespace {
 
 constexpr int side = 64;
-constexpr int patience = 120'000;  // milliseconds until a process counts as hung
+constexpr int patience = 120'000;  // milliseconds after which a process hangs
 
 QByteArray contents(const QString& path)
 {
@@ -86,6 +86,15 @@ QList<QJsonObject> events(const QByteArray& out, const QString& event)
             found << object;
     }
     return found;
+}
+
+/// What was said of the images that are learned from ("training") or judged by ("validation").
+QJsonObject dataOf(const QByteArray& out, const QString& role)
+{
+    for (const QJsonObject& object : events(out, "data"))
+        if (object["role"].toString() == role)
+            return object;
+    return {};
 }
 
 struct Finished {
@@ -247,7 +256,7 @@ void TestTrainingRun::unreadableFilesAreNamedAndLeftOut()
     QCOMPARE(problems.size(), 1);
     QCOMPARE(problems[0]["code"].toString(), "image_unreadable");
     QVERIFY(problems[0]["path"].toString().endsWith("spot/2.png"));
-    QCOMPARE(events(ended.out, "training")[0]["images"].toInt() + events(ended.out, "validation")[0]["images"].toInt(), 7);
+    QCOMPARE(dataOf(ended.out, "training")["images"].toInt() + dataOf(ended.out, "validation")["images"].toInt(), 7);
 }
 
 void TestTrainingRun::leaksAreLeftOutOfTheTraining()
@@ -259,8 +268,8 @@ void TestTrainingRun::leaksAreLeftOutOfTheTraining()
     QVERIFY2(ended.code == 0, qPrintable(ended.err));
     QCOMPARE(events(ended.out, "leaks").size(), 1);
     QCOMPARE(events(ended.out, "leaks")[0]["images"].toInt(), 1);
-    QCOMPARE(events(ended.out, "training")[0]["images"].toInt(), 15);
-    QCOMPARE(events(ended.out, "validation").first()["images"].toInt(), 8);
+    QCOMPARE(dataOf(ended.out, "training")["images"].toInt(), 15);
+    QCOMPARE(dataOf(ended.out, "validation")["images"].toInt(), 8);
 }
 
 void TestTrainingRun::guardComparesWithTheBeginning()
@@ -295,7 +304,7 @@ void TestTrainingRun::productsAreKeptApartForTheValidation()
     makeDataset(at("three"), {"nut", "tube", "bolt"}, 2000);
     const Finished ended = run(command("apart", {"--epochs", "1", "--augment", "off", at("three")}));
     QVERIFY2(ended.code == 0, qPrintable(ended.err));
-    const auto training = events(ended.out, "training")[0]["products"].toArray(), validation = events(ended.out, "validation")[0]["products"].toArray();
+    const auto training = dataOf(ended.out, "training")["products"].toArray(), validation = dataOf(ended.out, "validation")["products"].toArray();
     QCOMPARE(training.size(), 2);
     QCOMPARE(validation.size(), 1);
     QVERIFY(!training.contains(validation[0]));
