@@ -3,14 +3,19 @@
 #include "app/common/path_text.h"
 #include "app/inspect/console.h"
 #include "app/inspect/exit_code.h"
+#include "app/inspect/train_guard.h"
 #include "app/inspect/train_report.h"
 #include "app/inspect/train_request.h"
 #include "core/error.h"
 #include "model/device.h"
+#include "model/vcp_clip.h"
 #include "pipeline/file_hash.h"
 #include "training/drawn_examples.h"
+#include "training/memory_need.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace app {
 namespace {
@@ -18,18 +23,52 @@ namespace {
 namespace training = inference::training;
 namespace weights = inference::weights;
 
+struct WeightFiles {
+    std::filesystem::path clip;
+    std::filesystem::path vcp;
+};
+
+/// What a training learns from and is judged by.
+struct Sources {
+    std::unique_ptr<training::ExampleSource> examples;
+    std::unique_ptr<training::ValidationSource> validation;  ///< none where there is nothing to judge by
+    std::uint64_t keptBytes = 0;                             ///< that decoded images may take
+};
+
 /// The weights that a training begins with; made anew, to the same bytes, when a training from scratch is gone on with.
-std::pair<std::filesystem::path, std::filesystem::path> beginning(const TrainRequest& request)
+WeightFiles beginning(const TrainRequest& request)
 {
     if (!request.fromScratch)
         return {request.model.clip, request.model.vcp};
-    const auto clip = request.out / "begin-clip.safetensors", vcp = request.out / "begin-vcp.pth";
-    training::writeFreshWeights(request.shape, request.model.options, request.seed, clip, vcp);
-    return {clip, vcp};
+    const WeightFiles files {request.out / "begin-clip.safetensors", request.out / "begin-vcp.pth"};
+    training::writeFreshWeights(request.shape, request.model.options, request.seed, files.clip, files.vcp);
+    return files;
+}
+
+Sources sourcesOf(const TrainRequest& request, const std::optional<TrainingData>& data)
+{
+    const int size = request.trainer.model.imageSize;
+    if (!data)
+        return {std::make_unique<training::DrawnExamples>(size, request.drawn, request.seed),
+                std::make_unique<training::DrawnValidation>(size, request.validation, request.seed), 0};
+    training::DatasetExamplesOptions options;
+    options.size = size;
+    options.seed = request.seed;
+    options.augment = request.data->augment;
+    options.mosaic = request.data->mosaic;
+    const auto bytes = std::uint64_t(size) * std::uint64_t(size) * 4;
+    Sources sources;
+    sources.examples = std::make_unique<training::DatasetExamples>(data->training, options);
+    sources.keptBytes = std::min<std::uint64_t>(options.keptBytes, sources.examples->size() * bytes);
+    if (!data->validation.products.empty()) {
+        sources.validation = std::make_unique<training::DatasetValidation>(data->validation, size);
+        sources.keptBytes += std::min<std::uint64_t>(256u << 20, sources.validation->size() * bytes);
+    }
+    return sources;
 }
 
 /// model.json for the best epoch's weights.
-void writeTrainedBundle(const TrainRequest& request)
+void writeTrainedBundle(const TrainRequest& request, const std::optional<TrainingData>& data, const std::stop_token& stop)
 {
     inference::pipeline::ModelBundle bundle = request.model;
     bundle.folder = request.out;
@@ -46,45 +85,107 @@ void writeTrainedBundle(const TrainRequest& request)
         if (error)
             throw inference::Error(inference::ErrorCode::WriteFailed, {error.message()}, bundle.clip);
     }
+    if (data) {
+        auto& seen = bundle.trainedOn;
+        const auto record = inference::pipeline::recordOf(data->training, stop);
+        const auto add = [](std::vector<std::string>& all, const std::vector<std::string>& more) {
+            for (const std::string& one : more)
+                if (std::ranges::find(all, one) == all.end())
+                    all.push_back(one);
+        };
+        add(seen.datasets, record.datasets);
+        add(seen.images, record.images);
+    }
     bundle.sha256.clear();
     for (const auto& file : {bundle.clip, bundle.vcp})
         bundle.sha256[file.filename().string()] = inference::pipeline::sha256OfFile(file);
     inference::pipeline::writeBundle(request.out, bundle);
 }
 
+/// Both models on the images that the training is judged by.
+TrainGuard guardOf(const TrainRequest& request, const training::ValidationSource& source, const training::TrainingEvents& events, const std::stop_token& stop)
+{
+    const auto figures = [&](const std::filesystem::path& vcp) {
+        const auto model = inference::model::VcpClip::load(weights::ClipWeights::open(request.model.clip), weights::VcpWeights::open(vcp), request.trainer.model, {}, stop);
+        return training::validate(*model, source, request.plan.alpha, request.plan.sigma, events.validated, stop);
+    };
+    const auto before = figures(request.model.vcp);
+    return compared(before, figures(request.out / "vcp.pth"));
+}
+
+/// Loads, learns and gives the memory of the training back.
+training::TrainingResult learn(const TrainRequest& request, const WeightFiles& files, const Sources& sources, TrainReport& report, const std::stop_token& stop)
+{
+    const auto clip = weights::ClipWeights::open(files.clip);
+    const auto vcp = weights::VcpWeights::open(files.vcp);
+    const auto need = training::memoryNeed(clip, vcp, request.trainer, request.plan.batch, sources.examples->size());
+    report.willTake(need.total() + sources.keptBytes);
+    training::Trainer trainer(clip, vcp, request.trainer);
+    return training::train(trainer, *sources.examples, sources.validation.get(), request.plan, request.out, report.events(), stop);
+}
+
+void sayWhatIsKept(const TrainRequest& request, const QString& sentence)
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(request.out / "training.json", ignored))
+        printError(sentence.arg(pathText(request.out)));
+}
+
+int trainChecked(TrainRequest& request, const WeightFiles& files, bool quiet, const std::stop_token& stop)
+{
+    std::optional<TrainingData> data;
+    if (request.data)
+        data = TrainDataReader(*request.data, request.seed, request.jsonLines, quiet).read(stop);
+    request.plan.fingerprint = fingerprintOf(request, data ? data->fingerprint : std::string());
+    const Sources sources = sourcesOf(request, data);
+    TrainReport report(request.plan.epochs, request.jsonLines, quiet);
+    report.ended(learn(request, files, sources, report, stop));
+    writeTrainedBundle(request, data, stop);
+    if (!request.jsonLines)
+        printLine(QCoreApplication::translate("Train", "The trained model is in %1").arg(pathText(request.out)));
+    if (!request.fromScratch && sources.validation)
+        tell(guardOf(request, *sources.validation, report.events(), stop), request.jsonLines);
+    return data && data->unreadable > 0 ? exitInputUnreadable : exitFine;
+}
+
 }  // namespace
 
 QString trainUsage()
 {
-    return QCoreApplication::translate("Train", "vcp-inspect train [options] --out DIR\n\n"
-                                                "Trains the learnable parts of VCP-CLIP, or with --from-scratch a small model from nothing.\n"
-                                                "After each epoch everything needed to go on is on the disk: the same command goes on with it.\n"
-                                                "Returns 0 when the training has ended, 2 for wrong usage, an unusable model or a disk that refuses.");
+    return QCoreApplication::translate("Train", "vcp-inspect train [options] --out DIR [DATASET]\n\n"
+                                                "Trains the learnable parts of VCP-CLIP, or with --from-scratch a small model from nothing, on the images of a data set that\n"
+                                                "somebody has labelled, or without one on drawn parts. After each epoch everything needed to go on is on the disk: the same\n"
+                                                "command goes on with it. At the end the trained model is compared with the one that the training began with.\n"
+                                                "Returns 0 when the training has ended, 2 for wrong usage, an unusable model or data set or a disk that refuses, 3 when\n"
+                                                "it has ended but some image or mask could not be read and was left out.");
 }
 
 int trainCommand(const Arguments& arguments, std::stop_token stop)
 {
-    const TrainRequest request = trainRequestOf(arguments);
+    TrainRequest request = trainRequestOf(arguments);
     std::error_code error;
     std::filesystem::create_directories(request.out, error);
     if (error)
         throw inference::Error(inference::ErrorCode::WriteFailed, {error.message()}, request.out);
     inference::model::prepareMachine();
-    const auto [clip, vcp] = beginning(request);
-    training::Trainer trainer(weights::ClipWeights::open(clip), weights::VcpWeights::open(vcp), request.trainer);
-    const training::DrawnExamples examples(trainer.imageSize(), request.drawn, request.seed);
-    const training::DrawnValidation validation(trainer.imageSize(), request.validation, request.seed);
-    TrainReport report(request.plan.epochs, request.jsonLines, arguments.has("quiet"));
+    const WeightFiles files = beginning(request);
+    {
+        // A model that doesn't fit is told before a long look at the data.
+        const auto clip = weights::ClipWeights::open(files.clip);
+        const auto vcp = weights::VcpWeights::open(files.vcp);
+        weights::checkFit(clip, vcp);
+        inference::model::tappedLayers(clip.shape, vcp.shape, request.trainer.model);
+    }
     try {
-        report.ended(training::train(trainer, examples, &validation, request.plan, request.out, report.events(), stop));
+        return trainChecked(request, files, arguments.has("quiet"), stop);
     } catch (const inference::Cancelled&) {
         printError(QCoreApplication::translate("Train", "Stopped. The last whole epoch is kept in %1; the same command goes on from there.").arg(pathText(request.out)));
         return exitInterrupted;
+    } catch (const inference::Error& failed) {
+        if (failed.code() != inference::ErrorCode::TrainingOther && failed.code() != inference::ErrorCode::TrainingInvalid)
+            sayWhatIsKept(request, QCoreApplication::translate("Train", "The training has stopped. The last whole epoch is kept in %1."));
+        throw;  // its sentence follows
     }
-    writeTrainedBundle(request);
-    if (!request.jsonLines)
-        printLine(QCoreApplication::translate("Train", "The trained model is in %1").arg(pathText(request.out)));
-    return exitFine;
 }
 
 }  // namespace app

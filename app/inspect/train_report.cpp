@@ -22,6 +22,8 @@ void printJson(const json& object)
     printLine(QString::fromStdString(object.dump()));
 }
 
+constexpr int stepsToEstimate = 3;
+
 QString figure(const std::optional<double>& value)
 {
     return value ? QString::number(*value, 'f', 4) : QStringLiteral("–");
@@ -60,6 +62,23 @@ inference::training::TrainingEvents TrainReport::events()
     return events;
 }
 
+void TrainReport::willTake(std::uint64_t bytes)
+{
+    const auto megabytes = (bytes + (1u << 20) - 1) >> 20;
+    if (m_jsonLines)
+        printJson({{"event", "estimate"}, {"memory_mb", megabytes}});
+    else if (!m_quiet)
+        printError(QCoreApplication::translate("Train", "Estimated memory: %1 MB").arg(megabytes));
+}
+
+void TrainReport::tellTime(double seconds)
+{
+    if (m_jsonLines)
+        printJson({{"event", "estimate"}, {"seconds", seconds}});
+    else if (!m_quiet)
+        printError(QCoreApplication::translate("Train", "Estimated time by the first steps: %1 h, without the validation").arg(duration(seconds)));
+}
+
 double TrainReport::secondsLeft(int epoch, int step, int steps) const
 {
     const double done = (epoch - 1 + double(step) / steps) / m_epochs;
@@ -73,6 +92,8 @@ void TrainReport::stepped(int epoch, int step, int steps, double loss)
         m_start = Clock::now();
         m_doneAtStart = (epoch - 1 + double(step) / steps) / m_epochs;
     }
+    if (++m_steps == stepsToEstimate)
+        tellTime(secondsLeft(epoch, step, steps));
     const auto now = Clock::now();
     if (now - m_lastTold < (m_jsonLines ? std::chrono::milliseconds(200) : std::chrono::milliseconds(10'000)) && step < steps)
         return;

@@ -11,11 +11,14 @@ namespace app {
 /// Tells how a training gets on: for people on stderr, a line about every ten seconds and one an epoch; or for programs on stdout,
 /// a JSON object a line: {"event": "step", "epoch", "step", "steps", "loss", "seconds_left"}, {"event": "validation", "done", "of"},
 /// {"event": "epoch", "epoch", "loss", "pixel_ap", "pixel_auroc", "image_auroc", "seconds", "best"}, {"event": "memory", "together"},
-/// {"event": "end", "epochs", "best", "stopped_early"}.
+/// {"event": "estimate", "memory_mb"} before the first step, {"event": "estimate", "seconds"} after the third: what is left of the whole training
+/// by the time of the steps so far, without the validation, {"event": "end", "epochs", "best", "stopped_early"}.
 class TrainReport {
 public:
     TrainReport(int epochs, bool jsonLines, bool quiet);
 
+    /// An estimate of the memory that the training will take, before it begins.
+    void willTake(std::uint64_t bytes);
     inference::training::TrainingEvents events();
     void ended(const inference::training::TrainingResult& result);
 
@@ -24,6 +27,7 @@ private:
 
     void stepped(int epoch, int step, int steps, double loss);
     void epochEnded(int epoch, const inference::training::EpochFigures& figures, bool best);
+    void tellTime(double seconds);
     double secondsLeft(int epoch, int step, int steps) const;
 
     int m_epochs;
@@ -31,6 +35,7 @@ private:
     bool m_quiet;
     Clock::time_point m_start = Clock::now();
     Clock::time_point m_lastTold;
+    int m_steps = 0;            ///< seen
     double m_doneAtStart = -1;  ///< share of the whole training that lay behind at the first step seen
 };
 

@@ -2,6 +2,7 @@
 
 #include "app/inspect/model_choice.h"
 #include "app/inspect/option_numbers.h"
+#include "pipeline/file_hash.h"
 
 #include <nlohmann/json.hpp>
 
@@ -44,18 +45,19 @@ void setRates(const Arguments& arguments, TrainRequest& request)
     plan.sigma = request.model.recipe.sigma;
 }
 
-/// Everything on which the numbers of a training hang.
-std::string fingerprintOf(const TrainRequest& request)
+/// The data set to learn from; none for drawn examples.
+std::optional<DataRequest> chosenData(const Arguments& arguments)
 {
-    const TrainerOptions& trainer = request.trainer;
-    const auto& shape = request.shape;
-    nlohmann::json made {{"rate", trainer.rate}, {"temperature_rate", trainer.temperatureRate}, {"decay", trainer.decay}, {"dropout", trainer.promptDropout},
-                         {"focal", trainer.focalWeight}, {"dice", trainer.diceWeight}, {"towers", trainer.towers}, {"seed", request.seed},
-                         {"image_size", trainer.model.imageSize}, {"layers", trainer.model.layers}, {"epochs", request.plan.epochs},
-                         {"batch", request.plan.batch}, {"drawn", request.drawn}, {"validation", request.validation}};
-    if (request.fromScratch)
-        made["shape"] = {shape.visionWidth, shape.visionLayers, shape.patch, shape.trainedGrid, shape.textWidth, shape.textLayers, shape.taps, shape.contextTokens};
-    return made.dump();
+    if (arguments.paths().empty()) {
+        for (const Option& option : dataOptions())
+            if (arguments.has(option.name))
+                throw UsageError(QCoreApplication::translate("Train", "--%1 belongs to a data set: name the one to learn from.").arg(QString::fromStdString(option.name)));
+        return std::nullopt;
+    }
+    for (const char* drawn : {"drawn", "validation"})
+        if (arguments.has(drawn))
+            throw UsageError(QCoreApplication::translate("Train", "--%1 belongs to drawn examples: leave it out, or the data set.").arg(QLatin1String(drawn)));
+    return dataRequestOf(arguments);
 }
 
 }  // namespace
@@ -83,6 +85,8 @@ std::vector<Option> trainOptions()
         {"bundle-size", "N", text(QT_TRANSLATE_NOOP("Train", "image size at which the trained bundle is used (default: the one it is trained at)"))},
         {"json-lines", "", text(QT_TRANSLATE_NOOP("Train", "progress as JSON, one object a line, on stdout"))}};
     options.insert(options.end(), own.begin(), own.end());
+    const auto data = dataOptions();
+    options.insert(options.end(), data.begin(), data.end());
     return options;
 }
 
@@ -92,9 +96,7 @@ TrainRequest trainRequestOf(const Arguments& arguments)
     const auto out = arguments.value("out");
     if (!out)
         throw UsageError(QCoreApplication::translate("Train", "Say where the training goes: --out DIR"));
-    if (!arguments.paths().empty())
-        throw UsageError(QCoreApplication::translate("Train", "Data sets can't be trained on in this version; leave out “%1” to learn from drawn examples.")
-                             .arg(QString::fromUtf8(QByteArray::fromStdString(arguments.paths().front()))));
+    request.data = chosenData(arguments);
     request.out = *out;
     request.fromScratch = arguments.has("from-scratch");
     request.jsonLines = arguments.has("json-lines");
@@ -120,8 +122,28 @@ TrainRequest trainRequestOf(const Arguments& arguments)
     request.trainer.model = request.model.options;
     request.bundleSize = numberOf(arguments, "bundle-size", 8, 4096, request.model.options.imageSize);
     setRates(arguments, request);
-    request.plan.fingerprint = fingerprintOf(request);
+    if (request.data && !request.data->augment && !request.trainer.towers)
+        request.trainer.keptFeatures = numberOf<std::size_t>(arguments, "keep-features", 0, 1u << 20, 1024) << 20;
     return request;
+}
+
+std::string fingerprintOf(const TrainRequest& request, const std::string& data)
+{
+    const TrainerOptions& trainer = request.trainer;
+    const auto& shape = request.shape;
+    nlohmann::json made {{"rate", trainer.rate}, {"temperature_rate", trainer.temperatureRate}, {"decay", trainer.decay}, {"dropout", trainer.promptDropout},
+                         {"focal", trainer.focalWeight}, {"dice", trainer.diceWeight}, {"towers", trainer.towers}, {"seed", request.seed},
+                         {"image_size", trainer.model.imageSize}, {"layers", trainer.model.layers}, {"epochs", request.plan.epochs},
+                         {"batch", request.plan.batch}};
+    if (request.data)
+        made["data"] = {data, request.data->augment, request.data->mosaic};
+    else
+        made.update({{"drawn", request.drawn}, {"validation", request.validation}});
+    if (request.fromScratch)
+        made["shape"] = {shape.visionWidth, shape.visionLayers, shape.patch, shape.trainedGrid, shape.textWidth, shape.textLayers, shape.taps, shape.contextTokens};
+    else
+        made["began_with"] = inference::pipeline::sha256OfFile(request.model.vcp);
+    return made.dump();
 }
 
 }  // namespace app

@@ -13,6 +13,8 @@ namespace inference::training {
 struct Example {
     Image image;
     std::vector<std::uint8_t> mask;
+    /// Not 0: all examples of a source with this number have the very same image, so that what is computed of it may be kept.
+    std::uint64_t same = 0;
 };
 
 /// Where a training's examples come from. An example depends on nothing but its place, so that a training that was stopped meets
@@ -26,7 +28,7 @@ public:
     virtual Example example(std::size_t epoch, std::size_t index) const = 0;
 };
 
-/// One image to judge a training by.
+/// One image to judge a training by. The mask of an anomalous one that nobody has marked is empty: it counts as an image only.
 struct ValidationExample {
     Example example;
     std::string product;

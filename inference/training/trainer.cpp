@@ -6,6 +6,7 @@
 #include "model/guarded_p.h"
 #include "model/vcp_clip.h"
 #include "training/adam_p.h"
+#include "training/kept_features_p.h"
 #include "training/loss_p.h"
 #include "training/state_file_p.h"
 
@@ -43,6 +44,18 @@ bool isHalf(std::string_view name)
     return name.find("ln_") == std::string_view::npos;
 }
 
+/// Images of a step on the device.
+struct Batch {
+    Tensor pixels;                    ///< [B, 3, S, S], normalised
+    Tensor masks;                     ///< [B, S, S]
+    std::span<const std::uint64_t> same = {};  ///< Example::same of each; empty: nobody knows
+
+    Batch part(std::int64_t first, std::int64_t count) const
+    {
+        return {pixels.narrow(0, first, count), masks.narrow(0, first, count), same.empty() ? same : same.subspan(std::size_t(first), std::size_t(count))};
+    }
+};
+
 }  // namespace
 
 struct Trainer::Parts {
@@ -56,6 +69,7 @@ struct Trainer::Parts {
     Adam adam;
     Tensor mean;
     Tensor std;
+    KeptFeatures kept;
     bool keepGradients = false;
     std::map<std::string, Tensor> gradients;
 
@@ -68,6 +82,7 @@ struct Trainer::Parts {
         , device(model::chooseDevice(wanted.model.device))
         , parameters(clip, vcp, device)
         , adam({wanted.rate, wanted.temperatureRate, wanted.beta1, wanted.beta2, wanted.decay})
+        , kept(wanted.towers ? 0 : wanted.keptFeatures)
     {
         options.together = std::max(options.together, 1);
         const auto constant = [this](const std::array<float, 3>& v) { return at::tensor(v, at::kFloat).view({3, 1, 1}).to(device); };
@@ -93,6 +108,14 @@ struct Trainer::Parts {
         return model::encodeImage(network.vision, pixels, layers, stop);
     }
 
+    /// The same for images some of which may come again.
+    model::VisionFeatures features(const model::Network& network, const Batch& batch, const std::stop_token& stop)
+    {
+        if (options.towers || std::ranges::count(batch.same, 0u) == std::ptrdiff_t(batch.same.size()))
+            return features(network, batch.pixels, stop);
+        return kept.of(batch.same, batch.pixels, [&](const Tensor& pixels) { return features(network, pixels, stop); });
+    }
+
     static model::Differences differences(const model::Network& network, const model::VisionFeatures& features, const std::stop_token& stop)
     {
         const std::array<model::Sentence, 2> sentences {model::prepareSentence(network.text, network.tokens[0]),
@@ -101,19 +124,19 @@ struct Trainer::Parts {
         return model::branchDifferences(network.pre, network.post, features.taps, classes, stop);
     }
 
-    double step(const Tensor& pixels, const Tensor& masks, double rateFactor, const std::stop_token& stop);
-    double pass(const Tensor& pixels, const Tensor& masks, double share, const std::stop_token& stop);
+    double step(const Batch& batch, double rateFactor, const std::stop_token& stop);
+    double pass(const Batch& batch, double share, const std::stop_token& stop);
     void limitGradients();
 };
 
-double Trainer::Parts::step(const Tensor& pixels, const Tensor& masks, double rateFactor, const std::stop_token& stop)
+double Trainer::Parts::step(const Batch& batch, double rateFactor, const std::stop_token& stop)
 {
-    const auto batch = pixels.size(0);
+    const auto size = batch.pixels.size(0);
     double loss = 0;
     try {
-        for (std::int64_t first = 0; first < batch; first += options.together) {
-            const auto count = std::min<std::int64_t>(options.together, batch - first);
-            loss += pass(pixels.narrow(0, first, count), masks.narrow(0, first, count), double(count) / double(batch), stop);
+        for (std::int64_t first = 0; first < size; first += options.together) {
+            const auto count = std::min<std::int64_t>(options.together, size - first);
+            loss += pass(batch.part(first, count), double(count) / double(size), stop);
         }
         if (!std::isfinite(loss))
             throw Error(ErrorCode::LossNotFinite, {std::to_string(adam.steps() + 1)});
@@ -127,6 +150,7 @@ double Trainer::Parts::step(const Tensor& pixels, const Tensor& masks, double ra
     } catch (...) {
         for (auto& [name, parameter] : parameters.all())
             parameter.mutable_grad().reset();
+        kept.halve();  // it may have been memory
         throw;
     }
     adam.step(parameters, rateFactor);
@@ -134,13 +158,13 @@ double Trainer::Parts::step(const Tensor& pixels, const Tensor& masks, double ra
 }
 
 /// Adds the gradient of `share` times the loss of these images.
-double Trainer::Parts::pass(const Tensor& pixels, const Tensor& masks, double share, const std::stop_token& stop)
+double Trainer::Parts::pass(const Batch& batch, double share, const std::stop_token& stop)
 {
     at::Generator generator = generatorOf(options.seed, adam.steps());  // the same dropout in every pass of a step
     model::Network net = network();
     net.text.shallowPrompt = withDropout(net.text.shallowPrompt, options.promptDropout, generator);
     net.text.deepPrompts = withDropout(net.text.deepPrompts, options.promptDropout, generator);
-    const Tensor loss = lossOf(differences(net, features(net, pixels, stop), stop), masks, {options.focalWeight, options.diceWeight}) * share;
+    const Tensor loss = lossOf(differences(net, features(net, batch, stop), stop), batch.masks, {options.focalWeight, options.diceWeight}) * share;
     loss.backward();
     return loss.item<double>();
 }
@@ -177,18 +201,20 @@ double Trainer::step(std::span<const Example> examples, double rateFactor, std::
 {
     const auto size = std::size_t(imageSize());
     std::vector<Image> images;
+    std::vector<std::uint64_t> same;
     Tensor masks = at::empty({std::int64_t(examples.size()), imageSize(), imageSize()}, at::kFloat);
     for (std::size_t i = 0; i < examples.size(); ++i) {
         if (examples[i].mask.size() != size * size)
             throw Error(ErrorCode::BadInput, {"mask form"});
         images.push_back(examples[i].image);
+        same.push_back(examples[i].same);
         std::ranges::copy(examples[i].mask, masks.data_ptr<float>() + i * size * size);
     }
     if (images.empty())
         throw Error(ErrorCode::BadInput, {"examples"});
     return guarded([&] {
         const Tensor pixels = model::normalisedPixels(images, imageSize(), m_parts->mean, m_parts->std, m_parts->device);
-        return m_parts->step(pixels, masks.to(m_parts->device), rateFactor, stop);
+        return m_parts->step({pixels, masks.to(m_parts->device), same}, rateFactor, stop);
     });
 }
 
@@ -203,13 +229,18 @@ double Trainer::stepNormalised(std::span<const float> pixels, std::span<const st
         const Tensor host = at::from_blob(const_cast<float*>(pixels.data()), {batch, 3, size, size}, at::kFloat);
         Tensor truth = at::empty({batch, size, size}, at::kFloat);
         std::ranges::copy(masks, truth.data_ptr<float>());
-        return m_parts->step(host.to(m_parts->device), truth.to(m_parts->device), rateFactor, {});
+        return m_parts->step({host.to(m_parts->device), truth.to(m_parts->device)}, rateFactor, {});
     });
 }
 
 std::int64_t Trainer::steps() const
 {
     return m_parts->adam.steps();
+}
+
+std::size_t Trainer::keptFeatures() const
+{
+    return m_parts->kept.images();
 }
 
 int Trainer::together() const

@@ -28,11 +28,15 @@ struct TrainerOptions {
     double diceWeight = 1;
     double greatestGradient = 0;     ///< of the norm over all parameters; larger ones are scaled down. 0: no limit
     std::uint64_t seed = 333;        ///< of the dropout
+    /// Bytes of the towers' answers (float32, taps x tokens x width of an image; at most as many bytes) that may be kept for examples that come again
+    /// (Example::same) while the towers stay as they are: those images skip the vision tower. 0: none. Halved where memory runs out.
+    std::size_t keptFeatures = 0;
     int together = 4;                ///< images that go through the model at once; a step of more is made in several passes, to the same numbers but for rounding
 };
 
 /// Trains the learnable parts of a VCP-CLIP, by the losses and the optimiser of the published code (VCP-CLIP, train.py). The
-/// towers run without a gradient unless they learn. A step depends on nothing but the state, the examples and the number of the
+/// towers run without a gradient unless they learn. Images that come again (Example::same) go through a frozen tower one by one, so that what is
+/// kept of them changes no bit of any number. A step depends on nothing but the state, the examples and the number of the
 /// step: a training that was saved and restored goes on to the same numbers. Blocking; one caller at a time.
 class Trainer : public Detector {
 public:
@@ -46,6 +50,8 @@ public:
     /// The same for pixels that are normalised already: [B, 3, S, S] and masks [B, S, S].
     double stepNormalised(std::span<const float> pixels, std::span<const std::uint8_t> masks, int batch, double rateFactor = 1);
     std::int64_t steps() const;
+    /// How many images' answers of the vision tower are kept.
+    std::size_t keptFeatures() const;
     /// How many images go through the model at once, from the next step on; at least 1.
     int together() const;
     void setTogether(int images);

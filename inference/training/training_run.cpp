@@ -3,7 +3,7 @@
 #include "core/error.h"
 #include "training/batches_ahead_p.h"
 #include "training/training_log_p.h"
-#include "training/validation_p.h"
+#include "training/validation.h"
 
 #include <algorithm>
 #include <chrono>
@@ -58,8 +58,12 @@ public:
         const auto start = std::chrono::steady_clock::now();
         EpochFigures figures;
         figures.loss = learn(stop);
-        if (validation)
-            validate(m_trainer, *validation, m_plan, m_events, stop, figures);
+        if (validation) {
+            const evaluation::Metrics mean = validate(m_trainer, *validation, m_plan.alpha, m_plan.sigma, m_events.validated, stop).mean;
+            figures.pixelAp = mean.pixelAp;
+            figures.pixelAuroc = mean.pixelAuroc;
+            figures.imageAuroc = mean.imageAuroc;
+        }
         figures.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         keep(figures);
     }

@@ -119,6 +119,7 @@ private slots:
     void towersStayAsTheyWere();
     void writtenWeightsGiveTheSameMaps();
     void restoredTrainingGoesOnAsIfNeverStopped();
+    void keptAnswersChangeNoNumber();
     void stateOfAnotherModelIsRefused();
     void lossWithoutANumberChangesNothing();
     void examplesOfAnotherFormAreRefused();
@@ -238,6 +239,38 @@ void TestTrainer::restoredTrainingGoesOnAsIfNeverStopped()
     QCOMPARE(rest.step(examples), losses[2]);
     QCOMPARE(rest.step(examples), losses[3]);
     QCOMPARE(rest.value("Zero_try.q_proj_pre.weight"), whole.value("Zero_try.q_proj_pre.weight"));
+}
+
+void TestTrainer::keptAnswersChangeNoNumber()
+{
+    std::vector<training::Example> examples;
+    for (unsigned seed = 0; seed < 5; ++seed) {
+        examples.push_back(spotted(size, seed));
+        examples.back().same = seed + 1;
+    }
+    // In another order and other company each time, some for the first time beside some that are known.
+    const std::vector<std::vector<std::size_t>> steps {{0, 1, 2}, {3, 1, 0}, {4, 2}, {2, 3, 4, 0, 1}};
+    const auto losses = [&](std::size_t bytes, std::size_t keptAtEnd) {
+        TrainerOptions options = published();
+        options.promptDropout = 0.1;
+        options.keptFeatures = bytes;
+        Trainer trainer = tinyTrainer(options);
+        std::vector<double> all;
+        for (const auto& step : steps) {
+            std::vector<training::Example> batch;
+            for (const std::size_t place : step)
+                batch.push_back(examples[place]);
+            all.push_back(trainer.step(batch));
+        }
+        return std::tuple(all, trainer.value("Zero_try.q_proj_pre.weight"), trainer.keptFeatures() == keptAtEnd);
+    };
+    const auto without = losses(0, 0);
+    QCOMPARE(losses(std::size_t(64) << 20, 5), without);
+    // Room for two and a half: tokens x width of each tap, and the global answer, 4 bytes each.
+    const auto shape = weights::ClipWeights::open(tiny / "clip.pt").shape;
+    const int grid = size / shape.patch;
+    const auto one = std::size_t(4 * (4 * (1 + grid * grid) * shape.visionWidth + shape.embed));
+    QCOMPARE(losses(2 * one + one / 2, 2), without);
 }
 
 void TestTrainer::stateOfAnotherModelIsRefused()

@@ -18,7 +18,7 @@ const QMap<QString, QStringList>& layerTable()
         {"judging", {"core"}},
         {"evaluation", {"core"}},
         // One functional forward serves inference and training; its images are prepared as the pipeline prepares them.
-        {"training", {"core", "weights", "model", "imaging"}},
+        {"training", {"core", "weights", "model", "imaging", "evaluation"}},
         {"sources", {"core", "imaging"}},
         {"pipeline", engine},
         {"widgets", {"core", "evaluation"}},
