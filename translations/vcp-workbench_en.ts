@@ -2,6 +2,128 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Eval</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n products</source>
+        <translation>
+            <numerusform>%n product</numerusform>
+            <numerusform>%n products</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n for training</source>
+        <translation>
+            <numerusform>%n for training</numerusform>
+            <numerusform>%n for training</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n for test</source>
+        <translation>
+            <numerusform>%n for test</numerusform>
+            <numerusform>%n for test</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good</source>
+        <translation>
+            <numerusform>%n good</numerusform>
+            <numerusform>%n good</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n anomalous</source>
+        <translation>
+            <numerusform>%n anomalous</numerusform>
+            <numerusform>%n anomalous</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n masks</source>
+        <translation>
+            <numerusform>%n mask</numerusform>
+            <numerusform>%n masks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images of which nobody knows whether they are good</source>
+        <translation>
+            <numerusform>%n image of which nobody knows whether it is good</numerusform>
+            <numerusform>%n images of which nobody knows whether they are good</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n anomalous images without mask</source>
+        <translation>
+            <numerusform>%n anomalous image without mask</numerusform>
+            <numerusform>%n anomalous images without mask</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n masks without image</source>
+        <translation>
+            <numerusform>%n mask without image</numerusform>
+            <numerusform>%n masks without image</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders whose masks were paired by order, not by name</source>
+        <translation>
+            <numerusform>%n folder whose masks were paired by order, not by name</numerusform>
+            <numerusform>%n folders whose masks were paired by order, not by name</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same is true of %n more.</source>
+        <translation>
+            <numerusform>The same is true of %n more.</numerusform>
+            <numerusform>The same is true of %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Warning: %n images stand in both training and test of this data set.</source>
+        <translation>
+            <numerusform>Warning: %n image stands in both training and test of this data set.</numerusform>
+            <numerusform>Warning: %n images stand in both training and test of this data set.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Warning: the weights “%1” have seen %n of these images in training. These are no zero-shot figures.</source>
+        <translation>
+            <numerusform>Warning: the weights “%1” have seen %n of these images in training. These are no zero-shot figures.</numerusform>
+            <numerusform>Warning: the weights “%1” have seen %n of these images in training. These are no zero-shot figures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n anomalous images without a usable mask count as images only.</source>
+        <translation>
+            <numerusform>%n anomalous image without a usable mask counts as an image only.</numerusform>
+            <numerusform>%n anomalous images without a usable mask count as images only.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images were left out: nobody knows whether they are good.</source>
+        <translation>
+            <numerusform>%n image was left out: nobody knows whether it is good.</numerusform>
+            <numerusform>%n images were left out: nobody knows whether they are good.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Expression</name>
     <message numerus="yes">
         <source>A filter has at most %n character(s).</source>
@@ -110,6 +232,20 @@
         <translation>
             <numerusform>Memory ran out: from now on %n image goes through the model at once. The steps stay the same.</numerusform>
             <numerusform>Memory ran out: from now on %n images go through the model at once. The steps stay the same.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) stand in what is learned from and in what it is judged by, byte for byte; they are left out of the training.</source>
+        <translation>
+            <numerusform>%n image stands in what is learned from and in what it is judged by, byte for byte; it is left out of the training.</numerusform>
+            <numerusform>%n images stand in what is learned from and in what it is judged by, byte for byte; they are left out of the training.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more in %1</source>
+        <translation>
+            <numerusform>… and %n more in %1</numerusform>
+            <numerusform>… and %n more in %1</numerusform>
         </translation>
     </message>
 </context>

@@ -72,6 +72,69 @@
     </message>
 </context>
 <context>
+    <name>DatasetProblem</name>
+    <message>
+        <source>“%1” leads out of the data set, to “%2”. It was not read.</source>
+        <translation>“%1”指向数据集之外的“%2”。未读取。</translation>
+    </message>
+    <message>
+        <source>The file “%1” is missing. Copy the data set again from its source.</source>
+        <translation>缺少文件“%1”。请从来源重新复制数据集。</translation>
+    </message>
+    <message>
+        <source>The folder “%1” could not be read: %2. Check its permissions and its drive.</source>
+        <translation>无法读取文件夹“%1”：%2。请检查其权限和所在驱动器。</translation>
+    </message>
+    <message>
+        <source>The list “%1” is not valid at “%2”. That record was left out.</source>
+        <translation>列表“%1”在“%2”处无效。该记录已略去。</translation>
+    </message>
+    <message>
+        <source>The annotation “%1” is not valid at “%2”. Its image was left out.</source>
+        <translation>标注文件“%1”在“%2”处无效。其图像已略去。</translation>
+    </message>
+    <message>
+        <source>The annotation “%1” holds a shape without an area, “%2”. The shape was left out.</source>
+        <translation>标注文件“%1”中有没有面积的形状“%2”。该形状已略去。</translation>
+    </message>
+    <message>
+        <source>The image “%1” could not be read (%2). Copy it again from its source.</source>
+        <translation>无法读取图像“%1”（%2）。请从来源重新复制。</translation>
+    </message>
+    <message>
+        <source>The mask “%1” could not be read (%2). Copy it again from its source.</source>
+        <translation>无法读取掩膜“%1”（%2）。请从来源重新复制。</translation>
+    </message>
+    <message>
+        <source>The mask “%1” has another size than its image: %2. Draw it again on the image.</source>
+        <translation>掩膜“%1”与其图像尺寸不同：%2。请在图像上重新绘制。</translation>
+    </message>
+    <message>
+        <source>Nothing tells where the image “%1” is defective: its mask is missing. Add the mask, or leave the image out.</source>
+        <translation>没有说明图像“%1”何处有缺陷：缺少掩膜。请添加掩膜，或去掉该图像。</translation>
+    </message>
+    <message>
+        <source>The defective images of “%2” have no masks: it has no pixel figures.</source>
+        <translation>“%2”的缺陷图像没有掩膜：没有像素指标。</translation>
+    </message>
+    <message>
+        <source>The mask “%1” belongs to no image.</source>
+        <translation>掩膜“%1”不属于任何图像。</translation>
+    </message>
+    <message>
+        <source>No name of a mask in “%1” fits an image: %2 pairs were made by order, first to first. Check that they belong together.</source>
+        <translation>“%1”中没有掩膜名称与图像匹配：已按顺序配成 %2 对。请检查它们是否对应。</translation>
+    </message>
+    <message>
+        <source>The product “%2” holds no image. It was left out.</source>
+        <translation>产品“%2”中没有图像。已略去。</translation>
+    </message>
+    <message>
+        <source>The test images of “%2” are all good or all defective: figures that need both are not defined.</source>
+        <translation>“%2”的测试图像全是良品或全是缺陷品：需要两者的指标没有定义。</translation>
+    </message>
+</context>
+<context>
     <name>DefectColumn</name>
     <message>
         <source>Part</source>
@@ -554,6 +617,318 @@
     </message>
 </context>
 <context>
+    <name>Eval</name>
+    <message>
+        <source>Model %1, %2 pixels, alpha %3, sigma %4</source>
+        <translation>模型 %1，%2 像素，alpha %3，sigma %4</translation>
+    </message>
+    <message>
+        <source>Stopped before the last image of the second model; the files tell the figures of the first.</source>
+        <translation>在第二个模型的最后一张图像之前停止；文件中是第一个模型的指标。</translation>
+    </message>
+    <message>
+        <source>Second minus first model, in points of per cent:</source>
+        <translation>第二个模型减第一个模型，单位为百分点：</translation>
+    </message>
+    <message>
+        <source>vcp-inspect eval [options] DATASET
+
+Evaluates a model on a data set with masks: the published metrics of each product and their mean.
+Returns 0 when all was read, 2 for wrong usage or an unusable model or data set, 3 when an image or
+a mask could not be read.</source>
+        <translation>vcp-inspect eval [选项] 数据集
+
+在带掩膜的数据集上评估模型：每种产品的已发表指标及其平均值。
+全部读取时返回 0；用法有误、模型或数据集不可用时返回 2；有图像或掩膜无法读取时返回 3。</translation>
+    </message>
+    <message>
+        <source>Stopped before the last image; nothing was written.</source>
+        <translation>在最后一张图像之前停止；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>No image can be compared: no product has good and anomalous images that both models answered.</source>
+        <translation>没有可比较的图像：没有任何产品同时具有两个模型都作出回答的良品和异常图像。</translation>
+    </message>
+    <message>
+        <source>Of %1 images, each judged at its own model&apos;s limit of the greatest F1, both models are right on %2 and both wrong on %3; only the first is right on %4, only the second on %5.</source>
+        <translation>共 %1 张图像，各按其模型 F1 最大处的限值判定：两个模型都正确 %2 张，都错误 %3 张；仅第一个正确 %4 张，仅第二个正确 %5 张。</translation>
+    </message>
+    <message>
+        <source>This may well be chance (McNemar&apos;s test: %1).</source>
+        <translation>这很可能是偶然（McNemar 检验：%1）。</translation>
+    </message>
+    <message>
+        <source>“%1” is right more often, by more than chance (McNemar&apos;s test: %2).</source>
+        <translation>“%1”正确得更多，且不是偶然（McNemar 检验：%2）。</translation>
+    </message>
+    <message>
+        <source>pixel AUROC</source>
+        <translation>像素 AUROC</translation>
+    </message>
+    <message>
+        <source>PRO</source>
+        <translation>PRO</translation>
+    </message>
+    <message>
+        <source>AUPRO</source>
+        <translation>AUPRO</translation>
+    </message>
+    <message>
+        <source>pixel AP</source>
+        <translation>像素 AP</translation>
+    </message>
+    <message>
+        <source>pixel F1</source>
+        <translation>像素 F1</translation>
+    </message>
+    <message>
+        <source>image AUROC</source>
+        <translation>图像 AUROC</translation>
+    </message>
+    <message>
+        <source>image AP</source>
+        <translation>图像 AP</translation>
+    </message>
+    <message>
+        <source>image F1</source>
+        <translation>图像 F1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Data set %1 in %2</source>
+        <translation>数据集 %1，位于 %2</translation>
+    </message>
+    <message>
+        <source>Layout %1, as given</source>
+        <translation>布局 %1（指定）</translation>
+    </message>
+    <message>
+        <source>Layout %1, told by %2</source>
+        <translation>布局 %1（依据 %2）</translation>
+    </message>
+    <message>
+        <source> (would also fit: %1; choose with --layout)</source>
+        <translation>（也符合：%1；可用 --layout 选择）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n products</source>
+        <translation>
+            <numerusform>%n 种产品</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n for training</source>
+        <translation>
+            <numerusform>%n 张用于训练</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n for test</source>
+        <translation>
+            <numerusform>%n 张用于测试</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good</source>
+        <translation>
+            <numerusform>%n 张良品</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n anomalous</source>
+        <translation>
+            <numerusform>%n 张异常</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n masks</source>
+        <translation>
+            <numerusform>%n 个掩膜</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images of which nobody knows whether they are good</source>
+        <translation>
+            <numerusform>%n 张图像不知是否为良品</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n anomalous images without mask</source>
+        <translation>
+            <numerusform>%n 张异常图像没有掩膜</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n masks without image</source>
+        <translation>
+            <numerusform>%n 个掩膜没有图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders whose masks were paired by order, not by name</source>
+        <translation>
+            <numerusform>%n 个文件夹的掩膜按顺序而非名称配对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Defects are marked by boxes, not by their pixels: pixel figures say little.</source>
+        <translation>缺陷以方框而非像素标出：像素指标意义不大。</translation>
+    </message>
+    <message>
+        <source>Masks are drawn coarsely and reach beyond the defects: pixel figures come out low.</source>
+        <translation>掩膜画得较粗，超出了缺陷：像素指标会偏低。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The same is true of %n more.</source>
+        <translation>
+            <numerusform>另有 %n 个同样如此。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Warning: %n images stand in both training and test of this data set.</source>
+        <translation>
+            <numerusform>警告：此数据集有 %n 张图像同时在训练和测试部分。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Warning: the weights “%1” were trained on this data set (%2). These are no zero-shot figures.</source>
+        <translation>警告：权重“%1”曾在此数据集上训练（%2）。这些不是零样本指标。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Warning: the weights “%1” have seen %n of these images in training. These are no zero-shot figures.</source>
+        <translation>
+            <numerusform>警告：权重“%1”在训练中见过其中 %n 张图像。这些不是零样本指标。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>anomalous</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>In per cent. PRO is the published code&apos;s, AUPRO MVTec&apos;s exact one up to a false positive rate of 0.3.</source>
+        <translation>单位为百分比。PRO 为论文代码的定义，AUPRO 为 MVTec 的精确定义，假阳性率至 0.3。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n anomalous images without a usable mask count as images only.</source>
+        <translation>
+            <numerusform>%n 张没有可用掩膜的异常图像只计入图像指标。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images were left out: nobody knows whether they are good.</source>
+        <translation>
+            <numerusform>略去 %n 张图像：不知是否为良品。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Products without an image to evaluate: %1</source>
+        <translation>没有可评估图像的产品：%1</translation>
+    </message>
+    <message>
+        <source>There is no layout “%1”. Choose one of: %2.</source>
+        <translation>没有布局“%1”。请选择：%2。</translation>
+    </message>
+    <message>
+        <source>There is no split “%1”. Choose test or train.</source>
+        <translation>没有部分“%1”。请选择 test 或 train。</translation>
+    </message>
+    <message>
+        <source>“%1” is named twice in --products.</source>
+        <translation>“%1”在 --products 中出现了两次。</translation>
+    </message>
+    <message>
+        <source>The data set has no product “%1”.</source>
+        <translation>数据集中没有产品“%1”。</translation>
+    </message>
+    <message>
+        <source>The data set has no product “%1”. Did you mean “%2”?</source>
+        <translation>数据集中没有产品“%1”。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>auto, mvtec, visa, btad, ksdd, ksdd2, dagm, bsd, gc10, msd, road, rsdd, mpdd, meta or folder (default: auto)</source>
+        <translation>auto、mvtec、visa、btad、ksdd、ksdd2、dagm、bsd、gc10、msd、road、rsdd、mpdd、meta 或 folder（默认：auto）</translation>
+    </message>
+    <message>
+        <source>test or train (default: test)</source>
+        <translation>test 或 train（默认：test）</translation>
+    </message>
+    <message>
+        <source>which products (default: all)</source>
+        <translation>哪些产品（默认：全部）</translation>
+    </message>
+    <message>
+        <source>weight of Post-VCP, 0 to 1 (default: the model&apos;s; published: 0.8)</source>
+        <translation>Post-VCP 的权重，0 到 1（默认：模型自带；论文代码：0.8）</translation>
+    </message>
+    <message>
+        <source>Gaussian in pixels of the model&apos;s input, 0 to 64 (default: the model&apos;s; published: 8 at 518 pixels)</source>
+        <translation>高斯平滑，单位为模型输入的像素，0 到 64（默认：模型自带；论文代码：518 像素时为 8）</translation>
+    </message>
+    <message>
+        <source>memory that doesn&apos;t grow with the pixels: pixel figures from 65536 levels of the score</source>
+        <translation>内存不随像素数增长：像素指标由 65536 级得分得出</translation>
+    </message>
+    <message>
+        <source>write the figures as JSON</source>
+        <translation>以 JSON 写出指标</translation>
+    </message>
+    <message>
+        <source>write the figures as CSV</source>
+        <translation>以 CSV 写出指标</translation>
+    </message>
+    <message>
+        <source>write curves, verdicts of images and figures of each type of defect</source>
+        <translation>写出曲线、图像判定和各缺陷类型的指标</translation>
+    </message>
+    <message>
+        <source>a second model on the same images: differences, and whether they are more than chance</source>
+        <translation>在相同图像上的第二个模型：差异，以及是否超出偶然</translation>
+    </message>
+    <message>
+        <source>Name the folder of a data set.</source>
+        <translation>请给出数据集的文件夹。</translation>
+    </message>
+    <message>
+        <source>One data set at a time: “%1” is one too many.</source>
+        <translation>一次一个数据集：“%1”多余。</translation>
+    </message>
+    <message>
+        <source>“%1” has no test image of which it is known whether it is good or defective: there is nothing to evaluate.</source>
+        <translation>“%1”中没有已知是良品还是缺陷品的测试图像：没有可评估的内容。</translation>
+    </message>
+    <message>
+        <source>“%1” has no training image of which it is known whether it is good or defective: there is nothing to evaluate.</source>
+        <translation>“%1”中没有已知是良品还是缺陷品的训练图像：没有可评估的内容。</translation>
+    </message>
+    <message>
+        <source>The product “%1” has too many pixels for exact figures. Run again with --streaming.</source>
+        <translation>产品“%1”的像素太多，无法计算精确指标。请加 --streaming 重新运行。</translation>
+    </message>
+</context>
+<context>
     <name>Expression</name>
     <message numerus="yes">
         <source>A filter has at most %n character(s).</source>
@@ -822,6 +1197,10 @@ Commands:</source>
     <message>
         <source>train a model, or go on with a training</source>
         <translation>训练模型，或继续一次训练</translation>
+    </message>
+    <message>
+        <source>the published metrics of a model on a data set with masks</source>
+        <translation>模型在带掩膜的数据集上的已发表指标</translation>
     </message>
 </context>
 <context>
@@ -1934,18 +2313,6 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses.</sourc
 <context>
     <name>Train</name>
     <message>
-        <source>vcp-inspect train [options] --out DIR
-
-Trains the learnable parts of VCP-CLIP, or with --from-scratch a small model from nothing.
-After each epoch everything needed to go on is on the disk: the same command goes on with it.
-Returns 0 when the training has ended, 2 for wrong usage, an unusable model or a disk that refuses.</source>
-        <translation>vcp-inspect train [选项] --out DIR
-
-训练 VCP-CLIP 的可学习部分；使用 --from-scratch 时从零训练一个小模型。
-每个周期之后，继续训练所需的一切都已写入磁盘：用相同的命令即可继续。
-训练结束时返回 0；用法有误、模型不可用或磁盘拒绝写入时返回 2。</translation>
-    </message>
-    <message>
         <source>Stopped. The last whole epoch is kept in %1; the same command goes on from there.</source>
         <translation>已停止。最后一个完整周期保存在 %1；用相同的命令可从该处继续。</translation>
     </message>
@@ -2044,12 +2411,171 @@ Returns 0 when the training has ended, 2 for wrong usage, an unusable model or a
         <translation>请指明训练写到何处：--out DIR</translation>
     </message>
     <message>
-        <source>Data sets can&apos;t be trained on in this version; leave out “%1” to learn from drawn examples.</source>
-        <translation>此版本还不能在数据集上训练；去掉“%1”即可从绘制的样本学习。</translation>
-    </message>
-    <message>
         <source>--from-scratch begins without a model: leave out --model, --clip and --vcp.</source>
         <translation>--from-scratch 不使用已有模型：请去掉 --model、--clip 和 --vcp。</translation>
+    </message>
+    <message>
+        <source>vcp-inspect train [options] --out DIR [DATASET]
+
+Trains the learnable parts of VCP-CLIP, or with --from-scratch a small model from nothing, on the images of a data set that
+somebody has labelled, or without one on drawn parts. After each epoch everything needed to go on is on the disk: the same
+command goes on with it. At the end the trained model is compared with the one that the training began with.
+Returns 0 when the training has ended, 2 for wrong usage, an unusable model or data set or a disk that refuses, 3 when
+it has ended but some image or mask could not be read and was left out.</source>
+        <translation>vcp-inspect train [选项] --out DIR [数据集]
+
+在已标注的数据集图像上训练 VCP-CLIP 的可学习部分（使用 --from-scratch 时从零训练一个小模型）；不给数据集时
+在绘制的零件上训练。每个周期之后，继续训练所需的一切都已写入磁盘：用相同的命令即可继续。最后将训练后的模型
+与起始模型比较。训练结束时返回 0；用法有误、模型或数据集不可用、磁盘拒绝写入时返回 2；训练已结束但有图像或
+掩膜无法读取而被略去时返回 3。</translation>
+    </message>
+    <message>
+        <source>The training has stopped. The last whole epoch is kept in %1.</source>
+        <translation>训练已停止。最后一个完整周期保存在 %1。</translation>
+    </message>
+    <message>
+        <source>There is no layout “%1”. Choose auto, %2.</source>
+        <translation>没有布局“%1”。请选择 auto、%2。</translation>
+    </message>
+    <message>
+        <source>--%1 is on or off, not “%2”.</source>
+        <translation>--%1 只能是 on 或 off，不能是“%2”。</translation>
+    </message>
+    <message>
+        <source>layout of the data set (default: auto)</source>
+        <translation>数据集的布局（默认：auto）</translation>
+    </message>
+    <message>
+        <source>judge each epoch by this data set (default: by a part of the one that is learned from)</source>
+        <translation>用此数据集评判每个周期（默认：用所学数据集的一部分）</translation>
+    </message>
+    <message>
+        <source>share of the data set that is kept for that: whole products where there are three or more, else images (default: 0.2)</source>
+        <translation>为此保留的数据集比例：有三种以上产品时按整个产品，否则按图像（默认：0.2）</translation>
+    </message>
+    <message>
+        <source>learn from the train split too (default: from the test split alone, as published)</source>
+        <translation>也从 train 部分学习（默认：与论文代码一样只用 test 部分）</translation>
+    </message>
+    <message>
+        <source>turn, light, blur and add noise to the images at random, as published (default: on)</source>
+        <translation>如论文代码那样随机旋转、调亮度、模糊并加噪声（默认：on）</translation>
+    </message>
+    <message>
+        <source>share of images put together of four defective ones of the product (default: 0; published for MVTec AD: 0.2)</source>
+        <translation>由同一产品的四张缺陷图像拼成的图像比例（默认：0；论文代码用于 MVTec AD：0.2）</translation>
+    </message>
+    <message>
+        <source>with --augment off: memory for what the frozen tower answers, so that it runs once for each image (default: 1024)</source>
+        <translation>使用 --augment off 时：保存冻结编码塔结果的内存，使其对每张图像只运行一次（默认：1024）</translation>
+    </message>
+    <message>
+        <source>One data set at a time: “%1” is one too many.</source>
+        <translation>一次一个数据集：“%1”多余。</translation>
+    </message>
+    <message>
+        <source>Give either --val or --val-share.</source>
+        <translation>请只给出 --val 或 --val-share 之一。</translation>
+    </message>
+    <message>
+        <source>“%1” holds no labelled image with a usable mask to learn from.%2</source>
+        <translation>“%1”中没有可供学习的带可用掩膜的已标注图像。%2</translation>
+    </message>
+    <message>
+        <source>The train split is used with --train-split.</source>
+        <translation>使用 --train-split 可加入 train 部分。</translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation>用于学习</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>用于评判</translation>
+    </message>
+    <message>
+        <source>%1 (layout %2): %3 products, %4 images (%5 of them train), %6 good, %7 defective, %8 unlabelled, %9 masks</source>
+        <translation>%1（布局 %2）：%3 种产品，%4 张图像（其中 train %5 张），良品 %6，缺陷品 %7，未标注 %8，掩膜 %9</translation>
+    </message>
+    <message>
+        <source>This data set marks defects by boxes: what is learned from them reaches beyond the defects.</source>
+        <translation>此数据集以方框标出缺陷：从中学到的会超出缺陷范围。</translation>
+    </message>
+    <message>
+        <source>The masks of this data set are drawn coarsely: what is learned from them reaches beyond the defects.</source>
+        <translation>此数据集的掩膜画得较粗：从中学到的会超出缺陷范围。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) stand in what is learned from and in what it is judged by, byte for byte; they are left out of the training.</source>
+        <translation>
+            <numerusform>%n 张图像逐字节地同时出现在学习和评判数据中；已从训练中略去。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 images, %3 of them defective: %4</source>
+        <translation>%1：%2 张图像，其中 %3 张有缺陷：%4</translation>
+    </message>
+    <message>
+        <source>%1: nothing, for want of images</source>
+        <translation>%1：无，缺少图像</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more in %1</source>
+        <translation>
+            <numerusform>…… %1 中另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: before %2, now %3</source>
+        <translation>%1：之前 %2，现在 %3</translation>
+    </message>
+    <message>
+        <source>The best epoch beside the model that the training began with:</source>
+        <translation>最佳周期与训练起始模型的比较：</translation>
+    </message>
+    <message>
+        <source>Pixel AP</source>
+        <translation>像素 AP</translation>
+    </message>
+    <message>
+        <source>Pixel AUROC</source>
+        <translation>像素 AUROC</translation>
+    </message>
+    <message>
+        <source>Image AUROC</source>
+        <translation>图像 AUROC</translation>
+    </message>
+    <message>
+        <source>Image F1-max</source>
+        <translation>图像 F1-max</translation>
+    </message>
+    <message>
+        <source>Verdicts of %1 images: %2 right only before, %3 right only now, McNemar&apos;s p = %4</source>
+        <translation>%1 张图像的判定：仅之前正确 %2，仅现在正确 %3，McNemar p = %4</translation>
+    </message>
+    <message>
+        <source>The trained model is WORSE than the one it began with. Keep the old one unless you know why.</source>
+        <translation>训练后的模型比起始模型更差。除非知道原因，否则请保留原模型。</translation>
+    </message>
+    <message>
+        <source>The trained model is not worse than the one it began with.</source>
+        <translation>训练后的模型不比起始模型差。</translation>
+    </message>
+    <message>
+        <source>Estimated memory: %1 MB</source>
+        <translation>预计内存：%1 MB</translation>
+    </message>
+    <message>
+        <source>Estimated time by the first steps: %1 h, without the validation</source>
+        <translation>按最初几步预计时间：%1 小时，不含验证</translation>
+    </message>
+    <message>
+        <source>--%1 belongs to a data set: name the one to learn from.</source>
+        <translation>--%1 用于数据集：请给出要学习的数据集。</translation>
+    </message>
+    <message>
+        <source>--%1 belongs to drawn examples: leave it out, or the data set.</source>
+        <translation>--%1 用于绘制的样本：请去掉它或去掉数据集。</translation>
     </message>
 </context>
 <context>

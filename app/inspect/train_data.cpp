@@ -1,9 +1,9 @@
 #include "app/inspect/train_data.h"
 
+#include "app/common/dataset_problem_text.h"
 #include "app/common/path_text.h"
 #include "app/inspect/console.h"
 #include "app/inspect/option_numbers.h"
-#include "app/inspect/problem_text.h"
 #include "app/inspect/progress.h"
 #include "pipeline/data_leaks.h"
 #include "pipeline/file_hash.h"

@@ -13,6 +13,7 @@ namespace {
 constexpr qsizetype longestLine = 1 << 20;
 constexpr qsizetype saidKept = 4096;
 constexpr int lowPriority = 10;
+constexpr int someUnread = 3;  // it has ended, though some image could not be read
 constexpr int graceMilliseconds = 5000;
 constexpr int closingMilliseconds = 500;
 
@@ -22,12 +23,25 @@ std::optional<double> number(const QJsonObject& object, const char* key)
     return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
 }
 
+TrainingGuard guardOf(const QJsonObject& object)
+{
+    const QJsonObject before = object[QLatin1String("before")].toObject(), after = object[QLatin1String("after")].toObject();
+    // Of no images McNemar's test says nothing.
+    const bool told = object[QLatin1String("images")].toInt() > 0;
+    return {number(before, "pixel_ap"), number(after, "pixel_ap"), number(before, "image_auroc"), number(after, "image_auroc"),
+            told ? number(object, "p_value") : std::nullopt};
+}
+
 }  // namespace
 
 TrainingProcess::TrainingProcess(const QString& program, QObject* parent)
     : QObject(parent)
     , m_program(program)
 {
+    // Its threads wait asleep: the window's own work and its inference need the cores as well.
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("OMP_WAIT_POLICY"), QStringLiteral("passive"));
+    m_process.setProcessEnvironment(environment);
     m_process.setChildProcessModifier([] { ::setpriority(PRIO_PROCESS, 0, lowPriority); });
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &TrainingProcess::readLines);
     connect(&m_process, &QProcess::readyReadStandardError, this, [this] {
@@ -113,8 +127,7 @@ void TrainingProcess::takeLine(const QByteArray& line)
         emit epochEnded({whole("epoch"), object[QLatin1String("loss")].toDouble(), number(object, "pixel_ap"), number(object, "pixel_auroc"),
                          number(object, "image_auroc"), object[QLatin1String("best")].toBool()});
     else if (event == QLatin1String("guard"))
-        emit guarded({number(object, "pixel_ap_before"), number(object, "pixel_ap_after"), number(object, "image_auroc_before"),
-                      number(object, "image_auroc_after"), number(object, "mcnemar_p")});
+        emit guarded(guardOf(object));
     else if (event == QLatin1String("end"))
         m_end = End {whole("epochs"), whole("best"), object[QLatin1String("stopped_early")].toBool()};
 }
@@ -127,7 +140,7 @@ void TrainingProcess::end(int code, QProcess::ExitStatus status)
     if (m_stopping) {
         m_stopping = false;
         emit stopped();
-    } else if (status == QProcess::NormalExit && code == 0 && m_end) {
+    } else if (status == QProcess::NormalExit && (code == 0 || code == someUnread) && m_end) {
         emit finished(m_end->epochs, m_end->best, m_end->early);
     } else {
         // The last line is the sentence; what came before are hints along the way.

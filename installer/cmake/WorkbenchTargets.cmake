@@ -65,6 +65,7 @@ endfunction()
 
 # workbench_test(<name> LABEL unit|gui|model|slow LIBRARIES ... [SOURCES ...])
 # Builds <name>.cpp as a Qt Test program and registers it; the harness, not the test, sets offscreen and language.
+# Tests run beside each other: threads of OpenMP that wait by spinning would take the cores from one another.
 function(workbench_test name)
     cmake_parse_arguments(arg "" "LABEL" "SOURCES;LIBRARIES" ${ARGN})
     add_executable(${name} ${name}.cpp ${arg_SOURCES})
@@ -74,5 +75,5 @@ function(workbench_test name)
         WORKBENCH_TEST_DATA="${PROJECT_SOURCE_DIR}/tests" WORKBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 600
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_LOGGING_RULES=qt.qpa.*=false")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_LOGGING_RULES=qt.qpa.*=false;OMP_WAIT_POLICY=passive")
 endfunction()

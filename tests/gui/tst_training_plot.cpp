@@ -34,6 +34,8 @@ void TestTrainingPlot::epochsAreTheItems()
     plot.resize(600, 400);
     plot.addEpoch({1, 2.5, 0.25, 0.5, true});
     plot.addEpoch({2, 2.25, {}, 0.75, false});
+    plot.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plot));
     plot.refresh();
     QCOMPARE(plot.itemCount(), 2);
     QCOMPARE(plot.sentenceOf(0), QStringLiteral("Epoch 1: loss 2.500, pixel AP 25.0 %, image AUROC 50.0 % (the best)"));

@@ -49,7 +49,7 @@ echo '{"event":"step","epoch":1,"step":2,"steps":8,"loss":1.5,"seconds_left":90}
 printf '{"event":"validation",'; printf '"done":3,"of":9}\n'
 echo '{"event":"memory","together":2}'
 echo '{"event":"epoch","epoch":1,"loss":1.25,"pixel_ap":0.5,"pixel_auroc":null,"image_auroc":0.75,"seconds":3,"best":true}'
-echo '{"event":"guard","pixel_ap_before":0.25,"pixel_ap_after":0.5,"image_auroc_before":0.7,"image_auroc_after":0.8,"mcnemar_p":0.04}'
+echo '{"event":"guard","before":{"pixel_ap":0.25,"image_auroc":0.7},"after":{"pixel_ap":0.5,"image_auroc":null},"images":9,"p_value":0.04}'
 echo '{"event":"end","epochs":1,"best":1,"stopped_early":true}'
 )");
     TrainingProcess process(script.path());
@@ -77,6 +77,9 @@ echo '{"event":"end","epochs":1,"best":1,"stopped_early":true}'
     QVERIFY(epochs[0].best);
     QCOMPARE(guards.size(), 1);
     QCOMPARE(guards[0].mcnemar, std::optional(0.04));
+    QCOMPARE(guards[0].pixelApBefore, std::optional(0.25));
+    QCOMPARE(guards[0].pixelApAfter, std::optional(0.5));
+    QCOMPARE(guards[0].imageAurocAfter, std::optional<double>());
 }
 
 void TestTrainingProcess::foreignLinesArePassedOver()
