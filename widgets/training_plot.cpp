@@ -40,6 +40,7 @@ TrainingPlot::TrainingPlot(QWidget* parent)
         marks->setLineStyle(QCPGraph::lsNone);
         marks->removeFromLegend();
     }
+    plot().xAxis->setTicker(QSharedPointer<WholeTicker>::create());
     plot().yAxis2->setVisible(true);
     plot().yAxis2->setRange(0, 1.04);
     plot().legend->setVisible(true);

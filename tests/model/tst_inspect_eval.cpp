@@ -292,10 +292,10 @@ QString TestInspectEval::makeBundle(const QString& name, double promptFactor, co
 void TestInspectEval::weightsThatSawTheSetAreWarnedOf()
 {
     const QString hash = QString::fromLatin1(QCryptographicHash::hash(contents(tiny("image_1.png")), QCryptographicHash::Sha256).toHex());
-    const QString bundle = makeBundle("seen", 1, {{"MVTec"}, {hash.toStdString()}});
+    const QString bundle = makeBundle("seen", 1, {{"Set"}, {hash.toStdString()}});
     const Finished run = eval({"--model", bundle, path("set")});
     QCOMPARE(run.code, 0);
-    QVERIFY2(run.err.contains("the weights “seen” were trained on this data set (MVTec)"), qPrintable(run.err));
+    QVERIFY2(run.err.contains("the weights “seen” were trained on this data set (Set)"), qPrintable(run.err));
     QVERIFY2(run.err.contains("the weights “seen” have seen 1 of these images in training") && run.err.contains("1.png"), qPrintable(run.err));
 }
 

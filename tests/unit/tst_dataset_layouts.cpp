@@ -42,6 +42,8 @@ private slots:
     void namesOfLayoutsReadBack();
     void namesComeInNaturalOrder();
     void stopIsHeard();
+    void aSetOfOtherProductsKeepsItsOwnName_data();
+    void aSetOfOtherProductsKeepsItsOwnName();
 };
 
 void TestDatasetLayouts::layoutIsFoundAndRead_data()
@@ -290,6 +292,26 @@ void TestDatasetLayouts::stopIsHeard()
     stop.request_stop();
     QVERIFY_EXCEPTION_THROWN(readDataset(folder.path().toStdString(), Layout::Folder, {}, stop.get_token()), Cancelled);
     QVERIFY_EXCEPTION_THROWN(detect(folder.path().toStdString(), stop.get_token()), Cancelled);
+}
+
+void TestDatasetLayouts::aSetOfOtherProductsKeepsItsOwnName_data()
+{
+    QTest::addColumn<int>("layout");
+    QTest::addColumn<QStringList>("files");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("MVTec AD") << int(Layout::Mvtec) << QStringList {"bottle/test/good/0.png: 2x1", "bottle/ground_truth/hole/1_mask.png: mask .#", "bottle/test/hole/1.png: 2x1"} << "MVTec AD";
+    QTest::newRow("gears") << int(Layout::Mvtec) << QStringList {"gear/test/good/0.png: 2x1", "gear/ground_truth/hole/1_mask.png: mask .#", "gear/test/hole/1.png: 2x1"} << "gears";
+    QTest::newRow("gears and a bottle") << int(Layout::Mvtec)
+                                        << QStringList {"gear/test/good/0.png: 2x1", "bottle/ground_truth/hole/1_mask.png: mask .#", "bottle/test/hole/1.png: 2x1"} << "gears";
+}
+
+void TestDatasetLayouts::aSetOfOtherProductsKeepsItsOwnName()
+{
+    QFETCH(int, layout);
+    QFETCH(QStringList, files);
+    QTemporaryDir folder;
+    makeFiles(folder.filePath("gears"), files);
+    QTEST(QString::fromStdString(readDataset(folder.filePath("gears").toStdString(), Layout(layout)).name), "name");
 }
 
 QTEST_GUILESS_MAIN(TestDatasetLayouts)

@@ -16,7 +16,7 @@ struct Product {
 struct Dataset {
     Layout layout = Layout::Folder;
     std::filesystem::path root;
-    std::string name;               ///< its own ("VisA"), or the folder's where the layout is anybody's
+    std::string name;               ///< its own ("VisA") where layout and products are; else the folder's
     std::vector<Product> products;  ///< none without samples
     std::vector<Problem> problems;  ///< in the order they were met
 };

@@ -6,6 +6,9 @@
 #include "training/datasets/mask.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 
 namespace fs = std::filesystem;
 
@@ -106,9 +109,22 @@ std::unique_ptr<Tree> treeBelow(const Start& start, const std::stop_token& stop,
     return nullptr;
 }
 
+/// Many others lay their sets out as these do: only the products tell whether it is the published one.
+bool hasItsOwnProducts(const Dataset& dataset)
+{
+    static const std::map<Layout, std::set<std::string>> known {
+        {Layout::Mvtec, {"bottle", "cable", "capsule", "carpet", "grid", "hazelnut", "leather", "metal_nut", "pill", "screw", "tile", "toothbrush",
+                         "transistor", "wood", "zipper"}},
+        {Layout::Visa, {"candle", "capsules", "cashew", "chewinggum", "fryum", "macaroni1", "macaroni2", "pcb1", "pcb2", "pcb3", "pcb4", "pipe_fryum"}},
+        {Layout::Mpdd, {"bracket_black", "bracket_brown", "bracket_white", "connector", "metal_plate", "tubes"}}};
+    const auto names = known.find(dataset.layout);
+    return names == known.end() || std::ranges::all_of(dataset.products, [&](const Product& product) { return names->second.contains(product.name); });
+}
+
 Dataset readFrom(Tree& tree, Layout layout, const ReadOptions& options, const fs::path& list)
 {
-    Dataset dataset {layout, tree.root(), std::string(publishedName(layout)), productsOf(tree, layout, list), {}};
+    Dataset dataset {layout, tree.root(), {}, productsOf(tree, layout, list), {}};
+    dataset.name = hasItsOwnProducts(dataset) ? std::string(publishedName(layout)) : std::string();
     if (dataset.name.empty())
         dataset.name = tree.rootName();
     std::erase_if(dataset.products, [&](const Product& product) {
