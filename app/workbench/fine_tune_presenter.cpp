@@ -8,12 +8,15 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <utility>
+
 namespace app {
 namespace {
 
 namespace datasets = inference::datasets;
 using inference::Error;
 using inference::ErrorCode;
+using inference::pipeline::ModelBundle;
 
 /// A folder's name: what file systems take everywhere.
 QString folderName(const QString& name)
@@ -189,17 +192,21 @@ void FineTunePresenter::start(const FineTuneOrder& order)
 
 void FineTunePresenter::keep()
 {
-    m_keeping = std::jthread([this, training = m_out, models = m_places.models, name = m_name.toStdString()] {
+    if (std::exchange(m_settling, true))
+        return;
+    m_settler = std::jthread([this, training = m_out, models = m_places.models, name = m_name.toStdString()] {
         const auto kept = attempt(models, [&] { return keepBundle(training, models, name); });
-        QMetaObject::invokeMethod(this, [this, kept, training] {
+        std::error_code ignored;
+        if (std::holds_alternative<ModelBundle>(kept))
+            std::filesystem::remove_all(training, ignored);
+        QMetaObject::invokeMethod(this, [this, kept] {
+            m_settling = false;
             if (const auto* const error = std::get_if<Error>(&kept)) {
                 if (m_dialog)
                     m_dialog->setNotice(sentence(*error));
                 return;
             }
-            const auto& bundle = std::get<inference::pipeline::ModelBundle>(kept);
-            std::error_code ignored;
-            std::filesystem::remove_all(training, ignored);
+            const auto& bundle = std::get<ModelBundle>(kept);
             if (m_dialog)
                 m_dialog->setSettled(tr("The model “%1” is kept and in use.").arg(QString::fromStdString(bundle.name)));
             emit modelWanted(bundle);
@@ -209,9 +216,18 @@ void FineTunePresenter::keep()
 
 void FineTunePresenter::discard()
 {
-    std::error_code error;
-    std::filesystem::remove_all(m_out, error);
-    m_dialog->setSettled(error ? sentence(Error(ErrorCode::WriteFailed, {error.message()}, m_out)) : tr("Discarded. The model used so far stays in use."));
+    if (std::exchange(m_settling, true))
+        return;
+    m_settler = std::jthread([this, training = m_out] {
+        std::error_code error;
+        std::filesystem::remove_all(training, error);
+        const QString told = error ? sentence(Error(ErrorCode::WriteFailed, {error.message()}, training)) : tr("Discarded. The model used so far stays in use.");
+        QMetaObject::invokeMethod(this, [this, told] {
+            m_settling = false;
+            if (m_dialog)
+                m_dialog->setSettled(told);
+        }, Qt::QueuedConnection);
+    });
 }
 
 }  // namespace app

@@ -52,7 +52,8 @@ private:
     QString m_name;
     quint64 m_looked = 0;
     std::jthread m_looking;
-    std::jthread m_keeping;
+    bool m_settling = false;  ///< a trained model is being kept or thrown away
+    std::jthread m_settler;
 };
 
 }  // namespace app

@@ -32,7 +32,7 @@ struct PartFigures {
 };
 
 /// Region scores by flooding from the greatest value down: pixels join in descending order and the flood ends where a region is
-/// large and long enough, so that small limits cost little. With `curves` it goes down to the bottom and notes areas too.
+/// large and long enough, so that small limits cost little. With `curves` it goes on to leastLevel and notes areas too.
 /// Pure; any thread. Throws Error(BadInput) as judge() does.
 PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, bool curves = false);
 /// The same when the score is known already, from judge().

@@ -172,7 +172,10 @@ void TestFineTunePresenter::aDiscardedOneLeavesNothing()
     presenter.setModel(model);
     train(presenter);
     QVERIFY(std::filesystem::exists(home() / "trainings" / "Gears- a-b"));
-    emit m_window.findChild<FineTuneDialog*>()->discardWanted();
+    FineTuneDialog& dialog = *m_window.findChild<FineTuneDialog*>();
+    emit dialog.discardWanted();
+    emit dialog.keepWanted();  // too late: nothing is kept of what is being thrown away
+    QTRY_VERIFY(dialog.status().startsWith(QStringLiteral("Discarded")));
     QVERIFY(!std::filesystem::exists(home() / "trainings" / "Gears- a-b"));
     QVERIFY(!std::filesystem::exists(home() / "models"));
     delete m_window.findChild<FineTuneDialog*>();
