@@ -23,11 +23,6 @@ namespace {
 namespace training = inference::training;
 namespace weights = inference::weights;
 
-struct WeightFiles {
-    std::filesystem::path clip;
-    std::filesystem::path vcp;
-};
-
 /// What a training learns from and is judged by.
 struct Sources {
     std::unique_ptr<training::ExampleSource> examples;
@@ -36,13 +31,9 @@ struct Sources {
 };
 
 /// The weights that a training begins with; made anew, to the same bytes, when a training from scratch is gone on with.
-WeightFiles beginning(const TrainRequest& request)
+training::Beginning beginning(const TrainRequest& request)
 {
-    if (!request.fromScratch)
-        return {request.model.clip, request.model.vcp};
-    const WeightFiles files {request.out / "begin-clip.safetensors", request.out / "begin-vcp.pth"};
-    training::writeFreshWeights(request.shape, request.model.options, request.seed, files.clip, files.vcp);
-    return files;
+    return request.fromScratch ? writeBeginning(*request.fromScratch, request.out) : training::Beginning {request.model.clip, request.model.vcp};
 }
 
 Sources sourcesOf(const TrainRequest& request, const std::optional<TrainingData>& data)
@@ -114,7 +105,7 @@ TrainGuard guardOf(const TrainRequest& request, const training::ValidationSource
 }
 
 /// Loads, learns and gives the memory of the training back.
-training::TrainingResult learn(const TrainRequest& request, const WeightFiles& files, const Sources& sources, TrainReport& report, const std::stop_token& stop)
+training::TrainingResult learn(const TrainRequest& request, const training::Beginning& files, const Sources& sources, TrainReport& report, const std::stop_token& stop)
 {
     const auto clip = weights::ClipWeights::open(files.clip);
     const auto vcp = weights::VcpWeights::open(files.vcp);
@@ -131,7 +122,7 @@ void sayWhatIsKept(const TrainRequest& request, const QString& sentence)
         printError(sentence.arg(pathText(request.out)));
 }
 
-int trainChecked(TrainRequest& request, const WeightFiles& files, bool quiet, const std::stop_token& stop)
+int trainChecked(TrainRequest& request, const training::Beginning& files, bool quiet, const std::stop_token& stop)
 {
     std::optional<TrainingData> data;
     if (request.data)
@@ -168,7 +159,7 @@ int trainCommand(const Arguments& arguments, std::stop_token stop)
     if (error)
         throw inference::Error(inference::ErrorCode::WriteFailed, {error.message()}, request.out);
     inference::model::prepareMachine();
-    const WeightFiles files = beginning(request);
+    const training::Beginning files = beginning(request);
     {
         // A model that doesn't fit is told before a long look at the data.
         const auto clip = weights::ClipWeights::open(files.clip);

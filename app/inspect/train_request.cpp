@@ -14,35 +14,50 @@ using inference::training::TrainingPlan;
 
 constexpr int greatestSize = 1024;
 
-/// From nothing everything learns, and at rates for that; else as published.
-void setRates(const Arguments& arguments, TrainRequest& request)
+/// Whatever was asked for in place of `trainer`'s and `plan`'s own.
+void setRates(const Arguments& arguments, TrainerOptions& trainer, TrainingPlan& plan)
 {
-    TrainerOptions& trainer = request.trainer;
-    TrainingPlan& plan = request.plan;
-    if (request.fromScratch) {
-        trainer.towers = true;
-        trainer.rate = 7e-4;
-        trainer.temperatureRate = 2e-3;
-        trainer.beta1 = 0.9;
-        trainer.decay = 0.05;
-        trainer.focalWeight = 6;
-        trainer.greatestGradient = 1;
-        trainer.promptDropout = 0;
-        plan.cosine = true;
-        plan.warmUpSteps = 400;
-        plan.batch = 16;
-    }
     trainer.rate = numberOf(arguments, "lr", 1e-9, 1.0, trainer.rate);
     trainer.temperatureRate = numberOf(arguments, "lr-temperature", 0.0, 1.0, trainer.temperatureRate);
     trainer.decay = numberOf(arguments, "decay", 0.0, 1.0, trainer.decay);
     trainer.promptDropout = numberOf(arguments, "dropout", 0.0, 0.9, trainer.promptDropout);
-    trainer.seed = request.seed;
     trainer.together = numberOf(arguments, "together", 1, 4096, trainer.together);
     plan.epochs = numberOf(arguments, "epochs", 1, 100000, plan.epochs);
     plan.batch = numberOf(arguments, "batch", 1, 4096, plan.batch);
     plan.patience = numberOf(arguments, "patience", 0, 100000, plan.patience);
-    plan.alpha = request.model.recipe.alpha;
-    plan.sigma = request.model.recipe.sigma;
+}
+
+void setFromScratch(const Arguments& arguments, TrainRequest& request)
+{
+    if (arguments.has("model") || arguments.has("clip") || arguments.has("vcp"))
+        throw UsageError(QCoreApplication::translate("Train", "--from-scratch begins without a model: leave out --model, --clip and --vcp."));
+    auto training = inference::training::fromScratch();
+    auto& model = training.trainer.model;
+    training.shape.visionWidth = numberOf(arguments, "width", 64, 1024, training.shape.visionWidth);
+    training.shape.visionLayers = numberOf(arguments, "depth", 4, 48, training.shape.visionLayers);
+    model.imageSize = numberOf(arguments, "image-size", training.shape.patch, greatestSize, model.imageSize);
+    model.device = arguments.value("device").value_or("auto");
+    training.seed = request.seed;
+    training.drawn = request.drawn;
+    training.validation = request.validation;
+    setRates(arguments, training.trainer, training.plan);
+    settle(training);
+    request.trainer = training.trainer;
+    request.plan = training.plan;
+    request.model.options = model;
+    request.model.recipe.alpha = training.plan.alpha;
+    request.model.recipe.sigma = training.plan.sigma;
+    request.fromScratch = std::move(training);
+}
+
+void setFineTuning(const Arguments& arguments, TrainRequest& request)
+{
+    request.model = chooseModel(arguments);
+    request.trainer.model = request.model.options;
+    request.trainer.seed = request.seed;
+    request.plan.alpha = request.model.recipe.alpha;
+    request.plan.sigma = request.model.recipe.sigma;
+    setRates(arguments, request.trainer, request.plan);
 }
 
 /// The data set to learn from; none for drawn examples.
@@ -98,30 +113,15 @@ TrainRequest trainRequestOf(const Arguments& arguments)
         throw UsageError(QCoreApplication::translate("Train", "Say where the training goes: --out DIR"));
     request.data = chosenData(arguments);
     request.out = *out;
-    request.fromScratch = arguments.has("from-scratch");
     request.jsonLines = arguments.has("json-lines");
     request.seed = numberOf<std::uint64_t>(arguments, "seed", 0, ~std::uint64_t(0), request.seed);
     request.drawn = numberOf<std::size_t>(arguments, "drawn", 1, 100'000'000, 8192);
     request.validation = numberOf<std::size_t>(arguments, "validation", 4, 10000, request.validation);
-    if (request.fromScratch) {
-        if (arguments.has("model") || arguments.has("clip") || arguments.has("vcp"))
-            throw UsageError(QCoreApplication::translate("Train", "--from-scratch begins without a model: leave out --model, --clip and --vcp."));
-        request.shape.visionWidth = numberOf(arguments, "width", 64, 1024, request.shape.visionWidth);
-        request.shape.visionLayers = numberOf(arguments, "depth", 4, 48, request.shape.visionLayers);
-        request.model.options.imageSize = numberOf(arguments, "image-size", request.shape.patch, greatestSize, 160);
-        request.model.options.device = arguments.value("device").value_or("auto");
-        request.model.recipe.alpha = 0.8;
-        request.model.recipe.sigma = 1.5;
-        // The later blocks see more; the first alone sees little else than edges.
-        for (int tap = 1; tap <= request.shape.taps; ++tap)
-            request.model.options.layers.push_back(request.shape.visionLayers * (tap + 1) / (request.shape.taps + 1));
-        request.shape.trainedGrid = request.model.options.imageSize / request.shape.patch;
-    } else {
-        request.model = chooseModel(arguments);
-    }
-    request.trainer.model = request.model.options;
+    if (arguments.has("from-scratch"))
+        setFromScratch(arguments, request);
+    else
+        setFineTuning(arguments, request);
     request.bundleSize = numberOf(arguments, "bundle-size", 8, 4096, request.model.options.imageSize);
-    setRates(arguments, request);
     if (request.data && !request.data->augment && !request.trainer.towers)
         request.trainer.keptFeatures = numberOf<std::size_t>(arguments, "keep-features", 0, 1u << 20, 1024) << 20;
     return request;
@@ -129,21 +129,12 @@ TrainRequest trainRequestOf(const Arguments& arguments)
 
 std::string fingerprintOf(const TrainRequest& request, const std::string& data)
 {
-    const TrainerOptions& trainer = request.trainer;
-    const auto& shape = request.shape;
-    nlohmann::json made {{"rate", trainer.rate}, {"temperature_rate", trainer.temperatureRate}, {"decay", trainer.decay}, {"dropout", trainer.promptDropout},
-                         {"focal", trainer.focalWeight}, {"dice", trainer.diceWeight}, {"towers", trainer.towers}, {"seed", request.seed},
-                         {"image_size", trainer.model.imageSize}, {"layers", trainer.model.layers}, {"epochs", request.plan.epochs},
-                         {"batch", request.plan.batch}};
-    if (request.data)
-        made["data"] = {data, request.data->augment, request.data->mosaic};
-    else
-        made.update({{"drawn", request.drawn}, {"validation", request.validation}});
-    if (request.fromScratch)
-        made["shape"] = {shape.visionWidth, shape.visionLayers, shape.patch, shape.trainedGrid, shape.textWidth, shape.textLayers, shape.taps, shape.contextTokens};
-    else
-        made["began_with"] = inference::pipeline::sha256OfFile(request.model.vcp);
-    return made.dump();
+    if (request.fromScratch && !request.data)
+        return request.fromScratch->plan.fingerprint;
+    const std::string source = request.data ? nlohmann::json {data, request.data->augment, request.data->mosaic}.dump()
+                                            : inference::training::drawnSource(request.drawn, request.validation);
+    const std::string beginning = request.fromScratch ? request.fromScratch->plan.fingerprint : inference::pipeline::sha256OfFile(request.model.vcp);
+    return inference::training::fingerprintOf(request.trainer, request.plan, request.seed, source, beginning);
 }
 
 }  // namespace app

@@ -3,16 +3,14 @@
 #include "app/inspect/arguments.h"
 #include "app/inspect/train_data.h"
 #include "pipeline/model_bundle.h"
-#include "training/fresh_weights.h"
-#include "training/training_run.h"
+#include "training/from_scratch.h"
 
 namespace app {
 
 /// What `vcp-inspect train` was asked to do.
 struct TrainRequest {
     std::filesystem::path out;
-    bool fromScratch = false;
-    inference::training::FreshShape shape;          ///< from scratch
+    std::optional<inference::training::FromScratch> fromScratch;
     inference::pipeline::ModelBundle model;         ///< what the training begins with; from scratch only its options
     inference::training::TrainerOptions trainer;
     inference::training::TrainingPlan plan;

@@ -14,7 +14,8 @@ std::vector<std::string> cudaDeviceNames()
     std::vector<std::string> names;
     if (!torch::cuda::is_available())
         return names;
-    for (std::size_t i = 0; i < torch::cuda::device_count(); ++i) {
+    const auto count = int(torch::cuda::device_count());  // its type changes with LibTorch's version
+    for (int i = 0; i < count; ++i) {
 #ifdef WORKBENCH_TORCH_CUDA
         names.emplace_back(at::cuda::getDeviceProperties(c10::DeviceIndex(i))->name);
 #else

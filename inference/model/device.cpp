@@ -68,10 +68,10 @@ at::Device chooseDevice(const std::string& name)
     return at::Device(at::kCUDA, at::DeviceIndex(index));
 }
 
-void requireFullFloat32()
+void setTensorFloat(bool allowed)
 {
-    at::globalContext().setAllowTF32CuDNN(false);
-    at::globalContext().setAllowTF32CuBLAS(false);
+    at::globalContext().setAllowTF32CuDNN(allowed);
+    at::globalContext().setAllowTF32CuBLAS(allowed);
 }
 
 }  // namespace inference::model

@@ -71,7 +71,7 @@ Tensor attendForTraining(const Tensor& qkv, std::int64_t heads)
 
 Tensor selfAttention(const Tensor& queryKeyValue, int heads)
 {
-    const bool differentiated = at::GradMode::is_enabled() && queryKeyValue.requires_grad();
+    const bool differentiated = c10::GradMode::is_enabled() && queryKeyValue.requires_grad();
     return differentiated ? attendForTraining(queryKeyValue, heads) : attend(queryKeyValue, heads);
 }
 

@@ -107,7 +107,7 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
         const c10::InferenceMode noGradients;
         auto parts = std::make_unique<Parts>();
         parts->device = chooseDevice(options.device);
-        requireFullFloat32();
+        setTensorFloat(false);
         const std::vector<std::string> cards = parts->device.is_cuda() ? cudaDeviceNames() : std::vector<std::string>();
         parts->facts = {parts->device.str(), cards.empty() ? std::string() : cards.at(std::size_t(parts->device.index())), "fp32",
                         layers, options.imageSize, clip.shape.patch};

@@ -7,26 +7,44 @@ namespace inference::training {
 
 void Adam::step(Parameters& parameters, double factor)
 {
-    const at::NoGradGuard noGradients;
-    constexpr double epsilon = 1e-8;
+    const c10::NoGradGuard noGradients;
     ++m_steps;
-    const double first = 1 - std::pow(m_rates.beta1, double(m_steps)), second = 1 - std::pow(m_rates.beta2, double(m_steps));
+    Group matrices, vectors, temperatures;
     for (auto& [name, value] : parameters.all()) {
-        Tensor gradient = value.grad();
+        const Tensor gradient = value.grad();
         if (!value.requires_grad() || !gradient.defined())
             continue;
         Moments& moments = m_moments[name];
         if (!moments.first.defined())
             moments = {at::zeros_like(value), at::zeros_like(value)};
-        moments.first.mul_(m_rates.beta1).add_(gradient, 1 - m_rates.beta1);
-        moments.second.mul_(m_rates.beta2).addcmul_(gradient, gradient, 1 - m_rates.beta2);
-        const double rate = factor * (isTemperature(name) ? m_rates.temperatures : m_rates.rate);
-        if (m_rates.decay > 0 && value.dim() > 1)
-            value.mul_(1 - rate * m_rates.decay);
-        const Tensor divisor = (moments.second.sqrt() / std::sqrt(second)).add_(epsilon);
-        value.addcdiv_(moments.first, divisor, -rate / first);
+        Group& group = isTemperature(name) ? temperatures : value.dim() > 1 ? matrices : vectors;
+        group.values.push_back(value);
+        group.gradients.push_back(gradient);
+        group.firsts.push_back(moments.first);
+        group.seconds.push_back(moments.second);
         value.mutable_grad().reset();
     }
+    step(matrices, factor * m_rates.rate, m_rates.decay);
+    step(vectors, factor * m_rates.rate, 0);
+    step(temperatures, factor * m_rates.temperatures, 0);
+}
+
+void Adam::step(const Group& group, double rate, double decay) const
+{
+    if (group.values.empty())
+        return;
+    constexpr double epsilon = 1e-8;
+    const double first = 1 - std::pow(m_rates.beta1, double(m_steps)), second = 1 - std::pow(m_rates.beta2, double(m_steps));
+    at::_foreach_mul_(group.firsts, m_rates.beta1);
+    at::_foreach_add_(group.firsts, group.gradients, 1 - m_rates.beta1);
+    at::_foreach_mul_(group.seconds, m_rates.beta2);
+    at::_foreach_addcmul_(group.seconds, group.gradients, group.gradients, 1 - m_rates.beta2);
+    if (decay > 0)
+        at::_foreach_mul_(group.values, 1 - rate * decay);
+    const std::vector<Tensor> divisors = at::_foreach_sqrt(group.seconds);
+    at::_foreach_div_(divisors, std::sqrt(second));
+    at::_foreach_add_(divisors, epsilon);
+    at::_foreach_addcdiv_(group.values, group.firsts, divisors, -rate / first);
 }
 
 void Adam::restore(std::int64_t steps, std::map<std::string, Moments> moments)

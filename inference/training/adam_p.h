@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace inference::training {
 
@@ -37,6 +38,12 @@ public:
     void restore(std::int64_t steps, std::map<std::string, Moments> moments);
 
 private:
+    /// Parameters of one rate and one decay, all at once: on a card hundreds of small tensors cost a launch each otherwise.
+    struct Group {
+        std::vector<Tensor> values, gradients, firsts, seconds;
+    };
+    void step(const Group& group, double rate, double decay) const;
+
     Rates m_rates;
     std::int64_t m_steps = 0;
     std::map<std::string, Moments> m_moments;

@@ -93,7 +93,7 @@ Example DrawnExamples::example(std::size_t epoch, std::size_t index) const
     std::optional<synth::DefectKind> defect;
     if (double(choice >> 40) / double(1 << 24) < m_defective)
         defect = defects[choice / products.size() % defects.size()];
-    const int drawnSize = seed & 1 ? m_size : std::clamp(m_size * 3 / 2, m_size, synth::greatestSize);
+    const int drawnSize = seed & 1 ? m_size : std::clamp(m_size * 5 / 4, m_size, synth::greatestSize);
     const Example whole = exampleOf(synth::draw({products[choice % products.size()], design}, seed, drawnSize, defect));
     return turned(windowOf(whole, m_size, mixed(place + 5)), unsigned(mixed(place + 4) & 7));
 }

@@ -6,8 +6,7 @@ namespace inference::training {
 
 /// Drawn examples (training/synth), each another one: of every kind of product and defect that is not held out, in equal shares;
 /// `defective` of them are drawn with defects. Images are size x size, turned and mirrored at random. Every second one is a window of a
-/// picture half as large again, as a model meets its parts that is used at a larger size than it was trained at; a defect that
-/// lies outside the window leaves a good part.
+/// picture a quarter larger, so that parts are met at several sizes and cut off; a defect that lies outside the window leaves a good part.
 class DrawnExamples : public ExampleSource {
 public:
     DrawnExamples(int size, std::size_t perEpoch, std::uint64_t seed, double defective = 0.75);

@@ -30,7 +30,7 @@ std::size_t bytesOf(const model::VisionFeatures& features)
 
 model::VisionFeatures KeptFeatures::of(std::span<const std::uint64_t> same, const Tensor& pixels, const Encode& encode)
 {
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     std::vector<model::VisionFeatures> parts;
     for (std::size_t i = 0; i < same.size(); ++i) {
         const auto found = m_images.find(same[i]);

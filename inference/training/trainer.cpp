@@ -104,7 +104,7 @@ struct Trainer::Parts {
     {
         if (options.towers)
             return model::encodeImage(network.vision, pixels, layers, stop);
-        const at::NoGradGuard frozen;
+        const c10::NoGradGuard frozen;
         return model::encodeImage(network.vision, pixels, layers, stop);
     }
 
@@ -172,11 +172,12 @@ double Trainer::Parts::pass(const Batch& batch, double share, const std::stop_to
 /// Down to the greatest norm; a gradient without a number is an error.
 void Trainer::Parts::limitGradients()
 {
-    const at::NoGradGuard noGradients;
-    double squares = 0;
+    const c10::NoGradGuard noGradients;
+    std::vector<Tensor> sums;  // summed where they are: asking for each would wait for the device each time
     for (const auto& [name, parameter] : parameters.all())
         if (parameter.grad().defined())
-            squares += parameter.grad().square().sum().item<double>();
+            sums.push_back(parameter.grad().square().sum());
+    const double squares = sums.empty() ? 0 : at::stack(sums).to(at::kDouble).sum().item<double>();
     if (!std::isfinite(squares))
         throw Error(ErrorCode::LossNotFinite, {std::to_string(adam.steps() + 1)});
     const double scale = options.greatestGradient > 0 ? options.greatestGradient / (std::sqrt(squares) + 1e-6) : 1.0;
@@ -190,7 +191,7 @@ Trainer::Trainer(const weights::ClipWeights& clip, const weights::VcpWeights& vc
     weights::checkFit(clip, vcp);
     m_parts = guarded([&] {
         auto parts = std::make_unique<Parts>(clip, vcp, options);
-        model::requireFullFloat32();
+        model::setTensorFloat(options.tensorFloat);
         return parts;
     });
 }
@@ -290,7 +291,7 @@ std::vector<Evidence> Trainer::detect(std::span<const Image> images, std::stop_t
     if (images.empty())
         return {};
     return guarded([&] {
-        const at::NoGradGuard noGradients;
+        const c10::NoGradGuard noGradients;
         const Tensor pixels = model::normalisedPixels(images, imageSize(), m_parts->mean, m_parts->std, m_parts->device);
         const model::Network network = m_parts->network();
         const auto differences = Parts::differences(network, m_parts->features(network, pixels, stop), stop);
@@ -357,7 +358,7 @@ void Trainer::restore(const std::filesystem::path& path)
             moments.emplace(name, Adam::Moments {find("adam.first." + name, value.sizes()), find("adam.second." + name, value.sizes())});
     }
     const auto steps = std::int64_t(find(stepsName, {1}).item<float>());
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     for (auto& [name, value] : values)
         m_parts->parameters.all().at(name).copy_(value);
     m_parts->adam.restore(steps, std::move(moments));

@@ -28,6 +28,7 @@ struct TrainerOptions {
     double diceWeight = 1;
     double greatestGradient = 0;     ///< of the norm over all parameters; larger ones are scaled down. 0: no limit
     std::uint64_t seed = 333;        ///< of the dropout
+    bool tensorFloat = false;        ///< on cards that have it, matrix products take TF32 (10 bits of mantissa): faster, and enough to learn from nothing
     /// Bytes of the towers' answers (float32, taps x tokens x width of an image; at most as many bytes) that may be kept for examples that come again
     /// (Example::same) while the towers stay as they are: those images skip the vision tower. 0: none. Halved where memory runs out.
     std::size_t keptFeatures = 0;

@@ -82,7 +82,7 @@ private:
         double sum = 0;
         int step = 0;
         std::size_t learned = 0;
-        BatchesAhead batches(m_examples, number, std::size_t(m_plan.batch));
+        BatchesAhead batches(m_examples, number, std::size_t(m_plan.batch), m_plan.exampleThreads);
         const auto steps = int((size + std::size_t(m_plan.batch) - 1) / std::size_t(m_plan.batch));
         while (const auto batch = batches.next()) {
             if (stop.stop_requested())

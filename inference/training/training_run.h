@@ -19,6 +19,7 @@ struct TrainingPlan {
     int warmUpSteps = 0;          ///< rates rise from 0
     double alpha = 0.8;           ///< by which maps are blended and smoothed for the validation
     double sigma = 8;
+    int exampleThreads = 1;       ///< that make examples while the model learns; changes no number
     int patience = 0;             ///< epochs without a better one after which it stops; 0: never
     std::string fingerprint;      ///< of everything that makes up this training: a folder of another one is refused
 };

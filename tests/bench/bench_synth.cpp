@@ -1,6 +1,7 @@
 // How quickly specimens are drawn, in processor time of one core, and what they look like.
 // usage: bench-synth [IMAGES [SIZE]]                 milliseconds by kind of product and of defect
 //        bench-synth --sheet F.png [SEED [PRODUCT|all [DEFECT|all|good]]]   8 x 6 specimens, the masks outlined
+#include "core/freed_memory.h"
 #include "imaging/image_writer.h"
 #include "training/synth/specimen.h"
 
@@ -63,6 +64,7 @@ int writeSheet(const char* file, std::uint64_t seed, const std::string& product,
 
 int main(int argc, char** argv)
 {
+    inference::keepFreedMemory();
     if (argc > 2 && std::string(argv[1]) == "--sheet")
         return writeSheet(argv[2], argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1, argc > 4 ? argv[4] : "all", argc > 5 ? argv[5] : "all");
     const int images = argc > 1 ? std::atoi(argv[1]) : 20;

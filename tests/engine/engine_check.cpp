@@ -1,12 +1,16 @@
-// engine-check FOLDER [--device D] [--tolerance T]: the golden files of FOLDER on a chosen device. Exit 0 when all agree.
-#include "golden.h"
+// engine-check FOLDER [--device D] [--tolerance T]: the golden files of FOLDER on a chosen device, maps and, where
+// train.safetensors is, training. Exit 0 when all agree.
+#include "golden_training.h"
 
 #include "core/error.h"
 #include "model/device.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <iterator>
 
 int main(int argc, char** argv)
 {
@@ -31,10 +35,13 @@ int main(int argc, char** argv)
                     model->facts().deviceName.c_str(), model->facts().precision.c_str(), machine.threads,
                     machine.blasLibrary.c_str(), machine.referenceBlas ? " (the slow reference)" : "");
         bool good = true;
-        std::printf("%-22s %12s %12s %10s\n", "tensor", "difference", "of", "allowed");
-        for (const auto& figure : golden::compare(*model, folder, tolerance)) {
+        std::printf("%-42s %12s %12s %10s\n", "tensor", "difference", "of", "allowed");
+        auto figures = golden::compare(*model, folder, tolerance);
+        if (std::filesystem::exists(folder + "/train.safetensors"))
+            std::ranges::move(golden::compareTraining(folder, device), std::back_inserter(figures));
+        for (const auto& figure : figures) {
             good = good && figure.passes();
-            std::printf("%-22s %12.3g %12.4g %10.1g  %s\n", figure.name.c_str(), figure.greatestDifference, figure.scale,
+            std::printf("%-42s %12.3g %12.4g %10.1g  %s\n", figure.name.c_str(), figure.greatestDifference, figure.scale,
                         figure.tolerance, figure.passes() ? "ok" : "DIFFERS");
         }
         return good ? 0 : 1;

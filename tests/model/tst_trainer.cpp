@@ -1,15 +1,11 @@
 // Training against the reference's losses and gradients, and what a training leaves behind.
-#include "golden.h"
+#include "golden_training.h"
 
 #include "core/error.h"
 #include "model/device.h"
 #include "training/fresh_weights.h"
 #include "training/trainer.h"
 
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,60 +21,19 @@ namespace {
 const std::filesystem::path tiny = std::filesystem::path(WORKBENCH_TEST_DATA) / "golden" / "tiny";
 constexpr int size = 154;
 
-// Zero but for rounding: a constant added to every key leaves the softmax alone, and the context's bias is spread by two norms.
-bool isNearlyZero(const std::string& name)
-{
-    return name == "Zero_try.k_proj_pre_1.bias" || name == "New_Lan_Embed.prompt_linear1.fc.bias";
-}
-
 TrainerOptions published()
 {
-    TrainerOptions options;
-    options.model.imageSize = size;
-    options.model.layers = {3, 6, 9, 12};
-    options.model.device = "cpu";
-    options.promptDropout = 0;
-    return options;
+    return golden::trainingOptions(tiny, "cpu");
 }
 
 Trainer tinyTrainer(const TrainerOptions& options)
 {
-    return {weights::ClipWeights::open(tiny / "clip.pt"), weights::VcpWeights::open(tiny / "vcp.pth"), options};
+    return golden::trainerOf(tiny, options);
 }
 
-struct Batch {
-    std::vector<float> pixels;
-    std::vector<std::uint8_t> masks;
-};
-
-/// The first two golden images.
-Batch goldenBatch()
+golden::TrainingBatch goldenBatch()
 {
-    auto pixels = golden::readExpected(tiny, "preprocessed").values;
-    const auto masks = golden::readExpected(tiny, "mask").values;
-    pixels.resize(std::size_t(2) * 3 * size * size);
-    return {std::move(pixels), {masks.begin(), masks.begin() + std::ptrdiff_t(2) * size * size}};
-}
-
-std::map<std::string, std::vector<float>> storedTensors(const std::string& prefix)
-{
-    const auto file = weights::WeightFile::open(tiny / "train.safetensors");
-    std::map<std::string, std::vector<float>> all;
-    for (const auto& [name, view] : file->tensors())
-        if (name.starts_with(prefix)) {
-            std::vector<float> values(std::size_t(view.elements()));
-            weights::copyAsFloat(view, values);
-            all.emplace(name.substr(prefix.size()), std::move(values));
-        }
-    return all;
-}
-
-float greatest(const std::vector<float>& values)
-{
-    float found = 0;
-    for (const float value : values)
-        found = std::max(found, std::abs(value));
-    return found;
+    return golden::trainingBatch(tiny);
 }
 
 float greatestDifference(const std::vector<float>& a, const std::vector<float>& b)
@@ -113,8 +68,7 @@ class TestTrainer : public QObject {
 
 private slots:
     void initTestCase() { model::prepareMachine(); }
-    void lossesAreThoseOfTheReference();
-    void gradientsAreThoseOfTheReference();
+    void lossesAndGradientsAreThoseOfTheReference();
     void threeStepsEndWhereTheReferenceEnds();
     void towersStayAsTheyWere();
     void writtenWeightsGiveTheSameMaps();
@@ -130,50 +84,22 @@ private:
     std::filesystem::path at(const char* name) const { return std::filesystem::path(m_folder.path().toStdString()) / name; }
 };
 
-void TestTrainer::lossesAreThoseOfTheReference()
+void TestTrainer::lossesAndGradientsAreThoseOfTheReference()
 {
-    QFile file(QString::fromStdString((tiny / "golden.json").string()));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QJsonArray losses = QJsonDocument::fromJson(file.readAll()).object()["train"].toObject()["losses"].toArray();
-    QCOMPARE(losses.size(), 3);
-    Trainer trainer = tinyTrainer(published());
-    const Batch batch = goldenBatch();
-    for (const auto& expected : losses) {
-        const double loss = trainer.stepNormalised(batch.pixels, batch.masks, 2);
-        QVERIFY2(std::abs(loss - expected.toDouble()) < 1e-4, qPrintable(QStringLiteral("%1, expected %2").arg(loss, 0, 'g', 9).arg(expected.toDouble(), 0, 'g', 9)));
-    }
-}
-
-void TestTrainer::gradientsAreThoseOfTheReference()
-{
-    Trainer trainer = tinyTrainer(published());
-    trainer.keepGradients(true);
-    const Batch batch = goldenBatch();
-    trainer.stepNormalised(batch.pixels, batch.masks, 2);
-    auto found = trainer.gradients();
-    const auto expected = storedTensors("grad.");
-    QCOMPARE(expected.size(), std::size_t(27));
-    for (const auto& [name, values] : expected) {
-        if (isNearlyZero(name)) {
-            // None at all is nearer to zero still: the keys' bias is not even read.
-            QVERIFY2(greatest(found[name]) < 1e-6f, name.c_str());
-            continue;
-        }
-        const float difference = greatestDifference(found[name], values);
-        QVERIFY2(difference <= 1e-3f * greatest(values), qPrintable(QStringLiteral("%1: off by %2 of %3").arg(QString::fromStdString(name)).arg(difference).arg(greatest(values))));
-    }
-    for (const auto& [name, values] : found)
-        QVERIFY2(expected.contains(name), name.c_str());
+    const auto figures = golden::compareTraining(tiny, "cpu");
+    QCOMPARE(figures.size(), std::size_t(3 + 27));
+    for (const auto& figure : figures)
+        QVERIFY2(figure.passes(), qPrintable(QStringLiteral("%1: off by %2 of %3").arg(QString::fromStdString(figure.name)).arg(figure.greatestDifference).arg(figure.scale)));
 }
 
 void TestTrainer::threeStepsEndWhereTheReferenceEnds()
 {
     Trainer trainer = tinyTrainer(published());
-    const Batch batch = goldenBatch();
+    const auto batch = goldenBatch();
     for (int step = 0; step < 3; ++step)
         trainer.stepNormalised(batch.pixels, batch.masks, 2);
-    for (const auto& [name, values] : storedTensors("after.")) {
-        if (isNearlyZero(name))
+    for (const auto& [name, values] : golden::trainingTensors(tiny, "after.")) {
+        if (golden::isNearlyZero(name))
             continue;
         // Adam's first steps are nearly of one length whatever the gradient: where that is rounding, they may point the other way.
         const float reach = name.find("temp") != std::string::npos ? 3 * 0.01f : 3 * 4e-5f;
@@ -192,7 +118,7 @@ void TestTrainer::towersStayAsTheyWere()
 {
     Trainer trainer = tinyTrainer(published());
     const auto before = trainer.value("visual.transformer.resblocks.0.mlp.c_fc.weight");
-    const Batch batch = goldenBatch();
+    const auto batch = goldenBatch();
     trainer.stepNormalised(batch.pixels, batch.masks, 2);
     QCOMPARE(trainer.value("visual.transformer.resblocks.0.mlp.c_fc.weight"), before);
     QVERIFY(trainer.value("Zero_try.q_proj_pre.weight") != tinyTrainer(published()).value("Zero_try.q_proj_pre.weight"));
@@ -298,7 +224,7 @@ void TestTrainer::stateOfAnotherModelIsRefused()
 void TestTrainer::lossWithoutANumberChangesNothing()
 {
     Trainer trainer = tinyTrainer(published());
-    const Batch batch = goldenBatch();
+    const auto batch = goldenBatch();
     const auto before = trainer.value("prompt_proj.weight");
     auto broken = batch.pixels;
     broken[5] = std::numeric_limits<float>::quiet_NaN();

@@ -152,12 +152,12 @@ void keepOffBackground(Canvas& damaged, const Canvas& good)
 void paintWounds(Canvas& canvas, Plane& shape, const Scene& scene, const DefectPainter& painter, int attempt, float areaFactor, Random& random)
 {
     const int count = random.chance(0.6f) ? 1 : random.chance(0.5f) ? 2 : random.inclusive(3, 4);
-    const float total = clampTo(random.logIn(0.001f, 0.05f) * areaFactor, 0.0006f, 0.06f);
-    const float strength = random.logIn(0.35f, 1.8f) * (1 + 0.15f * float(attempt));
+    const float total = clampTo(random.logIn(0.0025f, 0.06f) * areaFactor, 0.0015f, 0.08f);
+    const float strength = random.logIn(0.5f, 2) * (1 + 0.4f * float(attempt));
     for (int i = 0; i < count; ++i) {
         Wound wound = woundOn(scene.canvas, random);
         wound.area = total / float(count) * random.in(0.6f, 1.4f);
-        wound.strength = std::min(strength, 2.5f);
+        wound.strength = std::min(strength, 3.5f);
         painter.paint(canvas, shape, wound, random.fork(std::uint64_t(i)));
     }
     if (attempt >= 8) {  // what a black or a wild surface hides shows in the end

@@ -6,13 +6,19 @@
 namespace inference::synth {
 namespace {
 
-constexpr float leastShare = 0.0005f;
-constexpr float greatestShare = 0.08f;
+constexpr float leastShare = 0.001f;
+constexpr float greatestShare = 0.1f;
 constexpr int attempts = 30;
+
+/// As it looks on a screen: equal steps look alike.
+float shown(float radiance)
+{
+    return std::sqrt(std::max(radiance, 0.0f));
+}
 
 float brightnessAt(const Radiance& picture, std::size_t i)
 {
-    return 0.3f * picture.red[i] + 0.59f * picture.green[i] + 0.11f * picture.blue[i];
+    return shown(0.3f * picture.red[i] + 0.59f * picture.green[i] + 0.11f * picture.blue[i]);
 }
 
 /// Mean change over the mask, and how much is needed to be seen there.
@@ -23,22 +29,27 @@ struct Visibility {
 
 Visibility visibilityOf(const Radiance& good, const Radiance& bad, const std::vector<std::uint8_t>& mask, const Camera& camera, float patience)
 {
+    constexpr float least = 0.05f;  // 13 of 255 levels
     const auto side = std::size_t(camera.size);
+    const auto changed = [](float a, float b) { return std::fabs(shown(a) - shown(b)); };
     float change = 0;
     float structure = 0;
+    float brightness = 0;
     float count = 0;
     for (std::size_t i = side; i + side < mask.size(); ++i) {
         if (!mask[i])
             continue;
-        change += std::max({std::fabs(good.red[i] - bad.red[i]), std::fabs(good.green[i] - bad.green[i]), std::fabs(good.blue[i] - bad.blue[i])});
+        change += std::max({changed(good.red[i], bad.red[i]), changed(good.green[i], bad.green[i]), changed(good.blue[i], bad.blue[i])});
         const float around = brightnessAt(good, i - 1) + brightnessAt(good, i + 1) + brightnessAt(good, i - side) + brightnessAt(good, i + side);
         structure += std::fabs(brightnessAt(good, i) - around / 4);
+        brightness += brightnessAt(good, i);
         count += 1;
     }
     if (count == 0)
         return {};
-    const float small = count < 40 ? 1.5f : 1;  // a few pixels need more
-    return {change / count, std::max({0.02f, camera.noise(), 0.5f * patience * structure / count}) * small};
+    const float small = count < 60 ? 1.5f : 1;  // a few pixels need more
+    const float noise = camera.noise() / std::max(brightness / count, 0.1f);
+    return {change / count, std::max({least, noise, patience * structure / count}) * small};
 }
 
 std::vector<std::uint8_t> maskSeen(const Plane& mask, const View& view)

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "training/fresh_weights.h"
+#include "training/trainer.h"
+#include "training/training_run.h"
+
+#include <filesystem>
+
+namespace inference::training {
+
+/// How a small model is trained from nothing on drawn parts, its towers too. Made of it, a training is the same whichever program
+/// runs it.
+struct FromScratch {
+    FreshShape shape;
+    TrainerOptions trainer;
+    TrainingPlan plan;
+    std::size_t drawn = 8192;     ///< examples an epoch
+    std::size_t validation = 24;  ///< images of each kind of product to judge an epoch by
+    std::uint64_t seed = 333;
+};
+
+/// Rates for learning from nothing; maps are blended at 0.8 and smoothed little, as a patch is small.
+FromScratch fromScratch();
+
+/// What follows from the rest, once that is set: tapped layers, trained grid and fingerprint.
+void settle(FromScratch& training);
+
+/// The weights that it begins with, in `folder` as begin-clip.safetensors and begin-vcp.pth; the same bytes each time. Throws what
+/// writeFreshWeights throws.
+struct Beginning {
+    std::filesystem::path clip;
+    std::filesystem::path vcp;
+};
+Beginning writeBeginning(const FromScratch& training, const std::filesystem::path& folder);
+
+/// Everything on which the numbers of a training hang, as JSON: `source` says what it learns from and is judged by, `beginning` what
+/// weights it begins with.
+std::string fingerprintOf(const TrainerOptions& trainer, const TrainingPlan& plan, std::uint64_t seed, const std::string& source, const std::string& beginning);
+std::string drawnSource(std::size_t drawn, std::size_t validation);
+
+}  // namespace inference::training
