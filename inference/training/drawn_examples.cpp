@@ -1,5 +1,6 @@
 #include "training/drawn_examples.h"
 
+#include "core/error.h"
 #include "training/synth/specimen.h"
 
 #include <algorithm>
@@ -67,6 +68,18 @@ Example windowOf(const Example& example, int size, std::uint64_t number)
     return out;
 }
 
+/// A defect that can't be drawn there (one of some hundred thousand) leaves a good part: no reason to end a training.
+synth::Specimen drawn(const synth::Product& product, std::uint64_t seed, int size, std::optional<synth::DefectKind> defect)
+{
+    try {
+        return synth::draw(product, seed, size, defect);
+    } catch (const Error& error) {
+        if (!defect || error.code() != ErrorCode::Internal)
+            throw;
+        return synth::draw(product, seed, size);
+    }
+}
+
 Example exampleOf(synth::Specimen&& specimen)
 {
     for (std::uint8_t& value : specimen.mask)
@@ -94,7 +107,7 @@ Example DrawnExamples::example(std::size_t epoch, std::size_t index) const
     if (double(choice >> 40) / double(1 << 24) < m_defective)
         defect = defects[choice / products.size() % defects.size()];
     const int drawnSize = seed & 1 ? m_size : std::clamp(m_size * 5 / 4, m_size, synth::greatestSize);
-    const Example whole = exampleOf(synth::draw({products[choice % products.size()], design}, seed, drawnSize, defect));
+    const Example whole = exampleOf(drawn({products[choice % products.size()], design}, seed, drawnSize, defect));
     return turned(windowOf(whole, m_size, mixed(place + 5)), unsigned(mixed(place + 4) & 7));
 }
 
@@ -122,7 +135,9 @@ ValidationExample DrawnValidation::at(std::size_t index) const
         defect = defects[(number - number / 4) % defects.size()];
     // Three designs of each product.
     const std::uint64_t design = mixed(m_seed + number % 3 + 1000 * (index / m_perProduct)) | 1;
-    return {exampleOf(synth::draw({product, design}, place, m_size, defect)), product, defect.has_value()};
+    Example example = exampleOf(drawn({product, design}, place, m_size, defect));
+    const bool anomalous = std::ranges::count(example.mask, 1) > 0;
+    return {std::move(example), product, anomalous};
 }
 
 }  // namespace inference::training

@@ -98,22 +98,28 @@ Specimen draw(const Product& product, std::uint64_t seed, int size, std::optiona
     }
     specimen.defect = nameOf(*defect);
     float areaFactor = 1;
+    float seen = 0;  // of the attempt that shows best so far, as a share of what is needed
     for (int attempt = 0; attempt < attempts; ++attempt) {
         const Damage damage = damaged(scene, painterOf(*defect), attempt, areaFactor, image.fork(100 + std::uint64_t(attempt)));
-        specimen.mask = maskSeen(damage.mask, view);
-        const float share = float(std::count(specimen.mask.begin(), specimen.mask.end(), 255)) / float(specimen.mask.size());
+        std::vector<std::uint8_t> mask = maskSeen(damage.mask, view);
+        const float share = float(std::count(mask.begin(), mask.end(), 255)) / float(mask.size());
         if (share < leastShare || share > greatestShare) {
             areaFactor *= share < leastShare ? 1.6f : 0.5f;
             continue;
         }
         Radiance bad = good;
-        expose(damage.radiance, view, camera, windowOf(specimen.mask, size).grown(camera.blurReach() + 2, size), bad);
-        const Visibility visibility = visibilityOf(good, bad, specimen.mask, camera, attempt < 8 ? 1 : 0.5f);
-        if (visibility.change < visibility.needed)
+        expose(damage.radiance, view, camera, windowOf(mask, size).grown(camera.blurReach() + 2, size), bad);
+        const Visibility visibility = visibilityOf(good, bad, mask, camera, attempt < 8 ? 1 : 0.5f);
+        if (visibility.change <= seen * visibility.needed)
             continue;
+        seen = visibility.change / visibility.needed;
         specimen.image = developed(bad, camera, image.fork(4));
-        return specimen;
+        specimen.mask = std::move(mask);
+        if (seen >= 1)
+            return specimen;
     }
+    if (seen > 0)
+        return specimen;
     throw Error(ErrorCode::Internal, {product.kind + " " + std::to_string(product.design) + " " + specimen.defect + " " + std::to_string(seed)});
 }
 
