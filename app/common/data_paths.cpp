@@ -31,9 +31,9 @@ std::filesystem::path dataFolder()
     return (toPath(QCoreApplication::applicationDirPath()) / ".." / "share" / "vcp-workbench").lexically_normal();
 }
 
-std::filesystem::path starterModel()
+std::filesystem::path bundledModel()
 {
-    return dataFolder() / "models" / "starter";
+    return dataFolder() / "models" / "workbench-small";
 }
 
 std::filesystem::path sampleParts()

@@ -10,7 +10,7 @@ namespace app {
 std::filesystem::path dataFolder();
 
 /// The bundled model that is taken when none is named.
-std::filesystem::path starterModel();
+std::filesystem::path bundledModel();
 
 /// Sample parts, a folder per product.
 std::filesystem::path sampleParts();

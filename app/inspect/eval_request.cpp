@@ -41,6 +41,13 @@ datasets::Split splitOf(const std::string& name)
     throw UsageError(QCoreApplication::translate("Eval", "There is no split “%1”. Choose test or train.").arg(shown(name)));
 }
 
+bool isScoredByRecipe(const std::string& name)
+{
+    if (name == "published" || name == "recipe")
+        return name == "recipe";
+    throw UsageError(QCoreApplication::translate("Eval", "There is no score “%1”. Choose published or recipe.").arg(shown(name)));
+}
+
 void readInto(EvalRequest& request, const std::filesystem::path& root, std::optional<datasets::Layout> layout, const std::stop_token& stop)
 {
     if (layout) {
@@ -120,6 +127,8 @@ inference::pipeline::EvaluationRequest EvalRequest::evaluationWith(const inferen
     evaluation.alpha = alpha.value_or(bundle.recipe.alpha);
     evaluation.sigma = sigma.value_or(bundle.recipe.sigma);
     evaluation.streaming = streaming;
+    if (scoredByRecipe)
+        evaluation.scoredBy = bundle.recipe;
     return evaluation;
 }
 
@@ -132,6 +141,7 @@ std::vector<Option> evalOptions()
         {"products", "a,b,...", QCoreApplication::translate("Eval", "which products (default: all)")},
         {"alpha", "X", QCoreApplication::translate("Eval", "weight of Post-VCP, 0 to 1 (default: the model's; published: 0.8)")},
         {"sigma", "X", QCoreApplication::translate("Eval", "Gaussian in pixels of the model's input, 0 to 64 (default: the model's; published: 8 at 518 pixels)")},
+        {"score", "S", QCoreApplication::translate("Eval", "score of an image: published (default), or recipe: the model's own, by which verdicts are given")},
         {"streaming", "", QCoreApplication::translate("Eval", "memory that doesn't grow with the pixels: pixel figures from 65536 levels of the score")},
         {"json", "F", QCoreApplication::translate("Eval", "write the figures as JSON")},
         {"csv", "F", QCoreApplication::translate("Eval", "write the figures as CSV")},
@@ -153,6 +163,7 @@ EvalRequest evalRequestOf(const Arguments& arguments, const std::stop_token& sto
     request.split = splitOf(arguments.value("split").value_or("test"));
     request.alpha = given(arguments, "alpha", 1);
     request.sigma = given(arguments, "sigma", 64);
+    request.scoredByRecipe = isScoredByRecipe(arguments.value("score").value_or("published"));
     request.json = arguments.value("json").value_or(std::string());
     request.csv = arguments.value("csv").value_or(std::string());
     request.curves = arguments.value("curves").value_or(std::string());

@@ -70,7 +70,7 @@ inference::pipeline::ModelBundle chooseFiles(const Arguments& arguments)
     if (clip)
         return inference::pipeline::bundleOf(*clip, *vcp);
     if (!folder)
-        return inference::pipeline::readBundle(starterModel());
+        return inference::pipeline::readBundle(bundledModel());
     const std::filesystem::path path(*folder);
     return inference::pipeline::readBundle(path.filename() == "model.json" ? path.parent_path() : path);
 }

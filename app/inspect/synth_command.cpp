@@ -1,5 +1,7 @@
 #include "app/inspect/synth_command.h"
 
+#include "app/common/error_text.h"
+#include "app/common/folder_walk.h"
 #include "app/common/path_text.h"
 #include "app/inspect/console.h"
 #include "app/inspect/exit_code.h"
@@ -51,7 +53,22 @@ std::vector<std::string> productsOf(const std::string& text)
     return products;
 }
 
-synth::LayoutRequest requestOf(const Arguments& arguments)
+/// The pictures of a folder, or one picture.
+std::vector<std::filesystem::path> photographsIn(const std::filesystem::path& place, const std::stop_token& stop)
+{
+    std::vector<std::filesystem::path> photographs;
+    FolderVisitor visitor;
+    visitor.found = [&](const std::filesystem::path& path) { photographs.push_back(path); };
+    visitor.problem = [](const std::filesystem::path& path) {
+        throw UsageError(QCoreApplication::translate("Synth", "“%1” can't be read.").arg(pathText(path)));
+    };
+    walkFolders({&place, 1}, visitor, stop);
+    if (photographs.empty())
+        throw UsageError(QCoreApplication::translate("Synth", "There is no picture in “%1”.").arg(pathText(place)));
+    return photographs;
+}
+
+synth::LayoutRequest requestOf(const Arguments& arguments, const std::stop_token& stop)
 {
     if (!arguments.paths().empty())
         throw UsageError(QCoreApplication::translate("Synth", "synth reads nothing, so “%1” has no place here. The folder to write goes behind --out.")
@@ -70,6 +87,10 @@ synth::LayoutRequest requestOf(const Arguments& arguments)
         throw UsageError(QCoreApplication::translate("Synth", "--train, --good and --defective are all 0: there is nothing to draw."));
     if (const auto products = arguments.value("products"))
         request.products = productsOf(*products);
+    if (const auto on = arguments.value("on"))
+        request.photographs = photographsIn(*on, stop);
+    if (!request.products.empty() && !request.photographs.empty())
+        throw UsageError(QCoreApplication::translate("Synth", "--products are drawn, --on takes photographs: leave one of them out."));
     return request;
 }
 
@@ -89,6 +110,7 @@ std::vector<Option> synthOptions()
     return {{"out", "DIR", QCoreApplication::translate("Synth", "a new or empty folder for the products")},
             {"seed", "N", QCoreApplication::translate("Synth", "another number, other parts (default: 1)")},
             {"products", "a,b,...", QCoreApplication::translate("Synth", "which products (default: all)")},
+            {"on", "DIR", QCoreApplication::translate("Synth", "draw the defects on the photographs of a folder: each is a product, its parts are windows of it")},
             {"size", "N", QCoreApplication::translate("Synth", "side of the pictures in pixels, 64 to 1024 (default: 256)")},
             {"train", "N", QCoreApplication::translate("Synth", "good parts of each product in train (default: 12)")},
             {"good", "N", QCoreApplication::translate("Synth", "good parts of each product in test (default: 8)")},
@@ -100,20 +122,27 @@ QString synthUsage()
     return QCoreApplication::translate("Synth", "vcp-inspect synth [options] --out DIR\n\n"
                                                 "Draws parts and surfaces, good ones and defective ones with exact masks, in the layout of MVTec AD.\n"
                                                 "The same options give the same pictures on every computer. Products:\n%1.\n"
-                                                "Returns 0 when all are written, 2 for wrong usage or a disk that refuses.")
+                                                "With --on the defects are drawn on photographs of good parts instead.\n"
+                                                "Returns 0 when all are written, 2 for wrong usage or a disk that refuses, 3 when a photograph could not be read.")
         .arg(kindList());
 }
 
 int synthCommand(const Arguments& arguments, std::stop_token stop)
 {
-    const synth::LayoutRequest request = requestOf(arguments);
+    const synth::LayoutRequest request = requestOf(arguments, stop);
     requireEmpty(request.folder);
     const int total = synth::pictureCount(request);
     Progress progress(Progress::styleFor(arguments.has("quiet"), arguments.has("verbose")));
     progress.start(total);
     int done = 0;
+    bool anyLeftOut = false;
     try {
-        synth::writeLayout(request, [&] { ++done; progress.advance(); }, stop);
+        const auto leftOut = [&](const inference::Error& error) {
+            progress.clear();
+            printError(sentence(error));
+            anyLeftOut = true;
+        };
+        synth::writeLayout(request, [&] { ++done; progress.advance(); }, stop, leftOut);
     } catch (const inference::Cancelled&) {
         progress.clear();
         printError(QCoreApplication::translate("Synth", "Stopped before the last picture: %1 of %2 are drawn and written.").arg(done).arg(total));
@@ -124,8 +153,8 @@ int synthCommand(const Arguments& arguments, std::stop_token stop)
         throw;  // its sentence follows
     }
     progress.clear();
-    printLine(QCoreApplication::translate("Synth", "%n pictures in %1", nullptr, total).arg(pathText(request.folder)));
-    return exitFine;
+    printLine(QCoreApplication::translate("Synth", "%n pictures in %1", nullptr, done).arg(pathText(request.folder)));
+    return anyLeftOut ? exitInputUnreadable : exitFine;
 }
 
 }  // namespace app

@@ -47,6 +47,8 @@ void setFromScratch(const Arguments& arguments, TrainRequest& request)
     request.model.options = model;
     request.model.recipe.alpha = training.plan.alpha;
     request.model.recipe.sigma = training.plan.sigma;
+    request.model.recipe.scoreRule = inference::ScoreRule::TopMean;  // a small defect counts in a small picture
+    request.model.recipe.scoreFraction = 0.002;
     request.fromScratch = std::move(training);
 }
 

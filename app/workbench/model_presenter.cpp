@@ -58,7 +58,7 @@ ModelBundle ModelPresenter::rememberedBundle() const
     const QString folder = m_settings.modelFolder();
     const QStringList files = m_settings.modelFiles();
     ModelBundle bundle = files.size() == 2 ? inference::pipeline::bundleOf(toPath(files.at(0)), toPath(files.at(1)))
-                                           : inference::pipeline::readBundle(folder.isEmpty() ? starterModel() : toPath(folder));
+                                           : inference::pipeline::readBundle(folder.isEmpty() ? bundledModel() : toPath(folder));
     bundle.options.device = m_settings.device().toStdString();
     bundle.options.precision = m_settings.precision().toStdString();
     return bundle;
@@ -98,7 +98,7 @@ void ModelPresenter::remember(const ModelBundle& bundle)
         return pathText(error ? path : absolute);
     };
     const bool bare = bundle.folder.empty();
-    m_settings.setModel(bare || bundle.folder == starterModel() ? QString() : whole(bundle.folder),
+    m_settings.setModel(bare || bundle.folder == bundledModel() ? QString() : whole(bundle.folder),
                         bare ? QStringList {whole(bundle.clip), whole(bundle.vcp)} : QStringList());
     m_settings.setDevice(QString::fromStdString(bundle.options.device));
     m_settings.setPrecision(QString::fromStdString(bundle.options.precision));
@@ -109,9 +109,9 @@ std::optional<ModelBundle> ModelPresenter::fallbackFor(const ModelBundle& bundle
     if (m_origin != Origin::Remembered || m_session.model())
         return {};
     const bool otherDevice = error.code() == inference::ErrorCode::DeviceUnavailable || error.code() == inference::ErrorCode::PrecisionUnavailable;
-    if (!otherDevice && bundle.folder == starterModel())
+    if (!otherDevice && bundle.folder == bundledModel())
         return {};
-    ModelBundle other = otherDevice ? bundle : inference::pipeline::readBundle(starterModel());
+    ModelBundle other = otherDevice ? bundle : inference::pipeline::readBundle(bundledModel());
     other.options.device = other.options.precision = "auto";
     return other;
 }
@@ -128,7 +128,7 @@ void ModelPresenter::takeFailure(const ModelBundle& bundle, const Error& error)
     try {
         if (const auto other = fallbackFor(bundle, error)) {
             load(*other, Origin::Fallback);
-            outcome = other->folder == starterModel() ? tr("The bundled model is used instead; its verdicts may differ.")
+            outcome = other->folder == bundledModel() ? tr("The bundled model is used instead; its verdicts may differ.")
                                                       : tr("The model runs on what this computer has instead.");
         }
     } catch (const Error& second) {

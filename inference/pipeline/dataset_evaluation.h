@@ -2,10 +2,12 @@
 
 #include "core/detector.h"
 #include "core/error.h"
+#include "core/recipe.h"
 #include "evaluation/product_figures.h"
 #include "training/datasets/dataset.h"
 
 #include <functional>
+#include <optional>
 
 namespace inference::pipeline {
 
@@ -18,6 +20,8 @@ struct EvaluationRequest {
     /// Memory that doesn't grow with the pixels: the evidence of one product is kept (43 KB an image as published) and its
     /// mask by bits, and every map is rendered twice. Figures as StreamedEvaluation has them.
     bool streaming = false;
+    /// The image score by this recipe's rule, by which the desk gives verdicts; without one the published score.
+    std::optional<Recipe> scoredBy;
     int batch = 4;           ///< images that go through the model at once, at least 1
     int curvePoints = 1000;  ///< of each curve, at least evaluation::leastCurvePoints
 };
@@ -55,7 +59,7 @@ std::string tooLargeToKeep(const datasets::Dataset& dataset, const EvaluationReq
 
 /// Evaluates as the published code does (VCP-CLIP, test.py), product by product: pixels as stored, never turned as EXIF says; PIL's
 /// bicubic to S x S; map = (1 - alpha) M1 + alpha M2, smoothed; masks by PIL's bilinear and > 0.5, those of good images never looked
-/// at; image score = both branches' mean of the greatest values before smoothing, added. S is the detector's.
+/// at; image score, if no recipe gives it, = both branches' mean of the greatest values before smoothing, added. S is the detector's.
 /// Images are read on a thread of their own, at most two batches ahead. Where a batch fails its images are tried one by one.
 /// Of more than evaluation::mostDefectTypes types of defect in a product the later ones count as unknown.
 /// Throws Error(BadInput) for a request out of its range and a product too large to keep; Cancelled. Blocking; one caller at a time for

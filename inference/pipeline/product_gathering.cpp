@@ -3,6 +3,7 @@
 #include "core/render.h"
 #include "evaluation/product_evaluation.h"
 #include "evaluation/streamed_evaluation.h"
+#include "judging/judge.h"
 
 namespace inference::pipeline {
 namespace {
@@ -11,19 +12,21 @@ using evaluation::EvaluatedImage;
 
 /// One image's maps, alive as long as what is made of them.
 struct Rendered {
-    BranchMaps branches;
-    AnomalyMap map;
+    judging::RenderedMaps maps;
 
     Rendered(const Evidence& evidence, const EvaluationRequest& request)
-        : branches(renderBranches(evidence, evidence.imageSize))
-        , map(blend(branches, request.alpha, request.sigma))
     {
+        maps.branches = renderBranches(evidence, evidence.imageSize);
+        maps.blended = blend(maps.branches, request.alpha, request.sigma);
     }
 
-    EvaluatedImage image(std::span<const std::uint8_t> mask, bool anomalous, std::string_view defectType) const
+    EvaluatedImage image(std::span<const std::uint8_t> mask, bool anomalous, std::string_view defectType, const std::optional<Recipe>& scoredBy) const
     {
-        return {map.values, map.width, map.height, mask, anomalous, defectType, topMean(branches.pre, publishedScoreValues),
-                topMean(branches.post, publishedScoreValues)};
+        const AnomalyMap& map = maps.blended;
+        if (scoredBy)
+            return {map.values, map.width, map.height, mask, anomalous, defectType, judging::scoreOf(maps, *scoredBy), 0};
+        return {map.values, map.width, map.height, mask, anomalous, defectType, topMean(maps.branches.pre, publishedScoreValues),
+                topMean(maps.branches.post, publishedScoreValues)};
     }
 };
 
@@ -33,7 +36,7 @@ public:
 
     void add(Answer answer) override
     {
-        m_product.add(Rendered(answer.evidence, m_request).image(answer.mask, answer.anomalous, answer.defectType));
+        m_product.add(Rendered(answer.evidence, m_request).image(answer.mask, answer.anomalous, answer.defectType, m_request.scoredBy));
     }
     evaluation::ProductFigures figures(const std::stop_token& stop) override { return m_product.finish(m_request.curvePoints, stop); }
 
@@ -49,7 +52,7 @@ public:
     void add(Answer answer) override
     {
         if (!answer.anomalous || !answer.mask.empty())
-            m_range.add(Rendered(answer.evidence, m_request).map.values);
+            m_range.add(Rendered(answer.evidence, m_request).maps.blended.values);
         m_kept.push_back({std::move(answer.evidence), std::vector<bool>(answer.mask.begin(), answer.mask.end()), answer.anomalous, answer.defectType});
     }
 
@@ -80,7 +83,7 @@ private:
             if (stop.stop_requested())
                 throw Cancelled();
             const std::vector<std::uint8_t> mask(kept.mask.begin(), kept.mask.end());
-            product.add(Rendered(kept.evidence, m_request).image(mask, kept.anomalous, kept.defectType));
+            product.add(Rendered(kept.evidence, m_request).image(mask, kept.anomalous, kept.defectType, m_request.scoredBy));
         }
     }
 

@@ -21,7 +21,7 @@ FromScratch fromScratch()
     training.plan.warmUpSteps = 400;
     training.plan.batch = 16;
     training.plan.alpha = 0.8;
-    training.plan.sigma = 1.5;
+    training.plan.sigma = 0.5 * training.shape.patch;  // published: 8 pixels at patches of 14
     return training;
 }
 

@@ -19,7 +19,7 @@ struct FromScratch {
     std::uint64_t seed = 333;
 };
 
-/// Rates for learning from nothing; maps are blended at 0.8 and smoothed little, as a patch is small.
+/// Rates for learning from nothing; maps are blended and smoothed as published, the Gaussian by the size of the patch.
 FromScratch fromScratch();
 
 /// What follows from the rest, once that is set: tapped layers, trained grid and fingerprint.

@@ -42,8 +42,9 @@ public:
             return;
         if (log->fingerprint != m_plan.fingerprint)
             throw Error(ErrorCode::TrainingOther, {}, m_folder);
-        m_trainer.restore(m_folder / log->state);
         m_log = std::move(*log);
+        if (!ended())  // nobody asks an ended training for its state
+            m_trainer.restore(m_folder / m_log.state);
     }
 
     bool ended() const

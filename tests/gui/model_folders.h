@@ -25,7 +25,7 @@ inline fs::path goldenVcp()
 /// VCP weights that belong to another CLIP than the golden one.
 inline fs::path otherVcp()
 {
-    return WORKBENCH_SOURCE_DIR "/resources/models/starter/vcp.pth";
+    return WORKBENCH_SOURCE_DIR "/resources/models/workbench-small/vcp.pth";
 }
 
 inline fs::path pathOf(const QTemporaryDir& folder)

@@ -33,9 +33,9 @@ namespace {
 
 constexpr int longTime = 60000;
 
-inference::pipeline::ModelBundle starter()
+inference::pipeline::ModelBundle bundledModel()
 {
-    return inference::pipeline::readBundle(std::filesystem::path(WORKBENCH_SOURCE_DIR) / "resources" / "models" / "starter");
+    return inference::pipeline::readBundle(std::filesystem::path(WORKBENCH_SOURCE_DIR) / "resources" / "models" / "workbench-small");
 }
 
 }  // namespace
@@ -113,7 +113,7 @@ void TestMainWindow::cleanup()
 
 void TestMainWindow::openSamples()
 {
-    window().start({{m_folder->path()}, starter()});
+    window().start({{m_folder->path()}, bundledModel()});
     QTRY_COMPARE_WITH_TIMEOUT(window().session().count(), 3, longTime);
     const auto allDone = [this] {
         for (int i = 0; i < 3; ++i)
@@ -252,7 +252,7 @@ void TestMainWindow::comesBackToWhereItWas()
     window().session().setCurrent(2);
     // No close: a killed program has saved all the same.
     m_window = std::make_unique<MainWindow>(*m_settings, *m_language);
-    m_window->start({{}, starter()});
+    m_window->start({{}, bundledModel()});
     QTRY_COMPARE_WITH_TIMEOUT(m_window->session().current(), 2, longTime);
     QCOMPARE(m_window->session().openedPaths(), QStringList {m_folder->path()});
     QCOMPARE(m_settings->recent(), QStringList {m_folder->path()});
@@ -272,13 +272,13 @@ void TestMainWindow::unusableModelIsSaidAndTheOldOneStays()
 {
     openSamples();
     QSignalSpy asked(&window().session(), &Session::modelChanged);
-    auto broken = starter();
+    auto broken = bundledModel();
     broken.vcp = broken.clip;
     window().start({{}, broken});
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget() != nullptr, longTime);
     QApplication::activeModalWidget()->close();
     QCOMPARE(asked.count(), 0);
-    QCOMPARE(window().session().model()->bundle.vcp, starter().vcp);
+    QCOMPARE(window().session().model()->bundle.vcp, bundledModel().vcp);
 }
 
 void TestMainWindow::keySheetListsTheKeys()

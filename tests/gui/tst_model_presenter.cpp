@@ -102,7 +102,7 @@ void TestModelPresenter::chosenInTheDialogIsRememberedWhole()
 {
     m_window->start({});
     QTRY_VERIFY_WITH_TIMEOUT(loaded(), longTime);
-    QCOMPARE(loaded()->folder, starterModel());
+    QCOMPARE(loaded()->folder, bundledModel());
     m_window->actionsOfWindow().models->trigger();
     auto* const dialog = m_window->findChild<ModelDialog*>();
     QVERIFY(dialog);
@@ -143,7 +143,7 @@ void TestModelPresenter::rememberedModelThatIsGoneGivesWay()
     QTRY_VERIFY_WITH_TIMEOUT(box() && loaded(), longTime);
     QVERIFY2(box()->text().contains("/nowhere/"), qPrintable(box()->text()));
     QVERIFY2(box()->informativeText().contains("bundled model is used instead"), qPrintable(box()->informativeText()));
-    QCOMPARE(loaded()->folder, starterModel());
+    QCOMPARE(loaded()->folder, bundledModel());
     QCOMPARE(m_settings->modelFolder(), folder);  // its drive may only be away
     QCOMPARE(m_settings->modelFiles(), files);
 }

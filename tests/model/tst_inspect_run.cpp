@@ -190,9 +190,9 @@ void TestInspectRun::badImagesAreRowsAndTheRunGoesOn()
 
 void TestInspectRun::bundledModelRunsWithoutOptions()
 {
-    const Finished run = inspect({"run", "--out", path("starter"), WORKBENCH_SOURCE_DIR "/resources/parts/tiles/test/defect/000.jpg"});
+    const Finished run = inspect({"run", "--out", path("bundled"), WORKBENCH_SOURCE_DIR "/resources/parts/tiles/test/defect/000.jpg"});
     QVERIFY2(run.code == 0 || run.code == 1, qPrintable(run.err));
-    QCOMPARE(table(path("starter/results.csv")).size(), 2);
+    QCOMPARE(table(path("bundled/results.csv")).size(), 2);
 }
 
 void TestInspectRun::overlaysAreTheImagesSize()
@@ -306,7 +306,7 @@ void TestInspectRun::modelSaysWhatItHolds()
     QCOMPARE(vcp.code, 0);
     QVERIFY2(vcp.out.contains("VCP-CLIP") && vcp.out.contains("4 tapped layers"), qPrintable(vcp.out));
 
-    const Finished bundle = inspect({"model", WORKBENCH_SOURCE_DIR "/resources/models/starter"});
+    const Finished bundle = inspect({"model", WORKBENCH_SOURCE_DIR "/resources/models/workbench-small"});
     QCOMPARE(bundle.code, 0);
     QVERIFY2(bundle.out.contains("complete: both files fit"), qPrintable(bundle.out));
 }

@@ -55,7 +55,7 @@ void TestSameVerdicts::windowAndCommandLineAgree()
     QFETCH(bool, zones);
     QTemporaryDir folder;
     const auto file = std::filesystem::path(folder.path().toStdString()) / "recipe.json";
-    const auto bundle = inference::pipeline::readBundle(std::filesystem::path(WORKBENCH_SOURCE_DIR) / "resources" / "models" / "starter");
+    const auto bundle = inference::pipeline::readBundle(std::filesystem::path(WORKBENCH_SOURCE_DIR) / "resources" / "models" / "workbench-small");
     inference::pipeline::writeRecipe(file, zones ? everything(bundle.recipe) : bundle.recipe);
     // One material is enough to meet several verdicts, and minutes are not spent on the others.
     const QStringList chosen {parts + "/weave/test"};

@@ -157,8 +157,8 @@ void TestVcpClip::refusesImagesOfAnotherForm()
 
 void TestVcpClip::refusesClashingWeights()
 {
-    const auto models = std::filesystem::path(WORKBENCH_SOURCE_DIR) / "resources" / "models" / "starter";
-    const auto clip = weights::ClipWeights::open(models / "clip.pt");
+    const auto models = std::filesystem::path(WORKBENCH_SOURCE_DIR) / "resources" / "models" / "workbench-small";
+    const auto clip = weights::ClipWeights::open(models / "clip.safetensors");
     const auto vcp = weights::VcpWeights::open(golden_tiny / "vcp.pth");
     QVERIFY(codeOf([&] { model::VcpClip::load(clip, vcp, {}); }).startsWith("weights_clash "));
 }

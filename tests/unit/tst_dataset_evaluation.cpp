@@ -89,6 +89,7 @@ class TestDatasetEvaluation : public QObject {
 private slots:
     void figuresAndScoresAreThePublishedOnes_data();
     void figuresAndScoresAreThePublishedOnes();
+    void scoresAreThoseOfARecipe();
     void choosesSplitAndProducts();
     void badFilesAreToldAndLeftOut();
     void productOfUnreadableImagesHasNoFigures();
@@ -155,6 +156,23 @@ void TestDatasetEvaluation::figuresAndScoresAreThePublishedOnes()
     QCOMPARE(evaluation.products[0].figures.types.size(), std::size_t(1));
     QCOMPARE(evaluation.products[0].figures.types[0].type, std::string("dent"));
     QVERIFY(evaluation.products[0].figures.all.metrics.pixelAuroc > 0.9);
+}
+
+void TestDatasetEvaluation::scoresAreThoseOfARecipe()
+{
+    const auto dataset = make(twoProducts());
+    EvaluationRequest request;
+    request.sigma = 0;
+    request.scoredBy.emplace();
+    request.scoredBy->scoreRule = ScoreRule::Maximum;
+    const auto evaluation = evaluateDataset(m_detector, dataset, request);
+    // The brightest patch lies in a corner, which the map shows as it is; both branches are equal.
+    for (const auto& outcome : evaluation.products[0].figures.outcomes) {
+        std::vector<double> known;
+        for (const int brightness : {0, 2, 128, 255})
+            known.push_back(1 / (1 + std::exp(4 - brightness / 32.0)));
+        QVERIFY2(std::ranges::any_of(known, [&](double score) { return std::abs(score - outcome.score) < 1e-6; }), qPrintable(QString::number(outcome.score)));
+    }
 }
 
 void TestDatasetEvaluation::choosesSplitAndProducts()

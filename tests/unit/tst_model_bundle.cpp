@@ -61,14 +61,14 @@ std::filesystem::path TestModelBundle::write(const char* name, const QByteArray&
 
 void TestModelBundle::bundledModelIsWhatItPromises()
 {
-    const ModelBundle bundle = readBundle(std::filesystem::path(WORKBENCH_SOURCE_DIR) / "resources" / "models" / "starter");
-    QCOMPARE(bundle.options.imageSize, 240);
-    QCOMPARE(bundle.options.layers, (std::vector {2, 3, 4, 6}));
+    const ModelBundle bundle = readBundle(std::filesystem::path(WORKBENCH_SOURCE_DIR) / "resources" / "models" / "workbench-small");
+    QCOMPARE(bundle.options.imageSize, 272);
+    QCOMPARE(bundle.options.layers, (std::vector {2, 4, 5, 7}));
     QCOMPARE(bundle.options.good, model::publishedGoodPrompt());
     QCOMPARE(bundle.options.damaged, model::publishedDamagedPrompt());
-    QCOMPARE(bundle.recipe.sigma, 1.5);
+    QCOMPARE(bundle.recipe.sigma, 4.0);
     QCOMPARE(bundle.recipe.scoreRule, ScoreRule::TopMean);
-    QCOMPARE(bundle.sha256.at("clip.pt"), sha256OfFile(bundle.clip));
+    QCOMPARE(bundle.sha256.at("clip.safetensors"), sha256OfFile(bundle.clip));
     QCOMPARE(bundle.sha256.at("vcp.pth"), sha256OfFile(bundle.vcp));
 }
 

@@ -110,6 +110,14 @@ Camera Camera::drawn(Random& setUp, Random& random, int size)
     return camera;
 }
 
+Camera Camera::straight(int size)
+{
+    Camera camera;
+    camera.size = size;
+    camera.toX[0] = camera.toY[1] = camera.toW[2] = 1;
+    return camera;
+}
+
 int Camera::blurReach() const
 {
     return 2 + floorInt((4 * defocus + motion) * float(size));

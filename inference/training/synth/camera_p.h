@@ -26,6 +26,8 @@ struct Camera {
 
     /// Place, light and focus change with the image; sensor and colours are the set-up's.
     static Camera drawn(Random& setUp, Random& image, int size);
+    /// Sees the picture's frame as it is.
+    static Camera straight(int size);
     /// How far, in pixels, defocus and motion carry light.
     int blurReach() const;
     /// Deviation of the noise at a middling brightness.

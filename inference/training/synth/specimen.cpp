@@ -10,7 +10,7 @@ constexpr float leastShare = 0.001f;
 constexpr float greatestShare = 0.1f;
 constexpr int attempts = 30;
 
-/// As it looks on a screen: equal steps look alike.
+/// The root of what a screen shows: a step in the dark, where little is there to hide it, counts more than one in the light.
 float shown(float radiance)
 {
     return std::sqrt(std::max(radiance, 0.0f));
@@ -29,7 +29,7 @@ struct Visibility {
 
 Visibility visibilityOf(const Radiance& good, const Radiance& bad, const std::vector<std::uint8_t>& mask, const Camera& camera, float patience)
 {
-    constexpr float least = 0.05f;  // 13 of 255 levels
+    constexpr float least = 0.05f;  // 18 of 255 levels around the middle, 8 around 25
     const auto side = std::size_t(camera.size);
     const auto changed = [](float a, float b) { return std::fabs(shown(a) - shown(b)); };
     float change = 0;
@@ -72,26 +72,34 @@ Window windowOf(const std::vector<std::uint8_t>& mask, int size)
     return window;
 }
 
-}  // namespace
-
-Specimen draw(const Product& product, std::uint64_t seed, int size, std::optional<DefectKind> defect)
+void requireSize(int size)
 {
-    const SurfaceEntry* const surface = surfaceNamed(product.kind);
-    if (!surface)
-        throw Error(ErrorCode::BadInput, {"product " + product.kind});
     if (size < leastSize || size > greatestSize)
         throw Error(ErrorCode::BadInput, {"size " + std::to_string(size)});
-    const Random design(hashOf(product.kind) ^ mixed(product.design));
-    const Random image(mixed(seed) ^ design.fork(3).next());
-    Random setUp = design.fork(1);
-    Random taking = image.fork(1);
-    Scene scene {surface, {design.fork(2), image.fork(2)}, Light::drawn(setUp, taking), Canvas(size), {}};
-    const Camera camera = Camera::drawn(setUp, taking, size);
-    surface->paint(scene.canvas, scene.streams, {});
-    scene.good = lit(scene.canvas, scene.light);
+}
+
+/// A flat, dull print of the photograph; beyond its edges they go on.
+Canvas canvasOf(const Image& photograph)
+{
+    const int size = photograph.width;
+    Canvas canvas(size);
+    canvas.everywhere([&](float x, float y, std::size_t i) {
+        const int column = std::clamp(floorInt(x * float(size)), 0, size - 1);
+        const int row = std::clamp(floorInt(y * float(size)), 0, size - 1);
+        const std::uint8_t* const pixel = photograph.row(row) + 3 * column;
+        canvas.setColour(i, {grey(float(pixel[0]) / 255).r, grey(float(pixel[1]) / 255).r, grey(float(pixel[2]) / 255).r});
+        canvas.solid[i] = 1;
+    });
+    return canvas;
+}
+
+/// What the camera makes of the scene, with the defect if one is wanted.
+Specimen taken(const Scene& scene, const Camera& camera, const Random& image, std::string_view name, std::optional<DefectKind> defect)
+{
+    const int size = camera.size;
     const View view(scene.canvas, camera);
     const Radiance good = exposed(scene.good, view, camera);
-    Specimen specimen {{}, std::vector<std::uint8_t>(std::size_t(size) * std::size_t(size), 0), product.kind, "good"};
+    Specimen specimen {{}, std::vector<std::uint8_t>(std::size_t(size) * std::size_t(size), 0), std::string(name), "good"};
     if (!defect) {
         specimen.image = developed(good, camera, image.fork(4));
         return specimen;
@@ -120,7 +128,40 @@ Specimen draw(const Product& product, std::uint64_t seed, int size, std::optiona
     }
     if (seen > 0)
         return specimen;
-    throw Error(ErrorCode::Internal, {product.kind + " " + std::to_string(product.design) + " " + specimen.defect + " " + std::to_string(seed)});
+    throw Error(ErrorCode::Internal, {specimen.product + ": " + specimen.defect + " can't be drawn"});
+}
+}  // namespace
+
+Specimen draw(const Product& product, std::uint64_t seed, int size, std::optional<DefectKind> defect)
+{
+    const SurfaceEntry* const surface = surfaceNamed(product.kind);
+    if (!surface)
+        throw Error(ErrorCode::BadInput, {"product " + product.kind});
+    requireSize(size);
+    const Random design(hashOf(product.kind) ^ mixed(product.design));
+    const Random image(mixed(seed) ^ design.fork(3).next());
+    Random setUp = design.fork(1);
+    Random taking = image.fork(1);
+    Scene scene {surface, {design.fork(2), image.fork(2)}, Light::drawn(setUp, taking), Canvas(size), {}};
+    const Camera camera = Camera::drawn(setUp, taking, size);
+    surface->paint(scene.canvas, scene.streams, {});
+    scene.good = lit(scene.canvas, scene.light);
+    return taken(scene, camera, image, product.kind, defect);
+}
+
+Specimen drawOn(const Image& photograph, std::string_view name, std::uint64_t seed, std::optional<DefectKind> defect)
+{
+    requireSize(photograph.width);
+    if (photograph.height != photograph.width || photograph.channels != 3 || photograph.bytesPerChannel != 1)
+        throw Error(ErrorCode::BadInput, {"photograph"});
+    // A photograph has been lit and taken already: only what a defect adds is lit, by a light of its own.
+    static constexpr SurfaceEntry surface {{"photograph"}, nullptr, noFaults};
+    const Random image(mixed(seed) ^ hashOf(name));
+    Random setUp = image.fork(5);
+    Random taking = image.fork(1);
+    Scene scene {&surface, {image.fork(6), image.fork(2)}, Light::drawn(setUp, taking), canvasOf(photograph), {}};
+    scene.good = lit(scene.canvas, scene.light);
+    return taken(scene, Camera::straight(photograph.width), image, name, defect);
 }
 
 }  // namespace inference::synth
