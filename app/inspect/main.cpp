@@ -1,6 +1,7 @@
 #include "app/common/program.h"
 #include "app/inspect/inspect_program.h"
 #include "core/freed_memory.h"
+#include "core/sleeping_threads.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -8,6 +9,7 @@
 
 int main(int argc, char* argv[])
 {
+    inference::letWaitingThreadsSleep(argv);
     inference::keepFreedMemory();
     // Taken before Qt reads them: a name that is no UTF-8 must still open its file.
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);

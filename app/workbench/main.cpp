@@ -7,6 +7,7 @@
 #include "app/workbench/main_window.h"
 #include "app/workbench/settings.h"
 #include "core/freed_memory.h"
+#include "core/sleeping_threads.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -63,6 +64,7 @@ app::StartOptions readCommandLine(const QApplication& application, bool& verbose
 
 int main(int argc, char** argv)
 {
+    inference::letWaitingThreadsSleep(argv);
     inference::keepFreedMemory();
     QApplication application(argc, argv);
     app::nameProgram();

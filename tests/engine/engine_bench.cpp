@@ -1,5 +1,6 @@
 // engine-bench --clip F --vcp F [--image-size N] [--layers a,b,c,d] [--device D] [--batch N] [--repeat N]: one JSON object.
 #include "core/error.h"
+#include "core/sleeping_threads.h"
 #include "model/device.h"
 #include "model/vcp_clip.h"
 
@@ -73,6 +74,7 @@ nlohmann::json bench(std::map<std::string, std::string>& arguments)
 
 int main(int argc, char** argv)
 {
+    inference::letWaitingThreadsSleep(argv);
     std::map<std::string, std::string> arguments;
     for (int i = 1; i + 1 < argc; i += 2)
         arguments[argv[i]] = argv[i + 1];

@@ -4,6 +4,7 @@
 // same options then finds the training ended and writes the bundle.
 #include "core/error.h"
 #include "core/freed_memory.h"
+#include "core/sleeping_threads.h"
 #include "model/device.h"
 #include "training/drawn_examples.h"
 #include "training/from_scratch.h"
@@ -93,6 +94,7 @@ int main(int argc, char** argv)
         return 2;
     }
     try {
+        inference::letWaitingThreadsSleep(argv);
         inference::keepFreedMemory();
         train(arguments);
         return 0;

@@ -485,7 +485,7 @@ void TestModelDialog::importRefuses_data()
     const QString other = QString::fromStdString(otherVcp());
     QTest::newRow("VCP as CLIP") << vcp << vcp << 518 << "" << QStringList({"fail", "pass"}) << "vcp.pth";
     QTest::newRow("CLIP as VCP") << clip << clip << 518 << "" << QStringList({"pass", "fail"}) << "clip.pt";
-    QTest::newRow("clash") << clip << other << 518 << "" << QStringList({"pass", "pass", "fail"}) << "prompt";
+    QTest::newRow("clash") << clip << other << 518 << "" << QStringList({"pass", "pass", "fail"}) << "visual.conv1.weight";
     QTest::newRow("size") << clip << vcp << 500 << "" << QStringList({"pass", "pass", "fail"}) << "504";
     QTest::newRow("too few layers") << clip << vcp << 518 << "3 6" << QStringList({"pass", "pass", "fail"}) << "4";
     QTest::newRow("no numbers") << clip << vcp << 518 << "last" << QStringList({"pass", "pass", "fail"}) << "whole numbers";
