@@ -111,6 +111,7 @@ class TestTrainingRun : public QObject {
 private slots:
     void initTestCase();
     void killedAndGoneOnWithEqualsTheUninterrupted();
+    void endedTrainingNeedsNoState();
     void fullDiskLeavesTheLastGoodState();
     void anotherTrainingsFolderIsRefused();
     void lossWithoutANumberKeepsTheLastGoodState();
@@ -194,6 +195,21 @@ void TestTrainingRun::killedAndGoneOnWithEqualsTheUninterrupted()
     QVERIFY2(rest.code == 0, qPrintable(rest.err));
     QCOMPARE(events(rest.out, "epoch").size(), 8 - before);
     compareTrainings("whole", "killed");
+}
+
+void TestTrainingRun::endedTrainingNeedsNoState()
+{
+    const QStringList fromNothing {"train", "--from-scratch", "--drawn", "8", "--epochs", "1", "--validation", "4", "--batch", "8", "--width", "64", "--depth", "4",
+                                   "--image-size", "64", "--bundle-size", "96", "--device", "cpu", "--quiet", "--out", at("nothing")};
+    Finished finished = run(fromNothing);
+    QVERIFY2(finished.code == 0, qPrintable(finished.err));
+    const QByteArray bundle = contents(at("nothing/model.json"));
+    QCOMPARE(QJsonDocument::fromJson(bundle).object()["image_size"].toInt(), 96);
+    // As it comes from another computer: the bundle is made of the weights.
+    QVERIFY(QFile::remove(at("nothing/state-1.safetensors")) && QFile::remove(at("nothing/model.json")));
+    finished = run(fromNothing);
+    QVERIFY2(finished.code == 0, qPrintable(finished.err));
+    QCOMPARE(contents(at("nothing/model.json")), bundle);
 }
 
 void TestTrainingRun::fullDiskLeavesTheLastGoodState()
