@@ -129,7 +129,7 @@ int trainChecked(TrainRequest& request, const training::Beginning& files, bool q
         data = TrainDataReader(*request.data, request.seed, request.jsonLines, quiet).read(stop);
     request.plan.fingerprint = fingerprintOf(request, data ? data->fingerprint : std::string());
     const Sources sources = sourcesOf(request, data);
-    TrainReport report(request.plan.epochs, request.jsonLines, quiet);
+    TrainReport report(request.plan.epochs, TrainExamples(request.out, request.model.recipe.rule.failLimit), request.jsonLines, quiet);
     report.ended(learn(request, files, sources, report, stop));
     writeTrainedBundle(request, data, stop);
     if (!request.jsonLines)

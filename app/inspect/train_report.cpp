@@ -1,10 +1,13 @@
 #include "app/inspect/train_report.h"
 
+#include "app/common/error_text.h"
 #include "app/inspect/console.h"
 
 #include <QCoreApplication>
 
 #include <nlohmann/json.hpp>
+
+#include <utility>
 
 namespace app {
 namespace {
@@ -19,7 +22,7 @@ json optional(const std::optional<double>& value)
 
 void printJson(const json& object)
 {
-    printLine(QString::fromStdString(object.dump()));
+    printLine(QString::fromStdString(object.dump(-1, ' ', false, json::error_handler_t::replace)));
 }
 
 constexpr int stepsToEstimate = 3;
@@ -37,8 +40,9 @@ QString duration(double seconds)
 
 }  // namespace
 
-TrainReport::TrainReport(int epochs, bool jsonLines, bool quiet)
+TrainReport::TrainReport(int epochs, const TrainExamples& examples, bool jsonLines, bool quiet)
     : m_epochs(epochs)
+    , m_examples(examples)
     , m_jsonLines(jsonLines)
     , m_quiet(quiet)
 {
@@ -49,6 +53,7 @@ inference::training::TrainingEvents TrainReport::events()
     inference::training::TrainingEvents events;
     events.stepped = [this](int epoch, int step, int steps, double loss) { stepped(epoch, step, steps, loss); };
     events.epochEnded = [this](int epoch, const EpochFigures& figures, bool best) { epochEnded(epoch, figures, best); };
+    events.exampleMapped = [this](int epoch, const inference::training::EpochExample& example) { exampleMapped(epoch, example); };
     events.passHalved = [this](int together) {
         if (m_jsonLines)
             printJson({{"event", "memory"}, {"together", together}});
@@ -118,6 +123,19 @@ void TrainReport::epochEnded(int epoch, const EpochFigures& figures, bool best)
                              .arg(figure(figures.pixelAp), figure(figures.pixelAuroc), figure(figures.imageAuroc))
                              .arg(figures.seconds, 0, 'f', 0);
     printLine(best ? line + QCoreApplication::translate("Train", " (best so far)") : line);
+}
+
+void TrainReport::exampleMapped(int epoch, const inference::training::EpochExample& example)
+{
+    try {
+        const auto file = m_examples.write(epoch, example);
+        if (m_jsonLines)
+            printJson({{"event", "example"}, {"epoch", epoch}, {"number", example.number}, {"of", example.of}, {"product", example.example.product},
+                       {"anomalous", example.example.anomalous}, {"file", file.string()}});
+    } catch (const inference::Error& error) {
+        if (!std::exchange(m_examplesFailed, true))
+            printError(sentence(error));
+    }
 }
 
 void TrainReport::ended(const inference::training::TrainingResult& result)
