@@ -67,13 +67,34 @@ inference::training::TrainingEvents TrainReport::events()
     return events;
 }
 
-void TrainReport::willTake(std::uint64_t bytes)
+void TrainReport::willTake(std::uint64_t bytes, const TrainMachine& machine)
 {
-    const auto megabytes = (bytes + (1u << 20) - 1) >> 20;
-    if (m_jsonLines)
-        printJson({{"event", "estimate"}, {"memory_mb", megabytes}});
-    else if (!m_quiet)
-        printError(QCoreApplication::translate("Train", "Estimated memory: %1 MB").arg(megabytes));
+    const auto megabytes = [](std::uint64_t count) { return (count + (1u << 20) - 1) >> 20; };
+    if (m_jsonLines) {
+        json object {{"event", "estimate"}, {"memory_mb", megabytes(bytes)}, {"device", machine.device}};
+        if (machine.freeBytes)
+            object["free_mb"] = megabytes(*machine.freeBytes);
+        printJson(object);
+        return;
+    }
+    const bool tooLittle = machine.freeBytes && *machine.freeBytes < bytes;
+    if (m_quiet && !tooLittle)
+        return;
+    const QString device = QString::fromStdString(machine.device);
+    printError(machine.freeBytes ? QCoreApplication::translate("Train", "Estimated memory: %1 MB of %2 MB that are free (%3)").arg(megabytes(bytes)).arg(megabytes(*machine.freeBytes)).arg(device)
+                                 : QCoreApplication::translate("Train", "Estimated memory: %1 MB (%2)").arg(megabytes(bytes)).arg(device));
+    if (tooLittle)
+        printError(QCoreApplication::translate("Train", "That is more than this machine has free: the training may be slow or be ended by the system. Close other programs, or take a smaller --batch or --together."));
+}
+
+void TrainReport::checked(double seconds)
+{
+    if (m_jsonLines) {
+        printJson({{"event", "estimate"}, {"seconds", seconds}});
+        printJson({{"event", "checked"}});
+    } else {
+        printLine(QCoreApplication::translate("Train", "Estimated time by a trial: %1 h. Nothing has been trained or written.").arg(duration(seconds)));
+    }
 }
 
 void TrainReport::tellTime(double seconds)
