@@ -126,7 +126,7 @@ void FineTuneDialog::build()
     buildForm();
     auto* const left = new QVBoxLayout;
     left->addWidget(m_settings);
-    left->addWidget(m_facts);
+    left->addWidget(m_facts, 1);
     left->addStretch();
     auto* const right = new QVBoxLayout;
     right->addWidget(m_examples);
@@ -211,12 +211,13 @@ void FineTuneDialog::setState(State state)
 void FineTuneDialog::setFacts(const TrainingFacts& facts)
 {
     m_facts->setFacts(facts);
-    m_summary->setVisible(!facts.source);  // says the same, better
+    if (facts.source)
+        m_summary->setText(sourceText(*facts.source));  // better than the first look at the folder
 }
 
 QString FineTuneDialog::factsText() const
 {
-    return m_facts->text();
+    return m_summary->text() + QLatin1Char('\n') + m_facts->text();
 }
 
 /// Of other settings: what was estimated holds no longer.

@@ -61,6 +61,8 @@ QString sideText(const TrainingFacts::Side& side)
         .arg(QCoreApplication::translate("TrainingFacts", "%n image(s)", nullptr, int(side.images)), locale.toString(side.anomalous), names);
 }
 
+}  // namespace
+
 QString sourceText(const TrainingFacts::Source& source)
 {
     const QLocale locale;
@@ -76,6 +78,8 @@ QString sourceText(const TrainingFacts::Source& source)
         text += QLatin1Char(' ') + QCoreApplication::translate("TrainingFacts", "Its masks are coarse: the model would learn more than the defects.");
     return text;
 }
+
+namespace {
 
 QString memoryText(const TrainingFacts& facts)
 {
@@ -123,8 +127,6 @@ QList<std::pair<QString, QString>> rowsOf(const TrainingFacts& facts)
 {
     const auto text = [](const char* words) { return QCoreApplication::translate("TrainingFacts", words); };
     QList<std::pair<QString, QString>> rows;
-    if (facts.source)
-        rows.append({text(QT_TRANSLATE_NOOP("TrainingFacts", "Data")), sourceText(*facts.source)});
     if (facts.training)
         rows.append({text(QT_TRANSLATE_NOOP("TrainingFacts", "Learned from")), sideText(*facts.training)});
     if (facts.validation)

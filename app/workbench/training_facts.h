@@ -56,7 +56,10 @@ struct TrainingFacts {
 /// Takes in a line of `vcp-inspect train --json-lines`; false for one that says nothing of this. Pure.
 bool take(TrainingFacts& facts, const QJsonObject& line);
 
-/// What there is to say, for people: a name and a sentence each, in the order of reading.
+/// What a data set holds, as a sentence.
+QString sourceText(const TrainingFacts::Source& source);
+
+/// What there is to say of all but the source, for people: a name and a sentence each, in the order of reading.
 QList<std::pair<QString, QString>> rowsOf(const TrainingFacts& facts);
 
 /// "about 40 s", "about 3 min", "about 2 h 10 min". Rounded up.

@@ -19,12 +19,13 @@ TrainingFactsView::TrainingFactsView(QWidget* parent)
 {
     m_problems->setReadOnly(true);
     m_problems->setTabChangesFocus(true);
-    m_problems->setFixedHeight(m_problems->fontMetrics().lineSpacing() * problemLines + 12);
+    m_problems->setMinimumHeight(m_problems->fontMetrics().lineSpacing() * problemLines + 12);
     m_rows->setContentsMargins(0, 0, 0, 0);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(m_rows);
-    column->addWidget(m_problems);
+    column->addWidget(m_problems, 1);
+    column->addStretch();
     refresh();
 }
 
