@@ -6,6 +6,7 @@
 #include "app/inspect/train_guard.h"
 #include "app/inspect/train_report.h"
 #include "app/inspect/train_request.h"
+#include "app/inspect/train_trial.h"
 #include "core/error.h"
 #include "model/device.h"
 #include "model/vcp_clip.h"
@@ -104,15 +105,34 @@ TrainGuard guardOf(const TrainRequest& request, const training::ValidationSource
     return compared(before, figures(request.out / "vcp.pth"));
 }
 
-/// Loads, learns and gives the memory of the training back.
-training::TrainingResult learn(const TrainRequest& request, const training::Beginning& files, const Sources& sources, TrainReport& report, const std::stop_token& stop)
+/// Loads, and says before what that will take. `need` is set to it.
+training::Trainer trainerOf(const TrainRequest& request, const training::Beginning& files, const Sources& sources, const TrainMachine& machine, TrainReport& report,
+                            training::MemoryNeed& need)
 {
     const auto clip = weights::ClipWeights::open(files.clip);
     const auto vcp = weights::VcpWeights::open(files.vcp);
-    const auto need = training::memoryNeed(clip, vcp, request.trainer, request.plan.batch, sources.examples->size());
-    report.willTake(need.total() + sources.keptBytes);
-    training::Trainer trainer(clip, vcp, request.trainer);
+    need = training::memoryNeed(clip, vcp, request.trainer, request.plan.batch, sources.examples->size());
+    report.willTake(need.total() + sources.keptBytes, machine);
+    return training::Trainer(clip, vcp, request.trainer);
+}
+
+/// Learns and gives the memory of the training back.
+training::TrainingResult learn(const TrainRequest& request, const training::Beginning& files, const Sources& sources, const TrainMachine& machine, TrainReport& report,
+                               const std::stop_token& stop)
+{
+    training::MemoryNeed need;
+    training::Trainer trainer = trainerOf(request, files, sources, machine, report, need);
     return training::train(trainer, *sources.examples, sources.validation.get(), request.plan, request.out, report.events(), stop);
+}
+
+/// Says what the training would learn from and take; nothing is written.
+void check(const TrainRequest& request, const training::Beginning& files, const Sources& sources, const TrainMachine& machine, TrainReport& report, const std::stop_token& stop)
+{
+    training::MemoryNeed need;
+    training::Trainer trainer = trainerOf(request, files, sources, machine, report, need);
+    const TrainTrial trial = tryOut(trainer, *sources.examples, sources.validation.get(), stop);
+    report.checked(secondsOf(trial, request.plan, sources.examples->size(), sources.validation ? sources.validation->size() : 0,
+                             need.kept > 0 && need.kept < request.trainer.keptFeatures));
 }
 
 void sayWhatIsKept(const TrainRequest& request, const QString& sentence)
@@ -122,31 +142,38 @@ void sayWhatIsKept(const TrainRequest& request, const QString& sentence)
         printError(sentence.arg(pathText(request.out)));
 }
 
-int trainChecked(TrainRequest& request, const training::Beginning& files, bool quiet, const std::stop_token& stop)
+int trainChecked(TrainRequest& request, const training::Beginning& files, const TrainMachine& machine, bool quiet, const std::stop_token& stop)
 {
     std::optional<TrainingData> data;
     if (request.data)
         data = TrainDataReader(*request.data, request.seed, request.jsonLines, quiet).read(stop);
     request.plan.fingerprint = fingerprintOf(request, data ? data->fingerprint : std::string());
     const Sources sources = sourcesOf(request, data);
-    TrainReport report(request.plan.epochs, request.jsonLines, quiet);
-    report.ended(learn(request, files, sources, report, stop));
+    TrainReport report(request.plan.epochs, TrainExamples(request.out, request.model.recipe.rule.failLimit), request.jsonLines, quiet);
+    const int code = data && data->unreadable > 0 ? exitInputUnreadable : exitFine;
+    if (request.checkOnly) {
+        check(request, files, sources, machine, report, stop);
+        return code;
+    }
+    report.ended(learn(request, files, sources, machine, report, stop));
     writeTrainedBundle(request, data, stop);
     if (!request.jsonLines)
         printLine(QCoreApplication::translate("Train", "The trained model is in %1").arg(pathText(request.out)));
     if (!request.fromScratch && sources.validation)
         tell(guardOf(request, *sources.validation, report.events(), stop), request.jsonLines);
-    return data && data->unreadable > 0 ? exitInputUnreadable : exitFine;
+    return code;
 }
 
 }  // namespace
 
 QString trainUsage()
 {
-    return QCoreApplication::translate("Train", "vcp-inspect train [options] --out DIR [DATASET]\n\n"
+    return QCoreApplication::translate("Train", "vcp-inspect train [options] --out DIR [DATASET]\n"
+                                                "vcp-inspect train [options] --check [DATASET]\n\n"
                                                 "Trains the learnable parts of VCP-CLIP, or with --from-scratch a small model from nothing, on the images of a data set that\n"
                                                 "somebody has labelled, or without one on drawn parts. After each epoch everything needed to go on is on the disk: the same\n"
                                                 "command goes on with it. At the end the trained model is compared with the one that the training began with.\n"
+                                                "--check reads the data, tries a step and says what the training would learn from, how much memory and time it would take.\n"
                                                 "Returns 0 when the training has ended, 2 for wrong usage, an unusable model or data set or a disk that refuses, 3 when\n"
                                                 "it has ended but some image or mask could not be read and was left out.");
 }
@@ -155,10 +182,11 @@ int trainCommand(const Arguments& arguments, std::stop_token stop)
 {
     TrainRequest request = trainRequestOf(arguments);
     std::error_code error;
-    std::filesystem::create_directories(request.out, error);
+    if (!request.checkOnly)
+        std::filesystem::create_directories(request.out, error);
     if (error)
         throw inference::Error(inference::ErrorCode::WriteFailed, {error.message()}, request.out);
-    inference::model::prepareMachine();
+    const TrainMachine machine = trainMachine(inference::model::prepareMachine(), request.trainer.model.device);
     const training::Beginning files = beginning(request);
     {
         // A model that doesn't fit is told before a long look at the data.
@@ -168,12 +196,14 @@ int trainCommand(const Arguments& arguments, std::stop_token stop)
         inference::model::tappedLayers(clip.shape, vcp.shape, request.trainer.model);
     }
     try {
-        return trainChecked(request, files, arguments.has("quiet"), stop);
+        return trainChecked(request, files, machine, arguments.has("quiet"), stop);
     } catch (const inference::Cancelled&) {
+        if (request.checkOnly)
+            throw;
         printError(QCoreApplication::translate("Train", "Stopped. The last whole epoch is kept in %1; the same command goes on from there.").arg(pathText(request.out)));
         return exitInterrupted;
     } catch (const inference::Error& failed) {
-        if (failed.code() != inference::ErrorCode::TrainingOther && failed.code() != inference::ErrorCode::TrainingInvalid)
+        if (!request.checkOnly && failed.code() != inference::ErrorCode::TrainingOther && failed.code() != inference::ErrorCode::TrainingInvalid)
             sayWhatIsKept(request, QCoreApplication::translate("Train", "The training has stopped. The last whole epoch is kept in %1."));
         throw;  // its sentence follows
     }

@@ -151,7 +151,7 @@ datasets::Dataset TrainDataReader::open(const std::filesystem::path& folder, con
         printLine(QString::fromStdString(json {{"event", "dataset"}, {"path", folder.string()}, {"layout", layoutName(dataset.layout)}, {"name", dataset.name},
                                                {"products", summary.products}, {"images", summary.images}, {"train", summary.train}, {"good", summary.good},
                                                {"anomalous", summary.anomalous}, {"unlabelled", summary.unlabelled}, {"masks", summary.masks},
-                                               {"problems", summary.problems}}.dump(-1, ' ', false, json::error_handler_t::replace)));
+                                               {"boxes", summary.boxesNotMasks}, {"coarse", summary.coarseMasks}, {"problems", summary.problems}}.dump(-1, ' ', false, json::error_handler_t::replace)));
     else
         printLine(QCoreApplication::translate("Train", "%1 (layout %2): %3 products, %4 images (%5 of them train), %6 good, %7 defective, %8 unlabelled, %9 masks")
                       .arg(pathText(folder), QString::fromLatin1(QByteArrayView(layoutName(dataset.layout))), QString::number(summary.products), QString::number(summary.images),

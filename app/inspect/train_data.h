@@ -37,7 +37,8 @@ struct TrainingData {
 /// Reads, divides and checks the data and says what it holds. The parts for the validation are whole products where there are at
 /// least three, else images. Images that stand in both with the same bytes are left out of the training. Throws Error as the
 /// readers do, UsageError where nothing is left to learn from; Cancelled. For programs, on stdout: {"event": "dataset", "path", "layout", "name",
-/// "products", "images", "train", "good", "anomalous", "unlabelled", "masks", "problems"}, {"event": "problem", "code", "path", "detail"},
+/// "products", "images", "train", "good", "anomalous", "unlabelled", "masks", "boxes", "coarse",
+/// "problems"}, {"event": "problem", "code", "path", "detail"},
 /// {"event": "leaks", "images"}, {"event": "data", "role": "training" or "validation", "images", "anomalous", "masks", "products": [names]}.
 class TrainDataReader {
 public:

@@ -1,10 +1,13 @@
 #include "app/inspect/train_report.h"
 
+#include "app/common/error_text.h"
 #include "app/inspect/console.h"
 
 #include <QCoreApplication>
 
 #include <nlohmann/json.hpp>
+
+#include <utility>
 
 namespace app {
 namespace {
@@ -19,7 +22,7 @@ json optional(const std::optional<double>& value)
 
 void printJson(const json& object)
 {
-    printLine(QString::fromStdString(object.dump()));
+    printLine(QString::fromStdString(object.dump(-1, ' ', false, json::error_handler_t::replace)));
 }
 
 constexpr int stepsToEstimate = 3;
@@ -37,8 +40,9 @@ QString duration(double seconds)
 
 }  // namespace
 
-TrainReport::TrainReport(int epochs, bool jsonLines, bool quiet)
+TrainReport::TrainReport(int epochs, const TrainExamples& examples, bool jsonLines, bool quiet)
     : m_epochs(epochs)
+    , m_examples(examples)
     , m_jsonLines(jsonLines)
     , m_quiet(quiet)
 {
@@ -49,6 +53,7 @@ inference::training::TrainingEvents TrainReport::events()
     inference::training::TrainingEvents events;
     events.stepped = [this](int epoch, int step, int steps, double loss) { stepped(epoch, step, steps, loss); };
     events.epochEnded = [this](int epoch, const EpochFigures& figures, bool best) { epochEnded(epoch, figures, best); };
+    events.exampleMapped = [this](int epoch, const inference::training::EpochExample& example) { exampleMapped(epoch, example); };
     events.passHalved = [this](int together) {
         if (m_jsonLines)
             printJson({{"event", "memory"}, {"together", together}});
@@ -62,13 +67,34 @@ inference::training::TrainingEvents TrainReport::events()
     return events;
 }
 
-void TrainReport::willTake(std::uint64_t bytes)
+void TrainReport::willTake(std::uint64_t bytes, const TrainMachine& machine)
 {
-    const auto megabytes = (bytes + (1u << 20) - 1) >> 20;
-    if (m_jsonLines)
-        printJson({{"event", "estimate"}, {"memory_mb", megabytes}});
-    else if (!m_quiet)
-        printError(QCoreApplication::translate("Train", "Estimated memory: %1 MB").arg(megabytes));
+    const auto megabytes = [](std::uint64_t count) { return (count + (1u << 20) - 1) >> 20; };
+    if (m_jsonLines) {
+        json object {{"event", "estimate"}, {"memory_mb", megabytes(bytes)}, {"device", machine.device}};
+        if (machine.freeBytes)
+            object["free_mb"] = megabytes(*machine.freeBytes);
+        printJson(object);
+        return;
+    }
+    const bool tooLittle = machine.freeBytes && *machine.freeBytes < bytes;
+    if (m_quiet && !tooLittle)
+        return;
+    const QString device = QString::fromStdString(machine.device);
+    printError(machine.freeBytes ? QCoreApplication::translate("Train", "Estimated memory: %1 MB of %2 MB that are free (%3)").arg(megabytes(bytes)).arg(megabytes(*machine.freeBytes)).arg(device)
+                                 : QCoreApplication::translate("Train", "Estimated memory: %1 MB (%2)").arg(megabytes(bytes)).arg(device));
+    if (tooLittle)
+        printError(QCoreApplication::translate("Train", "That is more than this machine has free: the training may be slow or be ended by the system. Close other programs, or take a smaller --batch or --together."));
+}
+
+void TrainReport::checked(double seconds)
+{
+    if (m_jsonLines) {
+        printJson({{"event", "estimate"}, {"seconds", seconds}});
+        printJson({{"event", "checked"}});
+    } else {
+        printLine(QCoreApplication::translate("Train", "Estimated time by a trial: %1 h. Nothing has been trained or written.").arg(duration(seconds)));
+    }
 }
 
 void TrainReport::tellTime(double seconds)
@@ -118,6 +144,19 @@ void TrainReport::epochEnded(int epoch, const EpochFigures& figures, bool best)
                              .arg(figure(figures.pixelAp), figure(figures.pixelAuroc), figure(figures.imageAuroc))
                              .arg(figures.seconds, 0, 'f', 0);
     printLine(best ? line + QCoreApplication::translate("Train", " (best so far)") : line);
+}
+
+void TrainReport::exampleMapped(int epoch, const inference::training::EpochExample& example)
+{
+    try {
+        const auto file = m_examples.write(epoch, example);
+        if (m_jsonLines)
+            printJson({{"event", "example"}, {"epoch", epoch}, {"number", example.number}, {"of", example.of}, {"product", example.example.product},
+                       {"anomalous", example.example.anomalous}, {"file", file.string()}});
+    } catch (const inference::Error& error) {
+        if (!std::exchange(m_examplesFailed, true))
+            printError(sentence(error));
+    }
 }
 
 void TrainReport::ended(const inference::training::TrainingResult& result)

@@ -85,6 +85,7 @@ std::vector<Option> trainOptions()
     std::vector<Option> options = modelOptions();
     const std::vector<Option> own {
         {"out", "DIR", text(QT_TRANSLATE_NOOP("Train", "folder of the training: state, record and the trained bundle; one that holds a training of the same options is gone on with"))},
+        {"check", "", text(QT_TRANSLATE_NOOP("Train", "train nothing: read the data, say what it holds, and estimate memory and time by a trial"))},
         {"from-scratch", "", text(QT_TRANSLATE_NOOP("Train", "train a small model from nothing, its towers too"))},
         {"drawn", "N", text(QT_TRANSLATE_NOOP("Train", "learn from N drawn examples an epoch (default: 8192)"))},
         {"epochs", "N", text(QT_TRANSLATE_NOOP("Train", "epochs (default: 10)"))},
@@ -111,10 +112,13 @@ TrainRequest trainRequestOf(const Arguments& arguments)
 {
     TrainRequest request;
     const auto out = arguments.value("out");
-    if (!out)
+    request.checkOnly = arguments.has("check");
+    if (request.checkOnly && (out || arguments.has("from-scratch")))
+        throw UsageError(QCoreApplication::translate("Train", "--check writes nothing: leave out --out and --from-scratch."));
+    if (!out && !request.checkOnly)
         throw UsageError(QCoreApplication::translate("Train", "Say where the training goes: --out DIR"));
     request.data = chosenData(arguments);
-    request.out = *out;
+    request.out = out.value_or(std::string());
     request.jsonLines = arguments.has("json-lines");
     request.seed = numberOf<std::uint64_t>(arguments, "seed", 0, ~std::uint64_t(0), request.seed);
     request.drawn = numberOf<std::size_t>(arguments, "drawn", 1, 100'000'000, 8192);

@@ -19,6 +19,7 @@ struct TrainRequest {
     std::size_t validation = 24;                    ///< drawn images of each product to judge it by
     std::uint64_t seed = 333;
     int bundleSize = 0;                             ///< image size that the bundle is used at
+    bool checkOnly = false;                         ///< say what it would take, train nothing; `out` is empty
     bool jsonLines = false;                         ///< progress for programs, on stdout
 };
 

@@ -333,6 +333,25 @@ std::vector<LabelRecord> History::labels()
     return records;
 }
 
+std::vector<StoredPart> History::reviewedParts()
+{
+    std::vector<StoredPart> parts;
+    {
+        auto select = m_database.statement("SELECT DISTINCT cast(review.image_sha as blob), cast(label.label as blob), image.path FROM review"
+                                           " LEFT JOIN label ON label.image = review.image_sha LEFT JOIN image ON image.sha = review.image_sha"
+                                           " ORDER BY review.image_sha");
+        while (select.next()) {
+            StoredPart& part = parts.emplace_back();
+            part.image = select.text(0);
+            part.label = labelOfKey(select.text(1)).value_or(inference::Label::None);
+            part.path = pathOf(select.bytes(2));
+        }
+    }
+    for (StoredPart& part : parts)
+        part.review = readReviewState(m_database, part.image);
+    return parts;
+}
+
 HistoryCounts History::counts()
 {
     auto select = m_database.statement("SELECT (SELECT count(*) FROM image), (SELECT count(*) FROM inspection),"

@@ -94,6 +94,9 @@ public:
     inference::Label label(const std::string& image);
     /// All images that are labelled good or defective, sorted by their hash.
     std::vector<LabelRecord> labels();
+    /// All images of which people have said anything, sorted by their hash, with the place where each was seen last and its review; without
+    /// inspections.
+    std::vector<StoredPart> reviewedParts();
 
     HistoryCounts counts();
 

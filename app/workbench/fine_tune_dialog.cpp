@@ -1,5 +1,7 @@
 #include "app/workbench/fine_tune_dialog.h"
 
+#include "app/workbench/training_facts_view.h"
+#include "widgets/example_strip.h"
 #include "widgets/time_estimate.h"
 #include "widgets/training_plot.h"
 
@@ -43,10 +45,13 @@ FineTuneDialog::FineTuneDialog(PickFile pickFolder, QWidget* parent)
     , m_augment(new QCheckBox)
     , m_form(new QFormLayout)
     , m_settings(new QWidget)
+    , m_facts(new TrainingFactsView)
+    , m_examples(new widgets::ExampleStrip)
     , m_plot(new widgets::TrainingPlot)
     , m_progress(new QProgressBar)
     , m_status(new QLabel)
     , m_verdict(new QLabel)
+    , m_check(new QPushButton)
     , m_start(new QPushButton)
     , m_pause(new QPushButton)
     , m_stop(new QPushButton)
@@ -56,11 +61,22 @@ FineTuneDialog::FineTuneDialog(PickFile pickFolder, QWidget* parent)
 {
     build();
     setOrder({});
+    connectAll();
+    retranslate();
+    setState(State::Editing);
+}
+
+void FineTuneDialog::connectAll()
+{
     connect(m_dataset, &FileField::chosen, this, [this](const QString& folder) {
         setDataset({}, false);
         emit datasetChosen(folder);
     });
     connect(m_name, &QLineEdit::textChanged, this, [this] { setState(m_state); });
+    for (QSpinBox* const number : {m_epochs, m_batch, m_validation})
+        connect(number, &QSpinBox::valueChanged, this, &FineTuneDialog::forgetEstimates);
+    connect(m_augment, &QCheckBox::toggled, this, &FineTuneDialog::forgetEstimates);
+    connect(m_check, &QPushButton::clicked, this, [this] { emit checkWanted(order()); });
     connect(m_start, &QPushButton::clicked, this, [this] { emit startWanted(order()); });
     connect(m_pause, &QPushButton::clicked, this, [this] { emit pauseWanted(m_state != State::Paused); });
     connect(m_stop, &QPushButton::clicked, this, [this] {
@@ -71,14 +87,11 @@ FineTuneDialog::FineTuneDialog(PickFile pickFolder, QWidget* parent)
     connect(m_keep, &QPushButton::clicked, this, &FineTuneDialog::keepWanted);
     connect(m_discard, &QPushButton::clicked, this, &FineTuneDialog::discardWanted);
     connect(m_close, &QPushButton::clicked, this, &QDialog::close);
-    retranslate();
-    setState(State::Editing);
+    connect(m_examples, &widgets::ExampleStrip::pictureWanted, this, &FineTuneDialog::examplePictureWanted);
 }
 
-void FineTuneDialog::build()
+void FineTuneDialog::buildForm()
 {
-    for (QLabel* const label : {m_summary, m_status, m_verdict})
-        label->setWordWrap(true);
     m_name->setMaxLength(80);
     m_epochs->setRange(1, 1000);
     m_batch->setRange(1, 256);
@@ -88,9 +101,6 @@ void FineTuneDialog::build()
     m_validation->setRange(5, 50);
     m_validation->setSuffix(QStringLiteral(" %"));
     m_patience->setRange(0, 1000);
-    m_progress->setRange(0, barSteps);
-    m_progress->setTextVisible(false);
-
     for (QWidget* const number : {static_cast<QWidget*>(m_epochs), static_cast<QWidget*>(m_batch), static_cast<QWidget*>(m_rate),
                                   static_cast<QWidget*>(m_validation), static_cast<QWidget*>(m_patience)})
         number->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -105,23 +115,42 @@ void FineTuneDialog::build()
                                  static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_validation), static_cast<QWidget*>(m_patience)})
         addRow(field);
     m_form->addRow(m_augment);
+}
+
+void FineTuneDialog::build()
+{
+    for (QLabel* const label : {m_summary, m_status, m_verdict})
+        label->setWordWrap(true);
+    m_progress->setRange(0, barSteps);
+    m_progress->setTextVisible(false);
+    buildForm();
+    auto* const left = new QVBoxLayout;
+    left->addWidget(m_settings);
+    left->addWidget(m_facts, 1);
+    left->addStretch();
+    auto* const right = new QVBoxLayout;
+    right->addWidget(m_examples);
+    right->addWidget(m_plot, 1);
+    auto* const halves = new QHBoxLayout;
+    halves->setSpacing(16);
+    halves->addLayout(left, 2);
+    halves->addLayout(right, 3);
     auto* const buttons = new QHBoxLayout;
-    for (QPushButton* const button : {m_start, m_pause, m_stop})
+    for (QPushButton* const button : {m_check, m_start, m_pause, m_stop})
         buttons->addWidget(button);
     buttons->addStretch();
     for (QPushButton* const button : {m_keep, m_discard, m_close})
         buttons->addWidget(button);
-    for (QPushButton* const button : {m_start, m_pause, m_stop, m_keep, m_discard, m_close})
+    for (QPushButton* const button : {m_check, m_start, m_pause, m_stop, m_keep, m_discard, m_close})
         button->setAutoDefault(false);
     auto* const column = new QVBoxLayout(this);
-    column->addWidget(m_settings);
-    column->addWidget(m_plot, 1);
+    column->addLayout(halves, 1);
     column->addWidget(m_progress);
     column->addWidget(m_status);
     column->addWidget(m_verdict);
     column->addLayout(buttons);
     m_verdict->hide();
-    resize(760, 720);
+    resize(1060, 680);
 }
 
 void FineTuneDialog::setModel(const QString& name)
@@ -136,6 +165,7 @@ void FineTuneDialog::setDataset(const QString& summary, bool usable)
     m_summary->setText(summary.isEmpty() ? tr("A folder with good and defective images and masks of the defects: MVTec AD, VisA and a dozen others, or your own.")
                                          : summary);
     m_usable = usable;
+    setFacts({});
     setState(m_state);
 }
 
@@ -161,23 +191,73 @@ void FineTuneDialog::setOrder(const FineTuneOrder& order)
 void FineTuneDialog::setState(State state)
 {
     m_state = state;
-    const bool editing = state == State::Editing, running = state == State::Running || state == State::Paused;
+    const bool editing = state == State::Editing, running = state == State::Running || state == State::Paused, checking = state == State::Checking;
     m_settings->setEnabled(editing);
+    m_check->setVisible(editing);
+    m_check->setEnabled(editing && m_usable && !m_modelName.isEmpty());
     m_start->setEnabled(editing && m_usable && !m_modelName.isEmpty() && !m_name->text().trimmed().isEmpty());
     m_start->setVisible(editing);
     m_pause->setVisible(running || state == State::Stopping);
     m_pause->setEnabled(running);
     m_pause->setText(state == State::Paused ? tr("&Go On") : tr("&Pause"));
-    m_stop->setVisible(running || state == State::Stopping);
-    m_stop->setEnabled(running);
-    m_progress->setVisible(running || state == State::Stopping);
+    m_stop->setVisible(running || checking || state == State::Stopping);
+    m_stop->setEnabled(running || checking);
+    m_progress->setVisible(running || checking || state == State::Stopping);
+    m_progress->setRange(0, checking ? 0 : barSteps);  // a check doesn't know how long it takes
     m_keep->setVisible(state == State::Ended);
     m_discard->setVisible(state == State::Ended);
+}
+
+void FineTuneDialog::setFacts(const TrainingFacts& facts)
+{
+    m_facts->setFacts(facts);
+    if (facts.source)
+        m_summary->setText(sourceText(*facts.source));  // better than the first look at the folder
+}
+
+QString FineTuneDialog::factsText() const
+{
+    return m_summary->text() + QLatin1Char('\n') + m_facts->text();
+}
+
+/// Of other settings: what was estimated holds no longer.
+void FineTuneDialog::forgetEstimates()
+{
+    TrainingFacts facts = m_facts->facts();
+    facts.training.reset();
+    facts.validation.reset();
+    facts.leaks = 0;
+    facts.memoryMb.reset();
+    facts.freeMb.reset();
+    facts.seconds.reset();
+    facts.device.clear();
+    setFacts(facts);
+}
+
+void FineTuneDialog::setChecking()
+{
+    setFacts({});
+    m_verdict->hide();
+    m_status->setText(tr("Checking: the data set is read, and a step is tried."));
+    setState(State::Checking);
+}
+
+void FineTuneDialog::setChecked()
+{
+    m_status->setText(m_facts->facts().isShortOfMemory() ? tr("Checked: this machine may have too little memory for it.") : tr("Checked: ready to start."));
+    setState(State::Editing);
+}
+
+void FineTuneDialog::setCheckStopped()
+{
+    m_status->setText(tr("The check was stopped."));
+    setState(State::Editing);
 }
 
 void FineTuneDialog::setStarted()
 {
     m_plot->clear();
+    m_examples->clear();
     m_guard.reset();
     m_verdict->hide();
     m_progress->setValue(0);
@@ -216,6 +296,16 @@ void FineTuneDialog::setValidation(qint64 done, qint64 total)
 void FineTuneDialog::addEpoch(const TrainingEpoch& epoch)
 {
     m_plot->addEpoch({epoch.epoch, epoch.loss, epoch.pixelAp, epoch.imageAuroc, epoch.best});
+}
+
+void FineTuneDialog::addExample(const TrainingExample& example)
+{
+    m_examples->add({example.epoch, example.number, example.product, example.defective, example.file});
+}
+
+void FineTuneDialog::setExamplePicture(const QString& file, const QImage& picture)
+{
+    m_examples->setPicture(file, picture);
 }
 
 void FineTuneDialog::setNotice(const QString& sentence)
@@ -299,6 +389,8 @@ void FineTuneDialog::retranslate()
     m_patience->setSuffix(tr(" epochs without a better one"));
     m_validation->setToolTip(tr("Share of the data set that is not learned from: the training is judged by it."));
     m_rate->setToolTip(tr("Published: 0.00004, for MVTec AD 0.00002. Higher learns faster and forgets more."));
+    m_check->setText(tr("&Check"));
+    m_check->setToolTip(tr("Reads the data and tries a step: what it holds, and how much memory and time the training would take. Nothing is trained."));
     m_start->setText(tr("&Start"));
     m_stop->setText(tr("St&op"));
     m_keep->setText(tr("&Keep and Use"));

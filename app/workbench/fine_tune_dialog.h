@@ -13,10 +13,13 @@ class QProgressBar;
 class QSpinBox;
 
 namespace widgets {
+class ExampleStrip;
 class TrainingPlot;
 }
 
 namespace app {
+
+class TrainingFactsView;
 
 /// What a person wants to have trained.
 struct FineTuneOrder {
@@ -31,8 +34,8 @@ struct FineTuneOrder {
     friend bool operator==(const FineTuneOrder&, const FineTuneOrder&) = default;
 };
 
-/// Teaches a copy of the present model a data set of the person's own: what to learn from and how long, then curves while it learns, and
-/// at the end what it did to the validation images, to keep or to throw away. Not modal, and it may be closed meanwhile. Knows no process
+/// Teaches a copy of the present model a data set of the person's own: what to learn from and how long, on request what that holds and takes
+/// before anything is trained, then curves and pictures of a few parts while it learns, and at the end what it did to the validation images, to keep or to throw away. Not modal, and it may be closed meanwhile. Knows no process
 /// and no file: the presenter does. GUI thread.
 class FineTuneDialog : public QDialog {
     Q_OBJECT
@@ -47,11 +50,19 @@ public:
     FineTuneOrder order() const;
     void setOrder(const FineTuneOrder& order);
 
+    /// What a check or a training has found out about data, memory and time.
+    void setFacts(const TrainingFacts& facts);
+    void setChecking();
+    void setChecked();
+    void setCheckStopped();
+
     void setStarted();
     void setPaused(bool paused);
     void setStep(const TrainingStep& step);
     void setValidation(qint64 done, qint64 total);
     void addEpoch(const TrainingEpoch& epoch);
+    void addExample(const TrainingExample& example);
+    void setExamplePicture(const QString& file, const QImage& picture);
     void setNotice(const QString& sentence);
     void setGuard(const TrainingGuard& guard);
     void setFinished(int epochs, int best, bool stoppedEarly);
@@ -62,9 +73,14 @@ public:
 
     QString status() const;
     widgets::TrainingPlot& plot() { return *m_plot; }
+    widgets::ExampleStrip& examples() { return *m_examples; }
+    QString factsText() const;
 
 signals:
     void datasetChosen(const QString& folder);
+    /// Say what the order would learn from and take.
+    void checkWanted(const app::FineTuneOrder& order);
+    void examplePictureWanted(const QString& file);
     void startWanted(const app::FineTuneOrder& order);
     void pauseWanted(bool paused);
     void stopWanted();
@@ -75,9 +91,12 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    enum class State { Editing, Running, Paused, Stopping, Ended };
+    enum class State { Editing, Checking, Running, Paused, Stopping, Ended };
 
     void build();
+    void buildForm();
+    void connectAll();
+    void forgetEstimates();
     void setState(State state);
     void retranslate();
     QString guardText() const;
@@ -98,10 +117,13 @@ private:
     QCheckBox* m_augment;
     QFormLayout* m_form;
     QWidget* m_settings;
+    TrainingFactsView* m_facts;
+    widgets::ExampleStrip* m_examples;
     widgets::TrainingPlot* m_plot;
     QProgressBar* m_progress;
     QLabel* m_status;
     QLabel* m_verdict;
+    QPushButton* m_check;
     QPushButton* m_start;
     QPushButton* m_pause;
     QPushButton* m_stop;

@@ -4,6 +4,7 @@
 #include "app/common/path_text.h"
 #include "app/workbench/background.h"
 #include "training/datasets/detect.h"
+#include "widgets/example_strip.h"
 
 #include <QLocale>
 #include <QRegularExpression>
@@ -81,16 +82,36 @@ FineTunePresenter::FineTunePresenter(Places places, QWidget* window)
                 (m_dialog->*told)(values...);
         };
     };
+    connect(&m_process, &TrainingProcess::factsChanged, this, tell(&FineTuneDialog::setFacts));
+    connect(&m_process, &TrainingProcess::checked, this, tell(&FineTuneDialog::setChecked));
+    connect(&m_process, &TrainingProcess::exampleDrawn, this, tell(&FineTuneDialog::addExample));
     connect(&m_process, &TrainingProcess::stepped, this, tell(&FineTuneDialog::setStep));
     connect(&m_process, &TrainingProcess::validated, this, tell(&FineTuneDialog::setValidation));
     connect(&m_process, &TrainingProcess::epochEnded, this, tell(&FineTuneDialog::addEpoch));
     connect(&m_process, &TrainingProcess::guarded, this, tell(&FineTuneDialog::setGuard));
     connect(&m_process, &TrainingProcess::finished, this, tell(&FineTuneDialog::setFinished));
-    connect(&m_process, &TrainingProcess::stopped, this, tell(&FineTuneDialog::setStopped));
+    connect(&m_process, &TrainingProcess::stopped, this, [this] {
+        if (m_dialog)
+            m_checking ? m_dialog->setCheckStopped() : m_dialog->setStopped();
+    });
     connect(&m_process, &TrainingProcess::failed, this, tell(&FineTuneDialog::setFailed));
     connect(&m_process, &TrainingProcess::memoryShort, this, [this](int together) {
         if (m_dialog)
             m_dialog->setNotice(tr("Memory ran out: from now on %n image(s) go through the model at once. The steps stay the same.", nullptr, together));
+    });
+    connectPictures();
+}
+
+void FineTunePresenter::connectPictures()
+{
+    m_pictures.setSide(widgets::ExampleStrip::pictureSide, m_window->devicePixelRatioF());
+    connect(&m_pictures, &ThumbnailLoader::ready, this, [this](const QString& file, const QImage& picture) {
+        if (m_dialog)
+            m_dialog->setExamplePicture(file, picture);
+    });
+    connect(&m_pictures, &ThumbnailLoader::failed, this, [this](const QString& file) {
+        if (m_dialog)
+            m_dialog->setExamplePicture(file, {});
     });
 }
 
@@ -110,6 +131,8 @@ void FineTunePresenter::showDialog()
         m_dialog = new FineTuneDialog(m_places.pickFolder, m_window);
         m_dialog->setModel(QString::fromStdString(m_model.name));
         connect(m_dialog, &FineTuneDialog::datasetChosen, this, &FineTunePresenter::lookAt);
+        connect(m_dialog, &FineTuneDialog::checkWanted, this, &FineTunePresenter::check);
+        connect(m_dialog, &FineTuneDialog::examplePictureWanted, &m_pictures, &ThumbnailLoader::want);
         connect(m_dialog, &FineTuneDialog::startWanted, this, &FineTunePresenter::start);
         connect(m_dialog, &FineTuneDialog::pauseWanted, this, [this](bool paused) {
             m_process.setPaused(paused);
@@ -176,14 +199,28 @@ QStringList FineTunePresenter::argumentsOf(const FineTuneOrder& order, const inf
     add("val-share", QString::number(order.validation, 'g', 6));
     add("patience", QString::number(order.patience));
     add("augment", order.augment ? QStringLiteral("on") : QStringLiteral("off"));
-    add("out", pathText(out));
+    if (out.empty())
+        arguments << QStringLiteral("--check");
+    else
+        add("out", pathText(out));
     return arguments << QStringLiteral("--") << order.dataset;
+}
+
+void FineTunePresenter::check(const FineTuneOrder& order)
+{
+    if (m_process.isRunning())
+        return;
+    m_checking = true;
+    m_dialog->setChecking();
+    m_process.start(argumentsOf(order, m_model, {}));
 }
 
 void FineTunePresenter::start(const FineTuneOrder& order)
 {
-    if (isTraining())
+    if (m_process.isRunning())
         return;
+    m_checking = false;
+    m_pictures.clear();
     m_name = folderName(order.name);
     m_out = m_places.trainings / toPath(m_name);
     m_dialog->setStarted();

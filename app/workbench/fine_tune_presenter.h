@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/workbench/fine_tune_dialog.h"
+#include "app/workbench/thumbnail_loader.h"
 #include "pipeline/model_bundle.h"
 
 #include <QPointer>
@@ -30,7 +31,7 @@ public:
     void showDialog();
     bool isTraining() const { return m_process.isRunning(); }
 
-    /// What is behind "train" for an order: model, data, rates, folder. For tests and for the log.
+    /// What is behind "train" for an order: model, data, rates, folder; an empty folder: only a check. For tests and for the log.
     static QStringList argumentsOf(const FineTuneOrder& order, const inference::pipeline::ModelBundle& model, const std::filesystem::path& out);
 
 signals:
@@ -39,13 +40,17 @@ signals:
 
 private:
     void lookAt(const QString& folder);
+    void check(const FineTuneOrder& order);
     void start(const FineTuneOrder& order);
+    void connectPictures();
     void keep();
     void discard();
 
     Places m_places;
     QWidget* m_window;
     TrainingProcess m_process;
+    ThumbnailLoader m_pictures;  ///< of the epochs' examples
+    bool m_checking = false;     ///< the process is a check
     QPointer<FineTuneDialog> m_dialog;
     inference::pipeline::ModelBundle m_model;
     std::filesystem::path m_out;  ///< of the training under way or just ended

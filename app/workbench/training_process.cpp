@@ -5,6 +5,7 @@
 #include <QTimer>
 
 #include <csignal>
+#include <utility>
 #include <sys/resource.h>
 
 namespace app {
@@ -75,6 +76,8 @@ void TrainingProcess::start(const QStringList& arguments)
     m_line.clear();
     m_said.clear();
     m_end.reset();
+    m_facts = {};
+    m_factsChanged = m_checked = false;
     m_paused = m_stopping = false;
     m_process.start(m_program, QStringList {QStringLiteral("train"), QStringLiteral("--json-lines")} + arguments);
 }
@@ -110,6 +113,9 @@ void TrainingProcess::readLines()
     }
     if (m_line.size() > longestLine)
         m_line.clear();
+    // Thousands of problems may come at once: they are told together.
+    if (std::exchange(m_factsChanged, false))
+        emit factsChanged(m_facts);
 }
 
 void TrainingProcess::takeLine(const QByteArray& line)
@@ -128,8 +134,14 @@ void TrainingProcess::takeLine(const QByteArray& line)
                          number(object, "image_auroc"), object[QLatin1String("best")].toBool()});
     else if (event == QLatin1String("guard"))
         emit guarded(guardOf(object));
+    else if (event == QLatin1String("example"))
+        emit exampleDrawn({whole("epoch"), whole("number"), object[QLatin1String("product")].toString(), object[QLatin1String("anomalous")].toBool(), object[QLatin1String("file")].toString()});
+    else if (event == QLatin1String("checked"))
+        m_checked = true;
     else if (event == QLatin1String("end"))
         m_end = End {whole("epochs"), whole("best"), object[QLatin1String("stopped_early")].toBool()};
+    else if (take(m_facts, object))
+        m_factsChanged = true;
 }
 
 void TrainingProcess::end(int code, QProcess::ExitStatus status)
@@ -140,6 +152,8 @@ void TrainingProcess::end(int code, QProcess::ExitStatus status)
     if (m_stopping) {
         m_stopping = false;
         emit stopped();
+    } else if (status == QProcess::NormalExit && (code == 0 || code == someUnread) && m_checked) {
+        emit checked();
     } else if (status == QProcess::NormalExit && (code == 0 || code == someUnread) && m_end) {
         emit finished(m_end->epochs, m_end->best, m_end->early);
     } else {

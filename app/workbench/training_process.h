@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/workbench/training_facts.h"
+
 #include <QObject>
 #include <QProcess>
 #include <QStringList>
@@ -25,6 +27,15 @@ struct TrainingEpoch {
     bool best = false;  ///< the best so far: its weights are kept
 };
 
+/// A picture of what an epoch makes of one part of the validation.
+struct TrainingExample {
+    int epoch = 0;   ///< from 1
+    int number = 0;  ///< from 1: the same part in every epoch
+    QString product;
+    bool defective = false;
+    QString file;
+};
+
 /// What the training did to the validation set: the model it began with beside the best epoch.
 struct TrainingGuard {
     std::optional<double> pixelApBefore;
@@ -45,7 +56,8 @@ public:
     explicit TrainingProcess(const QString& program, QObject* parent = nullptr);
     ~TrainingProcess() override;
 
-    /// `arguments` follow "train --json-lines". Nothing happens while one runs.
+    /// `arguments` follow "train --json-lines". Nothing happens while one runs. With "--check" among them it ends in checked() instead
+    /// of finished().
     void start(const QStringList& arguments);
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
 
@@ -57,6 +69,10 @@ public:
     void stop();
 
 signals:
+    /// What is known by now of data, memory, time: a few times at the beginning.
+    void factsChanged(const app::TrainingFacts& facts);
+    void checked();
+    void exampleDrawn(const app::TrainingExample& example);
     void stepped(const app::TrainingStep& step);
     void validated(qint64 done, qint64 total);
     void epochEnded(const app::TrainingEpoch& epoch);
@@ -74,6 +90,9 @@ private:
     QString m_program;
     QProcess m_process;
     QByteArray m_line;
+    TrainingFacts m_facts;
+    bool m_factsChanged = false;
+    bool m_checked = false;  ///< it has said that it was a check and is done
     QByteArray m_said;  ///< the end of what came on stderr
     bool m_paused = false;
     bool m_stopping = false;

@@ -142,6 +142,11 @@ std::size_t DatasetValidation::size() const
     return m_images->count();
 }
 
+ValidationKind DatasetValidation::kind(std::size_t index) const
+{
+    return {m_images->product(index), m_images->isAnomalous(index)};
+}
+
 ValidationExample DatasetValidation::at(std::size_t index) const
 {
     return {m_images->read(index), m_images->product(index), m_images->isAnomalous(index)};

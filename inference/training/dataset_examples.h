@@ -64,6 +64,7 @@ public:
     ~DatasetValidation() override;
 
     std::size_t size() const override;
+    ValidationKind kind(std::size_t index) const override;
     ValidationExample at(std::size_t index) const override;
 
 private:

@@ -9,6 +9,8 @@
 namespace inference::training {
 namespace {
 
+constexpr std::size_t everyGood = 4;  // of a product's images to judge by, every fourth is drawn without a defect
+
 std::vector<std::string> trainedProducts()
 {
     std::vector<std::string> names;
@@ -123,6 +125,12 @@ std::size_t DrawnValidation::size() const
     return trainedProducts().size() * m_perProduct;
 }
 
+ValidationKind DrawnValidation::kind(std::size_t index) const
+{
+    static const std::vector<std::string> products = trainedProducts();
+    return {products.at(index / m_perProduct), index % m_perProduct % everyGood != everyGood - 1};
+}
+
 ValidationExample DrawnValidation::at(std::size_t index) const
 {
     static const std::vector<std::string> products = trainedProducts();
@@ -131,8 +139,8 @@ ValidationExample DrawnValidation::at(std::size_t index) const
     const std::size_t number = index % m_perProduct;
     const std::uint64_t place = mixed(m_seed ^ mixed(~std::uint64_t(index)));
     std::optional<synth::DefectKind> defect;
-    if (number % 4 != 3)
-        defect = defects[(number - number / 4) % defects.size()];
+    if (number % everyGood != everyGood - 1)
+        defect = defects[(number - number / everyGood) % defects.size()];
     // Three designs of each product.
     const std::uint64_t design = mixed(m_seed + number % 3 + 1000 * (index / m_perProduct)) | 1;
     Example example = exampleOf(drawn({product, design}, place, m_size, defect));

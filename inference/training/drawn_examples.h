@@ -28,6 +28,7 @@ public:
     DrawnValidation(int size, std::size_t perProduct, std::uint64_t seed);
 
     std::size_t size() const override;
+    ValidationKind kind(std::size_t index) const override;
     ValidationExample at(std::size_t index) const override;
 
 private:

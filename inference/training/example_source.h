@@ -35,11 +35,19 @@ struct ValidationExample {
     bool anomalous = false;
 };
 
+/// What an image of a validation is, as known before it is read.
+struct ValidationKind {
+    std::string product;
+    bool anomalous = false;
+};
+
 /// The images that a training is judged by: always the same.
 class ValidationSource {
 public:
     virtual ~ValidationSource() = default;
     virtual std::size_t size() const = 0;
+    /// Cheap: opens no file.
+    virtual ValidationKind kind(std::size_t index) const = 0;
     virtual ValidationExample at(std::size_t index) const = 0;
 };
 

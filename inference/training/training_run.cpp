@@ -60,7 +60,7 @@ public:
         EpochFigures figures;
         figures.loss = learn(stop);
         if (validation) {
-            const evaluation::Metrics mean = validate(m_trainer, *validation, m_plan.alpha, m_plan.sigma, m_events.validated, stop).mean;
+            const evaluation::Metrics mean = validate(m_trainer, *validation, m_plan.alpha, m_plan.sigma, m_events.validated, stop, examplesOf(*validation)).mean;
             figures.pixelAp = mean.pixelAp;
             figures.pixelAuroc = mean.pixelAuroc;
             figures.imageAuroc = mean.imageAuroc;
@@ -75,6 +75,17 @@ public:
     }
 
 private:
+    /// Picks the few images whose maps are told.
+    MapVisitor examplesOf(const ValidationSource& validation) const
+    {
+        if (!m_events.exampleMapped)
+            return {};
+        return [this, images = tellingImages(validation, greatestExamples), epoch = int(m_log.epochs.size()) + 1](std::size_t image, const ValidationExample& example, const AnomalyMap& map) {
+            if (const auto found = std::ranges::find(images, image); found != images.end())
+                m_events.exampleMapped(epoch, {std::size_t(found - images.begin()) + 1, images.size(), example, map});
+        };
+    }
+
     /// The mean loss of one epoch.
     double learn(const std::stop_token& stop)
     {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/anomaly_map.h"
 #include "training/example_source.h"
 #include "training/trainer.h"
 
@@ -34,6 +35,15 @@ struct EpochFigures {
     friend bool operator==(const EpochFigures&, const EpochFigures&) = default;
 };
 
+/// What the model of an epoch makes of one image of the validation; valid while it is told.
+struct EpochExample {
+    std::size_t number;                ///< from 1: its place in tellingImages(), the same after every epoch
+    std::size_t of;                    ///< greatestExamples at most
+    const ValidationExample& example;
+    const AnomalyMap& map;             ///< S x S, 0..1
+};
+inline constexpr std::size_t greatestExamples = 4;
+
 /// What is told while a training runs, on its thread.
 struct TrainingEvents {
     /// step (from 1) of steps in epoch (from 1).
@@ -43,6 +53,8 @@ struct TrainingEvents {
     std::function<void(int together)> passHalved;
     /// `number` of `total` images of the validation are judged.
     std::function<void(std::size_t number, std::size_t total)> validated;
+    /// Before the epoch's end is told; in the order of the validation's images.
+    std::function<void(int epoch, const EpochExample& example)> exampleMapped;
 };
 
 struct TrainingResult {
