@@ -13,12 +13,20 @@
 #include <QSignalBlocker>
 
 #include <algorithm>
+#include <cmath>
 
 namespace widgets {
 
 namespace {
 
-constexpr int decimals = 4;
+constexpr int leastDecimals = 4, mostDecimals = 12;
+
+/// Of a limit as small as this four figures count: scores may all lie below a thousandth.
+int decimalsFor(double limit)
+{
+    const double size = std::abs(limit);
+    return size > 0 ? std::clamp(3 - int(std::floor(std::log10(size))), leastDecimals, mostDecimals) : leastDecimals;
+}
 
 }  // namespace
 
@@ -40,8 +48,7 @@ ConfusionView::ConfusionView(QWidget* parent)
 
 void ConfusionView::build()
 {
-    m_limit->setDecimals(decimals);
-    m_limit->setSingleStep(0.01);
+    m_limit->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_limit->setKeyboardTracking(false);
     m_limitLabel->setBuddy(m_limit);
     m_toBest->setAutoDefault(false);
@@ -76,7 +83,7 @@ void ConfusionView::build()
         connect(m_links[i], &NumberLink::clicked, this, [this, i] { emit cellWanted(Cell(i)); });
     }
     auto* const column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 0, 8, 0);
     column->addLayout(row);
     column->addLayout(grid);
     column->addStretch();
@@ -90,8 +97,9 @@ void ConfusionView::setImages(std::vector<inference::evaluation::ImageOutcome> i
     const double low = m_images.empty() ? 0 : least->score, high = m_images.empty() ? 0 : greatest->score;
     {
         const QSignalBlocker quiet(m_limit);
-        // A step beyond either end: everything caught, nothing caught.
-        m_limit->setRange(low - m_limit->singleStep(), high + m_limit->singleStep());
+        m_limit->setDecimals(decimalsFor(best.value_or((low + high) / 2)));
+        // Beyond either end: everything caught, nothing caught.
+        m_limit->setRange(std::min(0.0, low), high + std::pow(10.0, -m_limit->decimals()));
     }
     m_limit->setEnabled(!m_images.empty());
     m_toBest->setEnabled(best.has_value());
@@ -102,7 +110,7 @@ void ConfusionView::setLimit(double limit)
 {
     m_confusion = inference::evaluation::confusionAt(m_images, limit);
     showLimit();
-    show();
+    showCounts();
     emit limitChanged();
 }
 
@@ -124,7 +132,7 @@ const std::vector<std::size_t>& ConfusionView::imagesIn(Cell cell) const
     return m_confusion.passes;
 }
 
-void ConfusionView::show()
+void ConfusionView::showCounts()
 {
     for (std::size_t i = 0; i < cellCount; ++i) {
         const std::size_t count = imagesIn(Cell(i)).size(), row = count + imagesIn(Cell(i ^ 1)).size();

@@ -48,7 +48,7 @@ protected:
 
 private:
     void build();
-    void show();
+    void showCounts();
     void showLimit();
     void retranslate();
 

@@ -44,7 +44,7 @@ void setPoints(QCPCurve* line, const Curve& curve)
 
 QString limitOf(const CurvePoint& point)
 {
-    return std::isfinite(point.limit) ? QLocale().toString(point.limit, 'f', 4) : QStringLiteral("–");
+    return std::isfinite(point.limit) ? QLocale().toString(point.limit, 'g', 5) : QStringLiteral("–");
 }
 
 }  // namespace
@@ -64,10 +64,9 @@ EvaluationCurvesPlot::EvaluationCurvesPlot(QWidget* parent)
     for (int i = 0; i < mostSeries; ++i)
         m_bests.push_back(addCurve(plot(), true));
     m_ring = addCurve(plot(), true);
-    for (QCPCurve* const mark : {m_chance, m_bests[0], m_bests[1], m_ring})
+    for (QCPCurve* const mark : {m_chance, m_bests[1], m_ring})
         mark->removeFromLegend();
     plot().legend->setVisible(true);
-    plot().axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignRight | Qt::AlignBottom);
     for (QCPAxis* const axis : {plot().xAxis, plot().yAxis}) {
         axis->setSubTicks(false);
         axis->setNumberFormat(QStringLiteral("g"));
@@ -174,7 +173,7 @@ QString EvaluationCurvesPlot::copyText() const
     for (int series = 0; series < int(m_series.size()); ++series)
         for (const CurvePoint& point : curveOf(series))
             text += tsvLine({tsvCell(m_series[std::size_t(series)].name), locale.toString(point.x, 'f', 6), locale.toString(point.y, 'f', 6),
-                             std::isfinite(point.limit) ? locale.toString(point.limit, 'f', 6) : QString()});
+                             std::isfinite(point.limit) ? locale.toString(point.limit, 'g', 9) : QString()});
     return text;
 }
 
@@ -206,7 +205,9 @@ void EvaluationCurvesPlot::rebuild()
         if (!curve.empty())
             widest = std::max(widest, curve.back().x);
     }
-    plot().legend->setVisible(m_series.size() > 1);
+    // Where none of these curves goes.
+    const bool recalls = m_kind == Kind::PixelPrecisionRecall || m_kind == Kind::ImagePrecisionRecall;
+    plot().axisRect()->insetLayout()->setInsetAlignment(0, (recalls ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignBottom);
     plot().xAxis->setLabel(xName());
     plot().yAxis->setLabel(yName());
     plot().xAxis->setRange(0, (m_kind == Kind::PixelPro && widest > 0 ? widest : 1) * roomAbove);
@@ -228,10 +229,11 @@ void EvaluationCurvesPlot::restyle()
 
 void EvaluationCurvesPlot::retranslate()
 {
-    setAccessibleName(tr("Curves of the product"));
+    plotArea()->setAccessibleName(tr("Curves of the product"));
     const QStringList kinds {tr("ROC of pixels"), tr("Precision and recall of pixels"), tr("PRO of regions"), tr("ROC of images"), tr("Precision and recall of images")};
     for (int i = 0; i < kindCount; ++i)
         m_choice->setItemText(i, kinds.at(i));
+    m_bests[0]->setName(tr("Greatest F1"));
     m_choice->setAccessibleName(tr("Kind of curve"));
     m_choice->setToolTip(tr("Kind of curve"));
 }

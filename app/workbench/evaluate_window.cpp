@@ -3,6 +3,7 @@
 #include <QDropEvent>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QScreen>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -25,11 +26,11 @@ EvaluateWindow::EvaluateWindow(PickFile pickFolder, QWidget* parent)
     halves->addWidget(m_results);
     halves->setStretchFactor(1, 1);
     halves->setChildrenCollapsible(false);
-    halves->setSizes({340, 820});
+    halves->setSizes({312, 1048});
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(halves);
-    resize(1180, 780);
+    resize(QSize(1360, 820).boundedTo(screen()->availableSize() * 0.9));
     retranslate();
 }
 

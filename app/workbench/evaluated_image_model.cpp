@@ -38,7 +38,7 @@ QString EvaluatedImageModel::text(const Row& row, int column, const QLocale& loc
     switch (column) {
     case ImageColumn: return pathText(row.sample->image.lexically_relative(m_root));
     case DefectColumn: return QString::fromStdString(row.sample->defect);
-    case ScoreColumn: return locale.toString(row.score, 'f', 4);
+    case ScoreColumn: return locale.toString(row.score, 'g', 5);
     default: return {};
     }
 }

@@ -170,7 +170,7 @@ void EvaluationResults::setResult(const std::shared_ptr<const EvaluationResult>&
         m_whose->addItem(model->name);
     if (result->models.size() > 1)
         m_whose->addItem(QString());
-    m_whose->setEnabled(result->models.size() > 1);
+    m_whose->setVisible(result->models.size() > 1);
     m_stack->setCurrentIndex(1);
     m_product.clear();
     retranslate();
@@ -305,7 +305,7 @@ QString EvaluationResults::notes() const
 
 void EvaluationResults::retranslate()
 {
-    m_whoseLabel->setText(tr("&Figures of"));
+    m_whoseLabel->setText(!m_result || m_result->models.size() > 1 ? tr("&Figures of") : tr("Figures of %1").arg(QString(m_result->models[0]->name).replace(QLatin1Char('&'), QLatin1String("&&"))));
     m_export->setText(tr("&Export…"));
     m_export->setToolTip(tr("Writes figures as CSV and JSON, curves, and every image with its verdict into a folder"));
     m_tabs->setTabText(curvesTab, tr("C&urves"));

@@ -25,7 +25,7 @@ namespace datasets = inference::datasets;
 namespace {
 
 constexpr int barSteps = 1000;
-constexpr int mostTogether = 12;  // products that are listed without scrolling
+constexpr int mostTogether = 10;  // products that are listed without scrolling
 constexpr int ImagesRole = Qt::UserRole;
 
 QString shown(std::string_view text)
@@ -77,6 +77,7 @@ EvaluationSetup::EvaluationSetup(PickFile pickFolder, QWidget* parent)
     m_problems = new widgets::FoldSection(m_problemText);
     build();
     wire();
+    fillProducts();
     retranslate();
 }
 
@@ -109,7 +110,7 @@ void EvaluationSetup::build()
         column->addWidget(said);
     add(m_splitLabel, m_split);
     column->addWidget(m_all);
-    column->addWidget(m_products, 1);
+    column->addWidget(m_products);
     add(m_modelLabel, m_model);
     add(m_otherLabel, m_other);
     auto* const buttons = new QHBoxLayout;
@@ -120,6 +121,7 @@ void EvaluationSetup::build()
     column->addLayout(buttons);
     column->addWidget(m_progress);
     column->addWidget(m_status);
+    column->addStretch();
 }
 
 void EvaluationSetup::wire()
@@ -281,9 +283,8 @@ void EvaluationSetup::showTicks()
     m_all->setEnabled(there > 0 && !m_running);
     m_all->setVisible(m_look.has_value());
     m_products->setVisible(m_look.has_value());
-    const int rows = std::clamp(m_products->count(), 2, mostTogether), height = std::max(m_products->sizeHintForRow(0), fontMetrics().height() + 4);
-    m_products->setMinimumHeight(std::min(rows, 4) * height + 2 * m_products->frameWidth());
-    m_products->setMaximumHeight(rows * height + 2 * m_products->frameWidth() + 2);
+    const int rows = std::clamp(m_products->count(), 2, mostTogether), height = m_products->count() > 0 ? m_products->sizeHintForRow(0) : fontMetrics().height();
+    m_products->setFixedHeight(rows * height + 2 * m_products->frameWidth() + 2);
     showState();
 }
 
@@ -332,9 +333,13 @@ void EvaluationSetup::showState()
                                  static_cast<QWidget*>(m_products), static_cast<QWidget*>(m_model), static_cast<QWidget*>(m_other)})
         field->setEnabled(free);
     const bool ready = m_data == Data::Ready && tickedImages() > 0 && model() >= 0;
+    // One takes the place of the other, under the fingers too.
+    const bool hadFocus = m_start->hasFocus() || m_cancel->hasFocus();
     m_start->setEnabled(free && ready);
     m_start->setVisible(free);
     m_cancel->setVisible(m_running);
+    if (hadFocus)
+        (m_running ? m_cancel : m_start)->setFocus();
     m_progress->setVisible(m_running);
     if (m_running)
         return;
@@ -366,10 +371,9 @@ void EvaluationSetup::setProgress(const QString& model, qint64 done, qint64 tota
         m_status->setSentence(tr("%1: working out the last figures…").arg(model));
         return;
     }
-    QString text = tr("%1: image %2 of %3.").arg(model, QLocale().toString(done), QLocale().toString(total));
-    if (const auto left = widgets::secondsLeft(m_pace, int(total - done)); left && done > 0)
-        text += QLatin1Char(' ') + widgets::timeLeftText(*left);
-    m_status->setSentence(text);
+    const QString place = tr("%1: image %2 of %3").arg(model, QLocale().toString(done), QLocale().toString(total));
+    const auto left = widgets::secondsLeft(m_pace, int(total - done));
+    m_status->setSentence(left && done > 0 ? tr("%1, %2", "how far, how long").arg(place, widgets::timeLeftText(*left)) : place);
 }
 
 void EvaluationSetup::setIdle(const QString& sentence)
