@@ -40,6 +40,8 @@ public:
     const std::shared_ptr<const EvaluationResult>& result() const { return m_result; }
     void setExporting(bool exporting);
 
+    /// Whose figures, where there are two models: the first's, the second's, their difference.
+    QComboBox* whose() const { return m_whose; }
     /// The figures as they stand.
     TsvTable* figures() const { return m_figures; }
     TsvTable* images() const { return m_images; }

@@ -259,7 +259,7 @@ void TestEvaluatePresenter::twoModelsAreCompared()
     QCOMPARE(models.size(), std::size_t(2));
     QVERIFY(models[0]->table[0].metrics != models[1]->table[0].metrics);
     QVERIFY(results().result()->test);
-    auto* const whose = results().findChild<QComboBox*>();
+    QComboBox* const whose = results().whose();
     QCOMPARE(whose->itemText(2), QString("Second minus First"));
     whose->setCurrentIndex(2);
     emit whose->activated(2);
