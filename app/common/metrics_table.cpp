@@ -5,8 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <optional>
-#include <vector>
 
 namespace app {
 namespace {
@@ -32,14 +32,6 @@ Counts meanCounts(std::span<const ProductMetrics> products)
         anomalous += double(product.anomalous);
     }
     return {images / double(products.size()), anomalous / double(products.size())};
-}
-
-Metrics meanMetrics(std::span<const ProductMetrics> products)
-{
-    std::vector<Metrics> metrics;
-    for (const ProductMetrics& product : products)
-        metrics.push_back(product.metrics);
-    return inference::evaluation::meanOf(metrics);
 }
 
 Json numberJson(const std::optional<double>& value)
@@ -70,6 +62,38 @@ std::string csvOf(
 
 }  // namespace
 
+std::vector<ProductMetrics> tableOf(const inference::pipeline::DatasetEvaluation& evaluation)
+{
+    std::vector<ProductMetrics> products;
+    for (const auto& product : evaluation.products)
+        products.push_back({product.name, product.figures.all.metrics, product.figures.all.images, product.figures.all.anomalous});
+    return products;
+}
+
+std::vector<ProductMetrics> differencesOf(std::span<const ProductMetrics> first, std::span<const ProductMetrics> second)
+{
+    std::vector<ProductMetrics> differences;
+    for (const ProductMetrics& product : first) {
+        const auto same = std::ranges::find(second, product.name, &ProductMetrics::name);
+        if (same == second.end())
+            continue;
+        ProductMetrics difference {product.name, {}, product.images, product.anomalous};
+        for (const MetricColumn& column : metricColumns)
+            if (product.metrics.*column.value && same->metrics.*column.value)
+                difference.metrics.*column.value = *(same->metrics.*column.value) - *(product.metrics.*column.value);
+        differences.push_back(std::move(difference));
+    }
+    return differences;
+}
+
+Metrics meanOf(std::span<const ProductMetrics> products)
+{
+    std::vector<Metrics> metrics;
+    for (const ProductMetrics& product : products)
+        metrics.push_back(product.metrics);
+    return inference::evaluation::meanOf(metrics);
+}
+
 std::string metricsJson(std::span<const ProductMetrics> products)
 {
     Json all = Json::object();
@@ -79,7 +103,7 @@ std::string metricsJson(std::span<const ProductMetrics> products)
         figures["anomalous"] = product.anomalous;
         all[product.name] = std::move(figures);
     }
-    Json mean = figuresJson(meanMetrics(products));
+    Json mean = figuresJson(meanOf(products));
     const Counts counts = meanCounts(products);
     mean["images"] = numberJson(counts.images);
     mean["anomalous"] = numberJson(counts.anomalous);
@@ -99,7 +123,7 @@ std::string metricsCsv(std::span<const ProductMetrics> products)
             += csvOf(product.name, product.metrics, std::to_string(product.images), std::to_string(product.anomalous));
     const auto text = [](const std::optional<double>& mean) { return mean ? decimalText(*mean, 2) : std::string(); };
     const Counts counts = meanCounts(products);
-    return table + csvOf("mean", meanMetrics(products), text(counts.images), text(counts.anomalous));
+    return table + csvOf("mean", meanOf(products), text(counts.images), text(counts.anomalous));
 }
 
 }  // namespace app

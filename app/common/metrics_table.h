@@ -1,10 +1,12 @@
 #pragma once
 
 #include "evaluation/metrics.h"
+#include "pipeline/dataset_evaluation.h"
 
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace app {
 
@@ -15,6 +17,15 @@ struct ProductMetrics {
     std::size_t images = 0;
     std::size_t anomalous = 0;
 };
+
+/// The products of an evaluation, in its order.
+std::vector<ProductMetrics> tableOf(const inference::pipeline::DatasetEvaluation& evaluation);
+
+/// Second minus first of the products that both have; no value where one of them has none. Images are the first's.
+std::vector<ProductMetrics> differencesOf(std::span<const ProductMetrics> first, std::span<const ProductMetrics> second);
+
+/// Each figure's mean over the products that have it.
+inference::evaluation::Metrics meanOf(std::span<const ProductMetrics> products);
 
 /// {"products": {name: {"pixel_auroc", "pixel_aupro" (the published code's), "pixel_aupro_exact" (MVTec's), "pixel_ap", "pixel_f1_max",
 ///  "pixel_threshold_at_f1_max", "pixel_iou_at_f1_max", "image_auroc", "image_ap", "image_f1_max", "images", "anomalous"}}, "mean": {the same}}

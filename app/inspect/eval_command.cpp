@@ -2,16 +2,16 @@
 
 #include "app/common/dataset_problem_text.h"
 #include "app/common/error_text.h"
+#include "app/common/eval_comparison.h"
+#include "app/common/evaluation_files.h"
+#include "app/common/evaluation_text.h"
 #include "app/inspect/console.h"
-#include "app/inspect/curve_files.h"
-#include "app/inspect/eval_comparison.h"
 #include "app/inspect/eval_report.h"
 #include "app/inspect/eval_request.h"
 #include "app/inspect/exit_code.h"
 #include "app/inspect/progress.h"
 #include "model/device.h"
 #include "pipeline/model_loader.h"
-#include "weights/atomic_file.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -50,7 +50,7 @@ public:
         const auto table = tableOf(first);
         tellFigures(m_request.model, first, table);
         // Before the second model, which may turn out unusable after all that work.
-        write(first, table);
+        writeEvaluation({m_request.json, m_request.csv, m_request.curves}, first, m_request.dataset.root);
         if (m_request.other && !compare(first, table))
             return exitInterrupted;
         return m_lost ? exitInputUnreadable : exitFine;
@@ -133,21 +133,6 @@ private:
         printLine(differenceTable(table, secondTable));
         printLine(comparisonSentence(compareVerdicts(first, second), nameOf(m_request.model), nameOf(other)));
         return true;
-    }
-
-    void write(const pipeline::DatasetEvaluation& evaluation, const std::vector<ProductMetrics>& table) const
-    {
-        const auto put = [](const std::filesystem::path& path, const std::string& text) {
-            if (path.empty())
-                return;
-            inference::weights::AtomicFile file(path);
-            file.write(text);
-            file.commit();
-        };
-        put(m_request.json, metricsJson(table));
-        put(m_request.csv, metricsCsv(table));
-        if (!m_request.curves.empty())
-            writeCurveFiles(m_request.curves, evaluation, m_request.dataset.root);
     }
 
     const EvalRequest& m_request;

@@ -1,5 +1,6 @@
 #include "app/inspect/eval_request.h"
 
+#include "app/common/evaluated_part.h"
 #include "app/common/path_text.h"
 #include "app/inspect/model_choice.h"
 #include "app/inspect/option_numbers.h"
@@ -8,7 +9,6 @@
 #include "weights/atomic_file.h"
 
 #include <algorithm>
-#include <set>
 
 namespace app {
 namespace {
@@ -78,24 +78,6 @@ std::vector<std::string> namedProducts(const datasets::Dataset& dataset, const s
         wanted.push_back(name);
     }
     return wanted;
-}
-
-bool isOfProduct(datasets::ProblemCode code)
-{
-    return code == datasets::ProblemCode::NoMasks || code == datasets::ProblemCode::EmptyProduct || code == datasets::ProblemCode::OneClass;
-}
-
-/// Leaves the products `wanted` (empty: all), and of the problems those that may concern what is evaluated.
-void keepEvaluated(datasets::Dataset& dataset, const std::vector<std::string>& wanted, datasets::Split split)
-{
-    const auto isWanted = [&](const std::string& product) { return wanted.empty() || std::ranges::find(wanted, product) != wanted.end(); };
-    std::set<std::filesystem::path> elsewhere;  // images and masks that nobody will look at
-    for (const datasets::Product& product : dataset.products)
-        for (const datasets::Sample& sample : product.samples)
-            if (sample.split != split || !isWanted(product.name))
-                elsewhere.insert({sample.image, sample.mask.file});
-    std::erase_if(dataset.problems, [&](const datasets::Problem& problem) { return isOfProduct(problem.code) ? !isWanted(problem.detail) : elsewhere.contains(problem.path); });
-    std::erase_if(dataset.products, [&](const datasets::Product& product) { return !isWanted(product.name); });
 }
 
 /// A place that can't be written is told before hours of work, not after them.

@@ -103,6 +103,7 @@ MainActions::MainActions(QWidget* window)
     , recipeDetails(plain(window, Qt::CTRL | Qt::Key_E))
     , whatIf(plain(window, Qt::CTRL | Qt::Key_H))
     , models(withIcon(window, Icon::Model, Qt::CTRL | Qt::Key_M))
+    , evaluate(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_E))
     , fineTune(plain(window, Qt::CTRL | Qt::Key_T))
     , keys(withIcon(window, Icon::Help))
     , logFolder(plain(window))
@@ -199,6 +200,7 @@ void MainActions::retranslate()
     whatIf->setText(tr("&What If: Judge the History…"));
     models->setText(tr("&Models…"));
     models->setIconText(tr("Models"));
+    evaluate->setText(tr("&Evaluate…"));
     fineTune->setText(tr("&Fine-Tune…"));
     keys->setText(tr("&Keys"));
     logFolder->setText(tr("Open &Log Folder"));

@@ -72,6 +72,7 @@ public:
     QAction* const whatIf;
 
     QAction* const models;
+    QAction* const evaluate;
     QAction* const fineTune;
     QAction* const keys;
     QAction* const logFolder;

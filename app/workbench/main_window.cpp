@@ -4,6 +4,7 @@
 #include "app/common/path_text.h"
 #include "app/common/program.h"
 #include "app/workbench/canvas_presenter.h"
+#include "app/workbench/evaluate_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/model_presenter.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_modelPresenter = new ModelPresenter(m_session, m_settings, m_bench->recipeKeeper(), this);
     m_fineTunePresenter = new FineTunePresenter({QCoreApplication::applicationDirPath() + QStringLiteral("/vcp-inspect"), userFolder() / "trainings",
                                                  userModelsFolder(), pickFolderFromDesktop}, this);
+    m_evaluatePresenter = new EvaluatePresenter(m_settings, ModelLibrary({dataFolder() / "models"}, userModelsFolder()), pickFolderFromDesktop, this);
     connectKeys();
     connectCommands();
     connectLook();
@@ -71,7 +73,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_bench, m_partsPresenter, m_canvasPresenter, m_fineTunePresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter, m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
@@ -128,6 +130,7 @@ void MainWindow::connectCommands()
     on(m_actions.inspectRemaining, [this] { m_session.inspectRemaining(); });
     on(m_actions.cancel, [this] { m_session.cancelInspection(); });
     on(m_actions.models, [this] { m_modelPresenter->showDialog(); });
+    on(m_actions.evaluate, [this] { m_evaluatePresenter->showWindow(); });
     on(m_actions.fineTune, [this] { m_fineTunePresenter->showDialog(); });
     on(m_actions.about, &MainWindow::showAbout);
     on(m_actions.logFolder, [] { QDesktopServices::openUrl(QUrl::fromLocalFile(pathText(logFolder()))); });
@@ -207,9 +210,12 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::listingFinished, this, &MainWindow::showListed);
     connect(m_modelPresenter, &ModelPresenter::statusChanged, this, &MainWindow::updateStatus);
     connect(&m_session, &Session::modelChanged, this, [this] {
-        if (m_session.model())
-            m_fineTunePresenter->setModel(m_session.model()->bundle);
+        if (!m_session.model())
+            return;
+        m_fineTunePresenter->setModel(m_session.model()->bundle);
+        m_evaluatePresenter->setModel(m_session.model()->bundle);
     });
+    connect(m_evaluatePresenter, &EvaluatePresenter::imageWanted, this, &MainWindow::showEvaluated);
     connect(m_fineTunePresenter, &FineTunePresenter::modelWanted, m_modelPresenter, &ModelPresenter::use);
     m_limits->setRecipe(m_session.recipe());
     m_canvas->setLimits(m_session.recipe().rule.failLimit, m_session.recipe().rule.reviewLimit);
@@ -243,6 +249,19 @@ void MainWindow::setDocksHidden(bool hidden)
     }
     for (QDockWidget* const dock : m_hiddenDocks)
         dock->setVisible(!hidden);
+    m_canvas->setFocus();
+}
+
+void MainWindow::showEvaluated(const QString& path, const QStringList& open)
+{
+    if (const int row = m_session.rowOf(path); row >= 0) {
+        m_session.setCurrent(row);
+    } else {
+        openPaths(open);
+        m_wantedPart = path;
+    }
+    raise();
+    activateWindow();
     m_canvas->setFocus();
 }
 

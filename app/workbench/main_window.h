@@ -31,6 +31,7 @@ class ZonePanel;
 namespace app {
 
 class CanvasPresenter;
+class EvaluatePresenter;
 class FineTunePresenter;
 class JudgingBench;
 class ModelPresenter;
@@ -56,6 +57,7 @@ public:
     void start(const StartOptions& options);
     void openPaths(const QStringList& paths);
 
+    EvaluatePresenter& evaluation() { return *m_evaluatePresenter; }
     Session& session() { return m_session; }
     MainActions& actionsOfWindow() { return m_actions; }
     widgets::Canvas& canvas() { return *m_canvas; }
@@ -102,6 +104,8 @@ private:
     void setDocksHidden(bool hidden);
     void setColourMap(int map);
     void setOpacity(double opacity);
+    /// A part of a data set; `open` where it isn't among those that are open.
+    void showEvaluated(const QString& path, const QStringList& open);
     void showListed(const QStringList& unreadable);
     void updateTitle();
     void updateEnabled();
@@ -152,6 +156,7 @@ private:
     CanvasPresenter* m_canvasPresenter = nullptr;
     ModelPresenter* m_modelPresenter = nullptr;
     FineTunePresenter* m_fineTunePresenter = nullptr;
+    EvaluatePresenter* m_evaluatePresenter = nullptr;
 };
 
 }  // namespace app

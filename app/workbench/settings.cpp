@@ -150,6 +150,9 @@ void Settings::setPartsOrder(int order, Qt::SortOrder direction)
 QStringList Settings::partFilters() const { return value(QStringLiteral("parts/filters")).toStringList(); }
 void Settings::setPartFilters(const QStringList& filters) { set(QStringLiteral("parts/filters"), filters); }
 
+QString Settings::evaluatedDataset() const { return value(QStringLiteral("evaluate/dataset")).toString(); }
+void Settings::setEvaluatedDataset(const QString& folder) { set(QStringLiteral("evaluate/dataset"), folder); }
+
 QString Settings::language() const { return value(QStringLiteral("view/language")).toString(); }
 void Settings::setLanguage(const QString& code) { set(QStringLiteral("view/language"), code); }
 

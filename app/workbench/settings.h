@@ -67,6 +67,10 @@ public:
     QStringList partFilters() const;
     void setPartFilters(const QStringList& filters);
 
+    /// The data set evaluated last.
+    QString evaluatedDataset() const;
+    void setEvaluatedDataset(const QString& folder);
+
     QString language() const;
     void setLanguage(const QString& code);
     widgets::Theme theme() const;

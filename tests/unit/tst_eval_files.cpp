@@ -1,8 +1,9 @@
 // What vcp-inspect eval writes and says of figures made by hand.
 
+#include "app/common/curve_files.h"
 #include "app/common/dataset_problem_text.h"
-#include "app/inspect/curve_files.h"
-#include "app/inspect/eval_comparison.h"
+#include "app/common/eval_comparison.h"
+#include "app/common/evaluation_text.h"
 #include "app/inspect/eval_report.h"
 
 #include <QtTest>

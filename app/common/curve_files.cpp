@@ -1,4 +1,4 @@
-#include "app/inspect/curve_files.h"
+#include "app/common/curve_files.h"
 
 #include "app/common/csv_file.h"
 #include "app/common/output_names.h"

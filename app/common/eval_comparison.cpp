@@ -1,4 +1,4 @@
-#include "app/inspect/eval_comparison.h"
+#include "app/common/eval_comparison.h"
 
 #include <QCoreApplication>
 

@@ -1,0 +1,431 @@
+#include "app/workbench/evaluation_setup.h"
+
+#include "app/common/evaluation_text.h"
+#include "widgets/fold_section.h"
+#include "widgets/wrapped_text.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QLabel>
+#include <QListWidget>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+
+namespace datasets = inference::datasets;
+
+namespace {
+
+constexpr int barSteps = 1000;
+constexpr int mostTogether = 10;  // products that are listed without scrolling
+constexpr int ImagesRole = Qt::UserRole;
+
+QString shown(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+/// Images of a product that count: of the split, and of known truth.
+std::size_t imagesOf(const datasets::Product& product, datasets::Split split)
+{
+    return std::size_t(std::ranges::count_if(product.samples, [split](const datasets::Sample& sample) { return sample.split == split && sample.label != inference::Label::None; }));
+}
+
+/// A combo box as narrow as its place: long names of models must not widen the column.
+QComboBox* narrowChoice()
+{
+    auto* const choice = new QComboBox;
+    choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    choice->setMinimumContentsLength(12);
+    choice->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    return choice;
+}
+
+}  // namespace
+
+EvaluationSetup::EvaluationSetup(PickFile pickFolder, QWidget* parent)
+    : QWidget(parent)
+    , m_folderLabel(new QLabel)
+    , m_folder(new FileField(tr("Data set"), std::move(pickFolder)))
+    , m_samples(new QPushButton)
+    , m_layoutLabel(new QLabel)
+    , m_layout(narrowChoice())
+    , m_summary(new widgets::WrappedText)
+    , m_warnings(new widgets::WrappedText)
+    , m_problemText(new widgets::WrappedText)
+    , m_splitLabel(new QLabel)
+    , m_split(narrowChoice())
+    , m_all(new QCheckBox)
+    , m_products(new QListWidget)
+    , m_modelLabel(new QLabel)
+    , m_model(narrowChoice())
+    , m_otherLabel(new QLabel)
+    , m_other(narrowChoice())
+    , m_start(new QPushButton)
+    , m_cancel(new QPushButton)
+    , m_progress(new QProgressBar)
+    , m_status(new widgets::WrappedText)
+{
+    m_problems = new widgets::FoldSection(m_problemText);
+    build();
+    wire();
+    fillProducts();
+    retranslate();
+}
+
+void EvaluationSetup::build()
+{
+    m_layout->addItem(QString());
+    for (const datasets::Layout layout : datasets::everyLayout)
+        m_layout->addItem(shown(datasets::layoutName(layout)), int(layout));
+    m_split->addItem(QString(), int(datasets::Split::Test));
+    m_split->addItem(QString(), int(datasets::Split::Train));
+    m_products->setUniformItemSizes(true);
+    m_progress->setRange(0, barSteps);
+    m_progress->setTextVisible(false);
+    for (QPushButton* const button : {m_samples, m_start, m_cancel})
+        button->setAutoDefault(false);
+
+    auto* const column = new QVBoxLayout(this);
+    column->setSpacing(4);
+    const auto add = [column](QLabel* label, QWidget* field) {
+        label->setBuddy(field);
+        if (column->count() > 0)
+            column->addSpacing(8);
+        column->addWidget(label);
+        column->addWidget(field);
+    };
+    add(m_folderLabel, m_folder);
+    column->addWidget(m_samples, 0, Qt::AlignLeading);
+    add(m_layoutLabel, m_layout);
+    for (QWidget* const said : {static_cast<QWidget*>(m_summary), static_cast<QWidget*>(m_warnings), static_cast<QWidget*>(m_problems)})
+        column->addWidget(said);
+    add(m_splitLabel, m_split);
+    column->addWidget(m_all);
+    column->addWidget(m_products);
+    add(m_modelLabel, m_model);
+    add(m_otherLabel, m_other);
+    auto* const buttons = new QHBoxLayout;
+    buttons->addWidget(m_start);
+    buttons->addWidget(m_cancel);
+    buttons->addStretch();
+    column->addSpacing(8);
+    column->addLayout(buttons);
+    column->addWidget(m_progress);
+    column->addWidget(m_status);
+    column->addStretch();
+}
+
+void EvaluationSetup::wire()
+{
+    connect(m_folder, &FileField::chosen, this, &EvaluationSetup::askForDataset);
+    connect(m_layout, &QComboBox::activated, this, &EvaluationSetup::askForDataset);
+    connect(m_samples, &QPushButton::clicked, this, &EvaluationSetup::samplesWanted);
+    connect(m_split, &QComboBox::activated, this, &EvaluationSetup::fillProducts);
+    connect(m_all, &QCheckBox::clicked, this, [this] { tickAll(m_all->checkState() != Qt::Unchecked); });
+    connect(m_products, &QListWidget::itemChanged, this, &EvaluationSetup::showTicks);
+    for (QComboBox* const choice : {m_model, m_other})
+        connect(choice, &QComboBox::activated, this, [this] {
+            showState();
+            emit modelsChanged();
+        });
+    connect(m_start, &QPushButton::clicked, this, [this] { emit startWanted(wish()); });
+    connect(m_cancel, &QPushButton::clicked, this, &EvaluationSetup::cancelWanted);
+}
+
+void EvaluationSetup::setFolder(const QString& folder)
+{
+    m_folder->setPath(folder);
+}
+
+void EvaluationSetup::askForDataset()
+{
+    m_look.reset();
+    m_leaks = {};
+    m_failure.clear();
+    m_said.clear();
+    m_data = Data::None;
+    fillProducts();
+    showDataset();
+    const QVariant layout = m_layout->currentData();
+    emit datasetWanted(m_folder->path(), layout.isValid() ? std::optional(datasets::Layout(layout.toInt())) : std::nullopt);
+}
+
+void EvaluationSetup::setLooking()
+{
+    m_data = Data::Looking;
+    showDataset();
+}
+
+void EvaluationSetup::setLook(const DatasetLook& look)
+{
+    m_look = look;
+    m_data = Data::Ready;
+    const auto has = [&](datasets::Split split) {
+        return std::ranges::any_of(look.dataset->products, [split](const datasets::Product& product) { return imagesOf(product, split) > 0; });
+    };
+    if (!has(datasets::Split::Test) && has(datasets::Split::Train))
+        m_split->setCurrentIndex(m_split->findData(int(datasets::Split::Train)));
+    else if (!has(datasets::Split::Train))
+        m_split->setCurrentIndex(m_split->findData(int(datasets::Split::Test)));
+    fillProducts();
+    showDataset();
+}
+
+void EvaluationSetup::setLookFailed(const QString& sentence)
+{
+    m_data = Data::Failed;
+    m_failure = sentence;
+    showDataset();
+}
+
+void EvaluationSetup::setLeaks(const DatasetLeaks& leaks)
+{
+    m_leaks = leaks;
+    showDataset();
+}
+
+void EvaluationSetup::setModels(const QStringList& names)
+{
+    const QString model = m_model->currentText(), other = m_other->currentText();
+    const bool ofTheModelInUse = m_model->currentIndex() <= 0;
+    m_model->clear();
+    m_model->addItems(names);
+    m_other->clear();
+    m_other->addItem(QString());
+    m_other->addItems(names);
+    // The one in use stays the one in use, whichever that has become.
+    m_model->setCurrentIndex(ofTheModelInUse ? (names.isEmpty() ? -1 : 0) : std::max(0, m_model->findText(model)));
+    m_other->setCurrentIndex(std::max(0, m_other->findText(other)));
+    retranslate();
+}
+
+int EvaluationSetup::model() const
+{
+    return m_model->currentIndex();
+}
+
+int EvaluationSetup::other() const
+{
+    const int other = m_other->currentIndex() - 1;
+    return other == model() ? -1 : other;
+}
+
+EvaluationWish EvaluationSetup::wish() const
+{
+    EvaluationWish wish {datasets::Split(m_split->currentData().toInt()), {}, model(), other()};
+    if (m_all->checkState() != Qt::Checked)
+        wish.products = tickedProducts();
+    return wish;
+}
+
+std::vector<std::string> EvaluationSetup::tickedProducts() const
+{
+    std::vector<std::string> ticked;
+    for (int i = 0; i < m_products->count(); ++i)
+        if (m_products->item(i)->checkState() == Qt::Checked)
+            ticked.push_back(m_look->dataset->products[std::size_t(i)].name);
+    return ticked;
+}
+
+std::size_t EvaluationSetup::tickedImages() const
+{
+    std::size_t images = 0;
+    for (int i = 0; i < m_products->count(); ++i)
+        if (m_products->item(i)->checkState() == Qt::Checked)
+            images += m_products->item(i)->data(ImagesRole).toULongLong();
+    return images;
+}
+
+void EvaluationSetup::fillProducts()
+{
+    const QSignalBlocker quiet(m_products);
+    m_products->clear();
+    const auto split = datasets::Split(m_split->currentData().toInt());
+    if (m_look)
+        for (const datasets::Product& product : m_look->dataset->products) {
+            const std::size_t images = imagesOf(product, split);
+            auto* const item = new QListWidgetItem(shown(product.name) + QStringLiteral(" (") + QLocale().toString(qulonglong(images)) + QLatin1Char(')'), m_products);
+            item->setData(ImagesRole, qulonglong(images));
+            item->setFlags(images > 0 ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable : Qt::ItemIsSelectable);
+            item->setCheckState(images > 0 ? Qt::Checked : Qt::Unchecked);
+            item->setToolTip(item->text());
+        }
+    showTicks();
+}
+
+void EvaluationSetup::tickAll(bool ticked)
+{
+    const QSignalBlocker quiet(m_products);
+    for (int i = 0; i < m_products->count(); ++i)
+        if (m_products->item(i)->data(ImagesRole).toULongLong() > 0)
+            m_products->item(i)->setCheckState(ticked ? Qt::Checked : Qt::Unchecked);
+    showTicks();
+}
+
+void EvaluationSetup::showTicks()
+{
+    int ticked = 0, there = 0;
+    for (int i = 0; i < m_products->count(); ++i) {
+        there += m_products->item(i)->data(ImagesRole).toULongLong() > 0 ? 1 : 0;
+        ticked += m_products->item(i)->checkState() == Qt::Checked ? 1 : 0;
+    }
+    m_all->setTristate(ticked > 0 && ticked < there);
+    m_all->setCheckState(ticked == 0 ? Qt::Unchecked : ticked < there ? Qt::PartiallyChecked : Qt::Checked);
+    m_all->setEnabled(there > 0 && !m_running);
+    m_all->setVisible(m_look.has_value());
+    m_products->setVisible(m_look.has_value());
+    const int rows = std::clamp(m_products->count(), 2, mostTogether), height = m_products->count() > 0 ? m_products->sizeHintForRow(0) : fontMetrics().height();
+    m_products->setFixedHeight(rows * height + 2 * m_products->frameWidth() + 2);
+    showState();
+}
+
+void EvaluationSetup::showDataset()
+{
+    m_layoutLabel->setVisible(!m_folder->path().isEmpty());
+    m_layout->setVisible(!m_folder->path().isEmpty());
+    m_samples->setVisible(m_folder->path().isEmpty());
+    for (QWidget* const one : {static_cast<QWidget*>(m_splitLabel), static_cast<QWidget*>(m_split)})
+        one->setVisible(m_look.has_value());
+    QStringList lines, warnings, problems;
+    if (m_data == Data::None)
+        lines.append(tr("A folder with good and defective images and masks of the defects: MVTec AD, VisA and a dozen others, or your own."));
+    else if (m_data == Data::Looking)
+        lines.append(tr("Looking at the folder…"));
+    else if (m_data == Data::Failed)
+        lines.append(m_failure);
+    if (m_look) {
+        const QString layout = shown(datasets::layoutName(m_look->dataset->layout));
+        lines.append(m_look->sign.empty() ? tr("“%1”, read as %2.").arg(shown(m_look->dataset->name), layout)
+                                          : tr("“%1”, layout %2, told by %3.").arg(shown(m_look->dataset->name), layout, shown(m_look->sign)));
+        QStringList others;
+        for (const datasets::Layout other : m_look->alsoFits)
+            others.append(shown(datasets::layoutName(other)));
+        if (!others.isEmpty())
+            lines.append(tr("It would also fit: %1.").arg(others.join(QStringLiteral(", "))));
+        lines += contentLines(m_look->summary);
+        problems = problemSentences(m_look->dataset->problems);
+    }
+    warnings = leakSentences(m_leaks.shared);
+    for (const DatasetLeaks::Seen& seen : m_leaks.seen)
+        warnings += leakSentences(seen.model, seen.what);
+    m_summary->setSentence(lines.join(QLatin1Char('\n')));
+    m_warnings->setSentence(warnings.join(QLatin1Char('\n')));
+    m_warnings->setVisible(!warnings.isEmpty());
+    m_problems->setTitle(tr("%n problem(s) of the data set", nullptr, m_look ? int(m_look->dataset->problems.size()) : 0));
+    m_problemText->setSentence(problems.join(QStringLiteral("\n\n")));
+    m_problems->setVisible(!problems.isEmpty());
+    showState();
+}
+
+void EvaluationSetup::showState()
+{
+    const bool free = !m_running;
+    for (QWidget* const field : {static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_samples), static_cast<QWidget*>(m_layout), static_cast<QWidget*>(m_split),
+                                 static_cast<QWidget*>(m_products), static_cast<QWidget*>(m_model), static_cast<QWidget*>(m_other)})
+        field->setEnabled(free);
+    const bool ready = m_data == Data::Ready && tickedImages() > 0 && model() >= 0;
+    // One takes the place of the other, under the fingers too.
+    const bool hadFocus = m_start->hasFocus() || m_cancel->hasFocus();
+    m_start->setEnabled(free && ready);
+    m_start->setVisible(free);
+    m_cancel->setVisible(m_running);
+    if (hadFocus)
+        (m_running ? m_cancel : m_start)->setFocus();
+    m_progress->setVisible(m_running);
+    if (m_running)
+        return;
+    QString text = m_said;
+    if (m_data == Data::Ready && !ready)
+        text = model() < 0 ? tr("No model is loaded.")
+            : m_all->isEnabled() ? tr("Tick a product.")
+                                 : tr("No image here is known to be good or defective: there is nothing to evaluate.");
+    else if (text.isEmpty() && ready)
+        text = tr("%n image(s) would be evaluated.", nullptr, int(tickedImages()));
+    m_status->setSentence(text);
+}
+
+void EvaluationSetup::setLoading(const QString& model, double fraction)
+{
+    m_running = true;
+    m_pace = {};
+    showState();
+    m_all->setEnabled(false);
+    m_progress->setValue(0);
+    m_status->setSentence(tr("Loading %1… %2 %").arg(model).arg(int(fraction * 100)));
+}
+
+void EvaluationSetup::setProgress(const QString& model, qint64 done, qint64 total)
+{
+    m_pace = widgets::updatedPace(m_pace, int(done), std::chrono::steady_clock::now());
+    m_progress->setValue(total > 0 ? int(barSteps * done / total) : 0);
+    if (done >= total) {
+        m_status->setSentence(tr("%1: working out the last figures…").arg(model));
+        return;
+    }
+    const QString place = tr("%1: image %2 of %3").arg(model, QLocale().toString(done), QLocale().toString(total));
+    const auto left = widgets::secondsLeft(m_pace, int(total - done));
+    m_status->setSentence(left && done > 0 ? tr("%1, %2", "how far, how long").arg(place, widgets::timeLeftText(*left)) : place);
+}
+
+void EvaluationSetup::setIdle(const QString& sentence)
+{
+    m_running = false;
+    m_said = sentence;
+    showTicks();
+}
+
+void EvaluationSetup::setSaid(const QString& sentence)
+{
+    m_said = sentence;
+    showState();
+}
+
+QString EvaluationSetup::status() const
+{
+    return m_status->sentence();
+}
+
+void EvaluationSetup::retranslate()
+{
+    m_folderLabel->setText(tr("&Data set"));
+    m_folder->setWhat(tr("Data set"));
+    m_folder->edit()->setPlaceholderText(tr("Drop a folder here"));
+    m_samples->setText(tr("&Use the Sample Parts"));
+    m_layoutLabel->setText(tr("La&yout"));
+    m_layout->setItemText(0, tr("Found out by itself"));
+    m_splitLabel->setText(tr("&Images"));
+    m_split->setItemText(0, tr("Test images"));
+    m_split->setItemText(1, tr("Training images"));
+    m_all->setText(tr("All &products"));
+    m_products->setAccessibleName(tr("Products"));
+    m_modelLabel->setText(tr("&Model"));
+    m_otherLabel->setText(tr("&Compare with"));
+    if (m_other->count() > 0)
+        m_other->setItemText(0, tr("no other model"));
+    m_start->setText(tr("&Start"));
+    m_cancel->setText(tr("&Cancel"));
+    m_progress->setAccessibleName(tr("Progress of the evaluation"));
+    m_summary->setAccessibleName(tr("What the data set holds"));
+    m_warnings->setAccessibleName(tr("Warnings"));
+    m_problemText->setAccessibleName(tr("Problems of the data set"));
+    m_status->setAccessibleName(tr("State of the evaluation"));
+    showDataset();
+}
+
+void EvaluationSetup::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace app
