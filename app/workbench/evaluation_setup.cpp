@@ -13,6 +13,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -134,6 +135,7 @@ void EvaluationSetup::wire()
     connect(m_products, &QListWidget::itemChanged, this, &EvaluationSetup::showTicks);
     for (QComboBox* const choice : {m_model, m_other})
         connect(choice, &QComboBox::activated, this, [this] {
+            closeSameModel();
             showState();
             emit modelsChanged();
         });
@@ -205,6 +207,7 @@ void EvaluationSetup::setModels(const QStringList& names)
     // The one in use stays the one in use, whichever that has become.
     m_model->setCurrentIndex(ofTheModelInUse ? (names.isEmpty() ? -1 : 0) : std::max(0, m_model->findText(model)));
     m_other->setCurrentIndex(std::max(0, m_other->findText(other)));
+    closeSameModel();
     retranslate();
 }
 
@@ -215,8 +218,17 @@ int EvaluationSetup::model() const
 
 int EvaluationSetup::other() const
 {
-    const int other = m_other->currentIndex() - 1;
-    return other == model() ? -1 : other;
+    return std::max(-1, m_other->currentIndex() - 1);
+}
+
+/// A model is not compared with itself.
+void EvaluationSetup::closeSameModel()
+{
+    auto* const choices = qobject_cast<QStandardItemModel*>(m_other->model());
+    for (int i = 1; i < m_other->count(); ++i)
+        choices->item(i)->setEnabled(i - 1 != model());
+    if (m_other->currentIndex() > 0 && other() == model())
+        m_other->setCurrentIndex(0);
 }
 
 EvaluationWish EvaluationSetup::wish() const
