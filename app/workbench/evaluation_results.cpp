@@ -147,7 +147,7 @@ void EvaluationResults::wire()
     connect(m_confusion, &ConfusionView::cellWanted, this, &EvaluationResults::showCell);
     connect(m_confusion, &ConfusionView::limitChanged, this, [this] { showCell(m_cell); });
     connect(m_curves, &widgets::EvaluationCurvesPlot::imageLimitWanted, this, [this](int series, double limit) {
-        if (!showsDifferences() && series != m_whose->currentIndex()) {
+        if (m_result->models[std::size_t(series)].get() != shownModel()) {
             m_whose->setCurrentIndex(series);
             showFigures();
         }
@@ -330,7 +330,7 @@ void EvaluationResults::retranslate()
     if (!m_result)
         return;
     if (m_result->models.size() > 1)
-        m_whose->setItemText(2, tr("%1 minus %2").arg(m_result->models[1]->name, m_result->models[0]->name));
+        m_whose->setItemText(2, tr("Second minus first"));
     showFigures();
 }
 

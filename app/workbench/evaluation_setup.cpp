@@ -105,6 +105,7 @@ void EvaluationSetup::build()
         column->addWidget(field);
     };
     add(m_folderLabel, m_folder);
+    m_folderLabel->setBuddy(m_folder->edit());  // the field around it takes no focus itself
     column->addWidget(m_samples, 0, Qt::AlignLeading);
     add(m_layoutLabel, m_layout);
     for (QWidget* const said : {static_cast<QWidget*>(m_summary), static_cast<QWidget*>(m_warnings), static_cast<QWidget*>(m_problems)})
@@ -411,7 +412,7 @@ void EvaluationSetup::retranslate()
     m_folderLabel->setText(tr("&Data set"));
     m_folder->setWhat(tr("Data set"));
     m_folder->edit()->setPlaceholderText(tr("Drop a folder here"));
-    m_samples->setText(tr("&Use the Sample Parts"));
+    m_samples->setText(tr("Use the Sample Pa&rts"));
     m_layoutLabel->setText(tr("La&yout"));
     m_layout->setItemText(0, tr("Found out by itself"));
     m_splitLabel->setText(tr("&Images"));
@@ -424,7 +425,7 @@ void EvaluationSetup::retranslate()
     if (m_other->count() > 0)
         m_other->setItemText(0, tr("no other model"));
     m_start->setText(tr("&Start"));
-    m_cancel->setText(tr("&Cancel"));
+    m_cancel->setText(tr("C&ancel"));
     m_progress->setAccessibleName(tr("Progress of the evaluation"));
     m_summary->setAccessibleName(tr("What the data set holds"));
     m_warnings->setAccessibleName(tr("Warnings"));
