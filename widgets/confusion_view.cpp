@@ -166,7 +166,7 @@ void ConfusionView::retranslate()
 {
     setAccessibleName(tr("Truth against verdict"));
     m_limitLabel->setText(tr("&Limit of the image score"));
-    m_toBest->setText(tr("Greatest &F1"));
+    m_toBest->setText(tr("Greatest F&1"));
     m_toBest->setToolTip(tr("The limit at which the product's F1 is greatest"));
     m_truths[0]->setText(tr("Defective"));
     m_truths[1]->setText(tr("Good"));

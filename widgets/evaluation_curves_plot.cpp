@@ -197,7 +197,7 @@ void EvaluationCurvesPlot::rebuild()
         const auto best = shown ? bestPoint(i) : std::nullopt;
         setPoints(m_lines[std::size_t(i)], curve);
         setPoints(m_bests[std::size_t(i)], best ? Curve {curve[*best]} : Curve());
-        m_lines[std::size_t(i)]->setName(shown ? m_series[std::size_t(i)].name : QString());
+        m_lines[std::size_t(i)]->setName(shown ? fontMetrics().elidedText(m_series[std::size_t(i)].name, Qt::ElideMiddle, width() / 2) : QString());
         if (shown)
             m_lines[std::size_t(i)]->addToLegend();
         else
@@ -205,6 +205,8 @@ void EvaluationCurvesPlot::rebuild()
         if (!curve.empty())
             widest = std::max(widest, curve.back().x);
     }
+    m_bests[0]->removeFromLegend();
+    m_bests[0]->addToLegend();  // below the models
     // Where none of these curves goes.
     const bool recalls = m_kind == Kind::PixelPrecisionRecall || m_kind == Kind::ImagePrecisionRecall;
     plot().axisRect()->insetLayout()->setInsetAlignment(0, (recalls ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignBottom);

@@ -84,7 +84,10 @@ void EvaluationResults::build()
     m_figures->setSelectionMode(QAbstractItemView::SingleSelection);
     m_types->setModel(sorted(new MeanLastProxy(this), m_typeModel, EvaluationTableModel::SortRole));
     m_images->setModel(sorted(new QSortFilterProxyModel(this), m_imageModel, EvaluatedImageModel::SortRole));
-    m_whose->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // Names of models may be long: they take what room there is and ask for none.
+    m_whose->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_whose->setMinimumContentsLength(16);
+    m_whose->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_whoseLabel->setBuddy(m_whose);
     m_export->setAutoDefault(false);
     m_notes->setReadOnly(true);
@@ -95,6 +98,9 @@ void EvaluationResults::build()
     limits->setWidget(m_confusion);
     limits->setWidgetResizable(true);
     limits->setFrameShape(QFrame::NoFrame);
+    // On the ground of the tab, whichever that is.
+    limits->viewport()->setAutoFillBackground(false);
+    m_confusion->setAutoFillBackground(false);
     verdicts->addWidget(limits);
     QWidget* const list = column({m_cellName, m_images}, m_images);
     list->layout()->setContentsMargins(0, 0, 0, 0);
@@ -108,8 +114,8 @@ void EvaluationResults::build()
 
     auto* const row = new QHBoxLayout;
     row->addWidget(m_whoseLabel);
-    row->addWidget(m_whose);
-    row->addStretch();
+    row->addWidget(m_whose, 1);
+    row->addStretch(1);
     row->addWidget(m_export);
     auto* const figures = new QWidget;
     auto* const top = new QVBoxLayout(figures);
@@ -122,6 +128,7 @@ void EvaluationResults::build()
     halves->addWidget(m_tabs);
     halves->setStretchFactor(0, 2);
     halves->setStretchFactor(1, 3);
+    halves->setSizes({300, 400});  // seven products and their mean
     halves->setChildrenCollapsible(false);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(halves);
@@ -140,7 +147,7 @@ void EvaluationResults::wire()
     connect(m_confusion, &ConfusionView::cellWanted, this, &EvaluationResults::showCell);
     connect(m_confusion, &ConfusionView::limitChanged, this, [this] { showCell(m_cell); });
     connect(m_curves, &widgets::EvaluationCurvesPlot::imageLimitWanted, this, [this](int series, double limit) {
-        if (!showsDifferences() && series != m_whose->currentIndex()) {
+        if (m_result->models[std::size_t(series)].get() != shownModel()) {
             m_whose->setCurrentIndex(series);
             showFigures();
         }
@@ -219,7 +226,7 @@ void EvaluationResults::showFigures()
     else
         m_figureModel->setRows(shownModel()->table, EvaluationTableModel::Rows::Products);
     m_figures->fitColumns();
-    QString remark = tr("In per cent. PRO is the published code's, AUPRO MVTec's exact one up to a false positive rate of 0.3.");
+    QString remark = showsDifferences() ? tr("In points of per cent: the second model minus the first.") : tr("In per cent. PRO is the published code's, AUPRO MVTec's exact one up to a false positive rate of 0.3.");
     if (m_result->test)
         remark += QLatin1Char('\n') + comparisonSentence(*m_result->test, m_result->models[0]->name, m_result->models[1]->name);
     m_remark->setSentence(remark);
@@ -306,6 +313,7 @@ QString EvaluationResults::notes() const
 void EvaluationResults::retranslate()
 {
     m_whoseLabel->setText(!m_result || m_result->models.size() > 1 ? tr("&Figures of") : tr("Figures of %1").arg(QString(m_result->models[0]->name).replace(QLatin1Char('&'), QLatin1String("&&"))));
+    m_whose->setAccessibleName(tr("Whose figures"));
     m_export->setText(tr("&Export…"));
     m_export->setToolTip(tr("Writes figures as CSV and JSON, curves, and every image with its verdict into a folder"));
     m_tabs->setTabText(curvesTab, tr("C&urves"));
@@ -322,7 +330,7 @@ void EvaluationResults::retranslate()
     if (!m_result)
         return;
     if (m_result->models.size() > 1)
-        m_whose->setItemText(2, tr("%1 minus %2").arg(m_result->models[1]->name, m_result->models[0]->name));
+        m_whose->setItemText(2, tr("Second minus first"));
     showFigures();
 }
 

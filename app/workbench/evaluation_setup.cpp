@@ -13,6 +13,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -104,6 +105,7 @@ void EvaluationSetup::build()
         column->addWidget(field);
     };
     add(m_folderLabel, m_folder);
+    m_folderLabel->setBuddy(m_folder->edit());  // the field around it takes no focus itself
     column->addWidget(m_samples, 0, Qt::AlignLeading);
     add(m_layoutLabel, m_layout);
     for (QWidget* const said : {static_cast<QWidget*>(m_summary), static_cast<QWidget*>(m_warnings), static_cast<QWidget*>(m_problems)})
@@ -134,6 +136,7 @@ void EvaluationSetup::wire()
     connect(m_products, &QListWidget::itemChanged, this, &EvaluationSetup::showTicks);
     for (QComboBox* const choice : {m_model, m_other})
         connect(choice, &QComboBox::activated, this, [this] {
+            closeSameModel();
             showState();
             emit modelsChanged();
         });
@@ -205,6 +208,7 @@ void EvaluationSetup::setModels(const QStringList& names)
     // The one in use stays the one in use, whichever that has become.
     m_model->setCurrentIndex(ofTheModelInUse ? (names.isEmpty() ? -1 : 0) : std::max(0, m_model->findText(model)));
     m_other->setCurrentIndex(std::max(0, m_other->findText(other)));
+    closeSameModel();
     retranslate();
 }
 
@@ -215,8 +219,17 @@ int EvaluationSetup::model() const
 
 int EvaluationSetup::other() const
 {
-    const int other = m_other->currentIndex() - 1;
-    return other == model() ? -1 : other;
+    return std::max(-1, m_other->currentIndex() - 1);
+}
+
+/// A model is not compared with itself.
+void EvaluationSetup::closeSameModel()
+{
+    auto* const choices = qobject_cast<QStandardItemModel*>(m_other->model());
+    for (int i = 1; i < m_other->count(); ++i)
+        choices->item(i)->setEnabled(i - 1 != model());
+    if (m_other->currentIndex() > 0 && other() == model())
+        m_other->setCurrentIndex(0);
 }
 
 EvaluationWish EvaluationSetup::wish() const
@@ -399,7 +412,7 @@ void EvaluationSetup::retranslate()
     m_folderLabel->setText(tr("&Data set"));
     m_folder->setWhat(tr("Data set"));
     m_folder->edit()->setPlaceholderText(tr("Drop a folder here"));
-    m_samples->setText(tr("&Use the Sample Parts"));
+    m_samples->setText(tr("Use the Sample Pa&rts"));
     m_layoutLabel->setText(tr("La&yout"));
     m_layout->setItemText(0, tr("Found out by itself"));
     m_splitLabel->setText(tr("&Images"));
@@ -412,7 +425,7 @@ void EvaluationSetup::retranslate()
     if (m_other->count() > 0)
         m_other->setItemText(0, tr("no other model"));
     m_start->setText(tr("&Start"));
-    m_cancel->setText(tr("&Cancel"));
+    m_cancel->setText(tr("C&ancel"));
     m_progress->setAccessibleName(tr("Progress of the evaluation"));
     m_summary->setAccessibleName(tr("What the data set holds"));
     m_warnings->setAccessibleName(tr("Warnings"));

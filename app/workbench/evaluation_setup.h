@@ -79,6 +79,7 @@ private:
     void build();
     void wire();
     void askForDataset();
+    void closeSameModel();
     void fillProducts();
     void tickAll(bool ticked);
     std::vector<std::string> tickedProducts() const;

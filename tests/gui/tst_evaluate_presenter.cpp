@@ -260,11 +260,15 @@ void TestEvaluatePresenter::twoModelsAreCompared()
     QVERIFY(models[0]->table[0].metrics != models[1]->table[0].metrics);
     QVERIFY(results().result()->test);
     QComboBox* const whose = results().whose();
-    QCOMPARE(whose->itemText(2), QString("Second minus First"));
+    QCOMPARE(whose->itemText(2), QString("Second minus first"));
     whose->setCurrentIndex(2);
     emit whose->activated(2);
     const double difference = *models[1]->table[0].metrics.pixelAuroc - *models[0]->table[0].metrics.pixelAuroc;
     QCOMPARE(columnOf(*results().figures(), Model::firstFigureColumn).first(), (difference > 0 ? "+" : "") + QString::number(difference * 100, 'f', 1));
+    // A point of the second model's curve is a limit of its own scores.
+    emit results().curves()->imageLimitWanted(1, 0.5);
+    QCOMPARE(whose->currentIndex(), 1);
+    QCOMPARE(results().confusion()->limit(), 0.5);
     // The export holds both.
     QTemporaryDir out;
     const auto folder = EvaluatePresenter::writeResult(*results().result(), out.path().toStdString());
