@@ -13,6 +13,7 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -175,7 +176,10 @@ void FineTuneDialog::setDataset(const QString& summary, bool usable)
 
 void FineTuneDialog::setDatasetPath(const QString& folder)
 {
-    m_dataset->setPath(folder);
+    {
+        const QSignalBlocker nobodyChose(m_dataset);
+        m_dataset->setPath(folder);
+    }
     setDataset({}, false);
 }
 
