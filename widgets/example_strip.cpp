@@ -69,7 +69,6 @@ ExampleStrip::ExampleStrip(QWidget* parent)
     , m_slider(new QSlider(Qt::Horizontal))
 {
     m_slider->setPageStep(5);
-    m_slider->setTickPosition(QSlider::TicksBelow);
     auto* const top = new QHBoxLayout;
     top->addWidget(m_heading);
     top->addWidget(m_slider, 1);
@@ -170,7 +169,7 @@ void ExampleStrip::refresh()
     setVisible(!m_epochs.empty());
     const int shown = shownEpoch();
     const QList<Example> examples = m_epochs.empty() ? QList<Example>() : m_epochs.at(shown);
-    m_slider->setVisible(m_epochs.size() > 1);
+    m_slider->setEnabled(m_epochs.size() > 1);
     m_heading->setText(m_epochs.empty() ? QString() : tr("Validation parts after epoch %1 of %2").arg(shown).arg(m_epochs.rbegin()->first));
     for (int i = 0; i < m_places.size(); ++i) {
         m_places[i]->setVisible(i < examples.size());

@@ -44,7 +44,10 @@ TrainingPlot::TrainingPlot(QWidget* parent)
     plot().yAxis2->setVisible(true);
     plot().yAxis2->setRange(0, 1.04);
     plot().legend->setVisible(true);
-    plot().axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignRight | Qt::AlignBottom);
+    // Below the plot: on it there is no corner that stays free of all three curves.
+    plot().plotLayout()->addElement(1, 0, plot().legend);
+    plot().plotLayout()->setRowStretchFactor(1, 0.001);
+    plot().legend->setFillOrder(QCPLegend::foColumnsFirst);
     for (QCPAxis* const axis : {plot().xAxis, plot().yAxis, plot().yAxis2}) {
         axis->setSubTicks(false);
         axis->setNumberFormat(QStringLiteral("g"));

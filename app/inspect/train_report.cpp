@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <utility>
 
 namespace app {
@@ -34,7 +35,7 @@ QString figure(const std::optional<double>& value)
 
 QString duration(double seconds)
 {
-    const auto minutes = qint64(seconds / 60 + 0.5);
+    const auto minutes = qint64(std::ceil(seconds / 60));  // nothing takes no time
     return QStringLiteral("%1:%2").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
 }
 

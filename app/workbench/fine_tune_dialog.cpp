@@ -13,6 +13,7 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -35,6 +36,7 @@ FineTuneDialog::FineTuneDialog(PickFile pickFolder, QWidget* parent)
     : QDialog(parent)
     , m_model(new QLabel)
     , m_dataset(new FileField(tr("Data set"), std::move(pickFolder)))
+    , m_reviewed(new QPushButton)
     , m_summary(new QLabel)
     , m_name(new QLineEdit)
     , m_epochs(new QSpinBox)
@@ -72,6 +74,7 @@ void FineTuneDialog::connectAll()
         setDataset({}, false);
         emit datasetChosen(folder);
     });
+    connect(m_reviewed, &QPushButton::clicked, this, &FineTuneDialog::reviewedWanted);
     connect(m_name, &QLineEdit::textChanged, this, [this] { setState(m_state); });
     for (QSpinBox* const number : {m_epochs, m_batch, m_validation})
         connect(number, &QSpinBox::valueChanged, this, &FineTuneDialog::forgetEstimates);
@@ -110,6 +113,8 @@ void FineTuneDialog::buildForm()
     const auto addRow = [this](QWidget* field) { m_form->addRow(QStringLiteral(" "), field); };  // named in retranslate()
     addRow(m_model);
     addRow(m_dataset);
+    m_form->addRow(QString(), m_reviewed);
+    m_form->setRowVisible(m_reviewed, false);
     m_form->addRow(m_summary);
     for (QWidget* const field : {static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_epochs), static_cast<QWidget*>(m_batch),
                                  static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_validation), static_cast<QWidget*>(m_patience)})
@@ -141,7 +146,7 @@ void FineTuneDialog::build()
     buttons->addStretch();
     for (QPushButton* const button : {m_keep, m_discard, m_close})
         buttons->addWidget(button);
-    for (QPushButton* const button : {m_check, m_start, m_pause, m_stop, m_keep, m_discard, m_close})
+    for (QPushButton* const button : {m_reviewed, m_check, m_start, m_pause, m_stop, m_keep, m_discard, m_close})
         button->setAutoDefault(false);
     auto* const column = new QVBoxLayout(this);
     column->addLayout(halves, 1);
@@ -167,6 +172,20 @@ void FineTuneDialog::setDataset(const QString& summary, bool usable)
     m_usable = usable;
     setFacts({});
     setState(m_state);
+}
+
+void FineTuneDialog::setDatasetPath(const QString& folder)
+{
+    {
+        const QSignalBlocker nobodyChose(m_dataset);
+        m_dataset->setPath(folder);
+    }
+    setDataset({}, false);
+}
+
+void FineTuneDialog::setReviewedOffered(bool offered)
+{
+    m_form->setRowVisible(m_reviewed, offered);
 }
 
 FineTuneOrder FineTuneDialog::order() const
@@ -377,12 +396,14 @@ void FineTuneDialog::retranslate()
     m_dataset->edit()->setPlaceholderText(tr("Drop a folder here"));
     name(m_model, tr("Begins with"));
     name(m_dataset, tr("&Data set"));
+    m_reviewed->setText(tr("Take the Re&viewed Parts of the History"));
+    m_reviewed->setToolTip(tr("What people have said on the desk, by label or verdict, becomes a data set. Masks are taken from where the parts' data sets keep them."));
     name(m_name, tr("&Name of the new model"));
     name(m_epochs, tr("&Epochs"));
     name(m_batch, tr("&Images a step"));
     name(m_rate, tr("&Learning rate"));
-    name(m_validation, tr("&Validation"));
-    name(m_patience, tr("S&top early"));
+    name(m_validation, tr("Valida&tion"));
+    name(m_patience, tr("Stop earl&y"));
     m_augment->setText(tr("Vary the images while learning (turned, brighter, noisier, &blurred)"));
     m_patience->setSpecialValueText(tr("never"));
     m_patience->setPrefix(tr("after ", "followed by a number of epochs"));

@@ -47,6 +47,10 @@ public:
     void setModel(const QString& name);
     /// What the chosen folder holds; `usable`: there is something to learn from.
     void setDataset(const QString& summary, bool usable);
+    /// Another folder than the person has chosen; nothing is known of it.
+    void setDatasetPath(const QString& folder);
+    /// Whether the reviewed parts of the history can be chosen; not at first.
+    void setReviewedOffered(bool offered);
     FineTuneOrder order() const;
     void setOrder(const FineTuneOrder& order);
 
@@ -78,6 +82,8 @@ public:
 
 signals:
     void datasetChosen(const QString& folder);
+    /// Learn from what people have said of parts on the desk.
+    void reviewedWanted();
     /// Say what the order would learn from and take.
     void checkWanted(const app::FineTuneOrder& order);
     void examplePictureWanted(const QString& file);
@@ -107,6 +113,7 @@ private:
     std::optional<TrainingGuard> m_guard;
     QLabel* m_model;
     FileField* m_dataset;
+    QPushButton* m_reviewed;
     QLabel* m_summary;
     QLineEdit* m_name;
     QSpinBox* m_epochs;

@@ -82,7 +82,10 @@ FineTunePresenter::FineTunePresenter(Places places, QWidget* window)
                 (m_dialog->*told)(values...);
         };
     };
-    connect(&m_process, &TrainingProcess::factsChanged, this, tell(&FineTuneDialog::setFacts));
+    connect(&m_process, &TrainingProcess::factsChanged, this, [this](const TrainingFacts& facts) {
+        if (m_dialog)
+            m_dialog->setFacts(withLost(facts));
+    });
     connect(&m_process, &TrainingProcess::checked, this, tell(&FineTuneDialog::setChecked));
     connect(&m_process, &TrainingProcess::exampleDrawn, this, tell(&FineTuneDialog::addExample));
     connect(&m_process, &TrainingProcess::stepped, this, tell(&FineTuneDialog::setStep));
@@ -130,7 +133,9 @@ void FineTunePresenter::showDialog()
     if (!m_dialog) {
         m_dialog = new FineTuneDialog(m_places.pickFolder, m_window);
         m_dialog->setModel(QString::fromStdString(m_model.name));
+        m_dialog->setReviewedOffered(!m_places.history.empty());
         connect(m_dialog, &FineTuneDialog::datasetChosen, this, &FineTunePresenter::lookAt);
+        connect(m_dialog, &FineTuneDialog::reviewedWanted, this, &FineTunePresenter::gatherReviewed);
         connect(m_dialog, &FineTuneDialog::checkWanted, this, &FineTunePresenter::check);
         connect(m_dialog, &FineTuneDialog::examplePictureWanted, &m_pictures, &ThumbnailLoader::want);
         connect(m_dialog, &FineTuneDialog::startWanted, this, &FineTunePresenter::start);
@@ -149,41 +154,50 @@ void FineTunePresenter::showDialog()
 
 void FineTunePresenter::lookAt(const QString& folder)
 {
+    m_lost.clear();
+    if (folder.isEmpty()) {
+        ++m_looked;
+        m_looking.request_stop();
+        return;
+    }
+    m_dialog->setDataset(tr("Looking at the folder…"), false);
+    look([path = toPath(folder)](const std::stop_token& stop) { return lookAtFolder(path, stop); });
+}
+
+void FineTunePresenter::gatherReviewed()
+{
+    m_lost.clear();
+    m_dialog->setDataset(tr("Gathering the reviewed parts…"), false);
+    look([history = m_places.history, folder = m_places.reviewed](const std::stop_token& stop) { return lookAtReviewed(history, folder, stop); });
+}
+
+/// One look at a time: a newer one stops those before it, and only the newest is told.
+void FineTunePresenter::look(std::function<DatasetLook(const std::stop_token&)> work)
+{
     const quint64 number = ++m_looked;
     m_looking.request_stop();
-    if (folder.isEmpty())
-        return;
-    m_dialog->setDataset(tr("Looking at the folder…"), false);
-    m_looking = std::jthread([this, number, path = toPath(folder), older = std::make_shared<std::jthread>(std::move(m_looking))](const std::stop_token& stop) {
+    m_looking = std::jthread([this, number, work = std::move(work), older = std::make_shared<std::jthread>(std::move(m_looking))](const std::stop_token& stop) {
         if (older->joinable())
             older->join();
-        QString text;
-        bool usable = false;
-        // One that was cancelled fails too; another folder has been chosen then, and nobody is told.
-        const auto found = attempt(path, [&] { return datasets::detect(path, stop); });
-        if (const auto* const error = std::get_if<Error>(&found)) {
-            text = sentence(*error);
-        } else {
-            const auto& detection = std::get<datasets::Detection>(found);
-            const datasets::Summary& summary = detection.summary;
-            const std::string_view layout = datasets::layoutName(detection.layout);
-            const QLocale locale;
-            text = tr("Layout %1: %2 with %3, %4 of them defective, %5 with a mask.")
-                       .arg(QString::fromUtf8(layout.data(), qsizetype(layout.size())), tr("%n product(s)", nullptr, int(summary.products)),
-                            tr("%n image(s)", nullptr, int(summary.images)), locale.toString(qulonglong(summary.anomalous)), locale.toString(qulonglong(summary.masks)));
-            if (summary.unpaired > 0)
-                text += QLatin1Char(' ') + tr("%n defective image(s) have no mask and are left out.", nullptr, int(summary.unpaired));
-            if (summary.boxesNotMasks)
-                text += QLatin1Char(' ') + tr("Only boxes say where the defects are: the model would learn boxes.");
-            usable = summary.masks > 0;
-            if (!usable)
-                text += QLatin1Char(' ') + tr("Without masks there is nothing to learn from.");
-        }
-        QMetaObject::invokeMethod(this, [this, number, text, usable] {
-            if (number == m_looked && m_dialog)
-                m_dialog->setDataset(text, usable);
+        const DatasetLook found = work(stop);
+        QMetaObject::invokeMethod(this, [this, number, found] {
+            if (number != m_looked || !m_dialog)
+                return;
+            if (!found.folder.isEmpty())
+                m_dialog->setDatasetPath(found.folder);
+            m_dialog->setDataset(found.text, found.usable);
+            m_lost = found.lost;
+            m_dialog->setFacts(withLost({}));
         }, Qt::QueuedConnection);
     });
+}
+
+/// What was lost while the data set was gathered is as good as a problem of its own.
+TrainingFacts FineTunePresenter::withLost(TrainingFacts facts) const
+{
+    facts.problems = (m_lost + facts.problems).mid(0, TrainingFacts::greatestProblems);
+    facts.problemCount += m_lost.size();
+    return facts;
 }
 
 QStringList FineTunePresenter::argumentsOf(const FineTuneOrder& order, const inference::pipeline::ModelBundle& model, const std::filesystem::path& out)

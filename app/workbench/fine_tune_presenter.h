@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/workbench/dataset_look.h"
 #include "app/workbench/fine_tune_dialog.h"
 #include "app/workbench/thumbnail_loader.h"
 #include "pipeline/model_bundle.h"
@@ -7,6 +8,7 @@
 #include <QPointer>
 
 #include <filesystem>
+#include <functional>
 #include <thread>
 
 namespace app {
@@ -22,6 +24,8 @@ public:
         std::filesystem::path trainings;     ///< need not exist yet
         std::filesystem::path models;        ///< where kept models go; likewise
         PickFile pickFolder;
+        std::filesystem::path history = {};   ///< whose reviewed parts may be learned from; empty: none
+        std::filesystem::path reviewed = {};  ///< folder in which they are laid out; made anew each time
     };
     FineTunePresenter(Places places, QWidget* window);
     ~FineTunePresenter() override;
@@ -40,6 +44,9 @@ signals:
 
 private:
     void lookAt(const QString& folder);
+    void gatherReviewed();
+    void look(std::function<DatasetLook(const std::stop_token&)> work);
+    TrainingFacts withLost(TrainingFacts facts) const;
     void check(const FineTuneOrder& order);
     void start(const FineTuneOrder& order);
     void connectPictures();
@@ -55,6 +62,7 @@ private:
     inference::pipeline::ModelBundle m_model;
     std::filesystem::path m_out;  ///< of the training under way or just ended
     QString m_name;
+    QStringList m_lost;  ///< of the chosen data set, before a training reads it
     quint64 m_looked = 0;
     std::jthread m_looking;
     bool m_settling = false;  ///< a trained model is being kept or thrown away

@@ -56,7 +56,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_canvasPresenter = new CanvasPresenter(m_session, *m_canvas, *m_defects, *m_verdict, this);
     m_modelPresenter = new ModelPresenter(m_session, m_settings, m_bench->recipeKeeper(), this);
     m_fineTunePresenter = new FineTunePresenter({QCoreApplication::applicationDirPath() + QStringLiteral("/vcp-inspect"), userFolder() / "trainings",
-                                                 userModelsFolder(), pickFolderFromDesktop}, this);
+                                                 userModelsFolder(), pickFolderFromDesktop, historyPath(), userFolder() / "reviewed-parts"}, this);
     m_evaluatePresenter = new EvaluatePresenter(m_settings, ModelLibrary({dataFolder() / "models"}, userModelsFolder()), pickFolderFromDesktop, this);
     connectKeys();
     connectCommands();

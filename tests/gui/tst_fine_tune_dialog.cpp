@@ -1,10 +1,12 @@
 #include "app/workbench/fine_tune_dialog.h"
+#include "widgets/example_strip.h"
 #include "widgets/training_plot.h"
 
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QtTest>
 
 using namespace app;
@@ -48,6 +50,10 @@ private slots:
     void theEndAsksToKeepOrDiscard();
     void aFailureLeavesTheSettings();
     void closingDoesNotStopIt();
+    void aCheckSaysWhatItWouldTake();
+    void otherSettingsForgetTheEstimates();
+    void examplesOfTheNewestEpochAreShown();
+    void reviewedPartsAreOfferedWhereThereAreAny();
 };
 
 void TestFineTuneDialog::nothingStartsWithoutModelDataAndName()
@@ -180,6 +186,90 @@ void TestFineTuneDialog::closingDoesNotStopIt()
     ready.dialog.setStep({1, 1, 10, 2, 60});
     ready.dialog.show();
     QVERIFY(ready.dialog.status().contains(QStringLiteral("step 1 of 10")));
+}
+
+void TestFineTuneDialog::aCheckSaysWhatItWouldTake()
+{
+    Ready ready;
+    FineTuneDialog& dialog = ready.dialog;
+    QList<FineTuneOrder> wanted;
+    connect(&dialog, &FineTuneDialog::checkWanted, this, [&](const FineTuneOrder& order) { wanted.append(order); });
+    QTest::mouseClick(button(dialog, QStringLiteral("Check")), Qt::LeftButton);
+    QCOMPARE(wanted, QList<FineTuneOrder> {dialog.order()});
+    dialog.setChecking();
+    QVERIFY(!button(dialog, QStringLiteral("Start"))->isVisible());
+    QVERIFY(button(dialog, QStringLiteral("Stop"))->isEnabled());
+    QVERIFY(!button(dialog, QStringLiteral("Pause"))->isVisible());
+    TrainingFacts facts;
+    facts.source = {QStringLiteral("mvtec"), 2, 1032, 16, 1016, 0, 15, false, false};
+    facts.training = {22, 12, 12, {QStringLiteral("gear"), QStringLiteral("washer")}};
+    facts.validation = TrainingFacts::Side {};
+    facts.leaks = 2;
+    facts.memoryMb = 9000;
+    facts.freeMb = 8000;
+    facts.seconds = 7500;
+    facts.device = QStringLiteral("CPU, 2 threads");
+    facts.problems = {QStringLiteral("The mask of 7 is missing.")};
+    facts.problemCount = 5;
+    dialog.setFacts(facts);
+    for (const char* const said : {"(layout mvtec)", "15 with a mask", "12 of them defective: gear, washer", "nothing, for want of images", "stood on both sides",
+                                   "about 9,000 MB, but only 8,000 MB are free", "about 2 h 5 min", "CPU, 2 threads", "The mask of 7 is missing.", "4 more"})
+        QVERIFY2(dialog.factsText().contains(QLatin1String(said)), qPrintable(dialog.factsText()));
+    dialog.setChecked();
+    QVERIFY(dialog.status().contains(QStringLiteral("too little memory")));
+    QVERIFY(button(dialog, QStringLiteral("Start"))->isEnabled());
+}
+
+void TestFineTuneDialog::otherSettingsForgetTheEstimates()
+{
+    Ready ready;
+    TrainingFacts facts;
+    facts.source = {QStringLiteral("mvtec"), 2, 32, 16, 16, 0, 15, false, false};
+    facts.memoryMb = 345;
+    facts.seconds = 14;
+    facts.problems = {QStringLiteral("The mask of 7 is missing.")};
+    facts.problemCount = 1;
+    ready.dialog.setFacts(facts);
+    QVERIFY(ready.dialog.factsText().contains(QStringLiteral("about 14 s")));
+    ready.dialog.findChild<QSpinBox*>()->stepUp();
+    QVERIFY2(!ready.dialog.factsText().contains(QStringLiteral("about")), qPrintable(ready.dialog.factsText()));
+    QVERIFY(ready.dialog.factsText().contains(QStringLiteral("The mask of 7 is missing.")));
+    QVERIFY(ready.dialog.factsText().contains(QStringLiteral("15 with a mask")));
+}
+
+void TestFineTuneDialog::examplesOfTheNewestEpochAreShown()
+{
+    Ready ready;
+    QSignalSpy wanted(&ready.dialog, &FineTuneDialog::examplePictureWanted);
+    ready.dialog.setStarted();
+    QVERIFY(!ready.dialog.examples().isVisible());
+    ready.dialog.addExample({1, 1, QStringLiteral("gear"), true, QStringLiteral("/t/epoch-1-1.png")});
+    QVERIFY(ready.dialog.examples().isVisible());
+    QCOMPARE(wanted.size(), 1);
+    QImage picture(4, 4, QImage::Format_RGB32);
+    picture.fill(Qt::red);
+    ready.dialog.setExamplePicture(QStringLiteral("/t/epoch-1-1.png"), picture);
+    QCOMPARE(ready.dialog.examples().pictureOf(0), picture);
+    ready.dialog.setFinished(1, 1, false);
+    QVERIFY(ready.dialog.examples().isVisible());
+    ready.dialog.setStarted();
+    QVERIFY(!ready.dialog.examples().isVisible());
+}
+
+void TestFineTuneDialog::reviewedPartsAreOfferedWhereThereAreAny()
+{
+    Ready ready;
+    QPushButton* const reviewed = button(ready.dialog, QStringLiteral("Take the Reviewed Parts of the History"));
+    QVERIFY(reviewed);
+    QVERIFY(!reviewed->isVisible());
+    ready.dialog.setReviewedOffered(true);
+    QVERIFY(reviewed->isVisible());
+    QSignalSpy wanted(&ready.dialog, &FineTuneDialog::reviewedWanted);
+    QTest::mouseClick(reviewed, Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    ready.dialog.setDatasetPath(QStringLiteral("/home/reviewed-parts"));
+    QCOMPARE(ready.dialog.order().dataset, QStringLiteral("/home/reviewed-parts"));
+    QVERIFY(!button(ready.dialog, QStringLiteral("Start"))->isEnabled());
 }
 
 QTEST_MAIN(TestFineTuneDialog)

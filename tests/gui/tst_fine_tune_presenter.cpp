@@ -1,6 +1,10 @@
 // From the chosen folder to a model among the person's own, with a stand-in for the training itself.
 #include "app/workbench/fine_tune_presenter.h"
 #include "app/common/path_text.h"
+#include "app/store/history.h"
+#include "app/store/history_schema.h"
+#include "app/store/review_log.h"
+#include "pipeline/file_hash.h"
 #include "script_tools.h"
 
 #include <QLabel>
@@ -50,6 +54,8 @@ private slots:
     void aFolderIsLookedAt();
     void aKeptModelBecomesOneOfOurs();
     void aDiscardedOneLeavesNothing();
+    void aCheckTrainsNothing();
+    void reviewedPartsBecomeTheDataSet();
 
 private:
     std::filesystem::path home() const { return m_home->path().toStdString(); }
@@ -179,6 +185,56 @@ void TestFineTunePresenter::aDiscardedOneLeavesNothing()
     QVERIFY(!std::filesystem::exists(home() / "trainings" / "Gears- a-b"));
     QVERIFY(!std::filesystem::exists(home() / "models"));
     delete m_window.findChild<FineTuneDialog*>();
+}
+
+void TestFineTunePresenter::aCheckTrainsNothing()
+{
+    const ModelBundle model = bundleIn(home() / "begun");
+    const Script script("printf '%s ' \"$@\" > \"$(dirname \"$0\")/arguments\"\necho '{\"event\":\"estimate\",\"memory_mb\":345}'\necho '{\"event\":\"checked\"}'\n");
+    FineTunePresenter presenter({script.path(), home() / "trainings", home() / "models", {}}, &m_window);
+    presenter.setModel(model);
+    FineTuneDialog& dialog = shown(presenter);
+    emit dialog.checkWanted(dialog.order());
+    QTRY_VERIFY(dialog.status().startsWith(QStringLiteral("Checked")));
+    QVERIFY(dialog.factsText().contains(QStringLiteral("about 345 MB")));
+    QFile file(script.folder() + QStringLiteral("/arguments"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray arguments = file.readAll();
+    QVERIFY2(arguments.contains(" --check ") && !arguments.contains("--out"), arguments.constData());
+    QVERIFY(!std::filesystem::exists(home() / "trainings"));
+    delete &dialog;
+}
+
+void TestFineTunePresenter::reviewedPartsBecomeTheDataSet()
+{
+    const std::filesystem::path history = home() / "history.db", reviewed = home() / "reviewed-parts";
+    prepareHistory(history);
+    const auto say = [&](const std::string& name, inference::Label label) {
+        const std::filesystem::path file = home() / name;
+        std::filesystem::create_directories(file.parent_path());
+        std::ofstream(file) << name;
+        const std::string image = inference::pipeline::sha256Of(name);
+        History(history).putStamp(stampOf(file), image);
+        const ReviewEntry entry = labelEntry(image, "operator", label);
+        ReviewLog(history).append({&entry, 1});
+    };
+    FineTunePresenter presenter({QStringLiteral("/nowhere"), home() / "trainings", home() / "models", {}, history, reviewed}, &m_window);
+    presenter.setModel(bundleIn(home() / "begun"));
+    FineTuneDialog& dialog = shown(presenter);
+    emit dialog.reviewedWanted();
+    QTRY_VERIFY2(dialog.factsText().startsWith(QStringLiteral("No reviewed part can be learned from yet")), qPrintable(dialog.factsText()));
+    say("gear/test/good/0.png", inference::Label::Good);
+    say("gear/test/hole/0.png", inference::Label::Defective);
+    say("gear/test/hole/gone.png", inference::Label::Defective);
+    std::filesystem::remove(home() / "gear/test/hole/gone.png");
+    std::filesystem::create_directories(home() / "gear/ground_truth/hole");
+    std::ofstream(home() / "gear/ground_truth/hole/0_mask.png") << "mask";
+    emit dialog.reviewedWanted();
+    QTRY_VERIFY2(dialog.factsText().startsWith(QStringLiteral("Reviewed parts as they are now.")), qPrintable(dialog.factsText()));
+    QVERIFY2(dialog.factsText().contains(QStringLiteral("1 of them defective, 1 with a mask")), qPrintable(dialog.factsText()));
+    QVERIFY2(dialog.factsText().contains(QStringLiteral("gone.png” is no longer there")), qPrintable(dialog.factsText()));
+    QCOMPARE(dialog.order().dataset, pathText(reviewed));
+    delete &dialog;
 }
 
 QTEST_MAIN(TestFineTunePresenter)

@@ -12,6 +12,8 @@ class TestTrainingProcess : public QObject {
 
 private slots:
     void everyEventIsTold();
+    void aCheckTellsFactsAndEnds();
+    void examplesAreTold();
     void foreignLinesArePassedOver();
     void argumentsFollowTheCommand();
     void anEndWithoutAWordIsAFailure_data();
@@ -80,6 +82,57 @@ echo '{"event":"end","epochs":1,"best":1,"stopped_early":true}'
     QCOMPARE(guards[0].pixelApBefore, std::optional(0.25));
     QCOMPARE(guards[0].pixelApAfter, std::optional(0.5));
     QCOMPARE(guards[0].imageAurocAfter, std::optional<double>());
+}
+
+void TestTrainingProcess::aCheckTellsFactsAndEnds()
+{
+    const Script script(R"(
+echo '{"event":"dataset","layout":"mvtec","products":2,"images":32,"good":16,"anomalous":16,"masks":15,"unlabelled":0}'
+echo '{"event":"problem","code":"mask_missing","path":"/data/000.png","detail":""}'
+echo '{"event":"leaks","images":1}'
+echo '{"event":"data","role":"training","images":22,"anomalous":12,"masks":12,"products":["gear","washer"]}'
+echo '{"event":"estimate","memory_mb":345,"free_mb":8000,"device":"CPU, 2 threads"}'
+echo '{"event":"estimate","seconds":13.5}'
+echo '{"event":"checked"}'
+exit 3
+)");
+    TrainingProcess process(script.path());
+    TrainingFacts facts;
+    connect(&process, &TrainingProcess::factsChanged, this, [&](const TrainingFacts& now) { facts = now; });
+    QSignalSpy checked(&process, &TrainingProcess::checked), finished(&process, &TrainingProcess::finished), failed(&process, &TrainingProcess::failed);
+    process.start({QStringLiteral("--check")});
+    QVERIFY(checked.wait());
+    QVERIFY(finished.isEmpty() && failed.isEmpty());
+    QVERIFY(facts.source && facts.training && !facts.validation);
+    QCOMPARE(facts.source->images, qint64(32));
+    QCOMPARE(facts.training->products, (QStringList {QStringLiteral("gear"), QStringLiteral("washer")}));
+    QCOMPARE(facts.leaks, qint64(1));
+    QCOMPARE(facts.problemCount, qint64(1));
+    QVERIFY2(facts.problems[0].contains(QStringLiteral("/data/000.png")) && facts.problems[0].contains(QStringLiteral("mask")), qPrintable(facts.problems[0]));
+    QCOMPARE(facts.memoryMb, std::optional<qint64>(345));
+    QCOMPARE(facts.freeMb, std::optional<qint64>(8000));
+    QCOMPARE(facts.seconds, std::optional(13.5));
+    QCOMPARE(facts.device, QStringLiteral("CPU, 2 threads"));
+}
+
+void TestTrainingProcess::examplesAreTold()
+{
+    const Script script(R"(
+echo '{"event":"example","epoch":2,"number":3,"of":4,"product":"gear","anomalous":true,"file":"/t/examples/epoch-2-3.png"}'
+echo '{"event":"end","epochs":2,"best":1,"stopped_early":false}'
+)");
+    TrainingProcess process(script.path());
+    QList<TrainingExample> examples;
+    connect(&process, &TrainingProcess::exampleDrawn, this, [&](const TrainingExample& example) { examples.append(example); });
+    QSignalSpy finished(&process, &TrainingProcess::finished);
+    process.start({});
+    QVERIFY(finished.wait());
+    QCOMPARE(examples.size(), 1);
+    QCOMPARE(examples[0].epoch, 2);
+    QCOMPARE(examples[0].number, 3);
+    QVERIFY(examples[0].defective);
+    QCOMPARE(examples[0].product, QStringLiteral("gear"));
+    QCOMPARE(examples[0].file, QStringLiteral("/t/examples/epoch-2-3.png"));
 }
 
 void TestTrainingProcess::foreignLinesArePassedOver()

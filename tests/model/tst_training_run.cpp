@@ -122,6 +122,7 @@ private slots:
     void bundleSaysWhatItWasTrainedOn();
     void productsAreKeptApartForTheValidation();
     void examplesOfEveryEpochAreDrawn();
+    void checkTrainsNothing();
     void tellingImagesAreChosen_data();
     void tellingImagesAreChosen();
     void wrongUsageIsSaid_data();
@@ -362,6 +363,28 @@ void TestTrainingRun::examplesOfEveryEpochAreDrawn()
     QVERIFY(QDir(at("drawn/examples")).entryList({"*.part"}, QDir::Files).isEmpty());
 }
 
+void TestTrainingRun::checkTrainsNothing()
+{
+    QStringList arguments = command("never", {"--check", "--epochs", "2", at("parts")});
+    const qsizetype out = arguments.indexOf("--out");
+    arguments.remove(out, 2);
+    const QStringList before = QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    const Finished checked = run(arguments);
+    QVERIFY2(checked.code == 0, qPrintable(checked.err));
+    QCOMPARE(QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), before);
+    QCOMPARE(events(checked.out, "dataset").size(), 1);
+    QCOMPARE(dataOf(checked.out, "training")["images"].toInt(), 12);
+    QCOMPARE(dataOf(checked.out, "validation")["images"].toInt(), 4);
+    const auto estimates = events(checked.out, "estimate");
+    QCOMPARE(estimates.size(), 2);
+    QVERIFY(estimates[0]["memory_mb"].toDouble() > 100);
+    QVERIFY(estimates[0]["free_mb"].toDouble() > 0);
+    QVERIFY(estimates[0]["device"].toString().startsWith("CPU, "));
+    QVERIFY(estimates[1]["seconds"].toDouble() > 0);
+    QCOMPARE(events(checked.out, "checked").size(), 1);
+    QVERIFY(events(checked.out, "step").isEmpty() && events(checked.out, "end").isEmpty());
+}
+
 void TestTrainingRun::tellingImagesAreChosen_data()
 {
     QTest::addColumn<QString>("images");
@@ -414,6 +437,7 @@ void TestTrainingRun::wrongUsageIsSaid_data()
     row("layout without data", {"--layout", "mvtec"}, "--layout belongs to a data set");
     row("augment", {"--augment", "maybe", "PARTS"}, "is on or off");
     row("share and data set", {"--val-share", "0.5", "--val", "PARTS", "PARTS"}, "either --val or --val-share");
+    row("check and a folder", {"--check", "PARTS"}, "--check writes nothing");
     row("mosaic", {"--mosaic", "2", "PARTS"}, "doesn't fit --mosaic");
 }
 
