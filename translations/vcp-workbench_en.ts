@@ -250,6 +250,44 @@
     </message>
 </context>
 <context>
+    <name>TrainingFacts</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n product(s)</source>
+        <translation>
+            <numerusform>%n product</numerusform>
+            <numerusform>%n products</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) have no label and are left out.</source>
+        <translation>
+            <numerusform>%n image has no label and is left out.</numerusform>
+            <numerusform>%n images have no label and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) stood on both sides, byte for byte: they are not learned from.</source>
+        <translation>
+            <numerusform>%n image stood on both sides, byte for byte: it is not learned from.</numerusform>
+            <numerusform>%n images stood on both sides, byte for byte: they are not learned from.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VerdictSentence</name>
     <message numerus="yes">
         <source>%n more region(s) reach(es) it.</source>
@@ -263,6 +301,44 @@
         <translation>
             <numerusform>%n more region to review.</numerusform>
             <numerusform>%n more regions to review.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::EvaluatePresenter</name>
+    <message numerus="yes">
+        <source>Done. %n image(s) or mask(s) could not be read: they stand in the notes.</source>
+        <translation>
+            <numerusform>Done. %n image or mask could not be read: it stands in the notes.</numerusform>
+            <numerusform>Done. %n images or masks could not be read: they stand in the notes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::EvaluationResults</name>
+    <message numerus="yes">
+        <source>%1 (%2): %n image(s).</source>
+        <comment>name of the cell, what it holds</comment>
+        <translation>
+            <numerusform>%1 (%2): %n image.</numerusform>
+            <numerusform>%1 (%2): %n images.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::EvaluationSetup</name>
+    <message numerus="yes">
+        <source>%n problem(s) of the data set</source>
+        <translation>
+            <numerusform>%n problem of the data set</numerusform>
+            <numerusform>%n problems of the data set</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) would be evaluated.</source>
+        <translation>
+            <numerusform>%n image would be evaluated.</numerusform>
+            <numerusform>%n images would be evaluated.</numerusform>
         </translation>
     </message>
 </context>
@@ -334,6 +410,16 @@
         <translation>
             <numerusform>label of %n part</numerusform>
             <numerusform>label of %n parts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::TrainingFactsView</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -72,6 +72,33 @@
     </message>
 </context>
 <context>
+    <name>DatasetLook</name>
+    <message>
+        <source>Nobody knows where the file of a reviewed part lies: it is left out.</source>
+        <translation>不知道某个已复核零件的文件在何处：已略去。</translation>
+    </message>
+    <message>
+        <source>The part “%1” is no longer there: it is left out.</source>
+        <translation>零件“%1”已不存在：已略去。</translation>
+    </message>
+    <message>
+        <source>The part “%1” has changed since it was reviewed: it is left out.</source>
+        <translation>零件“%1”在复核之后已更改：已略去。</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be read and is left out. Check its permissions.</source>
+        <translation>“%1”无法读取，已略去。请检查其权限。</translation>
+    </message>
+    <message>
+        <source>No reviewed part can be learned from yet: say of parts on the desk whether they are good or defective.</source>
+        <translation>还没有可供学习的已复核零件：请先在工作台上判定零件是良品还是缺陷品。</translation>
+    </message>
+    <message>
+        <source>Reviewed parts as they are now.</source>
+        <translation>已复核零件的当前状态。</translation>
+    </message>
+</context>
+<context>
     <name>DatasetProblem</name>
     <message>
         <source>“%1” leads out of the data set, to “%2”. It was not read.</source>
@@ -926,6 +953,14 @@ a mask could not be read.</source>
     <message>
         <source>The product “%1” has too many pixels for exact figures. Run again with --streaming.</source>
         <translation>产品“%1”的像素太多，无法计算精确指标。请加 --streaming 重新运行。</translation>
+    </message>
+    <message>
+        <source>There is no score “%1”. Choose published or recipe.</source>
+        <translation>没有得分“%1”。请选择 published 或 recipe。</translation>
+    </message>
+    <message>
+        <source>score of an image: published (default), or recipe: the model&apos;s own, by which verdicts are given</source>
+        <translation>图像得分：published（默认，论文代码的得分），或 recipe（模型自己的得分，判定以此为准）</translation>
     </message>
 </context>
 <context>
@@ -2263,20 +2298,6 @@ model or recipe, 3 when an input could not be read.</source>
         <translation>每种产品的缺陷品数，缺陷种类轮流（默认：28）</translation>
     </message>
     <message>
-        <source>vcp-inspect synth [options] --out DIR
-
-Draws parts and surfaces, good ones and defective ones with exact masks, in the layout of MVTec AD.
-The same options give the same pictures on every computer. Products:
-%1.
-Returns 0 when all are written, 2 for wrong usage or a disk that refuses.</source>
-        <translation>vcp-inspect synth [选项] --out DIR
-
-按 MVTec AD 的布局绘制零件和表面，包括良品和带精确掩膜的缺陷品。
-相同的选项在任何计算机上都得到相同的图片。产品：
-%1。
-全部写完时返回 0；用法有误或磁盘拒绝写入时返回 2。</translation>
-    </message>
-    <message>
         <source>Stopped before the last picture: %1 of %2 are drawn and written.</source>
         <translation>在最后一张图片之前停止：已绘制并写入 %2 张中的 %1 张。</translation>
     </message>
@@ -2285,6 +2306,38 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses.</sourc
         <translation>
             <numerusform>%1 中有 %n 张图片</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be read.</source>
+        <translation>“%1”无法读取。</translation>
+    </message>
+    <message>
+        <source>There is no picture in “%1”.</source>
+        <translation>“%1”中没有图片。</translation>
+    </message>
+    <message>
+        <source>--products are drawn, --on takes photographs: leave one of them out.</source>
+        <translation>--products 用于绘制，--on 用于照片：请去掉其中之一。</translation>
+    </message>
+    <message>
+        <source>draw the defects on the photographs of a folder: each is a product, its parts are windows of it</source>
+        <translation>在文件夹的照片上绘制缺陷：每张照片是一种产品，其零件是照片的局部</translation>
+    </message>
+    <message>
+        <source>vcp-inspect synth [options] --out DIR
+
+Draws parts and surfaces, good ones and defective ones with exact masks, in the layout of MVTec AD.
+The same options give the same pictures on every computer. Products:
+%1.
+With --on the defects are drawn on photographs of good parts instead.
+Returns 0 when all are written, 2 for wrong usage or a disk that refuses, 3 when a photograph could not be read.</source>
+        <translation>vcp-inspect synth [选项] --out DIR
+
+按 MVTec AD 的布局绘制零件和表面，包括良品和带精确掩膜的缺陷品。
+相同的选项在任何计算机上都得到相同的图片。产品：
+%1。
+使用 --on 时，缺陷绘制在良品的照片上。
+全部写完时返回 0；用法有误或磁盘拒绝写入时返回 2；有照片无法读取时返回 3。</translation>
     </message>
 </context>
 <context>
@@ -2413,21 +2466,6 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses.</sourc
     <message>
         <source>--from-scratch begins without a model: leave out --model, --clip and --vcp.</source>
         <translation>--from-scratch 不使用已有模型：请去掉 --model、--clip 和 --vcp。</translation>
-    </message>
-    <message>
-        <source>vcp-inspect train [options] --out DIR [DATASET]
-
-Trains the learnable parts of VCP-CLIP, or with --from-scratch a small model from nothing, on the images of a data set that
-somebody has labelled, or without one on drawn parts. After each epoch everything needed to go on is on the disk: the same
-command goes on with it. At the end the trained model is compared with the one that the training began with.
-Returns 0 when the training has ended, 2 for wrong usage, an unusable model or data set or a disk that refuses, 3 when
-it has ended but some image or mask could not be read and was left out.</source>
-        <translation>vcp-inspect train [选项] --out DIR [数据集]
-
-在已标注的数据集图像上训练 VCP-CLIP 的可学习部分（使用 --from-scratch 时从零训练一个小模型）；不给数据集时
-在绘制的零件上训练。每个周期之后，继续训练所需的一切都已写入磁盘：用相同的命令即可继续。最后将训练后的模型
-与起始模型比较。训练结束时返回 0；用法有误、模型或数据集不可用、磁盘拒绝写入时返回 2；训练已结束但有图像或
-掩膜无法读取而被略去时返回 3。</translation>
     </message>
     <message>
         <source>The training has stopped. The last whole epoch is kept in %1.</source>
@@ -2562,10 +2600,6 @@ it has ended but some image or mask could not be read and was left out.</source>
         <translation>训练后的模型不比起始模型差。</translation>
     </message>
     <message>
-        <source>Estimated memory: %1 MB</source>
-        <translation>预计内存：%1 MB</translation>
-    </message>
-    <message>
         <source>Estimated time by the first steps: %1 h, without the validation</source>
         <translation>按最初几步预计时间：%1 小时，不含验证</translation>
     </message>
@@ -2576,6 +2610,150 @@ it has ended but some image or mask could not be read and was left out.</source>
     <message>
         <source>--%1 belongs to drawn examples: leave it out, or the data set.</source>
         <translation>--%1 用于绘制的样本：请去掉它或去掉数据集。</translation>
+    </message>
+    <message>
+        <source>vcp-inspect train [options] --out DIR [DATASET]
+vcp-inspect train [options] --check [DATASET]
+
+Trains the learnable parts of VCP-CLIP, or with --from-scratch a small model from nothing, on the images of a data set that
+somebody has labelled, or without one on drawn parts. After each epoch everything needed to go on is on the disk: the same
+command goes on with it. At the end the trained model is compared with the one that the training began with.
+--check reads the data, tries a step and says what the training would learn from, how much memory and time it would take.
+Returns 0 when the training has ended, 2 for wrong usage, an unusable model or data set or a disk that refuses, 3 when
+it has ended but some image or mask could not be read and was left out.</source>
+        <translation>vcp-inspect train [选项] --out DIR [数据集]
+vcp-inspect train [选项] --check [数据集]
+
+在已标注的数据集图像上训练 VCP-CLIP 的可学习部分（使用 --from-scratch 时从零训练一个小模型）；不给数据集时
+在绘制的零件上训练。每个周期之后，继续训练所需的一切都已写入磁盘：用相同的命令即可继续。最后将训练后的模型
+与起始模型比较。--check 读取数据并试算一步，说明将从什么学习、需要多少内存和时间。
+训练结束时返回 0；用法有误、模型或数据集不可用、磁盘拒绝写入时返回 2；训练已结束但有图像或掩膜无法读取而被
+略去时返回 3。</translation>
+    </message>
+    <message>
+        <source>Estimated memory: %1 MB of %2 MB that are free (%3)</source>
+        <translation>预计内存：%1 MB，可用 %2 MB（%3）</translation>
+    </message>
+    <message>
+        <source>Estimated memory: %1 MB (%2)</source>
+        <translation>预计内存：%1 MB（%2）</translation>
+    </message>
+    <message>
+        <source>That is more than this machine has free: the training may be slow or be ended by the system. Close other programs, or take a smaller --batch or --together.</source>
+        <translation>这超过本机的可用内存：训练可能很慢或被系统终止。请关闭其他程序，或减小 --batch 或 --together。</translation>
+    </message>
+    <message>
+        <source>Estimated time by a trial: %1 h. Nothing has been trained or written.</source>
+        <translation>按试算预计时间：%1 小时。未训练也未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>train nothing: read the data, say what it holds, and estimate memory and time by a trial</source>
+        <translation>不训练：读取数据，说明其内容，并通过试算估计内存和时间</translation>
+    </message>
+    <message>
+        <source>--check writes nothing: leave out --out and --from-scratch.</source>
+        <translation>--check 不写入任何内容：请去掉 --out 和 --from-scratch。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingFacts</name>
+    <message>
+        <source>nothing, for want of images</source>
+        <translation>无，缺少图像</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 of them defective: %3</source>
+        <translation>%1，其中 %2 张有缺陷：%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 with %2: %3 good, %4 defective, %5 with a mask (layout %6)</source>
+        <translation>%1，%2：良品 %3，缺陷品 %4，带掩膜 %5（布局 %6）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n product(s)</source>
+        <translation>
+            <numerusform>%n 种产品</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) have no label and are left out.</source>
+        <translation>
+            <numerusform>%n 张图像没有标注，已略去。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only boxes say where the defects are: the model would learn boxes.</source>
+        <translation>只有方框标出缺陷位置：模型会学成方框。</translation>
+    </message>
+    <message>
+        <source>Its masks are coarse: the model would learn more than the defects.</source>
+        <translation>其掩膜较粗：模型学到的会超出缺陷范围。</translation>
+    </message>
+    <message>
+        <source>about %1 MB</source>
+        <translation>约 %1 MB</translation>
+    </message>
+    <message>
+        <source>about %1 MB, but only %2 MB are free: it may be slow, or be ended by the system. Close other programs, or take fewer images a step.</source>
+        <translation>约 %1 MB，但只有 %2 MB 可用：可能很慢，或被系统终止。请关闭其他程序，或减少每步的图像数。</translation>
+    </message>
+    <message>
+        <source>about %1 MB of %2 MB that are free</source>
+        <translation>约 %1 MB，可用 %2 MB</translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation>用于学习</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>用于评判</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <translation>泄漏</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) stood on both sides, byte for byte: they are not learned from.</source>
+        <translation>
+            <numerusform>%n 张图像逐字节地同时出现在两侧：不用于学习。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>运行设备</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>约 %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>约 %1 分钟</translation>
+    </message>
+    <message>
+        <source>about %1 h %2 min</source>
+        <translation>约 %1 小时 %2 分钟</translation>
     </message>
 </context>
 <context>
@@ -2720,6 +2898,390 @@ it has ended but some image or mask could not be read and was left out.</source>
     </message>
 </context>
 <context>
+    <name>app::EvaluatePresenter</name>
+    <message numerus="yes">
+        <source>Done. %n image(s) or mask(s) could not be read: they stand in the notes.</source>
+        <translation>
+            <numerusform>完成。%n 个图像或掩膜无法读取：列在备注中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>Cancelled. The figures of the first model stand.</source>
+        <translation>已取消。第一个模型的数值有效。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>%1 (in use)</source>
+        <translation>%1（使用中）</translation>
+    </message>
+    <message>
+        <source>Export the Figures into a Folder</source>
+        <translation>把数值导出到文件夹</translation>
+    </message>
+    <message>
+        <source>The figures are in “%1”.</source>
+        <translation>数值在“%1”中。</translation>
+    </message>
+</context>
+<context>
+    <name>app::EvaluateWindow</name>
+    <message>
+        <source>Evaluating…</source>
+        <translation>正在评估…</translation>
+    </message>
+    <message>
+        <source>The figures stand here when the last image has been through the model.</source>
+        <translation>最后一张图像通过模型后，数值显示在此。</translation>
+    </message>
+    <message>
+        <source>No figures yet</source>
+        <translation>还没有数值</translation>
+    </message>
+    <message>
+        <source>Choose a data set whose defects are known and press Start: the published figures of every product stand here, with their curves and the verdicts on every image.</source>
+        <translation>选择一个缺陷已知的数据集并按“开始”：此处显示每种产品的论文指标、曲线以及每张图像的判定。</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+</context>
+<context>
+    <name>app::EvaluatedImageModel</name>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Defect</source>
+        <translation>缺陷</translation>
+    </message>
+    <message>
+        <source>Image score</source>
+        <translation>图像得分</translation>
+    </message>
+</context>
+<context>
+    <name>app::EvaluationResults</name>
+    <message>
+        <source>In points of per cent: the second model minus the first.</source>
+        <translation>单位百分点：第二个模型减第一个模型。</translation>
+    </message>
+    <message>
+        <source>In per cent. PRO is the published code&apos;s, AUPRO MVTec&apos;s exact one up to a false positive rate of 0.3.</source>
+        <translation>单位 %。PRO 按论文代码，AUPRO 按 MVTec 的精确定义（假阳性率至 0.3）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%2): %n image(s).</source>
+        <comment>name of the cell, what it holds</comment>
+        <translation>
+            <numerusform>%1（%2）：%n 张图像。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A double click or Enter shows one in the main window.</source>
+        <translation>双击或按 Enter 在主窗口中显示。</translation>
+    </message>
+    <message>
+        <source>Model %1, %2 pixels, alpha %3, sigma %4</source>
+        <translation>模型 %1，%2 像素，alpha %3，sigma %4</translation>
+    </message>
+    <message>
+        <source>There are too many pixels for this computer&apos;s memory: pixel figures but for PRO come from 65,536 levels of the score.</source>
+        <translation>像素太多，本机内存不足：除 PRO 外的像素指标由得分的 65,536 个等级得出。</translation>
+    </message>
+    <message>
+        <source>&amp;Notes (%1)</source>
+        <translation>备注 (%1)(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>备注(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Figures of</source>
+        <translation>数值所属(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Figures of %1</source>
+        <translation>%1 的数值</translation>
+    </message>
+    <message>
+        <source>Whose figures</source>
+        <translation>哪个模型的数值</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Writes figures as CSV and JSON, curves, and every image with its verdict into a folder</source>
+        <translation>把数值（CSV 和 JSON）、曲线以及每张图像及其判定写入一个文件夹</translation>
+    </message>
+    <message>
+        <source>C&amp;urves</source>
+        <translation>曲线(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Verdicts</source>
+        <translation>判定(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Types of Defect</source>
+        <translation>缺陷类型(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Figures of each product</source>
+        <translation>每种产品的数值</translation>
+    </message>
+    <message>
+        <source>Figures of each type of defect</source>
+        <translation>每种缺陷的数值</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Second minus first</source>
+        <translation>第二减第一</translation>
+    </message>
+</context>
+<context>
+    <name>app::EvaluationSetup</name>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>A folder with good and defective images and masks of the defects: MVTec AD, VisA and a dozen others, or your own.</source>
+        <translation>一个含良品图像、缺陷品图像和缺陷掩膜的文件夹：MVTec AD、VisA 及其他十余种布局，或您自己的数据。</translation>
+    </message>
+    <message>
+        <source>Looking at the folder…</source>
+        <translation>正在查看文件夹…</translation>
+    </message>
+    <message>
+        <source>“%1”, read as %2.</source>
+        <translation>“%1”，按 %2 读取。</translation>
+    </message>
+    <message>
+        <source>“%1”, layout %2, told by %3.</source>
+        <translation>“%1”，布局 %2，依据 %3。</translation>
+    </message>
+    <message>
+        <source>It would also fit: %1.</source>
+        <translation>也符合：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) of the data set</source>
+        <translation>
+            <numerusform>数据集的 %n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>未加载模型。</translation>
+    </message>
+    <message>
+        <source>Tick a product.</source>
+        <translation>请勾选一种产品。</translation>
+    </message>
+    <message>
+        <source>No image here is known to be good or defective: there is nothing to evaluate.</source>
+        <translation>此处没有已知良品或缺陷品的图像：没有可评估的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) would be evaluated.</source>
+        <translation>
+            <numerusform>将评估 %n 张图像。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading %1… %2 %</source>
+        <translation>正在加载 %1… %2 %</translation>
+    </message>
+    <message>
+        <source>%1: working out the last figures…</source>
+        <translation>%1：正在计算最后的数值…</translation>
+    </message>
+    <message>
+        <source>%1: image %2 of %3</source>
+        <translation>%1：图像 %2/%3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>how far, how long</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>&amp;Data set</source>
+        <translation>数据集(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Drop a folder here</source>
+        <translation>把文件夹拖放到此处</translation>
+    </message>
+    <message>
+        <source>Use the Sample Pa&amp;rts</source>
+        <translation>使用示例零件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>La&amp;yout</source>
+        <translation>布局(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Found out by itself</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>&amp;Images</source>
+        <translation>图像(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Test images</source>
+        <translation>测试图像</translation>
+    </message>
+    <message>
+        <source>Training images</source>
+        <translation>训练图像</translation>
+    </message>
+    <message>
+        <source>All &amp;products</source>
+        <translation>全部产品(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with</source>
+        <translation>对比(&amp;C)</translation>
+    </message>
+    <message>
+        <source>no other model</source>
+        <translation>无其他模型</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>取消(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Progress of the evaluation</source>
+        <translation>评估进度</translation>
+    </message>
+    <message>
+        <source>What the data set holds</source>
+        <translation>数据集的内容</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Problems of the data set</source>
+        <translation>数据集的问题</translation>
+    </message>
+    <message>
+        <source>State of the evaluation</source>
+        <translation>评估状态</translation>
+    </message>
+</context>
+<context>
+    <name>app::EvaluationTableModel</name>
+    <message>
+        <source>pixel IoU</source>
+        <translation>像素 IoU</translation>
+    </message>
+    <message>
+        <source>Area under the ROC of all pixels</source>
+        <translation>全部像素的 ROC 下面积</translation>
+    </message>
+    <message>
+        <source>Per-region overlap as the published code counts it, up to a false positive rate of 0.3</source>
+        <translation>按论文代码计算的区域重叠率，假阳性率至 0.3</translation>
+    </message>
+    <message>
+        <source>Per-region overlap as MVTec counts it, up to a false positive rate of 0.3</source>
+        <translation>按 MVTec 定义计算的区域重叠率，假阳性率至 0.3</translation>
+    </message>
+    <message>
+        <source>Average precision of all pixels</source>
+        <translation>全部像素的平均精度</translation>
+    </message>
+    <message>
+        <source>Greatest F1 of all pixels over every limit</source>
+        <translation>全部像素在各限值下的最大 F1</translation>
+    </message>
+    <message>
+        <source>Intersection over union of the pixels at the limit of the greatest F1</source>
+        <translation>最大 F1 限值处像素的交并比</translation>
+    </message>
+    <message>
+        <source>Area under the ROC of the image scores</source>
+        <translation>图像得分的 ROC 下面积</translation>
+    </message>
+    <message>
+        <source>Average precision of the image scores</source>
+        <translation>图像得分的平均精度</translation>
+    </message>
+    <message>
+        <source>Greatest F1 of the image scores over every limit</source>
+        <translation>图像得分在各限值下的最大 F1</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>unnamed</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>%1: second minus first, in points of per cent</source>
+        <translation>%1：第二减第一，单位百分点</translation>
+    </message>
+    <message>
+        <source>%1, in per cent</source>
+        <translation>%1，单位 %</translation>
+    </message>
+    <message>
+        <source>Defect</source>
+        <translation>缺陷</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>anomalous</source>
+        <translation>异常</translation>
+    </message>
+</context>
+<context>
     <name>app::FileField</name>
     <message>
         <source>Drop a file here</source>
@@ -2849,14 +3411,6 @@ it has ended but some image or mask could not be read and was left out.</source>
         <translation>学习率(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Validation</source>
-        <translation>验证(&amp;V)</translation>
-    </message>
-    <message>
-        <source>S&amp;top early</source>
-        <translation>提前停止(&amp;T)</translation>
-    </message>
-    <message>
         <source>never</source>
         <translation>从不</translation>
     </message>
@@ -2904,6 +3458,46 @@ it has ended but some image or mask could not be read and was left out.</source>
     <message>
         <source>Drop a folder here</source>
         <translation>将文件夹拖放到此处</translation>
+    </message>
+    <message>
+        <source>Checking: the data set is read, and a step is tried.</source>
+        <translation>正在检查：读取数据集并试算一步。</translation>
+    </message>
+    <message>
+        <source>Checked: this machine may have too little memory for it.</source>
+        <translation>已检查：本机内存可能不足。</translation>
+    </message>
+    <message>
+        <source>Checked: ready to start.</source>
+        <translation>已检查：可以开始。</translation>
+    </message>
+    <message>
+        <source>The check was stopped.</source>
+        <translation>检查已停止。</translation>
+    </message>
+    <message>
+        <source>Take the Re&amp;viewed Parts of the History</source>
+        <translation>使用历史中的已复核零件(&amp;V)</translation>
+    </message>
+    <message>
+        <source>What people have said on the desk, by label or verdict, becomes a data set. Masks are taken from where the parts&apos; data sets keep them.</source>
+        <translation>人员在工作台上给出的标注或判定成为数据集。掩膜取自零件所属数据集的存放处。</translation>
+    </message>
+    <message>
+        <source>Valida&amp;tion</source>
+        <translation>验证(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stop earl&amp;y</source>
+        <translation>提前停止(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>检查(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Reads the data and tries a step: what it holds, and how much memory and time the training would take. Nothing is trained.</source>
+        <translation>读取数据并试算一步：说明其内容以及训练所需的内存和时间。不进行训练。</translation>
     </message>
 </context>
 <context>
@@ -2955,6 +3549,10 @@ it has ended but some image or mask could not be read and was left out.</source>
     <message>
         <source>Discarded. The model used so far stays in use.</source>
         <translation>已放弃。继续使用之前的模型。</translation>
+    </message>
+    <message>
+        <source>Gathering the reviewed parts…</source>
+        <translation>正在收集已复核零件…</translation>
     </message>
 </context>
 <context>
@@ -3313,6 +3911,10 @@ it has ended but some image or mask could not be read and was left out.</source>
     <message>
         <source>&amp;Fine-Tune…</source>
         <translation>微调(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluate…</source>
+        <translation>评估(&amp;E)…</translation>
     </message>
 </context>
 <context>
@@ -3997,6 +4599,19 @@ SHA-256：%2
     </message>
 </context>
 <context>
+    <name>app::TrainingFactsView</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>…… 另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problems of the data</source>
+        <translation>数据的问题</translation>
+    </message>
+</context>
+<context>
     <name>app::TrainingProcess</name>
     <message>
         <source>The training can&apos;t be started: %1</source>
@@ -4005,6 +4620,13 @@ SHA-256：%2
     <message>
         <source>The training ended unexpectedly. What it had learned up to the last whole epoch is kept: start it again to go on.</source>
         <translation>训练意外结束。到最后一个完整周期为止学到的内容已保留：再次开始即可继续。</translation>
+    </message>
+</context>
+<context>
+    <name>app::TsvTable</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -4200,6 +4822,78 @@ SHA-256：%2
     </message>
 </context>
 <context>
+    <name>widgets::ConfusionView</name>
+    <message>
+        <source>Hits</source>
+        <translation>命中</translation>
+    </message>
+    <message>
+        <source>Escapes</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>Overkills</source>
+        <translation>过杀</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>defective, at or above the limit</source>
+        <translation>缺陷品，达到或高于限值</translation>
+    </message>
+    <message>
+        <source>defective, below the limit</source>
+        <translation>缺陷品，低于限值</translation>
+    </message>
+    <message>
+        <source>good, at or above the limit</source>
+        <translation>良品，达到或高于限值</translation>
+    </message>
+    <message>
+        <source>good, below the limit</source>
+        <translation>良品，低于限值</translation>
+    </message>
+    <message>
+        <source>Truth against verdict</source>
+        <translation>实际与判定</translation>
+    </message>
+    <message>
+        <source>&amp;Limit of the image score</source>
+        <translation>图像得分限值(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Greatest F&amp;1</source>
+        <translation>最大 F1(&amp;1)</translation>
+    </message>
+    <message>
+        <source>The limit at which the product&apos;s F1 is greatest</source>
+        <translation>该产品 F1 最大处的限值</translation>
+    </message>
+    <message>
+        <source>Defective</source>
+        <translation>缺陷品</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良品</translation>
+    </message>
+    <message>
+        <source>At or above the limit</source>
+        <translation>达到或高于限值</translation>
+    </message>
+    <message>
+        <source>Below the limit</source>
+        <translation>低于限值</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a cell: what it holds</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>widgets::CostEditor</name>
     <message numerus="yes">
         <source>The %Ln labelled part(s) cost %1</source>
@@ -4303,6 +4997,125 @@ SHA-256：%2
     <message>
         <source>Defects</source>
         <translation>缺陷</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::EvaluationCurvesPlot</name>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>False positive rate</source>
+        <translation>假阳性率</translation>
+    </message>
+    <message>
+        <source>True positive rate</source>
+        <translation>真阳性率</translation>
+    </message>
+    <message>
+        <source>Mean overlap of the regions</source>
+        <translation>区域平均重叠率</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3 %4, limit %5</source>
+        <comment>name, value, name, value</comment>
+        <translation>%1 %2，%3 %4，限值 %5</translation>
+    </message>
+    <message>
+        <source>The greatest F1</source>
+        <translation>最大 F1</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>限值</translation>
+    </message>
+    <message>
+        <source>No product chosen</source>
+        <translation>未选择产品</translation>
+    </message>
+    <message>
+        <source>Choose one product in the table: its curves stand here.</source>
+        <translation>在表中选择一种产品：此处显示其曲线。</translation>
+    </message>
+    <message>
+        <source>No such curve</source>
+        <translation>没有此曲线</translation>
+    </message>
+    <message>
+        <source>It needs good and defective images.</source>
+        <translation>需要良品和缺陷品图像。</translation>
+    </message>
+    <message>
+        <source>It needs defective images with masks, and pixels without a defect.</source>
+        <translation>需要带掩膜的缺陷图像以及无缺陷的像素。</translation>
+    </message>
+    <message>
+        <source>Curves of the product</source>
+        <translation>产品的曲线</translation>
+    </message>
+    <message>
+        <source>ROC of pixels</source>
+        <translation>像素 ROC</translation>
+    </message>
+    <message>
+        <source>Precision and recall of pixels</source>
+        <translation>像素精确率与召回率</translation>
+    </message>
+    <message>
+        <source>PRO of regions</source>
+        <translation>区域 PRO</translation>
+    </message>
+    <message>
+        <source>ROC of images</source>
+        <translation>图像 ROC</translation>
+    </message>
+    <message>
+        <source>Precision and recall of images</source>
+        <translation>图像精确率与召回率</translation>
+    </message>
+    <message>
+        <source>Greatest F1</source>
+        <translation>最大 F1</translation>
+    </message>
+    <message>
+        <source>Kind of curve</source>
+        <translation>曲线种类</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ExampleStrip</name>
+    <message>
+        <source>Epoch %1, %2: a defective part. Heat: what the model finds; line: what is marked as defective.</source>
+        <translation>周期 %1，%2：缺陷品。热图：模型的发现；线：标记的缺陷。</translation>
+    </message>
+    <message>
+        <source>Epoch %1, %2: a good part. It should stay without heat.</source>
+        <translation>周期 %1，%2：良品。应当没有热图。</translation>
+    </message>
+    <message>
+        <source>Validation parts after epoch %1 of %2</source>
+        <translation>第 %1/%2 周期后的验证零件</translation>
+    </message>
+    <message>
+        <source>%1, good</source>
+        <translation>%1，良品</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Back through the epochs: drag, or the arrow keys</source>
+        <translation>回看各周期：拖动，或用方向键</translation>
     </message>
 </context>
 <context>
