@@ -17,7 +17,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -94,14 +93,7 @@ void EvaluationResults::build()
     m_notes->setTabChangesFocus(true);
 
     auto* const verdicts = new QSplitter(Qt::Horizontal);
-    auto* const limits = new QScrollArea;
-    limits->setWidget(m_confusion);
-    limits->setWidgetResizable(true);
-    limits->setFrameShape(QFrame::NoFrame);
-    // On the ground of the tab, whichever that is.
-    limits->viewport()->setAutoFillBackground(false);
-    m_confusion->setAutoFillBackground(false);
-    verdicts->addWidget(limits);
+    verdicts->addWidget(m_confusion);
     QWidget* const list = column({m_cellName, m_images}, m_images);
     list->layout()->setContentsMargins(0, 0, 0, 0);
     verdicts->addWidget(list);

@@ -90,6 +90,7 @@ void MainWindow::showEvaluated(const QString& path, const QStringList& open)
         openPaths(open);
         m_wantedPart = path;
     }
+    setWindowState(windowState() & ~Qt::WindowMinimized);
     raise();
     activateWindow();
     m_canvas->setFocus();

@@ -31,6 +31,7 @@ ProductTicks::ProductTicks(QWidget* parent)
     , m_list(new QListWidget)
 {
     m_list->setUniformItemSizes(true);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
