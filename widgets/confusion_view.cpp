@@ -53,7 +53,6 @@ void ConfusionView::build()
     m_limitLabel->setBuddy(m_limit);
     m_toBest->setAutoDefault(false);
     auto* const row = new QHBoxLayout;
-    row->addWidget(m_limitLabel);
     row->addWidget(m_limit);
     row->addWidget(m_toBest);
     row->addStretch();
@@ -84,6 +83,7 @@ void ConfusionView::build()
     }
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 8, 0);
+    column->addWidget(m_limitLabel);
     column->addLayout(row);
     column->addLayout(grid);
     column->addStretch();

@@ -199,10 +199,9 @@ void EvaluatePresenter::end(const QString& sentence)
 
 std::filesystem::path EvaluatePresenter::writeResult(const EvaluationResult& result, const std::filesystem::path& into)
 {
-    std::string name = "evaluation";
-    std::filesystem::path folder = into / name;
+    std::filesystem::path folder = into / "evaluation";
     for (int number = 2; std::filesystem::exists(folder); ++number)
-        folder = into / (name + "-" + std::to_string(number));
+        folder = into / ("evaluation-" + std::to_string(number));
     writeModel(*result.models.front(), result.dataset->root, folder);
     if (result.models.size() > 1)
         writeModel(*result.models[1], result.dataset->root, folder / "second model");

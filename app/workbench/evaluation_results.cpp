@@ -17,7 +17,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -94,14 +93,7 @@ void EvaluationResults::build()
     m_notes->setTabChangesFocus(true);
 
     auto* const verdicts = new QSplitter(Qt::Horizontal);
-    auto* const limits = new QScrollArea;
-    limits->setWidget(m_confusion);
-    limits->setWidgetResizable(true);
-    limits->setFrameShape(QFrame::NoFrame);
-    // On the ground of the tab, whichever that is.
-    limits->viewport()->setAutoFillBackground(false);
-    m_confusion->setAutoFillBackground(false);
-    verdicts->addWidget(limits);
+    verdicts->addWidget(m_confusion);
     QWidget* const list = column({m_cellName, m_images}, m_images);
     list->layout()->setContentsMargins(0, 0, 0, 0);
     verdicts->addWidget(list);
@@ -179,7 +171,7 @@ void EvaluationResults::setResult(const std::shared_ptr<const EvaluationResult>&
         m_whose->addItem(QString());
     m_whose->setVisible(result->models.size() > 1);
     m_stack->setCurrentIndex(1);
-    m_product.clear();
+    m_product.reset();
     retranslate();
 }
 
@@ -201,18 +193,19 @@ const ModelFigures* EvaluationResults::shownModel() const
     return m_result->models[showsDifferences() ? 0 : std::size_t(std::max(0, m_whose->currentIndex()))].get();
 }
 
-QString EvaluationResults::chosenProduct() const
+std::optional<std::string> EvaluationResults::chosenProduct() const
 {
     const QModelIndexList rows = m_figures->selectionModel()->selectedRows();
-    return rows.isEmpty() || rows.first().data(EvaluationTableModel::MeanRole).toBool() ? QString() : rows.first().data().toString();
+    const QVariant key = rows.isEmpty() ? QVariant() : rows.first().data(EvaluationTableModel::KeyRole);
+    return key.isValid() ? std::optional(key.toByteArray().toStdString()) : std::nullopt;
 }
 
 const EvaluatedProduct* EvaluationResults::shownProduct(const ModelFigures* figures) const
 {
-    if (!figures)
+    if (!figures || !m_product)
         return nullptr;
     const auto& products = figures->evaluation.products;
-    const auto product = std::ranges::find(products, m_product.toStdString(), &EvaluatedProduct::name);
+    const auto product = std::ranges::find(products, *m_product, &EvaluatedProduct::name);
     return product == products.end() ? nullptr : &*product;
 }
 
@@ -220,7 +213,7 @@ void EvaluationResults::showFigures()
 {
     if (!m_result)
         return;
-    const QString kept = m_product;
+    const auto kept = m_product;
     if (showsDifferences())
         m_figureModel->setRows(differencesOf(m_result->models[0]->table, m_result->models[1]->table), EvaluationTableModel::Rows::Differences);
     else
@@ -233,7 +226,7 @@ void EvaluationResults::showFigures()
     const QAbstractItemModel& rows = *m_figures->model();
     int row = 0;
     for (int i = 0; i < rows.rowCount(); ++i)
-        if (!kept.isEmpty() && rows.index(i, 0).data().toString() == kept)
+        if (kept && rows.index(i, 0).data(EvaluationTableModel::KeyRole).toByteArray().toStdString() == *kept)
             row = i;
     m_figures->selectRow(row);
     m_product = chosenProduct();

@@ -6,6 +6,9 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <optional>
+#include <string>
+
 class QComboBox;
 class QLabel;
 class QPlainTextEdit;
@@ -68,10 +71,10 @@ private:
     bool showsDifferences() const;
     const ModelFigures* shownModel() const;
     const inference::pipeline::EvaluatedProduct* shownProduct(const ModelFigures* figures) const;
-    QString chosenProduct() const;
+    std::optional<std::string> chosenProduct() const;
 
     std::shared_ptr<const EvaluationResult> m_result;
-    QString m_product;  ///< chosen; stays so from one model to the other
+    std::optional<std::string> m_product;  ///< chosen, none where it is the mean; stays so from one model to the other
     widgets::ConfusionView::Cell m_cell = widgets::ConfusionView::Cell::Escapes;
     QString m_emptyTitle, m_emptyText;
 

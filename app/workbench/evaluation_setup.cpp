@@ -1,23 +1,20 @@
 #include "app/workbench/evaluation_setup.h"
 
 #include "app/common/evaluation_text.h"
+#include "app/workbench/product_ticks.h"
 #include "widgets/fold_section.h"
 #include "widgets/wrapped_text.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QLabel>
-#include <QListWidget>
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace app {
 
@@ -26,18 +23,10 @@ namespace datasets = inference::datasets;
 namespace {
 
 constexpr int barSteps = 1000;
-constexpr int mostTogether = 10;  // products that are listed without scrolling
-constexpr int ImagesRole = Qt::UserRole;
 
 QString shown(std::string_view text)
 {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
-/// Images of a product that count: of the split, and of known truth.
-std::size_t imagesOf(const datasets::Product& product, datasets::Split split)
-{
-    return std::size_t(std::ranges::count_if(product.samples, [split](const datasets::Sample& sample) { return sample.split == split && sample.label != inference::Label::None; }));
 }
 
 /// A combo box as narrow as its place: long names of models must not widen the column.
@@ -64,8 +53,7 @@ EvaluationSetup::EvaluationSetup(PickFile pickFolder, QWidget* parent)
     , m_problemText(new widgets::WrappedText)
     , m_splitLabel(new QLabel)
     , m_split(narrowChoice())
-    , m_all(new QCheckBox)
-    , m_products(new QListWidget)
+    , m_products(new ProductTicks)
     , m_modelLabel(new QLabel)
     , m_model(narrowChoice())
     , m_otherLabel(new QLabel)
@@ -89,7 +77,6 @@ void EvaluationSetup::build()
         m_layout->addItem(shown(datasets::layoutName(layout)), int(layout));
     m_split->addItem(QString(), int(datasets::Split::Test));
     m_split->addItem(QString(), int(datasets::Split::Train));
-    m_products->setUniformItemSizes(true);
     m_progress->setRange(0, barSteps);
     m_progress->setTextVisible(false);
     for (QPushButton* const button : {m_samples, m_start, m_cancel})
@@ -111,7 +98,6 @@ void EvaluationSetup::build()
     for (QWidget* const said : {static_cast<QWidget*>(m_summary), static_cast<QWidget*>(m_warnings), static_cast<QWidget*>(m_problems)})
         column->addWidget(said);
     add(m_splitLabel, m_split);
-    column->addWidget(m_all);
     column->addWidget(m_products);
     add(m_modelLabel, m_model);
     add(m_otherLabel, m_other);
@@ -132,8 +118,7 @@ void EvaluationSetup::wire()
     connect(m_layout, &QComboBox::activated, this, &EvaluationSetup::askForDataset);
     connect(m_samples, &QPushButton::clicked, this, &EvaluationSetup::samplesWanted);
     connect(m_split, &QComboBox::activated, this, &EvaluationSetup::fillProducts);
-    connect(m_all, &QCheckBox::clicked, this, [this] { tickAll(m_all->checkState() != Qt::Unchecked); });
-    connect(m_products, &QListWidget::itemChanged, this, &EvaluationSetup::showTicks);
+    connect(m_products, &ProductTicks::ticksChanged, this, &EvaluationSetup::showState);
     for (QComboBox* const choice : {m_model, m_other})
         connect(choice, &QComboBox::activated, this, [this] {
             closeSameModel();
@@ -173,7 +158,7 @@ void EvaluationSetup::setLook(const DatasetLook& look)
     m_look = look;
     m_data = Data::Ready;
     const auto has = [&](datasets::Split split) {
-        return std::ranges::any_of(look.dataset->products, [split](const datasets::Product& product) { return imagesOf(product, split) > 0; });
+        return std::ranges::any_of(look.dataset->products, [split](const datasets::Product& product) { return ProductTicks::imagesOf(product, split) > 0; });
     };
     if (!has(datasets::Split::Test) && has(datasets::Split::Train))
         m_split->setCurrentIndex(m_split->findData(int(datasets::Split::Train)));
@@ -235,70 +220,14 @@ void EvaluationSetup::closeSameModel()
 EvaluationWish EvaluationSetup::wish() const
 {
     EvaluationWish wish {datasets::Split(m_split->currentData().toInt()), {}, model(), other()};
-    if (m_all->checkState() != Qt::Checked)
-        wish.products = tickedProducts();
+    if (!m_products->areAllTicked())
+        wish.products = m_products->ticked();
     return wish;
-}
-
-std::vector<std::string> EvaluationSetup::tickedProducts() const
-{
-    std::vector<std::string> ticked;
-    for (int i = 0; i < m_products->count(); ++i)
-        if (m_products->item(i)->checkState() == Qt::Checked)
-            ticked.push_back(m_look->dataset->products[std::size_t(i)].name);
-    return ticked;
-}
-
-std::size_t EvaluationSetup::tickedImages() const
-{
-    std::size_t images = 0;
-    for (int i = 0; i < m_products->count(); ++i)
-        if (m_products->item(i)->checkState() == Qt::Checked)
-            images += m_products->item(i)->data(ImagesRole).toULongLong();
-    return images;
 }
 
 void EvaluationSetup::fillProducts()
 {
-    const QSignalBlocker quiet(m_products);
-    m_products->clear();
-    const auto split = datasets::Split(m_split->currentData().toInt());
-    if (m_look)
-        for (const datasets::Product& product : m_look->dataset->products) {
-            const std::size_t images = imagesOf(product, split);
-            auto* const item = new QListWidgetItem(shown(product.name) + QStringLiteral(" (") + QLocale().toString(qulonglong(images)) + QLatin1Char(')'), m_products);
-            item->setData(ImagesRole, qulonglong(images));
-            item->setFlags(images > 0 ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable : Qt::ItemIsSelectable);
-            item->setCheckState(images > 0 ? Qt::Checked : Qt::Unchecked);
-            item->setToolTip(item->text());
-        }
-    showTicks();
-}
-
-void EvaluationSetup::tickAll(bool ticked)
-{
-    const QSignalBlocker quiet(m_products);
-    for (int i = 0; i < m_products->count(); ++i)
-        if (m_products->item(i)->data(ImagesRole).toULongLong() > 0)
-            m_products->item(i)->setCheckState(ticked ? Qt::Checked : Qt::Unchecked);
-    showTicks();
-}
-
-void EvaluationSetup::showTicks()
-{
-    int ticked = 0, there = 0;
-    for (int i = 0; i < m_products->count(); ++i) {
-        there += m_products->item(i)->data(ImagesRole).toULongLong() > 0 ? 1 : 0;
-        ticked += m_products->item(i)->checkState() == Qt::Checked ? 1 : 0;
-    }
-    m_all->setTristate(ticked > 0 && ticked < there);
-    m_all->setCheckState(ticked == 0 ? Qt::Unchecked : ticked < there ? Qt::PartiallyChecked : Qt::Checked);
-    m_all->setEnabled(there > 0 && !m_running);
-    m_all->setVisible(m_look.has_value());
-    m_products->setVisible(m_look.has_value());
-    const int rows = std::clamp(m_products->count(), 2, mostTogether), height = m_products->count() > 0 ? m_products->sizeHintForRow(0) : fontMetrics().height();
-    m_products->setFixedHeight(rows * height + 2 * m_products->frameWidth() + 2);
-    showState();
+    m_products->setDataset(m_look ? m_look->dataset.get() : nullptr, datasets::Split(m_split->currentData().toInt()));
 }
 
 void EvaluationSetup::showDataset()
@@ -345,7 +274,7 @@ void EvaluationSetup::showState()
     for (QWidget* const field : {static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_samples), static_cast<QWidget*>(m_layout), static_cast<QWidget*>(m_split),
                                  static_cast<QWidget*>(m_products), static_cast<QWidget*>(m_model), static_cast<QWidget*>(m_other)})
         field->setEnabled(free);
-    const bool ready = m_data == Data::Ready && tickedImages() > 0 && model() >= 0;
+    const bool ready = m_data == Data::Ready && m_products->tickedImages() > 0 && model() >= 0;
     // One takes the place of the other, under the fingers too.
     const bool hadFocus = m_start->hasFocus() || m_cancel->hasFocus();
     m_start->setEnabled(free && ready);
@@ -359,10 +288,10 @@ void EvaluationSetup::showState()
     QString text = m_said;
     if (m_data == Data::Ready && !ready)
         text = model() < 0 ? tr("No model is loaded.")
-            : m_all->isEnabled() ? tr("Tick a product.")
+            : m_products->hasAny() ? tr("Tick a product.")
                                  : tr("No image here is known to be good or defective: there is nothing to evaluate.");
     else if (text.isEmpty() && ready)
-        text = tr("%n image(s) would be evaluated.", nullptr, int(tickedImages()));
+        text = tr("%n image(s) would be evaluated.", nullptr, int(m_products->tickedImages()));
     m_status->setSentence(text);
 }
 
@@ -371,7 +300,6 @@ void EvaluationSetup::setLoading(const QString& model, double fraction)
     m_running = true;
     m_pace = {};
     showState();
-    m_all->setEnabled(false);
     m_progress->setValue(0);
     m_status->setSentence(tr("Loading %1… %2 %").arg(model).arg(int(fraction * 100)));
 }
@@ -393,7 +321,7 @@ void EvaluationSetup::setIdle(const QString& sentence)
 {
     m_running = false;
     m_said = sentence;
-    showTicks();
+    showState();
 }
 
 void EvaluationSetup::setSaid(const QString& sentence)
@@ -418,8 +346,6 @@ void EvaluationSetup::retranslate()
     m_splitLabel->setText(tr("&Images"));
     m_split->setItemText(0, tr("Test images"));
     m_split->setItemText(1, tr("Training images"));
-    m_all->setText(tr("All &products"));
-    m_products->setAccessibleName(tr("Products"));
     m_modelLabel->setText(tr("&Model"));
     m_otherLabel->setText(tr("&Compare with"));
     if (m_other->count() > 0)

@@ -6,10 +6,8 @@
 
 #include <QStringList>
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
-class QListWidget;
 class QProgressBar;
 class QPushButton;
 
@@ -19,6 +17,8 @@ class WrappedText;
 }
 
 namespace app {
+
+class ProductTicks;
 
 /// What the person wants evaluated of the data set looked at.
 struct EvaluationWish {
@@ -81,11 +81,7 @@ private:
     void askForDataset();
     void closeSameModel();
     void fillProducts();
-    void tickAll(bool ticked);
-    std::vector<std::string> tickedProducts() const;
-    std::size_t tickedImages() const;
     void showDataset();
-    void showTicks();
     void showState();
     void retranslate();
 
@@ -108,8 +104,7 @@ private:
     widgets::WrappedText* m_problemText;
     QLabel* m_splitLabel;
     QComboBox* m_split;
-    QCheckBox* m_all;
-    QListWidget* m_products;
+    ProductTicks* m_products;
     QLabel* m_modelLabel;
     QComboBox* m_model;
     QLabel* m_otherLabel;

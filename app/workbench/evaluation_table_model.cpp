@@ -121,6 +121,7 @@ QVariant EvaluationTableModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole: return column == NameColumn ? text(row, column, QLocale()) : QVariant();
     case Qt::TextAlignmentRole: return int((column == NameColumn ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case MeanRole: return isMean(row);
+    case KeyRole: return isMean(row) ? QVariant() : QVariant(QByteArray::fromStdString(m_rows[std::size_t(row)].name));
     case SortRole:
         if (column == NameColumn || isMean(row))
             return text(row, column, QLocale());

@@ -18,7 +18,12 @@ class EvaluationTableModel : public QAbstractTableModel {
 
 public:
     enum Columns { NameColumn, ImagesColumn, AnomalousColumn, firstFigureColumn };
-    enum Roles { CopyRole = TsvTable::copyRole, SortRole, MeanRole };
+    enum Roles {
+        CopyRole = TsvTable::copyRole,
+        SortRole,
+        MeanRole,
+        KeyRole,  ///< the name's own bytes (QByteArray); invalid of the mean
+    };
     enum class Rows { Products, Differences, DefectTypes };  ///< differences carry a sign; types have no mean
 
     explicit EvaluationTableModel(QObject* parent = nullptr);

@@ -209,14 +209,6 @@ void MainWindow::connectSession()
     });
     connect(&m_session, &Session::listingFinished, this, &MainWindow::showListed);
     connect(m_modelPresenter, &ModelPresenter::statusChanged, this, &MainWindow::updateStatus);
-    connect(&m_session, &Session::modelChanged, this, [this] {
-        if (!m_session.model())
-            return;
-        m_fineTunePresenter->setModel(m_session.model()->bundle);
-        m_evaluatePresenter->setModel(m_session.model()->bundle);
-    });
-    connect(m_evaluatePresenter, &EvaluatePresenter::imageWanted, this, &MainWindow::showEvaluated);
-    connect(m_fineTunePresenter, &FineTunePresenter::modelWanted, m_modelPresenter, &ModelPresenter::use);
     m_limits->setRecipe(m_session.recipe());
     m_canvas->setLimits(m_session.recipe().rule.failLimit, m_session.recipe().rule.reviewLimit);
     updateEnabled();
@@ -249,19 +241,6 @@ void MainWindow::setDocksHidden(bool hidden)
     }
     for (QDockWidget* const dock : m_hiddenDocks)
         dock->setVisible(!hidden);
-    m_canvas->setFocus();
-}
-
-void MainWindow::showEvaluated(const QString& path, const QStringList& open)
-{
-    if (const int row = m_session.rowOf(path); row >= 0) {
-        m_session.setCurrent(row);
-    } else {
-        openPaths(open);
-        m_wantedPart = path;
-    }
-    raise();
-    activateWindow();
     m_canvas->setFocus();
 }
 

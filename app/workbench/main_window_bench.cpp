@@ -1,8 +1,11 @@
-// How the window, the judging bench, zones, comparing and the list of parts hang together.
+// How the window, the judging bench, zones, comparing, evaluating and the list of parts hang together.
 #include "app/workbench/canvas_presenter.h"
 #include "app/workbench/compare_presenter.h"
+#include "app/workbench/evaluate_presenter.h"
+#include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/main_window.h"
+#include "app/workbench/model_presenter.h"
 #include "app/workbench/zone_presenter.h"
 #include "widgets/canvas.h"
 #include "widgets/defect_table.h"
@@ -47,6 +50,14 @@ void MainWindow::connectBench()
         else if (QFileInfo::exists(path))
             openPaths({path});
     });
+    connect(&m_session, &Session::modelChanged, this, [this] {
+        if (!m_session.model())
+            return;
+        m_fineTunePresenter->setModel(m_session.model()->bundle);
+        m_evaluatePresenter->setModel(m_session.model()->bundle);
+    });
+    connect(m_fineTunePresenter, &FineTunePresenter::modelWanted, m_modelPresenter, &ModelPresenter::use);
+    connect(m_evaluatePresenter, &EvaluatePresenter::imageWanted, this, &MainWindow::showEvaluated);
     connect(m_bench, &JudgingBench::defectWanted, m_canvasPresenter, &CanvasPresenter::showDefect);
     connect(m_bench, &JudgingBench::editingDone, m_canvas, qOverload<>(&QWidget::setFocus));
     connect(m_bench, &JudgingBench::recipeTitleChanged, this, [this] { m_recipe->setText(m_bench->recipe().title()); });
@@ -69,6 +80,20 @@ void MainWindow::connectBench()
         if (m_defects->selectedDefect() < 0)
             m_defects->selectRow(0);
     });
+}
+
+void MainWindow::showEvaluated(const QString& path, const QStringList& open)
+{
+    if (const int row = m_session.rowOf(path); row >= 0) {
+        m_session.setCurrent(row);
+    } else {
+        openPaths(open);
+        m_wantedPart = path;
+    }
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+    m_canvas->setFocus();
 }
 
 void MainWindow::showDock(const char* name)
