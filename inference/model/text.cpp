@@ -25,24 +25,42 @@ Tensor causalAttention(const Tensor& q, const Tensor& k, const Tensor& v)
 
 }  // namespace
 
-Sentence prepareSentence(const TextTower& tower, const SentenceTokens& tokens)
+std::array<Sentence, 2> prepareSentences(const TextTower& tower, const std::array<SentenceTokens, 2>& tokens)
 {
-    const auto width = tokens.before.size(1), heads = width / 64, prompts = tower.shallowPrompt.size(0);
-    const Tensor start = tokens.before.narrow(0, 0, 1), words = tokens.before.narrow(0, 1, tokens.before.size(0) - 1);
-    Tensor x = at::cat({start, tower.shallowPrompt, words}).unsqueeze(0);  // [1, p, T]
-    Sentence sentence {{}, {}, tokens.contextPositions, tokens.after};
+    const auto width = tower.projection.size(0), heads = width / 64, prompts = tower.shallowPrompt.size(0);
+    // Both side by side along the tokens, as in encodeText(): one pass over the weights.
+    std::array<Sentence, 2> sentences;
+    std::array<std::int64_t, 2> count {};
+    std::vector<Tensor> rows;
+    for (std::size_t s = 0; s < 2; ++s) {
+        const Tensor& before = tokens[s].before;
+        rows.insert(rows.end(), {before.narrow(0, 0, 1), tower.shallowPrompt, before.narrow(0, 1, before.size(0) - 1)});
+        count[s] = before.size(0) + prompts;
+        sentences[s].contextPositions = tokens[s].contextPositions;
+        sentences[s].after = tokens[s].after;
+    }
+    Tensor x = at::cat(rows).unsqueeze(0);                                                                    // [1, p0 + p1, T]
     for (std::size_t i = 0; i < tower.blocks.size(); ++i) {
         const Block& block = tower.blocks[i];
-        if (i > 0)
-            x = at::cat({x.narrow(1, 0, 1), tower.deepPrompts[std::int64_t(i) - 1].unsqueeze(0),
-                         x.narrow(1, 1 + prompts, words.size(0))}, 1);
+        if (i > 0) {
+            const Tensor deep = tower.deepPrompts[std::int64_t(i) - 1].unsqueeze(0);
+            x = at::cat({x.narrow(1, 0, 1), deep, x.narrow(1, 1 + prompts, count[0] - 1 - prompts),
+                         x.narrow(1, count[0], 1), deep, x.narrow(1, count[0] + 1 + prompts, count[1] - 1 - prompts)}, 1);
+        }
         const Tensor qkv = block.queryKeyValue(block.beforeAttention(x));
-        const Tensor k = byHead(qkv, 1, heads), v = byHead(qkv, 2, heads);
-        sentence.keys.push_back(k[0].contiguous());
-        sentence.values.push_back(v[0].contiguous());
-        x = mlpResidual(block, x + block.attentionOut(causalAttention(byHead(qkv, 0, heads), k, v)));
+        std::array<Tensor, 2> attended;
+        for (std::size_t s = 0; s < 2; ++s) {
+            const Tensor own = qkv.narrow(1, s == 0 ? 0 : count[0], count[s]);
+            const Tensor k = byHead(own, 1, heads), v = byHead(own, 2, heads);
+            sentences[s].keys.push_back(k[0].contiguous());
+            sentences[s].values.push_back(v[0].contiguous());
+            if (i + 1 < tower.blocks.size())
+                attended[s] = causalAttention(byHead(own, 0, heads), k, v);
+        }
+        if (i + 1 < tower.blocks.size())  // nobody asks for what the last block makes of these tokens
+            x = mlpResidual(block, x + block.attentionOut(at::cat({attended[0], attended[1]}, 1)));
     }
-    return sentence;
+    return sentences;
 }
 
 Tensor encodeText(const TextTower& tower, const std::array<Sentence, 2>& sentences, const Tensor& context)

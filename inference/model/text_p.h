@@ -21,9 +21,9 @@ struct SentenceTokens {
     Tensor after;
 };
 
-/// Runs SOT, the learned prompt and the words before the context through the tower and keeps their keys and values.
-/// The mask is causal, so nothing behind them can change them.
-Sentence prepareSentence(const TextTower& tower, const SentenceTokens& tokens);
+/// Runs SOT, the learned prompt and the words before the context of both sentences (good, damaged) through the tower and keeps their keys
+/// and values. The mask is causal, so nothing behind them can change them.
+std::array<Sentence, 2> prepareSentences(const TextTower& tower, const std::array<SentenceTokens, 2>& tokens);
 
 /// The deep-prompted text tower for both state words. `context` [B, r, T] -> [B, 2, E], unit length (good, damaged).
 Tensor encodeText(const TextTower& tower, const std::array<Sentence, 2>& sentences, const Tensor& context);

@@ -125,8 +125,7 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
         };
         const Loader fromClip(clip.tensors, parts->device, read), fromVcp(vcp.tensors, parts->device, read);
         parts->network = buildNetwork(fromClip, fromVcp, clip.shape, vcp.shape, {options.good, options.damaged}, options.imageSize / clip.shape.patch);
-        for (std::size_t i = 0; i < 2; ++i)
-            parts->sentences[i] = prepareSentence(parts->network.text, parts->network.tokens[i]);
+        parts->sentences = prepareSentences(parts->network.text, parts->network.tokens);
         const auto constant = [&](const std::array<float, 3>& v) { return at::tensor(v, at::kFloat).view({3, 1, 1}).to(parts->device); };
         parts->mean = constant(options.mean);
         parts->std = constant(options.std);

@@ -118,8 +118,7 @@ struct Trainer::Parts {
 
     static model::Differences differences(const model::Network& network, const model::VisionFeatures& features, const std::stop_token& stop)
     {
-        const std::array<model::Sentence, 2> sentences {model::prepareSentence(network.text, network.tokens[0]),
-                                                        model::prepareSentence(network.text, network.tokens[1])};
+        const auto sentences = model::prepareSentences(network.text, network.tokens);
         const Tensor classes = model::encodeText(network.text, sentences, model::visualContext(network.pre, features.global));
         return model::branchDifferences(network.pre, network.post, features.taps, classes, stop);
     }

@@ -68,7 +68,7 @@ struct Text {
 
 std::array<Sentence, 2> prepared(const Text& text)
 {
-    return {prepareSentence(text.tower, text.tokens[0]), prepareSentence(text.tower, text.tokens[1])};
+    return prepareSentences(text.tower, text.tokens);
 }
 
 Tensor causal(const Tensor& qkv)
