@@ -105,34 +105,43 @@ TrainGuard guardOf(const TrainRequest& request, const training::ValidationSource
     return compared(before, figures(request.out / "vcp.pth"));
 }
 
-/// Loads, and says before what that will take. `need` is set to it.
-training::Trainer trainerOf(const TrainRequest& request, const training::Beginning& files, const Sources& sources, const TrainMachine& machine, TrainReport& report,
-                            training::MemoryNeed& need)
+/// The weights that a training begins with, and what it will take with them; said.
+struct Loading {
+    weights::ClipWeights clip;
+    weights::VcpWeights vcp;
+    training::MemoryNeed need;
+    std::uint64_t bytes = 0;
+};
+
+Loading loadingOf(const TrainRequest& request, const training::Beginning& files, const Sources& sources, const TrainMachine& machine, TrainReport& report)
 {
-    const auto clip = weights::ClipWeights::open(files.clip);
-    const auto vcp = weights::VcpWeights::open(files.vcp);
-    need = training::memoryNeed(clip, vcp, request.trainer, request.plan.batch, sources.examples->size());
-    report.willTake(need.total() + sources.keptBytes, machine);
-    return training::Trainer(clip, vcp, request.trainer);
+    Loading loading {weights::ClipWeights::open(files.clip), weights::VcpWeights::open(files.vcp), {}, 0};
+    loading.need = training::memoryNeed(loading.clip, loading.vcp, request.trainer, request.plan.batch, sources.examples->size());
+    loading.bytes = loading.need.total() + sources.keptBytes;
+    report.willTake(loading.bytes, machine);
+    return loading;
 }
 
-/// Learns and gives the memory of the training back.
+/// Loads, learns and gives the memory of the training back.
 training::TrainingResult learn(const TrainRequest& request, const training::Beginning& files, const Sources& sources, const TrainMachine& machine, TrainReport& report,
                                const std::stop_token& stop)
 {
-    training::MemoryNeed need;
-    training::Trainer trainer = trainerOf(request, files, sources, machine, report, need);
+    const Loading loading = loadingOf(request, files, sources, machine, report);
+    training::Trainer trainer(loading.clip, loading.vcp, request.trainer);
     return training::train(trainer, *sources.examples, sources.validation.get(), request.plan, request.out, report.events(), stop);
 }
 
-/// Says what the training would learn from and take; nothing is written.
+/// Says what the training would learn from and take; nothing is written. What doesn't fit into the memory isn't tried: that alone could bring the
+/// machine to a standstill.
 void check(const TrainRequest& request, const training::Beginning& files, const Sources& sources, const TrainMachine& machine, TrainReport& report, const std::stop_token& stop)
 {
-    training::MemoryNeed need;
-    training::Trainer trainer = trainerOf(request, files, sources, machine, report, need);
+    const Loading loading = loadingOf(request, files, sources, machine, report);
+    if (machine.freeBytes && *machine.freeBytes < loading.bytes)
+        return report.checked({});
+    training::Trainer trainer(loading.clip, loading.vcp, request.trainer);
     const TrainTrial trial = tryOut(trainer, *sources.examples, sources.validation.get(), stop);
     report.checked(secondsOf(trial, request.plan, sources.examples->size(), sources.validation ? sources.validation->size() : 0,
-                             need.kept > 0 && need.kept < request.trainer.keptFeatures));
+                             loading.need.kept > 0 && loading.need.kept < request.trainer.keptFeatures));
 }
 
 void sayWhatIsKept(const TrainRequest& request, const QString& sentence)

@@ -88,13 +88,15 @@ void TrainReport::willTake(std::uint64_t bytes, const TrainMachine& machine)
         printError(QCoreApplication::translate("Train", "That is more than this machine has free: the training may be slow or be ended by the system. Close other programs, or take a smaller --batch or --together."));
 }
 
-void TrainReport::checked(double seconds)
+void TrainReport::checked(std::optional<double> seconds)
 {
     if (m_jsonLines) {
-        printJson({{"event", "estimate"}, {"seconds", seconds}});
+        if (seconds)
+            printJson({{"event", "estimate"}, {"seconds", *seconds}});
         printJson({{"event", "checked"}});
     } else {
-        printLine(QCoreApplication::translate("Train", "Estimated time by a trial: %1 h. Nothing has been trained or written.").arg(duration(seconds)));
+        printLine(seconds ? QCoreApplication::translate("Train", "Estimated time by a trial: %1 h. Nothing has been trained or written.").arg(duration(*seconds))
+                          : QCoreApplication::translate("Train", "No step was tried, for want of memory. Nothing has been trained or written."));
     }
 }
 

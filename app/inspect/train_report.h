@@ -24,8 +24,8 @@ public:
 
     /// An estimate of the memory that the training will take, before it begins.
     void willTake(std::uint64_t bytes, const TrainMachine& machine);
-    /// All that a check has to say: the whole training takes so long.
-    void checked(double seconds);
+    /// All that a check has to say: the whole training takes so long; none where it was not tried, for want of memory.
+    void checked(std::optional<double> seconds);
     inference::training::TrainingEvents events();
     void ended(const inference::training::TrainingResult& result);
 
