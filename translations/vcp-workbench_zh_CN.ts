@@ -72,33 +72,6 @@
     </message>
 </context>
 <context>
-    <name>DatasetLook</name>
-    <message>
-        <source>Nobody knows where the file of a reviewed part lies: it is left out.</source>
-        <translation>不知道某个已复核零件的文件在何处：已略去。</translation>
-    </message>
-    <message>
-        <source>The part “%1” is no longer there: it is left out.</source>
-        <translation>零件“%1”已不存在：已略去。</translation>
-    </message>
-    <message>
-        <source>The part “%1” has changed since it was reviewed: it is left out.</source>
-        <translation>零件“%1”在复核之后已更改：已略去。</translation>
-    </message>
-    <message>
-        <source>“%1” can&apos;t be read and is left out. Check its permissions.</source>
-        <translation>“%1”无法读取，已略去。请检查其权限。</translation>
-    </message>
-    <message>
-        <source>No reviewed part can be learned from yet: say of parts on the desk whether they are good or defective.</source>
-        <translation>还没有可供学习的已复核零件：请先在工作台上判定零件是良品还是缺陷品。</translation>
-    </message>
-    <message>
-        <source>Reviewed parts as they are now.</source>
-        <translation>已复核零件的当前状态。</translation>
-    </message>
-</context>
-<context>
     <name>DatasetProblem</name>
     <message>
         <source>“%1” leads out of the data set, to “%2”. It was not read.</source>
@@ -2654,6 +2627,10 @@ vcp-inspect train [选项] --check [数据集]
         <source>--check writes nothing: leave out --out and --from-scratch.</source>
         <translation>--check 不写入任何内容：请去掉 --out 和 --from-scratch。</translation>
     </message>
+    <message>
+        <source>No step was tried, for want of memory. Nothing has been trained or written.</source>
+        <translation>内存不足，未试算。未训练也未写入任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingFacts</name>
@@ -2754,6 +2731,33 @@ vcp-inspect train [选项] --check [数据集]
     <message>
         <source>about %1 h %2 min</source>
         <translation>约 %1 小时 %2 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSetLook</name>
+    <message>
+        <source>Nobody knows where the file of a reviewed part lies: it is left out.</source>
+        <translation>不知道某个已复核零件的文件在何处：已略去。</translation>
+    </message>
+    <message>
+        <source>The part “%1” is no longer there: it is left out.</source>
+        <translation>零件“%1”已不存在：已略去。</translation>
+    </message>
+    <message>
+        <source>The part “%1” has changed since it was reviewed: it is left out.</source>
+        <translation>零件“%1”在复核之后已更改：已略去。</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be read and is left out. Check its permissions.</source>
+        <translation>“%1”无法读取，已略去。请检查其权限。</translation>
+    </message>
+    <message>
+        <source>No reviewed part can be learned from yet: say of parts on the desk whether they are good or defective.</source>
+        <translation>还没有可供学习的已复核零件：请先在工作台上判定零件是良品还是缺陷品。</translation>
+    </message>
+    <message>
+        <source>Reviewed parts as they are now.</source>
+        <translation>已复核零件的当前状态。</translation>
     </message>
 </context>
 <context>
@@ -3156,14 +3160,6 @@ vcp-inspect train [选项] --check [数据集]
     <message>
         <source>Training images</source>
         <translation>训练图像</translation>
-    </message>
-    <message>
-        <source>All &amp;products</source>
-        <translation>全部产品(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Products</source>
-        <translation>产品</translation>
     </message>
     <message>
         <source>&amp;Model</source>
@@ -4424,6 +4420,17 @@ SHA-256：%2
     <message>
         <source>The model runs on what this computer has instead.</source>
         <translation>模型改在本机现有的设备上运行。</translation>
+    </message>
+</context>
+<context>
+    <name>app::ProductTicks</name>
+    <message>
+        <source>All &amp;products</source>
+        <translation>全部产品(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>产品</translation>
     </message>
 </context>
 <context>

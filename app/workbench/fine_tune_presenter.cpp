@@ -172,14 +172,14 @@ void FineTunePresenter::gatherReviewed()
 }
 
 /// One look at a time: a newer one stops those before it, and only the newest is told.
-void FineTunePresenter::look(std::function<DatasetLook(const std::stop_token&)> work)
+void FineTunePresenter::look(std::function<TrainingSetLook(const std::stop_token&)> work)
 {
     const quint64 number = ++m_looked;
     m_looking.request_stop();
     m_looking = std::jthread([this, number, work = std::move(work), older = std::make_shared<std::jthread>(std::move(m_looking))](const std::stop_token& stop) {
         if (older->joinable())
             older->join();
-        const DatasetLook found = work(stop);
+        const TrainingSetLook found = work(stop);
         QMetaObject::invokeMethod(this, [this, number, found] {
             if (number != m_looked || !m_dialog)
                 return;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/workbench/dataset_look.h"
+#include "app/workbench/training_set_look.h"
 #include "app/workbench/fine_tune_dialog.h"
 #include "app/workbench/thumbnail_loader.h"
 #include "pipeline/model_bundle.h"
@@ -45,7 +45,7 @@ signals:
 private:
     void lookAt(const QString& folder);
     void gatherReviewed();
-    void look(std::function<DatasetLook(const std::stop_token&)> work);
+    void look(std::function<TrainingSetLook(const std::stop_token&)> work);
     TrainingFacts withLost(TrainingFacts facts) const;
     void check(const FineTuneOrder& order);
     void start(const FineTuneOrder& order);

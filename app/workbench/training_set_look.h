@@ -9,7 +9,7 @@
 namespace app {
 
 /// What a first look at a data set tells a person who wants to learn from it.
-struct DatasetLook {
+struct TrainingSetLook {
     QString folder;       ///< where it was laid out; empty: where the person said
     QString text;
     bool usable = false;  ///< there is something to learn from
@@ -18,8 +18,8 @@ struct DatasetLook {
 
 /// Both open no picture, take their time (another thread than the window's) and throw nothing: what went wrong is the text. One that was
 /// stopped says so too.
-DatasetLook lookAtFolder(const std::filesystem::path& folder, const std::stop_token& stop);
+TrainingSetLook lookAtFolder(const std::filesystem::path& folder, const std::stop_token& stop);
 /// Lays the reviewed parts of `history` out in `folder` (app/store/reviewed_parts.h) and looks at them.
-DatasetLook lookAtReviewed(const std::filesystem::path& history, const std::filesystem::path& folder, const std::stop_token& stop);
+TrainingSetLook lookAtReviewed(const std::filesystem::path& history, const std::filesystem::path& folder, const std::stop_token& stop);
 
 }  // namespace app

@@ -1,4 +1,4 @@
-#include "app/workbench/dataset_look.h"
+#include "app/workbench/training_set_look.h"
 
 #include "app/common/error_text.h"
 #include "app/common/path_text.h"
@@ -19,12 +19,12 @@ QString lossText(const ReviewedParts::Lost& lost)
     const QString path = pathText(lost.path);
     switch (lost.loss) {
     case ReviewedParts::Loss::Missing:
-        return lost.path.empty() ? QCoreApplication::translate("DatasetLook", "Nobody knows where the file of a reviewed part lies: it is left out.")
-                                 : QCoreApplication::translate("DatasetLook", "The part “%1” is no longer there: it is left out.").arg(path);
+        return lost.path.empty() ? QCoreApplication::translate("TrainingSetLook", "Nobody knows where the file of a reviewed part lies: it is left out.")
+                                 : QCoreApplication::translate("TrainingSetLook", "The part “%1” is no longer there: it is left out.").arg(path);
     case ReviewedParts::Loss::Changed:
-        return QCoreApplication::translate("DatasetLook", "The part “%1” has changed since it was reviewed: it is left out.").arg(path);
+        return QCoreApplication::translate("TrainingSetLook", "The part “%1” has changed since it was reviewed: it is left out.").arg(path);
     case ReviewedParts::Loss::Unreadable:
-        return QCoreApplication::translate("DatasetLook", "“%1” can't be read and is left out. Check its permissions.").arg(path);
+        return QCoreApplication::translate("TrainingSetLook", "“%1” can't be read and is left out. Check its permissions.").arg(path);
     }
     return path;
 }
@@ -50,7 +50,7 @@ QString summaryText(const datasets::Detection& detection)
 
 }  // namespace
 
-DatasetLook lookAtFolder(const std::filesystem::path& folder, const std::stop_token& stop)
+TrainingSetLook lookAtFolder(const std::filesystem::path& folder, const std::stop_token& stop)
 {
     const auto found = attempt(folder, [&] { return datasets::detect(folder, stop); });
     if (const auto* const error = std::get_if<inference::Error>(&found))
@@ -59,21 +59,21 @@ DatasetLook lookAtFolder(const std::filesystem::path& folder, const std::stop_to
     return {{}, summaryText(detection), detection.summary.masks > 0, {}};
 }
 
-DatasetLook lookAtReviewed(const std::filesystem::path& history, const std::filesystem::path& folder, const std::stop_token& stop)
+TrainingSetLook lookAtReviewed(const std::filesystem::path& history, const std::filesystem::path& folder, const std::stop_token& stop)
 {
     const auto gathered = attempt(history, [&] { return gatherReviewedParts(history, folder, stop); });
     if (const auto* const error = std::get_if<inference::Error>(&gathered))
         return {pathText(folder), sentence(*error), false, {}};
     const auto& parts = std::get<ReviewedParts>(gathered);
-    DatasetLook look {pathText(folder), {}, false, {}};
+    TrainingSetLook look {pathText(folder), {}, false, {}};
     for (const ReviewedParts::Lost& lost : parts.lost)
         look.lost << lossText(lost);
     if (parts.good + parts.defective == 0) {
-        look.text = QCoreApplication::translate("DatasetLook", "No reviewed part can be learned from yet: say of parts on the desk whether they are good or defective.");
+        look.text = QCoreApplication::translate("TrainingSetLook", "No reviewed part can be learned from yet: say of parts on the desk whether they are good or defective.");
         return look;
     }
-    const DatasetLook found = lookAtFolder(folder, stop);
-    look.text = QCoreApplication::translate("DatasetLook", "Reviewed parts as they are now.") + QLatin1Char(' ') + found.text;
+    const TrainingSetLook found = lookAtFolder(folder, stop);
+    look.text = QCoreApplication::translate("TrainingSetLook", "Reviewed parts as they are now.") + QLatin1Char(' ') + found.text;
     look.usable = found.usable;
     return look;
 }
