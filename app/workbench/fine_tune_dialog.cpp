@@ -6,6 +6,7 @@
 #include "widgets/training_plot.h"
 
 #include <QCheckBox>
+#include <QDir>
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QFormLayout>
@@ -103,6 +104,8 @@ void FineTuneDialog::setDataset(const QString& summary, bool usable)
     m_summary->setText(summary.isEmpty() ? tr("A folder with good and defective images and masks of the defects: MVTec AD, VisA and a dozen others, or your own.")
                                          : summary);
     m_usable = usable;
+    if (usable && m_name->text().trimmed().isEmpty() && !m_dataset->path().isEmpty())
+        m_name->setText(QDir(m_dataset->path()).dirName());  // a proposal, to be written over
     setFacts({});
     setState(m_state);
 }

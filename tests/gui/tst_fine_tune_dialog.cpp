@@ -76,6 +76,12 @@ void TestFineTuneDialog::nothingStartsWithoutModelDataAndName()
     dialog.setOrder(order);
     dialog.setDataset(QStringLiteral("40 images"), true);
     QVERIFY(!start->isEnabled());
+    // A model is named by its data until somebody names it.
+    order.dataset = QStringLiteral("/data/gears/");
+    dialog.setOrder(order);
+    dialog.setDataset(QStringLiteral("40 images"), true);
+    QCOMPARE(dialog.order().name, QStringLiteral("gears"));
+    QVERIFY(start->isEnabled());
 }
 
 void TestFineTuneDialog::theOrderIsWhatStands()
