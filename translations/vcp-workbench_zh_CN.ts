@@ -3061,6 +3061,14 @@ vcp-inspect train [选项] --check [数据集]
         <source>Second minus first</source>
         <translation>第二减第一</translation>
     </message>
+    <message>
+        <source>Images are scored by the model&apos;s own rule, by which verdicts are given.</source>
+        <translation>图像按模型自己的规则计分，判定以此为准。</translation>
+    </message>
+    <message>
+        <source>Images are scored as published.</source>
+        <translation>图像按论文代码计分。</translation>
+    </message>
 </context>
 <context>
     <name>app::EvaluationSetup</name>
@@ -3200,6 +3208,18 @@ vcp-inspect train [选项] --check [数据集]
     <message>
         <source>State of the evaluation</source>
         <translation>评估状态</translation>
+    </message>
+    <message>
+        <source>Score of an ima&amp;ge</source>
+        <translation>图像得分(&amp;G)</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>按论文代码</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own, by which verdicts are given</source>
+        <translation>模型自己的，判定以此为准</translation>
     </message>
 </context>
 <context>

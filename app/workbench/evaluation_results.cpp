@@ -286,6 +286,7 @@ void EvaluationResults::showNotes()
     for (const auto& model : m_result->models) {
         const auto& request = model->request;
         lines.append(tr("Model %1, %2 pixels, alpha %3, sigma %4").arg(model->name).arg(model->imageSize).arg(QLocale().toString(request.alpha), QLocale().toString(request.sigma)));
+        lines.append(request.scoredBy ? tr("Images are scored by the model's own rule, by which verdicts are given.") : tr("Images are scored as published."));
         if (request.streaming)
             lines.append(tr("There are too many pixels for this computer's memory: pixel figures but for PRO come from 65,536 levels of the score."));
         lines += app::notes(model->evaluation);

@@ -119,6 +119,8 @@ private:
         request.products = m_order.products;
         request.alpha = bundle.recipe.alpha;
         request.sigma = bundle.recipe.sigma;
+        if (m_order.scoredByRecipe)
+            request.scoredBy = bundle.recipe;
         request.streaming = needsStreaming(*m_order.dataset, request, figures->imageSize, physicalMemory());
         pipeline::EvaluationEvents events;
         events.advanced = [&](std::size_t done, std::size_t total) {

@@ -58,6 +58,8 @@ EvaluationSetup::EvaluationSetup(PickFile pickFolder, QWidget* parent)
     , m_model(narrowChoice())
     , m_otherLabel(new QLabel)
     , m_other(narrowChoice())
+    , m_scoreLabel(new QLabel)
+    , m_score(narrowChoice())
     , m_start(new QPushButton)
     , m_cancel(new QPushButton)
     , m_progress(new QProgressBar)
@@ -77,6 +79,7 @@ void EvaluationSetup::build()
         m_layout->addItem(shown(datasets::layoutName(layout)), int(layout));
     m_split->addItem(QString(), int(datasets::Split::Test));
     m_split->addItem(QString(), int(datasets::Split::Train));
+    m_score->addItems({QString(), QString()});
     m_progress->setRange(0, barSteps);
     m_progress->setTextVisible(false);
     for (QPushButton* const button : {m_samples, m_start, m_cancel})
@@ -101,6 +104,7 @@ void EvaluationSetup::build()
     column->addWidget(m_products);
     add(m_modelLabel, m_model);
     add(m_otherLabel, m_other);
+    add(m_scoreLabel, m_score);
     auto* const buttons = new QHBoxLayout;
     buttons->addWidget(m_start);
     buttons->addWidget(m_cancel);
@@ -219,7 +223,7 @@ void EvaluationSetup::closeSameModel()
 
 EvaluationWish EvaluationSetup::wish() const
 {
-    EvaluationWish wish {datasets::Split(m_split->currentData().toInt()), {}, model(), other()};
+    EvaluationWish wish {datasets::Split(m_split->currentData().toInt()), {}, model(), other(), m_score->currentIndex() == 1};
     if (!m_products->areAllTicked())
         wish.products = m_products->ticked();
     return wish;
@@ -272,7 +276,7 @@ void EvaluationSetup::showState()
 {
     const bool free = !m_running;
     for (QWidget* const field : {static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_samples), static_cast<QWidget*>(m_layout), static_cast<QWidget*>(m_split),
-                                 static_cast<QWidget*>(m_products), static_cast<QWidget*>(m_model), static_cast<QWidget*>(m_other)})
+                                 static_cast<QWidget*>(m_products), static_cast<QWidget*>(m_model), static_cast<QWidget*>(m_other), static_cast<QWidget*>(m_score)})
         field->setEnabled(free);
     const bool ready = m_data == Data::Ready && m_products->tickedImages() > 0 && model() >= 0;
     // One takes the place of the other, under the fingers too.
@@ -350,6 +354,9 @@ void EvaluationSetup::retranslate()
     m_otherLabel->setText(tr("&Compare with"));
     if (m_other->count() > 0)
         m_other->setItemText(0, tr("no other model"));
+    m_scoreLabel->setText(tr("Score of an ima&ge"));
+    m_score->setItemText(0, tr("as published"));
+    m_score->setItemText(1, tr("the model's own, by which verdicts are given"));
     m_start->setText(tr("&Start"));
     m_cancel->setText(tr("C&ancel"));
     m_progress->setAccessibleName(tr("Progress of the evaluation"));

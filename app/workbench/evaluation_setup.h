@@ -26,6 +26,7 @@ struct EvaluationWish {
     std::vector<std::string> products;  ///< empty: all
     int model = 0;                      ///< place among the models offered
     int other = -1;                     ///< to compare with; -1: none
+    bool scoredByRecipe = false;        ///< images by each model's own score instead of the published one
     friend bool operator==(const EvaluationWish&, const EvaluationWish&) = default;
 };
 
@@ -109,6 +110,8 @@ private:
     QComboBox* m_model;
     QLabel* m_otherLabel;
     QComboBox* m_other;
+    QLabel* m_scoreLabel;
+    QComboBox* m_score;  ///< published, then each model's own
     QPushButton* m_start;
     QPushButton* m_cancel;
     QProgressBar* m_progress;

@@ -91,6 +91,7 @@ private slots:
     void init();
     void cleanup();
     void figuresAreThoseOfTheEngine();
+    void imagesAreScoredAsAskedFor();
     void onlyTickedProductsAreEvaluated();
     void aCellListsItsImages();
     void filesAreThoseOfTheCommand();
@@ -182,6 +183,25 @@ void TestEvaluatePresenter::figuresAreThoseOfTheEngine()
     QCOMPARE(columnOf(*results().figures(), Model::firstFigureColumn).first(), QString::number(*expected[0].metrics.pixelAuroc * 100, 'f', 1));
     QVERIFY(results().curves()->itemCount() > 3);
     QVERIFY2(results().notes().contains("154 pixels, alpha 0.8"), qPrintable(results().notes()));
+}
+
+void TestEvaluatePresenter::imagesAreScoredAsAskedFor()
+{
+    choose(path("set"));
+    evaluate();
+    const auto published = results().result()->models.front()->evaluation.products.front().figures.outcomes;
+    setup().findChildren<QComboBox*>().last()->setCurrentIndex(1);
+    QVERIFY(setup().wish().scoredByRecipe);
+    evaluate();
+    const auto& model = *results().result()->models.front();
+    QVERIFY(model.request.scoredBy);
+    const auto& own = model.evaluation.products.front().figures.outcomes;
+    QCOMPARE(own.size(), published.size());
+    // The published score adds both branches, each at most 1; the model's own is one map's.
+    QVERIFY(own != published);
+    for (const auto& outcome : own)
+        QVERIFY(outcome.score >= 0 && outcome.score <= 1);
+    QVERIFY2(results().notes().contains("model's own rule"), qPrintable(results().notes()));
 }
 
 void TestEvaluatePresenter::onlyTickedProductsAreEvaluated()
