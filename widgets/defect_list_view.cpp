@@ -2,12 +2,13 @@
 
 #include "widgets/defect_list_model.h"
 #include "widgets/number_delegate.h"
-#include "widgets/number_header.h"
+#include "widgets/table_look.h"
 #include "widgets/tabular_text.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
 
@@ -40,22 +41,10 @@ protected:
 
 DefectListView::DefectListView(DefectListModel* model, QWidget* parent) : QTableView(parent), m_model(model)
 {
-    setHorizontalHeader(new NumberHeader(this));
-    setModel(model);
+    setTableLook(*this);
     setItemDelegate(new CellDelegate(this));
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setCornerButtonEnabled(false);
-    setTabKeyNavigation(false);
+    setModel(model);
     setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setMinimumSectionSize(24);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     setSortingEnabled(true);

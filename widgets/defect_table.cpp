@@ -1,7 +1,6 @@
 #include "widgets/defect_table.h"
 
-#include "widgets/number_delegate.h"
-#include "widgets/number_header.h"
+#include "widgets/table_look.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -18,22 +17,9 @@ DefectTable::DefectTable(QWidget* parent)
 {
     m_sorted->setSourceModel(m_defects);
     m_sorted->setSortRole(DefectTableModel::SortRole);
-    setHorizontalHeader(new NumberHeader(this));
+    setTableLook(*this);
     setModel(m_sorted);
-    setItemDelegate(new NumberDelegate(this));
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setCornerButtonEnabled(false);
-    setTabKeyNavigation(false);
     setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setMinimumSectionSize(24);
     setSortingEnabled(true);
     sortByColumn(DefectTableModel::NumberColumn, Qt::AscendingOrder);
     setAccessibleName(tr("Defects"));

@@ -196,6 +196,7 @@ int trainCommand(const Arguments& arguments, std::stop_token stop)
     if (error)
         throw inference::Error(inference::ErrorCode::WriteFailed, {error.message()}, request.out);
     const TrainMachine machine = trainMachine(inference::model::prepareMachine(), request.trainer.model.device);
+    request.plan.exampleThreads = machine.exampleThreads;
     const training::Beginning files = beginning(request);
     {
         // A model that doesn't fit is told before a long look at the data.

@@ -27,9 +27,9 @@ TrainMachine trainMachine(const inference::model::Machine& machine, const std::s
     if (device.starts_with(prefix))
         std::from_chars(device.data() + prefix.size(), device.data() + device.size(), card);
     if (device != "cpu" && card < machine.cudaDevices.size())
-        return {machine.cudaDevices[card]};
+        return {machine.cudaDevices[card], machine.threads};
     std::ifstream file("/proc/meminfo");
-    return {"CPU, " + std::to_string(machine.threads) + (machine.threads == 1 ? " thread" : " threads"),
+    return {"CPU, " + std::to_string(machine.threads) + (machine.threads == 1 ? " thread" : " threads"), 1,
             availableIn(std::string(std::istreambuf_iterator<char>(file), {}))};
 }
 

@@ -11,6 +11,7 @@ namespace app {
 /// Where a training runs.
 struct TrainMachine {
     std::string device;                          ///< "CPU, 8 threads", or the card's name
+    int exampleThreads = 1;                      ///< that make examples meanwhile: every core where a card learns, else the cores learn themselves
     std::optional<std::uint64_t> freeBytes = {};  ///< of memory, for programs that begin now; none for a card, which doesn't say
 };
 

@@ -1,7 +1,5 @@
 #include "app/inspect/train_trial.h"
 
-#include "core/error.h"
-
 #include <algorithm>
 #include <chrono>
 
@@ -30,20 +28,6 @@ double judgedSeconds(training::Trainer& trainer, const training::ValidationSourc
         / double(count);
 }
 
-/// One step, in smaller passes where memory runs out.
-void stepOf(training::Trainer& trainer, std::span<const training::Example> examples, const std::stop_token& stop)
-{
-    while (true)
-        try {
-            trainer.step(examples, 1, stop);
-            return;
-        } catch (const inference::Error& error) {
-            if (error.code() != inference::ErrorCode::OutOfMemory || trainer.together() == 1)
-                throw;
-            trainer.setTogether(trainer.together() / 2);
-        }
-}
-
 }  // namespace
 
 TrainTrial tryOut(training::Trainer& trainer, const training::ExampleSource& examples, const training::ValidationSource* validation, const std::stop_token& stop)
@@ -60,14 +44,14 @@ TrainTrial tryOut(training::Trainer& trainer, const training::ExampleSource& exa
     };
     // The first step makes what later ones find ready.
     const auto first = make(0, 1);
-    trial.learned = secondsFor([&] { stepOf(trainer, first, stop); });
+    trial.learned = secondsFor([&] { trainer.stepInPasses(first, 1, {}, stop); });
     const bool isLong = trial.learned > longStep;
     if (!isLong) {
         const auto more = make(1, std::min(examples.size(), std::size_t(trainer.together())));
-        trial.learned = secondsFor([&] { stepOf(trainer, more, stop); }) / double(more.size());
-        trial.again = trainer.keptFeatures() > 0 ? secondsFor([&] { stepOf(trainer, more, stop); }) / double(more.size()) : trial.learned;
+        trial.learned = secondsFor([&] { trainer.stepInPasses(more, 1, {}, stop); }) / double(more.size());
+        trial.again = trainer.keptFeatures() > 0 ? secondsFor([&] { trainer.stepInPasses(more, 1, {}, stop); }) / double(more.size()) : trial.learned;
     } else {
-        trial.again = trainer.keptFeatures() > 0 ? secondsFor([&] { stepOf(trainer, first, stop); }) : trial.learned;
+        trial.again = trainer.keptFeatures() > 0 ? secondsFor([&] { trainer.stepInPasses(first, 1, {}, stop); }) : trial.learned;
     }
     if (validation && validation->size() > 0)
         trial.judged = judgedSeconds(trainer, *validation, isLong ? 1 : std::min<std::size_t>(validation->size(), 4), stop);

@@ -39,10 +39,6 @@ TrainingProcess::TrainingProcess(const QString& program, QObject* parent)
     : QObject(parent)
     , m_program(program)
 {
-    // Its threads wait asleep: the window's own work and its inference need the cores as well.
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("OMP_WAIT_POLICY"), QStringLiteral("passive"));
-    m_process.setProcessEnvironment(environment);
     m_process.setChildProcessModifier([] { ::setpriority(PRIO_PROCESS, 0, lowPriority); });
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &TrainingProcess::readLines);
     connect(&m_process, &QProcess::readyReadStandardError, this, [this] {

@@ -1,12 +1,12 @@
 #include "app/workbench/tsv_table.h"
 
-#include "widgets/number_delegate.h"
-#include "widgets/number_header.h"
+#include "widgets/table_look.h"
 #include "widgets/tsv_text.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QMenu>
 
 #include <algorithm>
@@ -22,20 +22,7 @@ constexpr int widestName = 40;  // characters
 TsvTable::TsvTable(QWidget* parent)
     : QTableView(parent)
 {
-    setHorizontalHeader(new widgets::NumberHeader(this));
-    setItemDelegate(new widgets::NumberDelegate(this));
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setCornerButtonEnabled(false);
-    setTabKeyNavigation(false);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setMinimumSectionSize(24);
+    widgets::setTableLook(*this);
     horizontalHeader()->setResizeContentsPrecision(40);  // rows that are measured, of perhaps 100,000
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);  // as it came, until a heading is clicked
     setSortingEnabled(true);

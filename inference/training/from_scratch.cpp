@@ -17,6 +17,7 @@ FromScratch fromScratch()
     trainer.focalWeight = 6;
     trainer.greatestGradient = 1;
     trainer.promptDropout = 0;
+    trainer.tensorFloat = true;
     training.plan.cosine = true;
     training.plan.warmUpSteps = 400;
     training.plan.batch = 16;

@@ -233,6 +233,20 @@ double Trainer::stepNormalised(std::span<const float> pixels, std::span<const st
     });
 }
 
+double Trainer::stepInPasses(std::span<const Example> examples, double rateFactor, const std::function<void(int together)>& halved, const std::stop_token& stop)
+{
+    while (true)
+        try {
+            return step(examples, rateFactor, stop);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::OutOfMemory || together() == 1)
+                throw;
+            setTogether(together() / 2);
+            if (halved)
+                halved(together());
+        }
+}
+
 std::int64_t Trainer::steps() const
 {
     return m_parts->adam.steps();

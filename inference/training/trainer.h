@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -50,6 +51,9 @@ public:
     double step(std::span<const Example> examples, double rateFactor = 1, std::stop_token stop = {});
     /// The same for pixels that are normalised already: [B, 3, S, S] and masks [B, S, S].
     double stepNormalised(std::span<const float> pixels, std::span<const std::uint8_t> masks, int batch, double rateFactor = 1);
+    /// step(), in passes of half as many images from then on whenever memory runs out; `halved` hears of it. Error(OutOfMemory) only where
+    /// a single image doesn't fit.
+    double stepInPasses(std::span<const Example> examples, double rateFactor, const std::function<void(int together)>& halved, const std::stop_token& stop = {});
     std::int64_t steps() const;
     /// How many images' answers of the vision tower are kept.
     std::size_t keptFeatures() const;

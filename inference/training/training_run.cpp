@@ -100,28 +100,13 @@ private:
             if (stop.stop_requested())
                 throw Cancelled();
             const double done = (double(number) + double(learned) / double(size)) / m_plan.epochs;
-            const double loss = stepOf(*batch, rateFactor(m_plan, m_trainer.steps(), done), stop);
+            const double loss = m_trainer.stepInPasses(*batch, rateFactor(m_plan, m_trainer.steps(), done), m_events.passHalved, stop);
             learned += batch->size();
             sum += loss * double(batch->size());
             if (m_events.stepped)
                 m_events.stepped(int(number) + 1, ++step, steps, loss);
         }
         return sum / double(std::max<std::size_t>(learned, 1));
-    }
-
-    /// One step, in smaller passes from then on when memory runs out.
-    double stepOf(std::span<const Example> batch, double factor, const std::stop_token& stop)
-    {
-        while (true)
-            try {
-                return m_trainer.step(batch, factor, stop);
-            } catch (const Error& error) {
-                if (error.code() != ErrorCode::OutOfMemory || m_trainer.together() == 1)
-                    throw;
-                m_trainer.setTogether(m_trainer.together() / 2);
-                if (m_events.passHalved)
-                    m_events.passHalved(m_trainer.together());
-            }
     }
 
     void keep(const EpochFigures& figures)

@@ -42,7 +42,6 @@ training::FromScratch asked(const Arguments& arguments)
     take(arguments, "--seed", training.seed);
     training.plan.exampleThreads = int(std::thread::hardware_concurrency());
     take(arguments, "--threads", training.plan.exampleThreads);
-    training.trainer.tensorFloat = true;
     if (const auto device = arguments.find("--device"); device != arguments.end())
         training.trainer.model.device = device->second;
     settle(training);
