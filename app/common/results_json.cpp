@@ -1,6 +1,6 @@
 #include "app/common/results_json.h"
 
-#include "app/common/error_text.h"
+#include "app/common/json_parts.h"
 #include "app/common/number_text.h"
 #include "app/common/program.h"
 #include "pipeline/model_loader.h"
@@ -14,35 +14,6 @@
 
 namespace app {
 namespace {
-
-using Json = nlohmann::ordered_json;
-constexpr auto replaceBadUtf8 = Json::error_handler_t::replace;
-
-Json defectJson(const inference::Defect& defect)
-{
-    const auto verdict = defect.failing ? inference::Verdict::Fail : inference::Verdict::Review;
-    return {{"verdict", verdictKey(verdict)},
-            {"area_px", rounded(defect.area, 1)},
-            {"x", rounded(defect.box.x, 1)},
-            {"y", rounded(defect.box.y, 1)},
-            {"width", rounded(defect.box.width, 1)},
-            {"height", rounded(defect.box.height, 1)},
-            {"centroid_x", rounded(defect.centroid.x, 1)},
-            {"centroid_y", rounded(defect.centroid.y, 1)},
-            {"peak", rounded(double(defect.peak), 6)},
-            {"mean", rounded(double(defect.mean), 6)},
-            {"length", rounded(defect.length, 1)},
-            {"feret_width", rounded(defect.width, 1)},
-            {"contrast", rounded(double(defect.contrast), 6)},
-            {"zone", defect.zone < 0 ? Json(nullptr) : Json(defect.zone)}};
-}
-
-Json errorJson(const std::optional<inference::Error>& error)
-{
-    if (!error)
-        return nullptr;
-    return {{"code", inference::codeName(error->code())}, {"sentence", shortSentence(*error).toStdString()}};
-}
 
 Json writtenJson(const WrittenFiles& written)
 {

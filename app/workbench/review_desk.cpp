@@ -240,27 +240,4 @@ std::optional<Verdict> machineVerdict(const PartRecord& part, const inference::R
     return *judged.recipe == recipe ? judged.verdict : inference::judging::verdictFrom(*judged.figures, *judged.recipe, recipe);
 }
 
-std::optional<std::size_t> regionAt(const inference::Point& at, std::span<const inference::Defect> regions)
-{
-    std::optional<std::size_t> found;
-    for (std::size_t i = 0; i < regions.size(); ++i) {
-        const inference::Rect& box = regions[i].box;
-        if (regions[i].peakAt == at)
-            return i;
-        if (at.x < box.x || at.x >= box.x + box.width || at.y < box.y || at.y >= box.y + box.height)
-            continue;
-        if (!found || box.width * box.height < regions[*found].box.width * regions[*found].box.height)
-            found = i;
-    }
-    return found;
-}
-
-std::string classOf(std::size_t region, std::span<const inference::Defect> regions, const ReviewState& review)
-{
-    for (const RegionNote& named : review.regions | std::views::reverse)
-        if (regionAt(named.at, regions) == region)
-            return named.className;
-    return {};
-}
-
 }  // namespace app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/store/history_service.h"
+#include "app/store/region_class.h"
 #include "app/workbench/session.h"
 
 #include <QHash>
@@ -74,12 +75,5 @@ private:
 
 /// The machine's verdict on a part under `recipe`; none while it hasn't judged the part, as it is now, under that recipe.
 std::optional<inference::Verdict> machineVerdict(const PartRecord& part, const inference::Recipe& recipe);
-
-/// The region that a point belongs to, an index: the one whose peak it is, else the one with the smallest box around it, so
-/// that a dot inside a ring is told from the ring. None where no box holds it.
-std::optional<std::size_t> regionAt(const inference::Point& at, std::span<const inference::Defect> regions);
-
-/// The class that was given to one of a part's `regions`: that of the latest point which belongs to it, empty without one.
-std::string classOf(std::size_t region, std::span<const inference::Defect> regions, const ReviewState& review);
 
 }  // namespace app

@@ -49,3 +49,8 @@ target_link_libraries(workbench-matio INTERFACE ${WORKBENCH_MATIO})
 add_library(workbench-opencv INTERFACE)
 target_include_directories(workbench-opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
 target_link_libraries(workbench-opencv INTERFACE opencv_core opencv_imgproc opencv_imgcodecs)
+# qpdf: links, outline and attachment of a report's PDF, and its reading when it is verified
+find_package(qpdf REQUIRED)
+add_library(workbench-qpdf INTERFACE)
+target_include_directories(workbench-qpdf SYSTEM INTERFACE $<TARGET_PROPERTY:qpdf::libqpdf,INTERFACE_INCLUDE_DIRECTORIES>)
+target_link_libraries(workbench-qpdf INTERFACE qpdf::libqpdf)

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/defect.h"
+#include "core/error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+
+namespace app {
+
+/// Objects keep the order in which a person reads them.
+using Json = nlohmann::ordered_json;
+/// For dump(): names of files may be no UTF-8.
+inline constexpr auto replaceBadUtf8 = Json::error_handler_t::replace;
+
+/// A defect as every JSON file of ours holds it: the keys stand in results_json.h.
+Json defectJson(const inference::Defect& defect);
+
+/// null, or {"code", "sentence"}.
+Json errorJson(const std::optional<inference::Error>& error);
+
+}  // namespace app

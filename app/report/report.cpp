@@ -1,0 +1,62 @@
+#include "app/report/report.h"
+
+#include "app/common/path_text.h"
+
+#include <algorithm>
+
+namespace app {
+
+using inference::Verdict;
+
+void redact(Report& report, const Redaction& redaction)
+{
+    report.redacted = report.redacted || redaction != Redaction {};
+    if (redaction.operators) {
+        report.operatorName.clear();
+        if (report.reviews)
+            report.reviews->rows.clear();
+    }
+    const int digits = std::max(4, int(std::to_string(report.parts.size()).size()));
+    for (std::size_t i = 0; i < report.parts.size(); ++i) {
+        ReportPart& part = report.parts[i];
+        if (redaction.names == Redaction::Names::Numbers) {
+            std::string number = std::to_string(i + 1);
+            part.file = "part " + std::string(std::size_t(digits) - number.size(), '0') + number;
+        } else if (redaction.names == Redaction::Names::Files) {
+            part.file = part.file.substr(part.file.rfind('/') + 1);
+        }
+        if (redaction.names != Redaction::Names::Kept && part.error)  // its sentence names the file
+            part.error = inference::Error(part.error->code(), part.error->arguments());
+        if (redaction.times)
+            part.modified = {};
+        if (redaction.operators)
+            part.review.humanOperator.clear();
+    }
+    if (redaction.names == Redaction::Names::Numbers)
+        for (inference::GoldenPart& golden : report.recipe.golden)
+            golden.name.clear();
+}
+
+Verdict finalVerdict(const ReportPart& part)
+{
+    return part.review.human.value_or(part.judgement.verdict);
+}
+
+bool isOverruled(const ReportPart& part)
+{
+    return !part.error && part.review.human && *part.review.human != part.judgement.verdict;
+}
+
+ReportCounts countsOf(const Report& report)
+{
+    ReportCounts counts;
+    for (const ReportPart& part : report.parts) {
+        const Verdict verdict = finalVerdict(part);
+        ++(part.error ? counts.errors : verdict == Verdict::Fail ? counts.fail : verdict == Verdict::Review ? counts.review : counts.pass);
+        counts.reviewed += part.review.human.has_value();
+        counts.overruled += isOverruled(part);
+    }
+    return counts;
+}
+
+}  // namespace app

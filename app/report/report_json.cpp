@@ -1,0 +1,147 @@
+#include "app/report/report_json.h"
+
+#include "app/common/json_parts.h"
+#include "app/common/number_text.h"
+#include "app/common/result_row.h"
+#include "app/report/json_seal.h"
+#include "app/store/region_class.h"
+#include "pipeline/inspector.h"
+#include "pipeline/recipe_file.h"
+
+namespace app {
+namespace {
+
+std::string text(const QString& value)
+{
+    return value.toStdString();
+}
+
+Json timeJson(const QDateTime& time)
+{
+    return time.isValid() ? Json(text(time.toOffsetFromUtc(time.offsetFromUtc()).toString(Qt::ISODate))) : Json(nullptr);
+}
+
+std::string_view labelKey(inference::Label label)
+{
+    return label == inference::Label::Good ? "good" : label == inference::Label::Defective ? "defective" : "none";
+}
+
+Json modelJson(const ReportModel& model)
+{
+    const auto weights = [](const ReportWeights& file) { return Json {{"file", file.file}, {"sha256", file.sha256}}; };
+    return {{"name", model.name}, {"clip", weights(model.clip)}, {"vcp", weights(model.vcp)}, {"options_sha256", model.options},
+            {"image_size", model.imageSize}, {"layers", model.layers}, {"device", model.device}, {"precision", model.precision},
+            {"engine", inference::pipeline::engineRevision}};
+}
+
+Json reviewJson(const ReviewState& review)
+{
+    if (review == ReviewState {})
+        return nullptr;
+    Json regions = Json::array();
+    for (const RegionNote& region : review.regions)
+        regions.push_back({{"x", rounded(region.at.x, 2)}, {"y", rounded(region.at.y, 2)}, {"class", region.className}, {"note", region.note}});
+    return {{"verdict", review.human ? Json(verdictKey(*review.human)) : Json(nullptr)}, {"operator", review.humanOperator},
+            {"utc", review.humanUtc}, {"note", review.note}, {"regions", std::move(regions)}};
+}
+
+Json defectsJson(const ReportPart& part)
+{
+    Json defects = Json::array();
+    for (std::size_t i = 0; i < part.judgement.defects.size(); ++i) {
+        Json defect = defectJson(part.judgement.defects[i]);
+        const RegionNote* const said = noteOf(i, part.judgement.defects, part.review);
+        defect["class"] = said ? said->className : std::string();
+        defect["note"] = said ? said->note : std::string();
+        defects.push_back(std::move(defect));
+    }
+    return defects;
+}
+
+Json imageJson(const ReportPart& part, int page)
+{
+    const bool judged = !part.error;
+    const auto ifJudged = [judged](auto value) { return judged ? Json(value) : Json(nullptr); };
+    return {{"file", part.file},
+            {"sha256", part.image.empty() ? Json(nullptr) : Json(part.image)},
+            {"modified", timeJson(part.modified)},
+            {"width", ifJudged(part.imageSize.width)},
+            {"height", ifJudged(part.imageSize.height)},
+            {"verdict", judged ? verdictKey(part.judgement.verdict) : "error"},
+            {"score", ifJudged(rounded(part.judgement.score, 6))},
+            {"final_verdict", judged ? verdictKey(finalVerdict(part)) : "error"},
+            {"label", labelKey(part.label)},
+            {"review", reviewJson(part.review)},
+            {"defects", judged ? defectsJson(part) : Json::array()},
+            {"error", errorJson(part.error)},
+            {"page", page >= 0 ? Json(page + 1) : Json(nullptr)}};
+}
+
+Json entryJson(const ReviewRow& row)
+{
+    return {{"id", row.id}, {"batch", row.batch}, {"utc", row.utc}, {"operator", row.operatorName}, {"image", row.image},
+            {"kind", row.kind}, {"payload", row.payload}, {"previous_hash", row.previousHash}, {"hash", row.hash}};
+}
+
+Json reviewLogJson(const std::optional<ReportReviews>& reviews)
+{
+    if (!reviews)
+        return nullptr;
+    Json entries = Json::array();
+    for (const ReviewRow& row : reviews->rows)
+        entries.push_back(entryJson(row));
+    return {{"finding", findingKey(reviews->check.finding)}, {"row", reviews->check.row}, {"rows", reviews->tip.rows},
+            {"tip_hash", reviews->tip.hash}, {"entries", std::move(entries)}};
+}
+
+Json countsJson(const ReportCounts& counts)
+{
+    return {{"pass", counts.pass}, {"review", counts.review}, {"fail", counts.fail}, {"error", counts.errors},
+            {"reviewed", counts.reviewed}, {"overruled", counts.overruled}};
+}
+
+Json headJson(const Report& report)
+{
+    return {{"format", "vcp-report"}, {"version", 1}, {"seal", openJsonSeal()}, {"program", text(report.program)}, {"made", timeJson(report.made)},
+            {"complete", report.complete}, {"redacted", report.redacted}, {"product", text(report.product)}, {"lot", text(report.lot)},
+            {"station", text(report.station)}, {"operator", text(report.operatorName)}, {"notes", text(report.notes)},
+            {"heading", text(report.heading)}, {"model", modelJson(report.model)},
+            {"recipe", Json::parse(inference::pipeline::recipeText(report.recipe))},
+            {"recipe_sha256", report.recipeHash}, {"counts", countsJson(countsOf(report))}};
+}
+
+}  // namespace
+
+std::string_view findingKey(ReviewFinding finding)
+{
+    switch (finding) {
+    case ReviewFinding::Intact: return "intact";
+    case ReviewFinding::TipBehind: return "tip_behind";
+    case ReviewFinding::RowChanged: return "row_changed";
+    case ReviewFinding::RowMissing: return "row_missing";
+    case ReviewFinding::RowUnlinked: return "row_unlinked";
+    case ReviewFinding::CutAtEnd: return "cut_at_end";
+    case ReviewFinding::Rewritten: return "rewritten";
+    case ReviewFinding::AddedAtEnd: return "added_at_end";
+    case ReviewFinding::TipLost: return "tip_lost";
+    case ReviewFinding::LabelChanged: return "label_changed";
+    }
+    return "intact";
+}
+
+std::string reportJson(const Report& report, const std::function<int(std::size_t part)>& pageOf)
+{
+    std::string json = headJson(report).dump(2, ' ', false, replaceBadUtf8);
+    json.erase(json.rfind('\n'));  // images and reviews go in before the closing brace: parsed, a long run would take far more memory
+    json += ",\n  \"images\": [";
+    for (std::size_t i = 0; i < report.parts.size(); ++i) {
+        json += i == 0 ? "\n    " : ",\n    ";
+        json += imageJson(report.parts[i], pageOf ? pageOf(i) : -1).dump(-1, ' ', false, replaceBadUtf8);
+    }
+    json += report.parts.empty() ? "],\n" : "\n  ],\n";
+    json += "  \"review_log\": " + reviewLogJson(report.reviews).dump(-1, ' ', false, replaceBadUtf8) + "\n}\n";
+    sealJson(json);
+    return json;
+}
+
+}  // namespace app
