@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace app {
 namespace {
 
@@ -48,14 +50,17 @@ void fillContents(std::vector<SheetPage>& pages, int first, QSize paper, const s
     const QRectF body = sheet::body(paper);
     const int rows = rowsPerColumn(paper);
     const double width = (body.width() - (columns - 1) * columnGap) / columns;
+    const int perPage = columns * rows;
     for (std::size_t i = 0; i < headings.size(); ++i) {
-        const int place = int(i) % (columns * rows);
-        SheetPage& page = pages[std::size_t(first) + i / std::size_t(columns * rows)];
+        const int place = int(i) % perPage;
+        const int onThisPage = std::min(perPage, int(headings.size()) - (int(i) - place));
+        const int down = (onThisPage + columns - 1) / columns;  // both columns of the last page are as long
+        SheetPage& page = pages[std::size_t(first) + i / std::size_t(perPage)];
         if (place == 0)
             page.things.push_back({QRectF(body.left(), body.top(), body.width(), titleRoom), [](QPainter& painter, const QRectF& area, const PagePictures&) {
                 TextBlock(Words::tr("Contents"), sheet::Type::Chapter, area.width()).draw(painter, area.topLeft());
             }});
-        const QRectF area(body.left() + place / rows * (width + columnGap), body.top() + titleRoom + place % rows * entryHeight, width, entryHeight);
+        const QRectF area(body.left() + place / down * (width + columnGap), body.top() + titleRoom + place % down * entryHeight, width, entryHeight);
         page.things.push_back({area, [heading = headings[i]](QPainter& painter, const QRectF& at, const PagePictures&) { paintEntry(painter, at, heading); }});
         page.links.push_back({area, headings[i].page});
     }

@@ -51,9 +51,6 @@ void paintParetoChart(QPainter& painter, const QRectF& area, const widgets::Pare
         painter.setPen(QPen(sheet::accent, 5));
         painter.setBrush(named ? QColor(0x8f, 0xb2, 0xdd) : QColor(0xe3, 0xe8, 0xee));
         painter.drawRect(rect);
-        const QString number = QStringLiteral("%1 · %2").arg(widgets::wholeNumber(bar.height), widgets::percentText(total > 0 ? bar.height / total : 0));
-        const TextBlock label(number, sheet::Type::Small, column, Qt::AlignHCenter);
-        label.draw(painter, {frame.plot.left() + double(i) * column, rect.top() - label.height() - 8});
         const QFont small = sheet::font(sheet::Type::Small);
         const TextBlock name(cutText(nameOf(bar), small, column - 40), small, column, Qt::AlignHCenter);
         name.draw(painter, {frame.plot.left() + double(i) * column, frame.plot.bottom() + 45}, sheet::ink);
@@ -65,6 +62,13 @@ void paintParetoChart(QPainter& painter, const QRectF& area, const widgets::Pare
     painter.setBrush(sheet::ink);
     for (const QPointF& point : together)
         painter.drawEllipse(point, 16, 16);
+    for (std::size_t i = 0; i < count; ++i) {  // over the line, which may cross them
+        const double height = pareto.bars[i].height;
+        const TextBlock label(QStringLiteral("%1 · %2").arg(widgets::wholeNumber(height), widgets::percentText(total > 0 ? height / total : 0)), sheet::Type::Small, column);
+        const QPointF at(frame.x(double(i) + 0.5) - label.width() / 2, frame.y(height) - label.height() - 8);
+        painter.fillRect(QRectF(at, QSizeF(label.width(), label.height())), QColor(255, 255, 255, 220));
+        label.draw(painter, at);
+    }
     painter.setPen(QPen(sheet::faint, 5));
     painter.drawLine(frame.plot.bottomLeft(), frame.plot.bottomRight());
     const TextBlock title(Words::tr("bars: defects; line: share reached together, the plot's height is 100 %"), sheet::Type::Small, frame.plot.width(), Qt::AlignHCenter);

@@ -75,7 +75,7 @@ QRectF placePicture(const QRectF& room, inference::Size image)
 {
     const double scale = std::min(room.width() / image.width, room.height() / image.height);
     const QSizeF size(image.width * scale, image.height * scale);
-    return {room.left() + (room.width() - size.width()) / 2, room.top(), size.width(), size.height()};
+    return {room.topLeft(), size};
 }
 
 void paintContours(QPainter& painter, const QRectF& picture, inference::Size image, const std::vector<inference::Defect>& defects)

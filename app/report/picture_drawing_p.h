@@ -7,7 +7,7 @@ namespace app {
 
 /// The parts of a picture's page that are drawn, not written. All in units of a sheet; `image` is the size in image pixels.
 
-/// The picture in the middle of `room`, never larger than its dots allow; answers where.
+/// Where a picture of that shape lies: as large as `room` allows, in its upper left corner.
 QRectF placePicture(const QRectF& room, inference::Size image);
 /// Outlines with the numbers of the table.
 void paintContours(QPainter& painter, const QRectF& picture, inference::Size image, const std::vector<inference::Defect>& defects);

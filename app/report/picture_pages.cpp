@@ -23,7 +23,7 @@ struct Words {
 
 constexpr double titleHeight = 340;
 constexpr double barWidth = 480;     // colour bar with its numbers
-constexpr double scaleHeight = 190;  // scale bar below the picture
+constexpr double scaleHeight = 260;  // scale bar below the picture
 constexpr double rowHeight = 125;
 constexpr double slotGap = 240;
 
@@ -96,7 +96,7 @@ void paintPicture(QPainter& painter, const QRectF& room, const Report& report, c
     const QRectF at = placePicture(room.adjusted(0, 0, -barWidth, 0), part.imageSize);
     painter.drawImage(at, picture.image);
     paintContours(painter, at, part.imageSize, picture.defects);
-    paintColourBar(painter, QRectF(room.right() - barWidth + 90, at.top(), barWidth - 90, std::max(at.height(), 1200.0)), report.recipe, options);
+    paintColourBar(painter, QRectF(at.right() + 90, at.top(), barWidth - 90, std::max(at.height(), 1200.0)), report.recipe, options);
     paintScaleBar(painter, {at.left(), at.bottom() + 60}, at, part.imageSize, report.recipe.mmPerPixel);
 }
 
@@ -125,7 +125,7 @@ struct Column {
 
 QList<Column> columns()
 {
-    return {{Words::tr("No."), 0.05, Qt::AlignRight},     {Words::tr("Verdict"), 0.11, Qt::AlignLeft}, {Words::tr("Area"), 0.12, Qt::AlignRight},
+    return {{Words::tr("No."), 0.06, Qt::AlignRight},     {Words::tr("Verdict"), 0.10, Qt::AlignLeft}, {Words::tr("Area"), 0.12, Qt::AlignRight},
             {Words::tr("Length"), 0.11, Qt::AlignRight},  {Words::tr("Width"), 0.11, Qt::AlignRight},  {Words::tr("Peak"), 0.07, Qt::AlignRight},
             {Words::tr("Mean"), 0.07, Qt::AlignRight},    {Words::tr("Zone"), 0.14, Qt::AlignLeft},    {Words::tr("Class, note"), 0.22, Qt::AlignLeft}};
 }
@@ -158,8 +158,8 @@ void paintRow(QPainter& painter, QPointF at, double width, const QStringList& te
     const QFont font = sheet::font(type);
     const QList<Column> all = columns();
     for (qsizetype i = 0; i < all.size(); ++i) {
-        const double room = all[i].share * width - 70;
-        TextBlock(cutText(texts[i], font, room), font, room + 20, all[i].alignment).draw(painter, {x, at.y()}, colour);
+        const double room = all[i].share * width - 110;
+        TextBlock(cutText(texts[i], font, room), font, room + 10, all[i].alignment).draw(painter, {x, at.y()}, colour);
         x += all[i].share * width;
     }
 }

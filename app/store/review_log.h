@@ -70,6 +70,8 @@ public:
     void states(std::span<const std::string> images, const Stater& visit, const std::stop_token& stop = {});
     /// All that was ever said of an image, oldest first.
     std::vector<ReviewRow> rowsOf(const std::string& image);
+    /// None where there is no such row.
+    std::optional<ReviewRow> row(qint64 id);
     qint64 rows();
 
 private:
