@@ -42,6 +42,7 @@ QFont font(Type type)
     font.setPixelSize(look.tenths);
     font.setWeight(look.weight);
     font.setHintingPreference(QFont::PreferNoHinting);
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.02);  // no ligatures: "file" is found and copied as four letters
     return font;
 }
 
