@@ -79,7 +79,7 @@ void Flow::setting(const QString& name, const QString& value, sheet::Type type)
                                    TextBlock(value, type, valueWidth, Qt::AlignLeft, mostLines).height());
     add(height + 30, [name, value, type](QPainter& painter, const QRectF& area, const PagePictures&) {
         TextBlock(name, sheet::Type::Body, settingColumn, Qt::AlignLeft, mostLines).draw(painter, area.topLeft(), sheet::faint);
-        const QPointF at(area.left() + settingColumn + sheet::gap, area.top() + (type == sheet::Type::Mono ? 12 : 0));
+        const QPointF at(area.left() + settingColumn + sheet::gap, area.top() + (type == sheet::Type::Mono || type == sheet::Type::Small ? 16 : 0));
         TextBlock(value, type, area.right() - at.x(), Qt::AlignLeft, mostLines).draw(painter, at);
     });
 }

@@ -55,6 +55,9 @@ TextBlock::TextBlock(const QString& text, const QFont& font, double width, Qt::A
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_layout->setTextOption(option);
     m_layout->setCacheEnabled(true);
+    // Lines stand at one distance whatever fonts are mixed in them: texts beside each other have one base line.
+    const double size = font.pixelSize();
+    const double baseline = std::ceil(1.05 * size), distance = std::ceil(1.38 * size);
     m_layout->beginLayout();
     int lines = 0;
     int cutAt = -1;
@@ -64,8 +67,8 @@ TextBlock::TextBlock(const QString& text, const QFont& font, double width, Qt::A
             break;
         }
         line.setLineWidth(width);
-        line.setPosition({0, m_height});
-        m_height += std::ceil(line.height() * 1.08);
+        line.setPosition({0, m_height + baseline - line.ascent()});
+        m_height += distance;
         m_widest = std::max(m_widest, line.naturalTextWidth());
     }
     m_layout->endLayout();
@@ -88,8 +91,8 @@ TextBlock& TextBlock::operator=(TextBlock&&) noexcept = default;
 int TextBlock::cutFor(double height) const
 {
     for (int i = 0; i < m_layout->lineCount(); ++i)
-        if (const QTextLine line = m_layout->lineAt(i); line.y() + line.height() > height)
-            return line.textStart();
+        if ((i + 1) * m_height / m_layout->lineCount() > height + 1)
+            return m_layout->lineAt(i).textStart();
     return int(m_layout->text().size());
 }
 
