@@ -84,4 +84,23 @@ void Flow::setting(const QString& name, const QString& value, sheet::Type type)
     });
 }
 
+void Flow::row(const QStringList& cells, double first, sheet::Type type, const QColor& colour, bool ruled)
+{
+    constexpr double height = 125;
+    add(height, [cells, first, type, colour, ruled](QPainter& painter, const QRectF& area, const PagePictures&) {
+        const QFont font = sheet::font(type);
+        const double others = area.width() * (1 - first) / std::max<double>(1, double(cells.size() - 1));
+        double x = area.left();
+        for (qsizetype i = 0; i < cells.size(); ++i) {
+            const double wide = i == 0 ? area.width() * first : others;
+            TextBlock(cutText(cells[i], font, wide - 30), font, wide, i == 0 ? Qt::AlignLeft : Qt::AlignRight).draw(painter, {x, area.top()}, colour);
+            x += wide;
+        }
+        if (ruled) {
+            painter.setPen(QPen(sheet::rule, 6));
+            painter.drawLine(area.bottomLeft() - QPointF(0, 12), area.bottomRight() - QPointF(0, 12));
+        }
+    });
+}
+
 }  // namespace app

@@ -19,6 +19,8 @@ namespace app {
 ///              "label": "none" | "good" | "defective",
 ///              "review": null | {"verdict": null | "pass" | ..., "operator", "utc", "note", "regions": [{"x", "y", "class", "note"}]},
 ///              "defects": [{as in results.json, and "class", "note"}], "error": null | {"code", "sentence"}, "page": null | number}],
+///  "evaluation": null | {"dataset", "model", "alpha", "sigma", "image_score": "published" | "recipe", "figures": {as eval --json},
+///                "confusion": {product: {"limit", "hits", "escapes", "overkills", "passes"}}, "compared_with": null | {"model", "figures"}},
 ///  "review_log": null | {"finding": "intact" | ..., "row", "rows", "tip_hash", "entries": [{"id", "batch", "utc", "operator",
 ///                "image", "kind", "payload", "previous_hash", "hash"}]}}
 ///

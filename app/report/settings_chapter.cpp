@@ -54,12 +54,15 @@ Chapter addSettings(std::vector<SheetPage>& pages, QSize paper, const Report& re
 {
     Flow flow(pages, paper);
     const Chapter chapter {Words::tr("Settings"), flow.chapter(Words::tr("Settings"))};
-    flow.section(Words::tr("Recipe"));
-    for (const Setting& setting : recipeWords(report.recipe))
-        flow.setting(setting.name, setting.value);
-    flow.setting(QString(), QString::fromStdString("sha256 " + report.recipeHash), sheet::Type::Mono);
+    if (!report.isEvaluation()) {
+        flow.section(Words::tr("Recipe"));
+        for (const Setting& setting : recipeWords(report.recipe))
+            flow.setting(setting.name, setting.value);
+        flow.setting(QString(), QString::fromStdString("sha256 " + report.recipeHash), sheet::Type::Mono);
+    }
     addModel(flow, report);
-    addReviews(flow, report);
+    if (!report.isEvaluation())
+        addReviews(flow, report);
     return chapter;
 }
 

@@ -29,6 +29,7 @@ QFont font(Type type)
         case Type::Body: return {90, QFont::Normal};
         case Type::Strong: return {90, QFont::Bold};
         case Type::Small: return {75, QFont::Normal};
+        case Type::SmallStrong: return {75, QFont::Bold};
         case Type::Mono: break;
         }
         return {75, QFont::Normal};
