@@ -2,6 +2,7 @@
 
 #include "app/common/json_parts.h"
 #include "app/common/number_text.h"
+#include "app/common/program.h"
 #include "app/common/result_row.h"
 #include "app/report/json_seal.h"
 #include "app/report/report_evaluation.h"
@@ -123,7 +124,7 @@ Json countsJson(const ReportCounts& counts)
 
 Json headJson(const Report& report)
 {
-    return {{"format", "vcp-report"}, {"version", 1}, {"seal", openJsonSeal()}, {"program", text(report.program)}, {"made", timeJson(report.made)},
+    return {{"format", "vcp-report"}, {"version", 1}, {"seal", openJsonSeal()}, {"program", text(report.program)}, {"program_sha256", programSha256()}, {"made", timeJson(report.made)},
             {"complete", report.complete}, {"redacted", report.redacted}, {"product", text(report.product)}, {"lot", text(report.lot)},
             {"station", text(report.station)}, {"operator", text(report.operatorName)}, {"notes", text(report.notes)},
             {"heading", text(report.heading)}, {"model", modelJson(report.model)},

@@ -9,7 +9,7 @@ namespace app {
 
 /// A report as JSON, for machines: what is attached to its PDF, and what is exported on its own. UTF-8.
 ///
-/// {"format": "vcp-report", "version": 1, "seal": "sha256:<64 hex digits>", "program", "made": "2026-05-01T14:03:00+02:00",
+/// {"format": "vcp-report", "version": 1, "seal": "sha256:<64 hex digits>", "program", "program_sha256": of the program that made it, "made": "2026-05-01T14:03:00+02:00",
 ///  "complete", "redacted", "product", "lot", "station", "operator", "notes", "heading",
 ///  "model": {"name", "clip": {"file", "sha256"}, "vcp": {"file", "sha256"}, "options_sha256", "image_size", "layers", "device",
 ///            "precision", "engine"},

@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
+#include <QTranslator>
 #include <QtTest>
 
 using namespace app;
@@ -37,6 +38,13 @@ private slots:
     void aReportWithoutPartsIsWhole();
     void aReportOfFailuresOnlyIsWhole();
     void anyNameIsWritten();
+    void pathsMayBeLong();
+    void speaksEveryLanguageOfTheProgram();
+    void statisticsAreLinesAndSurfaces();
+    void templatesHoldWhatTheyPromise_data();
+    void templatesHoldWhatTheyPromise();
+    void logoAndHeadingStandOnEveryPage();
+    void nothingOfAPicturesExifGetsIn();
     void anUnwritableFolderIsRefused();
     void aFullDiskLeavesTheFormerReport();
     void cancelLeavesTheFormerReport();
@@ -270,6 +278,121 @@ void TestReportFile::anyNameIsWritten()
     QVERIFY(text.contains("comma, \"quote\".jpg"));
     QVERIFY(text.contains("%1 %2.jpg"));
     QVERIFY(text.contains("=1+1.jpg"));
+}
+
+void TestReportFile::pathsMayBeLong()
+{
+    fs::path deep = folder();
+    for (int i = 0; i < 4; ++i)
+        deep /= std::string(100, char('a' + i));
+    auto sample = report_tools::sample(deep, 1);
+    const fs::path far = deep / "report.pdf";
+    writeReport(far, ReportPages(sample.report, {}, sample.evidence()));
+    QVERIFY(far.string().size() > 400 && pdf_tools::isSound(far));
+}
+
+void TestReportFile::speaksEveryLanguageOfTheProgram()
+{
+    auto sample = report_tools::sample(folder(), 3);
+    sample.report->parts.push_back(report_tools::failedPart("torn.jpg"));
+    const QLocale before;
+    QTranslator chinese;
+    QVERIFY(chinese.load(":/i18n/vcp-workbench_zh_CN"));
+    QCoreApplication::installTranslator(&chinese);
+    QLocale::setDefault(QLocale(QLocale::Chinese));
+    write(sample);
+    QCoreApplication::removeTranslator(&chinese);
+    QLocale::setDefault(before);
+    const QString text = pdf_tools::text(pdf());
+    for (const char* const said : {"检测报告", "目录", "统计", "不合格", "达到或高于 0.60 为不合格", "批次走势", "未能检测"})
+        QVERIFY2(text.contains(QString::fromUtf8(said)), said);
+    for (const char* const english : {"Inspection report", "Contents", "Statistics", "pass", "Verdict", "score"})
+        QVERIFY2(!text.contains(english), english);
+}
+
+void TestReportFile::statisticsAreLinesAndSurfaces()
+{
+    auto sample = report_tools::sample(folder(), 3);
+    sample.report->parts[0].label = inference::Label::Defective;
+    sample.report->parts[2].label = inference::Label::Good;
+    const ReportPages pages(sample.report, {}, sample.evidence());
+    writeReport(pdf(), pages);
+    // no picture before the pages of the parts
+    const QString list = QString::fromUtf8(pdf_tools::run("pdfimages", {"-list", "-l", QString::number(pages.pageOf(0)), pdf_tools::textOf(pdf())}));
+    QCOMPARE(list.split('\n', Qt::SkipEmptyParts).size(), 2);  // the heading of an empty list
+    const QString text = pdf_tools::text(pdf()).simplified().replace(QChar(0xa0), ' ');
+    QVERIFY2(text.contains("Escapes 0 of 1 (0 %); with 95 % confidence at most 95.0 %"), qPrintable(text));
+    QVERIFY(text.contains("Overkill 0 of 1 (0 %)"));
+    QVERIFY(text.contains("Where defects lie") && text.contains("Defects by folder") && text.contains("fail 0.60") && text.contains("review 0.45"));
+}
+
+void TestReportFile::templatesHoldWhatTheyPromise_data()
+{
+    QTest::addColumn<int>("style");
+    QTest::addColumn<QList<bool>>("pictured");  ///< fails, to be reviewed, passes
+    QTest::addColumn<bool>("statistics");
+    QTest::newRow("short") << int(ReportTemplate::Short) << QList {false, false, false} << true;
+    QTest::newRow("full") << int(ReportTemplate::Full) << QList {true, true, true} << true;
+    QTest::newRow("rejects") << int(ReportTemplate::Rejects) << QList {true, false, false} << false;
+}
+
+void TestReportFile::templatesHoldWhatTheyPromise()
+{
+    QFETCH(int, style);
+    QFETCH(QList<bool>, pictured);
+    QFETCH(bool, statistics);
+    const auto sample = report_tools::sample(folder(), 3);
+    ReportOptions options;
+    options.style = ReportTemplate(style);
+    const ReportPages pages(sample.report, options, sample.evidence());
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(pages.pageOf(std::size_t(i)) >= 0, pictured[i]);
+    writeReport(pdf(), pages);
+    const QString text = pdf_tools::text(pdf());
+    QCOMPARE(text.contains("Course of the lot"), statistics);
+    QVERIFY(text.contains("Settings") && text.contains("Findings"));
+}
+
+void TestReportFile::logoAndHeadingStandOnEveryPage()
+{
+    auto sample = report_tools::sample(folder(), 2);
+    sample.report->logo = QImage(200, 100, QImage::Format_RGB32);
+    sample.report->logo.fill(QColor(0, 200, 0));
+    const ReportPages pages(sample.report, {}, sample.evidence());
+    writeReport(pdf(), pages);
+    for (int page = 1; page <= pages.count(); ++page) {
+        QVERIFY2(pdf_tools::text(pdf(), page).contains("ACME Castings"), qPrintable(QString::number(page)));
+        const QImage picture = pdf_tools::picture(pdf(), page, 72);
+        const QColor colour = picture.pixelColor(595 - 54 - 10, 50);  // at the right margin
+        QVERIFY2(colour.green() > 150 && colour.red() < 80, qPrintable(QString("page %1: %2").arg(page).arg(colour.name())));
+    }
+}
+
+void TestReportFile::nothingOfAPicturesExifGetsIn()
+{
+    auto sample = report_tools::sample(folder(), 1);
+    ReportPart& part = sample.report->parts[0];
+    QFile file(pdf_tools::textOf(part.path));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QByteArray bytes = file.readAll();
+    const QByteArray camera("Exif\0\0MM\0*\0\0\0\b\0\0 camera of somebody", 36);
+    bytes.insert(2, QByteArray("\xff\xe1", 2) + QByteArray(1, char(0)) + QByteArray(1, char(camera.size() + 2)) + camera);
+    QVERIFY(file.seek(0) && file.write(bytes) == bytes.size());
+    file.close();
+    part.image = inference::pipeline::sha256OfFile(part.path);
+    const ReportPages pages(sample.report, {}, sample.evidence());
+    writeReport(pdf(), pages);
+    QVERIFY(!pdf_tools::text(pdf(), pages.pageOf(0) + 1).contains("There is no picture"));
+    const QString all = pdf_tools::textOf(folder() / "picture");
+    pdf_tools::run("pdfimages", {"-all", pdf_tools::textOf(pdf()), all});
+    const QStringList found = QDir(m_folder->path()).entryList({"picture*"});
+    QVERIFY(!found.isEmpty());
+    for (const QString& name : found) {
+        QFile picture(m_folder->filePath(name));
+        QVERIFY(picture.open(QIODevice::ReadOnly));
+        const QByteArray held = picture.readAll();
+        QVERIFY(!held.contains("Exif") && !held.contains("somebody"));
+    }
 }
 
 void TestReportFile::anUnwritableFolderIsRefused()
