@@ -259,6 +259,14 @@ ReviewExtract ReviewLog::extract(const std::unordered_set<std::string>& images, 
     return extract;
 }
 
+std::optional<ReviewRow> ReviewLog::row(qint64 id)
+{
+    static const std::string sql = std::string("SELECT ") + rowColumns + " FROM review WHERE id = ?";
+    auto select = m_database.statement(sql.c_str());
+    select.bind(id);
+    return select.next() ? std::optional(rowAt(select)) : std::nullopt;
+}
+
 qint64 ReviewLog::rows()
 {
     auto select = m_database.statement("SELECT count(*) FROM review");

@@ -79,6 +79,8 @@ public:
     std::vector<ReviewRow> rowsOf(const std::string& image);
     /// The same for many images: one walk over the log, however many they are. Throws Cancelled.
     ReviewExtract extract(const std::unordered_set<std::string>& images, const std::stop_token& stop = {});
+    /// None where there is no such row.
+    std::optional<ReviewRow> row(qint64 id);
     qint64 rows();
 
 private:

@@ -1,5 +1,7 @@
 #include "app/workbench/report_service.h"
 
+#include "app/common/path_text.h"
+#include "app/report/logo.h"
 #include "app/workbench/background.h"
 #include "core/detector.h"
 
@@ -135,7 +137,11 @@ void ReportService::layOutNow(const Order& order, const std::stop_token& stop)
     };
     ReportLayout layout;
     layout.order = order.number;
-    layout.logo = logo(order.what.form.logoFile);
+    try {
+        layout.logo = logo(order.what.form.logoFile);
+    } catch (const Error& error) {
+        layout.logoError = error;
+    }
     stopHere();
     std::optional<ReportReviews> said;
     try {
@@ -146,7 +152,7 @@ void ReportService::layOutNow(const Order& order, const std::stop_token& stop)
     stopHere();
     if (said)
         layout.log = said->check;
-    auto pages = std::make_unique<const ReportPages>(makeReport(order.what, layout.logo.image, std::move(said)), order.what.form.options,
+    auto pages = std::make_unique<const ReportPages>(makeReport(order.what, layout.logo, std::move(said)), order.what.form.options,
                                                      evidenceOf(order.what.snapshot));
     stopHere();
     m_pages = std::move(pages);
@@ -174,11 +180,13 @@ std::optional<ReportReviews> ReportService::reviews(const SessionSnapshot& snaps
     return said;
 }
 
-const Logo& ReportService::logo(const QString& file)
+/// Read again only when its file has changed.
+QImage ReportService::logo(const QString& file)
 {
     const QDateTime time = file.isEmpty() ? QDateTime() : QFileInfo(file).lastModified();
-    if (file != m_logoFile || time != m_logoTime || !m_logo.problem.isEmpty()) {
-        m_logo = readLogo(file);
+    if (file != m_logoFile || time != m_logoTime) {
+        m_logoFile.clear();
+        m_logo = file.isEmpty() ? QImage() : readLogo(toPath(file));
         m_logoFile = file;
         m_logoTime = time;
     }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "app/workbench/logo_file.h"
 #include "app/workbench/report_form.h"
 #include "core/error.h"
 
@@ -21,7 +20,8 @@ struct ReportLayout {
     quint64 order = 0;
     int pages = 0;
     QSize paper;  ///< in units of ReportPages
-    Logo logo;
+    QImage logo;  ///< null: none, or see `logoError`
+    std::optional<inference::Error> logoError;  ///< why there is none
     std::optional<ReviewVerification> log;     ///< what the review log's check found; none: there is no log
     std::optional<inference::Error> logError;  ///< why it can't be read: the report leaves it out
 };
@@ -82,7 +82,7 @@ private:
     void work(const std::optional<Order>& order, const std::optional<Wish>& wish, const std::stop_token& stop);
     void layOutNow(const Order& order, const std::stop_token& stop);
     std::optional<ReportReviews> reviews(const SessionSnapshot& snapshot, const Report& report, const std::stop_token& stop);
-    const Logo& logo(const QString& file);
+    QImage logo(const QString& file);
     void show(const Wish& wish, const std::stop_token& stop);
     /// One thing that nobody waits for; false: there is nothing left.
     bool workAhead(const std::stop_token& stop);
@@ -106,7 +106,7 @@ private:
     std::optional<Log> m_log;
     QString m_logoFile;
     QDateTime m_logoTime;
-    Logo m_logo;
+    QImage m_logo;
     bool m_filesChecked = false;
     bool m_ahead = false;             ///< there may be something left to do ahead
 

@@ -1,8 +1,9 @@
 #include "app/workbench/report_writing.h"
 
+#include "app/common/path_text.h"
+#include "app/report/logo.h"
 #include "app/report/report_file.h"
 #include "app/workbench/background.h"
-#include "app/workbench/logo_file.h"
 #include "core/detector.h"
 
 #include <QElapsedTimer>
@@ -62,14 +63,14 @@ void ReportWriting::start(const ReportOrder& order, const std::filesystem::path&
 /// How many pages it has.
 int ReportWriting::write(quint64 wish, const ReportOrder& order, const std::filesystem::path& path, const std::stop_token& stop)
 {
-    const Logo logo = readLogo(order.form.logoFile);
+    const QImage logo = order.form.logoFile.isEmpty() ? QImage() : readLogo(toPath(order.form.logoFile));
     std::optional<ReportReviews> reviews;
     try {
         reviews = reviewsOf(reportOf(*order.snapshot), order.snapshot->history, stop);
     } catch (const Error& error) {
         qWarning("report without reviews: %s", error.what());  // the preview has said so
     }
-    const ReportPages pages(makeReport(order, logo.image, std::move(reviews)), order.form.options, evidenceOf(order.snapshot));
+    const ReportPages pages(makeReport(order, logo, std::move(reviews)), order.form.options, evidenceOf(order.snapshot));
     QElapsedTimer told;
     writeReport(path, pages, [&](int done, int total) {
         if (told.isValid() && told.elapsed() < progressEvery && done < total)

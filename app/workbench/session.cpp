@@ -37,14 +37,6 @@ std::size_t bytesOf(const inference::Inspection& inspection)
 
 }  // namespace
 
-std::string optionsHashOf(const inference::pipeline::LoadedModel& model)
-{
-    auto options = model.bundle.options;
-    if (!model.facts.layers.empty())
-        options.layers = model.facts.layers;
-    return inference::pipeline::optionsHash(options);
-}
-
 Session::Session(QObject* parent, std::size_t evidenceBytes)
     : QObject(parent)
     , m_evidenceBytes(evidenceBytes)
@@ -266,8 +258,11 @@ void Session::startQueue()
     if (!m_model || !m_historyKnown)
         return;
     const std::string model = inference::pipeline::modelHash(m_model->clipSha256, m_model->vcpSha256);
+    auto options = m_model->bundle.options;
+    if (!m_model->facts.layers.empty())
+        options.layers = m_model->facts.layers;
     const InspectionSetup setup {model, inference::pipeline::engineRevision, m_model->facts.precision, inference::pipeline::wholeView,
-                                 optionsHashOf(*m_model)};
+                                 inference::pipeline::optionsHash(options)};
     m_archive = m_history.empty() ? nullptr : std::make_shared<const InspectionArchive>(InspectionArchive {m_history, setup});
     emit archiveChanged();
     m_queue.setArchive(m_archive);

@@ -44,9 +44,6 @@ struct PartRecord {
     bool isJudged() const { return judged.figures && judged.answer == answer; }
 };
 
-/// SHA-256 over the options that a model runs with: its bundle's, with the layers that it really taps.
-std::string optionsHashOf(const inference::pipeline::LoadedModel& model);
-
 /// The only mutable state of the window: parts, model, recipe, and what runs. GUI thread only. Views listen and send
 /// intents; nothing here knows a widget.
 ///

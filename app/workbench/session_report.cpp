@@ -2,6 +2,7 @@
 
 #include "app/common/path_text.h"
 #include "app/common/program.h"
+#include "app/report/report_model.h"
 #include "app/store/review_log.h"
 #include "app/workbench/archive_reader.h"
 #include "app/workbench/session.h"
@@ -16,18 +17,6 @@ namespace {
 
 using inference::Verdict;
 using State = widgets::Part::State;
-
-ReportModel modelOf(const inference::pipeline::LoadedModel& model)
-{
-    return {model.bundle.name,
-            {pathUtf8(model.bundle.clip.filename()), model.clipSha256},
-            {pathUtf8(model.bundle.vcp.filename()), model.vcpSha256},
-            optionsHashOf(model),
-            model.facts.imageSize,
-            model.facts.layers,
-            model.facts.device,
-            model.facts.precision};
-}
 
 SnapshotPart snapshotPart(const PartRecord& record, int row)
 {
@@ -46,6 +35,7 @@ SnapshotPart snapshotPart(const PartRecord& record, int row)
     part.imageSize = record.judged.imageSize;
     part.verdict = record.judged.verdict;
     part.score = record.judged.score;
+    part.regionScore = record.judged.regionScore;
     part.defects = record.judged.defects;
     if (record.archive)
         part.recent = record.inspection;
@@ -82,6 +72,7 @@ ReportPart reportPart(const SnapshotPart& from, const inference::Recipe& recipe)
     part.imageSize = from.imageSize;
     part.judgement.verdict = from.verdict;
     part.judgement.score = from.score;
+    part.regionScore = from.regionScore;
     if (recipe.scoreLimits)
         part.judgement.scoreVerdict = inference::judging::verdictOf(from.score, *recipe.scoreLimits);
     if (from.defects)
@@ -96,7 +87,7 @@ SessionSnapshot snapshotOf(const Session& session, const std::function<bool(int)
     SessionSnapshot snapshot;
     snapshot.made = QDateTime::currentDateTime();
     if (session.model())
-        snapshot.model = modelOf(*session.model());
+        snapshot.model = reportModel(*session.model());
     snapshot.recipe = session.recipe();
     if (session.archive())
         snapshot.history = session.archive()->history;

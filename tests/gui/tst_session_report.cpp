@@ -97,6 +97,7 @@ void TestSessionReport::partsStandAsTheSessionHoldsThem()
         QCOMPARE(part.imageSize, (inference::Size {40, 30}));
         QCOMPARE(part.judgement.verdict, record.judged.verdict);
         QCOMPARE(part.judgement.score, record.judged.score);
+        QCOMPARE(part.regionScore, record.judged.regionScore);
         QCOMPARE(part.judgement.defects.size(), record.judged.defects->size());
         QVERIFY(part.pictured);
     }
