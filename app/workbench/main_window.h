@@ -36,6 +36,7 @@ class FineTunePresenter;
 class JudgingBench;
 class ModelPresenter;
 class PartsPresenter;
+class ReportPresenter;
 
 /// What the window was started with.
 struct StartOptions {
@@ -57,6 +58,7 @@ public:
     void start(const StartOptions& options);
     void openPaths(const QStringList& paths);
 
+    ReportPresenter& report() { return *m_reportPresenter; }
     EvaluatePresenter& evaluation() { return *m_evaluatePresenter; }
     Session& session() { return m_session; }
     MainActions& actionsOfWindow() { return m_actions; }
@@ -157,6 +159,7 @@ private:
     ModelPresenter* m_modelPresenter = nullptr;
     FineTunePresenter* m_fineTunePresenter = nullptr;
     EvaluatePresenter* m_evaluatePresenter = nullptr;
+    ReportPresenter* m_reportPresenter = nullptr;
 };
 
 }  // namespace app
