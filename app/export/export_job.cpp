@@ -1,10 +1,11 @@
 #include "app/export/export_job.h"
 
-#include "app/export/history_copy.h"
 #include "app/export/part_export.h"
 #include "app/export/parts_csv.h"
 #include "app/export/regions_csv.h"
 #include "app/report/report_json.h"
+#include "app/store/database.h"
+#include "app/store/database_copy.h"
 #include "weights/atomic_file.h"
 
 #include <cerrno>
@@ -100,7 +101,8 @@ ExportResult exportAll(const Report& report, const ReportEvidence& evidence, con
         writeJson(report, order.folder / "report.json", result);
     throwIfStopped(stop);
     if (wants.history) {
-        copyHistory(order.history, order.folder / "history.sqlite");
+        Database history(order.history);
+        copyDatabase(history, order.folder / "history.sqlite");
         ++result.files;
     }
     return result;

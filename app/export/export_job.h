@@ -20,7 +20,7 @@ struct ExportWants {
     bool masks = false;       ///< masks/<stem>.png (region_mask.h)
     bool overlays = false;    ///< overlays/<stem>.png: the image with heat and contours
     bool maps = false;        ///< maps/<stem>.tiff: blended and smoothed, float32, 0..1
-    bool history = false;     ///< history.sqlite (history_copy.h); not of a redacted report
+    bool history = false;     ///< history.sqlite: a copy as of that moment; not of a redacted report
     friend bool operator==(const ExportWants&, const ExportWants&) = default;
 
     /// Whether a file per part, or an outline, is wanted: then every part's evidence is needed.

@@ -1,4 +1,4 @@
-#include "app/export/history_copy.h"
+#include "app/store/database_copy.h"
 
 #include "app/common/path_text.h"
 #include "app/store/database.h"
@@ -17,8 +17,8 @@ using inference::Error;
 using inference::ErrorCode;
 
 /// What SQLite writes to; gone unless it was moved away.
-struct Part {
-    fs::path path;
+class Part {
+public:
     explicit Part(const fs::path& to)
         : path(to)
     {
@@ -28,14 +28,22 @@ struct Part {
     ~Part() { remove(); }
     Part(const Part&) = delete;
     Part& operator=(const Part&) = delete;
+
+    fs::path path;
+
+private:
     void remove() const
     {
         std::error_code ignored;
         fs::remove(path, ignored);
-        fs::path journal = path;
-        fs::remove(journal += "-journal", ignored);
+        fs::remove(path.string() + "-journal", ignored);
     }
 };
+
+[[noreturn]] void writeFailed(const fs::path& to, int number)
+{
+    throw Error(ErrorCode::WriteFailed, {std::strerror(number)}, to);
+}
 
 void moveOver(const fs::path& part, const fs::path& to)
 {
@@ -45,25 +53,23 @@ void moveOver(const fs::path& part, const fs::path& to)
     if (fd >= 0)
         close(fd);
     if (!synced)
-        throw Error(ErrorCode::WriteFailed, {std::strerror(number)}, to);
-    std::error_code problem;
-    fs::rename(part, to, problem);
-    if (problem)
-        throw Error(ErrorCode::WriteFailed, {problem.message()}, to);
+        writeFailed(to, number);
+    if (rename(part.c_str(), to.c_str()) != 0)
+        writeFailed(to, errno);
 }
 
 }  // namespace
 
-void copyHistory(const fs::path& from, const fs::path& to)
+void copyDatabase(Database& database, const fs::path& to)
 {
     const Part part(to);
-    QString name = pathText(part.path);
-    if (toPath(name) != part.path)  // SQLite takes names in UTF-8 only
-        throw Error(ErrorCode::WriteFailed, {std::strerror(EILSEQ)}, to);
-    Database database(from);
-    database.value(QStringLiteral("SELECT count(*) FROM sqlite_master"));  // what is wrong with `from` is told as such
+    QString quoted = pathText(part.path);
+    if (toPath(quoted) != part.path)  // SQLite takes names in UTF-8 only
+        writeFailed(to, EILSEQ);
+    quoted.replace(QLatin1Char('\''), QLatin1String("''"));
+    database.value(QStringLiteral("SELECT count(*) FROM sqlite_master"));  // what is wrong with the file itself is told as such
     try {
-        database.execute(QStringLiteral("VACUUM INTO '%1'").arg(name.replace(QLatin1Char('\''), QLatin1String("''"))));
+        database.execute(QStringLiteral("VACUUM INTO '%1'").arg(quoted));
     } catch (const Error& error) {
         if (error.code() != ErrorCode::WriteFailed)
             throw;
