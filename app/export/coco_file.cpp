@@ -1,5 +1,6 @@
 #include "app/export/coco_file.h"
 
+#include "app/common/iso_time.h"
 #include "app/common/json_parts.h"
 #include "app/common/number_text.h"
 #include "app/common/result_row.h"
@@ -82,7 +83,7 @@ void CocoFile::finish(const CocoInfo& info)
     if (m_ids.empty())
         categoryOf(plainClass);  // readers ask for a category even where nothing was found
     const Json about = {{"description", "Regions found by VCP-CLIP Workbench"}, {"version", "1"}, {"contributor", info.program},
-                        {"date_created", info.made}, {"complete", info.complete}};
+                        {"date_created", isoTime(info.made)}, {"complete", info.complete}};
     m_file.write(m_annotationCount == 0 ? "]" : "\n  ]");
     m_file.write(",\n  \"images\": [" + m_images + (m_images.empty() ? "]" : "\n  ]"));
     m_file.write(",\n  \"categories\": [" + m_categories + "\n  ],\n  \"info\": " + textOf(about) + ",\n  \"licenses\": []\n}\n");

@@ -3,6 +3,8 @@
 #include "app/export/image_shapes.h"
 #include "weights/atomic_file.h"
 
+#include <QDateTime>
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -12,7 +14,7 @@ namespace app {
 /// What a COCO file says of itself.
 struct CocoInfo {
     std::string program;  ///< "vcp-inspect 0.1.0"
-    std::string made;     ///< ISO 8601
+    QDateTime made;       ///< with the offset of its time zone
     bool complete = true; ///< false: stopped before its last image
 };
 

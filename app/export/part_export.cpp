@@ -142,8 +142,7 @@ void PartExport::finish()
 {
     if (!m_coco)
         return;
-    const QDateTime& made = m_report.made;
-    m_coco->finish({m_report.program.toStdString(), made.toOffsetFromUtc(made.offsetFromUtc()).toString(Qt::ISODate).toStdString(), m_report.complete});
+    m_coco->finish({m_report.program.toStdString(), m_report.made, m_report.complete});
     ++m_result.files;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/common/csv_file.h"
 #include "app/common/error_text.h"
+#include "app/common/iso_time.h"
 #include "app/common/number_text.h"
 #include "app/common/result_row.h"
 
@@ -14,11 +15,6 @@ namespace {
 std::string labelText(inference::Label label)
 {
     return label == inference::Label::Good ? "good" : label == inference::Label::Defective ? "defective" : "";
-}
-
-std::string timeText(const QDateTime& time)
-{
-    return time.isValid() ? time.toOffsetFromUtc(time.offsetFromUtc()).toString(Qt::ISODate).toStdString() : std::string();
 }
 
 }  // namespace
@@ -62,7 +58,7 @@ std::string partsCsvLine(const ReportPart& part, const inference::Recipe& recipe
                                    decimalText(largest, 1), squareMillimetres(largest, recipe), decimalText(all, 1), squareMillimetres(all, recipe),
                                    std::to_string(part.imageSize.width), std::to_string(part.imageSize.height)});
     }
-    cells.push_back(timeText(part.modified));
+    cells.push_back(isoTime(part.modified));
     cells.push_back(part.error ? cellText(shortSentence(*part.error).toStdString()) : std::string());
     return csvLine(cells);
 }

@@ -76,7 +76,7 @@ void TestShapeFiles::cocoHoldsImagesRegionsAndClasses()
     file.add(image("a.png", {region({box(1, 2, 11, 7), box(20, 2, 22, 3)}, true, "scratch"), region({box(0, 0, 2, 2)}, false)}));
     file.add(image("good.png"));
     file.add(image("b.png", {region({box(5, 5, 6.5, 6)}, false, "scratch")}));
-    file.finish({"vcp-inspect 0.1.0", "2026-05-01T14:03:00+02:00", false});
+    file.finish({"vcp-inspect 0.1.0", QDateTime(QDate(2026, 5, 1), QTime(14, 3), Qt::OffsetFromUTC, 7200), false});
 
     const QJsonObject coco = json(path("coco.json"));
     QCOMPARE(coco.keys(), QStringList({"annotations", "categories", "images", "info", "licenses"}));
