@@ -14,6 +14,7 @@
 #include "app/inspect/train_command.h"
 #include "app/inspect/train_request.h"
 #include "app/inspect/synth_command.h"
+#include "app/inspect/verify_command.h"
 
 #include <QCoreApplication>
 
@@ -37,7 +38,8 @@ std::vector<Command> commands()
             {"eval", QCoreApplication::translate("Inspect", "the published metrics of a model on a data set with masks"), evalUsage, evalOptions, evalCommand},
             {"model", QCoreApplication::translate("Inspect", "what a weight file or a model bundle holds"), modelUsage, modelCommandOptions, modelCommand},
             {"synth", QCoreApplication::translate("Inspect", "drawn parts with defects and exact masks, to try things out and to train"), synthUsage, synthOptions, synthCommand},
-            {"train", QCoreApplication::translate("Inspect", "train a model, or go on with a training"), trainUsage, trainOptions, trainCommand}};
+            {"train", QCoreApplication::translate("Inspect", "train a model, or go on with a training"), trainUsage, trainOptions, trainCommand},
+            {"verify", QCoreApplication::translate("Inspect", "whether a report is as it was sealed, and its verdicts come out again"), verifyUsage, verifyOptions, verifyCommand}};
 }
 
 std::vector<Option> commonOptions()

@@ -9,6 +9,7 @@
 #include "app/inspect/exit_code.h"
 #include "app/inspect/model_choice.h"
 #include "app/inspect/progress.h"
+#include "app/inspect/run_report.h"
 #include "app/inspect/run_writer.h"
 #include "model/device.h"
 #include "pipeline/model_loader.h"
@@ -49,13 +50,12 @@ struct RunPlan {
     inference::pipeline::ModelBundle bundle;
     inference::Recipe recipe;
     std::filesystem::path recipeFile;  ///< empty: the model's own
+    std::optional<ReportRequest> report;
     bool quiet = false;
 };
 
 RunPlan readPlan(const Arguments& arguments, const std::stop_token& stop)
 {
-    if (arguments.has("report"))
-        throw UsageError(QCoreApplication::translate("Run", "Reports are not part of this version of vcp-inspect. Run again without --report."));
     if (!arguments.has("out"))
         throw UsageError(QCoreApplication::translate("Run", "Say where the results go: --out DIR"));
     if (arguments.paths().empty())
@@ -67,6 +67,7 @@ RunPlan readPlan(const Arguments& arguments, const std::stop_token& stop)
     plan.extras = {arguments.has("maps") || arguments.has("branches"), arguments.has("branches"), arguments.has("overlays"),
                    arguments.has("masks"), arguments.has("labelme"), arguments.has("coco")};
     plan.bundle = chooseModel(arguments);
+    plan.report = readReportRequest(arguments);
     const auto recipe = arguments.value("recipe");
     plan.recipeFile = recipe.value_or(std::string());
     plan.recipe = recipe ? inference::pipeline::readRecipe(*recipe, plan.bundle.recipe) : plan.bundle.recipe;
@@ -98,6 +99,8 @@ public:
         , m_writer(plan.out, plan.extras)
         , m_stop(std::move(stop))
     {
+        if (plan.report)
+            m_report.emplace(*plan.report, plan.out, plan.recipe);
     }
 
     /// Until the last image or a stop; false when stopped. What cannot be written ends the run: throws Error(WriteFailed)
@@ -109,12 +112,14 @@ public:
             inspectEach(progress);
         } catch (const inference::Cancelled&) {
             m_writer.finish(resultModel(m_model), m_plan.recipe, false);
-            return false;
+            return false;  // a report is made on purpose: not of a run that somebody stopped
         } catch (const inference::Error& error) {
             finishWhatCanBe(error);
             throw;
         }
         m_writer.finish(resultModel(m_model), m_plan.recipe, true);
+        if (m_report)
+            m_report->write(m_model, true, progress, m_stop);
         return true;
     }
 
@@ -128,6 +133,8 @@ private:
         for (const InputPath& input : m_plan.inputs) {
             const std::string name = names.claim(input.path);
             const ResultRow row = inspect(input, name, ahead.next());
+            if (m_report && row.error)
+                m_report->addFailed(input, row);
             m_writer.add(row, m_plan.recipe);
             if (row.error && row.error->code() == inference::ErrorCode::WriteFailed)
                 throw *row.error;  // no later image could be written either
@@ -157,7 +164,7 @@ private:
         printError(sentence(error));
     }
 
-    ResultRow inspect(const InputPath& input, const std::string& name, const DecodeAhead::Item& item) const
+    ResultRow inspect(const InputPath& input, const std::string& name, const DecodeAhead::Item& item)
     {
         ResultRow row;
         row.file = input.shown;
@@ -170,6 +177,8 @@ private:
             row.times = inspection.times;
             row.judgement = inference::judging::judge(maps, inspection.imageSize, m_plan.recipe);
             row.written = m_writer.writeExtras(input.path, name, maps, row, m_plan.recipe);
+            if (m_report)
+                m_report->add(input, row, inspection, maps);
         } catch (const inference::Cancelled&) {
             throw;
         } catch (const inference::Error& error) {
@@ -186,6 +195,7 @@ private:
     const inference::pipeline::LoadedModel& m_model;
     inference::pipeline::Inspector m_inspector;
     RunWriter m_writer;
+    std::optional<RunReport> m_report;
     std::stop_token m_stop;
     Counts m_counts;
 };
@@ -222,8 +232,10 @@ std::vector<Option> runOptions()
         {"masks", "", QCoreApplication::translate("Run", "also write masks/<stem>.png: 0 background, 128 review, 255 fail")},
         {"coco", "", QCoreApplication::translate("Run", "also write coco.json: outlines of all regions, COCO instances")},
         {"labelme", "", QCoreApplication::translate("Run", "also write labelme/<stem>.json: outlines of an image's regions")},
-        {"report", "F.pdf", {}}};
+    };
     options.insert(options.end(), own.begin(), own.end());
+    const std::vector<Option> report = reportOptions();
+    options.insert(options.end(), report.begin(), report.end());
     return options;
 }
 

@@ -49,6 +49,7 @@ struct ReportPart {
     std::optional<inference::Error> error;  ///< set: size and judgement are not
     inference::Size imageSize;
     inference::Judgement judgement;  ///< without contours
+    float regionScore = -1;  ///< on the scale of the recipe's own limits (judging/figures.h, combinedRegionScore); -1: no region
     inference::Label label = inference::Label::None;
     ReviewState review;
     bool pictured = false;  ///< it gets a picture of its own where the template has pictures

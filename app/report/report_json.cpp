@@ -69,6 +69,7 @@ Json imageJson(const ReportPart& part, int page)
             {"height", ifJudged(part.imageSize.height)},
             {"verdict", judged ? verdictKey(part.judgement.verdict) : "error"},
             {"score", ifJudged(rounded(part.judgement.score, 6))},
+            {"region_score", judged && part.regionScore >= 0 ? Json(rounded(double(part.regionScore), 6)) : Json(nullptr)},
             {"final_verdict", judged ? verdictKey(finalVerdict(part)) : "error"},
             {"label", labelKey(part.label)},
             {"review", reviewJson(part.review)},

@@ -15,7 +15,7 @@ namespace app {
 ///            "precision", "engine"},
 ///  "recipe": {as in a recipe file}, "recipe_sha256",
 ///  "counts": {"pass", "review", "fail", "error", "reviewed", "overruled"},
-///  "images": [{"file", "sha256", "modified", "width", "height", "verdict": the machine's, "score", "final_verdict",
+///  "images": [{"file", "sha256", "modified", "width", "height", "verdict": the machine's, "score", "region_score": null without a region, "final_verdict",
 ///              "label": "none" | "good" | "defective",
 ///              "review": null | {"verdict": null | "pass" | ..., "operator", "utc", "note", "regions": [{"x", "y", "class", "note"}]},
 ///              "defects": [{as in results.json, and "class", "note"}], "error": null | {"code", "sentence"}, "page": null | number}],

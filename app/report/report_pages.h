@@ -29,12 +29,18 @@ struct ReportOptions {
     friend bool operator==(const ReportOptions&, const ReportOptions&) = default;
 };
 
-/// A part's picture as it goes onto a page: drawn small, with what its defects look like.
+/// A part's picture as it goes onto a page.
 struct PartPicture {
-    QImage image;  ///< RGB, with heat; null: see `error`
-    QImage plain;  ///< the same without heat, where both are shown
+    QImage image;  ///< RGB with heat, no larger than it is printed; null: see `error`
     std::vector<inference::Defect> defects;  ///< of the part, with contours, numbered as they stand
+    struct CloseUp {
+        std::size_t defect = 0;
+        QImage image;          ///< without heat
+        inference::Rect area;  ///< what it shows, image pixels
+    };
+    std::vector<CloseUp> closeUps;  ///< of the first few defects, where the page has room
     std::optional<inference::Error> error;   ///< why there is no picture
+    bool changed = false;                    ///< there is none because the file holds another image than the one inspected
 };
 using PagePictures = std::map<std::size_t, PartPicture>;  ///< by index of the part
 
@@ -51,6 +57,8 @@ public:
 
     const Report& report() const;
     const ReportOptions& options() const;
+    /// The report as JSON with the numbers of its pages (report_json.h).
+    const std::string& json() const;
     int count() const;
     QSize size() const;  ///< of the paper
 

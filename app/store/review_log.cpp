@@ -241,6 +241,32 @@ std::vector<ReviewRow> ReviewLog::rowsOf(const std::string& image)
     return rows;
 }
 
+ReviewExtract ReviewLog::extract(const std::unordered_set<std::string>& images, const std::stop_token& stop)
+{
+    static const std::string sql = std::string("SELECT ") + rowColumns + " FROM review ORDER BY id";
+    m_database.assertThread();
+    const Database::Transaction snapshot(m_database, Database::Transaction::Kind::Read);
+    ReviewExtract extract {last(), {}};
+    if (images.empty())
+        return extract;
+    auto select = m_database.statement(sql.c_str());
+    while (select.next()) {
+        if (stop.stop_requested())
+            throw inference::Cancelled();
+        if (images.contains(select.text(4)))
+            extract.rows.push_back(rowAt(select));
+    }
+    return extract;
+}
+
+std::optional<ReviewRow> ReviewLog::row(qint64 id)
+{
+    static const std::string sql = std::string("SELECT ") + rowColumns + " FROM review WHERE id = ?";
+    auto select = m_database.statement(sql.c_str());
+    select.bind(id);
+    return select.next() ? std::optional(rowAt(select)) : std::nullopt;
+}
+
 qint64 ReviewLog::rows()
 {
     auto select = m_database.statement("SELECT count(*) FROM review");

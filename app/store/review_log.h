@@ -11,6 +11,7 @@
 #include <span>
 #include <stop_token>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace app {
@@ -36,6 +37,12 @@ struct ReviewVerification {
     qint64 rows = 0;      ///< how many were looked at
     bool mended = false;  ///< TipBehind: the tip record is up to date again
     std::string image {}; ///< LabelChanged
+};
+
+/// Part of a log, and how the whole of it ended at that moment.
+struct ReviewExtract {
+    ReviewTip tip;
+    std::vector<ReviewRow> rows;  ///< in the log's order
 };
 
 /// The append-only record of what people decided, in the table `review` of a history.
@@ -70,6 +77,10 @@ public:
     void states(std::span<const std::string> images, const Stater& visit, const std::stop_token& stop = {});
     /// All that was ever said of an image, oldest first.
     std::vector<ReviewRow> rowsOf(const std::string& image);
+    /// The same for many images: one walk over the log, however many they are. Throws Cancelled.
+    ReviewExtract extract(const std::unordered_set<std::string>& images, const std::stop_token& stop = {});
+    /// None where there is no such row.
+    std::optional<ReviewRow> row(qint64 id);
     qint64 rows();
 
 private:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/store/history_service.h"
+#include "app/store/verification_text.h"
 #include "app/workbench/session.h"
 #include "app/workbench/what_if_service.h"
 
@@ -43,8 +44,5 @@ private:
     bool m_isOpen = false;   ///< it was, at least once
     quint64 m_wanted = 0;    ///< the check of the log that a person asked for
 };
-
-/// What a check of the review log found, as a sentence.
-QString verificationText(const ReviewVerification& verification);
 
 }  // namespace app

@@ -15,6 +15,13 @@ constexpr int writeDelay = 300;  // milliseconds
 const QString organisation = QStringLiteral("vcp-workbench");
 const QString application = QStringLiteral("settings");
 
+/// Whatever a product is called: a slash would begin a group of its own. An empty one: of the last product.
+QString reportKey(const QString& product, const QString& key)
+{
+    const QString of = product.isEmpty() ? QStringLiteral("last") : QStringLiteral("of/") + QString::fromLatin1(product.toUtf8().toHex());
+    return QStringLiteral("report/") + of + QLatin1Char('/') + key;
+}
+
 }  // namespace
 
 Settings::Settings()
@@ -152,6 +159,24 @@ void Settings::setPartFilters(const QStringList& filters) { set(QStringLiteral("
 
 QString Settings::evaluatedDataset() const { return value(QStringLiteral("evaluate/dataset")).toString(); }
 void Settings::setEvaluatedDataset(const QString& folder) { set(QStringLiteral("evaluate/dataset"), folder); }
+
+QVariantMap Settings::reportChoices(const QString& product, const QVariantMap& defaults) const
+{
+    QVariantMap choices;
+    for (const auto& [key, fallback] : defaults.asKeyValueRange())
+        choices.insert(key, value(reportKey(product, key), value(reportKey({}, key), fallback)));
+    return choices;
+}
+
+void Settings::setReportChoices(const QString& product, const QVariantMap& choices)
+{
+    for (const QString& of : {product, QString()})
+        for (const auto& [key, chosen] : choices.asKeyValueRange())
+            set(reportKey(of, key), chosen);
+}
+
+QString Settings::reportFolder() const { return value(QStringLiteral("report/folder")).toString(); }
+void Settings::setReportFolder(const QString& folder) { set(QStringLiteral("report/folder"), folder); }
 
 QString Settings::language() const { return value(QStringLiteral("view/language")).toString(); }
 void Settings::setLanguage(const QString& code) { set(QStringLiteral("view/language"), code); }

@@ -71,6 +71,13 @@ public:
     QString evaluatedDataset() const;
     void setEvaluatedDataset(const QString& folder);
 
+    /// How reports of a product are made, the keys of `defaults`: as its last one was, else as the last of any product.
+    QVariantMap reportChoices(const QString& product, const QVariantMap& defaults) const;
+    void setReportChoices(const QString& product, const QVariantMap& choices);
+    /// Where the last report was saved.
+    QString reportFolder() const;
+    void setReportFolder(const QString& folder);
+
     QString language() const;
     void setLanguage(const QString& code);
     widgets::Theme theme() const;

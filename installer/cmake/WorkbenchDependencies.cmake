@@ -54,3 +54,4 @@ find_package(qpdf REQUIRED)
 add_library(workbench-qpdf INTERFACE)
 target_include_directories(workbench-qpdf SYSTEM INTERFACE $<TARGET_PROPERTY:qpdf::libqpdf,INTERFACE_INCLUDE_DIRECTORIES>)
 target_link_libraries(workbench-qpdf INTERFACE qpdf::libqpdf)
+target_compile_definitions(workbench-qpdf INTERFACE POINTERHOLDER_TRANSITION=4)  # its own smart pointer is gone: std::shared_ptr everywhere

@@ -6,6 +6,7 @@
 #include "app/common/program.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/main_window.h"
+#include "app/workbench/session_report.h"
 #include "core/freed_memory.h"
 #include "widgets/canvas.h"
 #include "widgets/filmstrip.h"
@@ -172,6 +173,30 @@ void run(MainWindow& window, const QString& folder, int parts)
     print("event loop held up while the folder ran", probe.delays());
 }
 
+/// A report's snapshot on this thread, and the report that another makes of it.
+void snapshots(MainWindow& window)
+{
+    std::vector<double> taken, made, evidence;
+    for (int i = 0; i < 50; ++i) {
+        QElapsedTimer clock;
+        clock.start();
+        const auto snapshot = std::make_shared<const SessionSnapshot>(snapshotOf(window.session(), [](int row) { return row % 2 == 0; }));
+        taken.push_back(double(clock.nsecsElapsed()) / 1e6);
+        clock.restart();
+        const Report report = reportOf(*snapshot);
+        made.push_back(double(clock.nsecsElapsed()) / 1e6);
+        const ReportEvidence answers = evidenceOf(snapshot);
+        for (std::size_t part = 0; part < report.parts.size() && part < 20; ++part) {
+            clock.restart();
+            answers(part);
+            evidence.push_back(double(clock.nsecsElapsed()) / 1e6);
+        }
+    }
+    print("report: snapshot, on the window's thread", taken);
+    print("report: made of it, on another", made);
+    print("report: the answer of a part", evidence);
+}
+
 /// The worst part comes onto the canvas.
 void showDefective(Session& session)
 {
@@ -268,6 +293,7 @@ int main(int argc, char** argv)
     window.session().setModel(quickModel(stub ? 56 : 518), {});
     std::printf("plot seen: %s\n", qPrintable(window.bench().plots()->tabText(window.bench().plots()->currentIndex())));
     run(window, parts.path(), count);
+    snapshots(window);
     moveLimits(window, stub ? "limit moved, judged and painted, many parts" : "limit moved, judged and painted, folder of 1 MP parts");
     std::printf("peak memory %.0f MB\n", peakMegabytes());
     window.session().setModel(quickModel(518), {});

@@ -143,6 +143,7 @@ private slots:
     void alarmStaysWhenRowsAreAppended_data();
     void alarmStaysWhenRowsAreAppended();
     void fullDiskAppendsAllOrNothing();
+    void extractHoldsTheRowsOfItsImagesAndTheEnd();
     void verifyStops();
     void twoLogsAtOnce();
     void killedProgramLosesNothingItAppended();
@@ -531,6 +532,26 @@ void TestReviewLog::fullDiskAppendsAllOrNothing()
     log.append(std::vector<ReviewEntry>(200, note(1)));
     QCOMPARE(log.rows(), rowsAtFirst + 201);
     QCOMPARE(named(log.verify()), QString("intact"));
+}
+
+void TestReviewLog::extractHoldsTheRowsOfItsImagesAndTheEnd()
+{
+    Log place;  // rows 1..10 are of the images 0, 1, 2, 0, ...
+    ReviewLog log(place.path);
+    const app::ReviewExtract two = log.extract({sha(0), sha(2), sha(99)});
+    std::vector<qint64> ids;
+    for (const ReviewRow& row : two.rows) {
+        ids.push_back(row.id);
+        QCOMPARE(row.hash, app::chainHash(row));
+    }
+    QCOMPARE(ids, (std::vector<qint64> {1, 3, 4, 6, 7, 9, 10}));
+    QCOMPARE(two.tip, (app::ReviewTip {10, rowOf(place.path, 10).hash}));
+    const app::ReviewExtract none = log.extract({});
+    QVERIFY(none.rows.empty());
+    QCOMPARE(none.tip, two.tip);
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY_THROWS_EXCEPTION(inference::Cancelled, log.extract({sha(0)}, stop.get_token()));
 }
 
 void TestReviewLog::verifyStops()

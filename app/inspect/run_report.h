@@ -1,0 +1,58 @@
+#pragma once
+
+#include "app/common/input_paths.h"
+#include "app/common/result_row.h"
+#include "app/inspect/arguments.h"
+#include "app/inspect/evidence_spool.h"
+#include "app/inspect/progress.h"
+#include "app/report/report_pages.h"
+#include "judging/judge.h"
+#include "pipeline/model_loader.h"
+
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+
+namespace app {
+
+/// What `run --report` was asked for.
+struct ReportRequest {
+    enum class Pictures { All, NotPassing, Failing };
+
+    std::filesystem::path file;
+    ReportOptions options;
+    Pictures pictures = Pictures::NotPassing;
+    Redaction redaction;
+    Report head;  ///< product, lot, station, operator, notes, heading, logo
+};
+
+/// The options that go with --report, that one included.
+std::vector<Option> reportOptions();
+
+/// Nothing where no report is wanted. Throws UsageError: an option that is none, or one of a report without --report;
+/// inference::Error for a logo that can't be read.
+std::optional<ReportRequest> readReportRequest(const Arguments& arguments);
+
+/// Gathers the parts of a run and writes its report at the end. Throws inference::Error(WriteFailed).
+class RunReport {
+public:
+    /// `folder` holds what the pictures need until the end.
+    RunReport(ReportRequest request, const std::filesystem::path& folder, inference::Recipe recipe);
+
+    /// A part that was judged; `row` without an error.
+    void add(const InputPath& input, const ResultRow& row, const inference::Inspection& inspection, const inference::judging::RenderedMaps& maps);
+    void addFailed(const InputPath& input, const ResultRow& row);
+
+    /// Throws inference::Error, Cancelled.
+    void write(const inference::pipeline::LoadedModel& model, bool complete, Progress& progress, const std::stop_token& stop);
+
+private:
+    bool wantsPicture(const ReportPart& part) const;
+
+    ReportRequest m_request;
+    Report m_report;
+    EvidenceSpool m_spool;
+    std::vector<std::optional<std::size_t>> m_spooled;  ///< by part
+};
+
+}  // namespace app

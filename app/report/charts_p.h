@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/judgement.h"
+#include "core/label.h"
+#include "core/recipe.h"
+#include "widgets/defect_record.h"
+#include "widgets/pareto.h"
+
+#include <QRectF>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QPainter;
+
+namespace inference::evaluation {
+class ScoreDistribution;
+}
+
+namespace app {
+
+/// The charts of a report, as lines and surfaces: sharp at any size. Each fills `area`, in units of a sheet.
+
+/// How many parts reach which score, by label, with the limits.
+void paintScoreChart(QPainter& painter, const QRectF& area, const inference::evaluation::ScoreDistribution& scores,
+                     const std::optional<inference::LimitPair>& limits, const QString& scoreName);
+
+/// Bars, largest first, and the share they reach together.
+void paintParetoChart(QPainter& painter, const QRectF& area, const widgets::Pareto& pareto);
+
+/// Where on the image defects lie: counts in cells and, while they are few, points.
+void paintLocationChart(QPainter& painter, const QRectF& area, const std::vector<widgets::DefectRecord>& records);
+
+/// One part in the order of the lot.
+struct TrendScore {
+    double score = 0;
+    inference::Verdict verdict = inference::Verdict::Pass;
+};
+void paintTrendChart(QPainter& painter, const QRectF& area, const std::vector<TrendScore>& scores, const std::optional<inference::LimitPair>& limits,
+                     const QString& scoreName);
+
+}  // namespace app

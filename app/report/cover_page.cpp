@@ -1,0 +1,143 @@
+#include "app/report/chapters_p.h"
+
+#include "widgets/number_text.h"
+#include "widgets/rate_text.h"
+#include "widgets/verdict_style.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QPainter>
+
+#include <array>
+
+namespace app {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ReportCover)
+};
+
+constexpr double tileHeight = 900;
+
+QString timeText(const QDateTime& time)
+{
+    // "UTC+02:00" whatever the names of time zones are in a language.
+    const int minutes = time.offsetFromUtc() / 60;
+    const QString offset = QStringLiteral("UTC%1%2:%3").arg(minutes < 0 ? QStringLiteral("−") : QStringLiteral("+"))
+                               .arg(std::abs(minutes) / 60, 2, 10, QLatin1Char('0')).arg(std::abs(minutes) % 60, 2, 10, QLatin1Char('0'));
+    return QLocale().toString(time.date(), QLocale::LongFormat) + QStringLiteral(", ") + time.time().toString(QStringLiteral("HH:mm:ss")) + QLatin1Char(' ')
+        + offset;
+}
+
+void paintTile(QPainter& painter, const QRectF& area, widgets::Mark mark, int count, int total)
+{
+    const widgets::VerdictStyle style = widgets::styleOf(mark, paperPalette());
+    painter.setPen(QPen(sheet::rule, 6));
+    painter.setBrush(sheet::shade);
+    painter.drawRoundedRect(area, 40, 40);
+    const double badge = 180;
+    widgets::paintBadge(&painter, QRectF(area.left() + 110, area.top() + 120, badge, badge), style);
+    const double textLeft = area.left() + 110 + badge + 70;
+    TextBlock(style.word, sheet::Type::Strong, area.right() - textLeft).draw(painter, {textLeft, area.top() + 150}, style.text);
+    QFont number = sheet::font(sheet::Type::Title);
+    TextBlock(widgets::wholeNumber(count), number, area.width() - 220).draw(painter, {area.left() + 110, area.top() + 370}, sheet::ink);
+    if (total > 0)
+        TextBlock(widgets::percentText(double(count) / total), sheet::Type::Small, area.width() - 220).draw(painter, {area.left() + 110, area.top() + 720}, sheet::faint);
+}
+
+void addTiles(Flow& flow, const ReportCounts& counts)
+{
+    flow.add(tileHeight, [counts](QPainter& painter, const QRectF& area, const PagePictures&) {
+        using widgets::Mark;
+        const std::array<std::pair<Mark, int>, 4> tiles {{{Mark::Pass, counts.pass}, {Mark::Review, counts.review}, {Mark::Fail, counts.fail}, {Mark::Error, counts.errors}}};
+        const double gap = 120;
+        const double width = (area.width() - 3 * gap) / 4;
+        for (std::size_t i = 0; i < tiles.size(); ++i)
+            paintTile(painter, QRectF(area.left() + double(i) * (width + gap), area.top(), width, tileHeight), tiles[i].first, tiles[i].second, counts.total());
+    });
+}
+
+QString summary(const Report& report, const ReportCounts& counts)
+{
+    if (report.parts.empty())
+        return Words::tr("No part was inspected.");
+    if (counts.errors == counts.total())
+        return Words::tr("None of the %n part(s) could be inspected; the reasons stand further on.", nullptr, counts.total());
+    QStringList sentences {Words::tr("%1 of %2 parts pass.").arg(widgets::wholeNumber(counts.pass), widgets::wholeNumber(counts.total()))};
+    if (counts.reviewed > 0)
+        sentences.append(Words::tr("People decided on %1 of them and saw %2 otherwise than the machine; their word counts.")
+                             .arg(widgets::wholeNumber(counts.reviewed), widgets::wholeNumber(counts.overruled)));
+    else
+        sentences.append(Words::tr("The verdicts are the machine's; nobody has reviewed them."));
+    if (!report.complete)
+        sentences.append(Words::tr("The run was stopped before its last part."));
+    return sentences.join(QLatin1Char(' '));
+}
+
+void addSealBox(Flow& flow, std::function<const std::string&()> json)
+{
+    flow.add(700, [json = std::move(json)](QPainter& painter, const QRectF& area, const PagePictures&) {
+        painter.setPen(QPen(sheet::rule, 6));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(area, 40, 40);
+        const double inside = area.width() - 240;
+        const QPointF at = area.topLeft() + QPointF(120, 100);
+        TextBlock(Words::tr("Sealed"), sheet::Type::Strong, inside).draw(painter, at);
+        TextBlock(Words::tr("All figures are attached to this file as report.json. vcp-inspect verify FILE tells whether anything in it was changed since. "
+                            "The attached figures have the seal"), sheet::Type::Small, inside).draw(painter, at + QPointF(0, 140), sheet::faint);
+        const std::string& text = json();
+        constexpr std::string_view key = "\"seal\": \"";
+        const std::size_t found = text.find(key);
+        const QString seal = found == std::string::npos ? QString() : QString::fromStdString(text.substr(found + key.size(), 71));
+        TextBlock(seal, sheet::Type::Mono, inside).draw(painter, at + QPointF(0, 400));
+    });
+}
+
+void addTitle(Flow& flow, const Report& report)
+{
+    const bool named = !report.product.isEmpty();
+    flow.text(named ? Words::tr("Inspection report") : QString(), sheet::Type::Section, sheet::faint);
+    flow.gap(sheet::gap);
+    const QString title = named ? report.product : Words::tr("Inspection report");
+    const double height = TextBlock(title, sheet::font(sheet::Type::Title), flow.width(), Qt::AlignLeft, 3).height();
+    flow.add(height, [title](QPainter& painter, const QRectF& area, const PagePictures&) {
+        TextBlock(title, sheet::font(sheet::Type::Title), area.width(), Qt::AlignLeft, 3).draw(painter, area.topLeft());
+    });
+}
+
+}  // namespace
+
+void addCover(std::vector<SheetPage>& pages, QSize paper, const Report& report, const ReportOptions&, std::function<const std::string&()> json)
+{
+    Flow flow(pages, paper);
+    flow.startPage();
+    flow.gap(2 * sheet::space);
+    addTitle(flow, report);
+    flow.gap(2 * sheet::space);
+    const auto known = [&flow](const QString& name, const QString& value) {
+        if (!value.isEmpty())
+            flow.setting(name, value);
+    };
+    known(Words::tr("Lot"), report.lot);
+    known(Words::tr("Station"), report.station);
+    known(Words::tr("Operator"), report.operatorName);
+    flow.setting(Words::tr("Made"), timeText(report.made));
+    flow.setting(Words::tr("Model"), QString::fromStdString(report.model.name));
+    if (report.redacted)
+        flow.setting(Words::tr("Left out"), Words::tr("names, times or people, at the wish of who made this report"));
+    flow.gap(2 * sheet::space);
+    const ReportCounts counts = countsOf(report);
+    addTiles(flow, counts);
+    flow.gap(sheet::space);
+    flow.text(summary(report, counts));
+    if (!report.notes.isEmpty()) {
+        flow.section(Words::tr("Notes"));
+        flow.text(report.notes);
+    }
+    flow.gap(sheet::space);
+    if (flow.left() > 700)
+        flow.gap(flow.left() - 700);  // at the foot of the page
+    addSealBox(flow, std::move(json));
+}
+
+}  // namespace app

@@ -1,0 +1,66 @@
+#include "app/report/chapters_p.h"
+
+#include "app/report/recipe_words.h"
+#include "app/store/verification_text.h"
+#include "pipeline/inspector.h"
+
+#include <QCoreApplication>
+
+namespace app {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ReportSettings)
+};
+
+void addModel(Flow& flow, const Report& report)
+{
+    const ReportModel& model = report.model;
+    flow.section(Words::tr("Model"));
+    flow.setting(Words::tr("Name"), QString::fromStdString(model.name));
+    const auto weights = [&flow](const QString& name, const ReportWeights& file) {
+        flow.setting(name, QString::fromStdString(file.file));
+        flow.setting(QString(), QString::fromStdString("sha256 " + file.sha256), sheet::Type::Mono);
+    };
+    weights(Words::tr("CLIP weights"), model.clip);
+    weights(Words::tr("VCP weights"), model.vcp);
+    if (!model.options.empty()) {
+        flow.setting(Words::tr("Options"), Words::tr("prompts, layers, mean and deviation of the pixels"));
+        flow.setting(QString(), QString::fromStdString("sha256 " + model.options), sheet::Type::Mono);
+    }
+    QStringList layers;
+    for (const int layer : model.layers)
+        layers.append(QString::number(layer));
+    flow.setting(Words::tr("Input"), Words::tr("%1 × %1 px, layers %2").arg(QString::number(model.imageSize), layers.join(QStringLiteral(", "))));
+    flow.setting(Words::tr("Device"), Words::tr("%1, precision %2").arg(QString::fromStdString(model.device), QString::fromStdString(model.precision)));
+    flow.setting(Words::tr("Program"), Words::tr("%1, engine revision %2").arg(report.program, QString::fromLatin1(inference::pipeline::engineRevision)));
+}
+
+void addReviews(Flow& flow, const Report& report)
+{
+    flow.section(Words::tr("Review log"));
+    if (!report.reviews) {
+        flow.text(Words::tr("There is no review log: nobody has decided on these parts."));
+        return;
+    }
+    const bool whole = report.reviews->check.finding == ReviewFinding::Intact || report.reviews->check.finding == ReviewFinding::TipBehind;
+    flow.text(verificationText(report.reviews->check), sheet::Type::Body, whole ? sheet::ink : QColor(0xb3, 0x26, 0x1e));
+    flow.setting(Words::tr("Last entry"), QString::fromStdString("sha256 " + report.reviews->tip.hash), sheet::Type::Mono);
+}
+
+}  // namespace
+
+Chapter addSettings(std::vector<SheetPage>& pages, QSize paper, const Report& report)
+{
+    Flow flow(pages, paper);
+    const Chapter chapter {Words::tr("Settings"), flow.chapter(Words::tr("Settings"))};
+    flow.section(Words::tr("Recipe"));
+    for (const Setting& setting : recipeWords(report.recipe))
+        flow.setting(setting.name, setting.value);
+    flow.setting(QString(), QString::fromStdString("sha256 " + report.recipeHash), sheet::Type::Mono);
+    addModel(flow, report);
+    addReviews(flow, report);
+    return chapter;
+}
+
+}  // namespace app

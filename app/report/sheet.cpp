@@ -1,0 +1,106 @@
+#include "app/report/sheet.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QTextLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+namespace sheet {
+
+QRectF body(QSize paper)
+{
+    return QRectF(marginX, marginTop, paper.width() - 2 * marginX, paper.height() - marginTop - marginBottom);
+}
+
+QFont font(Type type)
+{
+    struct Look {
+        int tenths;
+        QFont::Weight weight;
+    };
+    const Look look = [type]() -> Look {
+        switch (type) {
+        case Type::Title: return {260, QFont::Bold};
+        case Type::Chapter: return {170, QFont::Bold};
+        case Type::Section: return {115, QFont::Bold};
+        case Type::Body: return {90, QFont::Normal};
+        case Type::Strong: return {90, QFont::Bold};
+        case Type::Small: return {75, QFont::Normal};
+        case Type::Mono: break;
+        }
+        return {75, QFont::Normal};
+    }();
+    QFont font;
+    // "Noto Sans CJK SC" by name: asked for a Chinese letter, systems may answer with the Japanese form of it.
+    if (type == Type::Mono)
+        font.setFamilies({QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Noto Sans Mono CJK SC"), QStringLiteral("monospace")});
+    else
+        font.setFamilies({QStringLiteral("DejaVu Sans"), QStringLiteral("Noto Sans CJK SC"), QStringLiteral("sans-serif")});
+    font.setPixelSize(look.tenths);
+    font.setWeight(look.weight);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
+}  // namespace sheet
+
+TextBlock::TextBlock(const QString& text, const QFont& font, double width, Qt::Alignment alignment, int mostLines)
+    : m_layout(std::make_unique<QTextLayout>(QString(text).replace(QLatin1Char('\n'), QChar::LineSeparator), font))
+{
+    QTextOption option(alignment);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_layout->setTextOption(option);
+    m_layout->setCacheEnabled(true);
+    m_layout->beginLayout();
+    int lines = 0;
+    int cutAt = -1;
+    for (QTextLine line = m_layout->createLine(); line.isValid(); line = m_layout->createLine()) {
+        if (mostLines > 0 && ++lines > mostLines) {
+            cutAt = line.textStart();
+            break;
+        }
+        line.setLineWidth(width);
+        line.setPosition({0, m_height});
+        m_height += std::ceil(line.height() * 1.08);
+        m_widest = std::max(m_widest, line.naturalTextWidth());
+    }
+    m_layout->endLayout();
+    if (cutAt > 1) {
+        // Lay out what is kept, with the sign that something is missing in place of its last letter or two.
+        const QString kept = m_layout->text().left(cutAt - 2).trimmed() + QStringLiteral("…");
+        *this = TextBlock(kept, font, width, alignment, 0);
+    }
+}
+
+TextBlock::TextBlock(const QString& text, sheet::Type type, double width, Qt::Alignment alignment, int mostLines)
+    : TextBlock(text, sheet::font(type), width, alignment, mostLines)
+{
+}
+
+TextBlock::~TextBlock() = default;
+TextBlock::TextBlock(TextBlock&&) noexcept = default;
+TextBlock& TextBlock::operator=(TextBlock&&) noexcept = default;
+
+int TextBlock::cutFor(double height) const
+{
+    for (int i = 0; i < m_layout->lineCount(); ++i)
+        if (const QTextLine line = m_layout->lineAt(i); line.y() + line.height() > height)
+            return line.textStart();
+    return int(m_layout->text().size());
+}
+
+void TextBlock::draw(QPainter& painter, QPointF at, const QColor& colour) const
+{
+    painter.setPen(colour);
+    m_layout->draw(&painter, at);
+}
+
+QString cutText(const QString& text, const QFont& font, double width)
+{
+    return QFontMetricsF(font).elidedText(QString(text).replace(QLatin1Char('\n'), QLatin1Char(' ')), Qt::ElideMiddle, width);
+}
+
+}  // namespace app

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/workbench/report_form.h"
+#include "core/error.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <thread>
+
+namespace app {
+
+/// Writes a report behind the window. GUI thread; signals come on it.
+class ReportWriting : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ReportWriting(QObject* parent = nullptr);
+    ~ReportWriting() override;
+
+    /// Ends in finished(), failed() or cancelled(). What an earlier file of that name held stays until then. One that is being written
+    /// is cancelled without a word.
+    void start(const ReportOrder& order, const std::filesystem::path& path);
+    /// At once: cancelled() comes before this returns, the thread ends behind it.
+    void cancel();
+    bool isRunning() const { return m_running; }
+
+signals:
+    /// At most every 60 ms.
+    void progressed(int done, int total);
+    void finished(const std::filesystem::path& path, int pages);
+    void failed(const inference::Error& error);
+    void cancelled();
+
+private:
+    template <typename Task>
+    void deliver(quint64 wish, Task task);
+    int write(quint64 wish, const ReportOrder& order, const std::filesystem::path& path, const std::stop_token& stop);
+
+    quint64 m_wish = 0;
+    bool m_running = false;
+    std::jthread m_thread;
+};
+
+}  // namespace app

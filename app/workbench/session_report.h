@@ -1,0 +1,69 @@
+#pragma once
+
+#include "app/report/report.h"
+#include "app/workbench/inspection_worker.h"
+
+#include <QString>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace app {
+
+class Session;
+
+/// A part as it stood in the session. What doesn't change is shared with it.
+struct SnapshotPart {
+    int row = 0;  ///< in the session, when it was taken
+    QString name;
+    QString path;
+    QDateTime modified;
+    std::string image;
+    inference::Label label = inference::Label::None;
+    ReviewState review;
+    std::shared_ptr<const inference::Error> error;  ///< set: there is no judgement
+    inference::Size imageSize;
+    inference::Verdict verdict = inference::Verdict::Pass;
+    double score = 0;
+    float regionScore = -1;  ///< as in ReportPart
+    std::shared_ptr<const std::vector<inference::Defect>> defects;
+    std::weak_ptr<const inference::Inspection> recent;  ///< the model's answer where it is in memory still, and kept in `archive`
+    std::shared_ptr<const inference::Inspection> only;  ///< the answer where it is kept nowhere else
+    std::shared_ptr<const InspectionArchive> archive;
+    bool shown = true;  ///< by the list's filter
+};
+
+/// The session at one moment, for other threads: taken on the GUI thread in a few milliseconds for 10,000 parts.
+struct SessionSnapshot {
+    QDateTime made;  ///< local time
+    ReportModel model;
+    inference::Recipe recipe;
+    std::filesystem::path history;    ///< where the review log is; empty: nowhere
+    std::vector<SnapshotPart> parts;  ///< judged or failed, in the session's order
+    int notInspected = 0;  ///< parts of the session that are not among them
+    /// Parts whose regions are those of the recipe before: their turn comes when limits have come to rest. A file waits for them.
+    int outdated = 0;
+};
+
+/// `isShown` tells which rows of the session are shown by the list's filter; none: all. GUI thread.
+SessionSnapshot snapshotOf(const Session& session, const std::function<bool(int row)>& isShown = {});
+
+/// Which parts get a picture of their own, by what counts in the end.
+enum class PicturedParts { All, Shown, ReviewAndFail, Fail };
+
+/// What the snapshot says, as a report: without words of people (product and operator included), and without reviews' rows. Parts stand
+/// in the snapshot's order. Pure; any thread.
+Report reportOf(const SessionSnapshot& snapshot, PicturedParts pictured = PicturedParts::All);
+
+/// The answers of its parts: from memory where they are, else from their archive. As ReportEvidence says; throws what
+/// ArchiveReader::find() throws.
+ReportEvidence evidenceOf(std::shared_ptr<const SessionSnapshot> snapshot);
+
+/// What the review log of a history says of the report's images, and of itself. None where there is no history. Blocking; any thread.
+/// Throws inference::Error as ReviewLog does, Cancelled.
+std::optional<ReportReviews> reviewsOf(const Report& report, const std::filesystem::path& history, const std::stop_token& stop = {});
+
+}  // namespace app
