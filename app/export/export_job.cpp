@@ -1,5 +1,8 @@
 #include "app/export/export_job.h"
 
+#include "app/common/output_names.h"
+#include "app/common/path_text.h"
+#include "app/export/export_manifest.h"
 #include "app/export/part_export.h"
 #include "app/export/parts_csv.h"
 #include "app/export/regions_csv.h"
@@ -74,21 +77,26 @@ ExportResult exportAll(const Report& report, const ReportEvidence& evidence, con
     const ExportWants& wants = order.wants;
     if (wants.history && report.redacted)
         throw Error(ErrorCode::BadInput, {"the history of a redacted report"});
+    if (const fs::path foreign = foreignFile(order.folder, wants); !foreign.empty())
+        throw Error(ErrorCode::BadInput, {"a file that no export has written"}, foreign);
     prepareFolder(order.folder);
+    writeManifest(order.folder, report, wants, nullptr);
     ExportResult result {report.parts.size(), 0, {}};
     const auto images = table(wants.imagesCsv, order.folder / "images.csv", partsCsvHeader);
     const auto defects = table(wants.defectsCsv, order.folder / "defects.csv", regionsCsvHeader);
     std::optional<PartExport> parts;
     if (wants.needsEvidence())
         parts.emplace(report, evidence, order, result);
+    OutputNames names;
     for (std::size_t i = 0; i < report.parts.size(); ++i) {
         throwIfStopped(stop);
+        const std::string stem = names.claim(toPath(QString::fromStdString(report.parts[i].file)));  // of failed parts too: names stay when one is mended
         if (images)
-            images->write(partsCsvLine(report.parts[i], report.recipe));
+            images->write(partsCsvLine(report.parts[i], stem, report.recipe));
         if (defects)
             defects->write(regionsCsvLines(report.parts[i], report.recipe));
         if (parts)
-            parts->add(i, stop);
+            parts->add(i, stem, stop);
         if (progress)
             progress(i + 1, report.parts.size());
     }
@@ -105,6 +113,8 @@ ExportResult exportAll(const Report& report, const ReportEvidence& evidence, con
         copyDatabase(history, order.folder / "history.sqlite");
         ++result.files;
     }
+    ++result.files;
+    writeManifest(order.folder, report, wants, &result);
     return result;
 }
 

@@ -69,8 +69,9 @@ struct ExportOrder {
 /// final name there is never half a file. A part whose evidence or image is gone is a problem and the rest goes on. Stems that two parts
 /// have in common get "-2", "-3" (output_names.h); a redacted report gives redacted names.
 /// `progress` hears of finished parts, on this thread. Blocking; any thread, as long as `evidence` can be called from it.
+/// The folder also gets export.json (export_manifest.h); one that holds such files of others already must not be named: see foreignFile().
 /// Throws inference::Error(WriteFailed) naming the file that couldn't be written (disk full, no permission), Cancelled within one
-/// part, BadInput for the history of a redacted report; tables then don't appear under their names, finished files of parts stay.
+/// part, BadInput for the history of a redacted report and for foreign files; tables then don't appear under their names, finished files of parts stay.
 ExportResult exportAll(const Report& report, const ReportEvidence& evidence, const ExportOrder& order,
                        const std::function<void(std::size_t done, std::size_t total)>& progress = {}, const std::stop_token& stop = {});
 

@@ -1,6 +1,5 @@
 #include "app/export/part_export.h"
 
-#include "app/common/path_text.h"
 #include "app/export/labelme_file.h"
 #include "app/export/region_mask.h"
 #include "app/store/file_stamp.h"
@@ -64,20 +63,19 @@ PartExport::PartExport(const Report& report, const ReportEvidence& evidence, con
         m_coco.emplace(order.folder / "coco.json");
 }
 
-fs::path PartExport::place(const char* folder, const std::string& name, const char* ending) const
+fs::path PartExport::place(const char* folder, const std::string& stem, const char* ending) const
 {
-    return m_order.folder / folder / (name + ending);
+    return m_order.folder / folder / (stem + ending);
 }
 
-void PartExport::add(std::size_t index, const std::stop_token& stop)
+void PartExport::add(std::size_t index, const std::string& stem, const std::stop_token& stop)
 {
     const ReportPart& part = m_report.parts[index];
-    const std::string name = m_names.claim(toPath(QString::fromStdString(part.file)));  // of failed parts too: names stay when one is mended
     if (part.error)
         return;
     ExportProblem problem {Kind::Failed, part.file, {}};
     try {
-        write(index, name, stop);
+        write(index, stem, stop);
         return;
     } catch (const inference::Cancelled&) {
         throw;
@@ -93,7 +91,7 @@ void PartExport::add(std::size_t index, const std::stop_token& stop)
     m_result.problems.push_back(std::move(problem));
 }
 
-void PartExport::write(std::size_t index, const std::string& name, const std::stop_token& stop)
+void PartExport::write(std::size_t index, const std::string& stem, const std::stop_token& stop)
 {
     const ReportPart& part = m_report.parts[index];
     const ExportWants& wants = m_order.wants;
@@ -115,15 +113,15 @@ void PartExport::write(std::size_t index, const std::string& name, const std::st
         work();
         ++m_result.files;
     };
-    put(wants.labelme, [&] { writeLabelme(place("labelme", name, ".json"), shapes); });
-    put(wants.maps, [&] { inference::imaging::writeMap(place("maps", name, ".tiff"), maps.blended); });
-    put(wants.masks, [&] { writeMask(place("masks", name, ".png"), shapes); });
+    put(wants.labelme, [&] { writeLabelme(place("labelme", stem, ".json"), shapes); });
+    put(wants.maps, [&] { inference::imaging::writeMap(place("maps", stem, ".tiff"), maps.blended); });
+    put(wants.masks, [&] { writeMask(place("masks", stem, ".png"), shapes); });
     throwIfStopped(stop);
     if (wants.overlays)
-        writeOverlay(part, name, maps.blended, judgement, stop);
+        writeOverlay(part, stem, maps.blended, judgement, stop);
 }
 
-void PartExport::writeOverlay(const ReportPart& part, const std::string& name, const inference::AnomalyMap& map,
+void PartExport::writeOverlay(const ReportPart& part, const std::string& stem, const inference::AnomalyMap& map,
                               const inference::Judgement& judgement, const std::stop_token& stop)
 {
     const auto image = inspectedImage(part, stop);
@@ -134,7 +132,7 @@ void PartExport::writeOverlay(const ReportPart& part, const std::string& name, c
     throwIfStopped(stop);
     const ExportLook& look = m_order.look;
     const inference::imaging::OverlayStyle style {look.colours, look.opacity, m_report.recipe.rule.failLimit, look.contours};
-    inference::imaging::writePng(place("overlays", name, ".png"), inference::imaging::paintOverlay(*image, map, judgement, style));
+    inference::imaging::writePng(place("overlays", stem, ".png"), inference::imaging::paintOverlay(*image, map, judgement, style));
     ++m_result.files;
 }
 

@@ -36,9 +36,9 @@ std::string millimetres(double pixels, const inference::Recipe& recipe)
     return recipe.mmPerPixel > 0 ? decimalText(pixels * recipe.mmPerPixel, 4) : std::string();
 }
 
-std::string partsCsvLine(const ReportPart& part, const inference::Recipe& recipe)
+std::string partsCsvLine(const ReportPart& part, const std::string& stem, const inference::Recipe& recipe)
 {
-    std::vector<std::string> cells {cellText(part.file), part.image};
+    std::vector<std::string> cells {cellText(part.file), cellText(stem), part.image};
     const std::string human = part.review.human ? std::string(verdictKey(*part.review.human)) : std::string();
     if (part.error)
         cells.insert(cells.end(), {"error", "error"});

@@ -1,6 +1,6 @@
 // An export in one go: which files it writes, what it does where a part, the folder or the disk fails.
 
-#include "app/export/export_job.h"
+#include "app/export/export_manifest.h"
 #include "app/common/error_text.h"
 #include "app/store/history.h"
 #include "app/store/history_schema.h"
@@ -25,12 +25,12 @@ app::ExportOrder order(const fs::path& folder, const ExportWants& wants = everyt
     return {folder, wants, {}, {}};
 }
 
-/// Everything below a folder, "sub/name", sorted.
-QStringList filesIn(const fs::path& folder)
+/// Everything below a folder but export.json, "sub/name", sorted.
+QStringList filesIn(const fs::path& folder, bool withManifest = false)
 {
     QStringList found;
     for (const auto& entry : fs::recursive_directory_iterator(folder))
-        if (!entry.is_directory())
+        if (!entry.is_directory() && (withManifest || entry.path().filename() != app::manifestName))
             found.append(QString::fromStdString(entry.path().lexically_relative(folder).string()));
     found.sort();
     return found;
@@ -60,6 +60,9 @@ private slots:
     void allFailedIsWhole();
     void redactedReportGivesRedactedNames();
     void earlierFilesAreReplacedOthersStay();
+    void filesOfOthersAreLeftAlone_data();
+    void filesOfOthersAreLeftAlone();
+    void manifestSaysWhatTheFolderHolds();
     void unwritableFolderIsSaid_data();
     void unwritableFolderIsSaid();
     void fullDiskLeavesNoHalfFile_data();
@@ -116,7 +119,7 @@ void TestExportJob::eachWishWritesItsFiles()
         QCOMPARE(total, std::size_t(3));
     });
     QCOMPARE(filesIn(out), files);
-    QCOMPARE(result.files, std::size_t(files.size()));
+    QCOMPARE(result.files, std::size_t(files.size()) + 1);  // with export.json
     QCOMPARE(result.parts, std::size_t(3));
     QVERIFY(result.problems.empty());
     QCOMPARE(heard, (std::vector<std::size_t> {1, 2, 3}));
@@ -172,7 +175,7 @@ void TestExportJob::reportOfNothingIsWhole()
     const fs::path out = sample.path("out");
     const auto result = app::exportAll(sample.report, sample.evidence(), order(out));
     QCOMPARE(filesIn(out), QStringList({"coco.json", "defects.csv", "images.csv", "report.json"}));
-    QCOMPARE(result.files, std::size_t(4));
+    QCOMPARE(result.files, std::size_t(5));
     QCOMPARE(contents(out / "images.csv").count('\n'), 1);
     QVERIFY(json(out / "coco.json")["images"].toArray().isEmpty());
 }
@@ -211,6 +214,7 @@ void TestExportJob::earlierFilesAreReplacedOthersStay()
     sample.add("a.png", ring);
     const fs::path out = sample.path("out");
     fs::create_directories(out / "masks");
+    app::exportAll(sample.report, sample.evidence(), order(out, {}));
     for (const char* const file : {"images.csv", "coco.json", "masks/a.png", "masks/mine.png", "notes.txt"})
         store_tools::write(out / file, "old");
     app::exportAll(sample.report, sample.evidence(), order(out));
@@ -218,6 +222,57 @@ void TestExportJob::earlierFilesAreReplacedOthersStay()
         QVERIFY2(contents(out / file) != "old", file);
     for (const char* const file : {"masks/mine.png", "notes.txt"})
         QCOMPARE(contents(out / file), QByteArray("old"));
+}
+
+void TestExportJob::filesOfOthersAreLeftAlone_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<ExportWants>("wants");
+    QTest::addColumn<QString>("foreign");
+    ExportWants masks;
+    masks.masks = true;
+    QTest::newRow("masks of a data set") << "masks/000.png" << everything << "masks";
+    QTest::newRow("masks, when these are wanted") << "masks/000.png" << masks << "masks";
+    QTest::newRow("a table") << "defects.csv" << everything << "defects.csv";
+    QTest::newRow("a table that isn't wanted") << "defects.csv" << masks << QString();
+    QTest::newRow("other files") << "train/000.png" << everything << QString();
+    QTest::newRow("somebody's export.json") << "export.json" << masks << "export.json";
+}
+
+void TestExportJob::filesOfOthersAreLeftAlone()
+{
+    QFETCH(QString, file);
+    QFETCH(ExportWants, wants);
+    QFETCH(QString, foreign);
+    Sample sample;
+    sample.add("000.png", ring);
+    const fs::path out = sample.path("dataset"), own = out / file.toStdString();
+    fs::create_directories(own.parent_path());
+    store_tools::write(own, "old");
+    QCOMPARE(app::foreignFile(out, wants), foreign.isEmpty() ? fs::path() : out / foreign.toStdString());
+    const auto code = store_tools::codeOf([&] { app::exportAll(sample.report, sample.evidence(), order(out, wants)); });
+    QCOMPARE(code, foreign.isEmpty() ? std::nullopt : std::optional(ErrorCode::BadInput));
+    QCOMPARE(contents(own), QByteArray("old"));
+    if (!foreign.isEmpty())
+        QCOMPARE(filesIn(out, true), QStringList {file});
+}
+
+void TestExportJob::manifestSaysWhatTheFolderHolds()
+{
+    Sample sample;
+    sample.add("a.png", ring);
+    sample.add("b.png", dot);
+    sample.inspections[1] = nullptr;
+    const fs::path out = sample.path("out");
+    ExportWants wants;
+    wants.masks = wants.imagesCsv = true;
+    app::exportAll(sample.report, sample.evidence(), order(out, wants));
+    const QJsonObject manifest = json(out / app::manifestName);
+    QCOMPARE(manifest["format"].toString(), QString("vcp-export"));
+    QCOMPARE(manifest["complete"].toBool(), true);
+    QCOMPARE(manifest["parts"].toInt(), 2);
+    QCOMPARE(manifest["holds"].toArray(), QJsonArray({"images.csv", "masks"}));
+    QCOMPARE(manifest["problems"].toArray(), QJsonArray({QJsonObject {{"file", "b.png"}, {"code", "evidence_gone"}}}));
 }
 
 void TestExportJob::unwritableFolderIsSaid_data()
@@ -234,6 +289,7 @@ void TestExportJob::unwritableFolderIsSaid()
     Sample sample;
     sample.add("a.png", ring);
     store_tools::write(sample.path("file"), "mine");
+    app::exportAll(sample.report, sample.evidence(), order(sample.path("taken"), {}));
     fs::create_directories(sample.path("taken/images.csv/full"));
     try {
         app::exportAll(sample.report, sample.evidence(), order(sample.path(out)));
@@ -249,7 +305,7 @@ void TestExportJob::fullDiskLeavesNoHalfFile_data()
 {
     QTest::addColumn<ExportWants>("wants");
     QTest::addColumn<int>("room");
-    const auto row = [](const char* name, bool ExportWants::*wish, int room = 16) {
+    const auto row = [](const char* name, bool ExportWants::*wish, int room = 450) {
         ExportWants wants;
         wants.*wish = true;
         QTest::newRow(name) << wants << room;
@@ -270,8 +326,8 @@ void TestExportJob::fullDiskLeavesNoHalfFile()
     QFETCH(ExportWants, wants);
     QFETCH(int, room);
     Sample sample;
-    sample.add("a.png", islands);
-    sample.add("b.png", ring);
+    for (int i = 0; i < 6; ++i)
+        sample.add("a" + std::to_string(i) + ".png", islands, {900, 700});
     app::ExportOrder wanted = order(sample.path("out"), wants);
     wanted.history = sample.path("history.db");
     app::prepareHistory(wanted.history);
@@ -284,9 +340,11 @@ void TestExportJob::fullDiskLeavesNoHalfFile()
         } catch (const inference::Error& error) {
             QCOMPARE(error.code(), ErrorCode::WriteFailed);
             QVERIFY2(error.file().string().starts_with(wanted.folder.string()), error.what());
+            QVERIFY2(error.file().filename() != app::manifestName, error.what());
         }
     }
-    QCOMPARE(filesIn(wanted.folder), QStringList());
+    QCOMPARE(filesIn(wanted.folder, true), QStringList {app::manifestName});
+    QCOMPARE(json(wanted.folder / app::manifestName)["complete"].toBool(true), false);
 }
 
 void TestExportJob::cancelledExportHasNoTables()
@@ -305,6 +363,7 @@ void TestExportJob::cancelledExportHasNoTables()
     QVERIFY_THROWS_EXCEPTION(inference::Cancelled, app::exportAll(sample.report, evidence, order(out), {}, stop.get_token()));
     QCOMPARE(asked, 3);
     QCOMPARE(filesIn(out).filter("masks/"), QStringList({"masks/a0.png", "masks/a1.png"}));
+    QCOMPARE(json(out / app::manifestName)["complete"].toBool(true), false);
     QCOMPARE(filesIn(out).size(), 8);  // four of each finished part, no table
 }
 
@@ -357,7 +416,7 @@ void TestExportJob::historyIsCopiedWhileItIsInUse()
     for (int i = 0; i < 5; ++i)
         history.put({store_tools::sha(i), setup()}, inspection(unsigned(i)));
     const auto result = app::exportAll(sample.report, sample.evidence(), wanted);
-    QCOMPARE(result.files, std::size_t(1));
+    QCOMPARE(result.files, std::size_t(2));
     const fs::path copy = wanted.folder / "history.sqlite";
     QCOMPARE(filesIn(wanted.folder), QStringList {"history.sqlite"});
     QCOMPARE(rawValue(copy, "PRAGMA integrity_check").toString(), QString("ok"));

@@ -88,8 +88,10 @@ QByteArray expected(const app::Report& report)
     QJsonArray parts, regions, judged;
     app::OutputNames names;
     for (const app::ReportPart& part : report.parts) {
-        parts.append(partRow(part, report.recipe.mmPerPixel));
         const std::string stem = names.claim(part.file);
+        QJsonObject row = partRow(part, report.recipe.mmPerPixel);
+        row["stem"] = textOf(stem);
+        parts.append(row);
         if (part.error)
             continue;
         QJsonArray classes;
