@@ -64,6 +64,7 @@ MainActions::MainActions(QWidget* window)
     , openImages(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_O))
     , openSamples(plain(window))
     , clearRecent(plain(window))
+    , exportParts(plain(window, Qt::CTRL | Qt::ALT | Qt::Key_E))
     , quit(plain(window, Qt::CTRL | Qt::Key_Q))
     , heat(checkable(withIcon(window, Icon::Heat)))
     , contours(checkable(withIcon(window, Icon::Contours, Qt::Key_K)))
@@ -157,6 +158,7 @@ void MainActions::retranslate()
     openImages->setText(tr("Open &Images…"));
     openSamples->setText(tr("Open &Sample Parts"));
     clearRecent->setText(tr("&Clear List"));
+    exportParts->setText(tr("&Export…"));
     quit->setText(tr("&Quit"));
     heat->setText(tr("&Heat"));
     heat->setToolTip(tr("Heat (Space; hold to peek)"));

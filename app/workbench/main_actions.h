@@ -28,6 +28,7 @@ public:
     QAction* const openImages;
     QAction* const openSamples;
     QAction* const clearRecent;
+    QAction* const exportParts;
     QAction* const quit;
 
     QAction* const heat;

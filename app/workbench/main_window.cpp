@@ -5,6 +5,7 @@
 #include "app/common/program.h"
 #include "app/workbench/canvas_presenter.h"
 #include "app/workbench/evaluate_presenter.h"
+#include "app/workbench/export_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/model_presenter.h"
@@ -58,6 +59,9 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_fineTunePresenter = new FineTunePresenter({QCoreApplication::applicationDirPath() + QStringLiteral("/vcp-inspect"), userFolder() / "trainings",
                                                  userModelsFolder(), pickFolderFromDesktop, historyPath(), userFolder() / "reviewed-parts"}, this);
     m_evaluatePresenter = new EvaluatePresenter(m_settings, ModelLibrary({dataFolder() / "models"}, userModelsFolder()), pickFolderFromDesktop, this);
+    m_exportPresenter = new ExportPresenter(m_session, m_settings,
+                                            {pickFolderFromDesktop, [this](int row) { return m_filmstrip->filterModel()->placeOf(m_session.part(row).path) >= 0; },
+                                             [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }}, this);
     connectKeys();
     connectCommands();
     connectLook();
@@ -73,7 +77,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter, m_fineTunePresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter, m_exportPresenter, m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
@@ -131,6 +135,7 @@ void MainWindow::connectCommands()
     on(m_actions.cancel, [this] { m_session.cancelInspection(); });
     on(m_actions.models, [this] { m_modelPresenter->showDialog(); });
     on(m_actions.evaluate, [this] { m_evaluatePresenter->showWindow(); });
+    on(m_actions.exportParts, [this] { m_exportPresenter->showDialog(); });
     on(m_actions.fineTune, [this] { m_fineTunePresenter->showDialog(); });
     on(m_actions.about, &MainWindow::showAbout);
     on(m_actions.logFolder, [] { QDesktopServices::openUrl(QUrl::fromLocalFile(pathText(logFolder()))); });

@@ -32,6 +32,7 @@ namespace app {
 
 class CanvasPresenter;
 class EvaluatePresenter;
+class ExportPresenter;
 class FineTunePresenter;
 class JudgingBench;
 class ModelPresenter;
@@ -58,6 +59,7 @@ public:
     void openPaths(const QStringList& paths);
 
     EvaluatePresenter& evaluation() { return *m_evaluatePresenter; }
+    ExportPresenter& exporting() { return *m_exportPresenter; }
     Session& session() { return m_session; }
     MainActions& actionsOfWindow() { return m_actions; }
     widgets::Canvas& canvas() { return *m_canvas; }
@@ -157,6 +159,7 @@ private:
     ModelPresenter* m_modelPresenter = nullptr;
     FineTunePresenter* m_fineTunePresenter = nullptr;
     EvaluatePresenter* m_evaluatePresenter = nullptr;
+    ExportPresenter* m_exportPresenter = nullptr;
 };
 
 }  // namespace app
