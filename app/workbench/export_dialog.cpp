@@ -107,6 +107,7 @@ void ExportDialog::setState(State state)
         m_cancel->setFocus();
     }
     followForm();
+    growAsNeeded();
 }
 
 void ExportDialog::setWaiting()
@@ -148,6 +149,7 @@ void ExportDialog::showOutcome(const QString& sentence)
     m_outcome->show();
     m_status->setSentence(sentence);
     m_export->setFocus();
+    growAsNeeded();
 }
 
 void ExportDialog::setFinished(const ExportResult& result)
@@ -158,6 +160,7 @@ void ExportDialog::setFinished(const ExportResult& result)
     showOutcome(text);
     m_problems->setPlainText(problemsOf(result));
     m_problems->setVisible(!result.problems.empty());
+    growAsNeeded();
     m_open->setEnabled(true);
     m_open->setFocus();
 }

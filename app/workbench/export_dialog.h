@@ -71,6 +71,7 @@ private:
     void connectAll();
     void setState(State state);
     void followForm();
+    void growAsNeeded();
     void retranslate();
     void retranslateKinds();
     void fillParts();

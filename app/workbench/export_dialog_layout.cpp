@@ -89,6 +89,14 @@ void ExportDialog::build()
     column->addLayout(buttons);
 }
 
+/// A window doesn't grow of itself where the height of its texts follows their width.
+void ExportDialog::growAsNeeded()
+{
+    layout()->activate();
+    if (const int needed = layout()->totalMinimumHeightForWidth(width()); height() < needed)
+        resize(width(), needed);
+}
+
 /// A box and a line for each kind of file.
 QGridLayout* ExportDialog::buildKinds()
 {
@@ -125,7 +133,7 @@ QFormLayout* ExportDialog::buildChoices()
     form->addRow(QString(), m_folderText);
     m_partsLabel->setBuddy(m_parts);
     m_namesLabel->setBuddy(m_names);
-    m_folderLabel->setBuddy(m_folder);
+    m_folderLabel->setBuddy(m_folder->edit());
     for (QLabel* const text : {m_privacy, m_folderText}) {
         text->setWordWrap(true);
         text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -153,6 +161,7 @@ QWidget* ExportDialog::buildOutcome()
     m_problems->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_problems->setTabChangesFocus(true);
     m_problems->setMinimumHeight(linesOfProblems * fontMetrics().lineSpacing());
+    m_problems->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);  // what is left is theirs
     m_outcome->hide();
     return m_outcome;
 }
@@ -193,7 +202,7 @@ void ExportDialog::retranslate()
     m_names->setItemText(int(Redaction::Names::Numbers), tr("Numbers instead of names"));
     m_times->setText(tr("Leave out &when files were changed"));
     m_people->setText(tr("Leave out who &reviewed"));
-    m_privacy->setText(tr("Pictures are drawn anew and hold no EXIF. Paths of this computer are never written, but into a copy of the history."));
+    m_privacy->setText(tr("Pictures hold no EXIF data. Only the copy of the history tells where on this computer parts lie."));
     m_folderLabel->setText(tr("&Folder:"));
     m_folder->setWhat(tr("Export folder"));
     m_folder->edit()->setPlaceholderText(tr("Choose a folder, or drop one here"));

@@ -73,6 +73,7 @@ private slots:
     void cancelAndOpenAreAskedFor();
     void comingBackAsksForCounts();
     void nothingIsCutOff();
+    void keysLeadToTheFields();
 };
 
 void TestExportDialog::oneClickAsksForAll()
@@ -301,13 +302,38 @@ void TestExportDialog::nothingIsCutOff()
 {
     Ready ready;
     QVERIFY(QTest::qWaitForWindowExposed(&ready.dialog));
+    ready.dialog.setFinished({2, 5, {{ExportProblem::Kind::EvidenceGone, "a.png", {}}, {ExportProblem::Kind::EvidenceGone, "b.png", {}}}});
+    QCoreApplication::processEvents();
     for (const QLabel* const label : ready.dialog.findChildren<QLabel*>())
         if (label->isVisible() && !label->text().isEmpty())
             QVERIFY2(label->width() >= label->minimumSizeHint().width() && label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
     for (const QAbstractButton* const button : ready.dialog.findChildren<QAbstractButton*>())
         if (button->isVisible() && !button->text().isEmpty())
-            QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
+            QVERIFY2(button->width() >= button->sizeHint().width() && button->height() >= button->sizeHint().height(), qPrintable(button->text()));
     QVERIFY(ready.dialog.width() <= 1280 && ready.dialog.height() <= 800);
+}
+
+void TestExportDialog::keysLeadToTheFields()
+{
+    Ready ready;
+    QVERIFY(QTest::qWaitForWindowActive(&ready.dialog));
+    QTest::keyClick(&ready.dialog, Qt::Key_F, Qt::AltModifier);
+    QVERIFY(qobject_cast<QLineEdit*>(ready.dialog.focusWidget()));
+    QTest::keyClick(&ready.dialog, Qt::Key_A, Qt::AltModifier);
+    QCOMPARE(ready.dialog.focusWidget(), ready.choice(0));
+    QTest::keyClick(&ready.dialog, Qt::Key_M, Qt::AltModifier);
+    QCOMPARE(ready.dialog.focusWidget(), ready.box("Masks"));
+    QTRY_VERIFY(!ready.dialog.form().wants.masks);  // the box is shown pressed for a moment
+    // Every key is one's own.
+    QSet<QChar> keys;
+    const auto take = [&keys](const QString& text) {
+        const auto at = text.indexOf('&');
+        return at < 0 || !std::exchange(keys, keys + QSet<QChar> {text[at + 1].toUpper()}).contains(text[at + 1].toUpper());
+    };
+    for (const QAbstractButton* const button : ready.dialog.findChildren<QAbstractButton*>())
+        QVERIFY2(take(button->text()), qPrintable(button->text()));
+    for (const QLabel* const label : ready.dialog.findChildren<QLabel*>())
+        QVERIFY2(!label->buddy() || take(label->text()), qPrintable(label->text()));
 }
 
 QTEST_MAIN(TestExportDialog)
