@@ -43,6 +43,7 @@ ReportDialog::ReportDialog(PickFile pickFile, QWidget* parent)
     connect(m_folder, &QPushButton::clicked, this, &ReportDialog::folderWanted);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     nameEverything();
+    updatePages();
     enter(State::Idle, {});
 }
 
