@@ -106,6 +106,7 @@ QWidget* ReportDialog::buildForm()
     QFormLayout* const look = group(m_look);
     for (QWidget* const field : std::initializer_list<QWidget*> {m_template, m_pictured, m_perPage, m_paper, m_heading, m_logo})
         add(look, field);
+    m_labels.last()->setBuddy(m_logo->edit());  // the field itself takes no focus
     look->addRow(row({m_logoPicture, new QWidget, m_removeLogo}, 1));
     look->addRow(m_logoProblem);
     QFormLayout* const privacy = group(m_privacy);

@@ -164,6 +164,7 @@ void TestReportDialog::everyMnemonicLeadsToOneThing()
         if (label->buddy()) {
             take(label->text());
             QVERIFY(!label->buddy()->accessibleName().isEmpty());
+            QVERIFY(label->buddy()->focusPolicy() != Qt::NoFocus);
         }
     QVERIFY(letters.size() >= 12);
     for (const QAbstractButton* const button : m_dialog->findChildren<QAbstractButton*>())
