@@ -17,6 +17,8 @@ struct WrittenFiles {
     std::string pre;      ///< Pre-VCP branch, M1
     std::string post;     ///< Post-VCP branch, M2
     std::string overlay;
+    std::string mask;
+    std::string labelme;
 };
 
 /// One image of a run as the result files tell it: judged, or failed with its reason.

@@ -18,7 +18,8 @@ namespace {
 Json writtenJson(const WrittenFiles& written)
 {
     Json names = Json::object();
-    for (const auto& [key, name] : {std::pair {"map", &written.map}, {"pre", &written.pre}, {"post", &written.post}, {"overlay", &written.overlay}})
+    for (const auto& [key, name] : {std::pair {"map", &written.map}, {"pre", &written.pre}, {"post", &written.post}, {"overlay", &written.overlay},
+                                     {"mask", &written.mask}, {"labelme", &written.labelme}})
         if (!name->empty())
             names[key] = *name;
     return names;

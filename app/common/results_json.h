@@ -31,7 +31,7 @@ ResultModel resultModel(const inference::pipeline::LoadedModel& model);
 ///  "image_size", "layers", "device", "precision"}, "recipe": {as in a recipe file}, "images": [{"file", "verdict", "score",
 ///  "defects": [{"verdict", "area_px", "x", "y", "width", "height", "centroid_x", "centroid_y", "peak", "mean", "length",
 ///  "feret_width", "contrast", "zone": index into the recipe's zones or null}], "width", "height", "milliseconds": {"decode", "prepare", "infer"}, "error": null or {"code", "sentence"},
-///  "maps": {"map", "pre", "post", "overlay"}}]}
+///  "maps": {"map", "pre", "post", "overlay", "mask", "labelme"}}]}
 /// An image that failed has null for score, width, height and milliseconds and no defects; "maps" names only what was written,
 /// relative to the folder of results.json. "complete" is false when the run was stopped before its last image.
 class ResultsJson {

@@ -64,7 +64,8 @@ RunPlan readPlan(const Arguments& arguments, const std::stop_token& stop)
     RunPlan plan;
     plan.quiet = arguments.has("quiet");
     plan.out = *arguments.value("out");
-    plan.extras = {arguments.has("maps") || arguments.has("branches"), arguments.has("branches"), arguments.has("overlays")};
+    plan.extras = {arguments.has("maps") || arguments.has("branches"), arguments.has("branches"), arguments.has("overlays"),
+                   arguments.has("masks"), arguments.has("labelme"), arguments.has("coco")};
     plan.bundle = chooseModel(arguments);
     plan.report = readReportRequest(arguments);
     const auto recipe = arguments.value("recipe");
@@ -145,7 +146,7 @@ private:
     }
 
     /// A full disk may still take a table of a few bytes.
-    void finishWhatCanBe(const inference::Error& failure) const
+    void finishWhatCanBe(const inference::Error& failure)
     {
         try {
             m_writer.finish(resultModel(m_model), m_plan.recipe, false);
@@ -175,7 +176,7 @@ private:
             row.imageSize = inspection.imageSize;
             row.times = inspection.times;
             row.judgement = inference::judging::judge(maps, inspection.imageSize, m_plan.recipe);
-            row.written = m_writer.writeExtras(input.path, name, maps, row.judgement, m_plan.recipe);
+            row.written = m_writer.writeExtras(input.path, name, maps, row, m_plan.recipe);
             if (m_report)
                 m_report->add(input, row, inspection, maps);
         } catch (const inference::Cancelled&) {
@@ -228,6 +229,9 @@ std::vector<Option> runOptions()
         {"maps", "", QCoreApplication::translate("Run", "also write maps/<stem>.tiff: the anomaly map, float32, 0 to 1")},
         {"branches", "", QCoreApplication::translate("Run", "and both branches: maps/<stem>.pre.tiff and .post.tiff")},
         {"overlays", "", QCoreApplication::translate("Run", "also write overlays/<stem>.png: the image with heat and contours")},
+        {"masks", "", QCoreApplication::translate("Run", "also write masks/<stem>.png: 0 background, 128 review, 255 fail")},
+        {"coco", "", QCoreApplication::translate("Run", "also write coco.json: outlines of all regions, COCO instances")},
+        {"labelme", "", QCoreApplication::translate("Run", "also write labelme/<stem>.json: outlines of an image's regions")},
     };
     options.insert(options.end(), own.begin(), own.end());
     const std::vector<Option> report = reportOptions();

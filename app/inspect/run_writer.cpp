@@ -2,7 +2,10 @@
 
 #include "app/common/defects_csv.h"
 #include "app/common/path_text.h"
+#include "app/common/program.h"
 #include "app/common/results_csv.h"
+#include "app/export/labelme_file.h"
+#include "app/export/region_mask.h"
 #include "imaging/decode.h"
 #include "imaging/image_writer.h"
 #include "imaging/overlay.h"
@@ -40,15 +43,17 @@ RunWriter::RunWriter(fs::path folder, RunExtras extras)
     , m_defects(m_folder / "defects.csv", defectsCsvHeader)
 {
     std::error_code ignored;
-    fs::remove(m_folder / "results.json", ignored);  // it would belong to other rows until this run ends
-    if (m_extras.maps)
-        makeFolder(m_folder / "maps");
-    if (m_extras.overlays)
-        makeFolder(m_folder / "overlays");
+    for (const char* const file : {"results.json", "coco.json"})
+        fs::remove(m_folder / file, ignored);  // it would belong to other rows until this run ends
+    for (const auto& [wanted, kind] : {std::pair {m_extras.maps, "maps"}, {m_extras.overlays, "overlays"}, {m_extras.masks, "masks"}, {m_extras.labelme, "labelme"}})
+        if (wanted)
+            makeFolder(m_folder / kind);
+    if (m_extras.coco)
+        m_coco.emplace(m_folder / "coco.json");
 }
 
 WrittenFiles RunWriter::writeExtras(const fs::path& image, const std::string& name, const inference::judging::RenderedMaps& maps,
-                                    const inference::Judgement& judgement, const inference::Recipe& recipe) const
+                                    const ResultRow& row, const inference::Recipe& recipe) const
 {
     WrittenFiles written;
     const auto writeMap = [this](const std::string& file, const inference::AnomalyMap& map) {
@@ -61,14 +66,30 @@ WrittenFiles RunWriter::writeExtras(const fs::path& image, const std::string& na
         written.pre = writeMap("maps/" + name + ".pre.tiff", maps.branches.pre);
         written.post = writeMap("maps/" + name + ".post.tiff", maps.branches.post);
     }
+    if (m_extras.masks || m_extras.labelme)
+        writeShapes(imageShapes(row.file, row.imageSize, row.judgement, recipe), name, written);
     if (m_extras.overlays) {
         const std::string file = "overlays/" + name + ".png";
         inference::imaging::OverlayStyle style;
         style.limit = recipe.rule.failLimit;
-        inference::imaging::writePng(m_folder / file, inference::imaging::paintOverlay(inference::imaging::decode(image), maps.blended, judgement, style));
+        inference::imaging::writePng(m_folder / file, inference::imaging::paintOverlay(inference::imaging::decode(image), maps.blended, row.judgement, style));
         written.overlay = pathUtf8(file);
     }
     return written;
+}
+
+void RunWriter::writeShapes(const ImageShapes& shapes, const std::string& name, WrittenFiles& written) const
+{
+    if (m_extras.masks) {
+        const std::string file = "masks/" + name + ".png";
+        writeMask(m_folder / file, shapes);
+        written.mask = pathUtf8(file);
+    }
+    if (m_extras.labelme) {
+        const std::string file = "labelme/" + name + ".json";
+        writeLabelme(m_folder / file, shapes);
+        written.labelme = pathUtf8(file);
+    }
 }
 
 void RunWriter::add(const ResultRow& row, const inference::Recipe& recipe)
@@ -77,11 +98,21 @@ void RunWriter::add(const ResultRow& row, const inference::Recipe& recipe)
     if (const std::string defects = defectsCsvLines(row, recipe); !defects.empty())
         m_defects.add(defects);
     m_json.add(row);
+    if (!m_coco || row.error)
+        return;
+    try {
+        m_coco->add(imageShapes(row.file, row.imageSize, row.judgement, recipe));
+    } catch (...) {
+        m_coco.reset();  // what it has on the disk may end anywhere
+        throw;
+    }
 }
 
-void RunWriter::finish(const ResultModel& model, const inference::Recipe& recipe, bool complete) const
+void RunWriter::finish(const ResultModel& model, const inference::Recipe& recipe, bool complete)
 {
     m_json.write(m_folder / "results.json", model, recipe, complete);
+    if (m_coco)
+        m_coco->finish({"vcp-inspect " + programVersion().toStdString(), QDateTime::currentDateTime(), complete});
 }
 
 }  // namespace app

@@ -1,9 +1,9 @@
 #include "app/store/history_schema.h"
 
 #include "app/common/data_paths.h"
-#include "app/common/path_text.h"
 #include "app/store/check_mark.h"
 #include "app/store/database.h"
+#include "app/store/database_copy.h"
 #include "app/store/file_lock.h"
 #include "app/store/review_tip.h"
 #include "app/store/utc_text.h"
@@ -12,9 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <fstream>
-#include <unistd.h>
 
 namespace app {
 namespace {
@@ -129,37 +127,13 @@ fs::path setAside(const fs::path& path)
     return fs::exists(aside, error) ? aside : beside(aside, "-wal");
 }
 
-void sync(const fs::path& path)
-{
-    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = fd >= 0 && fsync(fd) == 0;
-    const int error = errno;
-    if (fd >= 0)
-        close(fd);
-    if (!synced)
-        writeFailed(path, error);
-}
-
 /// A whole copy under its final name, or none.
 fs::path backUp(Database& database, int version)
 {
     const fs::path& path = database.path();
     fs::path copy = path.parent_path()
         / (path.stem().string() + "-v" + std::to_string(version) + "-" + utcFileStamp() + path.extension().string());
-    const fs::path part = beside(copy, ".part");
-    std::error_code ignored;
-    fs::remove(part, ignored);
-    try {
-        QString quoted = pathText(part);
-        quoted.replace(QLatin1Char('\''), QStringLiteral("''"));
-        database.execute(QStringLiteral("VACUUM INTO '%1'").arg(quoted));
-        sync(part);
-        if (rename(part.c_str(), copy.c_str()) != 0)
-            writeFailed(copy, errno);
-    } catch (...) {
-        fs::remove(part, ignored);
-        throw;
-    }
+    copyDatabase(database, copy);
     return copy;
 }
 

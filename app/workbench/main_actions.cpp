@@ -65,6 +65,7 @@ MainActions::MainActions(QWidget* window)
     , openSamples(plain(window))
     , clearRecent(plain(window))
     , report(withIcon(window, Icon::Export, QKeySequence::Print))
+    , exportParts(plain(window, Qt::CTRL | Qt::ALT | Qt::Key_E))
     , quit(plain(window, Qt::CTRL | Qt::Key_Q))
     , heat(checkable(withIcon(window, Icon::Heat)))
     , contours(checkable(withIcon(window, Icon::Contours, Qt::Key_K)))
@@ -159,6 +160,7 @@ void MainActions::retranslate()
     openSamples->setText(tr("Open &Sample Parts"));
     clearRecent->setText(tr("&Clear List"));
     report->setText(tr("&Report…"));
+    exportParts->setText(tr("&Export…"));
     quit->setText(tr("&Quit"));
     heat->setText(tr("&Heat"));
     heat->setToolTip(tr("Heat (Space; hold to peek)"));

@@ -29,6 +29,7 @@ public:
     QAction* const openSamples;
     QAction* const clearRecent;
     QAction* const report;
+    QAction* const exportParts;
     QAction* const quit;
 
     QAction* const heat;

@@ -5,6 +5,7 @@
 #include "app/common/program.h"
 #include "app/workbench/canvas_presenter.h"
 #include "app/workbench/evaluate_presenter.h"
+#include "app/workbench/export_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/model_presenter.h"
@@ -60,6 +61,9 @@ MainWindow::MainWindow(Settings& settings, Language& language)
                                                  userModelsFolder(), pickFolderFromDesktop, historyPath(), userFolder() / "reviewed-parts"}, this);
     m_evaluatePresenter = new EvaluatePresenter(m_settings, ModelLibrary({dataFolder() / "models"}, userModelsFolder()), pickFolderFromDesktop, this);
     m_reportPresenter = new ReportPresenter(m_session, m_bench->history(), m_settings, *m_filmstrip->filterModel(), reportDesktop(), this);
+    m_exportPresenter = new ExportPresenter(m_session, m_settings,
+                                            {pickFolderFromDesktop, [this](int row) { return m_filmstrip->filterModel()->placeOf(m_session.part(row).path) >= 0; },
+                                             [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }}, this);
     connectKeys();
     connectCommands();
     connectLook();
@@ -75,7 +79,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_reportPresenter, m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter, m_fineTunePresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_reportPresenter, m_exportPresenter, m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter, m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
@@ -134,6 +138,7 @@ void MainWindow::connectCommands()
     on(m_actions.cancel, [this] { m_session.cancelInspection(); });
     on(m_actions.models, [this] { m_modelPresenter->showDialog(); });
     on(m_actions.evaluate, [this] { m_evaluatePresenter->showWindow(); });
+    on(m_actions.exportParts, [this] { m_exportPresenter->showDialog(); });
     on(m_actions.fineTune, [this] { m_fineTunePresenter->showDialog(); });
     on(m_actions.about, &MainWindow::showAbout);
     on(m_actions.logFolder, [] { QDesktopServices::openUrl(QUrl::fromLocalFile(pathText(logFolder()))); });

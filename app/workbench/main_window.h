@@ -32,6 +32,7 @@ namespace app {
 
 class CanvasPresenter;
 class EvaluatePresenter;
+class ExportPresenter;
 class FineTunePresenter;
 class JudgingBench;
 class ModelPresenter;
@@ -60,6 +61,7 @@ public:
 
     ReportPresenter& report() { return *m_reportPresenter; }
     EvaluatePresenter& evaluation() { return *m_evaluatePresenter; }
+    ExportPresenter& exporting() { return *m_exportPresenter; }
     Session& session() { return m_session; }
     MainActions& actionsOfWindow() { return m_actions; }
     widgets::Canvas& canvas() { return *m_canvas; }
@@ -160,6 +162,7 @@ private:
     FineTunePresenter* m_fineTunePresenter = nullptr;
     EvaluatePresenter* m_evaluatePresenter = nullptr;
     ReportPresenter* m_reportPresenter = nullptr;
+    ExportPresenter* m_exportPresenter = nullptr;
 };
 
 }  // namespace app

@@ -108,6 +108,7 @@ void MainWindow::buildMenus()
     m_fileMenu->addAction(m_actions.openSamples);
     m_fileMenu->addSeparator();
     m_fileMenu->addAction(m_actions.report);
+    m_fileMenu->addAction(m_actions.exportParts);
     m_fileMenu->addSeparator();
     m_fileMenu->addAction(m_actions.quit);
 

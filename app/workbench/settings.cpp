@@ -178,6 +178,20 @@ void Settings::setReportChoices(const QString& product, const QVariantMap& choic
 QString Settings::reportFolder() const { return value(QStringLiteral("report/folder")).toString(); }
 void Settings::setReportFolder(const QString& folder) { set(QStringLiteral("report/folder"), folder); }
 
+QVariantMap Settings::exportChoices(const QVariantMap& defaults) const
+{
+    QVariantMap choices;
+    for (const auto& [key, fallback] : defaults.asKeyValueRange())
+        choices.insert(key, value(QStringLiteral("export/") + key, fallback));
+    return choices;
+}
+
+void Settings::setExportChoices(const QVariantMap& choices)
+{
+    for (const auto& [key, chosen] : choices.asKeyValueRange())
+        set(QStringLiteral("export/") + key, chosen);
+}
+
 QString Settings::language() const { return value(QStringLiteral("view/language")).toString(); }
 void Settings::setLanguage(const QString& code) { set(QStringLiteral("view/language"), code); }
 

@@ -78,6 +78,10 @@ public:
     QString reportFolder() const;
     void setReportFolder(const QString& folder);
 
+    /// What the last export was of, the keys of `defaults`.
+    QVariantMap exportChoices(const QVariantMap& defaults) const;
+    void setExportChoices(const QVariantMap& choices);
+
     QString language() const;
     void setLanguage(const QString& code);
     widgets::Theme theme() const;

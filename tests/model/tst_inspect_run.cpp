@@ -76,6 +76,7 @@ private slots:
     void badImagesAreRowsAndTheRunGoesOn();
     void bundledModelRunsWithoutOptions();
     void overlaysAreTheImagesSize();
+    void outlinesAndMasksSayTheSame();
     void pictureThatCannotBeEncodedIsARow();
     void fullDiskFinishesWhatCanBe();
     void answerThatIsNoNumberIsARow();
@@ -203,6 +204,48 @@ void TestInspectRun::overlaysAreTheImagesSize()
     QVERIFY(!overlay.empty());
     QCOMPARE(overlay.size(), image.size());
     QVERIFY(!QFile::exists(path("overlaid/maps")));
+}
+
+void TestInspectRun::outlinesAndMasksSayTheSame()
+{
+    write(path("seen.json"), R"({"format": "vcp-recipe", "version": 1, "limits": {"fail": 0.55, "review": 0.45, "min_area": 4}})");
+    write(path("=two, \"x\".png"), contents(tiny("image_2.png")));
+    write(path("text.png"), "this is no picture\n");
+    const QStringList images {tiny("image_1.png"), path("=two, \"x\".png"), path("text.png"), tiny("image_3.png")};
+    const Finished run = inspect(QStringList {"run"} + goldenModel()
+                                 + QStringList {"--recipe", path("seen.json"), "--coco", "--labelme", "--masks", "--out", path("outlined")} + images);
+    QCOMPARE(run.code, 3);
+    const auto object = [](const QString& file) { return QJsonDocument::fromJson(contents(file)).object(); };
+    const QJsonArray rows = object(path("outlined/results.json")).value("images").toArray();
+    const QJsonObject coco = object(path("outlined/coco.json"));
+    QCOMPARE(rows.size(), 4);
+    QCOMPARE(coco.value("images").toArray().size(), 3);  // one couldn't be read: nothing is known of it
+    QVERIFY(coco.value("info").toObject().value("complete").toBool());
+    QVERIFY(rows[2].toObject().value("maps").toObject().isEmpty());
+    int regions = 0;
+    for (const QJsonValue image : coco.value("images").toArray()) {
+        const QJsonObject named = image.toObject();
+        const auto row = std::ranges::find_if(rows, [&](const QJsonValue& one) { return one.toObject().value("file") == named.value("file_name"); });
+        QVERIFY(row != rows.end());
+        const QJsonObject written = (*row).toObject().value("maps").toObject();
+        const cv::Mat mask = cv::imread(path("outlined/" + written.value("mask").toString()).toStdString(), cv::IMREAD_UNCHANGED);
+        QCOMPARE(mask.type(), CV_8UC1);
+        QCOMPARE(QSize(mask.cols, mask.rows), QSize(named.value("width").toInt(), named.value("height").toInt()));
+        double area = 0;
+        for (const QJsonValue annotation : coco.value("annotations").toArray())
+            if (annotation.toObject().value("image_id") == named.value("id")) {
+                area += annotation.toObject().value("area").toDouble();
+                ++regions;
+            }
+        QVERIFY2(std::abs(cv::countNonZero(mask) - area) <= 0.02 * area + 4, qPrintable(QString("%1 against %2").arg(cv::countNonZero(mask)).arg(area)));
+        const QJsonObject labelme = object(path("outlined/" + written.value("labelme").toString()));
+        QCOMPARE(labelme.value("imagePath"), named.value("file_name"));
+        QVERIFY(labelme.value("shapes").toArray().size() >= (*row).toObject().value("defects").toArray().size());
+    }
+    QVERIFY(regions > 0);
+    QCOMPARE(regions, table(path("outlined/defects.csv")).size() - 1);
+    QVERIFY(QFile::exists(path("outlined/masks/=two, \"x\".png")));
+    QVERIFY(!QFile::exists(path("outlined/overlays")));
 }
 
 void TestInspectRun::pictureThatCannotBeEncodedIsARow()

@@ -1,0 +1,147 @@
+#include "app/export/part_export.h"
+
+#include "app/export/labelme_file.h"
+#include "app/export/region_mask.h"
+#include "app/store/file_stamp.h"
+#include "imaging/decode.h"
+#include "imaging/image_writer.h"
+#include "imaging/overlay.h"
+#include "pipeline/file_hash.h"
+
+#include <new>
+
+namespace app {
+
+namespace fs = std::filesystem;
+using inference::Error;
+using inference::ErrorCode;
+using Kind = ExportProblem::Kind;
+
+namespace {
+
+void makeFolder(const fs::path& folder)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error)
+        throw Error(ErrorCode::WriteFailed, {error.message()}, folder);
+}
+
+void throwIfStopped(const std::stop_token& stop)
+{
+    if (stop.stop_requested())
+        throw inference::Cancelled();
+}
+
+/// The picture that was inspected; nothing when the file holds another one by now.
+std::optional<inference::Image> inspectedImage(const ReportPart& part, const std::stop_token& stop)
+{
+    const FileStamp before = stampOf(part.path);
+    if (!part.image.empty() && inference::pipeline::sha256OfFile(part.path, stop) != part.image)
+        return std::nullopt;
+    inference::Image image = inference::imaging::decode(part.path);
+    if (stampOf(part.path) != before)
+        throw Error(ErrorCode::FileChanging, {}, part.path);
+    if (image.size() != part.imageSize)
+        return std::nullopt;
+    return image;
+}
+
+}  // namespace
+
+PartExport::PartExport(const Report& report, const ReportEvidence& evidence, const ExportOrder& order, ExportResult& result)
+    : m_report(report)
+    , m_evidence(evidence)
+    , m_order(order)
+    , m_result(result)
+{
+    const ExportWants& wants = order.wants;
+    for (const auto& [wanted, folder] : {std::pair {wants.labelme, "labelme"}, {wants.masks, "masks"}, {wants.overlays, "overlays"}, {wants.maps, "maps"}})
+        if (wanted)
+            makeFolder(order.folder / folder);
+    if (wants.coco)
+        m_coco.emplace(order.folder / "coco.json");
+}
+
+fs::path PartExport::place(const char* folder, const std::string& stem, const char* ending) const
+{
+    return m_order.folder / folder / (stem + ending);
+}
+
+void PartExport::add(std::size_t index, const std::string& stem, const std::stop_token& stop)
+{
+    const ReportPart& part = m_report.parts[index];
+    if (part.error)
+        return;
+    ExportProblem problem {Kind::Failed, part.file, {}};
+    try {
+        write(index, stem, stop);
+        return;
+    } catch (const inference::Cancelled&) {
+        throw;
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::WriteFailed)
+            throw;  // no later part could be written either
+        problem.error = error;
+    } catch (const std::bad_alloc&) {
+        problem.error = Error(ErrorCode::OutOfMemory);
+    } catch (const std::exception& error) {
+        problem.error = Error(ErrorCode::Internal, {error.what()});
+    }
+    m_result.problems.push_back(std::move(problem));
+}
+
+void PartExport::write(std::size_t index, const std::string& stem, const std::stop_token& stop)
+{
+    const ReportPart& part = m_report.parts[index];
+    const ExportWants& wants = m_order.wants;
+    const auto inspection = m_evidence(index);
+    if (!inspection) {
+        m_result.problems.push_back({Kind::EvidenceGone, part.file, {}});
+        return;
+    }
+    throwIfStopped(stop);
+    const auto maps = inference::judging::renderMaps(*inspection, m_report.recipe);
+    const auto judgement = inference::judging::judge(maps, inspection->imageSize, m_report.recipe);
+    const ImageShapes shapes = imageShapes(part.file, inspection->imageSize, judgement, m_report.recipe, part.review);
+    throwIfStopped(stop);
+    if (m_coco)
+        m_coco->add(shapes);
+    const auto put = [this](bool wanted, auto&& work) {
+        if (!wanted)
+            return;
+        work();
+        ++m_result.files;
+    };
+    put(wants.labelme, [&] { writeLabelme(place("labelme", stem, ".json"), shapes); });
+    put(wants.maps, [&] { inference::imaging::writeMap(place("maps", stem, ".tiff"), maps.blended); });
+    put(wants.masks, [&] { writeMask(place("masks", stem, ".png"), shapes); });
+    throwIfStopped(stop);
+    if (wants.overlays)
+        writeOverlay(part, stem, maps.blended, judgement, stop);
+}
+
+void PartExport::writeOverlay(const ReportPart& part, const std::string& stem, const inference::AnomalyMap& map,
+                              const inference::Judgement& judgement, const std::stop_token& stop)
+{
+    const auto image = inspectedImage(part, stop);
+    if (!image) {
+        m_result.problems.push_back({Kind::ImageChanged, part.file, {}});
+        return;
+    }
+    throwIfStopped(stop);
+    const ExportLook& look = m_order.look;
+    const inference::imaging::OverlayStyle style {look.colours, look.opacity, m_report.recipe.rule.failLimit, look.contours};
+    inference::imaging::writePng(place("overlays", stem, ".png"), inference::imaging::paintOverlay(*image, map, judgement, style));
+    ++m_result.files;
+}
+
+void PartExport::finish()
+{
+    if (!m_coco)
+        return;
+    m_coco->finish({m_report.program.toStdString(), m_report.made, m_report.complete});
+    ++m_result.files;
+}
+
+}  // namespace app

@@ -1,0 +1,66 @@
+#include "app/export/parts_csv.h"
+
+#include "app/common/csv_file.h"
+#include "app/common/error_text.h"
+#include "app/common/iso_time.h"
+#include "app/common/number_text.h"
+#include "app/common/result_row.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace app {
+namespace {
+
+std::string labelText(inference::Label label)
+{
+    return label == inference::Label::Good ? "good" : label == inference::Label::Defective ? "defective" : "";
+}
+
+}  // namespace
+
+std::string cellText(const std::string& text)
+{
+    QString valid = QString::fromStdString(text);
+    valid.replace(QChar(0), QChar(QChar::ReplacementCharacter));
+    return harmlessText(valid.toStdString());
+}
+
+std::string squareMillimetres(double pixels, const inference::Recipe& recipe)
+{
+    return recipe.mmPerPixel > 0 ? decimalText(pixels * recipe.mmPerPixel * recipe.mmPerPixel, 6) : std::string();
+}
+
+std::string millimetres(double pixels, const inference::Recipe& recipe)
+{
+    return recipe.mmPerPixel > 0 ? decimalText(pixels * recipe.mmPerPixel, 4) : std::string();
+}
+
+std::string partsCsvLine(const ReportPart& part, const std::string& stem, const inference::Recipe& recipe)
+{
+    std::vector<std::string> cells {cellText(part.file), cellText(stem), part.image};
+    const std::string human = part.review.human ? std::string(verdictKey(*part.review.human)) : std::string();
+    if (part.error)
+        cells.insert(cells.end(), {"error", "error"});
+    else
+        cells.insert(cells.end(), {std::string(verdictKey(part.judgement.verdict)), std::string(verdictKey(finalVerdict(part)))});
+    cells.insert(cells.end(), {labelText(part.label), human, cellText(part.review.humanOperator), cellText(part.review.humanUtc), cellText(part.review.note)});
+    if (part.error) {
+        cells.resize(cells.size() + 9);
+    } else {
+        double largest = 0, all = 0;
+        for (const inference::Defect& defect : part.judgement.defects) {
+            largest = std::max(largest, defect.area);
+            all += defect.area;
+        }
+        const auto failing = std::ranges::count_if(part.judgement.defects, &inference::Defect::failing);
+        cells.insert(cells.end(), {decimalText(part.judgement.score, 6), std::to_string(part.judgement.defects.size()), std::to_string(failing),
+                                   decimalText(largest, 1), squareMillimetres(largest, recipe), decimalText(all, 1), squareMillimetres(all, recipe),
+                                   std::to_string(part.imageSize.width), std::to_string(part.imageSize.height)});
+    }
+    cells.push_back(isoTime(part.modified));
+    cells.push_back(part.error ? cellText(shortSentence(*part.error).toStdString()) : std::string());
+    return csvLine(cells);
+}
+
+}  // namespace app

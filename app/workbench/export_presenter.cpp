@@ -1,0 +1,114 @@
+#include "app/workbench/export_presenter.h"
+
+#include "app/common/error_text.h"
+#include "app/common/path_text.h"
+#include "app/workbench/session.h"
+#include "app/workbench/settings.h"
+
+#include <QDir>
+
+#include <utility>
+
+namespace app {
+namespace {
+
+constexpr int countAfter = 250;  // milliseconds: many parts may change at once
+
+/// "~/exports" and "exports" are in the person's home.
+QString absoluteFolder(const QString& folder)
+{
+    const QString below = folder == QLatin1String("~") ? QString() : folder.startsWith(QLatin1String("~/")) ? folder.mid(2) : folder;
+    return QDir::cleanPath(QDir::home().absoluteFilePath(below));
+}
+
+}  // namespace
+
+ExportPresenter::ExportPresenter(Session& session, Settings& settings, Asks asks, QWidget* window)
+    : QObject(window)
+    , m_session(session)
+    , m_settings(settings)
+    , m_asks(std::move(asks))
+    , m_window(window)
+{
+    m_countSoon.setSingleShot(true);
+    m_countSoon.setInterval(countAfter);
+    connect(&m_countSoon, &QTimer::timeout, this, [this] {
+        startPending();
+        if (m_dialog && m_dialog->isVisible())
+            m_dialog->setCounts(exportCounts(snapshotOf(m_session, m_asks.isShown)));
+    });
+    connect(&m_session, &Session::partsCleared, this, &ExportPresenter::countSoon);
+    connect(&m_session, &Session::partsAppended, this, &ExportPresenter::countSoon);
+    connect(&m_session, &Session::partChanged, this, &ExportPresenter::countSoon);
+    connect(&m_session, &Session::partsChanged, this, &ExportPresenter::countSoon);
+    connect(&m_session, &Session::verdictsMoved, this, &ExportPresenter::countSoon);
+    connectService();
+}
+
+ExportPresenter::~ExportPresenter() = default;
+
+void ExportPresenter::connectService()
+{
+    connect(&m_service, &ExportService::progressed, this, [this](int done, int total) { m_dialog->setProgress(done, total); });
+    connect(&m_service, &ExportService::finished, this, [this](const ExportResult& result) { m_dialog->setFinished(result); });
+    connect(&m_service, &ExportService::refused, this, [this](const std::filesystem::path& path) { m_dialog->setRefused(pathText(path)); });
+    connect(&m_service, &ExportService::failed, this, [this](const inference::Error& error) { m_dialog->setFailed(sentence(error)); });
+    connect(&m_service, &ExportService::cancelled, this, [this] { m_dialog->setCancelled(); });
+}
+
+void ExportPresenter::countSoon()
+{
+    if (!m_countSoon.isActive() && m_dialog)
+        m_countSoon.start();
+}
+
+void ExportPresenter::showDialog()
+{
+    // It stays: an export goes on behind a closed dialog.
+    if (!m_dialog) {
+        m_dialog = new ExportDialog(m_asks.pickFolder, m_window);
+        m_dialog->setForm(rememberedExport(m_settings));
+        connect(m_dialog, &ExportDialog::exportWanted, this, &ExportPresenter::start);
+        connect(m_dialog, &ExportDialog::countsWanted, this, &ExportPresenter::countSoon);
+        connect(m_dialog, &ExportDialog::cancelWanted, this, &ExportPresenter::cancel);
+        connect(m_dialog, &ExportDialog::openFolderWanted, this, [this](const QString& folder) { m_asks.openFolder(absoluteFolder(folder)); });
+    }
+    m_dialog->setCounts(exportCounts(snapshotOf(m_session, m_asks.isShown)));
+    m_dialog->setHistoryThere(m_session.archive() != nullptr);
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
+}
+
+void ExportPresenter::start(const ExportForm& form)
+{
+    if (isExporting())
+        return;
+    m_pending = form;
+    m_pending->folder = absoluteFolder(form.folder);
+    rememberExport(m_settings, *m_pending);
+    m_dialog->setWaiting();
+    startPending();
+}
+
+/// What the report says must be what the evidence says: both by the recipe of this moment.
+void ExportPresenter::startPending()
+{
+    if (!m_pending)
+        return;
+    auto snapshot = std::make_shared<const SessionSnapshot>(snapshotOf(m_session, m_asks.isShown));
+    if (snapshot->outdated > 0)
+        return;
+    const ExportForm form = *std::exchange(m_pending, std::nullopt);
+    m_dialog->setProgress(0, exportCounts(*snapshot).of(form.parts));
+    m_service.start({std::move(snapshot), form, {m_settings.colourMap(), m_settings.opacity(), m_settings.contours()}, m_settings.operatorName()});
+}
+
+void ExportPresenter::cancel()
+{
+    if (std::exchange(m_pending, std::nullopt))
+        m_dialog->setCancelled();
+    m_service.cancel();
+}
+
+}  // namespace app
