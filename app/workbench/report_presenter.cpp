@@ -72,7 +72,11 @@ ReportPresenter::ReportPresenter(Session& session, HistoryService& history, Sett
     listenToService();
 }
 
-ReportPresenter::~ReportPresenter() = default;
+ReportPresenter::~ReportPresenter()
+{
+    if (m_dialog && m_dialog->isVisible())  // the program ends beside it
+        rememberForm(m_settings, m_dialog->form());
+}
 
 void ReportPresenter::listenToService()
 {

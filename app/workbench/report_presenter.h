@@ -9,6 +9,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 #include <QUrl>
 
@@ -70,7 +71,7 @@ private:
     QWidget* m_window;
     ReportService m_service;
     ReportWriting m_writing;
-    ReportDialog* m_dialog = nullptr;  ///< the window's
+    QPointer<ReportDialog> m_dialog;  ///< the window's
 
     std::shared_ptr<const SessionSnapshot> m_snapshot;
     QString m_recipeName;       ///< as the form knows it
