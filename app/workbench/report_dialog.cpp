@@ -97,6 +97,12 @@ void ReportDialog::connectPages()
     connect(new QShortcut(Qt::CTRL | Qt::Key_PageDown, this), &QShortcut::activated, this, [turn] { turn(1); });
 }
 
+void ReportDialog::startOver()
+{
+    enter(State::Idle, {});
+    m_product->setFocus();
+}
+
 void ReportDialog::setForm(const ReportForm& form)
 {
     m_filling = true;

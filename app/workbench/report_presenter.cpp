@@ -116,6 +116,8 @@ void ReportPresenter::showDialog()
     }
     if (!m_dialog)
         build();
+    if (!m_dialog->isVisible() && !m_writing.isRunning() && !m_saveSoon.isActive())
+        m_dialog->startOver();
     m_dialog->show();
     m_dialog->raise();
     m_dialog->activateWindow();

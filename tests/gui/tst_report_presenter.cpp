@@ -207,6 +207,9 @@ void TestReportPresenter::reportIsSavedWhereThePersonWants()
     QCOMPARE(m_opened, (QList<QUrl> {QUrl::fromLocalFile(target()), QUrl::fromLocalFile(QFileInfo(target()).path())}));
     save({});  // the next one is proposed beside it
     QCOMPARE(QFileInfo(m_proposed).path(), QFileInfo(target()).path());
+    m_presenter->dialog()->close();
+    show();
+    QVERIFY(m_presenter->dialog()->outcome().isEmpty());  // a new visit
 }
 
 void TestReportPresenter::nameWithoutEndingGetsOne()
