@@ -103,7 +103,7 @@ ExportResult exportTask(const ExportTask& task, const std::function<void(std::si
     std::optional<inference::Error> unread;
     if (order.wants.json) {
         try {
-            report.reviews = reviewsOf(report, snapshot->history, stop);
+            report.reviews = reviewsOf(*snapshot, stop);
         } catch (const inference::Error& error) {
             unread = error;
         }

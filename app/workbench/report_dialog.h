@@ -34,6 +34,8 @@ class ReportDialog : public QDialog {
 public:
     explicit ReportDialog(PickFile pickFile, QWidget* parent = nullptr);
 
+    /// As when it was never used to save: a new visit, which begins at the first field.
+    void startOver();
     void setForm(const ReportForm& form);
     ReportForm form() const;
     widgets::PageView& pages() { return *m_pages; }

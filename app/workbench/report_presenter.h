@@ -9,6 +9,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 #include <QUrl>
 
@@ -70,7 +71,7 @@ private:
     QWidget* m_window;
     ReportService m_service;
     ReportWriting m_writing;
-    ReportDialog* m_dialog = nullptr;  ///< the window's
+    QPointer<ReportDialog> m_dialog;  ///< the window's
 
     std::shared_ptr<const SessionSnapshot> m_snapshot;
     QString m_recipeName;       ///< as the form knows it
@@ -81,6 +82,7 @@ private:
     QTimer m_formSoon;
 
     QString m_target;           ///< where a report is to go, or went
+    QString m_unreadLog;        ///< why the file has nothing of the review log; empty: it has
     QTimer m_saveSoon;          ///< runs while it waits
     QElapsedTimer m_waited;
 };

@@ -91,6 +91,7 @@ void ReportService::loop(const std::stop_token& stop)
     while (m_changed.wait(lock, stop, [this] { return m_order || m_wish || m_forget || m_ahead; }) && !stop.stop_requested()) {
         if (std::exchange(m_forget, false)) {
             m_pages.reset();
+            m_shown.reset();
             m_kept.clear();
             m_ahead = false;
             continue;
@@ -145,7 +146,7 @@ void ReportService::layOutNow(const Order& order, const std::stop_token& stop)
     stopHere();
     std::optional<ReportReviews> said;
     try {
-        said = reviews(*order.what.snapshot, reportOf(*order.what.snapshot), stop);
+        said = reviews(*order.what.snapshot, stop);
     } catch (const Error& error) {
         layout.logError = error;
     }
@@ -158,7 +159,6 @@ void ReportService::layOutNow(const Order& order, const std::stop_token& stop)
     m_pages = std::move(pages);
     m_number = order.number;
     m_kept.clear();
-    m_shown.reset();
     m_filesChecked = false;
     m_ahead = false;
     layout.pages = m_pages->count();
@@ -167,16 +167,16 @@ void ReportService::layOutNow(const Order& order, const std::stop_token& stop)
 }
 
 /// The log is walked again only when it has grown: an order comes with every letter that is typed.
-std::optional<ReportReviews> ReportService::reviews(const SessionSnapshot& snapshot, const Report& report, const std::stop_token& stop)
+std::optional<ReportReviews> ReportService::reviews(const SessionSnapshot& snapshot, const std::stop_token& stop)
 {
     std::error_code ignored;
-    if (m_log && m_log->history == snapshot.history && m_log->images == report.parts.size() && std::filesystem::exists(snapshot.history, ignored)
+    if (m_log && m_log->history == snapshot.history && m_log->images == snapshot.parts.size() && std::filesystem::exists(snapshot.history, ignored)
         && ReviewLog(snapshot.history).extract({}, stop).tip == m_log->reviews.tip)
         return m_log->reviews;
     m_log.reset();
-    const auto said = reviewsOf(report, snapshot.history, stop);
+    const auto said = reviewsOf(snapshot, stop);
     if (said)
-        m_log = Log {snapshot.history, report.parts.size(), *said};
+        m_log = Log {snapshot.history, snapshot.parts.size(), *said};
     return said;
 }
 
@@ -199,6 +199,8 @@ void ReportService::show(const Wish& wish, const std::stop_token& stop)
         return;
     const PaintedPage* const known = kept(wish);
     emit painted(known ? *known : paint(wish, stop));
+    // Whoever turns a page turns the next one soon. The same page anew is one whose parts change, and its neighbours will too.
+    m_turning = !m_shown || m_shown->page != wish.page;
     m_shown = wish;
     m_ahead = true;
 }
@@ -207,11 +209,12 @@ bool ReportService::workAhead(const std::stop_token& stop)
 {
     if (!m_pages || !m_shown)
         return false;
-    for (const int page : {m_shown->page + 1, m_shown->page - 1})
-        if (const Wish wish {page, m_shown->pixels}; page >= 0 && page < m_pages->count() && !kept(wish)) {
-            paint(wish, stop);
-            return true;
-        }
+    if (m_turning)
+        for (const int page : {m_shown->page + 1, m_shown->page - 1})
+            if (const Wish wish {page, m_shown->pixels}; page >= 0 && page < m_pages->count() && !kept(wish)) {
+                paint(wish, stop);
+                return true;
+            }
     if (!m_filesChecked)
         checkFiles(stop);
     return false;

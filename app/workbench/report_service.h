@@ -41,7 +41,7 @@ struct MissingFiles {
 };
 
 /// The preview of a report: lays pages out and paints them one by one on a thread of its own, behind all others. The newest order and
-/// the newest page win; a few pages around are kept. GUI thread API; signals come from the service's thread: connect queued.
+/// the newest page win; a few pages around are kept, and the next ones painted ahead. GUI thread API; signals come from the service's thread: connect queued.
 class ReportService : public QObject {
     Q_OBJECT
 
@@ -81,7 +81,7 @@ private:
     void loop(const std::stop_token& stop);
     void work(const std::optional<Order>& order, const std::optional<Wish>& wish, const std::stop_token& stop);
     void layOutNow(const Order& order, const std::stop_token& stop);
-    std::optional<ReportReviews> reviews(const SessionSnapshot& snapshot, const Report& report, const std::stop_token& stop);
+    std::optional<ReportReviews> reviews(const SessionSnapshot& snapshot, const std::stop_token& stop);
     QImage logo(const QString& file);
     void show(const Wish& wish, const std::stop_token& stop);
     /// One thing that nobody waits for; false: there is nothing left.
@@ -102,6 +102,7 @@ private:
     std::unique_ptr<const ReportPages> m_pages;
     quint64 m_number = 0;             ///< of the order that is laid out
     std::optional<Wish> m_shown;      ///< what was asked for last
+    bool m_turning = false;           ///< that was another page than before
     std::deque<PaintedPage> m_kept;   ///< newest first
     std::optional<Log> m_log;
     QString m_logoFile;

@@ -66,9 +66,10 @@ int ReportWriting::write(quint64 wish, const ReportOrder& order, const std::file
     const QImage logo = order.form.logoFile.isEmpty() ? QImage() : readLogo(toPath(order.form.logoFile));
     std::optional<ReportReviews> reviews;
     try {
-        reviews = reviewsOf(reportOf(*order.snapshot), order.snapshot->history, stop);
+        reviews = reviewsOf(*order.snapshot, stop);
     } catch (const Error& error) {
-        qWarning("report without reviews: %s", error.what());  // the preview has said so
+        qWarning("report without reviews: %s", error.what());
+        deliver(wish, [this, error] { emit logUnreadable(error); });
     }
     const ReportPages pages(makeReport(order, logo, std::move(reviews)), order.form.options, evidenceOf(order.snapshot));
     QElapsedTimer told;

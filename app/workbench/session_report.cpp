@@ -151,16 +151,16 @@ ReportEvidence evidenceOf(std::shared_ptr<const SessionSnapshot> snapshot)
     };
 }
 
-std::optional<ReportReviews> reviewsOf(const Report& report, const std::filesystem::path& history, const std::stop_token& stop)
+std::optional<ReportReviews> reviewsOf(const SessionSnapshot& snapshot, const std::stop_token& stop)
 {
     std::error_code ignored;
-    if (history.empty() || !std::filesystem::exists(history, ignored))
+    if (snapshot.history.empty() || !std::filesystem::exists(snapshot.history, ignored))
         return std::nullopt;
     std::unordered_set<std::string> images;
-    for (const ReportPart& part : report.parts)
+    for (const SnapshotPart& part : snapshot.parts)
         if (!part.image.empty())
             images.insert(part.image);
-    ReviewLog log(history);
+    ReviewLog log(snapshot.history);
     ReportReviews reviews;
     reviews.check = log.verify(stop);
     ReviewExtract extract = log.extract(images, stop);

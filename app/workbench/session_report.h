@@ -66,8 +66,8 @@ Report reportOf(const SessionSnapshot& snapshot, PicturedParts pictured = Pictur
 /// ArchiveReader::find() throws.
 ReportEvidence evidenceOf(std::shared_ptr<const SessionSnapshot> snapshot);
 
-/// What the review log of a history says of the report's images, and of itself. None where there is no history. Blocking; any thread.
+/// What the snapshot's review log says of its images, and of itself. None where there is no history. Blocking; any thread.
 /// Throws inference::Error as ReviewLog does, Cancelled.
-std::optional<ReportReviews> reviewsOf(const Report& report, const std::filesystem::path& history, const std::stop_token& stop = {});
+std::optional<ReportReviews> reviewsOf(const SessionSnapshot& snapshot, const std::stop_token& stop = {});
 
 }  // namespace app

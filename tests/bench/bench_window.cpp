@@ -6,7 +6,7 @@
 #include "app/common/program.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/main_window.h"
-#include "app/workbench/session_report.h"
+#include "app/workbench/report_service.h"
 #include "core/freed_memory.h"
 #include "widgets/canvas.h"
 #include "widgets/filmstrip.h"
@@ -197,6 +197,29 @@ void snapshots(MainWindow& window)
     print("report: the answer of a part", evidence);
 }
 
+/// A report's preview with a picture of every part: laid out, and a few of its pages painted as large as a screen shows them.
+void preview(MainWindow& window)
+{
+    const auto snapshot = std::make_shared<const SessionSnapshot>(snapshotOf(window.session()));
+    ReportForm form;
+    form.pictured = PicturedParts::All;
+    std::vector<double> laidOut, first, last;
+    for (int i = 0; i < 5; ++i) {
+        QElapsedTimer clock;
+        clock.start();
+        const ReportPages pages(makeReport({snapshot, form}, {}, {}), form.options, evidenceOf(snapshot));
+        laidOut.push_back(double(clock.nsecsElapsed()) / 1e6);
+        for (auto& [page, times] : std::initializer_list<std::pair<int, std::vector<double>*>> {{0, &first}, {pages.count() - 1, &last}}) {
+            clock.restart();
+            paintPage(pages, page, {700, 990});
+            times->push_back(double(clock.nsecsElapsed()) / 1e6);
+        }
+    }
+    print("report: pages laid out", laidOut);
+    print("report: cover painted, its figures sealed", first);
+    print("report: page of a picture painted", last);
+}
+
 /// The worst part comes onto the canvas.
 void showDefective(Session& session)
 {
@@ -294,6 +317,7 @@ int main(int argc, char** argv)
     std::printf("plot seen: %s\n", qPrintable(window.bench().plots()->tabText(window.bench().plots()->currentIndex())));
     run(window, parts.path(), count);
     snapshots(window);
+    preview(window);
     moveLimits(window, stub ? "limit moved, judged and painted, many parts" : "limit moved, judged and painted, folder of 1 MP parts");
     std::printf("peak memory %.0f MB\n", peakMegabytes());
     window.session().setModel(quickModel(518), {});

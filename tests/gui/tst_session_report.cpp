@@ -206,6 +206,7 @@ void TestSessionReport::selectionChangesNothingButThePictures()
     const Report report = reportOf(snapshotOf(session, [](int row) { return row != 1; }), pictured);
     QCOMPARE(report.parts.size(), std::size_t(3));
     QTEST(picturedOf(report), "names");
+    QCOMPARE(picturedCounts(snapshotOf(session, [](int row) { return row != 1; }))[std::size_t(pictured)], int(picturedOf(report).size()));
 }
 
 void TestSessionReport::picturesFollowThePersonsVerdict()
@@ -303,7 +304,7 @@ void TestSessionReport::reviewsAreThoseOfItsImages()
     const std::string dark = session.part(0).image, white = session.part(2).image, elsewhere(64, 'e');
     log.append(std::vector {noteEntry(white, "Anna", "first"), noteEntry(elsewhere, "Anna", "another part")});
     log.append(std::vector {noteEntry(dark, "Zoë", "second")});
-    const auto reviews = reviewsOf(reportOf(snapshotOf(session)), snapshotOf(session).history);
+    const auto reviews = reviewsOf(snapshotOf(session));
     QVERIFY(reviews);
     QCOMPARE(reviews->check.finding, ReviewFinding::Intact);
     QCOMPARE(reviews->check.rows, qint64(3));
@@ -319,10 +320,11 @@ void TestSessionReport::withoutAHistoryThereAreNoReviews()
 {
     Session session;
     inspect(session, evenRecipe(), false);
-    const SessionSnapshot snapshot = snapshotOf(session);
+    SessionSnapshot snapshot = snapshotOf(session);
     QVERIFY(snapshot.history.empty());
-    QVERIFY(!reviewsOf(reportOf(snapshot), snapshot.history));
-    QVERIFY(!reviewsOf(reportOf(snapshot), toPath(m_folder->home("none.db"))));
+    QVERIFY(!reviewsOf(snapshot));
+    snapshot.history = toPath(m_folder->home("none.db"));
+    QVERIFY(!reviewsOf(snapshot));
 }
 
 void TestSessionReport::changedLogIsToldOf()
@@ -333,7 +335,7 @@ void TestSessionReport::changedLogIsToldOf()
     Database database(m_folder->history());
     database.execute(QStringLiteral("DROP TRIGGER review_no_update"));
     database.execute(QStringLiteral("UPDATE review SET operator = 'Otto'"));
-    const auto reviews = reviewsOf(reportOf(snapshotOf(session)), m_folder->history());
+    const auto reviews = reviewsOf(snapshotOf(session));
     QCOMPARE(reviews->check.finding, ReviewFinding::RowChanged);
     QCOMPARE(reviews->check.row, qint64(1));
     QCOMPARE(reviews->rows.size(), std::size_t(1));
