@@ -93,7 +93,7 @@ bool FileField::eventFilter(QObject* watched, QEvent* event)
 
 void FileField::browse()
 {
-    const QString filter = tr("Weights (*.pt *.pth *.bin *.safetensors);;All files (*)");
+    const QString filter = !m_filter.isEmpty() ? m_filter : tr("Weights (*.pt *.pth *.bin *.safetensors);;All files (*)");
     const QString file = m_pickFile(this, tr("Choose the %1").arg(m_what), QFileInfo(path()).path(), filter);
     if (!file.isEmpty())
         setPath(file);

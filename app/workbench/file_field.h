@@ -28,6 +28,8 @@ public:
 
     /// The same in another language.
     void setWhat(const QString& what);
+    /// For the dialog, "Images (*.png)"; weights at first.
+    void setFilter(const QString& filter) { m_filter = filter; }
 
     QString path() const;
     void setPath(const QString& path);
@@ -48,6 +50,7 @@ private:
     void settle();
 
     QString m_what;
+    QString m_filter;  ///< empty: weights
     PickFile m_pickFile;
     QLineEdit* m_edit;
     QPushButton* m_browse;

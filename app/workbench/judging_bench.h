@@ -35,6 +35,7 @@ public:
     widgets::ReviewPanel* reviewPanel() const { return m_review; }
     widgets::NoticeBar* notices() const { return m_notices; }
 
+    HistoryService& history() { return m_history; }
     RecipeKeeper& recipeKeeper() { return m_keeper; }
     ReviewDesk& desk() { return m_desk; }
     StatisticsPresenter& statistics() { return *m_statistics; }

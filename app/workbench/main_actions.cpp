@@ -64,6 +64,7 @@ MainActions::MainActions(QWidget* window)
     , openImages(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_O))
     , openSamples(plain(window))
     , clearRecent(plain(window))
+    , report(withIcon(window, Icon::Export, QKeySequence::Print))
     , exportParts(plain(window, Qt::CTRL | Qt::ALT | Qt::Key_E))
     , quit(plain(window, Qt::CTRL | Qt::Key_Q))
     , heat(checkable(withIcon(window, Icon::Heat)))
@@ -158,6 +159,7 @@ void MainActions::retranslate()
     openImages->setText(tr("Open &Images…"));
     openSamples->setText(tr("Open &Sample Parts"));
     clearRecent->setText(tr("&Clear List"));
+    report->setText(tr("&Report…"));
     exportParts->setText(tr("&Export…"));
     quit->setText(tr("&Quit"));
     heat->setText(tr("&Heat"));

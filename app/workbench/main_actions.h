@@ -28,6 +28,7 @@ public:
     QAction* const openImages;
     QAction* const openSamples;
     QAction* const clearRecent;
+    QAction* const report;
     QAction* const exportParts;
     QAction* const quit;
 

@@ -10,6 +10,7 @@
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/parts_presenter.h"
+#include "app/workbench/report_presenter.h"
 #include "imaging/colour_tables.h"
 #include "widgets/canvas.h"
 #include "widgets/filmstrip.h"
@@ -59,7 +60,8 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_fineTunePresenter = new FineTunePresenter({QCoreApplication::applicationDirPath() + QStringLiteral("/vcp-inspect"), userFolder() / "trainings",
                                                  userModelsFolder(), pickFolderFromDesktop, historyPath(), userFolder() / "reviewed-parts"}, this);
     m_evaluatePresenter = new EvaluatePresenter(m_settings, ModelLibrary({dataFolder() / "models"}, userModelsFolder()), pickFolderFromDesktop, this);
-    m_exportPresenter = new ExportPresenter(m_session, m_settings,
+    m_reportPresenter = new ReportPresenter(m_session, m_bench->history(), m_settings, *m_filmstrip->filterModel(), reportDesktop(), this);
+    m_exportPresenter = new ExportPresenter(m_session, m_bench->history(), m_settings,
                                             {pickFolderFromDesktop, [this](int row) { return m_filmstrip->filterModel()->placeOf(m_session.part(row).path) >= 0; },
                                              [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }}, this);
     connectKeys();
@@ -77,7 +79,8 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter, m_exportPresenter, m_fineTunePresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_reportPresenter, m_exportPresenter, m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter,
+                                                                m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
@@ -122,6 +125,7 @@ void MainWindow::connectCommands()
         m_settings.clearRecent();
         fillRecent();
     });
+    on(m_actions.report, [this] { m_reportPresenter->showDialog(); });
     on(m_actions.quit, &QWidget::close);
     on(m_actions.fit, [this] { m_canvas->fit(); });
     on(m_actions.actualSize, [this] { m_canvas->actualSize(); });

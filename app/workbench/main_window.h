@@ -37,6 +37,7 @@ class FineTunePresenter;
 class JudgingBench;
 class ModelPresenter;
 class PartsPresenter;
+class ReportPresenter;
 
 /// What the window was started with.
 struct StartOptions {
@@ -58,6 +59,7 @@ public:
     void start(const StartOptions& options);
     void openPaths(const QStringList& paths);
 
+    ReportPresenter& report() { return *m_reportPresenter; }
     EvaluatePresenter& evaluation() { return *m_evaluatePresenter; }
     ExportPresenter& exporting() { return *m_exportPresenter; }
     Session& session() { return m_session; }
@@ -159,6 +161,7 @@ private:
     ModelPresenter* m_modelPresenter = nullptr;
     FineTunePresenter* m_fineTunePresenter = nullptr;
     EvaluatePresenter* m_evaluatePresenter = nullptr;
+    ReportPresenter* m_reportPresenter = nullptr;
     ExportPresenter* m_exportPresenter = nullptr;
 };
 

@@ -107,6 +107,7 @@ void MainWindow::buildMenus()
     m_recentMenu = m_fileMenu->addMenu(QString());
     m_fileMenu->addAction(m_actions.openSamples);
     m_fileMenu->addSeparator();
+    m_fileMenu->addAction(m_actions.report);
     m_fileMenu->addAction(m_actions.exportParts);
     m_fileMenu->addSeparator();
     m_fileMenu->addAction(m_actions.quit);

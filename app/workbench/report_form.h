@@ -19,7 +19,7 @@ struct ReportForm {
     QString heading;
     QString logoFile;  ///< empty: none
     ReportOptions options;
-    PicturedParts pictured = PicturedParts::All;
+    PicturedParts pictured = PicturedParts::ReviewAndFail;
     Redaction redaction;
     friend bool operator==(const ReportForm&, const ReportForm&) = default;
 };

@@ -45,13 +45,14 @@ SnapshotPart snapshotPart(const PartRecord& record, int row)
     return part;
 }
 
-bool isPictured(const ReportPart& part, bool shown, PicturedParts pictured)
+bool isPictured(const SnapshotPart& part, PicturedParts pictured)
 {
+    const Verdict verdict = part.review.human.value_or(part.verdict);
     switch (pictured) {
     case PicturedParts::All: return true;
-    case PicturedParts::Shown: return shown;
-    case PicturedParts::ReviewAndFail: return !part.error && finalVerdict(part) != Verdict::Pass;
-    case PicturedParts::Fail: return !part.error && finalVerdict(part) == Verdict::Fail;
+    case PicturedParts::Shown: return part.shown;
+    case PicturedParts::ReviewAndFail: return !part.error && verdict != Verdict::Pass;
+    case PicturedParts::Fail: return !part.error && verdict == Verdict::Fail;
     }
     return true;
 }
@@ -112,6 +113,15 @@ SessionSnapshot snapshotOf(const Session& session, const std::function<bool(int)
     return snapshot;
 }
 
+std::array<int, 4> picturedCounts(const SessionSnapshot& snapshot)
+{
+    std::array<int, 4> counts {};
+    for (const SnapshotPart& part : snapshot.parts)
+        for (std::size_t choice = 0; choice < counts.size(); ++choice)
+            counts[choice] += isPictured(part, PicturedParts(choice));
+    return counts;
+}
+
 Report reportOf(const SessionSnapshot& snapshot, PicturedParts pictured)
 {
     Report report;
@@ -124,7 +134,7 @@ Report reportOf(const SessionSnapshot& snapshot, PicturedParts pictured)
     report.parts.reserve(snapshot.parts.size());
     for (const SnapshotPart& from : snapshot.parts) {
         ReportPart& part = report.parts.emplace_back(reportPart(from, snapshot.recipe));
-        part.pictured = isPictured(part, from.shown, pictured);
+        part.pictured = isPictured(from, pictured);
     }
     return report;
 }

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -53,6 +54,9 @@ SessionSnapshot snapshotOf(const Session& session, const std::function<bool(int 
 
 /// Which parts get a picture of their own, by what counts in the end.
 enum class PicturedParts { All, Shown, ReviewAndFail, Fail };
+
+/// How many parts each choice takes, in the order of PicturedParts.
+std::array<int, 4> picturedCounts(const SessionSnapshot& snapshot);
 
 /// What the snapshot says, as a report: without words of people (product and operator included), and without reviews' rows. Parts stand
 /// in the snapshot's order. Pure; any thread.

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "app/store/history_service.h"
+#include "app/workbench/report_dialog.h"
+#include "app/workbench/report_service.h"
+#include "app/workbench/report_writing.h"
+#include "app/workbench/session.h"
+#include "app/workbench/settings.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace widgets {
+class PartFilterModel;
+}
+
+namespace app {
+
+/// What a report asks of the desktop.
+struct ReportDesktop {
+    PickFile pickLogo;
+    PickFile pickTarget;  ///< for a new file; its third argument is a proposal with a name
+    std::function<void(const QUrl& url)> open;
+};
+/// The real one.
+ReportDesktop reportDesktop();
+
+/// Reports from the window: what the session holds goes into the dialog's preview, anew when it changes, and into a PDF where the person
+/// wants it. Goes on writing behind a closed dialog. GUI thread.
+class ReportPresenter : public QObject {
+    Q_OBJECT
+
+public:
+    ReportPresenter(Session& session, HistoryService& history, Settings& settings, const widgets::PartFilterModel& filter, ReportDesktop desktop,
+                    QWidget* window);
+    ~ReportPresenter() override;
+
+    /// Or says what is to be done first, where there is nothing to report.
+    void showDialog();
+    /// Null before showDialog() has shown it.
+    ReportDialog* dialog() const { return m_dialog; }
+
+private:
+    void build();
+    void listen();
+    void listenToService();
+    void fillForm();
+    ReportOrder order() const;
+    void takeSnapshot();
+    void snapshotSoon();
+    void layOut();
+    void take(const ReportLayout& layout);
+    void take(const PaintedPage& page);
+    void warn();
+    void save();
+    void saveWhenReady();
+    void finish(const std::filesystem::path& path, int pages);
+
+    Session& m_session;
+    HistoryService& m_history;
+    Settings& m_settings;
+    const widgets::PartFilterModel& m_filter;
+    ReportDesktop m_desktop;
+    QWidget* m_window;
+    ReportService m_service;
+    ReportWriting m_writing;
+    ReportDialog* m_dialog = nullptr;  ///< the window's
+
+    std::shared_ptr<const SessionSnapshot> m_snapshot;
+    QString m_recipeName;       ///< as the form knows it
+    quint64 m_order = 0;        ///< the newest
+    ReportLayout m_layout;      ///< the newest that is known
+    MissingFiles m_missing;
+    QTimer m_snapshotSoon;
+    QTimer m_formSoon;
+
+    QString m_target;           ///< where a report is to go, or went
+    QTimer m_saveSoon;          ///< runs while it waits
+    QElapsedTimer m_waited;
+};
+
+}  // namespace app
