@@ -178,6 +178,70 @@
     </message>
 </context>
 <context>
+    <name>RecipeWords</name>
+    <message numerus="yes">
+        <source>%n area(s) never judged</source>
+        <translation>
+            <numerusform>%n area never judged</numerusform>
+            <numerusform>%n areas never judged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) with a locked verdict</source>
+        <translation>
+            <numerusform>%n part with a locked verdict</numerusform>
+            <numerusform>%n parts with a locked verdict</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportCharts</name>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>%n other</numerusform>
+            <numerusform>%n others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportCover</name>
+    <message numerus="yes">
+        <source>None of the %n part(s) could be inspected; the reasons stand further on.</source>
+        <translation>
+            <numerusform>The only part could not be inspected; the reason stands further on.</numerusform>
+            <numerusform>None of the %n parts could be inspected; the reasons stand further on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportFindings</name>
+    <message numerus="yes">
+        <source>%n defect(s)</source>
+        <translation>
+            <numerusform>%n defect</numerusform>
+            <numerusform>%n defects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more stand in the attached figures only.</source>
+        <translation>
+            <numerusform>%n more stands in the attached figures only.</numerusform>
+            <numerusform>%n more stand in the attached figures only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportPictures</name>
+    <message numerus="yes">
+        <source>%n more stand in the attached figures only.</source>
+        <translation>
+            <numerusform>%n more stands in the attached figures only.</numerusform>
+            <numerusform>%n more stand in the attached figures only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Run</name>
     <message numerus="yes">
         <source>%n images</source>
@@ -301,6 +365,30 @@
         <translation>
             <numerusform>%n more region to review.</numerusform>
             <numerusform>%n more regions to review.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Verify</name>
+    <message numerus="yes">
+        <source>Report of %1, made by %2: %n image(s).</source>
+        <translation>
+            <numerusform>Report of %1, made by %2: %n image.</numerusform>
+            <numerusform>Report of %1, made by %2: %n images.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) in this report are not as they were sealed.</source>
+        <translation>
+            <numerusform>%n thing in this report is not as it was sealed.</numerusform>
+            <numerusform>%n things in this report are not as they were sealed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was changed as far as could be checked; %n thing(s) could not be.</source>
+        <translation>
+            <numerusform>Nothing was changed as far as could be checked; %n thing could not be.</numerusform>
+            <numerusform>Nothing was changed as far as could be checked; %n things could not be.</numerusform>
         </translation>
     </message>
 </context>

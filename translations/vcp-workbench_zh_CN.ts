@@ -1210,6 +1210,10 @@ Commands:</source>
         <source>the published metrics of a model on a data set with masks</source>
         <translation>模型在带掩膜的数据集上的已发表指标</translation>
     </message>
+    <message>
+        <source>whether a report is as it was sealed, and its verdicts come out again</source>
+        <translation>报告是否仍如封存时一样，其判定能否重现</translation>
+    </message>
 </context>
 <context>
     <name>Label</name>
@@ -1973,11 +1977,568 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
 </context>
 <context>
-    <name>Run</name>
+    <name>RecipeWords</name>
     <message>
-        <source>Reports are not part of this version of vcp-inspect. Run again without --report.</source>
-        <translation>此版本的 vcp-inspect 不支持报告。请去掉 --report 后重新运行。</translation>
+        <source>fails at or above %1</source>
+        <translation>达到或高于 %1 为不合格</translation>
     </message>
+    <message>
+        <source>fails at or above %1, review at or above %2</source>
+        <translation>达到或高于 %1 为不合格，达到或高于 %2 需复核</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>regions grow down to %1</source>
+        <translation>区域向下生长到 %1</translation>
+    </message>
+    <message>
+        <source>regions below %1 do not count</source>
+        <translation>小于 %1 的区域不计</translation>
+    </message>
+    <message>
+        <source>regions shorter than %1 do not count</source>
+        <translation>短于 %1 的区域不计</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n area(s) never judged</source>
+        <translation>
+            <numerusform>%n 个不判定的区域</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Zone “%1”</source>
+        <translation>分区“%1”</translation>
+    </message>
+    <message>
+        <source>Don&apos;t-care areas</source>
+        <translation>不判定区</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Limits on the score</source>
+        <translation>得分限值</translation>
+    </message>
+    <message>
+        <source>none: the score is only shown</source>
+        <translation>无：仅显示得分</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>%1 of Post-VCP and %2 of Pre-VCP; smoothed by %3 px of the model&apos;s input</source>
+        <translation>Post-VCP 占 %1，Pre-VCP 占 %2；平滑 %3 px（模型输入的像素）</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>%1 mm per pixel</source>
+        <translation>每像素 %1 毫米</translation>
+    </message>
+    <message>
+        <source>not calibrated: sizes are in pixels</source>
+        <translation>未标定：尺寸以像素为单位</translation>
+    </message>
+    <message>
+        <source>Golden set</source>
+        <translation>黄金集</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) with a locked verdict</source>
+        <translation>
+            <numerusform>%n 个判定已锁定的零件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportCharts</name>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>其他 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>top folder</source>
+        <translation>顶层文件夹</translation>
+    </message>
+    <message>
+        <source>defects</source>
+        <translation>缺陷数</translation>
+    </message>
+    <message>
+        <source>bars: defects; line: share reached together, the plot&apos;s height is 100 %</source>
+        <translation>柱：缺陷数；线：累计占比，图高为 100 %</translation>
+    </message>
+    <message>
+        <source>the whole image; the darker a cell, the more defects lie in it, at most %1</source>
+        <translation>整幅图像；格子越深，其中的缺陷越多，最多 %1 个</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>良品</translation>
+    </message>
+    <message>
+        <source>defective</source>
+        <translation>缺陷品</translation>
+    </message>
+    <message>
+        <source>unlabelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>parts</source>
+        <translation>零件数</translation>
+    </message>
+    <message>
+        <source>fail %1</source>
+        <translation>不合格 %1</translation>
+    </message>
+    <message>
+        <source>review %1</source>
+        <translation>复核 %1</translation>
+    </message>
+    <message>
+        <source>parts in their order</source>
+        <translation>按顺序的零件</translation>
+    </message>
+</context>
+<context>
+    <name>ReportContents</name>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+</context>
+<context>
+    <name>ReportCover</name>
+    <message>
+        <source>No part was inspected.</source>
+        <translation>没有检测任何零件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n part(s) could be inspected; the reasons stand further on.</source>
+        <translation>
+            <numerusform>%n 个零件均无法检测；原因见后文。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts pass.</source>
+        <translation>%2 个零件中有 %1 个合格。</translation>
+    </message>
+    <message>
+        <source>People decided on %1 of them and saw %2 otherwise than the machine; their word counts.</source>
+        <translation>其中 %1 个由人员判定，%2 个与机器的判定不同；以人员的判定为准。</translation>
+    </message>
+    <message>
+        <source>The verdicts are the machine&apos;s; nobody has reviewed them.</source>
+        <translation>判定均为机器所给；无人复核。</translation>
+    </message>
+    <message>
+        <source>The run was stopped before its last part.</source>
+        <translation>检测在最后一个零件之前停止。</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>已封存</translation>
+    </message>
+    <message>
+        <source>All figures are attached to this file as report.json. vcp-inspect verify FILE tells whether anything in it was changed since. The attached figures have the seal</source>
+        <translation>所有数据以 report.json 附在本文件中。vcp-inspect verify 文件 可查明此后是否有任何更改。所附数据的封印为</translation>
+    </message>
+    <message>
+        <source>Inspection report</source>
+        <translation>检测报告</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>工位</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>制作时间</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>已略去</translation>
+    </message>
+    <message>
+        <source>names, times or people, at the wish of who made this report</source>
+        <translation>按报告制作者的意愿略去了名称、时间或人员</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>ReportFindings</name>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Decided: %1; the machine said %2.</source>
+        <translation>判定：%1；机器判定为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 decided: %2; the machine said %3.</source>
+        <translation>%1 判定：%2；机器判定为 %3。</translation>
+    </message>
+    <message>
+        <source>score %1</source>
+        <translation>得分 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n defect(s)</source>
+        <translation>
+            <numerusform>%n 处缺陷</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>p. %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more stand in the attached figures only.</source>
+        <translation>
+            <numerusform>另有 %n 项仅见于所附数据。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>检测结果</translation>
+    </message>
+    <message>
+        <source>Not inspected</source>
+        <translation>未能检测</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>To be looked at</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>Decisions and notes of people</source>
+        <translation>人员的判定与备注</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPages</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPictures</name>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 毫米</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>machine: %1</source>
+        <translation>机器：%1</translation>
+    </message>
+    <message>
+        <source>score %1</source>
+        <translation>得分 %1</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>labelled good</source>
+        <translation>标注为良品</translation>
+    </message>
+    <message>
+        <source>labelled defective</source>
+        <translation>标注为缺陷品</translation>
+    </message>
+    <message>
+        <source>There is no picture: the file holds another image now than the one that was inspected.</source>
+        <translation>没有图片：该文件现在的图像与当时检测的不同。</translation>
+    </message>
+    <message>
+        <source>There is no picture. %1</source>
+        <translation>没有图片。%1</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation>峰值</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Class, note</source>
+        <translation>类别、备注</translation>
+    </message>
+    <message>
+        <source>No region reaches a limit.</source>
+        <translation>没有区域达到限值。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more stand in the attached figures only.</source>
+        <translation>
+            <numerusform>另有 %n 项仅见于所附数据。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decided: %1 (%2).</source>
+        <translation>判定：%1（%2）。</translation>
+    </message>
+    <message>
+        <source>%3 decided: %1 (%2).</source>
+        <translation>%3 判定：%1（%2）。</translation>
+    </message>
+    <message>
+        <source>The machine was overruled.</source>
+        <translation>机器的判定被推翻。</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>备注：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ReportSettings</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>CLIP weights</source>
+        <translation>CLIP 权重</translation>
+    </message>
+    <message>
+        <source>VCP weights</source>
+        <translation>VCP 权重</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>prompts, layers, mean and deviation of the pixels</source>
+        <translation>提示、层、像素的均值与标准差</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>%1 × %1 px, layers %2</source>
+        <translation>%1 × %1 px，层 %2</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>%1, precision %2</source>
+        <translation>%1，精度 %2</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>%1, engine revision %2</source>
+        <translation>%1，引擎修订 %2</translation>
+    </message>
+    <message>
+        <source>Review log</source>
+        <translation>复核日志</translation>
+    </message>
+    <message>
+        <source>There is no review log: nobody has decided on these parts.</source>
+        <translation>没有复核日志：无人对这些零件作过判定。</translation>
+    </message>
+    <message>
+        <source>Last entry</source>
+        <translation>最后一条</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+</context>
+<context>
+    <name>ReportStatistics</name>
+    <message>
+        <source>%1 (%2); with 95 % confidence %3</source>
+        <translation>%1（%2）；95 % 置信区间：%3</translation>
+    </message>
+    <message>
+        <source>Machine against label</source>
+        <translation>机器判定与标注</translation>
+    </message>
+    <message>
+        <source>No part is labelled good or defective, so escapes and overkill are not known.</source>
+        <translation>没有零件标注为良品或缺陷品，因此漏检与过杀未知。</translation>
+    </message>
+    <message>
+        <source>Escapes</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>defective parts that the machine passes</source>
+        <translation>机器判为合格的缺陷品</translation>
+    </message>
+    <message>
+        <source>Overkill</source>
+        <translation>过杀</translation>
+    </message>
+    <message>
+        <source>good parts that the machine fails</source>
+        <translation>机器判为不合格的良品</translation>
+    </message>
+    <message>
+        <source>%1 parts: %2 pass, %3 review, %4 fail</source>
+        <translation>%1 个零件：%2 合格，%3 复核，%4 不合格</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良品</translation>
+    </message>
+    <message>
+        <source>Defective</source>
+        <translation>缺陷品</translation>
+    </message>
+    <message>
+        <source>Unlabelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>Defects by class</source>
+        <translation>按类别的缺陷</translation>
+    </message>
+    <message>
+        <source>Defects by zone</source>
+        <translation>按分区的缺陷</translation>
+    </message>
+    <message>
+        <source>Defects by folder</source>
+        <translation>按文件夹的缺陷</translation>
+    </message>
+    <message>
+        <source>Where defects lie</source>
+        <translation>缺陷位置</translation>
+    </message>
+    <message>
+        <source>No part has a defect.</source>
+        <translation>没有零件有缺陷。</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>No part could be judged, so there is nothing to count.</source>
+        <translation>没有零件可判定，因此没有可统计的内容。</translation>
+    </message>
+    <message>
+        <source>region score</source>
+        <translation>区域得分</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>The region score is the greatest limit at which a part still has a region that counts: it reaches a limit exactly when the part does. The machine&apos;s verdicts are counted.</source>
+        <translation>区域得分是零件仍有计入区域时的最大限值：零件达到某限值，当且仅当其区域得分达到该限值。此处统计机器的判定。</translation>
+    </message>
+    <message>
+        <source>Course of the lot</source>
+        <translation>批次走势</translation>
+    </message>
+</context>
+<context>
+    <name>Run</name>
     <message>
         <source>Say where the results go: --out DIR</source>
         <translation>请指定结果的位置：--out DIR</translation>
@@ -2063,6 +2624,70 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>Stopped before the last image: %1 of %2 are done and written.</source>
         <translation>在最后一幅图像之前停止：已完成并写出 %1 幅，共 %2 幅。</translation>
+    </message>
+    <message>
+        <source>“%1” doesn&apos;t fit --%2. There are: %3.</source>
+        <translation>“%1”不适用于 --%2。可选：%3。</translation>
+    </message>
+    <message>
+        <source>also write a sealed report as PDF</source>
+        <translation>同时写出封存的 PDF 报告</translation>
+    </message>
+    <message>
+        <source>of the report: short, full (default) or rejects</source>
+        <translation>报告模板：short、full（默认）或 rejects</translation>
+    </message>
+    <message>
+        <source>parts that get a picture in it: all, not-passing (default) or failing</source>
+        <translation>报告中带图片的零件：all、not-passing（默认）或 failing</translation>
+    </message>
+    <message>
+        <source>pictures on a page: 1 (default) or 2</source>
+        <translation>每页图片数：1（默认）或 2</translation>
+    </message>
+    <message>
+        <source>a4 (default) or letter</source>
+        <translation>a4（默认）或 letter</translation>
+    </message>
+    <message>
+        <source>what the report calls the product (default: the recipe&apos;s name)</source>
+        <translation>报告中的产品名称（默认：配方名称）</translation>
+    </message>
+    <message>
+        <source>and its lot</source>
+        <translation>及其批次</translation>
+    </message>
+    <message>
+        <source>where it was inspected</source>
+        <translation>检测地点</translation>
+    </message>
+    <message>
+        <source>and by whom</source>
+        <translation>检测人员</translation>
+    </message>
+    <message>
+        <source>for the report&apos;s first page</source>
+        <translation>写在报告首页</translation>
+    </message>
+    <message>
+        <source>at the head of every page</source>
+        <translation>每页页眉的文字</translation>
+    </message>
+    <message>
+        <source>picture at the head of every page</source>
+        <translation>每页页眉的图片</translation>
+    </message>
+    <message>
+        <source>leave out of the report: folders (of files&apos; names), or names (numbers instead) and times</source>
+        <translation>从报告中略去：folders（文件名中的文件夹），或 names（以编号代替）和时间</translation>
+    </message>
+    <message>
+        <source>--%1 goes with --report F.pdf.</source>
+        <translation>--%1 须与 --report F.pdf 一起使用。</translation>
+    </message>
+    <message>
+        <source>--report wants the name of a PDF file.</source>
+        <translation>--report 需要 PDF 文件的名称。</translation>
     </message>
 </context>
 <context>
@@ -2865,6 +3490,151 @@ vcp-inspect train [选项] --check [数据集]
     <message>
         <source>%1 or %2</source>
         <translation>%1或%2</translation>
+    </message>
+</context>
+<context>
+    <name>Verify</name>
+    <message>
+        <source>The report was made by another revision of the engine (%1, this is %2): scores may differ a little.</source>
+        <translation>该报告由引擎的另一修订版制作（%1，当前为 %2）：得分可能略有不同。</translation>
+    </message>
+    <message>
+        <source>“%1” is no folder.</source>
+        <translation>“%1”不是文件夹。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Report of %1, made by %2: %n image(s).</source>
+        <translation>
+            <numerusform>%1 的报告，由 %2 制作：%n 幅图像。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) in this report are not as they were sealed.</source>
+        <translation>
+            <numerusform>该报告中有 %n 处与封存时不同。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was changed as far as could be checked; %n thing(s) could not be.</source>
+        <translation>
+            <numerusform>在可检查的范围内没有更改；有 %n 项无法检查。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有任何更改。</translation>
+    </message>
+    <message>
+        <source>check the images too, and inspect them again</source>
+        <translation>同时检查图像，并重新检测</translation>
+    </message>
+    <message>
+        <source>check the report&apos;s entries against this review log (history.db)</source>
+        <translation>将报告中的条目与此复核日志（history.db）核对</translation>
+    </message>
+    <message>
+        <source>vcp-inspect verify [options] REPORT.pdf
+
+Tells whether a report is as it was sealed: the PDF, the figures attached to it, the entries of the review log in
+them. With --images the images are compared by their bytes and inspected again, with the report&apos;s own recipe and
+with the model whose weights have the report&apos;s SHA-256. A seal finds a change; it proves no author.
+Returns 0 when nothing was changed, 1 when something was, 2 for wrong usage or a file that can&apos;t be read, 3 when
+something could not be checked.</source>
+        <translation>vcp-inspect verify [选项] REPORT.pdf
+
+查明报告是否仍如封存时一样：PDF、所附数据以及其中复核日志的条目。
+使用 --images 时，逐字节比较图像并重新检测，所用为报告自身的配方
+和权重 SHA-256 与报告一致的模型。封印能发现更改，不能证明作者。
+没有更改时返回 0；有更改时返回 1；用法有误或文件无法读取时返回 2；
+有内容无法检查时返回 3。</translation>
+    </message>
+    <message>
+        <source>Name one report: vcp-inspect verify REPORT.pdf</source>
+        <translation>请给出一份报告：vcp-inspect verify REPORT.pdf</translation>
+    </message>
+    <message>
+        <source>%1 of %2 images are those that were inspected; %3 were inspected again with the same score and verdict.</source>
+        <translation>%2 幅图像中有 %1 幅与当时检测的相同；%3 幅重新检测后得分与判定相同。</translation>
+    </message>
+    <message>
+        <source>The file doesn&apos;t end with a seal: bytes were cut off or added at its end, or it never was a sealed report.</source>
+        <translation>文件末尾没有封印：末尾被截去或添加了字节，或它从来不是封存的报告。</translation>
+    </message>
+    <message>
+        <source>The PDF was changed after it was sealed.</source>
+        <translation>PDF 在封存后被更改。</translation>
+    </message>
+    <message>
+        <source>The figures of the report (report.json) can&apos;t be read out of the PDF.</source>
+        <translation>无法从 PDF 中读出报告数据（report.json）。</translation>
+    </message>
+    <message>
+        <source>The attached figures (report.json) were changed: their own seal doesn&apos;t fit.</source>
+        <translation>所附数据（report.json）被更改：其自身的封印不符。</translation>
+    </message>
+    <message>
+        <source>The attached figures (report.json) are none that this program writes (%1).</source>
+        <translation>所附数据（report.json）不是本程序所写（%1）。</translation>
+    </message>
+    <message>
+        <source>The recipe in the figures was changed: it isn&apos;t the one whose SHA-256 stands beside it.</source>
+        <translation>数据中的配方被更改：与其旁的 SHA-256 不符。</translation>
+    </message>
+    <message>
+        <source>The counts in the figures aren&apos;t those of its images.</source>
+        <translation>数据中的计数与其图像不符。</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the review log was changed in the figures.</source>
+        <translation>数据中复核日志的第 %1 条被更改。</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the review log doesn&apos;t follow the one before it.</source>
+        <translation>复核日志的第 %1 条与前一条不衔接。</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the review log is of an image that the report doesn&apos;t hold.</source>
+        <translation>复核日志的第 %1 条属于报告中没有的图像。</translation>
+    </message>
+    <message>
+        <source>The review log was broken already when the report was made (%1).</source>
+        <translation>制作报告时复核日志已损坏（%1）。</translation>
+    </message>
+    <message>
+        <source>The review log is broken (%1, row %2).</source>
+        <translation>复核日志已损坏（%1，第 %2 行）。</translation>
+    </message>
+    <message>
+        <source>The review log has another row %1 than the report, or none.</source>
+        <translation>复核日志的第 %1 行与报告不同，或不存在。</translation>
+    </message>
+    <message>
+        <source>%1: not found in the folder, neither by its name nor by its bytes.</source>
+        <translation>%1：在文件夹中按名称和内容都找不到。</translation>
+    </message>
+    <message>
+        <source>%1: can&apos;t be read. %2</source>
+        <translation>%1：无法读取。%2</translation>
+    </message>
+    <message>
+        <source>%1: the image was changed, its bytes are not those that were inspected.</source>
+        <translation>%1：图像被更改，其内容与当时检测的不同。</translation>
+    </message>
+    <message>
+        <source>%1: the report says %2, inspected again it is %3.</source>
+        <translation>%1：报告为 %2，重新检测为 %3。</translation>
+    </message>
+    <message>
+        <source>%1: the report says a score of %2, inspected again it is %3.</source>
+        <translation>%1：报告得分为 %2，重新检测为 %3。</translation>
+    </message>
+    <message>
+        <source>No model with the report&apos;s weights is on this computer (CLIP %1…, VCP %2…): name it with --model, or --clip and --vcp.</source>
+        <translation>此计算机上没有权重与报告一致的模型（CLIP %1…，VCP %2…）：请用 --model 或 --clip 和 --vcp 指定。</translation>
+    </message>
+    <message>
+        <source>The model given isn&apos;t the one of the report: weights or options differ.</source>
+        <translation>给出的模型不是报告所用的模型：权重或选项不同。</translation>
     </message>
 </context>
 <context>

@@ -75,6 +75,7 @@ void PageView::setZoom(Zoom zoom)
         return;
     m_zoom = zoom;
     layOut();
+    horizontalScrollBar()->setValue(horizontalScrollBar()->maximum() / 2);
     want();
     emit zoomChanged(zoom);
 }

@@ -1,5 +1,8 @@
 #include "app/common/program.h"
 
+#include "core/error.h"
+#include "pipeline/file_hash.h"
+
 #include <QCoreApplication>
 
 #include <clocale>
@@ -16,6 +19,19 @@ void nameProgram()
 QString programVersion()
 {
     return QStringLiteral(WORKBENCH_VERSION);
+}
+
+const std::string& programSha256()
+{
+    static const std::string hash = [] {
+        try {
+            return inference::pipeline::sha256OfFile("/proc/self/exe");
+        } catch (const inference::Error& error) {
+            qWarning("%s", error.what());
+            return std::string();
+        }
+    }();
+    return hash;
 }
 
 }  // namespace app

@@ -2,6 +2,8 @@
 
 #include <QString>
 
+#include <string>
+
 namespace app {
 
 /// Names both programs to Qt, so that they share one data folder. Call after the application object is made.
@@ -10,5 +12,8 @@ void nameProgram();
 
 /// "0.1.0"
 QString programVersion();
+
+/// SHA-256 of the program's own file, read once; empty where it can't be. Any thread.
+const std::string& programSha256();
 
 }  // namespace app

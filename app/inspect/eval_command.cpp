@@ -5,11 +5,16 @@
 #include "app/common/eval_comparison.h"
 #include "app/common/evaluation_files.h"
 #include "app/common/evaluation_text.h"
+#include "app/common/path_text.h"
+#include "app/common/program.h"
 #include "app/inspect/console.h"
 #include "app/inspect/eval_report.h"
 #include "app/inspect/eval_request.h"
 #include "app/inspect/exit_code.h"
 #include "app/inspect/progress.h"
+#include "app/report/report_evaluation.h"
+#include "app/report/report_file.h"
+#include "app/report/report_model.h"
 #include "model/device.h"
 #include "pipeline/model_loader.h"
 
@@ -53,6 +58,8 @@ public:
         writeEvaluation({m_request.json, m_request.csv, m_request.curves}, first, m_request.dataset.root);
         if (m_request.other && !compare(first, table))
             return exitInterrupted;
+        if (!m_request.report.empty())
+            report(first);
         return m_lost ? exitInputUnreadable : exitFine;
     }
 
@@ -90,6 +97,8 @@ private:
         Progress progress(m_style);
         const auto model = pipeline::loadModel(bundle, [&progress](double fraction) { progress.loading(fraction); }, m_stop);
         qCInfo(logEval, "model %s on %s, %s, loaded in %.2f s", bundle.name.c_str(), model.facts.device.c_str(), model.facts.precision.c_str(), model.loadSeconds);
+        if (&bundle == &m_request.model)
+            m_model = reportModel(model);
         const auto evaluation = m_request.evaluationWith(bundle);
         progress.start(int(pipeline::evaluatedImages(m_request.dataset, evaluation)));
         pipeline::EvaluationEvents events;
@@ -127,18 +136,31 @@ private:
             return false;
         }
         const auto secondTable = tableOf(second);
+        const QString sentence = comparisonSentence(compareVerdicts(first, second), nameOf(m_request.model), nameOf(other));
+        m_other = ReportEvaluation::Other {other.name, secondTable, sentence};
         printLine({});
         tellFigures(other, second, secondTable);
         printLine(u'\n' + QCoreApplication::translate("Eval", "Second minus first model, in points of per cent:"));
         printLine(differenceTable(table, secondTable));
-        printLine(comparisonSentence(compareVerdicts(first, second), nameOf(m_request.model), nameOf(other)));
+        printLine(sentence);
         return true;
+    }
+
+    void report(const pipeline::DatasetEvaluation& evaluation) const
+    {
+        const std::string dataset = pathUtf8(m_request.dataset.root.lexically_normal().filename());
+        ReportEvaluation chapter = reportEvaluation(evaluation, m_request.evaluationWith(m_request.model), dataset, m_request.model.name);
+        chapter.other = m_other;
+        const ReportPages pages(std::make_shared<const Report>(evaluationReport(std::move(chapter), m_model, QStringLiteral("vcp-inspect ") + programVersion())), {}, {});
+        writeReport(m_request.report, pages, {}, m_stop);
     }
 
     const EvalRequest& m_request;
     Progress::Style m_style;
     std::stop_token m_stop;
     std::set<std::pair<inference::ErrorCode, std::filesystem::path>> m_told;  ///< no problem is told twice
+    ReportModel m_model;                           ///< the first
+    std::optional<ReportEvaluation::Other> m_other;
     bool m_lost = false;                                                      ///< some image or mask could not be read
 };
 

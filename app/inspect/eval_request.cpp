@@ -83,7 +83,7 @@ std::vector<std::string> namedProducts(const datasets::Dataset& dataset, const s
 /// A place that can't be written is told before hours of work, not after them.
 void requireWritable(const EvalRequest& request)
 {
-    for (const std::filesystem::path& file : {request.json, request.csv})
+    for (const std::filesystem::path& file : {request.json, request.csv, request.report})
         if (!file.empty())
             inference::weights::AtomicFile probe(file);  // gone again without commit()
     if (request.curves.empty())
@@ -127,6 +127,7 @@ std::vector<Option> evalOptions()
         {"streaming", "", QCoreApplication::translate("Eval", "memory that doesn't grow with the pixels: pixel figures from 65536 levels of the score")},
         {"json", "F", QCoreApplication::translate("Eval", "write the figures as JSON")},
         {"csv", "F", QCoreApplication::translate("Eval", "write the figures as CSV")},
+        {"report", "F.pdf", QCoreApplication::translate("Eval", "write figures and curves as a sealed report")},
         {"curves", "DIR", QCoreApplication::translate("Eval", "write curves, verdicts of images and figures of each type of defect")},
         {"compare", "DIR", QCoreApplication::translate("Eval", "a second model on the same images: differences, and whether they are more than chance")}};
     options.insert(options.end(), own.begin(), own.end());
@@ -149,6 +150,7 @@ EvalRequest evalRequestOf(const Arguments& arguments, const std::stop_token& sto
     request.json = arguments.value("json").value_or(std::string());
     request.csv = arguments.value("csv").value_or(std::string());
     request.curves = arguments.value("curves").value_or(std::string());
+    request.report = arguments.value("report").value_or(std::string());
     const auto layout = layoutOf(arguments.value("layout").value_or("auto"));
     request.model = chooseModel(arguments);
     if (const auto other = arguments.value("compare")) {

@@ -20,7 +20,7 @@ struct EvalRequest {
     std::optional<double> alpha;  ///< instead of each model's own
     std::optional<double> sigma;
     bool scoredByRecipe = false;  ///< images by each model's own rule instead of the published score
-    std::filesystem::path json, csv, curves;  ///< empty: not wanted
+    std::filesystem::path json, csv, curves, report;  ///< empty: not wanted
     bool quiet = false;
 
     /// How the data set goes through `bundle`.

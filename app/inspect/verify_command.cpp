@@ -8,7 +8,7 @@
 #include "app/inspect/model_choice.h"
 #include "app/inspect/progress.h"
 #include "app/inspect/verify_images.h"
-#include "app/inspect/verify_text.h"
+#include "app/report/finding_text.h"
 #include "model/device.h"
 #include "pipeline/file_hash.h"
 #include "pipeline/inspector.h"

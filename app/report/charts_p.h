@@ -3,10 +3,12 @@
 #include "core/judgement.h"
 #include "core/label.h"
 #include "core/recipe.h"
+#include "evaluation/curve.h"
 #include "widgets/defect_record.h"
 #include "widgets/pareto.h"
 
 #include <QRectF>
+#include <QString>
 
 #include <memory>
 #include <optional>
@@ -39,5 +41,16 @@ struct TrendScore {
 };
 void paintTrendChart(QPainter& painter, const QRectF& area, const std::vector<TrendScore>& scores, const std::optional<inference::LimitPair>& limits,
                      const QString& scoreName);
+
+/// Curves over each other, both axes from 0; x to the greatest there is.
+struct CurveLine {
+    QString name;
+    inference::evaluation::Curve points;
+};
+struct CurveChart {
+    QString title, xTitle, yTitle;
+    std::vector<CurveLine> lines;  ///< none is empty
+};
+void paintCurveChart(QPainter& painter, const QRectF& area, const CurveChart& chart);
 
 }  // namespace app

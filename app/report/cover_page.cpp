@@ -1,5 +1,7 @@
 #include "app/report/chapters_p.h"
 
+#include "app/common/evaluation_text.h"
+#include "app/report/report_evaluation.h"
 #include "widgets/number_text.h"
 #include "widgets/rate_text.h"
 #include "widgets/verdict_style.h"
@@ -57,8 +59,42 @@ void addTiles(Flow& flow, const ReportCounts& counts)
     });
 }
 
+/// The mean figures of an evaluation in place of counted verdicts.
+void addFigureTiles(Flow& flow, const ReportEvaluation& evaluation)
+{
+    const inference::evaluation::Metrics mean = meanOf(evaluation.table());
+    std::vector<std::pair<QString, QString>> tiles;
+    for (const FigureColumn& column : publishedColumns())
+        if (column.value == &inference::evaluation::Metrics::pixelAuroc || column.value == &inference::evaluation::Metrics::pixelAp
+            || column.value == &inference::evaluation::Metrics::imageAuroc || column.value == &inference::evaluation::Metrics::imageAp) {
+            const std::optional<double>& value = mean.*column.value;
+            tiles.emplace_back(column.title, value ? QLocale().toString(*value * 100, 'f', 1) + QStringLiteral(" %") : QStringLiteral("–"));
+        }
+    flow.add(tileHeight, [tiles](QPainter& painter, const QRectF& area, const PagePictures&) {
+        const double gap = 120;
+        const double width = (area.width() - gap * double(tiles.size() - 1)) / double(tiles.size());
+        for (std::size_t i = 0; i < tiles.size(); ++i) {
+            const QRectF tile(area.left() + double(i) * (width + gap), area.top(), width, tileHeight);
+            painter.setPen(QPen(sheet::rule, 6));
+            painter.setBrush(sheet::shade);
+            painter.drawRoundedRect(tile, 40, 40);
+            TextBlock(tiles[i].first, sheet::Type::Strong, width - 220).draw(painter, {tile.left() + 110, tile.top() + 150}, sheet::faint);
+            TextBlock(tiles[i].second, sheet::font(sheet::Type::Title), width - 110).draw(painter, {tile.left() + 110, tile.top() + 400});
+        }
+    });
+}
+
 QString summary(const Report& report, const ReportCounts& counts)
 {
+    if (report.isEvaluation()) {
+        std::size_t images = 0, anomalous = 0;
+        for (const ReportEvaluation::Product& product : report.evaluation->products) {
+            images += product.figures.images;
+            anomalous += product.figures.anomalous;
+        }
+        return Words::tr("Mean over the products. %1 images of %2, of which %3 are defective.")
+            .arg(widgets::wholeNumber(double(images)), QString::fromStdString(report.evaluation->dataset), widgets::wholeNumber(double(anomalous)));
+    }
     if (report.parts.empty())
         return Words::tr("No part was inspected.");
     if (counts.errors == counts.total())
@@ -96,9 +132,10 @@ void addSealBox(Flow& flow, std::function<const std::string&()> json)
 void addTitle(Flow& flow, const Report& report)
 {
     const bool named = !report.product.isEmpty();
-    flow.text(named ? Words::tr("Inspection report") : QString(), sheet::Type::Section, sheet::faint);
+    const QString kind = report.isEvaluation() ? Words::tr("Evaluation report") : Words::tr("Inspection report");
+    flow.text(named ? kind : QString(), sheet::Type::Section, sheet::faint);
     flow.gap(sheet::gap);
-    const QString title = named ? report.product : Words::tr("Inspection report");
+    const QString title = named ? report.product : kind;
     const double height = TextBlock(title, sheet::font(sheet::Type::Title), flow.width(), Qt::AlignLeft, 3).height();
     flow.add(height, [title](QPainter& painter, const QRectF& area, const PagePictures&) {
         TextBlock(title, sheet::font(sheet::Type::Title), area.width(), Qt::AlignLeft, 3).draw(painter, area.topLeft());
@@ -127,7 +164,10 @@ void addCover(std::vector<SheetPage>& pages, QSize paper, const Report& report, 
         flow.setting(Words::tr("Left out"), Words::tr("names, times or people, at the wish of who made this report"));
     flow.gap(2 * sheet::space);
     const ReportCounts counts = countsOf(report);
-    addTiles(flow, counts);
+    if (report.isEvaluation())
+        addFigureTiles(flow, *report.evaluation);
+    else
+        addTiles(flow, counts);
     flow.gap(sheet::space);
     flow.text(summary(report, counts));
     if (!report.notes.isEmpty()) {

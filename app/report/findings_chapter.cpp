@@ -60,7 +60,7 @@ void addRow(Flow& flow, std::vector<SheetPage>& pages, const ReportPart& part, c
 {
     constexpr double nameShare = 0.40;
     constexpr double verdictWidth = 620;
-    constexpr double pageWidth = 240;
+    constexpr double pageWidth = 420;
     const double nameWidth = flow.width() * nameShare - verdictWidth;
     const double textWidth = flow.width() * (1 - nameShare) - pageWidth;
     const QString name = QString::fromStdString(part.file);

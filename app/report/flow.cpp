@@ -79,8 +79,27 @@ void Flow::setting(const QString& name, const QString& value, sheet::Type type)
                                    TextBlock(value, type, valueWidth, Qt::AlignLeft, mostLines).height());
     add(height + 30, [name, value, type](QPainter& painter, const QRectF& area, const PagePictures&) {
         TextBlock(name, sheet::Type::Body, settingColumn, Qt::AlignLeft, mostLines).draw(painter, area.topLeft(), sheet::faint);
-        const QPointF at(area.left() + settingColumn + sheet::gap, area.top() + (type == sheet::Type::Mono ? 12 : 0));
+        const QPointF at(area.left() + settingColumn + sheet::gap, area.top() + (type == sheet::Type::Mono || type == sheet::Type::Small ? 16 : 0));
         TextBlock(value, type, area.right() - at.x(), Qt::AlignLeft, mostLines).draw(painter, at);
+    });
+}
+
+void Flow::row(const QStringList& cells, double first, sheet::Type type, const QColor& colour, bool ruled)
+{
+    constexpr double height = 125;
+    add(height, [cells, first, type, colour, ruled](QPainter& painter, const QRectF& area, const PagePictures&) {
+        const QFont font = sheet::font(type);
+        const double others = area.width() * (1 - first) / std::max<double>(1, double(cells.size() - 1));
+        double x = area.left();
+        for (qsizetype i = 0; i < cells.size(); ++i) {
+            const double wide = i == 0 ? area.width() * first : others;
+            TextBlock(cutText(cells[i], font, wide - 30), font, wide, i == 0 ? Qt::AlignLeft : Qt::AlignRight).draw(painter, {x, area.top()}, colour);
+            x += wide;
+        }
+        if (ruled) {
+            painter.setPen(QPen(sheet::rule, 6));
+            painter.drawLine(area.bottomLeft() - QPointF(0, 12), area.bottomRight() - QPointF(0, 12));
+        }
     });
 }
 

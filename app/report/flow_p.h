@@ -33,6 +33,8 @@ public:
     void text(const QString& text, sheet::Type type = sheet::Type::Body, const QColor& colour = sheet::ink);
     /// A name and, beside it, what it is.
     void setting(const QString& name, const QString& value, sheet::Type type = sheet::Type::Body);
+    /// A line of a table: the first cell takes `first` of the width and stands left, the others share the rest and stand right.
+    void row(const QStringList& cells, double first, sheet::Type type, const QColor& colour = sheet::ink, bool ruled = false);
     void gap(double height) { m_y += height; }
 
     double width() const { return m_body.width(); }

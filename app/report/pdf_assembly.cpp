@@ -1,6 +1,7 @@
 #include "app/report/pdf_assembly_p.h"
 
 #include "app/report/pdf_seal.h"
+#include "app/report/searchable_text_p.h"
 #include "core/error.h"
 #include "weights/atomic_file.h"
 
@@ -137,6 +138,7 @@ void assemblePdf(std::FILE* drawn, const std::filesystem::path& path, const Repo
         addLinks(pdf, pdfPages, pages);
         addOutline(pdf, pdfPages, pages);
         attach(pdf, pages.json());
+        mendSearchableText(pdf);
         SealingPipeline sealing(file);
         QPDFWriter writer(pdf);
         writer.setOutputPipeline(&sealing);

@@ -26,12 +26,13 @@ constexpr double barWidth = 480;     // colour bar with its numbers
 constexpr double scaleHeight = 260;  // scale bar below the picture
 constexpr double rowHeight = 125;
 constexpr double slotGap = 240;
+constexpr double closeUpGap = 100;
 
 /// What a place on a page holds, whole or half.
 struct Slot {
     int mostRows;         ///< of the table
     int mostLines;        ///< of what people said
-    double closeUpHeight; ///< 0: none
+    double closeUpHeight; ///< of their row below the picture; 0: they stand beside it, where there is room
 };
 constexpr Slot wholePage {10, 6, 900};
 constexpr Slot halfPage {4, 2, 0};
@@ -50,7 +51,7 @@ double slotHeight(QSize paper, const ReportOptions& options)
 /// What every page keeps free below the picture, whether it is needed or not: pictures stand at one place.
 double roomBelow(const Slot& slot)
 {
-    return scaleHeight + (slot.closeUpHeight > 0 ? slot.closeUpHeight + 100 : 0) + (slot.mostRows + 2) * rowHeight + slot.mostLines * 115;
+    return scaleHeight + (slot.closeUpHeight > 0 ? slot.closeUpHeight + closeUpGap : 0) + (slot.mostRows + 2) * rowHeight + slot.mostLines * 115;
 }
 
 void paintTitle(QPainter& painter, const QRectF& area, const ReportPart& part)
@@ -100,11 +101,11 @@ void paintPicture(QPainter& painter, const QRectF& room, const Report& report, c
     paintScaleBar(painter, {at.left(), at.bottom() + 60}, at, part.imageSize, report.recipe.mmPerPixel);
 }
 
-void paintCloseUps(QPainter& painter, const QRectF& row, const PartPicture& picture, QSizeF frame)
+/// One beside the other, or with a `step` downwards one below the other.
+void paintCloseUps(QPainter& painter, QPointF start, const PartPicture& picture, QSizeF frame, QPointF step)
 {
-    double x = row.left();
     for (const PartPicture::CloseUp& closeUp : picture.closeUps) {
-        const QRectF at(x, row.top(), frame.width(), frame.height());
+        const QRectF at(start, frame);
         painter.drawImage(at, closeUp.image);
         painter.setPen(QPen(defectColour(picture.defects[closeUp.defect].failing), 10));
         painter.setBrush(Qt::NoBrush);
@@ -113,7 +114,7 @@ void paintCloseUps(QPainter& painter, const QRectF& row, const PartPicture& pict
         const QRectF box(at.left() + 20, at.top() + 20, number.width() + 60, number.height() + 10);
         painter.fillRect(box, QColor(255, 255, 255, 230));
         number.draw(painter, box.topLeft() + QPointF(30, 5));
-        x += frame.width() + 100;
+        start += step;
     }
 }
 
@@ -223,9 +224,13 @@ void paintSlot(QPainter& painter, const QRectF& area, const Report& report, cons
         const double height = std::max(1200.0, placePicture(QRectF(0, 0, area.width() - barWidth, room.picture.height()), part.imageSize).height());
         y -= room.picture.height() - std::min(height, room.picture.height());
     }
-    if (!picture.closeUps.empty()) {
-        paintCloseUps(painter, QRectF(area.left(), y, area.width(), slot.closeUpHeight), picture, room.closeUp);
-        y += slot.closeUpHeight + 100;
+    if (!picture.closeUps.empty() && slot.closeUpHeight > 0) {
+        paintCloseUps(painter, {area.left(), y}, picture, room.closeUp, {room.closeUp.width() + closeUpGap, 0});
+        y += slot.closeUpHeight + closeUpGap;
+    } else if (!picture.closeUps.empty()) {
+        const QRectF at = placePicture(QRectF(area.left(), area.top() + titleHeight, area.width() - barWidth, room.picture.height()), part.imageSize);
+        if (area.right() - at.right() - barWidth >= room.closeUp.width())
+            paintCloseUps(painter, {area.right() - room.closeUp.width(), at.top()}, picture, room.closeUp, {0, room.closeUp.height() + closeUpGap});
     }
     const std::vector<inference::Defect>& defects = picture.image.isNull() ? part.judgement.defects : picture.defects;
     y += paintTable(painter, {area.left(), y}, area.width(), report, part, defects, slot.mostRows) + 40;
@@ -243,7 +248,11 @@ PictureRoom pictureRoom(QSize paper, const ReportOptions& options)
     room.picture = {width - barWidth, slotHeight(paper, options) - titleHeight - roomBelow(slot)};
     if (slot.closeUpHeight > 0) {
         room.closeUps = 4;
-        room.closeUp = {(width - 3 * 100) / 4, slot.closeUpHeight};
+        room.closeUp = {(width - 3 * closeUpGap) / 4, slot.closeUpHeight};
+    } else {
+        const double height = (room.picture.height() - closeUpGap) / 2;
+        room.closeUps = 2;
+        room.closeUp = {height * 1.4, height};
     }
     return room;
 }

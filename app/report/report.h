@@ -22,6 +22,8 @@
 
 namespace app {
 
+struct ReportEvaluation;
+
 /// A weight file, by its name without folder and the SHA-256 of its bytes.
 struct ReportWeights {
     std::string file;
@@ -81,6 +83,10 @@ struct Report {
     std::string recipeHash;  ///< of the recipe as it judged: redact() may have taken names out of `recipe`
     std::vector<ReportPart> parts;
     std::optional<ReportReviews> reviews;  ///< none: no review log was there
+    std::shared_ptr<const ReportEvaluation> evaluation;  ///< null: none belongs to it
+
+    /// It tells of an evaluation, not of an inspection.
+    bool isEvaluation() const { return evaluation && parts.empty(); }
 };
 
 /// The evidence of a part, by its index in Report::parts; null where it is gone. Called from any thread, one call at a time;

@@ -12,6 +12,7 @@
 #include <deque>
 #include <future>
 #include <memory>
+#include <optional>
 #include <unistd.h>
 
 namespace app {
@@ -54,11 +55,45 @@ Error writeFailed(const std::filesystem::path& path)
     return Error(ErrorCode::WriteFailed, {std::strerror(errno ? errno : EIO)}, path);
 }
 
-void requireWritten(const QFileDevice& file, const std::filesystem::path& path)
-{
-    if (file.error() != QFileDevice::NoError)
-        throw Error(ErrorCode::WriteFailed, {file.errorString().toStdString()}, path);
-}
+/// Where the pages are drawn to, beside the report: there is room where it will lie. A write that failed stays known: the PDF engine goes
+/// on as if nothing had happened, and Qt forgets the error at the next write.
+class DrawnPages : public QTemporaryFile {
+public:
+    explicit DrawnPages(const std::filesystem::path& report)
+        : QTemporaryFile(pathText(report.has_parent_path() ? report.parent_path() : std::filesystem::path(".")) + QStringLiteral("/.vcp-report"))
+        , m_report(report)
+    {
+        errno = 0;
+        if (!open())
+            throw writeFailed(m_report);
+    }
+    void requireWritten() const
+    {
+        if (m_failure)
+            throw *m_failure;
+    }
+    void finish()
+    {
+        errno = 0;
+        if (!flush() && !m_failure)
+            m_failure = writeFailed(m_report);
+        requireWritten();
+    }
+
+protected:
+    qint64 writeData(const char* data, qint64 length) override
+    {
+        errno = 0;
+        const qint64 written = QTemporaryFile::writeData(data, length);
+        if (written != length && !m_failure)
+            m_failure = writeFailed(m_report);
+        return written;
+    }
+
+private:
+    std::filesystem::path m_report;
+    std::optional<Error> m_failure;
+};
 
 void prepareWriter(QPdfWriter& writer, const ReportPages& pages)
 {
@@ -70,7 +105,7 @@ void prepareWriter(QPdfWriter& writer, const ReportPages& pages)
     writer.setCreator(report.program);
 }
 
-void drawPages(QFileDevice& file, const std::filesystem::path& path, const ReportPages& pages, const std::function<void(int, int)>& progress, const std::stop_token& stop)
+void drawPages(DrawnPages& file, const ReportPages& pages, const std::function<void(int, int)>& progress, const std::stop_token& stop)
 {
     QPdfWriter writer(&file);
     prepareWriter(writer, pages);
@@ -82,7 +117,7 @@ void drawPages(QFileDevice& file, const std::filesystem::path& path, const Repor
         if (page > 0)
             writer.newPage();
         pages.paint(page, painter, pictures.next());
-        requireWritten(file, path);
+        file.requireWritten();
         if (progress)
             progress(page + 1, pages.count());
     }
@@ -96,16 +131,9 @@ struct CloseFile {
 
 void writeReport(const std::filesystem::path& path, const ReportPages& pages, const std::function<void(int done, int total)>& progress, const std::stop_token& stop)
 {
-    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    QTemporaryFile drawn(pathText(folder) + QStringLiteral("/.vcp-report"));  // beside the report: there is room where it will lie
-    errno = 0;
-    if (!drawn.open())
-        throw writeFailed(path);
-    drawPages(drawn, path, pages, progress, stop);
-    errno = 0;
-    if (!drawn.flush())
-        throw writeFailed(path);
-    requireWritten(drawn, path);
+    DrawnPages drawn(path);
+    drawPages(drawn, pages, progress, stop);
+    drawn.finish();
     const std::unique_ptr<std::FILE, CloseFile> reading(::fdopen(::dup(drawn.handle()), "rb"));
     if (!reading || std::fseek(reading.get(), 0, SEEK_SET) != 0)
         throw writeFailed(path);

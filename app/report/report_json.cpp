@@ -2,8 +2,10 @@
 
 #include "app/common/json_parts.h"
 #include "app/common/number_text.h"
+#include "app/common/program.h"
 #include "app/common/result_row.h"
 #include "app/report/json_seal.h"
+#include "app/report/report_evaluation.h"
 #include "app/store/region_class.h"
 #include "pipeline/inspector.h"
 #include "pipeline/recipe_file.h"
@@ -95,6 +97,25 @@ Json reviewLogJson(const std::optional<ReportReviews>& reviews)
             {"tip_hash", reviews->tip.hash}, {"entries", std::move(entries)}};
 }
 
+Json evaluationJson(const ReportEvaluation* evaluation)
+{
+    if (!evaluation)
+        return nullptr;
+    Json confusion = Json::object();
+    for (const ReportEvaluation::Product& product : evaluation->products)
+        if (const auto& cells = product.confusion)
+            confusion[product.figures.name] = {{"limit", cells->limit}, {"hits", cells->hits}, {"escapes", cells->escapes},
+                                               {"overkills", cells->overkills}, {"passes", cells->passes}};
+    const auto other = [&]() -> Json {
+        if (!evaluation->other)
+            return nullptr;
+        return {{"model", evaluation->other->model}, {"figures", Json::parse(metricsJson(evaluation->other->products))}};
+    };
+    return {{"dataset", evaluation->dataset}, {"model", evaluation->model}, {"alpha", evaluation->alpha}, {"sigma", evaluation->sigma},
+            {"image_score", evaluation->scoredByRecipe ? "recipe" : "published"}, {"figures", Json::parse(metricsJson(evaluation->table()))},
+            {"confusion", std::move(confusion)}, {"compared_with", other()}};
+}
+
 Json countsJson(const ReportCounts& counts)
 {
     return {{"pass", counts.pass}, {"review", counts.review}, {"fail", counts.fail}, {"error", counts.errors},
@@ -103,7 +124,7 @@ Json countsJson(const ReportCounts& counts)
 
 Json headJson(const Report& report)
 {
-    return {{"format", "vcp-report"}, {"version", 1}, {"seal", openJsonSeal()}, {"program", text(report.program)}, {"made", timeJson(report.made)},
+    return {{"format", "vcp-report"}, {"version", 1}, {"seal", openJsonSeal()}, {"program", text(report.program)}, {"program_sha256", programSha256()}, {"made", timeJson(report.made)},
             {"complete", report.complete}, {"redacted", report.redacted}, {"product", text(report.product)}, {"lot", text(report.lot)},
             {"station", text(report.station)}, {"operator", text(report.operatorName)}, {"notes", text(report.notes)},
             {"heading", text(report.heading)}, {"model", modelJson(report.model)},
@@ -140,6 +161,7 @@ std::string reportJson(const Report& report, const std::function<int(std::size_t
         json += imageJson(report.parts[i], pageOf ? pageOf(i) : -1).dump(-1, ' ', false, replaceBadUtf8);
     }
     json += report.parts.empty() ? "],\n" : "\n  ],\n";
+    json += "  \"evaluation\": " + evaluationJson(report.evaluation.get()).dump(-1, ' ', false, replaceBadUtf8) + ",\n";
     json += "  \"review_log\": " + reviewLogJson(report.reviews).dump(-1, ' ', false, replaceBadUtf8) + "\n}\n";
     sealJson(json);
     return json;

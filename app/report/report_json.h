@@ -9,7 +9,7 @@ namespace app {
 
 /// A report as JSON, for machines: what is attached to its PDF, and what is exported on its own. UTF-8.
 ///
-/// {"format": "vcp-report", "version": 1, "seal": "sha256:<64 hex digits>", "program", "made": "2026-05-01T14:03:00+02:00",
+/// {"format": "vcp-report", "version": 1, "seal": "sha256:<64 hex digits>", "program", "program_sha256": of the program that made it, "made": "2026-05-01T14:03:00+02:00",
 ///  "complete", "redacted", "product", "lot", "station", "operator", "notes", "heading",
 ///  "model": {"name", "clip": {"file", "sha256"}, "vcp": {"file", "sha256"}, "options_sha256", "image_size", "layers", "device",
 ///            "precision", "engine"},
@@ -19,6 +19,8 @@ namespace app {
 ///              "label": "none" | "good" | "defective",
 ///              "review": null | {"verdict": null | "pass" | ..., "operator", "utc", "note", "regions": [{"x", "y", "class", "note"}]},
 ///              "defects": [{as in results.json, and "class", "note"}], "error": null | {"code", "sentence"}, "page": null | number}],
+///  "evaluation": null | {"dataset", "model", "alpha", "sigma", "image_score": "published" | "recipe", "figures": {as eval --json},
+///                "confusion": {product: {"limit", "hits", "escapes", "overkills", "passes"}}, "compared_with": null | {"model", "figures"}},
 ///  "review_log": null | {"finding": "intact" | ..., "row", "rows", "tip_hash", "entries": [{"id", "batch", "utc", "operator",
 ///                "image", "kind", "payload", "previous_hash", "hash"}]}}
 ///

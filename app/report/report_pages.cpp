@@ -117,6 +117,10 @@ void ReportPages::Layout::layOut(const std::vector<std::size_t>& pictured, int c
     pages.resize(pages.size() + std::size_t(contentsPages));
     const auto chapter = [this](const Chapter& made) { outline.push_back({made.title, made.page, 0}); };
     chapter(addSettings(pages, paper, *report));
+    if (report->evaluation)
+        chapter(addEvaluation(pages, paper, *report->evaluation));
+    if (report->isEvaluation())
+        return;
     if (options.style != ReportTemplate::Rejects)
         chapter(addStatistics(pages, paper, *report));
     if (const auto findings = addFindings(pages, paper, *report, [this](std::size_t part) { return pageOfPart[part]; }))

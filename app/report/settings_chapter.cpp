@@ -1,5 +1,6 @@
 #include "app/report/chapters_p.h"
 
+#include "app/common/program.h"
 #include "app/report/recipe_words.h"
 #include "app/store/verification_text.h"
 #include "pipeline/inspector.h"
@@ -34,6 +35,8 @@ void addModel(Flow& flow, const Report& report)
     flow.setting(Words::tr("Input"), Words::tr("%1 × %1 px, layers %2").arg(QString::number(model.imageSize), layers.join(QStringLiteral(", "))));
     flow.setting(Words::tr("Device"), Words::tr("%1, precision %2").arg(QString::fromStdString(model.device), QString::fromStdString(model.precision)));
     flow.setting(Words::tr("Program"), Words::tr("%1, engine revision %2").arg(report.program, QString::fromLatin1(inference::pipeline::engineRevision)));
+    if (!programSha256().empty())
+        flow.setting(QString(), QString::fromStdString("sha256 " + programSha256()), sheet::Type::Mono);
 }
 
 void addReviews(Flow& flow, const Report& report)
@@ -54,12 +57,15 @@ Chapter addSettings(std::vector<SheetPage>& pages, QSize paper, const Report& re
 {
     Flow flow(pages, paper);
     const Chapter chapter {Words::tr("Settings"), flow.chapter(Words::tr("Settings"))};
-    flow.section(Words::tr("Recipe"));
-    for (const Setting& setting : recipeWords(report.recipe))
-        flow.setting(setting.name, setting.value);
-    flow.setting(QString(), QString::fromStdString("sha256 " + report.recipeHash), sheet::Type::Mono);
+    if (!report.isEvaluation()) {
+        flow.section(Words::tr("Recipe"));
+        for (const Setting& setting : recipeWords(report.recipe))
+            flow.setting(setting.name, setting.value);
+        flow.setting(QString(), QString::fromStdString("sha256 " + report.recipeHash), sheet::Type::Mono);
+    }
     addModel(flow, report);
-    addReviews(flow, report);
+    if (!report.isEvaluation())
+        addReviews(flow, report);
     return chapter;
 }
 

@@ -29,6 +29,7 @@ QFont font(Type type)
         case Type::Body: return {90, QFont::Normal};
         case Type::Strong: return {90, QFont::Bold};
         case Type::Small: return {75, QFont::Normal};
+        case Type::SmallStrong: return {75, QFont::Bold};
         case Type::Mono: break;
         }
         return {75, QFont::Normal};
@@ -42,6 +43,7 @@ QFont font(Type type)
     font.setPixelSize(look.tenths);
     font.setWeight(look.weight);
     font.setHintingPreference(QFont::PreferNoHinting);
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.02);  // no ligatures: "file" is found and copied as four letters
     return font;
 }
 
@@ -54,6 +56,9 @@ TextBlock::TextBlock(const QString& text, const QFont& font, double width, Qt::A
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_layout->setTextOption(option);
     m_layout->setCacheEnabled(true);
+    // Lines stand at one distance whatever fonts are mixed in them: texts beside each other have one base line.
+    const double size = font.pixelSize();
+    const double baseline = std::ceil(1.05 * size), distance = std::ceil(1.38 * size);
     m_layout->beginLayout();
     int lines = 0;
     int cutAt = -1;
@@ -63,8 +68,8 @@ TextBlock::TextBlock(const QString& text, const QFont& font, double width, Qt::A
             break;
         }
         line.setLineWidth(width);
-        line.setPosition({0, m_height});
-        m_height += std::ceil(line.height() * 1.08);
+        line.setPosition({0, m_height + baseline - line.ascent()});
+        m_height += distance;
         m_widest = std::max(m_widest, line.naturalTextWidth());
     }
     m_layout->endLayout();
@@ -87,8 +92,8 @@ TextBlock& TextBlock::operator=(TextBlock&&) noexcept = default;
 int TextBlock::cutFor(double height) const
 {
     for (int i = 0; i < m_layout->lineCount(); ++i)
-        if (const QTextLine line = m_layout->lineAt(i); line.y() + line.height() > height)
-            return line.textStart();
+        if ((i + 1) * m_height / m_layout->lineCount() > height + 1)
+            return m_layout->lineAt(i).textStart();
     return int(m_layout->text().size());
 }
 

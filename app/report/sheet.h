@@ -32,7 +32,7 @@ inline const QColor accent {0x1d, 0x5a, 0xa8};
 /// Where text and pictures go on a paper of this size.
 QRectF body(QSize paper);
 
-enum class Type { Title, Chapter, Section, Body, Strong, Small, Mono };
+enum class Type { Title, Chapter, Section, Body, Strong, Small, SmallStrong, Mono };
 /// Latin and Chinese (simplified) letters, whatever the system's own choice is.
 QFont font(Type type);
 

@@ -25,7 +25,11 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ReportStatistics)
 };
 
-constexpr double chartHeight = 2300;
+/// Two to a page, with what else stands on it.
+double chartHeightOf(QSize paper)
+{
+    return (sheet::body(paper).height() - 2200) / 2;
+}
 
 std::vector<widgets::DefectRecord> recordsOf(const Report& report)
 {
@@ -120,7 +124,7 @@ QString paretoTitle(widgets::ParetoBy by)
     return Words::tr("Defects by folder");
 }
 
-void addDefectCharts(Flow& flow, const Report& report)
+void addDefectCharts(Flow& flow, const Report& report, double chartHeight)
 {
     const auto records = std::make_shared<const std::vector<widgets::DefectRecord>>(recordsOf(report));
     flow.section(Words::tr("Where defects lie"), chartHeight);
@@ -141,6 +145,7 @@ Chapter addStatistics(std::vector<SheetPage>& pages, QSize paper, const Report& 
 {
     Flow flow(pages, paper);
     const Chapter chapter {Words::tr("Statistics"), flow.chapter(Words::tr("Statistics"))};
+    const double chartHeight = chartHeightOf(paper);
     const Scores scores = scoresOf(report);
     addTruth(flow, scores.counts);
     if (scores.trend->empty()) {
@@ -160,7 +165,7 @@ Chapter addStatistics(std::vector<SheetPage>& pages, QSize paper, const Report& 
     flow.add(chartHeight, [scores, limits, name](QPainter& painter, const QRectF& area, const PagePictures&) {
         paintTrendChart(painter, area, *scores.trend, limits, name);
     });
-    addDefectCharts(flow, report);
+    addDefectCharts(flow, report, chartHeight);
     return chapter;
 }
 

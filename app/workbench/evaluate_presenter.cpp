@@ -2,8 +2,12 @@
 
 #include "app/common/data_paths.h"
 #include "app/common/error_text.h"
+#include "app/common/eval_comparison.h"
 #include "app/common/evaluation_files.h"
 #include "app/common/path_text.h"
+#include "app/common/program.h"
+#include "app/report/report_evaluation.h"
+#include "app/report/report_file.h"
 #include "app/workbench/background.h"
 
 #include <QDir>
@@ -197,6 +201,21 @@ void EvaluatePresenter::end(const QString& sentence)
     offerModels();
 }
 
+namespace {
+
+std::shared_ptr<const Report> reportOf(const EvaluationResult& result)
+{
+    const ModelFigures& first = *result.models.front();
+    ReportEvaluation evaluation = reportEvaluation(first.evaluation, first.request, pathUtf8(result.dataset->root.lexically_normal().filename()), first.name.toStdString());
+    if (result.models.size() > 1) {
+        const ModelFigures& second = *result.models[1];
+        evaluation.other = ReportEvaluation::Other {second.name.toStdString(), second.table, result.test ? comparisonSentence(*result.test, first.name, second.name) : QString()};
+    }
+    return std::make_shared<const Report>(evaluationReport(std::move(evaluation), first.facts, QStringLiteral("vcp-workbench ") + programVersion()));
+}
+
+}  // namespace
+
 std::filesystem::path EvaluatePresenter::writeResult(const EvaluationResult& result, const std::filesystem::path& into)
 {
     std::filesystem::path folder = into / "evaluation";
@@ -205,6 +224,7 @@ std::filesystem::path EvaluatePresenter::writeResult(const EvaluationResult& res
     writeModel(*result.models.front(), result.dataset->root, folder);
     if (result.models.size() > 1)
         writeModel(*result.models[1], result.dataset->root, folder / "second model");
+    writeReport(folder / "report.pdf", ReportPages(reportOf(result), {}, {}));
     return folder;
 }
 

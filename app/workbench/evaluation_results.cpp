@@ -309,7 +309,7 @@ void EvaluationResults::retranslate()
     m_whoseLabel->setText(!m_result || m_result->models.size() > 1 ? tr("&Figures of") : tr("Figures of %1").arg(QString(m_result->models[0]->name).replace(QLatin1Char('&'), QLatin1String("&&"))));
     m_whose->setAccessibleName(tr("Whose figures"));
     m_export->setText(tr("&Export…"));
-    m_export->setToolTip(tr("Writes figures as CSV and JSON, curves, and every image with its verdict into a folder"));
+    m_export->setToolTip(tr("Writes figures as CSV and JSON, curves, every image with its verdict, and a report as PDF into a folder"));
     m_tabs->setTabText(curvesTab, tr("C&urves"));
     m_tabs->setTabText(verdictsTab, tr("&Verdicts"));
     m_tabs->setTabText(typesTab, tr("&Types of Defect"));

@@ -2,6 +2,7 @@
 
 #include "app/common/eval_comparison.h"
 #include "app/common/evaluated_part.h"
+#include "app/report/report_model.h"
 #include "app/workbench/background.h"
 #include "core/detector.h"
 #include "model/device.h"
@@ -114,6 +115,7 @@ private:
         auto figures = std::make_shared<ModelFigures>();
         figures->name = QString::fromStdString(bundle.name);
         figures->imageSize = model.detector->imageSize();
+        figures->facts = reportModel(model);
         pipeline::EvaluationRequest& request = figures->request;
         request.split = m_order.split;
         request.products = m_order.products;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/common/metrics_table.h"
+#include "app/report/report.h"
 #include "core/error.h"
 #include "evaluation/mcnemar.h"
 #include "pipeline/dataset_evaluation.h"
@@ -29,6 +30,7 @@ struct EvaluationOrder {
 struct ModelFigures {
     QString name;
     int imageSize = 0;
+    ReportModel facts;
     inference::pipeline::EvaluationRequest request;
     inference::pipeline::DatasetEvaluation evaluation;  ///< its samples are the result's data set's
     std::vector<ProductMetrics> table;

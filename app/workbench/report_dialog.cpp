@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -43,6 +44,7 @@ ReportDialog::ReportDialog(PickFile pickFile, QWidget* parent)
     connect(m_folder, &QPushButton::clicked, this, &ReportDialog::folderWanted);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     nameEverything();
+    updatePages();
     enter(State::Idle, {});
 }
 
@@ -146,8 +148,12 @@ void ReportDialog::setLogo(const QImage& logo, const QString& problem)
 {
     m_logoPicture->setVisible(!logo.isNull());
     if (!logo.isNull()) {
-        QPixmap pixmap = QPixmap::fromImage(logo).scaled(logoRoom * devicePixelRatioF(), Qt::KeepAspectRatio, Qt::SmoothTransformation);
-        pixmap.setDevicePixelRatio(devicePixelRatioF());
+        const double ratio = devicePixelRatioF();
+        const QImage small = logo.scaled(logoRoom * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        QPixmap pixmap(small.size());
+        pixmap.fill(Qt::white);  // the paper's
+        QPainter(&pixmap).drawImage(0, 0, small);
+        pixmap.setDevicePixelRatio(ratio);
         m_logoPicture->setPixmap(pixmap);
     }
     m_logoProblem->setSentence(problem);

@@ -21,6 +21,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace app {
 namespace {
 
@@ -90,7 +92,7 @@ QWidget* ReportDialog::buildForm()
     const auto group = [this](QGroupBox*& box) {
         box = new QGroupBox;
         auto* const form = new QFormLayout(box);
-        form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+        form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
         return form;
     };
     const auto add = [this](QFormLayout* form, QWidget* field) {
@@ -104,6 +106,7 @@ QWidget* ReportDialog::buildForm()
     QFormLayout* const look = group(m_look);
     for (QWidget* const field : std::initializer_list<QWidget*> {m_template, m_pictured, m_perPage, m_paper, m_heading, m_logo})
         add(look, field);
+    m_labels.last()->setBuddy(m_logo->edit());  // the field itself takes no focus
     look->addRow(row({m_logoPicture, new QWidget, m_removeLogo}, 1));
     look->addRow(m_logoProblem);
     QFormLayout* const privacy = group(m_privacy);
@@ -198,6 +201,11 @@ void ReportDialog::nameEverything()
         m_labels.at(i)->setText(labels.at(i));
         m_labels.at(i)->buddy()->setAccessibleName(QString(labels.at(i)).remove(QLatin1Char('&')));
     }
+    int width = 0;
+    for (QLabel* const label : m_labels)
+        width = std::max(width, label->sizeHint().width());
+    for (QLabel* const label : m_labels)
+        label->setMinimumWidth(width);  // the fields of all groups begin at one line
     m_logo->setWhat(tr("logo"));
     m_logo->setFilter(tr("Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)"));
     m_removeLogo->setText(tr("Remove Logo"));

@@ -14,6 +14,8 @@
 #include <QMessageBox>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace app {
 
 using inference::Error;
@@ -89,6 +91,7 @@ void ReportPresenter::listenToService()
         m_dialog->pages().setMessage(sentence(error));
     }, Qt::QueuedConnection);
     connect(&m_writing, &ReportWriting::progressed, this, [this](int done, int total) { m_dialog->setWriting(done, total); });
+    connect(&m_writing, &ReportWriting::logUnreadable, this, [this](const Error& error) { m_unreadLog = sentence(error); });
     connect(&m_writing, &ReportWriting::finished, this, &ReportPresenter::finish);
     connect(&m_writing, &ReportWriting::cancelled, this, [this] { m_dialog->setFailed(tr("Cancelled.")); });
     connect(&m_writing, &ReportWriting::failed, this, [this](const Error& error) {
@@ -252,10 +255,9 @@ void ReportPresenter::warn()
 
 void ReportPresenter::save()
 {
-    QString folder = m_settings.reportFolder();
-    if (folder.isEmpty() || !QFileInfo(folder).isDir())
-        folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const QString proposal = QDir(folder).filePath(proposedName(m_dialog->form(), QDate::currentDate()));
+    const QStringList folders {m_settings.reportFolder(), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), QDir::homePath()};
+    const auto folder = std::ranges::find_if(folders, [](const QString& one) { return !one.isEmpty() && QFileInfo(one).isDir(); });
+    const QString proposal = QDir(folder == folders.end() ? QString() : *folder).filePath(proposedName(m_dialog->form(), QDate::currentDate()));
     QString file = m_desktop.pickTarget(m_dialog, tr("Save the Report"), proposal, tr("PDF (*.pdf)"));
     if (file.isEmpty())
         return;
@@ -282,6 +284,7 @@ void ReportPresenter::saveWhenReady()
         m_dialog->setWaiting(tr("Waiting for the review log…"));
         m_saveSoon.start();
     } else {
+        m_unreadLog.clear();
         m_dialog->setWriting(0, 0);
         m_writing.start(order(), toPath(m_target));
     }
@@ -290,7 +293,9 @@ void ReportPresenter::saveWhenReady()
 void ReportPresenter::finish(const std::filesystem::path& path, int pages)
 {
     QString text = tr("Saved as “%1”, %n page(s).", nullptr, pages).arg(QDir::toNativeSeparators(pathText(path)));
-    if (const auto pending = m_history.pending(); pending > 0)
+    if (!m_unreadLog.isEmpty())
+        text += QLatin1Char(' ') + tr("The review log couldn't be read, and the report leaves it out. %1").arg(m_unreadLog);
+    else if (const auto pending = m_history.pending(); pending > 0)
         text += QLatin1Char(' ') + tr("%n thing(s) said in reviews couldn't be written to the review log yet: the report's entries lack them.", nullptr, int(pending));
     m_dialog->setSaved(text);
 }

@@ -81,6 +81,7 @@ private:
     QTimer m_formSoon;
 
     QString m_target;           ///< where a report is to go, or went
+    QString m_unreadLog;        ///< why the file has nothing of the review log; empty: it has
     QTimer m_saveSoon;          ///< runs while it waits
     QElapsedTimer m_waited;
 };

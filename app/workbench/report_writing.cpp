@@ -68,7 +68,8 @@ int ReportWriting::write(quint64 wish, const ReportOrder& order, const std::file
     try {
         reviews = reviewsOf(reportOf(*order.snapshot), order.snapshot->history, stop);
     } catch (const Error& error) {
-        qWarning("report without reviews: %s", error.what());  // the preview has said so
+        qWarning("report without reviews: %s", error.what());
+        deliver(wish, [this, error] { emit logUnreadable(error); });
     }
     const ReportPages pages(makeReport(order, logo, std::move(reviews)), order.form.options, evidenceOf(order.snapshot));
     QElapsedTimer told;

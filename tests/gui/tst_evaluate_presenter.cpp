@@ -6,11 +6,14 @@
 #include "app/workbench/evaluation_table_model.h"
 #include "model_folders.h"
 #include "pipeline/model_loader.h"
+#include "tests/pdf_tools.h"
 #include "training/datasets/read_dataset.h"
 #include "widgets/evaluation_curves_plot.h"
 #include "widgets/number_link.h"
 
 #include <QComboBox>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QListWidget>
 #include <QProcess>
 #include <QPushButton>
@@ -258,7 +261,12 @@ void TestEvaluatePresenter::filesAreThoseOfTheCommand()
     command.start(VCP_INSPECT, {"eval", "--model", path("models/First"), "--json", "command/figures.json", "--csv", "command/figures.csv", "--curves", "command/curves", path("set")});
     QVERIFY(command.waitForFinished(longTime));
     QVERIFY2(command.exitCode() == 0, command.readAllStandardError());
-    const auto ours = filesIn(path("out/evaluation-2"));
+    auto ours = filesIn(path("out/evaluation-2"));
+    const auto report = path("out/evaluation-2/report.pdf").toStdString();
+    QVERIFY(ours.remove("report.pdf") == 1 && pdf_tools::isSound(report));
+    const QJsonObject attached = QJsonDocument::fromJson(pdf_tools::attachedJson(report))["evaluation"].toObject();
+    QCOMPARE(attached["figures"], QJsonValue(QJsonDocument::fromJson(ours["figures.json"]).object()));
+    QVERIFY(pdf_tools::text(report, 1).contains("Evaluation report"));
     QCOMPARE(ours.keys(), QStringList({"curves/defects.csv", "curves/part.curves.csv", "curves/part.images.csv", "figures.csv", "figures.json"}));
     QVERIFY(ours == filesIn(path("command")));
 }

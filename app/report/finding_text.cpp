@@ -1,4 +1,4 @@
-#include "app/inspect/verify_text.h"
+#include "app/report/finding_text.h"
 
 #include "app/common/filled_text.h"
 
