@@ -37,6 +37,7 @@ private slots:
     void redactedNamesLeaveNoTrace();
     void movedLimitsAreWaitedFor();
     void whatWasJustSaidIsWaitedFor();
+    void withoutAHistoryTheRestIsExported();
     void cancelEndsItAtOnce();
     void foldersOfOthersAreRefused();
     void unwritableFolderIsSaid();
@@ -207,6 +208,22 @@ void TestExportPresenter::whatWasJustSaidIsWaitedFor()
     QTRY_VERIFY_WITH_TIMEOUT(!presenter.isExporting(), benchTimeout);
     const QJsonObject report = QJsonDocument::fromJson(contents(m_folder->home("out/report.json"))).object();
     QCOMPARE(report["review_log"].toObject()["entries"].toArray().size(), 1);
+}
+
+void TestExportPresenter::withoutAHistoryTheRestIsExported()
+{
+    Session session;
+    session.setModel(modelWith(m_detector), evenRecipe());
+    session.open({m_folder->folder()});
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(session), benchTimeout);
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
+    ExportForm all = form();
+    all.wants.history = true;
+    startWith(presenter, all);
+    QTRY_VERIFY_WITH_TIMEOUT(!presenter.isExporting(), benchTimeout);
+    QCOMPARE(presenter.dialog()->problems(), QString());
+    QCOMPARE(exported("masks").size(), 3);
+    QVERIFY(!exported("").contains("history.sqlite"));
 }
 
 void TestExportPresenter::cancelEndsItAtOnce()
