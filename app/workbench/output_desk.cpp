@@ -15,7 +15,7 @@ namespace app {
 OutputDesk::OutputDesk(Session& session, HistoryService& history, Settings& settings, const widgets::PartFilterModel& filter, QWidget* window)
     : QObject(window)
     , m_report(new ReportPresenter(session, history, settings, filter, reportDesktop(), window))
-    , m_export(new ExportPresenter(session, settings,
+    , m_export(new ExportPresenter(session, history, settings,
                                    {pickFolderFromDesktop, [&session, &filter](int row) { return filter.placeOf(session.part(row).path) >= 0; },
                                     [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }},
                                    window))
