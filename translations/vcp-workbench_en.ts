@@ -431,6 +431,40 @@
     </message>
 </context>
 <context>
+    <name>app::ExportDialog</name>
+    <message numerus="yes">
+        <source>%n more, all of them in export.json.</source>
+        <translation>
+            <numerusform>%n more, in export.json.</numerusform>
+            <numerusform>%n more, all of them in export.json.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written.</source>
+        <translation>
+            <numerusform>%n file written.</numerusform>
+            <numerusform>%n files written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) could not be exported:</source>
+        <translation>
+            <numerusform>%n thing could not be exported:</numerusform>
+            <numerusform>%n things could not be exported:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::ExportPresenter</name>
+    <message numerus="yes">
+        <source>%n thing(s) said in reviews couldn&apos;t be written to the review log yet: its rows in the export lack them.</source>
+        <translation>
+            <numerusform>%n thing said in reviews couldn&apos;t be written to the review log yet: its rows in the export lack it.</numerusform>
+            <numerusform>%n things said in reviews couldn&apos;t be written to the review log yet: its rows in the export lack them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::FineTunePresenter</name>
     <message numerus="yes">
         <source>Memory ran out: from now on %n image(s) go through the model at once. The steps stay the same.</source>
@@ -488,6 +522,61 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::ReportChecker</name>
+    <message numerus="yes">
+        <source>Made %1 by %2, %n part(s).</source>
+        <translation>
+            <numerusform>Made %1 by %2, %n part.</numerusform>
+            <numerusform>Made %1 by %2, %n parts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::ReportPresenter</name>
+    <message numerus="yes">
+        <source>%n part(s) aren&apos;t inspected yet: the report leaves them out.</source>
+        <translation>
+            <numerusform>%n part isn&apos;t inspected yet: the report leaves it out.</numerusform>
+            <numerusform>%n parts aren&apos;t inspected yet: the report leaves them out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) are still being judged under the present limits.</source>
+        <translation>
+            <numerusform>%n part is still being judged under the present limits.</numerusform>
+            <numerusform>%n parts are still being judged under the present limits.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image file(s) with a picture in the report are gone, “%1” first: their pages will say so.</source>
+        <translation>
+            <numerusform>%n image file with a picture in the report is gone, “%1”: its page will say so.</numerusform>
+            <numerusform>%n image files with a picture in the report are gone, “%1” first: their pages will say so.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved as “%1”, %n page(s).</source>
+        <translation>
+            <numerusform>Saved as “%1”, %n page.</numerusform>
+            <numerusform>Saved as “%1”, %n pages.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) said in reviews couldn&apos;t be written to the review log yet: the report&apos;s entries lack them.</source>
+        <translation>
+            <numerusform>%n thing said in reviews couldn&apos;t be written to the review log yet: the report&apos;s entries lack it.</numerusform>
+            <numerusform>%n things said in reviews couldn&apos;t be written to the review log yet: the report&apos;s entries lack them.</numerusform>
         </translation>
     </message>
 </context>

@@ -935,6 +935,21 @@ a mask could not be read.</source>
         <source>score of an image: published (default), or recipe: the model&apos;s own, by which verdicts are given</source>
         <translation>图像得分：published（默认，论文代码的得分），或 recipe（模型自己的得分，判定以此为准）</translation>
     </message>
+    <message>
+        <source>write figures and curves as a sealed report</source>
+        <translation>以封存报告写出指标与曲线</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>%1: the file holds another image than the one inspected, so there is no overlay. Inspect it again.</source>
+        <translation>%1：文件中的图像与检测时的不同，因此没有叠加图。请重新检测。</translation>
+    </message>
+    <message>
+        <source>%1: its inspection isn&apos;t kept any more, so there is no mask, outline, map or overlay. Inspect it again.</source>
+        <translation>%1：其检测结果已不再保存，因此没有掩膜、轮廓、热图或叠加图。请重新检测。</translation>
+    </message>
 </context>
 <context>
     <name>Expression</name>
@@ -2207,6 +2222,185 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Notes</source>
         <translation>备注</translation>
     </message>
+    <message>
+        <source>Mean over the products. %1 images of %2, of which %3 are defective.</source>
+        <translation>各产品的平均值。%2 的 %1 幅图像，其中 %3 幅有缺陷。</translation>
+    </message>
+    <message>
+        <source>Evaluation report</source>
+        <translation>评估报告</translation>
+    </message>
+</context>
+<context>
+    <name>ReportEvaluation</name>
+    <message>
+        <source>Product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>In per cent; a dash where a figure is not defined.</source>
+        <translation>单位为百分比；无定义的指标以短横表示。</translation>
+    </message>
+    <message>
+        <source>false positive rate</source>
+        <translation>假阳性率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>ROC of pixels</source>
+        <translation>像素 ROC</translation>
+    </message>
+    <message>
+        <source>true positive rate</source>
+        <translation>真阳性率</translation>
+    </message>
+    <message>
+        <source>Precision and recall of pixels</source>
+        <translation>像素精确率与召回率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>ROC of images</source>
+        <translation>图像 ROC</translation>
+    </message>
+    <message>
+        <source>Precision and recall of images</source>
+        <translation>图像精确率与召回率</translation>
+    </message>
+    <message>
+        <source>PRO of regions</source>
+        <translation>区域 PRO</translation>
+    </message>
+    <message>
+        <source>mean overlap</source>
+        <translation>平均重叠</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Images at the limit of the greatest F1</source>
+        <translation>最大 F1 限值下的图像</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>限值</translation>
+    </message>
+    <message>
+        <source>hits</source>
+        <translation>检出</translation>
+    </message>
+    <message>
+        <source>escapes</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>overkill</source>
+        <translation>过杀</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation>放行</translation>
+    </message>
+    <message>
+        <source>No product has both good and defective images.</source>
+        <translation>没有产品同时有良品和缺陷品图像。</translation>
+    </message>
+    <message>
+        <source>%1 (%2); with 95 % confidence %3</source>
+        <translation>%1（%2）；95 % 置信区间：%3</translation>
+    </message>
+    <message>
+        <source>Escapes</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <source>Overkill</source>
+        <translation>过杀</translation>
+    </message>
+    <message>
+        <source>Types of defect</source>
+        <translation>缺陷类型</translation>
+    </message>
+    <message>
+        <source>Product, type</source>
+        <translation>产品、类型</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像数</translation>
+    </message>
+    <message>
+        <source>pixel AUROC</source>
+        <translation>像素 AUROC</translation>
+    </message>
+    <message>
+        <source>pixel AP</source>
+        <translation>像素 AP</translation>
+    </message>
+    <message>
+        <source>image AUROC</source>
+        <translation>图像 AUROC</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Each type&apos;s images with all good ones of its product.</source>
+        <translation>每种类型的图像与其产品的所有良品。</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>%1 of Post-VCP; smoothed by %2 px of the model&apos;s input</source>
+        <translation>Post-VCP 占 %1；平滑 %2 px（模型输入的像素）</translation>
+    </message>
+    <message>
+        <source>Image score</source>
+        <translation>图像得分</translation>
+    </message>
+    <message>
+        <source>by the model&apos;s own rule, by which verdicts are given</source>
+        <translation>按模型自己的规则，判定以此为准</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>按论文代码</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Compared with %1</source>
+        <translation>与 %1 比较</translation>
+    </message>
 </context>
 <context>
     <name>ReportFindings</name>
@@ -2688,6 +2882,18 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>--report wants the name of a PDF file.</source>
         <translation>--report 需要 PDF 文件的名称。</translation>
+    </message>
+    <message>
+        <source>also write masks/&lt;stem&gt;.png: 0 background, 128 review, 255 fail</source>
+        <translation>同时写出 masks/&lt;stem&gt;.png：0 背景，128 复核，255 不合格</translation>
+    </message>
+    <message>
+        <source>also write coco.json: outlines of all regions, COCO instances</source>
+        <translation>同时写出 coco.json：所有区域的轮廓，COCO 实例格式</translation>
+    </message>
+    <message>
+        <source>also write labelme/&lt;stem&gt;.json: outlines of an image&apos;s regions</source>
+        <translation>同时写出 labelme/&lt;stem&gt;.json：图像各区域的轮廓</translation>
     </message>
 </context>
 <context>
@@ -3796,10 +4002,6 @@ something could not be checked.</source>
         <translation>导出(&amp;E)…</translation>
     </message>
     <message>
-        <source>Writes figures as CSV and JSON, curves, and every image with its verdict into a folder</source>
-        <translation>把数值（CSV 和 JSON）、曲线以及每张图像及其判定写入一个文件夹</translation>
-    </message>
-    <message>
         <source>C&amp;urves</source>
         <translation>曲线(&amp;U)</translation>
     </message>
@@ -3838,6 +4040,10 @@ something could not be checked.</source>
     <message>
         <source>Images are scored as published.</source>
         <translation>图像按论文代码计分。</translation>
+    </message>
+    <message>
+        <source>Writes figures as CSV and JSON, curves, every image with its verdict, and a report as PDF into a folder</source>
+        <translation>将指标（CSV 和 JSON）、曲线、每幅图像的判定以及 PDF 报告写入文件夹</translation>
     </message>
 </context>
 <context>
@@ -4065,6 +4271,236 @@ something could not be checked.</source>
     <message>
         <source>anomalous</source>
         <translation>异常</translation>
+    </message>
+</context>
+<context>
+    <name>app::ExportDialog</name>
+    <message>
+        <source>There is none: inspections aren&apos;t kept.</source>
+        <translation>没有：检测结果未保存。</translation>
+    </message>
+    <message>
+        <source>Not where something is left out: it holds paths and names.</source>
+        <translation>略去内容时不可用：其中含有路径和名称。</translation>
+    </message>
+    <message>
+        <source>A copy of all that was ever inspected and said. For SQLite.</source>
+        <translation>所有检测与判定的副本。用于 SQLite。</translation>
+    </message>
+    <message>
+        <source>Nothing has been inspected yet.</source>
+        <translation>尚未检测任何零件。</translation>
+    </message>
+    <message>
+        <source>There are no such parts.</source>
+        <translation>没有这样的零件。</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen.</source>
+        <translation>未选择任何内容。</translation>
+    </message>
+    <message>
+        <source>No folder is chosen.</source>
+        <translation>未选择文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts are done.</source>
+        <translation>已完成 %1/%2 个零件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more, all of them in export.json.</source>
+        <translation>
+            <numerusform>另有 %n 项，全部见 export.json。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written.</source>
+        <translation>
+            <numerusform>已写入 %n 个文件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) could not be exported:</source>
+        <translation>
+            <numerusform>%n 项无法导出：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is there already and is not an export&apos;s. Nothing was written. Choose another folder, or an empty one.</source>
+        <translation>“%1”已存在且不是导出所写。未写入任何内容。请选择其他文件夹或空文件夹。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Files of parts that were done stay in the folder; tables are as they were before.</source>
+        <translation>已取消。已完成零件的文件保留在文件夹中；表格保持原样。</translation>
+    </message>
+    <message>
+        <source>Export folder</source>
+        <translation>导出文件夹</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>E&amp;verything</source>
+        <translation>全部(&amp;V)</translation>
+    </message>
+    <message>
+        <source>P&amp;arts:</source>
+        <translation>零件(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>&amp;Names:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>As they are shown, with folders</source>
+        <translation>按显示，含文件夹</translation>
+    </message>
+    <message>
+        <source>Files, without folders</source>
+        <translation>仅文件名，不含文件夹</translation>
+    </message>
+    <message>
+        <source>Numbers instead of names</source>
+        <translation>以编号代替名称</translation>
+    </message>
+    <message>
+        <source>Leave out &amp;when files were changed</source>
+        <translation>略去文件修改时间(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Leave out who &amp;reviewed</source>
+        <translation>略去复核人员(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Pictures hold no EXIF data. Only the copy of the history tells where on this computer parts lie.</source>
+        <translation>图片不含 EXIF 数据。只有历史副本会说明零件在此计算机上的位置。</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>文件夹(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Choose a folder, or drop one here</source>
+        <translation>选择文件夹，或拖放到此处</translation>
+    </message>
+    <message>
+        <source>Files of an earlier export are replaced, all others stay as they are.</source>
+        <translation>先前导出的文件会被替换，其他文件保持原样。</translation>
+    </message>
+    <message>
+        <source>&amp;Open Folder</source>
+        <translation>打开文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>&amp;Table of parts</source>
+        <translation>零件表(&amp;T)</translation>
+    </message>
+    <message>
+        <source>A line for each part: verdicts, score, counts, review. For Excel, LibreOffice, pandas.</source>
+        <translation>每个零件一行：判定、得分、数量、复核。用于 Excel、LibreOffice、pandas。</translation>
+    </message>
+    <message>
+        <source>Table of &amp;defects</source>
+        <translation>缺陷表(&amp;D)</translation>
+    </message>
+    <message>
+        <source>A line for each defect: size, place, class, zone. For the same.</source>
+        <translation>每处缺陷一行：尺寸、位置、类别、分区。用途同上。</translation>
+    </message>
+    <message>
+        <source>Report as &amp;JSON</source>
+        <translation>JSON 报告(&amp;J)</translation>
+    </message>
+    <message>
+        <source>All figures, the recipe and the review log, sealed. For programs.</source>
+        <translation>所有数据、配方和复核日志，已封存。供程序使用。</translation>
+    </message>
+    <message>
+        <source>&amp;COCO</source>
+        <translation>&amp;COCO</translation>
+    </message>
+    <message>
+        <source>Outlines of all defects in one file. For training, FiftyOne, CVAT.</source>
+        <translation>所有缺陷的轮廓在一个文件中。用于训练、FiftyOne、CVAT。</translation>
+    </message>
+    <message>
+        <source>&amp;labelme</source>
+        <translation>&amp;labelme</translation>
+    </message>
+    <message>
+        <source>A file of outlines for each part. For labelme, X-AnyLabeling.</source>
+        <translation>每个零件一个轮廓文件。用于 labelme、X-AnyLabeling。</translation>
+    </message>
+    <message>
+        <source>&amp;Masks</source>
+        <translation>掩膜(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A grey picture of each part: 0 background, 128 review, 255 fail. PNG.</source>
+        <translation>每个零件一幅灰度图：0 背景，128 复核，255 不合格。PNG。</translation>
+    </message>
+    <message>
+        <source>Overla&amp;ys</source>
+        <translation>叠加图(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Each part&apos;s picture with heat and outlines, at full size. PNG.</source>
+        <translation>每个零件的原尺寸图片，带热图和轮廓。PNG。</translation>
+    </message>
+    <message>
+        <source>&amp;Heat maps</source>
+        <translation>热图(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Each part&apos;s heat in numbers from 0 to 1: float TIFF. For ImageJ, Python.</source>
+        <translation>每个零件的热图数值，0 到 1：浮点 TIFF。用于 ImageJ、Python。</translation>
+    </message>
+    <message>
+        <source>H&amp;istory</source>
+        <translation>历史(&amp;I)</translation>
+    </message>
+    <message>
+        <source>All inspected parts (%1)</source>
+        <translation>所有已检测的零件（%1）</translation>
+    </message>
+    <message>
+        <source>Those that the list shows (%1)</source>
+        <translation>列表所示的零件（%1）</translation>
+    </message>
+    <message>
+        <source>Those that fail in the end (%1)</source>
+        <translation>最终不合格的零件（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>app::ExportPresenter</name>
+    <message>
+        <source>Waiting until every part is judged under the present limits…</source>
+        <translation>正在等待所有零件按当前限值判定…</translation>
+    </message>
+    <message>
+        <source>Waiting for the review log…</source>
+        <translation>正在等待复核日志…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) said in reviews couldn&apos;t be written to the review log yet: its rows in the export lack them.</source>
+        <translation>
+            <numerusform>有 %n 条复核内容尚未写入复核日志：导出的条目中没有它们。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4702,6 +5138,18 @@ something could not be checked.</source>
         <source>&amp;Evaluate…</source>
         <translation>评估(&amp;E)…</translation>
     </message>
+    <message>
+        <source>&amp;Report…</source>
+        <translation>报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>C&amp;heck a Report…</source>
+        <translation>校验报告(&amp;H)…</translation>
+    </message>
 </context>
 <context>
     <name>app::MainWindow</name>
@@ -5321,6 +5769,353 @@ SHA-256：%2
     <message>
         <source>Golden parts can&apos;t be checked, the history holds nothing of them for this model: %1. The recipe is saved without asking them. Inspect them again to have them checked.</source>
         <translation>无法检查黄金样件，历史中没有它们在此模型下的记录：%1。配方未经它们检查即已保存。请重新检测它们以便检查。</translation>
+    </message>
+</context>
+<context>
+    <name>app::ReportChecker</name>
+    <message>
+        <source>Check a Report</source>
+        <translation>校验报告</translation>
+    </message>
+    <message>
+        <source>Reports (*.pdf)</source>
+        <translation>报告 (*.pdf)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Made %1 by %2, %n part(s).</source>
+        <translation>
+            <numerusform>%1 由 %2 制作，%n 个零件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>…另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing in it was changed since it was sealed.</source>
+        <translation>自封存以来其中没有任何更改。</translation>
+    </message>
+    <message>
+        <source>The review log of this computer still holds every entry.</source>
+        <translation>此计算机的复核日志仍保有每一条目。</translation>
+    </message>
+    <message>
+        <source>Its images were not looked at: “vcp-inspect verify --images FOLDER” compares and inspects them again.</source>
+        <translation>未检查其图像：“vcp-inspect verify --images 文件夹”可比较并重新检测图像。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>“%1” is as it was sealed.</source>
+        <translation>“%1”与封存时一致。</translation>
+    </message>
+    <message>
+        <source>“%1” is not as it was sealed.</source>
+        <translation>“%1”与封存时不一致。</translation>
+    </message>
+    <message>
+        <source>“%1” could not be checked.</source>
+        <translation>无法校验“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>app::ReportDialog</name>
+    <message>
+        <source>Writing page %1 of %2…</source>
+        <translation>正在写第 %1/%2 页…</translation>
+    </message>
+    <message>
+        <source>Laying out the pages…</source>
+        <translation>正在排版…</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation> / %1</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>What was inspected</source>
+        <translation>检测内容</translation>
+    </message>
+    <message>
+        <source>What the report shows</source>
+        <translation>报告内容</translation>
+    </message>
+    <message>
+        <source>What stays here</source>
+        <translation>不外传的内容</translation>
+    </message>
+    <message>
+        <source>&amp;Product</source>
+        <translation>产品(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Lot</source>
+        <translation>批次(&amp;L)</translation>
+    </message>
+    <message>
+        <source>S&amp;tation</source>
+        <translation>工位(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Operator</source>
+        <translation>操作员(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>备注(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Te&amp;mplate</source>
+        <translation>模板(&amp;M)</translation>
+    </message>
+    <message>
+        <source>P&amp;ictures of</source>
+        <translation>图片(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Per p&amp;age</source>
+        <translation>每页(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Pape&amp;r</source>
+        <translation>纸张(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Header text</source>
+        <translation>页眉文字(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Lo&amp;go</source>
+        <translation>徽标(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;File names</source>
+        <translation>文件名(&amp;F)</translation>
+    </message>
+    <message>
+        <source>logo</source>
+        <translation>徽标</translation>
+    </message>
+    <message>
+        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
+        <translation>图像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Remove Logo</source>
+        <translation>移除徽标</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>徽标</translation>
+    </message>
+    <message>
+        <source>Leave out &amp;dates of the files</source>
+        <translation>略去文件日期(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Leave out names of peopl&amp;e</source>
+        <translation>略去人员姓名(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The entries of the review log hold names and are sealed with them: they are left out as a whole.</source>
+        <translation>复核日志的条目含有姓名并随之封存：将整体略去。</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Previous page (Page Up)</source>
+        <translation>上一页 (Page Up)</translation>
+    </message>
+    <message>
+        <source>Next page (Page Down)</source>
+        <translation>下一页 (Page Down)</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>Whole page (F)</source>
+        <translation>整页 (F)</translation>
+    </message>
+    <message>
+        <source>Size on paper (1)</source>
+        <translation>实际大小 (1)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Open Report</source>
+        <translation>打开报告</translation>
+    </message>
+    <message>
+        <source>Show in Folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>&amp;Save PDF…</source>
+        <translation>保存 PDF(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Short: without pictures</source>
+        <translation>简短：无图片</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>Rejects only</source>
+        <translation>仅不合格</translation>
+    </message>
+    <message>
+        <source>A4</source>
+        <translation>A4</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
+        <source>One picture</source>
+        <translation>一幅图片</translation>
+    </message>
+    <message>
+        <source>Two pictures</source>
+        <translation>两幅图片</translation>
+    </message>
+    <message>
+        <source>As they are shown</source>
+        <translation>按显示</translation>
+    </message>
+    <message>
+        <source>Without folders</source>
+        <translation>不含文件夹</translation>
+    </message>
+    <message>
+        <source>Numbers instead</source>
+        <translation>以编号代替</translation>
+    </message>
+    <message>
+        <source>All parts</source>
+        <translation>所有零件</translation>
+    </message>
+    <message>
+        <source>Parts that the filter shows</source>
+        <translation>筛选所示的零件</translation>
+    </message>
+    <message>
+        <source>Review and fail</source>
+        <translation>复核与不合格</translation>
+    </message>
+    <message>
+        <source>Fail only</source>
+        <translation>仅不合格</translation>
+    </message>
+</context>
+<context>
+    <name>app::ReportPresenter</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>There is nothing to report yet. Open a folder of part images first; the report says what was found in them.</source>
+        <translation>还没有可报告的内容。请先打开零件图像的文件夹；报告将说明其中的发现。</translation>
+    </message>
+    <message>
+        <source>No part is inspected yet. The report can be made as soon as the first one is.</source>
+        <translation>尚未检测任何零件。检测完第一个后即可制作报告。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>No parts are open. Open a folder of part images.</source>
+        <translation>没有打开的零件。请打开零件图像的文件夹。</translation>
+    </message>
+    <message>
+        <source>No part is inspected yet.</source>
+        <translation>尚未检测任何零件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) aren&apos;t inspected yet: the report leaves them out.</source>
+        <translation>
+            <numerusform>%n 个零件尚未检测：报告不包括它们。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) are still being judged under the present limits.</source>
+        <translation>
+            <numerusform>%n 个零件仍在按当前限值判定。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 The report will say so.</source>
+        <translation>%1报告中将予说明。</translation>
+    </message>
+    <message>
+        <source>The review log can&apos;t be read, and the report leaves it out. %1</source>
+        <translation>无法读取复核日志，报告不包括它。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image file(s) with a picture in the report are gone, “%1” first: their pages will say so.</source>
+        <translation>
+            <numerusform>报告中有图片的 %n 个图像文件已不存在，首个为“%1”：相应页面将予说明。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the Report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>There is nothing to report.</source>
+        <translation>没有可报告的内容。</translation>
+    </message>
+    <message>
+        <source>Waiting until every part is judged under the present limits…</source>
+        <translation>正在等待所有零件按当前限值判定…</translation>
+    </message>
+    <message>
+        <source>Waiting for the review log…</source>
+        <translation>正在等待复核日志…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved as “%1”, %n page(s).</source>
+        <translation>
+            <numerusform>已保存为“%1”，%n 页。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The review log couldn&apos;t be read, and the report leaves it out. %1</source>
+        <translation>无法读取复核日志，报告不包括它。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) said in reviews couldn&apos;t be written to the review log yet: the report&apos;s entries lack them.</source>
+        <translation>
+            <numerusform>有 %n 条复核内容尚未写入复核日志：报告的条目中没有它们。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6455,6 +7250,13 @@ SHA-256：%2
     <message>
         <source>%1. Click to see them</source>
         <translation>%1。单击查看</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PageView</name>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
     </message>
 </context>
 <context>
