@@ -113,6 +113,7 @@ ExportResult exportAll(const Report& report, const ReportEvidence& evidence, con
         copyDatabase(history, order.folder / "history.sqlite");
         ++result.files;
     }
+    throwIfStopped(stop);
     ++result.files;
     writeManifest(order.folder, report, wants, &result);
     return result;

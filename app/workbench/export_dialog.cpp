@@ -110,11 +110,11 @@ void ExportDialog::setState(State state)
     growAsNeeded();
 }
 
-void ExportDialog::setWaiting()
+void ExportDialog::setWaiting(const QString& sentence)
 {
     setState(State::Waiting);
     m_progress->setRange(0, 0);
-    m_status->setSentence(tr("Waiting until all parts are judged by the new limits…"));
+    m_status->setSentence(sentence);
 }
 
 void ExportDialog::setProgress(int done, int total, widgets::Pace::Time now)
@@ -152,9 +152,11 @@ void ExportDialog::showOutcome(const QString& sentence)
     growAsNeeded();
 }
 
-void ExportDialog::setFinished(const ExportResult& result)
+void ExportDialog::setFinished(const ExportResult& result, const QString& notice)
 {
     QString text = tr("%n file(s) written.", nullptr, int(result.files));
+    if (!notice.isEmpty())
+        text += QLatin1Char(' ') + notice;
     if (!result.problems.empty())
         text += QLatin1Char(' ') + tr("%n thing(s) could not be exported:", nullptr, int(result.problems.size()));
     showOutcome(text);

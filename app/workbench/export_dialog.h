@@ -39,10 +39,11 @@ public:
     /// Whether inspections are kept, so that there is a history to copy.
     void setHistoryThere(bool there);
 
-    /// Limits have just been moved: it begins when the parts have been judged.
-    void setWaiting();
+    /// It doesn't begin yet, and why.
+    void setWaiting(const QString& sentence);
     void setProgress(int done, int total, widgets::Pace::Time now = std::chrono::steady_clock::now());
-    void setFinished(const ExportResult& result);
+    /// `notice` is said as well, where there is one.
+    void setFinished(const ExportResult& result, const QString& notice = {});
     void setRefused(const QString& path);
     void setFailed(const QString& sentence);
     void setCancelled();

@@ -99,7 +99,8 @@ ExportResult exportTask(const ExportTask& task, const std::function<void(std::si
     Report report = reportOf(*snapshot);
     report.product = QString::fromStdString(report.recipe.name);
     report.operatorName = task.operatorName;
-    const ExportOrder order {toPath(task.form.folder), task.form.allowedWants(), task.look, snapshot->history};
+    ExportOrder order {toPath(task.form.folder), task.form.allowedWants(), task.look, snapshot->history};
+    order.wants.history = order.wants.history && !snapshot->history.empty();
     std::optional<inference::Error> unread;
     if (order.wants.json) {
         try {

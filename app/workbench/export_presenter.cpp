@@ -13,6 +13,7 @@ namespace app {
 namespace {
 
 constexpr int countAfter = 250;  // milliseconds: many parts may change at once
+constexpr int longestForLog = 2000;
 
 /// "~/exports" and "exports" are in the person's home.
 QString absoluteFolder(const QString& folder)
@@ -23,9 +24,10 @@ QString absoluteFolder(const QString& folder)
 
 }  // namespace
 
-ExportPresenter::ExportPresenter(Session& session, Settings& settings, Asks asks, QWidget* window)
+ExportPresenter::ExportPresenter(Session& session, HistoryService& history, Settings& settings, Asks asks, QWidget* window)
     : QObject(window)
     , m_session(session)
+    , m_history(history)
     , m_settings(settings)
     , m_asks(std::move(asks))
     , m_window(window)
@@ -50,7 +52,7 @@ ExportPresenter::~ExportPresenter() = default;
 void ExportPresenter::connectService()
 {
     connect(&m_service, &ExportService::progressed, this, [this](int done, int total) { m_dialog->setProgress(done, total); });
-    connect(&m_service, &ExportService::finished, this, [this](const ExportResult& result) { m_dialog->setFinished(result); });
+    connect(&m_service, &ExportService::finished, this, &ExportPresenter::finish);
     connect(&m_service, &ExportService::refused, this, [this](const std::filesystem::path& path) { m_dialog->setRefused(pathText(path)); });
     connect(&m_service, &ExportService::failed, this, [this](const inference::Error& error) { m_dialog->setFailed(sentence(error)); });
     connect(&m_service, &ExportService::cancelled, this, [this] { m_dialog->setCancelled(); });
@@ -87,21 +89,43 @@ void ExportPresenter::start(const ExportForm& form)
     m_pending = form;
     m_pending->folder = absoluteFolder(form.folder);
     rememberExport(m_settings, *m_pending);
-    m_dialog->setWaiting();
+    m_waited.start();
     startPending();
 }
 
-/// What the report says must be what the evidence says: both by the recipe of this moment.
+/// What the report says must be what the evidence says, both by the recipe of this moment, and what people have said.
+bool ExportPresenter::mustWait(const SessionSnapshot& snapshot)
+{
+    if (snapshot.outdated > 0) {
+        m_dialog->setWaiting(tr("Waiting until every part is judged under the present limits…"));
+        return true;
+    }
+    if (m_history.pending() == 0 || m_waited.elapsed() >= longestForLog)
+        return false;
+    m_history.retryNow();
+    m_dialog->setWaiting(tr("Waiting for the review log…"));
+    return true;
+}
+
 void ExportPresenter::startPending()
 {
     if (!m_pending)
         return;
     auto snapshot = std::make_shared<const SessionSnapshot>(snapshotOf(m_session, m_asks.isShown));
-    if (snapshot->outdated > 0)
+    if (mustWait(*snapshot)) {
+        m_countSoon.start();
         return;
+    }
     const ExportForm form = *std::exchange(m_pending, std::nullopt);
     m_dialog->setProgress(0, exportCounts(*snapshot).of(form.parts));
     m_service.start({std::move(snapshot), form, {m_settings.colourMap(), m_settings.opacity(), m_settings.contours()}, m_settings.operatorName()});
+}
+
+void ExportPresenter::finish(const ExportResult& result)
+{
+    const auto pending = m_history.pending();
+    m_dialog->setFinished(result, pending == 0 ? QString()
+                                               : tr("%n thing(s) said in reviews couldn't be written to the review log yet: its rows in the export lack them.", nullptr, int(pending)));
 }
 
 void ExportPresenter::cancel()

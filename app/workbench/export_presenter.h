@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/store/history_service.h"
 #include "app/workbench/export_dialog.h"
 #include "app/workbench/export_service.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 
@@ -11,7 +13,8 @@
 
 namespace app {
 
-/// Exports from the window: what is open, as it stands when it begins. Parts whose turn under moved limits hasn't come are waited for.
+/// Exports from the window: what is open, as it stands when it begins. Parts whose turn under moved limits hasn't come are waited for, and for
+/// a few seconds so is what isn't in the review log yet.
 /// GUI thread.
 class ExportPresenter : public QObject {
     Q_OBJECT
@@ -22,7 +25,7 @@ public:
         std::function<bool(int row)> isShown;  ///< by the list's filter
         std::function<void(const QString& folder)> openFolder;
     };
-    ExportPresenter(Session& session, Settings& settings, Asks asks, QWidget* window);
+    ExportPresenter(Session& session, HistoryService& history, Settings& settings, Asks asks, QWidget* window);
     ~ExportPresenter() override;
 
     void showDialog();
@@ -34,15 +37,19 @@ private:
     void connectService();
     void start(const ExportForm& form);
     void startPending();
+    bool mustWait(const SessionSnapshot& snapshot);
+    void finish(const ExportResult& result);
     void cancel();
     void countSoon();
 
     Session& m_session;
+    HistoryService& m_history;
     Settings& m_settings;
     Asks m_asks;
     QWidget* m_window;
     QPointer<ExportDialog> m_dialog;
     std::optional<ExportForm> m_pending;  ///< waits for parts that are judged anew
+    QElapsedTimer m_waited;               ///< since it was asked for
     QTimer m_countSoon;
     ExportService m_service;
 };

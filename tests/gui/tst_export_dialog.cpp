@@ -196,7 +196,7 @@ void TestExportDialog::choicesTellHowManyPartsTheyMean()
 void TestExportDialog::runTellsHowFarAndHowLong()
 {
     Ready ready;
-    ready.dialog.setWaiting();
+    ready.dialog.setWaiting("Waiting for the log");
     auto* const bar = ready.dialog.findChild<QProgressBar*>();
     QCOMPARE(bar->maximum(), 0);
     QVERIFY(ready.dialog.status().startsWith("Waiting"));

@@ -36,6 +36,8 @@ private slots:
     void chosenPartsAlone();
     void redactedNamesLeaveNoTrace();
     void movedLimitsAreWaitedFor();
+    void whatWasJustSaidIsWaitedFor();
+    void withoutAHistoryTheRestIsExported();
     void cancelEndsItAtOnce();
     void foldersOfOthersAreRefused();
     void unwritableFolderIsSaid();
@@ -67,6 +69,7 @@ private:
 
     QTemporaryDir m_config;
     std::unique_ptr<BenchFolder> m_folder;
+    std::unique_ptr<HistoryService> m_history;
     std::unique_ptr<Settings> m_settings;
     std::shared_ptr<FakeDetector> m_detector;
     std::unique_ptr<QWidget> m_window;
@@ -88,6 +91,7 @@ void TestExportPresenter::init()
     m_folder->write("a dark.png", 5);
     m_folder->write("b grey.png", 128);
     m_folder->write("c white.png", 250);
+    m_history = std::make_unique<HistoryService>(m_folder->history());
     m_detector = std::make_shared<FakeDetector>();
     m_hidden.clear();
     m_opened.clear();
@@ -105,7 +109,7 @@ void TestExportPresenter::allGoesIntoTheFolder()
 {
     Session session;
     inspect(session);
-    ExportPresenter presenter(session, *m_settings, asks(), m_window.get());
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
     ExportForm all = form();
     all.wants.history = true;
     startWith(presenter, all);
@@ -146,7 +150,7 @@ void TestExportPresenter::chosenPartsAlone()
     session.setReview(session.part(1).image, rejected, inference::Label::None);
     session.setReview(session.part(2).image, accepted, inference::Label::None);
     m_hidden = {2};
-    ExportPresenter presenter(session, *m_settings, asks(), m_window.get());
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
     ExportForm wanted = form();
     wanted.parts = parts;
     startWith(presenter, wanted);
@@ -162,7 +166,7 @@ void TestExportPresenter::redactedNamesLeaveNoTrace()
 {
     Session session;
     inspect(session);
-    ExportPresenter presenter(session, *m_settings, asks(), m_window.get());
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
     ExportForm wanted = form();
     wanted.wants.history = true;
     wanted.redaction = {Redaction::Names::Numbers, true, true};
@@ -179,7 +183,7 @@ void TestExportPresenter::movedLimitsAreWaitedFor()
 {
     Session session;
     inspect(session);
-    ExportPresenter presenter(session, *m_settings, asks(), m_window.get());
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
     session.changeRecipe(evenRecipe(0.99f, 0.985f));
     QVERIFY(snapshotOf(session).outdated > 0);
     startWith(presenter, form());
@@ -191,11 +195,42 @@ void TestExportPresenter::movedLimitsAreWaitedFor()
     QCOMPARE(contents(m_folder->home("out/defects.csv")).count("\r\n"), 1);
 }
 
+void TestExportPresenter::whatWasJustSaidIsWaitedFor()
+{
+    Session session;
+    inspect(session);
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
+    m_history->setLabel({session.part(0).image}, inference::Label::Good, "Ana");
+    QCOMPARE(m_history->pending(), 1);
+    startWith(presenter, form());
+    QCOMPARE(presenter.dialog()->status(), QString("Waiting for the review log…"));
+    m_history->start();
+    QTRY_VERIFY_WITH_TIMEOUT(!presenter.isExporting(), benchTimeout);
+    const QJsonObject report = QJsonDocument::fromJson(contents(m_folder->home("out/report.json"))).object();
+    QCOMPARE(report["review_log"].toObject()["entries"].toArray().size(), 1);
+}
+
+void TestExportPresenter::withoutAHistoryTheRestIsExported()
+{
+    Session session;
+    session.setModel(modelWith(m_detector), evenRecipe());
+    session.open({m_folder->folder()});
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(session), benchTimeout);
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
+    ExportForm all = form();
+    all.wants.history = true;
+    startWith(presenter, all);
+    QTRY_VERIFY_WITH_TIMEOUT(!presenter.isExporting(), benchTimeout);
+    QCOMPARE(presenter.dialog()->problems(), QString());
+    QCOMPARE(exported("masks").size(), 3);
+    QVERIFY(!exported("").contains("history.sqlite"));
+}
+
 void TestExportPresenter::cancelEndsItAtOnce()
 {
     Session session;
     inspect(session);
-    ExportPresenter presenter(session, *m_settings, asks(), m_window.get());
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
     startWith(presenter, form());
     emit presenter.dialog()->cancelWanted();
     QVERIFY(!presenter.isExporting());
@@ -217,7 +252,7 @@ void TestExportPresenter::foldersOfOthersAreRefused()
     QFile mask(m_folder->home("out/masks/a dark.png"));
     QVERIFY(mask.open(QIODevice::WriteOnly) && mask.write("truth") == 5);
     mask.close();
-    ExportPresenter presenter(session, *m_settings, asks(), m_window.get());
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
     startWith(presenter, form());
     QTRY_VERIFY_WITH_TIMEOUT(!presenter.isExporting(), benchTimeout);
     QVERIFY2(presenter.dialog()->status().startsWith("“" + m_folder->home("out/masks") + "” is there already"), qPrintable(presenter.dialog()->status()));
@@ -231,7 +266,7 @@ void TestExportPresenter::unwritableFolderIsSaid()
     inspect(session);
     QFile file(m_folder->home("taken"));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    ExportPresenter presenter(session, *m_settings, asks(), m_window.get());
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
     ExportForm wanted = form();
     wanted.folder = m_folder->home("taken/below");
     startWith(presenter, wanted);
@@ -248,7 +283,7 @@ void TestExportPresenter::choicesAreRemembered()
     wanted.parts = ExportedParts::Shown;
     wanted.redaction = {Redaction::Names::Files, false, true};
     {
-        ExportPresenter presenter(session, *m_settings, asks(), m_window.get());
+        ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
         startWith(presenter, wanted);
         QTRY_VERIFY_WITH_TIMEOUT(!presenter.isExporting(), benchTimeout);
     }
@@ -262,7 +297,7 @@ void TestExportPresenter::homeIsMeantByATilde()
     Session session;
     inspect(session);
     qputenv("HOME", m_folder->home("person").toLocal8Bit());
-    ExportPresenter presenter(session, *m_settings, asks(), m_window.get());
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
     ExportForm wanted = form();
     wanted.folder = "~/exports/today";
     startWith(presenter, wanted);
@@ -274,7 +309,7 @@ void TestExportPresenter::foldersAreOpenedWherePeopleAsk()
 {
     Session session;
     inspect(session);
-    ExportPresenter presenter(session, *m_settings, asks(), m_window.get());
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
     startWith(presenter, form());
     QTRY_VERIFY_WITH_TIMEOUT(!presenter.isExporting(), benchTimeout);
     emit presenter.dialog()->openFolderWanted(m_folder->home("out"));
