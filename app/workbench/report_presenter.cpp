@@ -49,7 +49,7 @@ ReportDesktop reportDesktop()
 {
     return {pickFileFromDesktop,
             [](QWidget* parent, const QString& title, const QString& proposal, const QString& filter) { return QFileDialog::getSaveFileName(parent, title, proposal, filter); },
-            [](const QUrl& url) { QDesktopServices::openUrl(url); }};
+            [](const QUrl& url) { return QDesktopServices::openUrl(url); }};
 }
 
 ReportPresenter::ReportPresenter(Session& session, HistoryService& history, Settings& settings, const widgets::PartFilterModel& filter,
@@ -66,7 +66,7 @@ ReportPresenter::ReportPresenter(Session& session, HistoryService& history, Sett
         timer->setSingleShot(true);
     m_formSoon.setInterval(formRests);
     m_saveSoon.setInterval(tryAgain);
-    connect(&m_snapshotSoon, &QTimer::timeout, this, &ReportPresenter::takeSnapshot);
+    connect(&m_snapshotSoon, &QTimer::timeout, this, &ReportPresenter::showSession);
     connect(&m_formSoon, &QTimer::timeout, this, &ReportPresenter::layOut);
     connect(&m_saveSoon, &QTimer::timeout, this, &ReportPresenter::saveWhenReady);
     listenToService();
@@ -134,11 +134,11 @@ void ReportPresenter::build()
         m_saveSoon.stop();
         m_writing.cancel();
     });
-    connect(m_dialog, &ReportDialog::openWanted, this, [this] { m_desktop.open(QUrl::fromLocalFile(m_target)); });
-    connect(m_dialog, &ReportDialog::folderWanted, this, [this] { m_desktop.open(QUrl::fromLocalFile(QFileInfo(m_target).absolutePath())); });
+    connect(m_dialog, &ReportDialog::openWanted, this, [this] { open(m_target); });
+    connect(m_dialog, &ReportDialog::folderWanted, this, [this] { open(QFileInfo(m_target).absolutePath()); });
     connect(m_dialog, &ReportDialog::shown, this, [this] {
         fillForm();
-        takeSnapshot();
+        showSession();
     });
     connect(m_dialog, &ReportDialog::hidden, this, [this] {
         rememberForm(m_settings, m_dialog->form());
@@ -189,12 +189,17 @@ void ReportPresenter::snapshotSoon()
         m_snapshotSoon.start(m_session.queue().isRunning() ? betweenResults : sessionRests);
 }
 
-void ReportPresenter::takeSnapshot()
+void ReportPresenter::readSession()
 {
     m_snapshot = std::make_shared<const SessionSnapshot>(snapshotOf(m_session, [this](int row) { return m_filter.placeOf(m_session.part(row).path) >= 0; }));
     m_dialog->setPartCounts(picturedCounts(*m_snapshot));
     m_dialog->setSavable(!m_snapshot->parts.empty());
     warn();
+}
+
+void ReportPresenter::showSession()
+{
+    readSession();
     layOut();
 }
 
@@ -213,7 +218,10 @@ void ReportPresenter::layOut()
     m_formSoon.stop();
     if (m_snapshot->parts.empty()) {
         m_order = 0;
+        m_layout = {};
+        m_missing = {};
         m_service.forget();
+        warn();
         m_dialog->pages().setMessage(m_session.count() == 0 ? tr("No parts are open. Open a folder of part images.") : tr("No part is inspected yet."));
         m_dialog->pages().setPages(0, {});
         return;
@@ -279,7 +287,7 @@ void ReportPresenter::save()
 /// A file holds one state of things: every part judged by its recipe, every word of a review in the log.
 void ReportPresenter::saveWhenReady()
 {
-    takeSnapshot();
+    readSession();
     if (m_snapshot->parts.empty()) {
         m_dialog->setFailed(tr("There is nothing to report."));
     } else if (m_snapshot->outdated > 0) {
@@ -304,6 +312,12 @@ void ReportPresenter::finish(const std::filesystem::path& path, int pages)
     else if (const auto pending = m_history.pending(); pending > 0)
         text += QLatin1Char(' ') + tr("%n thing(s) said in reviews couldn't be written to the review log yet: the report's entries lack them.", nullptr, int(pending));
     m_dialog->setSaved(text);
+}
+
+void ReportPresenter::open(const QString& path)
+{
+    if (!m_desktop.open(QUrl::fromLocalFile(path)))
+        m_dialog->setSaved(tr("No program is known that opens “%1”.").arg(QDir::toNativeSeparators(path)));
 }
 
 }  // namespace app

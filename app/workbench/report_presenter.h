@@ -27,7 +27,7 @@ namespace app {
 struct ReportDesktop {
     PickFile pickLogo;
     PickFile pickTarget;  ///< for a new file; its third argument is a proposal with a name
-    std::function<void(const QUrl& url)> open;
+    std::function<bool(const QUrl& url)> open;  ///< false: no program is known for it
 };
 /// The real one.
 ReportDesktop reportDesktop();
@@ -53,7 +53,8 @@ private:
     void listenToService();
     void fillForm();
     ReportOrder order() const;
-    void takeSnapshot();
+    void readSession();
+    void showSession();
     void snapshotSoon();
     void layOut();
     void take(const ReportLayout& layout);
@@ -62,6 +63,7 @@ private:
     void save();
     void saveWhenReady();
     void finish(const std::filesystem::path& path, int pages);
+    void open(const QString& path);
 
     Session& m_session;
     HistoryService& m_history;

@@ -68,7 +68,7 @@ quint64 ReportService::layOut(ReportOrder order)
 void ReportService::wantPage(int page, QSize pixels)
 {
     const std::scoped_lock lock(m_mutex);
-    if (!m_order)  // else its layout is what is being made
+    if (!m_layingOut)
         m_running.request_stop();
     m_wish = Wish {page, pixels.boundedTo({longestSide, longestSide})};
     m_changed.notify_all();
@@ -98,20 +98,18 @@ void ReportService::loop(const std::stop_token& stop)
         }
         const auto order = std::exchange(m_order, {});
         const auto wish = order ? std::nullopt : std::exchange(m_wish, {});
+        m_layingOut = order.has_value();
         m_running = std::stop_source();
         const std::stop_token running = m_running.get_token();
         lock.unlock();
         work(order, wish, running);
         lock.lock();
+        m_layingOut = false;
     }
 }
 
 void ReportService::work(const std::optional<Order>& order, const std::optional<Wish>& wish, const std::stop_token& stop)
 {
-    const auto fail = [&](const Error& error) {
-        m_ahead = false;
-        emit failed(order ? order->number : m_number, error);
-    };
     try {
         if (order)
             layOutNow(*order, stop);
@@ -122,12 +120,21 @@ void ReportService::work(const std::optional<Order>& order, const std::optional<
     } catch (const inference::Cancelled&) {
         // Something newer is wanted.
     } catch (const Error& error) {
-        fail(error);
+        fail(order, wish, error);
     } catch (const std::bad_alloc&) {
-        fail(Error(ErrorCode::OutOfMemory));
+        fail(order, wish, Error(ErrorCode::OutOfMemory));
     } catch (const std::exception& error) {
-        fail(Error(ErrorCode::Internal, {error.what()}));
+        fail(order, wish, Error(ErrorCode::Internal, {error.what()}));
     }
+}
+
+void ReportService::fail(const std::optional<Order>& order, const std::optional<Wish>& wish, const Error& error)
+{
+    m_ahead = false;
+    if (order || wish)
+        emit failed(order ? order->number : m_number, error);
+    else
+        qWarning("report: %s", error.what());  // nobody waits for it
 }
 
 void ReportService::layOutNow(const Order& order, const std::stop_token& stop)

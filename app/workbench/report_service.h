@@ -80,6 +80,7 @@ private:
 
     void loop(const std::stop_token& stop);
     void work(const std::optional<Order>& order, const std::optional<Wish>& wish, const std::stop_token& stop);
+    void fail(const std::optional<Order>& order, const std::optional<Wish>& wish, const inference::Error& error);
     void layOutNow(const Order& order, const std::stop_token& stop);
     std::optional<ReportReviews> reviews(const SessionSnapshot& snapshot, const std::stop_token& stop);
     QImage logo(const QString& file);
@@ -97,6 +98,7 @@ private:
     std::optional<Wish> m_wish;       ///< guarded by m_mutex
     bool m_forget = false;            ///< guarded by m_mutex
     std::stop_source m_running;       ///< guarded by m_mutex; of what is being done
+    bool m_layingOut = false;         ///< guarded by m_mutex; that is an order
 
     // service's thread
     std::unique_ptr<const ReportPages> m_pages;

@@ -106,7 +106,10 @@ void TestReportPresenter::start(int parts, const inference::Recipe& recipe)
         m_proposed = proposal;
         return m_picked;
     };
-    m_presenter = new ReportPresenter(*m_bench->session, *m_history, *m_settings, *m_filter, {pick, pick, [this](const QUrl& url) { m_opened.append(url); }}, m_window.get());
+    m_presenter = new ReportPresenter(*m_bench->session, *m_history, *m_settings, *m_filter, {pick, pick, [this](const QUrl& url) {
+        m_opened.append(url);
+        return url.path().endsWith(".pdf");
+    }}, m_window.get());
 }
 
 void TestReportPresenter::show()
@@ -205,6 +208,7 @@ void TestReportPresenter::reportIsSavedWhereThePersonWants()
     emit m_presenter->dialog()->openWanted();
     emit m_presenter->dialog()->folderWanted();
     QCOMPARE(m_opened, (QList<QUrl> {QUrl::fromLocalFile(target()), QUrl::fromLocalFile(QFileInfo(target()).path())}));
+    QVERIFY(m_presenter->dialog()->outcome().startsWith("No program is known"));  // of the folder
     save({});  // the next one is proposed beside it
     QCOMPARE(QFileInfo(m_proposed).path(), QFileInfo(target()).path());
     m_presenter->dialog()->close();

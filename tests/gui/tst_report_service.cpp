@@ -10,6 +10,7 @@
 
 #include <QBuffer>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 
 using namespace app;
@@ -38,6 +39,8 @@ private slots:
     void pageIsPaintedAsLargeAsItIsWanted();
     void pagesOfPicturesAreThose();
     void newestOrderWins();
+    void pageTurnedMeanwhileStopsNoLayout();
+    void allFailedIsAReport();
     void newestPageWins();
     void keptPageIsTheSameImage();
     void pageThatIsNotThereIsNoAnswer();
@@ -121,6 +124,42 @@ void TestReportService::newestOrderWins()
     QTRY_VERIFY_WITH_TIMEOUT(!spy.isEmpty() && spy.last()[0].value<ReportLayout>().order == numbers.last(), benchTimeout);
     QVERIFY(std::ranges::is_sorted(numbers));
     QCOMPARE(painted(service, 0).order, numbers.last());
+}
+
+void TestReportService::pageTurnedMeanwhileStopsNoLayout()
+{
+    ReportBench bench;
+    bench.inspect(4);
+    ReportService service;
+    laidOut(service, bench.order());
+    QSignalSpy spy(&service, &ReportService::laidOut);
+    const quint64 number = service.layOut(bench.order());
+    QElapsedTimer clock;
+    clock.start();
+    for (int page = 0; spy.isEmpty() && clock.elapsed() < benchTimeout; page = (page + 1) % 3) {
+        service.wantPage(page, seen);
+        QCoreApplication::processEvents();
+    }
+    QCOMPARE(spy.size(), 1);
+    QCOMPARE(spy[0][0].value<ReportLayout>().order, number);
+}
+
+void TestReportService::allFailedIsAReport()
+{
+    ReportBench bench;
+    for (const char* const name : {"a.png", "b.png"}) {
+        QFile file(bench.folder.path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("no picture");
+    }
+    bench.inspect(0);
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(*bench.session), benchTimeout);
+    ReportService service;
+    ReportForm form;
+    form.pictured = PicturedParts::All;
+    const ReportLayout layout = laidOut(service, bench.order(form));
+    for (int page = 0; page < layout.pages; ++page)
+        QVERIFY(inked(painted(service, page).image) > 100);
 }
 
 void TestReportService::newestPageWins()
