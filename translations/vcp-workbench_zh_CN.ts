@@ -3145,6 +3145,14 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses, 3 when
     </message>
 </context>
 <context>
+    <name>TextLocale</name>
+    <message>
+        <source>en</source>
+        <extracomment>The code of the language that you translate into, such as zh_CN: dates in reports are written in it.</extracomment>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
     <name>TimeLeft</name>
     <message>
         <source>less than 10 s left</source>
@@ -6116,6 +6124,10 @@ SHA-256：%2
         <translation>
             <numerusform>有 %n 条复核内容尚未写入复核日志：报告的条目中没有它们。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No program is known that opens “%1”.</source>
+        <translation>没有已知的程序可打开“%1”。</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "app/common/evaluation_text.h"
 #include "app/report/report_evaluation.h"
+#include "app/report/text_locale.h"
 #include "widgets/number_text.h"
 #include "widgets/rate_text.h"
 #include "widgets/verdict_style.h"
@@ -27,7 +28,7 @@ QString timeText(const QDateTime& time)
     const int minutes = time.offsetFromUtc() / 60;
     const QString offset = QStringLiteral("UTC%1%2:%3").arg(minutes < 0 ? QStringLiteral("−") : QStringLiteral("+"))
                                .arg(std::abs(minutes) / 60, 2, 10, QLatin1Char('0')).arg(std::abs(minutes) % 60, 2, 10, QLatin1Char('0'));
-    return QLocale().toString(time.date(), QLocale::LongFormat) + QStringLiteral(", ") + time.time().toString(QStringLiteral("HH:mm:ss")) + QLatin1Char(' ')
+    return textLocale().toString(time.date(), QLocale::LongFormat) + QStringLiteral(", ") + time.time().toString(QStringLiteral("HH:mm:ss")) + QLatin1Char(' ')
         + offset;
 }
 

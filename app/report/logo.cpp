@@ -4,11 +4,23 @@
 #include "imaging/decode.h"
 #include "imaging/resample.h"
 
+#include <QImageReader>
+
 namespace app {
 namespace {
 
 constexpr std::int64_t mostPixels = 25'000'000;
 constexpr QSize mostDots(1200, 240);  // 600 dots to the inch in the head of a page
+
+/// Qt's own reader keeps transparency of every kind, which our decoder leaves out as the model does; null for what it can't read or has none.
+QImage withTransparency(const std::filesystem::path& path)
+{
+    QImageReader reader(QString::fromStdString(path.string()));
+    reader.setDecideFormatFromContent(true);
+    reader.setAutoTransform(true);
+    const QImage image = reader.read();
+    return image.hasAlphaChannel() ? image.convertToFormat(QImage::Format_ARGB32_Premultiplied) : QImage();
+}
 
 }  // namespace
 
@@ -18,12 +30,9 @@ QImage readLogo(const std::filesystem::path& path)
     if (std::int64_t(header.size.width) * header.size.height > mostPixels)
         throw inference::Error(inference::ErrorCode::ImageTooLarge,
                                {std::to_string(header.size.width), std::to_string(header.size.height), std::to_string(mostPixels / 1'000'000)}, path);
-    const inference::Image image = inference::imaging::decode(path);
-    QImage logo;
-    if (image.channels == 4 && image.bytesPerChannel == 1) {
-        logo = QImage(image.pixels.data(), image.width, image.height, qsizetype(image.stride()), QImage::Format_RGBA8888).copy();
-    } else {
-        const inference::Image rgb = inference::imaging::toRgb8(image);
+    QImage logo = withTransparency(path);
+    if (logo.isNull()) {
+        const inference::Image rgb = inference::imaging::toRgb8(inference::imaging::decode(path));
         logo = QImage(rgb.pixels.data(), rgb.width, rgb.height, qsizetype(rgb.stride()), QImage::Format_RGB888).convertToFormat(QImage::Format_RGB32);
     }
     if (logo.width() > mostDots.width() || logo.height() > mostDots.height())

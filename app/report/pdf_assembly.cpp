@@ -2,11 +2,11 @@
 
 #include "app/report/pdf_seal.h"
 #include "app/report/searchable_text_p.h"
+#include "app/report/text_locale.h"
 #include "core/error.h"
 #include "weights/atomic_file.h"
 
 #include <QCryptographicHash>
-#include <QLocale>
 
 #include <qpdf/Pipeline.hh>
 #include <qpdf/QPDF.hh>
@@ -113,7 +113,7 @@ void addOutline(QPDF& pdf, const std::vector<Object>& pdfPages, const ReportPage
             chapters[i].replaceKey("/Count", Object::newInteger(-static_cast<long long>(below[i].size())));  // folded
     }
     pdf.getRoot().replaceKey("/Outlines", root);
-    pdf.getRoot().replaceKey("/Lang", Object::newString(QLocale().bcp47Name().toStdString()));
+    pdf.getRoot().replaceKey("/Lang", Object::newString(textLocale().bcp47Name().toStdString()));
 }
 
 void attach(QPDF& pdf, const std::string& json)

@@ -3,6 +3,7 @@
 
 #include "app/common/error_text.h"
 #include "app/common/filled_text.h"
+#include "app/report/text_locale.h"
 #include "app/store/region_class.h"
 #include "widgets/number_text.h"
 #include "widgets/verdict_style.h"
@@ -72,7 +73,7 @@ void paintTitle(QPainter& painter, const QRectF& area, const ReportPart& part)
             facts.append(part.label == inference::Label::Good ? Words::tr("labelled good") : Words::tr("labelled defective"));
     }
     if (part.modified.isValid())
-        facts.append(QLocale().toString(part.modified, QLocale::ShortFormat));
+        facts.append(textLocale().toString(part.modified, QLocale::ShortFormat));
     TextBlock(facts.join(QStringLiteral(" · ")), sheet::Type::Small, area.right() - right, Qt::AlignLeft, 1).draw(painter, {right, area.top() + 130}, sheet::faint);
 }
 
@@ -198,7 +199,7 @@ QString saidText(const ReportPart& part)
     if (review.human) {
         const QDateTime when = QDateTime::fromString(QString::fromStdString(review.humanUtc), Qt::ISODateWithMs).toLocalTime();
         const QString who = QString::fromStdString(review.humanOperator);
-        const QStringList values {word(*review.human), QLocale().toString(when, QLocale::ShortFormat), who};
+        const QStringList values {word(*review.human), textLocale().toString(when, QLocale::ShortFormat), who};
         QString line = filledText(who.isEmpty() ? Words::tr("Decided: %1 (%2).") : Words::tr("%3 decided: %1 (%2)."), values);
         if (isOverruled(part))
             line += QLatin1Char(' ') + Words::tr("The machine was overruled.");

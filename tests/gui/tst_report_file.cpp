@@ -1,5 +1,6 @@
 // A report's PDF as other programs read it: text, pages, fonts, links, attachment.
 
+#include "app/report/logo.h"
 #include "app/report/pdf_seal.h"
 #include "app/report/report_file.h"
 #include "app/report/report_json.h"
@@ -44,6 +45,8 @@ private slots:
     void templatesHoldWhatTheyPromise_data();
     void templatesHoldWhatTheyPromise();
     void logoAndHeadingStandOnEveryPage();
+    void aTransparentLogoStaysTransparent_data();
+    void aTransparentLogoStaysTransparent();
     void nothingOfAPicturesExifGetsIn();
     void anUnwritableFolderIsRefused();
     void aFullDiskLeavesTheFormerReport();
@@ -295,16 +298,13 @@ void TestReportFile::speaksEveryLanguageOfTheProgram()
 {
     auto sample = report_tools::sample(folder(), 3);
     sample.report->parts.push_back(report_tools::failedPart("torn.jpg"));
-    const QLocale before;
     QTranslator chinese;
     QVERIFY(chinese.load(":/i18n/vcp-workbench_zh_CN"));
     QCoreApplication::installTranslator(&chinese);
-    QLocale::setDefault(QLocale(QLocale::Chinese));
     write(sample);
     QCoreApplication::removeTranslator(&chinese);
-    QLocale::setDefault(before);
     const QString text = pdf_tools::text(pdf());
-    for (const char* const said : {"检测报告", "目录", "统计", "不合格", "达到或高于 0.60 为不合格", "批次走势", "未能检测"})
+    for (const char* const said : {"检测报告", "目录", "统计", "不合格", "达到或高于 0.60 为不合格", "批次走势", "未能检测", "2026年5月1日"})  // dates too, whatever the system speaks
         QVERIFY2(text.contains(QString::fromUtf8(said)), said);
     for (const char* const english : {"Inspection report", "Contents", "Statistics", "pass", "Verdict", "score"})
         QVERIFY2(!text.contains(english), english);
@@ -366,6 +366,31 @@ void TestReportFile::logoAndHeadingStandOnEveryPage()
         const QColor colour = picture.pixelColor(595 - 54 - 10, 50);  // at the right margin
         QVERIFY2(colour.green() > 150 && colour.red() < 80, qPrintable(QString("page %1: %2").arg(page).arg(colour.name())));
     }
+}
+
+void TestReportFile::aTransparentLogoStaysTransparent_data()
+{
+    QTest::addColumn<int>("format");
+    QTest::newRow("RGBA") << int(QImage::Format_ARGB32);
+    QTest::newRow("palette") << int(QImage::Format_Indexed8);
+}
+
+void TestReportFile::aTransparentLogoStaysTransparent()
+{
+    QFETCH(int, format);
+    QImage logo(100, 50, QImage::Format_ARGB32);
+    logo.fill(QColor(0, 0, 0, 0));
+    for (int x = 0; x < 50; ++x)
+        for (int y = 0; y < 50; ++y)
+            logo.setPixelColor(x, y, QColor(0, 0, 255));
+    const fs::path file = folder() / "logo.png";
+    QVERIFY(logo.convertToFormat(QImage::Format(format)).save(pdf_tools::textOf(file)));
+    auto sample = report_tools::sample(folder(), 1);
+    sample.report->logo = readLogo(file);
+    write(sample);
+    const QImage page = pdf_tools::picture(pdf(), 1, 72);
+    QVERIFY(page.pixelColor(595 - 54 - 10, 50).lightness() > 240);  // the right half: paper
+    QVERIFY(page.pixelColor(595 - 54 - 45, 50).blue() > 200 && page.pixelColor(595 - 54 - 45, 50).red() < 60);
 }
 
 void TestReportFile::nothingOfAPicturesExifGetsIn()
