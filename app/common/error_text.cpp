@@ -155,13 +155,30 @@ QString plainTemplate(ErrorCode code)
     }
 }
 
+/// Of cameras and streams; %1 and on are the arguments here too.
+QString sourceTemplate(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::SourceUnavailable:
+        return QCoreApplication::translate("ErrorText", "“%1” could not be opened: %2. Check that it is connected, and that no other program uses it.");
+    case ErrorCode::SourceLost:
+        return QCoreApplication::translate("ErrorText", "“%1” gives no pictures any more: %2. Check its cable and its power; it is tried again by itself.");
+    case ErrorCode::SourceSilent:
+        return QCoreApplication::translate("ErrorText", "“%1” has given no picture for %2 s. Check its trigger and its exposure; it is tried again by itself.");
+    case ErrorCode::SourceUnsupported:
+        return QCoreApplication::translate("ErrorText", "“%1” asks for something that this program doesn't have: %2.");
+    default: return {};
+    }
+}
+
 QString sentenceAbout(const inference::Error& error, const QString& file)
 {
     QStringList values;
     for (const std::string& argument : error.arguments())
         values.append(QString::fromStdString(argument));
 
-    if (const QString plain = plainTemplate(error.code()); !plain.isEmpty()) {
+    const QString plain = plainTemplate(error.code()) + sourceTemplate(error.code());  // one of them at most
+    if (!plain.isEmpty()) {
         const QString text = filledText(plain, values);
         return file.isEmpty() ? text : QCoreApplication::translate("ErrorText", "“%1”: %2", "file: sentence").arg(file, text);
     }

@@ -47,6 +47,10 @@ std::string_view codeName(ErrorCode code) noexcept
     case ErrorCode::MaskMissing: return "mask_missing";
     case ErrorCode::MaskSize: return "mask_size";
     case ErrorCode::AnswerNotFinite: return "answer_not_finite";
+    case ErrorCode::SourceUnavailable: return "source_unavailable";
+    case ErrorCode::SourceLost: return "source_lost";
+    case ErrorCode::SourceSilent: return "source_silent";
+    case ErrorCode::SourceUnsupported: return "source_unsupported";
     case ErrorCode::LossNotFinite: return "loss_not_finite";
     case ErrorCode::TrainingInvalid: return "training_invalid";
     case ErrorCode::TrainingOther: return "training_other";

@@ -64,6 +64,12 @@ enum class ErrorCode {
     // inference
     AnswerNotFinite,  ///< {}   the model's answer for an image holds NaN or infinite values: the weights are unusable
 
+    // cameras and streams; no file is concerned
+    SourceUnavailable,  ///< {source, reason}   could not be opened
+    SourceLost,         ///< {source, reason}   was open and gives no pictures any more
+    SourceSilent,       ///< {source, seconds}  is open and has given no picture for so long
+    SourceUnsupported,  ///< {source, feature}  a key, such as "pixel-format:BayerRG12p" or "aravis" (sources/source.h)
+
     // training
     LossNotFinite,  ///< {step}   the loss or its gradient has no number: nothing was learned from this step
     TrainingInvalid,  ///< {place}  training.json is not what a training writes

@@ -63,6 +63,10 @@ Carries carries(ErrorCode code)
     case ErrorCode::LossNotFinite:
     case ErrorCode::BadInput:
     case ErrorCode::Internal: return {1, false};
+    case ErrorCode::SourceUnavailable:
+    case ErrorCode::SourceLost:
+    case ErrorCode::SourceSilent:
+    case ErrorCode::SourceUnsupported:
     case ErrorCode::PrecisionUnavailable: return {2, false};
     case ErrorCode::MaskSize: return {4, true};
     case ErrorCode::LayersInvalid: return {3, false};

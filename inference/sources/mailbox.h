@@ -1,0 +1,59 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <utility>
+
+namespace inference::sources {
+
+/// Holds the newest thing only: what nobody has taken when a newer one comes is gone, and counted. Nothing queues between a camera
+/// and a model that is slower. Thread-safe; any number of writers, one reader.
+template <typename Thing>
+class Mailbox {
+public:
+    void put(Thing thing)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_replaced += m_newest.has_value();
+            m_newest = std::move(thing);
+        }
+        m_changed.notify_one();
+    }
+
+    /// Waits for a thing; nothing when `stop` is asked for.
+    std::optional<Thing> take(const std::stop_token& stop)
+    {
+        std::unique_lock lock(m_mutex);
+        if (!m_changed.wait(lock, stop, [this] { return m_newest.has_value(); }))
+            return std::nullopt;
+        return std::exchange(m_newest, std::nullopt);
+    }
+
+    /// Without waiting.
+    std::optional<Thing> takeNow()
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_newest, std::nullopt);
+    }
+
+    void clear() { takeNow(); }
+
+    /// How many were replaced before anybody took them.
+    std::uint64_t replaced() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_replaced;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    std::optional<Thing> m_newest;
+    std::uint64_t m_replaced = 0;
+};
+
+}  // namespace inference::sources
