@@ -105,6 +105,7 @@ void paintColourBar(QPainter& painter, const QRectF& area, const inference::Reci
     const inference::ColourTable& colours = inference::imaging::colourTable(options.colours);
     const QRectF bar(area.left(), area.top() + 60, 110, area.height() - 120);
     constexpr int steps = 64;
+    painter.setRenderHint(QPainter::Antialiasing, false);  // no seams between the steps
     for (int i = 0; i < steps; ++i) {
         const float value = (float(i) + 0.5f) / steps;
         const inference::Rgb rgb = colours[std::size_t(inference::colourStep(value))];
@@ -113,6 +114,7 @@ void paintColourBar(QPainter& painter, const QRectF& area, const inference::Reci
         painter.fillRect(QRectF(bar.left(), bar.bottom() - bar.height() * (i + 1) / steps, bar.width(), bar.height() / steps + 2),
                          QColor(mixed(rgb.red), mixed(rgb.green), mixed(rgb.blue)));
     }
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(sheet::faint, 5));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(bar);

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "pipeline/recipe_file.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace app {
@@ -73,6 +74,19 @@ CheckedReport checkReport(const std::filesystem::path& pdf, const std::stop_toke
     else
         report.findings.push_back({Problem::FiguresMissing});
     return report;
+}
+
+bool stemsFromLog(const ReportFacts& facts, const std::filesystem::path& history)
+{
+    if (!facts.reviewLog)
+        return false;
+    ReviewLog log(history);
+    const auto holds = [&log](qint64 id, const std::string& hash) {
+        const auto row = log.row(id);
+        return row && row->hash == hash;
+    };
+    return holds(facts.reviewLog->rows, facts.reviewLog->tipHash)
+        || std::ranges::any_of(facts.reviewLog->entries, [&holds](const ReviewRow& entry) { return holds(entry.id, entry.hash); });
 }
 
 std::vector<ReportFinding> checkAgainstLog(const ReportFacts& facts, const std::filesystem::path& history, const std::stop_token& stop)

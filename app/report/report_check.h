@@ -50,6 +50,10 @@ struct CheckedReport {
 /// OutOfMemory), Cancelled. Blocking; any thread.
 CheckedReport checkReport(const std::filesystem::path& pdf, const std::stop_token& stop = {});
 
+/// Whether that log holds any of the report's entries, or the one that was the last when it was made: others say nothing of it.
+/// Throws what ReviewLog does. Blocking; any thread.
+bool stemsFromLog(const ReportFacts& facts, const std::filesystem::path& history);
+
 /// The report's entries against the review log that they were taken from. Throws what ReviewLog does. Blocking; any thread.
 std::vector<ReportFinding> checkAgainstLog(const ReportFacts& facts, const std::filesystem::path& history, const std::stop_token& stop = {});
 

@@ -66,6 +66,7 @@ MainActions::MainActions(QWidget* window)
     , clearRecent(plain(window))
     , report(withIcon(window, Icon::Export, QKeySequence::Print))
     , exportParts(plain(window, Qt::CTRL | Qt::ALT | Qt::Key_E))
+    , checkReport(plain(window))
     , quit(plain(window, Qt::CTRL | Qt::Key_Q))
     , heat(checkable(withIcon(window, Icon::Heat)))
     , contours(checkable(withIcon(window, Icon::Contours, Qt::Key_K)))
@@ -161,6 +162,7 @@ void MainActions::retranslate()
     clearRecent->setText(tr("&Clear List"));
     report->setText(tr("&Report…"));
     exportParts->setText(tr("&Export…"));
+    checkReport->setText(tr("C&heck a Report…"));
     quit->setText(tr("&Quit"));
     heat->setText(tr("&Heat"));
     heat->setToolTip(tr("Heat (Space; hold to peek)"));

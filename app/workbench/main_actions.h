@@ -30,6 +30,7 @@ public:
     QAction* const clearRecent;
     QAction* const report;
     QAction* const exportParts;
+    QAction* const checkReport;
     QAction* const quit;
 
     QAction* const heat;

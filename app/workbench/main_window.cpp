@@ -5,12 +5,11 @@
 #include "app/common/program.h"
 #include "app/workbench/canvas_presenter.h"
 #include "app/workbench/evaluate_presenter.h"
-#include "app/workbench/export_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/model_presenter.h"
+#include "app/workbench/output_desk.h"
 #include "app/workbench/parts_presenter.h"
-#include "app/workbench/report_presenter.h"
 #include "imaging/colour_tables.h"
 #include "widgets/canvas.h"
 #include "widgets/filmstrip.h"
@@ -60,10 +59,8 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_fineTunePresenter = new FineTunePresenter({QCoreApplication::applicationDirPath() + QStringLiteral("/vcp-inspect"), userFolder() / "trainings",
                                                  userModelsFolder(), pickFolderFromDesktop, historyPath(), userFolder() / "reviewed-parts"}, this);
     m_evaluatePresenter = new EvaluatePresenter(m_settings, ModelLibrary({dataFolder() / "models"}, userModelsFolder()), pickFolderFromDesktop, this);
-    m_reportPresenter = new ReportPresenter(m_session, m_bench->history(), m_settings, *m_filmstrip->filterModel(), reportDesktop(), this);
-    m_exportPresenter = new ExportPresenter(m_session, m_bench->history(), m_settings,
-                                            {pickFolderFromDesktop, [this](int row) { return m_filmstrip->filterModel()->placeOf(m_session.part(row).path) >= 0; },
-                                             [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }}, this);
+    m_output = new OutputDesk(m_session, m_bench->history(), m_settings, *m_filmstrip->filterModel(), this);
+    m_output->connectTo(m_actions);
     connectKeys();
     connectCommands();
     connectLook();
@@ -79,8 +76,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_reportPresenter, m_exportPresenter, m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter,
-                                                                m_fineTunePresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter, m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
@@ -125,7 +121,6 @@ void MainWindow::connectCommands()
         m_settings.clearRecent();
         fillRecent();
     });
-    on(m_actions.report, [this] { m_reportPresenter->showDialog(); });
     on(m_actions.quit, &QWidget::close);
     on(m_actions.fit, [this] { m_canvas->fit(); });
     on(m_actions.actualSize, [this] { m_canvas->actualSize(); });
@@ -139,7 +134,6 @@ void MainWindow::connectCommands()
     on(m_actions.cancel, [this] { m_session.cancelInspection(); });
     on(m_actions.models, [this] { m_modelPresenter->showDialog(); });
     on(m_actions.evaluate, [this] { m_evaluatePresenter->showWindow(); });
-    on(m_actions.exportParts, [this] { m_exportPresenter->showDialog(); });
     on(m_actions.fineTune, [this] { m_fineTunePresenter->showDialog(); });
     on(m_actions.about, &MainWindow::showAbout);
     on(m_actions.logFolder, [] { QDesktopServices::openUrl(QUrl::fromLocalFile(pathText(logFolder()))); });

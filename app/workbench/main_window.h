@@ -32,12 +32,11 @@ namespace app {
 
 class CanvasPresenter;
 class EvaluatePresenter;
-class ExportPresenter;
 class FineTunePresenter;
 class JudgingBench;
 class ModelPresenter;
+class OutputDesk;
 class PartsPresenter;
-class ReportPresenter;
 
 /// What the window was started with.
 struct StartOptions {
@@ -59,9 +58,8 @@ public:
     void start(const StartOptions& options);
     void openPaths(const QStringList& paths);
 
-    ReportPresenter& report() { return *m_reportPresenter; }
     EvaluatePresenter& evaluation() { return *m_evaluatePresenter; }
-    ExportPresenter& exporting() { return *m_exportPresenter; }
+    OutputDesk& output() { return *m_output; }
     Session& session() { return m_session; }
     MainActions& actionsOfWindow() { return m_actions; }
     widgets::Canvas& canvas() { return *m_canvas; }
@@ -161,8 +159,7 @@ private:
     ModelPresenter* m_modelPresenter = nullptr;
     FineTunePresenter* m_fineTunePresenter = nullptr;
     EvaluatePresenter* m_evaluatePresenter = nullptr;
-    ReportPresenter* m_reportPresenter = nullptr;
-    ExportPresenter* m_exportPresenter = nullptr;
+    OutputDesk* m_output = nullptr;
 };
 
 }  // namespace app

@@ -109,6 +109,7 @@ void MainWindow::buildMenus()
     m_fileMenu->addSeparator();
     m_fileMenu->addAction(m_actions.report);
     m_fileMenu->addAction(m_actions.exportParts);
+    m_fileMenu->addAction(m_actions.checkReport);
     m_fileMenu->addSeparator();
     m_fileMenu->addAction(m_actions.quit);
 
