@@ -65,8 +65,8 @@ struct ExportOrder {
 };
 
 /// Writes all that is wanted in one pass over the parts; each is rendered and judged once, and decoded only for an overlay. Every
-/// file is written beside its place and moved there: files of an earlier export are replaced, others are left alone, and under a
-/// final name there is never half a file. A part whose evidence or image is gone is a problem and the rest goes on. Stems that two parts
+/// file is written beside its place and moved there: files of an earlier export are replaced (or go, where a part's can't be written any
+/// more), others are left alone, and under a final name there is never half a file. A part whose evidence or image is gone is a problem and the rest goes on. Stems that two parts
 /// have in common get "-2", "-3" (output_names.h); a redacted report gives redacted names.
 /// `progress` hears of finished parts, on this thread. Blocking; any thread, as long as `evidence` can be called from it.
 /// The folder also gets export.json (export_manifest.h); one that holds such files of others already must not be named: see foreignFile().

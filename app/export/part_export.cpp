@@ -15,9 +15,18 @@ namespace app {
 namespace fs = std::filesystem;
 using inference::Error;
 using inference::ErrorCode;
-using Kind = ExportProblem::Kind;
 
 namespace {
+
+/// By Kind.
+constexpr struct {
+    const char* folder;
+    const char* ending;
+    bool ExportWants::*wish;
+} places[] {{"labelme", ".json", &ExportWants::labelme},
+            {"maps", ".tiff", &ExportWants::maps},
+            {"masks", ".png", &ExportWants::masks},
+            {"overlays", ".png", &ExportWants::overlays}};
 
 void makeFolder(const fs::path& folder)
 {
@@ -55,25 +64,46 @@ PartExport::PartExport(const Report& report, const ReportEvidence& evidence, con
     , m_order(order)
     , m_result(result)
 {
-    const ExportWants& wants = order.wants;
-    for (const auto& [wanted, folder] : {std::pair {wants.labelme, "labelme"}, {wants.masks, "masks"}, {wants.overlays, "overlays"}, {wants.maps, "maps"}})
-        if (wanted)
-            makeFolder(order.folder / folder);
-    if (wants.coco)
+    for (const auto& kind : places)
+        if (order.wants.*kind.wish)
+            makeFolder(order.folder / kind.folder);
+    if (order.wants.coco)
         m_coco.emplace(order.folder / "coco.json");
 }
 
-fs::path PartExport::place(const char* folder, const std::string& stem, const char* ending) const
+bool PartExport::isWanted(Kind kind) const
 {
-    return m_order.folder / folder / (stem + ending);
+    return m_order.wants.*places[kind].wish;
+}
+
+fs::path PartExport::place(Kind kind, const std::string& stem) const
+{
+    return m_order.folder / places[kind].folder / (stem + places[kind].ending);
+}
+
+void PartExport::put(Kind kind, const std::string& stem, const std::function<void(const fs::path& path)>& write)
+{
+    if (!isWanted(kind))
+        return;
+    write(place(kind, stem));
+    m_written[kind] = true;
+    ++m_result.files;
 }
 
 void PartExport::add(std::size_t index, const std::string& stem, const std::stop_token& stop)
 {
-    const ReportPart& part = m_report.parts[index];
-    if (part.error)
-        return;
-    ExportProblem problem {Kind::Failed, part.file, {}};
+    m_written = {};
+    if (!m_report.parts[index].error)
+        tryWriting(index, stem, stop);
+    std::error_code ignored;
+    for (const Kind kind : {Labelme, Maps, Masks, Overlays})
+        if (isWanted(kind) && !m_written[kind])
+            fs::remove(place(kind, stem), ignored);  // it would be of another inspection
+}
+
+void PartExport::tryWriting(std::size_t index, const std::string& stem, const std::stop_token& stop)
+{
+    ExportProblem problem {ExportProblem::Kind::Failed, m_report.parts[index].file, {}};
     try {
         write(index, stem, stop);
         return;
@@ -94,10 +124,9 @@ void PartExport::add(std::size_t index, const std::string& stem, const std::stop
 void PartExport::write(std::size_t index, const std::string& stem, const std::stop_token& stop)
 {
     const ReportPart& part = m_report.parts[index];
-    const ExportWants& wants = m_order.wants;
     const auto inspection = m_evidence(index);
     if (!inspection) {
-        m_result.problems.push_back({Kind::EvidenceGone, part.file, {}});
+        m_result.problems.push_back({ExportProblem::Kind::EvidenceGone, part.file, {}});
         return;
     }
     throwIfStopped(stop);
@@ -107,17 +136,11 @@ void PartExport::write(std::size_t index, const std::string& stem, const std::st
     throwIfStopped(stop);
     if (m_coco)
         m_coco->add(shapes);
-    const auto put = [this](bool wanted, auto&& work) {
-        if (!wanted)
-            return;
-        work();
-        ++m_result.files;
-    };
-    put(wants.labelme, [&] { writeLabelme(place("labelme", stem, ".json"), shapes); });
-    put(wants.maps, [&] { inference::imaging::writeMap(place("maps", stem, ".tiff"), maps.blended); });
-    put(wants.masks, [&] { writeMask(place("masks", stem, ".png"), shapes); });
+    put(Labelme, stem, [&](const fs::path& path) { writeLabelme(path, shapes); });
+    put(Maps, stem, [&](const fs::path& path) { inference::imaging::writeMap(path, maps.blended); });
+    put(Masks, stem, [&](const fs::path& path) { writeMask(path, shapes); });
     throwIfStopped(stop);
-    if (wants.overlays)
+    if (isWanted(Overlays))
         writeOverlay(part, stem, maps.blended, judgement, stop);
 }
 
@@ -126,14 +149,13 @@ void PartExport::writeOverlay(const ReportPart& part, const std::string& stem, c
 {
     const auto image = inspectedImage(part, stop);
     if (!image) {
-        m_result.problems.push_back({Kind::ImageChanged, part.file, {}});
+        m_result.problems.push_back({ExportProblem::Kind::ImageChanged, part.file, {}});
         return;
     }
     throwIfStopped(stop);
     const ExportLook& look = m_order.look;
     const inference::imaging::OverlayStyle style {look.colours, look.opacity, m_report.recipe.rule.failLimit, look.contours};
-    inference::imaging::writePng(place("overlays", stem, ".png"), inference::imaging::paintOverlay(*image, map, judgement, style));
-    ++m_result.files;
+    put(Overlays, stem, [&](const fs::path& path) { inference::imaging::writePng(path, inference::imaging::paintOverlay(*image, map, judgement, style)); });
 }
 
 void PartExport::finish()

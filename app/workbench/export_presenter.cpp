@@ -124,8 +124,10 @@ void ExportPresenter::startPending()
 void ExportPresenter::finish(const ExportResult& result)
 {
     const auto pending = m_history.pending();
-    m_dialog->setFinished(result, pending == 0 ? QString()
-                                               : tr("%n thing(s) said in reviews couldn't be written to the review log yet: its rows in the export lack them.", nullptr, int(pending)));
+    QString notice;
+    if (pending > 0)
+        notice = tr("%n thing(s) said in reviews couldn't be written to the review log yet: its rows in the export lack them.", nullptr, int(pending));
+    m_dialog->setFinished(result, notice);
 }
 
 void ExportPresenter::cancel()

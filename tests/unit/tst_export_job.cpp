@@ -60,6 +60,7 @@ private slots:
     void allFailedIsWhole();
     void redactedReportGivesRedactedNames();
     void earlierFilesAreReplacedOthersStay();
+    void staleFilesOfAPartGo();
     void filesOfOthersAreLeftAlone_data();
     void filesOfOthersAreLeftAlone();
     void manifestSaysWhatTheFolderHolds();
@@ -229,6 +230,20 @@ void TestExportJob::earlierFilesAreReplacedOthersStay()
         QVERIFY2(contents(out / file) != "old", file);
     for (const char* const file : {"masks/mine.png", "notes.txt"})
         QCOMPARE(contents(out / file), QByteArray("old"));
+}
+
+void TestExportJob::staleFilesOfAPartGo()
+{
+    Sample sample;
+    for (const char* const file : {"a.png", "b.png", "c.png"})
+        sample.add(file, dot);
+    const fs::path out = sample.path("out");
+    app::exportAll(sample.report, sample.evidence(), order(out));
+    fs::remove(sample.report.parts[0].path);
+    sample.inspections[1] = nullptr;
+    sample.report.parts[2].error = inference::Error(ErrorCode::FileEmpty);
+    app::exportAll(sample.report, sample.evidence(), order(out));
+    QCOMPARE(filesIn(out).filter("/"), QStringList({"labelme/a.json", "maps/a.tiff", "masks/a.png"}));
 }
 
 void TestExportJob::filesOfOthersAreLeftAlone_data()

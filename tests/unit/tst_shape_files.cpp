@@ -8,6 +8,10 @@
 
 #include <QtTest>
 
+#include <cmath>
+
+#include <unistd.h>
+
 using inference::Verdict;
 
 namespace {
@@ -59,6 +63,7 @@ private slots:
     void cocoHoldsImagesRegionsAndClasses();
     void cocoOfNothingIsWhole();
     void cocoThatIsNotFinishedIsNotThere();
+    void memoryDoesNotGrowWithTheRegions();
     void fullDiskLeavesTheOldFile();
     void labelmeHoldsAShapeForEachPiece();
     void namesOfAnyKindStayAsTheyAre_data();
@@ -115,6 +120,27 @@ void TestShapeFiles::cocoThatIsNotFinishedIsNotThere()
         file.add(image("a.png", {region({box(1, 2, 11, 7)}, true)}));
     }
     QCOMPARE(QDir(empty.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+}
+
+void TestShapeFiles::memoryDoesNotGrowWithTheRegions()
+{
+    const auto resident = [] {
+        QFile file("/proc/self/statm");
+        return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE) : 0;
+    };
+    inference::Polygon outline;
+    for (int i = 0; i < 100; ++i)
+        outline.push_back({20 + 15.33 * std::cos(i * 0.0628), 20 + 15.33 * std::sin(i * 0.0628)});
+    const app::ImageShapes one = image("line 7/part 000000.png", {region({outline}, true), region({outline}, false)});
+    constexpr int images = 5'000;
+    app::CocoFile file(path("large.json").toStdString());
+    const qint64 before = resident();
+    for (int i = 0; i < images; ++i)
+        file.add(one);
+    const qint64 grown = resident() - before;
+    file.finish({});
+    QVERIFY(QFileInfo(path("large.json")).size() > images * 4000LL);
+    QVERIFY2(grown < 4 << 20, qPrintable(QString::number(grown)));  // of more than 20 MB written
 }
 
 void TestShapeFiles::fullDiskLeavesTheOldFile()
