@@ -615,6 +615,22 @@
         <source>The loss is no longer a number (step %1). The last good checkpoint is kept. Start again from it with a lower learning rate.</source>
         <translation>损失已不是数值（第 %1 步）。最后一个有效的检查点已保留。请以更低的学习率从该检查点重新开始。</translation>
     </message>
+    <message>
+        <source>“%1” could not be opened: %2. Check that it is connected, and that no other program uses it.</source>
+        <translation>无法打开“%1”：%2。请检查其连接，并确认没有其他程序在使用它。</translation>
+    </message>
+    <message>
+        <source>“%1” gives no pictures any more: %2. Check its cable and its power; it is tried again by itself.</source>
+        <translation>“%1”不再提供图像：%2。请检查其线缆和电源；程序会自动重试。</translation>
+    </message>
+    <message>
+        <source>“%1” has given no picture for %2 s. Check its trigger and its exposure; it is tried again by itself.</source>
+        <translation>“%1”已有 %2 秒没有提供图像。请检查其触发和曝光；程序会自动重试。</translation>
+    </message>
+    <message>
+        <source>“%1” asks for something that this program doesn&apos;t have: %2.</source>
+        <translation>“%1”需要本程序不具备的功能：%2。</translation>
+    </message>
 </context>
 <context>
     <name>Eval</name>
