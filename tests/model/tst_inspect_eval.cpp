@@ -2,11 +2,15 @@
 
 #include "golden.h"
 #include "pipeline/model_bundle.h"
+#include "program_tools.h"
 #include "weights/weight_writer.h"
 
 #include <QtTest>
 
 #include <csignal>
+
+using program_tools::contents;
+using program_tools::Finished;
 
 namespace {
 
@@ -22,18 +26,6 @@ QStringList goldenModel()
 
 const QStringList figureKeys {"pixel_auroc", "pixel_aupro", "pixel_aupro_exact", "pixel_ap", "pixel_f1_max", "pixel_threshold_at_f1_max",
                               "pixel_iou_at_f1_max", "image_auroc", "image_ap", "image_f1_max", "images", "anomalous"};
-
-struct Finished {
-    int code = -1;
-    QString out;
-    QString err;
-};
-
-QByteArray contents(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 void write(const QString& path, const QByteArray& bytes)
 {
@@ -92,8 +84,8 @@ private slots:
     void stoppedRunWritesNothing();
 
 private:
-    void start(QProcess& process, const QStringList& arguments) const;
-    Finished eval(const QStringList& arguments) const;
+    void start(QProcess& process, const QStringList& arguments) const { program_tools::start(process, m_folder.path(), QStringList {"eval"} + arguments); }
+    Finished eval(const QStringList& arguments) const { return program_tools::run(m_folder.path(), QStringList {"eval"} + arguments); }
     QString makeBundle(const QString& name, double promptFactor, const inference::pipeline::TrainedOn& trainedOn) const;
     QString path(const QString& name) const { return m_folder.filePath(name); }
 
@@ -103,25 +95,6 @@ private:
 void TestInspectEval::initTestCase()
 {
     makeProduct(path("set/part"));
-}
-
-void TestInspectEval::start(QProcess& process, const QStringList& arguments) const
-{
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("XDG_DATA_HOME", path("data"));
-    environment.insert("OMP_WAIT_POLICY", "passive");  // on a busy machine waiting threads would take the cores
-    process.setProcessEnvironment(environment);
-    process.setWorkingDirectory(m_folder.path());
-    process.start(VCP_INSPECT, QStringList {"eval"} + arguments);
-}
-
-Finished TestInspectEval::eval(const QStringList& arguments) const
-{
-    QProcess process;
-    start(process, arguments);
-    if (!process.waitForFinished(300000) || process.exitStatus() != QProcess::NormalExit)
-        return {-1, {}, process.errorString()};
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
 }
 
 void TestInspectEval::figuresEqualThePublishedCode_data()

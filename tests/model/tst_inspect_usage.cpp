@@ -80,12 +80,15 @@ void TestInspectUsage::unusableIsSaid_data()
     const auto run = [&image](const QStringList& more) { return QStringList {"run", "--out", "out", image} + more; };
     row("no command", {}, "Commands:");
     row("slip in the command", {"rum"}, "Did you mean “run”?");
-    row("command of another version", {"verify"}, "There is no command “verify” in this version.");
+    row("command of another version", {"bench"}, "There is no command “bench” in this version.");
     row("no out", {"run", image}, "--out DIR");
     row("no input", {"run", "--out", "out"}, "Name the images or folders");
     row("empty folder", {"run", "--out", "out", "no images"}, "“no images” holds no image");
     row("slip in an option", run({"--map"}), "Did you mean “--maps”?");
-    row("report", run({"--report", "r.pdf"}), "Reports are not part of this version");
+    row("lot of no report", run({"--lot", "7"}), "--lot goes with --report F.pdf");
+    row("report in a file", run({"--report", image + "/r.pdf"}), "could not be written");
+    row("no report to verify", {"verify"}, "Name one report");
+    row("report that isn't there", {"verify", "nowhere.pdf"}, "“nowhere.pdf” does not exist");
     row("clip alone", run({"--clip", tiny("clip.pt")}), "--clip and --vcp go together");
     row("model and files", run({"--model", "m", "--clip", "c", "--vcp", "v"}), "either --model, or --clip and --vcp");
     row("layers", run({"--layers", "1,,2"}), "“1,,2” is no list of layers");
