@@ -108,6 +108,9 @@ ReportFacts factsIn(const Json& json)
     facts.optionsSha256 = get<std::string>(model, "options_sha256");
     facts.imageSize = get<int>(model, "image_size");
     facts.layers = member(model, "layers").get<std::vector<int>>();
+    // A stranger's report must not make the model ask for all memory there is.
+    if (facts.imageSize < 1 || facts.imageSize > greatestImageSize)
+        throw Error(ErrorCode::BadInput, {"image_size"});
     facts.engine = get<std::string>(model, "engine");
     facts.device = get<std::string>(model, "device");
     facts.precision = get<std::string>(model, "precision");

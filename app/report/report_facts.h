@@ -10,6 +10,9 @@
 
 namespace app {
 
+/// A report whose model reads larger inputs is none that can be inspected again: pixels of a side.
+inline constexpr int greatestImageSize = 2048;
+
 /// What a report's JSON (report_json.h) says that can be checked again.
 struct ReportFacts {
     struct Image {

@@ -24,13 +24,11 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QScreen>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -95,20 +93,6 @@ void MainWindow::start(const StartOptions& options)
     m_wantedPart = m_settings.lastPart();
     if (!last.isEmpty())
         openPaths(last);
-}
-
-void MainWindow::openPaths(const QStringList& paths)
-{
-    if (paths.isEmpty())
-        return;
-    m_session.open(paths);
-    const QStringList opened = m_session.openedPaths();
-    m_settings.setLastOpened(opened);
-    if (opened.size() == 1)
-        m_settings.addRecent(opened.first());
-    fillRecent();
-    updateTitle();
-    m_canvas->setBusy(tr("Looking for images…"));
 }
 
 void MainWindow::connectCommands()
@@ -283,34 +267,6 @@ void MainWindow::updateStatus()
     m_warning->setVisible(!m_warning->text().isEmpty());
 }
 
-void MainWindow::openFolderDialog()
-{
-    const QString from = m_session.openedPaths().isEmpty() ? QDir::homePath() : m_session.openedPaths().first();
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a Folder of Part Images"), from);
-    if (!folder.isEmpty())
-        openPaths({folder});
-}
-
-void MainWindow::openImagesDialog()
-{
-    const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Open Part Images"), {}, tr("Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)"));
-    openPaths(files);
-}
-
-void MainWindow::fillRecent()
-{
-    m_recentMenu->clear();
-    for (const QString& path : m_settings.recent()) {
-        QString shown = QDir::toNativeSeparators(path);
-        QAction* const action = m_recentMenu->addAction(shown.replace(QLatin1Char('&'), QLatin1String("&&")));
-        action->setData(path);
-    }
-    m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
-    m_recentMenu->addSeparator();
-    m_recentMenu->addAction(m_actions.clearRecent);
-}
-
 void MainWindow::showAbout()
 {
     auto* const box = new QMessageBox(QMessageBox::NoIcon, tr("About VCP-CLIP Workbench"),
@@ -383,21 +339,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
         m_actions.hideDocks->trigger();
     m_settings.setWindow(saveGeometry(), saveState());
     QMainWindow::closeEvent(event);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    QStringList paths;
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
-    openPaths(paths);
 }
 
 }  // namespace app

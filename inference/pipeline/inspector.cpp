@@ -25,17 +25,28 @@ void checkStop(const std::stop_token& stop)
 
 }  // namespace
 
+PreparedImage prepareImage(const Image& image, int modelSize)
+{
+    try {
+        const auto resampling = Clock::now();
+        PreparedImage prepared {image.size(), imaging::toModelInput(image, modelSize), 0, 0};
+        prepared.prepareMs = millisecondsSince(resampling);
+        return prepared;
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory);
+    }
+}
+
 PreparedImage prepareImage(const std::filesystem::path& path, int modelSize, std::stop_token stop)
 {
     try {
         checkStop(stop);
         const auto decoding = Clock::now();
         const Image image = imaging::decode(path);
-        PreparedImage prepared {image.size(), {}, millisecondsSince(decoding), 0};
+        const double decodeMs = millisecondsSince(decoding);
         checkStop(stop);
-        const auto resampling = Clock::now();
-        prepared.input = imaging::toModelInput(image, modelSize);
-        prepared.prepareMs = millisecondsSince(resampling);
+        PreparedImage prepared = prepareImage(image, modelSize);
+        prepared.decodeMs = decodeMs;
         return prepared;
     } catch (const Error& error) {
         throw error.of(path);

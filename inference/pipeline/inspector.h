@@ -26,6 +26,9 @@ struct PreparedImage {
 /// Throws Error naming the file, Cancelled. Any thread.
 PreparedImage prepareImage(const std::filesystem::path& path, int modelSize, std::stop_token stop = {});
 
+/// The same for a picture that is in memory already, such as a camera's. Throws Error(BadInput, OutOfMemory).
+PreparedImage prepareImage(const Image& image, int modelSize);
+
 /// Image -> evidence. Synchronous, no threads of its own; one caller at a time.
 class Inspector {
 public:

@@ -285,6 +285,8 @@ void TestReportCheck::figuresThatAreNoneAreNamed_data()
     QTest::newRow("a newer version") << QByteArray(R"({"format": "vcp-report", "version": 2})") << QByteArray("version");
     QTest::newRow("a key is missing") << QByteArray(R"({"format": "vcp-report", "version": 1})") << QByteArray("program");
     QTest::newRow("a key of another type") << QByteArray(R"({"format": "vcp-report", "version": 1, "program": 1})") << QByteArray("program");
+    QTest::newRow("a model that would take all memory")
+        << QByteArray::fromStdString(reportJson(report_tools::emptyReport())).replace("\"image_size\": 128", "\"image_size\": 1000000") << QByteArray("image_size");
     QTest::newRow("deeply nested") << QByteArray(100000, '[') << QByteArray("byte 100001");
 }
 

@@ -1,0 +1,126 @@
+#include "app/workbench/live_inspector.h"
+
+#include <utility>
+
+namespace app {
+
+using inference::Error;
+using inference::ErrorCode;
+
+LiveInspector::LiveInspector(std::shared_ptr<LiveFrames> frames, QObject* parent)
+    : QObject(parent)
+    , m_frames(std::move(frames))
+    , m_thread([this](const std::stop_token& stop) { loop(stop); })
+{
+}
+
+LiveInspector::~LiveInspector()
+{
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+void LiveInspector::setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_tools.inspector = std::move(inspector);
+    }
+    m_changed.notify_all();
+}
+
+void LiveInspector::setRecipe(std::shared_ptr<const inference::Recipe> recipe)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_tools.recipe = std::move(recipe);
+    }
+    m_changed.notify_all();
+}
+
+std::shared_ptr<const LiveResult> LiveInspector::takeResult()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_result, nullptr);
+}
+
+LiveFigures LiveInspector::figures()
+{
+    const std::lock_guard lock(m_mutex);
+    LiveFigures figures = m_figures;
+    figures.judgedPerSecond = m_rate.rate(RateMeter::Clock::now());
+    figures.passedOver = m_frames->replaced();
+    return figures;
+}
+
+void LiveInspector::loop(const std::stop_token& stop)
+{
+    // Not before there is a model: a frame that waited for one would be an old one.
+    while (waitForTools(stop)) {
+        const auto frame = m_frames->take(stop);
+        if (!frame)
+            return;
+        const Tools now = tools();  // those of this moment, not those of when the waiting began
+        if (!now.inspector)
+            continue;
+        try {
+            put(judge(*frame, now, stop));
+        } catch (const inference::Cancelled&) {
+            return;
+        }
+    }
+}
+
+bool LiveInspector::waitForTools(const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    return m_changed.wait(lock, stop, [this] { return m_tools.inspector && m_tools.recipe; });
+}
+
+LiveInspector::Tools LiveInspector::tools()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_tools;
+}
+
+LiveResult LiveInspector::judge(const LiveFrame& frame, const Tools& tools, const std::stop_token& stop)
+{
+    LiveResult result;
+    result.frame = frame;
+    result.recipe = tools.recipe;
+    try {
+        const auto prepared = inference::pipeline::prepareImage(frame->image, tools.inspector->modelSize());
+        const auto inspection = std::make_shared<const inference::Inspection>(tools.inspector->infer(prepared, stop));
+        const auto maps = std::make_shared<const inference::judging::RenderedMaps>(inference::judging::renderMaps(*inspection, *tools.recipe));
+        result.judgement = std::make_shared<const inference::Judgement>(inference::judging::judge(*maps, inspection->imageSize, *tools.recipe));
+        result.inspection = inspection;
+        result.maps = maps;
+    } catch (const inference::Cancelled&) {
+        throw;
+    } catch (const Error& error) {
+        result.error = error;
+    } catch (const std::bad_alloc&) {
+        result.error = Error(ErrorCode::OutOfMemory);
+    } catch (const std::exception& error) {
+        result.error = Error(ErrorCode::Internal, {error.what()});
+    }
+    result.latencyMs = std::chrono::duration<double, std::milli>(inference::sources::Clock::now() - frame->exposed).count();
+    return result;
+}
+
+void LiveInspector::put(LiveResult result)
+{
+    bool waited = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_rate.add(RateMeter::Clock::now());
+        ++m_figures.judged;
+        m_figures.latencyMs = result.latencyMs;
+        waited = m_result != nullptr;
+        m_result = std::make_shared<const LiveResult>(std::move(result));
+    }
+    if (!waited)
+        emit resultReady();
+}
+
+}  // namespace app

@@ -1,0 +1,217 @@
+// Newest frame wins, and what is said of a frame is said of no other.
+
+#include "app/workbench/live_inspector.h"
+
+#include "fake_detector.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace app;
+using namespace std::chrono_literals;
+using inference::sources::Frame;
+
+namespace {
+
+/// A frame whose brightness is its number.
+LiveFrame frameOf(std::uint64_t id)
+{
+    auto frame = std::make_shared<Frame>();
+    frame->image = inference::makeImage(32, 24, 1);
+    std::ranges::fill(frame->image.pixels, std::uint8_t(id));
+    frame->id = id;
+    frame->exposed = inference::sources::Clock::now();
+    return frame;
+}
+
+/// What FakeDetector makes of that brightness: the same probability everywhere.
+float probabilityOf(std::uint64_t id)
+{
+    return 1 / (1 + std::exp(-(float(id) / 255 * 8 - 4)));
+}
+
+}  // namespace
+
+class TestLiveInspector : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void aResultIsOfItsFrame();
+    void framesThatCameMeanwhileArePassedOver();
+    void onlyTheNewestResultWaits();
+    void withoutAModelFramesAreLeftAlone();
+    void aMovedLimitHoldsFromTheNextFrameOn();
+    void aFrameThatCannotBeJudgedSaysWhy();
+    void itEndsInTheMiddleOfItsWork();
+    void ratesAreThoseOfTheLastSeconds_data();
+    void ratesAreThoseOfTheLastSeconds();
+    void aRateFallsWhenNothingComes();
+
+private:
+    /// Waits for the result of frame `id`; null when another came.
+    std::shared_ptr<const LiveResult> resultOf(std::uint64_t id);
+
+    std::shared_ptr<LiveFrames> m_frames;
+    std::shared_ptr<FakeDetector> m_detector;
+    std::unique_ptr<LiveInspector> m_inspector;
+    std::shared_ptr<inference::Recipe> m_recipe;
+};
+
+void TestLiveInspector::init()
+{
+    m_frames = std::make_shared<LiveFrames>();
+    m_detector = std::make_shared<FakeDetector>();
+    m_inspector = std::make_unique<LiveInspector>(m_frames);
+    m_recipe = std::make_shared<inference::Recipe>();
+    m_recipe->sigma = 0;
+    m_inspector->setRecipe(m_recipe);
+    m_inspector->setInspector(std::make_shared<const inference::pipeline::Inspector>(m_detector));
+}
+
+void TestLiveInspector::cleanup()
+{
+    m_detector->hold(false);
+    m_inspector.reset();
+}
+
+std::shared_ptr<const LiveResult> TestLiveInspector::resultOf(std::uint64_t id)
+{
+    std::shared_ptr<const LiveResult> result;
+    if (!QTest::qWaitFor([&] { return (result = m_inspector->takeResult()) != nullptr; }, 30000) || result->frame->id != id)
+        return nullptr;
+    return result;
+}
+
+void TestLiveInspector::aResultIsOfItsFrame()
+{
+    for (std::uint64_t id = 20; id <= 240; id += 20) {
+        const LiveFrame frame = frameOf(id);
+        m_frames->put(frame);
+        const auto result = resultOf(id);
+        QVERIFY(result);
+        QCOMPARE(result->frame, frame);
+        QVERIFY(std::abs(result->maps->blended.at(5, 5) - probabilityOf(id)) < 0.01f);  // the heat is this frame's
+        QCOMPARE(result->judgement->verdict == inference::Verdict::Fail, probabilityOf(id) >= 0.6f);
+        QVERIFY(result->latencyMs > 0 && !result->error);
+    }
+}
+
+void TestLiveInspector::framesThatCameMeanwhileArePassedOver()
+{
+    m_detector->hold(true);
+    m_frames->put(frameOf(10));
+    m_detector->waitForCall(1);
+    for (std::uint64_t id = 11; id <= 60; ++id)
+        m_frames->put(frameOf(id));
+    m_detector->hold(false);
+    QTRY_COMPARE_WITH_TIMEOUT(m_inspector->figures().judged, 2u, 30000);
+    QVERIFY(resultOf(60));
+    QCOMPARE(m_detector->calls(), 2);
+    QCOMPARE(m_inspector->figures().passedOver, 49u);  // 11 to 59
+}
+
+void TestLiveInspector::onlyTheNewestResultWaits()
+{
+    QSignalSpy ready(m_inspector.get(), &LiveInspector::resultReady);
+    for (std::uint64_t id = 1; id <= 3; ++id) {
+        m_frames->put(frameOf(id));
+        QTRY_COMPARE_WITH_TIMEOUT(m_inspector->figures().judged, id, 30000);
+    }
+    QCOMPARE(ready.size(), 1);  // nobody has taken one
+    QVERIFY(resultOf(3));
+    QVERIFY(!m_inspector->takeResult());
+    m_frames->put(frameOf(4));
+    QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 2, 30000);
+}
+
+void TestLiveInspector::withoutAModelFramesAreLeftAlone()
+{
+    m_inspector->setInspector(nullptr);
+    for (std::uint64_t id = 1; id <= 3; ++id)
+        m_frames->put(frameOf(id));
+    QTRY_VERIFY_WITH_TIMEOUT(m_frames->replaced() > 0, 30000);
+    QCOMPARE(m_detector->calls(), 0);
+    m_inspector->setInspector(std::make_shared<const inference::pipeline::Inspector>(m_detector));
+    QVERIFY(QTest::qWaitFor([&] {
+        m_frames->put(frameOf(9));
+        const auto result = m_inspector->takeResult();
+        return result && result->frame->id == 9;
+    }, 30000));
+}
+
+void TestLiveInspector::aMovedLimitHoldsFromTheNextFrameOn()
+{
+    m_frames->put(frameOf(150));  // 0.67
+    QCOMPARE(resultOf(150)->judgement->verdict, inference::Verdict::Fail);
+    const auto lenient = std::make_shared<inference::Recipe>(*m_recipe);
+    lenient->rule.failLimit = 0.9f;
+    lenient->rule.reviewLimit = 0.8f;
+    m_inspector->setRecipe(lenient);
+    m_frames->put(frameOf(151));
+    const auto result = resultOf(151);
+    QVERIFY(result);
+    QCOMPARE(result->recipe, std::shared_ptr<const inference::Recipe>(lenient));
+    QCOMPARE(result->judgement->verdict, inference::Verdict::Pass);
+}
+
+void TestLiveInspector::aFrameThatCannotBeJudgedSaysWhy()
+{
+    auto empty = std::make_shared<Frame>();
+    empty->id = 7;
+    m_frames->put(empty);
+    const auto result = resultOf(7);
+    QVERIFY(result && result->error && !result->judgement);
+    QCOMPARE(result->error->code(), inference::ErrorCode::BadInput);
+    m_frames->put(frameOf(8));  // and the next is judged
+    QVERIFY(resultOf(8)->judgement);
+}
+
+void TestLiveInspector::itEndsInTheMiddleOfItsWork()
+{
+    m_detector->hold(true);
+    m_frames->put(frameOf(1));
+    m_detector->waitForCall(1);
+    m_inspector.reset();  // returns, although the detector was held
+    QVERIFY(true);
+}
+
+void TestLiveInspector::ratesAreThoseOfTheLastSeconds_data()
+{
+    QTest::addColumn<int>("events");
+    QTest::addColumn<int>("everyMs");
+    QTest::addColumn<double>("rate");
+    QTest::newRow("none") << 0 << 100 << 0.0;
+    QTest::newRow("one") << 1 << 100 << 0.0;
+    QTest::newRow("ten a second") << 50 << 100 << 10.0;
+    QTest::newRow("one in half a second") << 20 << 500 << 2.0;
+    QTest::newRow("sixty") << 600 << 16 << 62.5;
+}
+
+void TestLiveInspector::ratesAreThoseOfTheLastSeconds()
+{
+    QFETCH(int, events);
+    QFETCH(int, everyMs);
+    QFETCH(double, rate);
+    RateMeter meter;
+    RateMeter::Clock::time_point at {};
+    for (int i = 0; i < events; ++i)
+        meter.add(at += std::chrono::milliseconds(everyMs));
+    QCOMPARE(meter.rate(at), rate);
+}
+
+void TestLiveInspector::aRateFallsWhenNothingComes()
+{
+    RateMeter meter;
+    const RateMeter::Clock::time_point start {};
+    for (int i = 0; i <= 10; ++i)
+        meter.add(start + i * 100ms);
+    QCOMPARE(meter.rate(start + 1s), 10.0);
+    QCOMPARE(meter.rate(start + 2s), 5.0);
+    QCOMPARE(meter.rate(start + 4s), 0.0);
+}
+
+QTEST_GUILESS_MAIN(TestLiveInspector)
+#include "tst_live_inspector.moc"
