@@ -8,9 +8,6 @@
 #include "model/device.h"
 #include "pipeline/model_loader.h"
 
-#include <QElapsedTimer>
-#include <QMetaObject>
-
 #include <algorithm>
 #include <set>
 
@@ -25,7 +22,6 @@ using inference::ErrorCode;
 
 namespace {
 
-constexpr int progressEvery = 60;          // milliseconds
 constexpr std::uint64_t bytesOfPixel = 8;  // of a defective one; others take less
 
 std::uint64_t physicalMemory()
@@ -54,9 +50,9 @@ bool needsStreaming(const datasets::Dataset& dataset, const pipeline::Evaluation
 /// One evaluation on its thread; tells the service as long as nobody wants another.
 class EvaluationService::Job {
 public:
-    Job(EvaluationService& service, quint64 wish, const EvaluationOrder& order, const std::stop_token& stop)
+    Job(EvaluationService& service, const LatestJob::Voice& voice, const EvaluationOrder& order, const std::stop_token& stop)
         : m_service(service)
-        , m_wish(wish)
+        , m_voice(voice)
         , m_order(order)
         , m_stop(stop)
     {
@@ -81,35 +77,26 @@ public:
                     result.problems.push_back(problem);
             result.models.push_back(figures);
             if (model + 1 < m_order.models.size())
-                tell([&service = m_service, done = std::make_shared<const EvaluationResult>(result)] { emit service.firstEvaluated(done); });
+                m_voice.tell([&service = m_service, done = std::make_shared<const EvaluationResult>(result)] { emit service.firstEvaluated(done); });
         }
         if (result.models.size() == 2)
             result.test = compareVerdicts(result.models[0]->evaluation, result.models[1]->evaluation);
-        tell([&service = m_service, done = std::make_shared<const EvaluationResult>(std::move(result))] {
-            service.m_running = false;
-            emit service.finished(done);
-        });
+        m_voice.end([&service = m_service, done = std::make_shared<const EvaluationResult>(std::move(result))] { emit service.finished(done); });
     }
 
     void fail(const Error& error)
     {
-        tell([&service = m_service, error] {
-            service.m_running = false;
-            emit service.failed(error);
-        });
+        m_voice.end([&service = m_service, error] { emit service.failed(error); });
     }
 
 private:
-    template <typename Task>
-    void tell(Task task) { m_service.deliver(m_wish, std::move(task)); }
-
     /// The model is let go of before this returns: two need not fit beside each other.
     std::shared_ptr<const ModelFigures> evaluate(int number)
     {
         const pipeline::ModelBundle& bundle = m_order.models[std::size_t(number)];
         const auto loading = [&](double fraction) {
-            if (isTime() || fraction >= 1)
-                tell([&service = m_service, number, fraction] { emit service.loading(number, fraction); });
+            if (m_pace.isTime(fraction >= 1))
+                m_voice.tell([&service = m_service, number, fraction] { emit service.loading(number, fraction); });
         };
         const pipeline::LoadedModel model = pipeline::loadModel(bundle, loading, m_stop);
         auto figures = std::make_shared<ModelFigures>();
@@ -126,8 +113,8 @@ private:
         request.streaming = needsStreaming(*m_order.dataset, request, figures->imageSize, physicalMemory());
         pipeline::EvaluationEvents events;
         events.advanced = [&](std::size_t done, std::size_t total) {
-            if (isTime() || done == total)
-                tell([&service = m_service, number, done, total] { emit service.progressed(number, qint64(done), qint64(total)); });
+            if (m_pace.isTime(done == total))
+                m_voice.tell([&service = m_service, number, done, total] { emit service.progressed(number, qint64(done), qint64(total)); });
         };
         events.advanced(0, pipeline::evaluatedImages(*m_order.dataset, request));
         figures->evaluation = pipeline::evaluateDataset(*model.detector, *m_order.dataset, request, events, m_stop);
@@ -135,48 +122,26 @@ private:
         return figures;
     }
 
-    bool isTime()
-    {
-        if (m_sinceTold.isValid() && m_sinceTold.elapsed() < progressEvery)
-            return false;
-        m_sinceTold.start();
-        return true;
-    }
-
     EvaluationService& m_service;
-    quint64 m_wish;
+    const LatestJob::Voice& m_voice;
     const EvaluationOrder& m_order;
     const std::stop_token& m_stop;
-    QElapsedTimer m_sinceTold;
+    ProgressPace m_pace;
     std::set<std::pair<ErrorCode, std::filesystem::path>> m_told;
 };
 
 EvaluationService::EvaluationService(QObject* parent)
     : QObject(parent)
+    , m_job(this)
 {
 }
 
 EvaluationService::~EvaluationService() = default;
 
-template <typename Task>
-void EvaluationService::deliver(quint64 wish, Task task)
-{
-    QMetaObject::invokeMethod(this, [this, wish, task = std::move(task)] {
-        if (wish == m_wish)
-            task();
-    }, Qt::QueuedConnection);
-}
-
 void EvaluationService::start(const EvaluationOrder& order)
 {
-    const quint64 wish = ++m_wish;
-    m_running = true;
-    m_thread.request_stop();
-    m_thread = std::jthread([this, wish, order, older = std::make_shared<std::jthread>(std::move(m_thread))](const std::stop_token& stop) {
-        if (older->joinable())
-            older->join();
-        giveWay(5);
-        Job job(*this, wish, order, stop);
+    m_job.start([this, order](const LatestJob::Voice& voice, const std::stop_token& stop) {
+        Job job(*this, voice, order, stop);
         try {
             job.run();
         } catch (const inference::Cancelled&) {
@@ -193,12 +158,8 @@ void EvaluationService::start(const EvaluationOrder& order)
 
 void EvaluationService::cancel()
 {
-    if (!m_running)
-        return;
-    ++m_wish;
-    m_running = false;
-    m_thread.request_stop();
-    emit cancelled();
+    if (m_job.cancel())
+        emit cancelled();
 }
 
 }  // namespace app

@@ -2,6 +2,7 @@
 
 #include "app/common/metrics_table.h"
 #include "app/report/report.h"
+#include "app/workbench/latest_job.h"
 #include "core/error.h"
 #include "evaluation/mcnemar.h"
 #include "pipeline/dataset_evaluation.h"
@@ -13,7 +14,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <thread>
 
 namespace app {
 
@@ -61,7 +61,7 @@ public:
     void start(const EvaluationOrder& order);
     /// At once: cancelled() comes before this returns, the thread ends behind it.
     void cancel();
-    bool isRunning() const { return m_running; }
+    bool isRunning() const { return m_job.isRunning(); }
 
 signals:
     void loading(int model, double fraction);
@@ -74,12 +74,8 @@ signals:
 
 private:
     class Job;
-    template <typename Task>
-    void deliver(quint64 wish, Task task);
 
-    quint64 m_wish = 0;
-    bool m_running = false;
-    std::jthread m_thread;
+    LatestJob m_job;
 };
 
 }  // namespace app

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "app/workbench/export_form.h"
+#include "app/workbench/latest_job.h"
 #include "core/error.h"
 
 #include <QObject>
 
 #include <filesystem>
-#include <thread>
 
 namespace app {
 
@@ -22,7 +22,7 @@ public:
     void start(const ExportTask& task);
     /// At once: cancelled() comes before this returns, the thread ends behind it.
     void cancel();
-    bool isRunning() const { return m_running; }
+    bool isRunning() const { return m_job.isRunning(); }
 
 signals:
     /// At most every 60 ms.
@@ -34,13 +34,9 @@ signals:
     void cancelled();
 
 private:
-    template <typename Task>
-    void deliver(quint64 wish, Task task);
-    void run(quint64 wish, const ExportTask& task, const std::stop_token& stop);
+    void run(const LatestJob::Voice& voice, const ExportTask& task, const std::stop_token& stop);
 
-    quint64 m_wish = 0;
-    bool m_running = false;
-    std::jthread m_thread;
+    LatestJob m_job;
 };
 
 }  // namespace app

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "app/workbench/latest_job.h"
 #include "app/workbench/report_form.h"
 #include "core/error.h"
 
 #include <QObject>
 
 #include <filesystem>
-#include <thread>
 
 namespace app {
 
@@ -23,7 +23,7 @@ public:
     void start(const ReportOrder& order, const std::filesystem::path& path);
     /// At once: cancelled() comes before this returns, the thread ends behind it.
     void cancel();
-    bool isRunning() const { return m_running; }
+    bool isRunning() const { return m_job.isRunning(); }
 
 signals:
     /// At most every 60 ms.
@@ -35,13 +35,9 @@ signals:
     void cancelled();
 
 private:
-    template <typename Task>
-    void deliver(quint64 wish, Task task);
-    int write(quint64 wish, const ReportOrder& order, const std::filesystem::path& path, const std::stop_token& stop);
+    int write(const LatestJob::Voice& voice, const ReportOrder& order, const std::filesystem::path& path, const std::stop_token& stop);
 
-    quint64 m_wish = 0;
-    bool m_running = false;
-    std::jthread m_thread;
+    LatestJob m_job;
 };
 
 }  // namespace app
