@@ -6,7 +6,9 @@
 #include "app/report/finding_text.h"
 #include "app/workbench/background.h"
 
+#include <QDateTime>
 #include <QDir>
+#include <QLocale>
 #include <QMessageBox>
 #include <QtConcurrent>
 
@@ -17,6 +19,13 @@ namespace {
 
 /// More are counted only: a box is no list.
 constexpr std::size_t mostFindings = 12;
+
+/// As people here write it; as it stands there where it is no time.
+QString timeText(const std::string& iso)
+{
+    const QDateTime time = QDateTime::fromString(QString::fromStdString(iso), Qt::ISODate);
+    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString::fromStdString(iso);
+}
 
 }  // namespace
 
@@ -70,7 +79,7 @@ QString ReportChecker::textOf(const Answer& answer)
 {
     QStringList lines;
     if (const auto& facts = answer.report.facts)
-        lines.append(filledText(tr("Made %1 by %2, %n part(s).", nullptr, int(facts->images.size())), {QString::fromStdString(facts->made), QString::fromStdString(facts->program)}));
+        lines.append(filledText(tr("Made %1 by %2, %n part(s).", nullptr, int(facts->images.size())), {timeText(facts->made), QString::fromStdString(facts->program)}));
     const std::vector<ReportFinding>& findings = answer.report.findings;
     for (std::size_t i = 0; i < std::min(findings.size(), mostFindings); ++i)
         lines.append(QStringLiteral("• ") + findingText(findings[i]));
