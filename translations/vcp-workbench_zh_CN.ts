@@ -2191,10 +2191,6 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <translation>判定均为机器所给；无人复核。</translation>
     </message>
     <message>
-        <source>The run was stopped before its last part.</source>
-        <translation>检测在最后一个零件之前停止。</translation>
-    </message>
-    <message>
         <source>Sealed</source>
         <translation>已封存</translation>
     </message>
@@ -2245,6 +2241,10 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Evaluation report</source>
         <translation>评估报告</translation>
+    </message>
+    <message>
+        <source>Not all parts had been inspected when this report was made.</source>
+        <translation>制作本报告时尚未检测完所有零件。</translation>
     </message>
 </context>
 <context>

@@ -107,7 +107,7 @@ QString summary(const Report& report, const ReportCounts& counts)
     else
         sentences.append(Words::tr("The verdicts are the machine's; nobody has reviewed them."));
     if (!report.complete)
-        sentences.append(Words::tr("The run was stopped before its last part."));
+        sentences.append(Words::tr("Not all parts had been inspected when this report was made."));
     return sentences.join(QLatin1Char(' '));
 }
 
