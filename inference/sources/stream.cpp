@@ -1,0 +1,239 @@
+#include "sources/stream.h"
+
+#include "core/error.h"
+#include "sources/mat_p.h"
+
+#include <opencv2/videoio.hpp>
+
+#include <atomic>
+#include <condition_variable>
+#include <list>
+#include <mutex>
+#include <thread>
+
+namespace inference::sources {
+namespace {
+
+constexpr std::chrono::milliseconds longestWait {250};  // of one read()
+
+}  // namespace
+
+/// What the source and the thread that reads share; it lives as long as either.
+struct Stream::Link {
+    enum class State { Opening, Running, Ended };
+
+    const std::string address;
+    const std::string shown;
+    const StreamTimes times;
+    std::atomic<bool> unwanted = false;  ///< nobody reads any more
+    std::atomic<bool> threadEnded = false;
+
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    State state = State::Opening;
+    bool wasOpen = false;
+    Error error {ErrorCode::SourceLost};  ///< once it has ended
+    SourceFacts facts;
+    std::optional<Frame> newest;
+    std::uint64_t replaced = 0;
+
+    Link(std::string full, std::string asShown, StreamTimes timeouts)
+        : address(std::move(full))
+        , shown(std::move(asShown))
+        , times(timeouts)
+    {
+        facts.name = shown;
+    }
+
+    void run();
+    void readAll(cv::VideoCapture& capture);
+    void put(Frame frame);
+    void end(Error why);
+};
+
+namespace {
+
+/// Threads whose source was closed while FFmpeg kept them: joined when they have ended, at the latest at the program's end.
+class LeftBehind {
+public:
+    ~LeftBehind()
+    {
+        for (Entry& entry : m_entries)
+            entry.thread.join();
+    }
+    void add(std::thread thread, std::shared_ptr<const std::atomic<bool>> ended)
+    {
+        const std::lock_guard lock(m_mutex);
+        for (auto entry = m_entries.begin(); entry != m_entries.end();) {
+            if (*entry->ended) {
+                entry->thread.join();
+                entry = m_entries.erase(entry);
+            } else {
+                ++entry;
+            }
+        }
+        m_entries.push_back({std::move(thread), std::move(ended)});
+    }
+
+private:
+    struct Entry {
+        std::thread thread;
+        std::shared_ptr<const std::atomic<bool>> ended;
+    };
+    std::mutex m_mutex;
+    std::list<Entry> m_entries;
+};
+
+LeftBehind& leftBehind()
+{
+    static LeftBehind threads;
+    return threads;
+}
+
+}  // namespace
+
+void Stream::Link::put(Frame frame)
+{
+    {
+        const std::lock_guard lock(mutex);
+        replaced += newest.has_value();
+        newest = std::move(frame);
+    }
+    changed.notify_all();
+}
+
+void Stream::Link::end(Error why)
+{
+    {
+        const std::lock_guard lock(mutex);
+        state = State::Ended;
+        error = std::move(why);
+    }
+    changed.notify_all();
+}
+
+/// On the thread of its own.
+void Stream::Link::run()
+{
+    try {
+        const auto began = Clock::now();
+        cv::VideoCapture capture;
+        const bool open = capture.open(address, cv::CAP_FFMPEG,
+            {cv::CAP_PROP_OPEN_TIMEOUT_MSEC, int(times.open.count()), cv::CAP_PROP_READ_TIMEOUT_MSEC, int(times.read.count())});
+        if (!open)
+            return end(Error(ErrorCode::SourceUnavailable, {shown, Clock::now() - began >= times.open ? "timeout" : "refused"}));
+        {
+            const std::lock_guard lock(mutex);
+            const double rate = capture.get(cv::CAP_PROP_FPS);
+            facts.size = {int(capture.get(cv::CAP_PROP_FRAME_WIDTH)), int(capture.get(cv::CAP_PROP_FRAME_HEIGHT))};
+            facts.framesPerSecond = rate > 0 && rate <= 1000 ? rate : 0;
+            state = State::Running;
+            wasOpen = true;
+        }
+        changed.notify_all();
+        readAll(capture);
+    } catch (const Error& failed) {
+        end(failed);
+    } catch (const std::bad_alloc&) {
+        end(Error(ErrorCode::SourceLost, {shown, "memory"}));
+    } catch (const std::exception&) {  // its text may hold the address
+        end(Error(ErrorCode::SourceLost, {shown, "ended"}));
+    }
+}
+
+void Stream::Link::readAll(cv::VideoCapture& capture)
+{
+    cv::Mat picture;
+    while (!unwanted) {
+        const auto began = Clock::now();
+        if (!capture.grab() || !capture.retrieve(picture) || picture.empty())
+            return end(Error(ErrorCode::SourceLost, {shown, Clock::now() - began >= times.read ? "timeout" : "ended"}));
+        Frame frame;
+        frame.exposed = Clock::now();
+        frame.image = imageOf(picture, shown);
+        put(std::move(frame));
+    }
+}
+
+Stream::Stream(std::string address, StreamTimes times)
+    : m_address(std::move(address))
+    , m_shown(shownAddress(m_address))
+    , m_times(times)
+{
+}
+
+Stream::~Stream()
+{
+    close();
+}
+
+void Stream::open(const std::stop_token& stop)
+{
+    close();
+    if (!isStreamAddress(m_address))
+        throw Error(ErrorCode::SourceUnsupported, {m_shown, "address"});
+    quietOpenCv();
+    LeftBehind& threads = leftBehind();
+    m_link = std::make_shared<Link>(m_address, m_shown, m_times);
+    std::thread thread([link = m_link] {
+        link->run();
+        link->threadEnded = true;
+    });
+    threads.add(std::move(thread), {m_link, &m_link->threadEnded});
+
+    std::unique_lock lock(m_link->mutex);
+    // OpenCV's own timeout comes first; this one is for a resolver that hangs.
+    const bool told = m_link->changed.wait_for(lock, stop, m_times.open + std::chrono::seconds(1),
+        [this] { return m_link->state != Link::State::Opening; });
+    if (told && m_link->wasOpen)
+        return;
+    Error error = told ? m_link->error : Error(ErrorCode::SourceUnavailable, {m_shown, "timeout"});
+    lock.unlock();
+    close();
+    if (stop.stop_requested())
+        throw Cancelled();
+    throw error;
+}
+
+std::optional<Frame> Stream::read(const std::stop_token& stop)
+{
+    if (!m_link)
+        throw Error(ErrorCode::SourceLost, {m_shown, "not-open"});
+    std::unique_lock lock(m_link->mutex);
+    m_link->changed.wait_for(lock, stop, longestWait, [this] { return m_link->newest || m_link->state == Link::State::Ended; });
+    if (stop.stop_requested())
+        throw Cancelled();
+    if (m_link->newest)
+        return std::exchange(m_link->newest, std::nullopt);
+    if (m_link->state == Link::State::Ended)
+        throw Error(m_link->error);
+    return std::nullopt;
+}
+
+void Stream::close() noexcept
+{
+    if (m_link)
+        m_link->unwanted = true;
+    m_link.reset();
+}
+
+SourceFacts Stream::facts() const
+{
+    SourceFacts facts;
+    facts.name = m_shown;
+    if (m_link) {
+        const std::lock_guard lock(m_link->mutex);
+        facts = m_link->facts;
+    }
+    return facts;
+}
+
+std::uint64_t Stream::lost() const
+{
+    if (!m_link)
+        return 0;
+    const std::lock_guard lock(m_link->mutex);
+    return m_link->replaced;
+}
+
+}  // namespace inference::sources
