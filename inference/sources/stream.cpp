@@ -1,15 +1,14 @@
 #include "sources/stream.h"
 
 #include "core/error.h"
-#include "sources/mat_p.h"
-
-#include <opencv2/videoio.hpp>
+#include "sources/ffmpeg_reader_p.h"
 
 #include <atomic>
 #include <condition_variable>
 #include <list>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace inference::sources {
 namespace {
@@ -25,7 +24,7 @@ struct Stream::Link {
     const std::string address;
     const std::string shown;
     const StreamTimes times;
-    std::atomic<bool> unwanted = false;  ///< nobody reads any more
+    std::stop_source unwanted;  ///< nobody reads any more
     std::atomic<bool> threadEnded = false;
 
     std::mutex mutex;
@@ -46,14 +45,14 @@ struct Stream::Link {
     }
 
     void run();
-    void readAll(cv::VideoCapture& capture);
+    void readAll(FfmpegReader& reader);
     void put(Frame frame);
     void end(Error why);
 };
 
 namespace {
 
-/// Threads whose source was closed while FFmpeg kept them: joined when they have ended, at the latest at the program's end.
+/// Threads whose source was closed while a name was looked up, which can't be interrupted: joined when they have ended, at the latest at the program's end.
 class LeftBehind {
 public:
     ~LeftBehind()
@@ -116,43 +115,37 @@ void Stream::Link::end(Error why)
 void Stream::Link::run()
 {
     try {
-        const auto began = Clock::now();
-        cv::VideoCapture capture;
-        const bool open = capture.open(address, cv::CAP_FFMPEG,
-            {cv::CAP_PROP_OPEN_TIMEOUT_MSEC, int(times.open.count()), cv::CAP_PROP_READ_TIMEOUT_MSEC, int(times.read.count())});
-        if (!open)
-            return end(Error(ErrorCode::SourceUnavailable, {shown, Clock::now() - began >= times.open ? "timeout" : "refused"}));
+        FfmpegReader reader;
+        reader.open(address, {true, times.open, times.read}, unwanted.get_token());
         {
             const std::lock_guard lock(mutex);
-            const double rate = capture.get(cv::CAP_PROP_FPS);
-            facts.size = {int(capture.get(cv::CAP_PROP_FRAME_WIDTH)), int(capture.get(cv::CAP_PROP_FRAME_HEIGHT))};
-            facts.framesPerSecond = rate > 0 && rate <= 1000 ? rate : 0;
+            facts.size = reader.size();
+            facts.framesPerSecond = reader.framesPerSecond();
             state = State::Running;
             wasOpen = true;
         }
         changed.notify_all();
-        readAll(capture);
-    } catch (const Error& failed) {
-        end(failed);
+        readAll(reader);
+    } catch (FfmpegReader::Failure failure) {
+        end(Error(ErrorCode::SourceUnavailable, {shown, failure == FfmpegReader::Failure::Timeout ? "timeout" : "refused"}));
+    } catch (const Cancelled&) {
+        end(Error(ErrorCode::SourceLost, {shown, "ended"}));  // nobody hears it
     } catch (const std::bad_alloc&) {
         end(Error(ErrorCode::SourceLost, {shown, "memory"}));
-    } catch (const std::exception&) {  // its text may hold the address
+    } catch (const std::exception&) {
         end(Error(ErrorCode::SourceLost, {shown, "ended"}));
     }
 }
 
-void Stream::Link::readAll(cv::VideoCapture& capture)
+void Stream::Link::readAll(FfmpegReader& reader)
 {
-    cv::Mat picture;
-    while (!unwanted) {
-        const auto began = Clock::now();
-        if (!capture.grab() || !capture.retrieve(picture) || picture.empty())
-            return end(Error(ErrorCode::SourceLost, {shown, Clock::now() - began >= times.read ? "timeout" : "ended"}));
+    while (auto picture = reader.read(unwanted.get_token())) {
         Frame frame;
         frame.exposed = Clock::now();
-        frame.image = imageOf(picture, shown);
+        frame.image = std::move(picture->image);
         put(std::move(frame));
     }
+    end(Error(ErrorCode::SourceLost, {shown, reader.timedOut() ? "timeout" : "ended"}));
 }
 
 Stream::Stream(std::string address, StreamTimes times)
@@ -172,7 +165,6 @@ void Stream::open(const std::stop_token& stop)
     close();
     if (!isStreamAddress(m_address))
         throw Error(ErrorCode::SourceUnsupported, {m_shown, "address"});
-    quietOpenCv();
     LeftBehind& threads = leftBehind();
     m_link = std::make_shared<Link>(m_address, m_shown, m_times);
     std::thread thread([link = m_link] {
@@ -182,7 +174,7 @@ void Stream::open(const std::stop_token& stop)
     threads.add(std::move(thread), {m_link, &m_link->threadEnded});
 
     std::unique_lock lock(m_link->mutex);
-    // OpenCV's own timeout comes first; this one is for a resolver that hangs.
+    // FFmpeg's own timeout comes first; this one is for a resolver that hangs.
     const bool told = m_link->changed.wait_for(lock, stop, m_times.open + std::chrono::seconds(1),
         [this] { return m_link->state != Link::State::Opening; });
     if (told && m_link->wasOpen)
@@ -213,7 +205,7 @@ std::optional<Frame> Stream::read(const std::stop_token& stop)
 void Stream::close() noexcept
 {
     if (m_link)
-        m_link->unwanted = true;
+        m_link->unwanted.request_stop();
     m_link.reset();
 }
 

@@ -18,12 +18,13 @@ struct StreamTimes {
     std::chrono::milliseconds read {1500};
 };
 
-/// A camera in the network: RTSP (over TCP) or HTTP with Motion JPEG, read by FFmpeg through OpenCV, 8-bit RGB. FFmpeg can't be interrupted,
-/// so a thread of its own reads as fast as pictures come and keeps the newest only: what FFmpeg has buffered is never what is seen.
-/// open(), read() and close() end at once when asked to; the thread ends within the timeouts, and the program's end waits for it.
+/// A camera in the network: RTSP (over TCP) or HTTP with Motion JPEG, read by FFmpeg, 8-bit RGB or grey. A thread
+/// of its own reads as fast as pictures come and keeps the newest only: what is buffered on the way is never what is seen. Pictures
+/// that didn't come whole are left out. open(), read() and close() end at once when asked to, the thread within 0.1 s, or when a name that it
+/// looks up is found or isn't; the program's end waits for it.
 ///
 /// Nothing but these protocols is opened, no file and no shell. The full address, which may hold a password, goes to FFmpeg alone:
-/// facts() and errors hold shownAddress(), and OpenCV's log is silenced.
+/// facts() and errors hold shownAddress(), and FFmpeg's log is silent.
 ///
 /// open() throws Error(SourceUnsupported{address, "address"}, SourceUnavailable{address, "timeout" or "refused"}), read() throws
 /// Error(SourceLost{address, "timeout" or "ended"}). Pictures have no time of their own: Frame::exposed is when they were decoded.

@@ -6,11 +6,10 @@
 
 namespace inference::sources {
 
-/// A video from a file, read by FFmpeg through OpenCV: every picture in order, 8-bit RGB. Not live: it waits for whoever takes them.
-/// open() throws Error naming the file: FileMissing, FileEmpty, FileUnreadable{reason: the system's, or "not-a-video"}. Only files with
-/// a picture in them are videos; lists of other files and addresses (.m3u8, .sdp, ffconcat) are refused, so that a file never makes
-/// the program open another one. A file that ends early gives the pictures it has. read() and open() can't be interrupted but take no
-/// longer than a disk does; a network share that hangs holds them up for at most `timeout`.
+/// A video from a file, read by FFmpeg: every picture in order, 8-bit RGB or grey. Not live: it waits for whoever takes them.
+/// open() throws Error naming the file: FileMissing, FileEmpty, FileUnreadable{reason: the system's, or "not-a-video"}. Lists of
+/// other files and addresses (.m3u8, .sdp, ffconcat) are no videos, so that a file never makes the program open another one. A file
+/// that ends early gives the pictures it has; what can't be decoded whole is left out. read() takes what a disk takes, at most `timeout`.
 class VideoFile : public Source, public Seekable {
 public:
     static constexpr std::chrono::milliseconds timeout {2000};
@@ -24,10 +23,10 @@ public:
     void close() noexcept override;
     SourceFacts facts() const override;
 
-    /// From what the file says of itself: number of pictures and pictures per second; 0 where it says nothing believable.
+    /// From what the file says of itself.
     double duration() const override;
     /// To the picture that begins nearest to `seconds`, clamped to the video: one of n pictures per second is reached by (its number) / n.
-    /// Decodes from the key picture before it. Throws Error(SourceLost) when not open, Error(BadInput) for no number.
+    /// Decodes from the key picture before it; a file of which FFmpeg can't seek starts anew. Throws Error(SourceLost) when not open, Error(BadInput) for no number.
     void seek(double seconds) override;
 
 private:

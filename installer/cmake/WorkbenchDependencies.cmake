@@ -49,9 +49,12 @@ target_link_libraries(workbench-matio INTERFACE ${WORKBENCH_MATIO})
 add_library(workbench-opencv INTERFACE)
 target_include_directories(workbench-opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
 target_link_libraries(workbench-opencv INTERFACE opencv_core opencv_imgproc opencv_imgcodecs)
-# Video files and streams. Apart: its many libraries cost 0.13 s of a program's start.
+# Only for tests, which write videos: its many libraries cost 0.13 s of a program's start.
 add_library(workbench-opencv-videoio INTERFACE)
 target_link_libraries(workbench-opencv-videoio INTERFACE workbench-opencv opencv_videoio)
+# Video files and streams
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libswscale libavutil)
 # qpdf: links, outline and attachment of a report's PDF, and its reading when it is verified
 find_package(qpdf REQUIRED)
 add_library(workbench-qpdf INTERFACE)

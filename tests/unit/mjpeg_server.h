@@ -92,6 +92,8 @@ private:
             return;
         if (std::string(request).find("bWU6czNjcmV0") != std::string::npos)  // me:s3cret in base 64
             asked = true;
+        else if (std::string(request).find("token=") != std::string::npos)
+            return void(send(client, "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
         const Manner now = manner;
         if (now == Manner::NotFound)
             return void(send(client, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));

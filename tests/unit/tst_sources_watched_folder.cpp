@@ -14,6 +14,8 @@ namespace {
 
 const WatchedFolder::Options quick {false, 1ms, 3};
 
+const auto anHourAgo = fs::file_time_type::clock::now() - 1h;
+
 /// A grey picture of 4 x 3, written as one that a camera's software writes: under another name first.
 void put(const fs::path& file, int value, int mtimeSeconds = 0)
 {
@@ -23,7 +25,7 @@ void put(const fs::path& file, int value, int mtimeSeconds = 0)
     if (!picture.save(QString::fromStdString(unfinished.string()), "png"))
         qFatal("the picture could not be written");
     if (mtimeSeconds)
-        fs::last_write_time(unfinished, fs::file_time_type::clock::now() - 1h + std::chrono::seconds(mtimeSeconds));
+        fs::last_write_time(unfinished, anHourAgo + std::chrono::seconds(mtimeSeconds));
     fs::rename(unfinished, file);
 }
 
