@@ -56,14 +56,15 @@ private:
 class DriftSentinel {
 public:
     struct Limits {
-        int reference = 30;  ///< pictures that make up the reference
-        /// Slack k and decision interval h of the CUSUM in deviations. k = 1 looks for shifts of two deviations and more, which h = 8 tells
-        /// after some 8 pictures; where nothing changes the four sums together give a false one in 11 million independent pictures
-        /// (Siegmund, Sequential Analysis, 1985: (exp(2 k b) - 2 k b - 1) / (2 k^2) each, b = h + 1.166; 25 days at 5 per second). The usual
-        /// k = 0.5, h = 5 (Montgomery, Introduction to Statistical Quality Control) would cry every few minutes.
-        double slack = 1;
+        int reference = 100;  ///< pictures that make up the reference
+        /// Slack k and decision interval h of the CUSUM in deviations. k = 1.5 looks for shifts of two deviations and more; h = 8 tells one of
+        /// two after 16 pictures, one of four after 4. Where nothing changes each of the four sums gives a false one in (exp(2 k b) - 2 k b - 1)
+        /// / (2 k^2) independent pictures, b = h + 1.166 (Siegmund, Sequential Analysis, 1985); with a reference that is three standard errors
+        /// off (mean by 0.3 deviations, deviation by a fifth) that is still half a million. The usual k = 0.5, h = 5
+        /// (Montgomery, Introduction to Statistical Quality Control) would cry every few minutes.
+        double slack = 1.5;
         double decision = 8;
-        double settled = 2;  ///< over when all sums are below this one again: no flicker at the limit. Sums end at 2 h, so 14 good pictures do
+        double settled = 2;  ///< over when all sums are below this one again: no flicker at the limit. Sums end at 2 h, so 10 good pictures do
         /// The deviation is never taken for less: one grey level of 255, and 5 % of the focus.
         double leastBrightness = 1;
         double leastFocus = 0.05;

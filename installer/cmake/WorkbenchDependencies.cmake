@@ -55,6 +55,8 @@ target_link_libraries(workbench-opencv-videoio INTERFACE workbench-opencv opencv
 # Video files and streams
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libswscale libavutil)
+# GenICam cameras; without it the program says that it can't
+pkg_check_modules(ARAVIS QUIET IMPORTED_TARGET aravis-0.8)
 # qpdf: links, outline and attachment of a report's PDF, and its reading when it is verified
 find_package(qpdf REQUIRED)
 add_library(workbench-qpdf INTERFACE)
