@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "sources/device_clock.h"
 #include "sources/genicam_pixels.h"
+#include "sources/left_behind_p.h"
 
 #include <arv.h>
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int buffers = 8;
 constexpr std::chrono::milliseconds longestWait {250};  // of one read()
+constexpr std::chrono::milliseconds patience {500};     // with a camera that is closed
 constexpr std::chrono::milliseconds slice {5};          // after which a read looks at `stop`
 
 /// What a call of Aravis says of its failure.
@@ -32,7 +34,7 @@ public:
         g_clear_error(&m_error);
         return &m_error;
     }
-    explicit operator bool() const { return m_error; }
+    bool said() const { return m_error; }
     std::string text() const { return m_error && m_error->message ? m_error->message : "?"; }
     void orThrow(ErrorCode code, const std::string& name) const
     {
@@ -173,7 +175,7 @@ void GenicamCamera::Camera::choosePixelFormat(const std::string& wanted)
         throw Error(ErrorCode::SourceUnsupported, {name, "pixel-format:" + format});
     }
     arv_camera_set_pixel_format_from_string(arv(), format.c_str(), failure);
-    if (failure)
+    if (failure.said())
         throw Error(ErrorCode::SourceUnsupported, {name, "pixel-format:" + format});
 }
 
@@ -185,7 +187,7 @@ void GenicamCamera::Camera::chooseTrigger(const GenicamOptions& options)
     } else {
         const bool software = options.trigger == GenicamOptions::Trigger::Software;
         arv_camera_set_trigger(arv(), software ? "Software" : options.line.c_str(), failure);
-        if (failure)
+        if (failure.said())
             throw Error(ErrorCode::SourceUnsupported, {name, "trigger"});
     }
     facts.triggered = options.trigger != GenicamOptions::Trigger::FreeRun;
@@ -215,7 +217,8 @@ void GenicamCamera::Camera::stopStream() noexcept
     lostBefore += streamLost();
     missingBefore += streamMissing();
     Failure ignored;
-    arv_camera_stop_acquisition(arv(), ignored);
+    if (!controlLost)
+        arv_camera_stop_acquisition(arv(), ignored);
     stream.reset();
 }
 
@@ -240,7 +243,7 @@ void GenicamCamera::Camera::updateFacts()
     facts.pixelFormat = textOf(arv_camera_get_pixel_format_as_string(arv(), failure));
     const bool hasRate = arv_camera_is_frame_rate_available(arv(), failure);
     const double rate = hasRate ? arv_camera_get_frame_rate(arv(), failure) : 0;
-    facts.framesPerSecond = !failure && std::isfinite(rate) && rate > 0 ? rate : 0;
+    facts.framesPerSecond = !failure.said() && std::isfinite(rate) && rate > 0 ? rate : 0;
 }
 
 std::uint64_t GenicamCamera::Camera::streamLost() const
@@ -290,7 +293,10 @@ GenicamCamera::GenicamCamera(std::string id, GenicamOptions options)
 {
 }
 
-GenicamCamera::~GenicamCamera() = default;
+GenicamCamera::~GenicamCamera()
+{
+    close();
+}
 
 GenicamCamera::Camera& GenicamCamera::camera() const
 {
@@ -317,6 +323,8 @@ void GenicamCamera::open(const std::stop_token& stop)
 std::optional<Frame> GenicamCamera::read(const std::stop_token& stop)
 {
     Camera& open = camera();
+    if (!open.stream)
+        throw Error(ErrorCode::SourceLost, {open.name, "control-lost"});
     const auto end = Clock::now() + longestWait;
     do {
         if (stop.stop_requested())
@@ -338,7 +346,13 @@ std::optional<Frame> GenicamCamera::read(const std::stop_token& stop)
 
 void GenicamCamera::close() noexcept
 {
-    m_camera.reset();
+    if (!m_camera)
+        return;
+    std::shared_ptr<Camera> camera(std::move(m_camera));
+    try {
+        LeftBehind::instance().runAndWait([camera = std::move(camera)] { }, patience);
+    } catch (const std::exception&) {  // no thread: then here
+    }
 }
 
 SourceFacts GenicamCamera::facts() const

@@ -30,7 +30,8 @@ struct GenicamOptions {
 ///
 /// lost() counts pictures that came incomplete or found no buffer. Frame::exposed comes from the camera's own clock (device_clock.h).
 /// A lost GigE camera is noticed by its missing heartbeat; a free-running one is silent before that. open() takes as long as the camera
-/// needs to answer, up to some 2 s when it isn't there, and can't be interrupted meanwhile.
+/// needs to answer, some 1 s when it isn't there, and can't be interrupted meanwhile. close() waits for half a second; what a camera that is gone
+/// holds up beyond that (Aravis tries for 7 to 9 s) goes on behind, and only the program's end waits for it.
 /// Throws Error(SourceUnavailable{id, reason of Aravis}), Error(SourceUnsupported) with "aravis", "pixel-format:...", "trigger".
 class GenicamCamera : public Source {
 public:

@@ -2,12 +2,10 @@
 
 #include "core/error.h"
 #include "sources/ffmpeg_reader_p.h"
+#include "sources/left_behind_p.h"
 
-#include <atomic>
 #include <condition_variable>
-#include <list>
 #include <mutex>
-#include <thread>
 #include <utility>
 
 namespace inference::sources {
@@ -25,7 +23,6 @@ struct Stream::Link {
     const std::string shown;
     const StreamTimes times;
     std::stop_source unwanted;  ///< nobody reads any more
-    std::atomic<bool> threadEnded = false;
 
     std::mutex mutex;
     std::condition_variable_any changed;
@@ -49,47 +46,6 @@ struct Stream::Link {
     void put(Frame frame);
     void end(Error why);
 };
-
-namespace {
-
-/// Threads whose source was closed while a name was looked up, which can't be interrupted: joined when they have ended, at the latest at the program's end.
-class LeftBehind {
-public:
-    ~LeftBehind()
-    {
-        for (Entry& entry : m_entries)
-            entry.thread.join();
-    }
-    void add(std::thread thread, std::shared_ptr<const std::atomic<bool>> ended)
-    {
-        const std::lock_guard lock(m_mutex);
-        for (auto entry = m_entries.begin(); entry != m_entries.end();) {
-            if (*entry->ended) {
-                entry->thread.join();
-                entry = m_entries.erase(entry);
-            } else {
-                ++entry;
-            }
-        }
-        m_entries.push_back({std::move(thread), std::move(ended)});
-    }
-
-private:
-    struct Entry {
-        std::thread thread;
-        std::shared_ptr<const std::atomic<bool>> ended;
-    };
-    std::mutex m_mutex;
-    std::list<Entry> m_entries;
-};
-
-LeftBehind& leftBehind()
-{
-    static LeftBehind threads;
-    return threads;
-}
-
-}  // namespace
 
 void Stream::Link::put(Frame frame)
 {
@@ -165,13 +121,8 @@ void Stream::open(const std::stop_token& stop)
     close();
     if (!isStreamAddress(m_address))
         throw Error(ErrorCode::SourceUnsupported, {m_shown, "address"});
-    LeftBehind& threads = leftBehind();
     m_link = std::make_shared<Link>(m_address, m_shown, m_times);
-    std::thread thread([link = m_link] {
-        link->run();
-        link->threadEnded = true;
-    });
-    threads.add(std::move(thread), {m_link, &m_link->threadEnded});
+    LeftBehind::instance().run([link = m_link] { link->run(); });
 
     std::unique_lock lock(m_link->mutex);
     // FFmpeg's own timeout comes first; this one is for a resolver that hangs.
