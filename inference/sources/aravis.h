@@ -4,7 +4,7 @@
 
 namespace inference::sources {
 
-/// Whether this program was built with Aravis. Without it genicamDevices() is empty and open() throws Error(SourceUnsupported{"", "aravis"}).
+/// Whether this program was built with Aravis. Without it genicamDevices() is empty and open() throws Error(SourceUnsupported{id, "aravis"}).
 bool hasAravis() noexcept;
 
 struct GenicamDevice {

@@ -27,7 +27,7 @@ GenicamCamera::~GenicamCamera() = default;
 
 GenicamCamera::Camera& GenicamCamera::camera() const
 {
-    throw Error(ErrorCode::SourceUnsupported, {"", "aravis"});
+    throw Error(ErrorCode::SourceUnsupported, {m_id, "aravis"});
 }
 
 void GenicamCamera::open(const std::stop_token&)
