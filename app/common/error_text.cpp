@@ -177,6 +177,13 @@ QString sentenceAbout(const inference::Error& error, const QString& file)
     for (const std::string& argument : error.arguments())
         values.append(QString::fromStdString(argument));
 
+    if (error.code() == ErrorCode::SourceUnsupported && values.size() > 1)
+        values[1] = sourceFeatureText(values[1]);
+    if ((error.code() == ErrorCode::SourceUnavailable || error.code() == ErrorCode::SourceLost) && values.size() > 1)
+        values[1] = sourceReasonText(values[1]);
+    if (error.code() == ErrorCode::FileUnreadable && !values.isEmpty())  // by a source of videos
+        values[0] = sourceReasonText(values[0]);
+
     const QString plain = plainTemplate(error.code()) + sourceTemplate(error.code());  // one of them at most
     if (!plain.isEmpty()) {
         const QString text = filledText(plain, values);

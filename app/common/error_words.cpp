@@ -48,6 +48,29 @@ constexpr Phrase places[] = {
     {QLatin1String("tensor"), QT_TRANSLATE_NOOP("ErrorText", "the tensor “%1”")},
 };
 
+constexpr Phrase sourceFeatures[] = {
+    {QLatin1String("aravis"), QT_TRANSLATE_NOOP("ErrorText", "GenICam cameras, for which it has to be built with Aravis")},
+    {QLatin1String("address"), QT_TRANSLATE_NOOP("ErrorText", "an address that begins with neither http, https, rtsp nor rtsps")},
+    {QLatin1String("trigger"), QT_TRANSLATE_NOOP("ErrorText", "a trigger that the camera doesn't have")},
+    {QLatin1String("seek"), QT_TRANSLATE_NOOP("ErrorText", "to go to another time, which only videos can")},
+    {QLatin1String("setting"), QT_TRANSLATE_NOOP("ErrorText", "the setting “%1”")},
+    {QLatin1String("pixel-format"), QT_TRANSLATE_NOOP("ErrorText", "the pixel format “%1”")},
+};
+
+constexpr Phrase sourceReasons[] = {
+    {QLatin1String("timeout"), QT_TRANSLATE_NOOP("ErrorText", "it did not answer in time")},
+    {QLatin1String("refused"), QT_TRANSLATE_NOOP("ErrorText", "it gives no video that can be read, or asks for another user or password")},
+    {QLatin1String("ended"), QT_TRANSLATE_NOOP("ErrorText", "the connection has ended")},
+    {QLatin1String("not-open"), QT_TRANSLATE_NOOP("ErrorText", "it is not open")},
+    {QLatin1String("not-there"), QT_TRANSLATE_NOOP("ErrorText", "it is not there")},
+    {QLatin1String("control-lost"), QT_TRANSLATE_NOOP("ErrorText", "the camera does not answer any more")},
+    {QLatin1String("no-stream"), QT_TRANSLATE_NOOP("ErrorText", "it has no pictures to give")},
+    {QLatin1String("not-a-camera"), QT_TRANSLATE_NOOP("ErrorText", "it is not a camera")},
+    {QLatin1String("not-a-folder"), QT_TRANSLATE_NOOP("ErrorText", "it is not a folder")},
+    {QLatin1String("not-a-video"), QT_TRANSLATE_NOOP("ErrorText", "it is no video that can be read")},
+    {QLatin1String("memory"), QT_TRANSLATE_NOOP("ErrorText", "there is not enough memory")},
+};
+
 /// The first phrase whose key `text` is, or begins with before `separator` where the phrase has a place for what follows.
 QString textOf(std::span<const Phrase> phrases, const QString& text, QChar separator)
 {
@@ -73,6 +96,16 @@ QString imageFeatureText(const QString& key)
 QString weightPlaceText(const QString& place)
 {
     return textOf(places, place, u' ');
+}
+
+QString sourceFeatureText(const QString& key)
+{
+    return textOf(sourceFeatures, key, u':');
+}
+
+QString sourceReasonText(const QString& key)
+{
+    return textOf(sourceReasons, key, u':');
 }
 
 }  // namespace app

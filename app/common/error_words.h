@@ -12,4 +12,11 @@ QString imageFeatureText(const QString& key);
 /// language; a place that is not known as it is.
 QString weightPlaceText(const QString& place);
 
+/// The key of what a source asks for and doesn't get ("aravis", "pixel-format:Mono12p", "setting:gain") in the program's language; a key
+/// that is not known as it is.
+QString sourceFeatureText(const QString& key);
+
+/// The key of why a source can't be used ("timeout", "not-a-video") in the program's language; a message of the system as it is.
+QString sourceReasonText(const QString& key);
+
 }  // namespace app

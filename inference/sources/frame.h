@@ -13,7 +13,8 @@ using Clock = std::chrono::steady_clock;
 /// One picture of a source, with what is needed to tell later which one it was.
 struct Frame {
     Image image;  ///< as the camera gives it: 8- or 16-bit grey or 8-bit RGB, oriented
-    /// Counts up from 1 for as long as the source is watched, reconnections included; a gap is frames that the source itself lost.
+    /// Given by the grabber: counts up from 1 for as long as the source is watched, reconnections included; a gap is pictures that
+    /// the transport lost (Source::lost()).
     std::uint64_t id = 0;
     Clock::time_point exposed;   ///< when it was exposed; when it arrived, where the camera doesn't say
     std::filesystem::path file;  ///< of a watched folder or a video file; empty for cameras

@@ -21,7 +21,28 @@ public:
             m_replaced += m_newest.has_value();
             m_newest = std::move(thing);
         }
-        m_changed.notify_one();
+        m_changed.notify_all();
+    }
+
+    /// Waits until the last thing has been taken, then puts this one: for a source of which nothing may be lost. False, and
+    /// nothing put, when `stop` is asked for.
+    bool putWhenEmpty(const Thing& thing, const std::stop_token& stop)
+    {
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_changed.wait(lock, stop, [this] { return !m_newest.has_value(); }))
+                return false;
+            m_newest = thing;
+        }
+        m_changed.notify_all();
+        return true;
+    }
+
+    /// Waits until the last thing has been taken; false when `stop` is asked for.
+    bool waitUntilEmpty(const std::stop_token& stop)
+    {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait(lock, stop, [this] { return !m_newest.has_value(); });
     }
 
     /// Waits for a thing; nothing when `stop` is asked for.
@@ -30,15 +51,11 @@ public:
         std::unique_lock lock(m_mutex);
         if (!m_changed.wait(lock, stop, [this] { return m_newest.has_value(); }))
             return std::nullopt;
-        return std::exchange(m_newest, std::nullopt);
+        return taken(std::move(lock));
     }
 
     /// Without waiting.
-    std::optional<Thing> takeNow()
-    {
-        const std::lock_guard lock(m_mutex);
-        return std::exchange(m_newest, std::nullopt);
-    }
+    std::optional<Thing> takeNow() { return taken(std::unique_lock(m_mutex)); }
 
     void clear() { takeNow(); }
 
@@ -50,6 +67,14 @@ public:
     }
 
 private:
+    std::optional<Thing> taken(std::unique_lock<std::mutex> lock)
+    {
+        std::optional<Thing> thing = std::exchange(m_newest, std::nullopt);
+        lock.unlock();
+        m_changed.notify_all();
+        return thing;
+    }
+
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::optional<Thing> m_newest;

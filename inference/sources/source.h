@@ -38,9 +38,9 @@ public:
 
     /// Opens it, or opens it anew after it was lost. Throws Error(SourceUnavailable, SourceUnsupported, FileMissing, ...), Cancelled.
     virtual void open(const std::stop_token& stop) = 0;
-    /// Waits for the next picture; Frame::id is the grabber's to set where the source doesn't count itself. Nothing: there are no more
-    /// (a video's end), or none came within a quarter of a second: `isOver()` tells which.
-    /// Throws Error(SourceLost, SourceSilent, and what a picture of a folder can't be read for, which doesn't end the source), Cancelled.
+    /// Waits for the next picture; Frame::id is left to the grabber. Nothing: there are no more (a video's end), or none came within a
+    /// quarter of a second: `isOver()` tells which. Throws Error(SourceLost, SourceSilent; File*, Image* and OutOfMemory for one picture that
+    /// can't be read, which don't end the source), Cancelled: then nothing was taken, and read() may be called again.
     virtual std::optional<Frame> read(const std::stop_token& stop) = 0;
     virtual bool isOver() const { return false; }
     /// Releases the device. No exception.

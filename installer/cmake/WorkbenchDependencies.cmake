@@ -37,7 +37,7 @@ elseif(TORCH_CXX_FLAGS MATCHES "_GLIBCXX_USE_CXX11_ABI=0")
 endif()
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Sql Concurrent Test LinguistTools PrintSupport)
-find_package(OpenCV 4.5 REQUIRED COMPONENTS core imgproc imgcodecs)
+find_package(OpenCV 4.5 REQUIRED COMPONENTS core imgproc imgcodecs videoio)
 find_package(QCustomPlotQt6 REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
@@ -49,6 +49,14 @@ target_link_libraries(workbench-matio INTERFACE ${WORKBENCH_MATIO})
 add_library(workbench-opencv INTERFACE)
 target_include_directories(workbench-opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
 target_link_libraries(workbench-opencv INTERFACE opencv_core opencv_imgproc opencv_imgcodecs)
+# Only for tests, which write videos: its many libraries cost 0.13 s of a program's start.
+add_library(workbench-opencv-videoio INTERFACE)
+target_link_libraries(workbench-opencv-videoio INTERFACE workbench-opencv opencv_videoio)
+# Video files and streams
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libswscale libavutil)
+# GenICam cameras; without it the program says that it can't
+pkg_check_modules(ARAVIS QUIET IMPORTED_TARGET aravis-0.8)
 # qpdf: links, outline and attachment of a report's PDF, and its reading when it is verified
 find_package(qpdf REQUIRED)
 add_library(workbench-qpdf INTERFACE)

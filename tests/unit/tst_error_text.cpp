@@ -147,6 +147,12 @@ void TestErrorText::sentencesReadAsWritten_data()
         "The weight file “a.pt” is damaged (at: the tensor name “a %1 b”). Download or copy it again.");
     row("header of safetensors", Error(ErrorCode::WeightsCorrupt, {"safetensors header"}, "a.safetensors"),
         "The weight file “a.safetensors” is damaged (at: the safetensors header). Download or copy it again.");
+    row("source", Error(ErrorCode::SourceUnsupported, {"Cam 1", "pixel-format:Mono12p"}),
+        "“Cam 1” asks for something that this program doesn't have: the pixel format “Mono12p”.");
+    row("stream", Error(ErrorCode::SourceLost, {"rtsp://camera/live", "timeout"}),
+        "“rtsp://camera/live” gives no pictures any more: it did not answer in time. Check its cable and its power; it is tried again by itself.");
+    row("video", Error(ErrorCode::FileUnreadable, {"not-a-video"}, "a.avi"),
+        "The file “a.avi” could not be read: it is no video that can be read. Check its permissions and its drive.");
     row("memory", Error(ErrorCode::OutOfMemory, {}, "a.png"), "“a.png”: There is not enough memory. Close other programs, or choose a smaller image size.");
 }
 
@@ -160,9 +166,9 @@ void TestErrorText::sentencesReadAsWritten()
 /// The keys as they stand in the engine's own sources: none is said to a person as it is.
 void TestErrorText::everyKeyOfTheEngineHasItsWords_data()
 {
-    QTest::addColumn<bool>("image");
+    QTest::addColumn<int>("code");
     QTest::addColumn<QString>("key");
-    const auto find = [](const QString& folder, const char* pattern, bool image) {
+    const auto find = [](const QString& folder, const char* pattern, ErrorCode code) {
         QDirIterator files(QStringLiteral(WORKBENCH_SOURCE_DIR "/inference/") + folder, {"*.cpp"}, QDir::Files);
         while (files.hasNext()) {
             QFile file(files.next());
@@ -170,22 +176,33 @@ void TestErrorText::everyKeyOfTheEngineHasItsWords_data()
             auto found = QRegularExpression(pattern).globalMatch(QString::fromUtf8(file.readAll()));
             while (found.hasNext()) {
                 const QString key = found.next().captured(1);
-                QTest::addRow("%s: %s", qPrintable(QFileInfo(file).fileName()), qPrintable(key)) << image << key;
+                QTest::addRow("%s: %s", qPrintable(QFileInfo(file).fileName()), qPrintable(key)) << int(code) << key;
             }
         }
     };
-    find("imaging", R"re(ImageUnsupported, \{"([^"]+)")re", true);
-    find("weights", R"re(throwCorrupt\((?:std::string\()?"([^"]+)")re", false);
+    find("imaging", R"re(ImageUnsupported, \{"([^"]+)")re", ErrorCode::ImageUnsupported);
+    find("weights", R"re(throwCorrupt\((?:std::string\()?"([^"]+)")re", ErrorCode::WeightsCorrupt);
+    find("sources", R"re(SourceUnsupported, \{[^,{}]+, "([^"]+)")re", ErrorCode::SourceUnsupported);
+    find("sources", R"re(Source(?:Unavailable|Lost), \{[^,{}]+, "([^"]+)")re", ErrorCode::SourceLost);
+    find("sources", R"re(\? "([a-z-]+)" :)re", ErrorCode::SourceLost);
+    find("sources", R"re(: "([a-z-]+)"\})re", ErrorCode::SourceLost);
+    find("sources", R"re(FileUnreadable, \{"([^"]+)")re", ErrorCode::SourceLost);
 }
 
 void TestErrorText::everyKeyOfTheEngineHasItsWords()
 {
-    QFETCH(bool, image);
+    QFETCH(int, code);
     QFETCH(QString, key);
     const bool open = key.endsWith(u':') || key.endsWith(u' ');
     const QString given = open ? key + "17" : key;
-    const QString text = app::sentence(Error(image ? ErrorCode::ImageUnsupported : ErrorCode::WeightsCorrupt, {given.toStdString()}, "a"));
-    QVERIFY2(!text.contains(given + '.') && !text.contains("at: " + given), qPrintable(text));
+    const bool source = ErrorCode(code) == ErrorCode::SourceUnsupported || ErrorCode(code) == ErrorCode::SourceLost;
+    const std::string word = given.toStdString();
+    const auto arguments = source ? std::vector<std::string> {"x", word} : std::vector {word};
+    const QString text = app::sentence(Error(ErrorCode(code), arguments, source ? "" : "a"));
+    if (source)
+        QVERIFY2(!text.contains(": " + given + '.'), qPrintable(text));
+    else
+        QVERIFY2(!text.contains(given + '.') && !text.contains("at: " + given), qPrintable(text));
     QCOMPARE(text.contains("17"), open);
 }
 

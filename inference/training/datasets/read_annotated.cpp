@@ -4,7 +4,7 @@
 #include "training/datasets/layouts_p.h"
 
 #include "core/error.h"
-#include "training/datasets/natural_order_p.h"
+#include "core/natural_order.h"
 #include "training/datasets/pairing_p.h"
 
 #include <unordered_map>

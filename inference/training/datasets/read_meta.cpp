@@ -3,7 +3,7 @@
 #include "training/datasets/layouts_p.h"
 
 #include "training/datasets/json_p.h"
-#include "training/datasets/natural_order_p.h"
+#include "core/natural_order.h"
 #include "training/datasets/text_file_p.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "training/datasets/layouts_p.h"
 
-#include "training/datasets/natural_order_p.h"
+#include "core/natural_order.h"
 #include "training/datasets/pairing_p.h"
 
 #include <algorithm>

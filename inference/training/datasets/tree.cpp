@@ -3,7 +3,7 @@
 #include "core/detector.h"
 #include "core/error.h"
 #include "imaging/decode.h"
-#include "training/datasets/natural_order_p.h"
+#include "core/natural_order.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,9 +1,9 @@
-#include "training/datasets/natural_order_p.h"
+#include "core/natural_order.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace inference::datasets {
+namespace inference {
 namespace {
 
 bool isDigit(char c)
@@ -11,9 +11,18 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-/// Bytes that compare as the name counts: before each run of digits stands its length, leading zeros left out.
-std::string keyOf(const std::string& name)
+}  // namespace
+
+std::string lowered(std::string text)
 {
+    for (char& c : text)
+        c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+    return text;
+}
+
+std::string naturalKey(const std::string& name)
+{
+    // Before each run of digits stands its length, leading zeros left out.
     const std::string text = lowered(name);
     std::string key;
     for (std::size_t i = 0; i < text.size();) {
@@ -34,22 +43,13 @@ std::string keyOf(const std::string& name)
     return key;
 }
 
-}  // namespace
-
-std::string lowered(std::string text)
-{
-    for (char& c : text)
-        c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-    return text;
-}
-
 void sortNaturally(std::vector<std::filesystem::path>& names)
 {
     // The key of each name is made once, not at each comparison. std::string compares as unsigned bytes.
     std::vector<std::pair<std::string, std::filesystem::path>> keyed;
     keyed.reserve(names.size());
     for (std::filesystem::path& name : names) {
-        std::string key = keyOf(name.string());
+        std::string key = naturalKey(name.string());
         keyed.emplace_back(std::move(key), std::move(name));
     }
     std::ranges::sort(keyed, [](const auto& a, const auto& b) {
@@ -59,4 +59,4 @@ void sortNaturally(std::vector<std::filesystem::path>& names)
     std::ranges::transform(keyed, names.begin(), [](auto& key) { return std::move(key.second); });
 }
 
-}  // namespace inference::datasets
+}  // namespace inference

@@ -1,0 +1,130 @@
+#include "sources/video_file.h"
+
+#include "core/error.h"
+#include "sources/ffmpeg_reader_p.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <fstream>
+#include <system_error>
+
+namespace inference::sources {
+namespace {
+
+/// Throws unless it is a file that may hold a video itself.
+void checkFile(const std::filesystem::path& file)
+{
+    std::error_code failed;
+    const auto status = std::filesystem::status(file, failed);
+    if (status.type() == std::filesystem::file_type::not_found)
+        throw Error(ErrorCode::FileMissing, {}, file);
+    if (failed || !std::filesystem::is_regular_file(status))
+        throw Error(ErrorCode::FileUnreadable, {failed ? failed.message() : "not-a-video"}, file);
+    errno = 0;
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        throw Error(ErrorCode::FileUnreadable, {std::generic_category().message(errno ? errno : EIO)}, file);
+    if (stream.peek() == std::ifstream::traits_type::eof())
+        throw Error(ErrorCode::FileEmpty, {}, file);
+}
+
+}  // namespace
+
+struct VideoFile::Reader {
+    FfmpegReader video;
+};
+
+VideoFile::VideoFile(std::filesystem::path file, bool loop)
+    : m_file(std::move(file))
+    , m_loop(loop)
+{
+}
+
+VideoFile::~VideoFile() = default;
+
+void VideoFile::open(const std::stop_token& stop)
+{
+    close();
+    if (stop.stop_requested())
+        throw Cancelled();
+    checkFile(m_file);
+    auto reader = std::make_unique<Reader>();
+    try {
+        // Absolute: FFmpeg takes "name:rest" for a protocol.
+        reader->video.open(std::filesystem::absolute(m_file).string(), {false, timeout, timeout}, stop);
+    } catch (FfmpegReader::Failure failure) {
+        throw Error(ErrorCode::FileUnreadable, {failure == FfmpegReader::Failure::Timeout ? "timeout" : "not-a-video"}, m_file);
+    }
+    m_reader = std::move(reader);
+    m_over = m_any = false;
+}
+
+std::optional<Frame> VideoFile::read(const std::stop_token& stop)
+{
+    if (stop.stop_requested())
+        throw Cancelled();
+    if (!m_reader)
+        throw Error(ErrorCode::SourceLost, {m_file.filename().string(), "not-open"});
+    if (m_over)
+        return std::nullopt;
+    std::optional<Frame> frame = readNext();
+    if (!frame && m_loop && m_any) {
+        open(stop);  // not a seek: not every container goes back to its very first picture
+        frame = readNext();
+    }
+    m_over = !frame;
+    return frame;
+}
+
+std::optional<Frame> VideoFile::readNext()
+{
+    auto picture = m_reader->video.read({});
+    if (!picture)
+        return std::nullopt;
+    Frame frame;
+    frame.image = std::move(picture->image);
+    frame.exposed = Clock::now();
+    frame.file = m_file;
+    frame.position = picture->seconds;
+    m_any = true;
+    return frame;
+}
+
+void VideoFile::close() noexcept
+{
+    m_reader.reset();
+}
+
+SourceFacts VideoFile::facts() const
+{
+    SourceFacts facts {m_file.filename().string(), {}, 0, "", false, false};
+    if (m_reader) {
+        facts.size = m_reader->video.size();
+        facts.framesPerSecond = m_reader->video.framesPerSecond();
+    }
+    return facts;
+}
+
+double VideoFile::duration() const
+{
+    return m_reader ? m_reader->video.duration() : 0;
+}
+
+void VideoFile::seek(double seconds)
+{
+    if (!m_reader)
+        throw Error(ErrorCode::SourceLost, {m_file.filename().string(), "not-open"});
+    if (!std::isfinite(seconds))
+        throw Error(ErrorCode::BadInput, {"time in a video"});
+    const double rate = m_reader->video.framesPerSecond();
+    const double length = duration();
+    if (length > 0)
+        seconds = std::min(seconds, length - (rate > 0 ? 1 / rate : 0));
+    seconds = std::max(seconds, 0.0);
+    if (seconds == 0 || !m_reader->video.seek(seconds))
+        open({});  // not every container goes back to its very first picture
+    m_over = false;
+}
+
+}  // namespace inference::sources

@@ -1,0 +1,225 @@
+#include "numbered_pictures.h"
+#include "scripted_source.h"
+#include "sources/video_file.h"
+
+#include <opencv2/videoio.hpp>
+
+#include <QtTest>
+
+using namespace scripted;
+
+namespace {
+
+constexpr int pictures = 40;
+
+/// A video of numbered pictures, 10 per second.
+std::filesystem::path written(const QTemporaryDir& folder, const QString& name, const char* codec)
+{
+    const QString path = folder.filePath(name);
+    cv::VideoWriter writer(path.toStdString(), cv::CAP_FFMPEG, cv::VideoWriter::fourcc(codec[0], codec[1], codec[2], codec[3]), 10,
+        cv::Size(320, 64));
+    for (int i = 0; i < pictures; ++i)
+        writer.write(numbered::picture(i));
+    return path.toStdString();
+}
+
+QList<int> numbersOf(VideoFile& video, int most = 1000)
+{
+    QList<int> numbers;
+    while (numbers.size() < most) {
+        const auto frame = video.read({});
+        if (!frame)
+            break;
+        numbers << numbered::numberOf(frame->image);
+    }
+    return numbers;
+}
+
+QList<int> counted(int first, int last)
+{
+    QList<int> numbers;
+    for (int i = first; i <= last; ++i)
+        numbers << i;
+    return numbers;
+}
+
+}  // namespace
+
+class TestSourcesVideoFile : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyPictureInOrderAndTheEnd_data();
+    void everyPictureInOrderAndTheEnd();
+    void seekReachesEachPicture_data();
+    void seekReachesEachPicture();
+    void loopBeginsAgain();
+    void factsAndPositions();
+    void filesThatAreNoVideo_data();
+    void filesThatAreNoVideo();
+    void truncatedFileGivesWhatItHas();
+    void coloursAreRgb();
+    void aGrabberHandsOutEveryPicture();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void TestSourcesVideoFile::everyPictureInOrderAndTheEnd_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("codec");
+    QTest::newRow("Motion JPEG") << "jpeg.avi" << QByteArray("MJPG");
+    QTest::newRow("MPEG-4") << "mpeg4.mp4" << QByteArray("mp4v");
+    QTest::newRow("Matroska") << "ffv1.mkv" << QByteArray("FFV1");
+    QTest::newRow("not ASCII") << QString::fromUtf8("Teile 零件 %03d.avi") << QByteArray("MJPG");
+}
+
+void TestSourcesVideoFile::everyPictureInOrderAndTheEnd()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, codec);
+    VideoFile video(written(m_folder, name, codec.constData()));
+    video.open({});
+    QVERIFY(!video.isOver());
+    QCOMPARE(numbersOf(video), counted(0, pictures - 1));
+    QVERIFY(video.isOver());
+    QVERIFY(!video.read({}));
+    video.open({});  // from its start
+    QCOMPARE(numbersOf(video, 2), counted(0, 1));
+}
+
+void TestSourcesVideoFile::seekReachesEachPicture_data()
+{
+    everyPictureInOrderAndTheEnd_data();
+}
+
+void TestSourcesVideoFile::seekReachesEachPicture()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, codec);
+    VideoFile video(written(m_folder, name, codec.constData()));
+    video.open({});
+    for (const int target : {7, 39, 0, 23, 24, 1, 38}) {
+        video.seek(target / 10.0);
+        const auto frame = video.read({});
+        QVERIFY2(frame, qPrintable(QString::number(target)));
+        QCOMPARE(numbered::numberOf(frame->image), target);
+        QVERIFY(qAbs(frame->position - target / 10.0) < 1e-6);
+    }
+    QCOMPARE(numbersOf(video), counted(39, 39));
+    QVERIFY(video.isOver());
+    video.seek(1e9);  // the last one
+    QVERIFY(!video.isOver());
+    QCOMPARE(numbersOf(video), counted(39, 39));
+    video.seek(-5);
+    QCOMPARE(numbersOf(video, 2), counted(0, 1));
+}
+
+void TestSourcesVideoFile::loopBeginsAgain()
+{
+    VideoFile video(written(m_folder, "loop.avi", "MJPG"), true);
+    video.open({});
+    QCOMPARE(numbersOf(video, pictures * 2 + 3), counted(0, pictures - 1) + counted(0, pictures - 1) + counted(0, 2));
+    QVERIFY(!video.isOver());
+}
+
+void TestSourcesVideoFile::factsAndPositions()
+{
+    const auto path = written(m_folder, "facts.avi", "MJPG");
+    VideoFile video(path);
+    video.open({});
+    QCOMPARE(QString::fromStdString(video.facts().name), QString("facts.avi"));
+    QCOMPARE(video.facts().size.width, 320);
+    QCOMPARE(video.facts().size.height, 64);
+    QCOMPARE(video.facts().framesPerSecond, 10.0);
+    QVERIFY(!video.facts().live);
+    QCOMPARE(video.duration(), pictures / 10.0);
+    for (int i = 0; i < 5; ++i) {
+        const auto frame = video.read({});
+        QVERIFY(qAbs(frame->position - i / 10.0) < 1e-6);
+        QVERIFY(frame->file == path);
+    }
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY_EXCEPTION_THROWN(video.read(stop.get_token()), Cancelled);
+    video.close();
+    QVERIFY_EXCEPTION_THROWN(video.read({}), Error);
+    QVERIFY_EXCEPTION_THROWN(video.seek(0), Error);
+}
+
+void TestSourcesVideoFile::filesThatAreNoVideo_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<int>("code");
+    QTest::newRow("empty") << QByteArray() << int(ErrorCode::FileEmpty);
+    QTest::newRow("text") << QByteArray("not a video at all\n").repeated(100) << int(ErrorCode::FileUnreadable);
+    QTest::newRow("noise") << QByteArray::fromHex("9f3a00ff7251").repeated(1000) << int(ErrorCode::FileUnreadable);
+    QTest::newRow("damaged header") << QByteArray("RIFF\xff\xff\xff\x7f" "AVI LIST\0\0\0\0hdrl", 24) << int(ErrorCode::FileUnreadable);
+    QTest::newRow("playlist") << QByteArray("\n#EXTM3U\n#EXTINF:1,\n/etc/passwd\n") << int(ErrorCode::FileUnreadable);
+    QTest::newRow("session description") << QByteArray("v=0\nm=video 5000 RTP/AVP 96\n") << int(ErrorCode::FileUnreadable);
+    QTest::newRow("concatenation") << QByteArray("\xEF\xBB\xBF" "ffconcat version 1.0\nfile other.avi\n") << int(ErrorCode::FileUnreadable);
+}
+
+void TestSourcesVideoFile::filesThatAreNoVideo()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(int, code);
+    const QString path = m_folder.filePath("broken.avi");
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+    file.close();
+    const auto codeOf = [](const QString& name) {
+        try {
+            VideoFile(name.toStdString()).open({});
+        } catch (const Error& error) {
+            return error.file() == name.toStdString() ? int(error.code()) : -2;
+        }
+        return -1;
+    };
+    QCOMPARE(codeOf(path), code);
+    QCOMPARE(codeOf(m_folder.filePath("absent.avi")), int(ErrorCode::FileMissing));
+    QCOMPARE(codeOf(m_folder.path()), int(ErrorCode::FileUnreadable));
+}
+
+void TestSourcesVideoFile::truncatedFileGivesWhatItHas()
+{
+    const auto path = written(m_folder, "short.avi", "MJPG");
+    std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
+    VideoFile video(path);
+    video.open({});
+    const QList<int> numbers = numbersOf(video);
+    QVERIFY2(numbers.size() > 10 && numbers.size() < 30, qPrintable(QString::number(numbers.size())));
+    QCOMPARE(numbers.first(15), counted(0, 14));
+    QVERIFY(video.isOver());
+}
+
+void TestSourcesVideoFile::coloursAreRgb()
+{
+    const QString path = m_folder.filePath("red.mkv");
+    {
+        cv::VideoWriter writer(path.toStdString(), cv::CAP_FFMPEG, cv::VideoWriter::fourcc('F', 'F', 'V', '1'), 10, cv::Size(64, 64));
+        writer.write(cv::Mat(64, 64, CV_8UC3, cv::Scalar(10, 40, 220)));
+    }
+    VideoFile video(path.toStdString());
+    video.open({});
+    const auto frame = video.read({});
+    QVERIFY(frame);
+    QCOMPARE(frame->image.channels, 3);
+    const std::uint8_t* pixel = frame->image.row(32) + 3 * 32;
+    QVERIFY(pixel[0] > 200 && pixel[1] < 60 && pixel[2] < 30);
+}
+
+void TestSourcesVideoFile::aGrabberHandsOutEveryPicture()
+{
+    Listener listener;
+    Grabber grabber(std::make_unique<VideoFile>(written(m_folder, "grabbed.avi", "MJPG")), listener.tell());
+    for (int i = 0; i < pictures; ++i)
+        QCOMPARE(numbered::numberOf(next(grabber)->image), i);
+    QVERIFY(listener.waitFor("over"));
+    grabber.seek(3.0).get();
+    QCOMPARE(numbered::numberOf(next(grabber)->image), 30);
+}
+
+QTEST_GUILESS_MAIN(TestSourcesVideoFile)
+#include "tst_sources_video_file.moc"
