@@ -631,6 +631,74 @@
         <source>“%1” asks for something that this program doesn&apos;t have: %2.</source>
         <translation>“%1”需要本程序不具备的功能：%2。</translation>
     </message>
+    <message>
+        <source>GenICam cameras, for which it has to be built with Aravis</source>
+        <translation>GenICam 相机（构建程序时需要 Aravis）</translation>
+    </message>
+    <message>
+        <source>an address that begins with neither http, https, rtsp nor rtsps</source>
+        <translation>不以 http、https、rtsp 或 rtsps 开头的地址</translation>
+    </message>
+    <message>
+        <source>a trigger that the camera doesn&apos;t have</source>
+        <translation>相机没有的触发方式</translation>
+    </message>
+    <message>
+        <source>to go to another time, which only videos can</source>
+        <translation>跳转到另一时刻，只有视频可以</translation>
+    </message>
+    <message>
+        <source>the setting “%1”</source>
+        <translation>设置“%1”</translation>
+    </message>
+    <message>
+        <source>the pixel format “%1”</source>
+        <translation>像素格式“%1”</translation>
+    </message>
+    <message>
+        <source>it did not answer in time</source>
+        <translation>它没有及时应答</translation>
+    </message>
+    <message>
+        <source>it gives no video that can be read, or asks for another user or password</source>
+        <translation>它没有可读取的视频，或要求其他用户名或密码</translation>
+    </message>
+    <message>
+        <source>the connection has ended</source>
+        <translation>连接已结束</translation>
+    </message>
+    <message>
+        <source>it is not open</source>
+        <translation>它未打开</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>它不存在</translation>
+    </message>
+    <message>
+        <source>the camera does not answer any more</source>
+        <translation>相机不再应答</translation>
+    </message>
+    <message>
+        <source>it has no pictures to give</source>
+        <translation>它没有图像可提供</translation>
+    </message>
+    <message>
+        <source>it is not a camera</source>
+        <translation>它不是相机</translation>
+    </message>
+    <message>
+        <source>it is not a folder</source>
+        <translation>它不是文件夹</translation>
+    </message>
+    <message>
+        <source>it is no video that can be read</source>
+        <translation>它不是可读取的视频</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
 </context>
 <context>
     <name>Eval</name>
