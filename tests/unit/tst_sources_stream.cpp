@@ -1,6 +1,9 @@
 #include "mjpeg_server.h"
+#include "rtsp_server.h"
 #include "scripted_source.h"
 #include "sources/stream.h"
+
+#include <opencv2/videoio.hpp>
 
 #include <QtTest>
 
@@ -53,6 +56,7 @@ private slots:
     void picturesComeNewestFirst();
     void serversThatGiveNothing_data();
     void serversThatGiveNothing();
+    void rtspGivesPicturesAndItsEnd();
     void killedAndRestarted();
     void stalledServerIsToldInTime();
     void changedResolutionIsTold();
@@ -171,6 +175,41 @@ void TestSourcesStream::serversThatGiveNothing()
         QCOMPARE(error.arguments(), (std::vector<std::string> {server.address(), reason.toStdString()}));
     }
     QVERIFY(secondsSince(began) < 2.5);
+}
+
+void TestSourcesStream::rtspGivesPicturesAndItsEnd()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath("numbered.ts");
+    {
+        cv::VideoWriter writer(path.toStdString(), cv::CAP_FFMPEG, cv::VideoWriter::fourcc('M', 'P', 'G', '2'), 25, cv::Size(320, 64));
+        QVERIFY(writer.isOpened());
+        for (int i = 0; i < 300; ++i)
+            writer.write(numbered::picture(i));
+    }
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    RtspServer server(file.readAll());
+    Stream stream(server.address());
+    const auto began = Clock::now();
+    stream.open({});
+    qInfo("opened in %.2f s", secondsSince(began));
+    QCOMPARE(stream.facts().name, server.address());
+    int last = -1, pictures = 0;
+    try {
+        for (int i = 0; i < 1000; ++i)
+            if (const auto frame = stream.read({})) {
+                QCOMPARE(frame->image.width, 320);
+                QVERIFY(numbered::numberOf(frame->image) > last);
+                last = numbered::numberOf(frame->image);
+                ++pictures;
+            }
+        QFAIL("the stream doesn't end");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::SourceLost);
+        QCOMPARE(error.arguments(), (std::vector<std::string> {server.address(), "timeout"}));
+    }
+    QVERIFY2(pictures > 5 && last > 250, qPrintable(QString("%1 pictures, the last one %2").arg(pictures).arg(last)));
 }
 
 void TestSourcesStream::killedAndRestarted()
