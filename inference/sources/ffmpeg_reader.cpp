@@ -153,7 +153,7 @@ void FfmpegReader::Parts::openCodec()
     codec->max_pixels = imaging::greatestPixelCount;
     // Threads that decode beside each other give each picture several frames later.
     codec->thread_count = limits.network ? 1 : 2;
-    if (limits.network)
+    if (limits.network && stream()->codecpar->video_delay == 0)  // pictures that come out of order would stay so
         codec->flags |= AV_CODEC_FLAG_LOW_DELAY;
     if (avcodec_open2(codec, decoder, nullptr) < 0)
         fail();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -200,7 +200,7 @@ void TestSourcesStream::rtspGivesPicturesAndItsEnd()
         for (int i = 0; i < 1000; ++i)
             if (const auto frame = stream.read({})) {
                 QCOMPARE(frame->image.width, 320);
-                QVERIFY(numbered::numberOf(frame->image) > last);
+                QVERIFY2(numbered::numberOf(frame->image) > last, qPrintable(QString("%1 after %2").arg(numbered::numberOf(frame->image)).arg(last)));
                 last = numbered::numberOf(frame->image);
                 ++pictures;
             }
