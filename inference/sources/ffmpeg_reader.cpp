@@ -46,8 +46,8 @@ struct FfmpegReader::Parts {
     bool draining = false;
     bool late = false;
 
-    // of the call that waits
-    const std::stop_token* stop = nullptr;
+    // of the call that waits; closing asks for them too
+    std::stop_token stop;
     Clock::time_point deadline;
 
     ~Parts()
@@ -61,17 +61,17 @@ struct FfmpegReader::Parts {
     {
         auto* parts = static_cast<Parts*>(self);
         parts->late = parts->late || Clock::now() >= parts->deadline;
-        return parts->late || (parts->stop && parts->stop->stop_requested());
+        return parts->late || parts->stop.stop_requested();
     }
     void begin(const std::stop_token& token, std::chrono::milliseconds time)
     {
-        stop = &token;
+        stop = token;
         deadline = Clock::now() + time;
         late = false;
     }
     [[noreturn]] void fail() const
     {
-        if (stop->stop_requested())
+        if (stop.stop_requested())
             throw Cancelled();
         throw late ? Failure::Timeout : Failure::Refused;
     }
@@ -171,7 +171,7 @@ bool FfmpegReader::Parts::feed()
             continue;
         }
         if (got < 0) {
-            if (stop->stop_requested() || limits.network)
+            if (stop.stop_requested() || limits.network)
                 return false;
             draining = true;
             return avcodec_send_packet(codec, nullptr) >= 0;
@@ -190,14 +190,14 @@ bool FfmpegReader::Parts::feed()
 std::optional<double> FfmpegReader::Parts::nextDecoded()
 {
     for (;;) {
-        if (stop->stop_requested())
+        if (stop.stop_requested())
             throw Cancelled();
         av_frame_unref(frame);
         const int got = avcodec_receive_frame(codec, frame);
         if (got == AVERROR(EAGAIN)) {
             if (feed())
                 continue;
-            if (stop->stop_requested())
+            if (stop.stop_requested())
                 throw Cancelled();
             return std::nullopt;
         }
@@ -244,14 +244,12 @@ bool FfmpegReader::timedOut() const
 
 bool FfmpegReader::Parts::goTo(double seconds)
 {
-    const std::stop_token never;
-    begin(never, limits.open);
+    begin({}, limits.open);
     const std::int64_t start = stream()->start_time == AV_NOPTS_VALUE ? 0 : stream()->start_time;
     const auto time = std::int64_t(std::llround(seconds / av_q2d(stream()->time_base)));
     const bool went = av_seek_frame(format, index, start + time, AVSEEK_FLAG_BACKWARD) >= 0;
     avcodec_flush_buffers(codec);
     draining = false;
-    stop = nullptr;
     return went;
 }
 
