@@ -36,8 +36,9 @@ std::vector<GenicamDevice> genicamDevices()
     std::vector<GenicamDevice> devices;
     const unsigned count = std::min(arv_get_n_devices(), 1000u);
     for (unsigned i = 0; i < count; ++i)
-        devices.push_back({textOf(arv_get_device_id(i)), textOf(arv_get_device_vendor(i)), textOf(arv_get_device_model(i)),
-            textOf(arv_get_device_serial_nbr(i)), textOf(arv_get_device_address(i)), textOf(arv_get_device_protocol(i))});
+        devices.push_back({textOf(arv_get_device_id(i)), textOf(arv_get_device_vendor(i)),
+            textOf(arv_get_device_model(i)), textOf(arv_get_device_serial_nbr(i)), textOf(arv_get_device_address(i)),
+            textOf(arv_get_device_protocol(i))});
     std::ranges::sort(devices, {}, &GenicamDevice::id);
     return devices;
 }
@@ -263,7 +264,7 @@ void GenicamCamera::close() noexcept
         return;
     std::shared_ptr<Camera> camera(std::move(m_camera));
     try {
-        LeftBehind::instance().runAndWait([camera = std::move(camera)] { }, patience);
+        LeftBehind::instance().runAndWait([camera = std::move(camera)] {}, patience);
     } catch (const std::exception&) {  // no thread: then here
     }
 }

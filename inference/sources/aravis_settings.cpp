@@ -10,7 +10,8 @@ namespace {
 /// To the nearest that a whole number between both in steps can be.
 int stepped(double value, int least, int greatest, int step)
 {
-    const double steps = std::floor((std::clamp(value, double(least), double(greatest)) - least) / std::max(1, step) + 0.5);
+    const double steps
+        = std::floor((std::clamp(value, double(least), double(greatest)) - least) / std::max(1, step) + 0.5);
     const int most = (greatest - least) / std::max(1, step);
     return least + int(std::min(steps, double(most))) * std::max(1, step);
 }

@@ -21,7 +21,8 @@ using Clock = std::chrono::steady_clock;
 
 // Containers with a picture in them. Lists of other files and addresses (hls, dash, concat, image2, sdp) are not among them, so that what
 // a stranger sent never makes the program open something else.
-constexpr const char* fileFormats = "avi,mov,mp4,matroska,webm,mpegts,mpeg,mpegvideo,m4v,asf,flv,ogg,mxf,mjpeg,ivf,nut,yuv4mpegpipe,h264,hevc,dv";
+constexpr const char* fileFormats
+    = "avi,mov,mp4,matroska,webm,mpegts,mpeg,mpegvideo,m4v,asf,flv,ogg,mxf,mjpeg,ivf,nut,yuv4mpegpipe,h264,hevc,dv";
 constexpr const char* networkFormats = "mpjpeg,mjpeg,rtsp,mpegts,mov,mp4,matroska,webm,flv,h264,hevc";
 
 struct Dictionary {
@@ -129,7 +130,8 @@ void FfmpegReader::Parts::openFormat(const std::string& address)
     if (!format)
         throw std::bad_alloc();
     format->interrupt_callback = {isToEnd, this};
-    if (avformat_open_input(&format, address.c_str(), nullptr, &options.entries) < 0)  // frees and clears `format` when it fails
+    if (avformat_open_input(&format, address.c_str(), nullptr, &options.entries)
+        < 0)  // frees and clears `format` when it fails
         fail();
     if (avformat_find_stream_info(format, nullptr) < 0 || isToEnd(this))
         fail();

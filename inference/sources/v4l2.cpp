@@ -114,7 +114,8 @@ std::optional<Frame> V4l2Camera::Camera::taken(const v4l2_buffer& buffer, const 
     if (buffer.index >= buffers.size() || (buffer.flags & V4L2_BUF_FLAG_ERROR) || buffer.bytesused == 0)
         return std::nullopt;
     const Mapped& mapped = buffers[buffer.index];
-    const std::span bytes(static_cast<const std::uint8_t*>(mapped.start), std::min<std::size_t>(buffer.bytesused, mapped.length));
+    const std::span bytes(
+        static_cast<const std::uint8_t*>(mapped.start), std::min<std::size_t>(buffer.bytesused, mapped.length));
     try {
         Frame frame;
         frame.image = imageOfV4l2(format, width, height, stride, bytes, name);
@@ -213,14 +214,16 @@ std::optional<Frame> V4l2Camera::read(const std::stop_token& stop)
         std::optional<Frame> frame = camera.taken(buffer, m_facts.name);
         const bool monotonic = (buffer.flags & V4L2_BUF_FLAG_TIMESTAMP_MASK) == V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC;
         // The kernel's monotonic clock is the one behind std::chrono::steady_clock here.
-        const Clock::time_point kernel(std::chrono::seconds(buffer.timestamp.tv_sec) + std::chrono::microseconds(buffer.timestamp.tv_usec));
+        const Clock::time_point kernel(
+            std::chrono::seconds(buffer.timestamp.tv_sec) + std::chrono::microseconds(buffer.timestamp.tv_usec));
         if (!camera.file.ask(VIDIOC_QBUF, buffer))
             throw Error(ErrorCode::SourceLost, {m_facts.name, systemText()});
         if (!frame) {
             ++m_lost;
             continue;
         }
-        frame->exposed = monotonic && kernel <= arrived && arrived - kernel < std::chrono::seconds(1) ? kernel : arrived;
+        frame->exposed
+            = monotonic && kernel <= arrived && arrived - kernel < std::chrono::seconds(1) ? kernel : arrived;
         return frame;
     } while (Clock::now() < end);
     return std::nullopt;

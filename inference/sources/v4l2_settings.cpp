@@ -89,7 +89,10 @@ double V4l2Camera::setControl(const std::string& key, double value)
     v4l2_control control {};
     control.id = range.id;
     const double step = std::max(1, range.step);
-    control.value = int(range.minimum + step * std::round((std::clamp(value / unit, double(range.minimum), double(range.maximum)) - range.minimum) / step));
+    control.value = int(range.minimum
+        + step
+            * std::round(
+                (std::clamp(value / unit, double(range.minimum), double(range.maximum)) - range.minimum) / step));
     control.value = std::min(control.value, range.maximum);
     if (!file.ask(VIDIOC_S_CTRL, control) || !file.ask(VIDIOC_G_CTRL, control))
         throw Error(ErrorCode::SourceLost, {m_facts.name, systemText()});

@@ -50,7 +50,10 @@ public:
     std::string address() const { return "rtsp://127.0.0.1:" + std::to_string(m_port) + "/live"; }
 
 private:
-    bool send(const QByteArray& bytes) const { return ::send(m_client, bytes.constData(), std::size_t(bytes.size()), MSG_NOSIGNAL) == bytes.size(); }
+    bool send(const QByteArray& bytes) const
+    {
+        return ::send(m_client, bytes.constData(), std::size_t(bytes.size()), MSG_NOSIGNAL) == bytes.size();
+    }
 
     void serve(const std::stop_token& stop)
     {
@@ -93,7 +96,8 @@ private:
     bool answer(const QByteArray& request) const
     {
         const qsizetype at = request.indexOf("CSeq:");
-        QByteArray reply = "RTSP/1.0 200 OK\r\nCSeq: " + QByteArray::number(request.mid(at + 5).split('\r').first().trimmed().toInt()) + "\r\n";
+        QByteArray reply = "RTSP/1.0 200 OK\r\nCSeq: "
+            + QByteArray::number(request.mid(at + 5).split('\r').first().trimmed().toInt()) + "\r\n";
         if (request.startsWith("OPTIONS"))
             reply += "Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN\r\n";
         if (request.startsWith("SETUP"))
@@ -101,8 +105,10 @@ private:
         if (!request.startsWith("OPTIONS") && !request.startsWith("DESCRIBE"))
             reply += "Session: 7\r\n";
         if (request.startsWith("DESCRIBE")) {
-            const QByteArray words = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\nm=video 0 RTP/AVP 33\r\na=control:track1\r\n";
-            reply += "Content-Type: application/sdp\r\nContent-Length: " + QByteArray::number(words.size()) + "\r\n\r\n" + words;
+            const QByteArray words
+                = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\nm=video 0 RTP/AVP 33\r\na=control:track1\r\n";
+            reply += "Content-Type: application/sdp\r\nContent-Length: " + QByteArray::number(words.size()) + "\r\n\r\n"
+                + words;
             return send(reply);
         }
         return send(reply + "\r\n");

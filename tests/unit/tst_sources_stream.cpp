@@ -69,7 +69,8 @@ void TestSourcesStream::addresses_data()
 {
     QTest::addColumn<QString>("address");
     QTest::addColumn<QString>("shown");  // "?": none
-    const auto row = [](const char* address, const char* shown) { QTest::newRow(address) << QString(address) << QString(shown); };
+    const auto row
+        = [](const char* address, const char* shown) { QTest::newRow(address) << QString(address) << QString(shown); };
     row("http://camera/video", "http://camera/video");
     row("RTSP://10.0.0.7:554/live", "RTSP://10.0.0.7:554/live");
     row("rtsps://[fe80::1]:322/x", "rtsps://[fe80::1]:322/x");
@@ -91,7 +92,8 @@ void TestSourcesStream::addresses_data()
     row("udp://camera:1", "?");
     row(" http://camera", "?");
     row("", "?");
-    QTest::newRow("longest") << QString("http://c/") + QString(2048 - 9, 'x') << QString("http://c/") + QString(2048 - 9, 'x');
+    QTest::newRow("longest") << QString("http://c/") + QString(2048 - 9, 'x')
+                             << QString("http://c/") + QString(2048 - 9, 'x');
     QTest::newRow("too long") << QString("http://c/") + QString(2048 - 8, 'x') << "?";
 }
 
@@ -107,7 +109,8 @@ void TestSourcesStream::otherAddressesAreNotOpened()
 {
     QTemporaryDir folder;
     const std::string file = folder.filePath("a.avi").toStdString();
-    for (const std::string& address : {file, "file://" + file, std::string("; touch x |"), std::string("v4l2:///dev/video0")}) {
+    for (const std::string& address :
+        {file, "file://" + file, std::string("; touch x |"), std::string("v4l2:///dev/video0")}) {
         try {
             Stream(address).open({});
             QFAIL("opened");
@@ -182,7 +185,8 @@ void TestSourcesStream::rtspGivesPicturesAndItsEnd()
     QTemporaryDir folder;
     const QString path = folder.filePath("numbered.ts");
     {
-        cv::VideoWriter writer(path.toStdString(), cv::CAP_FFMPEG, cv::VideoWriter::fourcc('M', 'P', 'G', '2'), 25, cv::Size(320, 64));
+        cv::VideoWriter writer(
+            path.toStdString(), cv::CAP_FFMPEG, cv::VideoWriter::fourcc('M', 'P', 'G', '2'), 25, cv::Size(320, 64));
         QVERIFY(writer.isOpened());
         for (int i = 0; i < 300; ++i)
             writer.write(numbered::picture(i));
@@ -200,7 +204,8 @@ void TestSourcesStream::rtspGivesPicturesAndItsEnd()
         for (int i = 0; i < 1000; ++i)
             if (const auto frame = stream.read({})) {
                 QCOMPARE(frame->image.width, 320);
-                QVERIFY2(numbered::numberOf(frame->image) > last, qPrintable(QString("%1 after %2").arg(numbered::numberOf(frame->image)).arg(last)));
+                QVERIFY2(numbered::numberOf(frame->image) > last,
+                    qPrintable(QString("%1 after %2").arg(numbered::numberOf(frame->image)).arg(last)));
                 last = numbered::numberOf(frame->image);
                 ++pictures;
             }
