@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <string_view>
 
 namespace inference::sources {
 namespace {
@@ -93,14 +94,31 @@ void GenicamCamera::Camera::choosePixelFormat(const std::string& wanted)
         throw Error(ErrorCode::SourceUnsupported, {name, "pixel-format:" + format});
 }
 
+std::vector<std::string> GenicamCamera::Camera::lines()
+{
+    AravisFailure failure;
+    guint count = 0;
+    const char** names = arv_camera_dup_available_trigger_sources(arv(), &count, failure);
+    std::vector<std::string> found;
+    for (guint i = 0; names && i < count; ++i)
+        if (std::string_view(names[i]).starts_with("Line"))
+            found.emplace_back(names[i]);
+    g_free(names);
+    return found;  // a camera without triggers has none
+}
+
 void GenicamCamera::Camera::chooseTrigger(const GenicamOptions& options)
 {
     AravisFailure failure;
     if (options.trigger == GenicamOptions::Trigger::FreeRun) {
         arv_camera_clear_triggers(arv(), failure);  // a camera without any has nothing to clear
     } else {
-        const bool software = options.trigger == GenicamOptions::Trigger::Software;
-        arv_camera_set_trigger(arv(), software ? "Software" : options.line.c_str(), failure);
+        std::string source = options.line;
+        if (options.trigger == GenicamOptions::Trigger::Software)
+            source = "Software";
+        else if (const auto all = lines(); source.empty() && !all.empty())
+            source = all.front();
+        arv_camera_set_trigger(arv(), source.c_str(), failure);
         if (failure.said())
             throw Error(ErrorCode::SourceUnsupported, {name, "trigger"});
     }
@@ -292,6 +310,11 @@ std::uint64_t GenicamCamera::missingPackets() const
 std::vector<std::string> GenicamCamera::pixelFormats()
 {
     return camera().formats();
+}
+
+std::vector<std::string> GenicamCamera::triggerLines()
+{
+    return camera().lines();
 }
 
 void GenicamCamera::trigger()

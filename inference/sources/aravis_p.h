@@ -87,6 +87,7 @@ struct GenicamCamera::Camera {
     std::uint64_t streamLost() const;
     std::uint64_t streamMissing() const;
     std::vector<std::string> formats();
+    std::vector<std::string> lines();
     std::optional<Frame> take(ArvBuffer* buffer);
     double set(const std::string& key, double value);
 };

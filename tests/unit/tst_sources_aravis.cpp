@@ -85,6 +85,7 @@ private slots:
     void pictures();
     void settingsAreKept();
     void softwareTriggerGivesOnePicture();
+    void hardwareTriggerWaitsForItsLine();
     void whatCameraOrProgramDoNotHave();
     void gigECameraKilledAndBack();
 };
@@ -305,6 +306,21 @@ void TestSourcesAravis::softwareTriggerGivesOnePicture()
     }
     QVERIFY(!scripted::next(grabber, 300ms));
     QCOMPARE(listener.heard().size(), std::size_t(1));
+}
+
+void TestSourcesAravis::hardwareTriggerWaitsForItsLine()
+{
+    GvCamera process;
+    GenicamOptions options;
+    options.trigger = GenicamOptions::Trigger::Hardware;
+    GenicamCamera camera(gvId, options);
+    camera.open({});
+    QVERIFY(camera.facts().triggered);
+    QCOMPARE(camera.triggerLines(), (std::vector<std::string> {"Line0"}));
+    QVERIFY(!camera.read({}));  // nothing is wired to it
+    QCOMPARE(codeOf([&] { camera.trigger(); }), ErrorCode::SourceUnsupported);
+    options.line = "no such line";
+    QCOMPARE(codeOf([&] { GenicamCamera("Fake_1", options).open({}); }), ErrorCode::SourceUnsupported);
 }
 
 void TestSourcesAravis::whatCameraOrProgramDoNotHave()
