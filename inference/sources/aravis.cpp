@@ -1,17 +1,12 @@
-#include "sources/aravis.h"
+#include "sources/aravis_p.h"
 
-#include "core/error.h"
-#include "sources/device_clock.h"
 #include "sources/genicam_pixels.h"
 #include "sources/left_behind_p.h"
 
-#include <arv.h>
-
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <functional>
 #include <mutex>
+#include <string_view>
 
 namespace inference::sources {
 namespace {
@@ -21,55 +16,11 @@ constexpr std::chrono::milliseconds longestWait {250};  // of one read()
 constexpr std::chrono::milliseconds patience {500};     // with a camera that is closed
 constexpr std::chrono::milliseconds slice {5};          // after which a read looks at `stop`
 
-/// What a call of Aravis says of its failure.
-class Failure {
-public:
-    Failure() = default;
-    ~Failure() { g_clear_error(&m_error); }
-    Failure(const Failure&) = delete;
-    Failure& operator=(const Failure&) = delete;
-
-    operator GError**()
-    {
-        g_clear_error(&m_error);
-        return &m_error;
-    }
-    bool said() const { return m_error; }
-    std::string text() const { return m_error && m_error->message ? m_error->message : "?"; }
-    void orThrow(ErrorCode code, const std::string& name) const
-    {
-        if (m_error)
-            throw Error(code, {name, text()});
-    }
-
-private:
-    GError* m_error = nullptr;
-};
-
-struct Unref {
-    void operator()(gpointer object) const { g_object_unref(object); }
-};
-template <typename Object>
-using Owned = std::unique_ptr<Object, Unref>;
-
-std::string textOf(const char* text)
-{
-    return text ? text : "";
-}
-
 /// Aravis keeps one list of devices for the process.
 std::mutex& listMutex()
 {
     static std::mutex mutex;
     return mutex;
-}
-
-/// To the nearest that a whole number between both in steps can be.
-int stepped(double value, int least, int greatest, int step)
-{
-    const double steps = std::floor((std::clamp(value, double(least), double(greatest)) - least) / std::max(1, step) + 0.5);
-    const int most = (greatest - least) / std::max(1, step);
-    return least + int(std::min(steps, double(most))) * std::max(1, step);
 }
 
 }  // namespace
@@ -86,52 +37,16 @@ std::vector<GenicamDevice> genicamDevices()
     std::vector<GenicamDevice> devices;
     const unsigned count = std::min(arv_get_n_devices(), 1000u);
     for (unsigned i = 0; i < count; ++i)
-        devices.push_back({textOf(arv_get_device_id(i)), textOf(arv_get_device_vendor(i)), textOf(arv_get_device_model(i)),
-            textOf(arv_get_device_serial_nbr(i)), textOf(arv_get_device_address(i)), textOf(arv_get_device_protocol(i))});
+        devices.push_back({textOf(arv_get_device_id(i)), textOf(arv_get_device_vendor(i)),
+            textOf(arv_get_device_model(i)), textOf(arv_get_device_serial_nbr(i)), textOf(arv_get_device_address(i)),
+            textOf(arv_get_device_protocol(i))});
     std::ranges::sort(devices, {}, &GenicamDevice::id);
     return devices;
 }
 
-struct GenicamCamera::Camera {
-    std::string name;
-    Owned<ArvCamera> camera;
-    Owned<ArvStream> stream;
-    std::atomic<bool> controlLost = false;
-    gulong handler = 0;
-    DeviceClock clock;
-    SourceFacts facts;
-    std::uint64_t lostBefore = 0;     ///< of streams that were closed for a setting
-    std::uint64_t missingBefore = 0;
-    std::uint64_t damaged = 0;        ///< complete to Aravis, and yet no picture
-
-    ~Camera()
-    {
-        stopStream();
-        if (camera && handler)
-            g_signal_handler_disconnect(arv_camera_get_device(camera.get()), handler);
-    }
-
-    ArvCamera* arv() const { return camera.get(); }
-    bool isGigE() const { return arv_camera_is_gv_device(arv()); }
-    static void onControlLost(ArvDevice*, gpointer self) { static_cast<Camera*>(self)->controlLost = true; }
-
-    void connect(const std::string& id);
-    void choosePixelFormat(const std::string& wanted);
-    void chooseTrigger(const GenicamOptions& options);
-    void startStream();
-    void stopStream() noexcept;
-    void withoutStream(const std::function<void()>& change);
-    void updateFacts();
-    std::uint64_t streamLost() const;
-    std::uint64_t streamMissing() const;
-    std::vector<std::string> formats();
-    std::optional<Frame> take(ArvBuffer* buffer);
-    double set(const std::string& key, double value);
-};
-
 void GenicamCamera::Camera::connect(const std::string& id)
 {
-    Failure failure;
+    AravisFailure failure;
     {
         const std::lock_guard lock(listMutex());
         camera.reset(arv_camera_new(id.c_str(), failure));
@@ -147,7 +62,7 @@ void GenicamCamera::Camera::connect(const std::string& id)
 
 std::vector<std::string> GenicamCamera::Camera::formats()
 {
-    Failure failure;
+    AravisFailure failure;
     guint count = 0;
     const char** names = arv_camera_dup_available_pixel_formats_as_strings(arv(), &count, failure);
     std::vector<std::string> read;
@@ -161,7 +76,7 @@ std::vector<std::string> GenicamCamera::Camera::formats()
 
 void GenicamCamera::Camera::choosePixelFormat(const std::string& wanted)
 {
-    Failure failure;
+    AravisFailure failure;
     std::string format = wanted;
     if (format.empty()) {
         const std::string present = textOf(arv_camera_get_pixel_format_as_string(arv(), failure));
@@ -179,14 +94,31 @@ void GenicamCamera::Camera::choosePixelFormat(const std::string& wanted)
         throw Error(ErrorCode::SourceUnsupported, {name, "pixel-format:" + format});
 }
 
+std::vector<std::string> GenicamCamera::Camera::lines()
+{
+    AravisFailure failure;
+    guint count = 0;
+    const char** names = arv_camera_dup_available_trigger_sources(arv(), &count, failure);
+    std::vector<std::string> found;
+    for (guint i = 0; names && i < count; ++i)
+        if (std::string_view(names[i]).starts_with("Line"))
+            found.emplace_back(names[i]);
+    g_free(names);
+    return found;  // a camera without triggers has none
+}
+
 void GenicamCamera::Camera::chooseTrigger(const GenicamOptions& options)
 {
-    Failure failure;
+    AravisFailure failure;
     if (options.trigger == GenicamOptions::Trigger::FreeRun) {
         arv_camera_clear_triggers(arv(), failure);  // a camera without any has nothing to clear
     } else {
-        const bool software = options.trigger == GenicamOptions::Trigger::Software;
-        arv_camera_set_trigger(arv(), software ? "Software" : options.line.c_str(), failure);
+        std::string source = options.line;
+        if (options.trigger == GenicamOptions::Trigger::Software)
+            source = "Software";
+        else if (const auto all = lines(); source.empty() && !all.empty())
+            source = all.front();
+        arv_camera_set_trigger(arv(), source.c_str(), failure);
         if (failure.said())
             throw Error(ErrorCode::SourceUnsupported, {name, "trigger"});
     }
@@ -195,7 +127,7 @@ void GenicamCamera::Camera::chooseTrigger(const GenicamOptions& options)
 
 void GenicamCamera::Camera::startStream()
 {
-    Failure failure;
+    AravisFailure failure;
     arv_camera_set_acquisition_mode(arv(), ARV_ACQUISITION_MODE_CONTINUOUS, failure);
     const guint payload = arv_camera_get_payload(arv(), failure);
     failure.orThrow(ErrorCode::SourceLost, name);
@@ -216,7 +148,7 @@ void GenicamCamera::Camera::stopStream() noexcept
         return;
     lostBefore += streamLost();
     missingBefore += streamMissing();
-    Failure ignored;
+    AravisFailure ignored;
     if (!controlLost)
         arv_camera_stop_acquisition(arv(), ignored);
     stream.reset();
@@ -236,7 +168,7 @@ void GenicamCamera::Camera::withoutStream(const std::function<void()>& change)
 
 void GenicamCamera::Camera::updateFacts()
 {
-    Failure failure;
+    AravisFailure failure;
     gint x = 0, y = 0;
     arv_camera_get_region(arv(), &x, &y, &facts.size.width, &facts.size.height, failure);
     facts.name = name;
@@ -350,7 +282,7 @@ void GenicamCamera::close() noexcept
         return;
     std::shared_ptr<Camera> camera(std::move(m_camera));
     try {
-        LeftBehind::instance().runAndWait([camera = std::move(camera)] { }, patience);
+        LeftBehind::instance().runAndWait([camera = std::move(camera)] {}, patience);
     } catch (const std::exception&) {  // no thread: then here
     }
 }
@@ -380,107 +312,19 @@ std::vector<std::string> GenicamCamera::pixelFormats()
     return camera().formats();
 }
 
+std::vector<std::string> GenicamCamera::triggerLines()
+{
+    return camera().lines();
+}
+
 void GenicamCamera::trigger()
 {
     Camera& open = camera();
     if (m_options.trigger != GenicamOptions::Trigger::Software)
         throw Error(ErrorCode::SourceUnsupported, {open.name, "trigger"});
-    Failure failure;
+    AravisFailure failure;
     arv_camera_software_trigger(open.arv(), failure);
     failure.orThrow(ErrorCode::SourceLost, open.name);
-}
-
-std::vector<Setting> GenicamCamera::settings()
-{
-    Camera& open = camera();
-    ArvCamera* const arv = open.arv();
-    std::vector<Setting> found;
-    Failure failure;
-    double least = 0, greatest = 0;
-    if (arv_camera_is_exposure_time_available(arv, failure)) {
-        arv_camera_get_exposure_time_bounds(arv, &least, &greatest, failure);
-        found.push_back({"exposure", "µs", arv_camera_get_exposure_time(arv, failure), least, greatest});
-    }
-    if (arv_camera_is_gain_available(arv, failure)) {
-        arv_camera_get_gain_bounds(arv, &least, &greatest, failure);
-        found.push_back({"gain", "dB", arv_camera_get_gain(arv, failure), least, greatest});
-    }
-    if (arv_camera_is_frame_rate_available(arv, failure)) {
-        arv_camera_get_frame_rate_bounds(arv, &least, &greatest, failure);
-        found.push_back({"fps", "1/s", arv_camera_get_frame_rate(arv, failure), least, greatest});
-    }
-    gint x = 0, y = 0, width = 0, height = 0, low = 0, high = 0;
-    arv_camera_get_region(arv, &x, &y, &width, &height, failure);
-    failure.orThrow(ErrorCode::SourceLost, open.name);
-    arv_camera_get_width_bounds(arv, &low, &high, failure);
-    found.push_back({"width", "px", double(width), double(low), double(high)});
-    arv_camera_get_height_bounds(arv, &low, &high, failure);
-    found.push_back({"height", "px", double(height), double(low), double(high)});
-    if (open.isGigE())
-        found.push_back({"packet_size", "bytes", double(arv_camera_gv_get_packet_size(arv, failure)), 576, 9000});
-    failure.orThrow(ErrorCode::SourceLost, open.name);
-    return found;
-}
-
-double GenicamCamera::set(const std::string& key, double value)
-{
-    Camera& open = camera();
-    if (!std::isfinite(value))
-        throw Error(ErrorCode::BadInput, {key});
-    double became = 0;
-    if (key == "width" || key == "height" || key == "packet_size")
-        open.withoutStream([&] { became = open.set(key, value); });
-    else
-        became = open.set(key, value);
-    open.updateFacts();
-    std::erase_if(m_chosen, [&](const auto& one) { return one.first == key; });
-    m_chosen.emplace_back(key, became);
-    return became;
-}
-
-/// Width, height and packet size: while no stream runs.
-double GenicamCamera::Camera::set(const std::string& key, double value)
-{
-    Failure failure;
-    double least = 0, greatest = 0, became = 0;
-    gint x = 0, y = 0, width = 0, height = 0, low = 0, high = 0;
-    if (key == "exposure" && arv_camera_is_exposure_time_available(arv(), failure)) {
-        arv_camera_get_exposure_time_bounds(arv(), &least, &greatest, failure);
-        arv_camera_set_exposure_time(arv(), std::clamp(value, least, std::max(least, greatest)), failure);
-        failure.orThrow(ErrorCode::SourceLost, name);
-        became = arv_camera_get_exposure_time(arv(), failure);
-    } else if (key == "gain" && arv_camera_is_gain_available(arv(), failure)) {
-        arv_camera_get_gain_bounds(arv(), &least, &greatest, failure);
-        arv_camera_set_gain(arv(), std::clamp(value, least, std::max(least, greatest)), failure);
-        failure.orThrow(ErrorCode::SourceLost, name);
-        became = arv_camera_get_gain(arv(), failure);
-    } else if (key == "fps" && arv_camera_is_frame_rate_available(arv(), failure)) {
-        arv_camera_get_frame_rate_bounds(arv(), &least, &greatest, failure);
-        arv_camera_set_frame_rate(arv(), std::clamp(value, least, std::max(least, greatest)), failure);
-        failure.orThrow(ErrorCode::SourceLost, name);
-        became = arv_camera_get_frame_rate(arv(), failure);
-    } else if (key == "width" || key == "height") {
-        const bool wide = key == "width";
-        arv_camera_get_region(arv(), &x, &y, &width, &height, failure);
-        const auto bounds = wide ? arv_camera_get_width_bounds : arv_camera_get_height_bounds;
-        const auto increment = wide ? arv_camera_get_width_increment : arv_camera_get_height_increment;
-        bounds(arv(), &low, &high, failure);
-        failure.orThrow(ErrorCode::SourceLost, name);
-        (wide ? width : height) = stepped(value, low, std::max(low, high), increment(arv(), failure));
-        arv_camera_set_region(arv(), x, y, width, height, failure);
-        failure.orThrow(ErrorCode::SourceLost, name);
-        arv_camera_get_region(arv(), &x, &y, &width, &height, failure);
-        became = wide ? width : height;
-    } else if (key == "packet_size" && isGigE()) {
-        arv_camera_gv_set_packet_size_adjustment(arv(), ARV_GV_PACKET_SIZE_ADJUSTMENT_NEVER);
-        arv_camera_gv_set_packet_size(arv(), stepped(value, 576, 9000, 4), failure);
-        failure.orThrow(ErrorCode::SourceLost, name);
-        became = arv_camera_gv_get_packet_size(arv(), failure);
-    } else {
-        throw Error(ErrorCode::SourceUnsupported, {name, "setting:" + key});
-    }
-    failure.orThrow(ErrorCode::SourceLost, name);
-    return became;
 }
 
 }  // namespace inference::sources

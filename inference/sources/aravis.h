@@ -20,8 +20,8 @@ std::vector<GenicamDevice> genicamDevices();
 struct GenicamOptions {
     enum class Trigger { FreeRun, Software, Hardware };
     Trigger trigger = Trigger::FreeRun;
-    std::string line = "Line1";  ///< of Hardware: as the camera calls its input
-    std::string pixelFormat;     ///< empty: the one the camera is set to, or else the first that is read (genicam_pixels.h)
+    std::string line;         ///< of Hardware: as the camera calls its input; empty: the first of triggerLines()
+    std::string pixelFormat;  ///< empty: the one the camera is set to, or else the first that is read (genicam_pixels.h)
 };
 
 /// A GigE Vision or USB3 Vision camera through Aravis. Keys of settings(), where the camera has them: "exposure" (µs), "gain" (dB, or what
@@ -49,6 +49,8 @@ public:
 
     /// Those that the open camera has and this program reads.
     std::vector<std::string> pixelFormats();
+    /// The inputs of the open camera that can trigger it, such as "Line0".
+    std::vector<std::string> triggerLines();
     /// Of the open camera, GigE: packets that never arrived, asked for again ones left out.
     std::uint64_t missingPackets() const;
 

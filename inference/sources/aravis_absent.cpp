@@ -78,6 +78,12 @@ std::vector<std::string> GenicamCamera::pixelFormats()
     return {};
 }
 
+std::vector<std::string> GenicamCamera::triggerLines()
+{
+    camera();
+    return {};
+}
+
 std::uint64_t GenicamCamera::missingPackets() const
 {
     return 0;

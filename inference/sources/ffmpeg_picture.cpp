@@ -20,7 +20,8 @@ AVPixelFormat targetOf(AVPixelFormat format)
     const AVPixFmtDescriptor* found = av_pix_fmt_desc_get(format);
     if (!found || (found->flags & AV_PIX_FMT_FLAG_HWACCEL))
         throw Error(ErrorCode::ImageCorrupt);
-    const bool grey = found->nb_components == 1 && !(found->flags & (AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BAYER | AV_PIX_FMT_FLAG_FLOAT));
+    const bool grey = found->nb_components == 1
+        && !(found->flags & (AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BAYER | AV_PIX_FMT_FLAG_FLOAT));
     if (!grey)
         return AV_PIX_FMT_RGB24;
     return found->comp[0].depth > 8 ? AV_PIX_FMT_GRAY16 : AV_PIX_FMT_GRAY8;
@@ -73,7 +74,8 @@ Image FfmpegPicture::imageOf(const AVFrame& frame)
     if (!m_scaler)
         throw Error(ErrorCode::ImageCorrupt);
     const int* colours = sws_getCoefficients(frame.colorspace == AVCOL_SPC_BT709 ? SWS_CS_ITU709 : SWS_CS_DEFAULT);
-    sws_setColorspaceDetails(m_scaler, colours, isFullRange(frame), sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, 1 << 16, 1 << 16);
+    sws_setColorspaceDetails(
+        m_scaler, colours, isFullRange(frame), sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, 1 << 16, 1 << 16);
     if (sws_scale(m_scaler, frame.data, frame.linesize, 0, height, m_converted->data, m_converted->linesize) != height)
         throw Error(ErrorCode::ImageCorrupt);
     Image image = makeImage(width, height, target == AV_PIX_FMT_RGB24 ? 3 : 1, target == AV_PIX_FMT_GRAY16 ? 2 : 1);

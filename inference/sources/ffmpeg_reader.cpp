@@ -21,7 +21,8 @@ using Clock = std::chrono::steady_clock;
 
 // Containers with a picture in them. Lists of other files and addresses (hls, dash, concat, image2, sdp) are not among them, so that what
 // a stranger sent never makes the program open something else.
-constexpr const char* fileFormats = "avi,mov,mp4,matroska,webm,mpegts,mpeg,mpegvideo,m4v,asf,flv,ogg,mxf,mjpeg,ivf,nut,yuv4mpegpipe,h264,hevc,dv";
+constexpr const char* fileFormats
+    = "avi,mov,mp4,matroska,webm,mpegts,mpeg,mpegvideo,m4v,asf,flv,ogg,mxf,mjpeg,ivf,nut,yuv4mpegpipe,h264,hevc,dv";
 constexpr const char* networkFormats = "mpjpeg,mjpeg,rtsp,mpegts,mov,mp4,matroska,webm,flv,h264,hevc";
 
 struct Dictionary {
@@ -46,8 +47,8 @@ struct FfmpegReader::Parts {
     bool draining = false;
     bool late = false;
 
-    // of the call that waits
-    const std::stop_token* stop = nullptr;
+    // of the call that waits; closing asks for them too
+    std::stop_token stop;
     Clock::time_point deadline;
 
     ~Parts()
@@ -61,17 +62,17 @@ struct FfmpegReader::Parts {
     {
         auto* parts = static_cast<Parts*>(self);
         parts->late = parts->late || Clock::now() >= parts->deadline;
-        return parts->late || (parts->stop && parts->stop->stop_requested());
+        return parts->late || parts->stop.stop_requested();
     }
     void begin(const std::stop_token& token, std::chrono::milliseconds time)
     {
-        stop = &token;
+        stop = token;
         deadline = Clock::now() + time;
         late = false;
     }
     [[noreturn]] void fail() const
     {
-        if (stop->stop_requested())
+        if (stop.stop_requested())
             throw Cancelled();
         throw late ? Failure::Timeout : Failure::Refused;
     }
@@ -129,7 +130,8 @@ void FfmpegReader::Parts::openFormat(const std::string& address)
     if (!format)
         throw std::bad_alloc();
     format->interrupt_callback = {isToEnd, this};
-    if (avformat_open_input(&format, address.c_str(), nullptr, &options.entries) < 0)  // frees and clears `format` when it fails
+    if (avformat_open_input(&format, address.c_str(), nullptr, &options.entries)
+        < 0)  // frees and clears `format` when it fails
         fail();
     if (avformat_find_stream_info(format, nullptr) < 0 || isToEnd(this))
         fail();
@@ -153,7 +155,7 @@ void FfmpegReader::Parts::openCodec()
     codec->max_pixels = imaging::greatestPixelCount;
     // Threads that decode beside each other give each picture several frames later.
     codec->thread_count = limits.network ? 1 : 2;
-    if (limits.network)
+    if (limits.network && stream()->codecpar->video_delay == 0)  // pictures that come out of order would stay so
         codec->flags |= AV_CODEC_FLAG_LOW_DELAY;
     if (avcodec_open2(codec, decoder, nullptr) < 0)
         fail();
@@ -171,7 +173,7 @@ bool FfmpegReader::Parts::feed()
             continue;
         }
         if (got < 0) {
-            if (stop->stop_requested() || limits.network)
+            if (stop.stop_requested() || limits.network)
                 return false;
             draining = true;
             return avcodec_send_packet(codec, nullptr) >= 0;
@@ -190,14 +192,14 @@ bool FfmpegReader::Parts::feed()
 std::optional<double> FfmpegReader::Parts::nextDecoded()
 {
     for (;;) {
-        if (stop->stop_requested())
+        if (stop.stop_requested())
             throw Cancelled();
         av_frame_unref(frame);
         const int got = avcodec_receive_frame(codec, frame);
         if (got == AVERROR(EAGAIN)) {
             if (feed())
                 continue;
-            if (stop->stop_requested())
+            if (stop.stop_requested())
                 throw Cancelled();
             return std::nullopt;
         }
@@ -244,14 +246,12 @@ bool FfmpegReader::timedOut() const
 
 bool FfmpegReader::Parts::goTo(double seconds)
 {
-    const std::stop_token never;
-    begin(never, limits.open);
+    begin({}, limits.open);
     const std::int64_t start = stream()->start_time == AV_NOPTS_VALUE ? 0 : stream()->start_time;
     const auto time = std::int64_t(std::llround(seconds / av_q2d(stream()->time_base)));
     const bool went = av_seek_frame(format, index, start + time, AVSEEK_FLAG_BACKWARD) >= 0;
     avcodec_flush_buffers(codec);
     draining = false;
-    stop = nullptr;
     return went;
 }
 

@@ -60,7 +60,8 @@ bool isReadPixelFormat(const std::string& name)
     return std::ranges::any_of(formats, [&](const Format& format) { return format.name == name; });
 }
 
-Image imageOfGenicam(std::uint32_t code, int width, int height, int padding, std::span<const std::uint8_t> bytes, const std::string& source)
+Image imageOfGenicam(std::uint32_t code, int width, int height, int padding, std::span<const std::uint8_t> bytes,
+    const std::string& source)
 {
     const auto format = std::ranges::find(formats, code, &Format::code);
     if (format == formats.end())

@@ -161,7 +161,8 @@ void Grabber::take(Frame frame)
 
 void Grabber::handOut(const std::stop_token& stop)
 {
-    const std::stop_token interrupted = interruption(stop);  // before the look at m_paused: a pause() after it interrupts
+    const std::stop_token interrupted
+        = interruption(stop);  // before the look at m_paused: a pause() after it interrupts
     if (!mayHandOut()) {
         std::unique_lock lock(m_mutex);
         m_changed.wait(lock, stop, [this] { return !m_paused || m_steps > 0 || !m_questions.empty(); });
@@ -213,7 +214,8 @@ void Grabber::waitBeforeRetry(const std::stop_token& stop)
     if (stop.stop_requested())
         return;
     const auto& backOff = m_times.backOff;
-    const auto wait = backOff.empty() ? std::chrono::milliseconds(0) : backOff[std::min(m_failures++, backOff.size() - 1)];
+    const auto wait
+        = backOff.empty() ? std::chrono::milliseconds(0) : backOff[std::min(m_failures++, backOff.size() - 1)];
     m_tell(Retrying {std::chrono::duration<double>(wait).count()});
     const auto until = Clock::now() + wait;
     while (!stop.stop_requested() && Clock::now() < until) {

@@ -16,13 +16,30 @@
 namespace inference::sources {
 
 /// What happens to a source while it is watched.
-struct Opened { SourceFacts facts; };
-struct Lost { Error error; };          ///< could not be opened, or gives no pictures any more; nothing of it is used until Opened
-struct Retrying { double seconds; };   ///< opened anew after so long; doesn't come where trying again can't help
-struct SizeChanged { Size before, now; };
-struct Silent { double seconds; };     ///< open, and no picture for so long; once, until one comes or it is lost
-struct Over {};                        ///< every picture of a video was handed out; after seek() it goes on
-struct PictureProblem { Error error; };  ///< one picture could not be read; the source goes on
+struct Opened {
+    SourceFacts facts;
+};
+/// Could not be opened, or gives no pictures any more; nothing of it is used until Opened.
+struct Lost {
+    Error error;
+};
+/// Opened anew after so long; doesn't come where trying again can't help.
+struct Retrying {
+    double seconds;
+};
+struct SizeChanged {
+    Size before, now;
+};
+/// Open, and no picture for so long; once, until one comes or it is lost.
+struct Silent {
+    double seconds;
+};
+/// Every picture of a video was handed out; after seek() it goes on.
+struct Over { };
+/// One picture could not be read; the source goes on.
+struct PictureProblem {
+    Error error;
+};
 using SourceEvent = std::variant<Opened, Lost, Retrying, SizeChanged, Silent, Over, PictureProblem>;
 
 struct GrabberCounts {

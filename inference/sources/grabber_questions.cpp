@@ -112,7 +112,8 @@ void Grabber::refuseQuestions(bool forGood)
         questions.swap(m_questions);
     }
     for (Question& question : questions)
-        question.answer.set_exception(std::make_exception_ptr(Error(ErrorCode::SourceLost, {m_facts.name, "not-open"})));
+        question.answer.set_exception(
+            std::make_exception_ptr(Error(ErrorCode::SourceLost, {m_facts.name, "not-open"})));
 }
 
 /// A token for one call that waits: it is asked to stop by interrupt(), and has been already where something is to be done.

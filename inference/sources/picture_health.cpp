@@ -34,8 +34,7 @@ std::uint64_t hashOf(const Image& image)
     return hash;
 }
 
-template <typename Sample>
-double greyOf(const std::uint8_t* row, int x, int channels)
+template <typename Sample> double greyOf(const std::uint8_t* row, int x, int channels)
 {
     Sample samples[4] = {};
     std::memcpy(samples, row + std::size_t(x) * channels * sizeof(Sample), channels * sizeof(Sample));
@@ -95,7 +94,8 @@ PictureFigures figuresOf(const Image& image)
         values.add(value);
     for (int y = 1; y + 1 < grey.height; ++y)
         for (int x = 1; x + 1 < grey.width; ++x)
-            laplacian.add(grey.at(x - 1, y) + grey.at(x + 1, y) + grey.at(x, y - 1) + grey.at(x, y + 1) - 4 * grey.at(x, y));
+            laplacian.add(
+                grey.at(x - 1, y) + grey.at(x + 1, y) + grey.at(x, y - 1) + grey.at(x, y + 1) - 4 * grey.at(x, y));
     return {values.mean(), std::sqrt(values.variance()), laplacian.variance(), hashOf(image)};
 }
 

@@ -83,7 +83,8 @@ void Stream::Link::run()
         changed.notify_all();
         readAll(reader);
     } catch (FfmpegReader::Failure failure) {
-        end(Error(ErrorCode::SourceUnavailable, {shown, failure == FfmpegReader::Failure::Timeout ? "timeout" : "refused"}));
+        end(Error(
+            ErrorCode::SourceUnavailable, {shown, failure == FfmpegReader::Failure::Timeout ? "timeout" : "refused"}));
     } catch (const Cancelled&) {
         end(Error(ErrorCode::SourceLost, {shown, "ended"}));  // nobody hears it
     } catch (const std::bad_alloc&) {
@@ -126,8 +127,8 @@ void Stream::open(const std::stop_token& stop)
 
     std::unique_lock lock(m_link->mutex);
     // FFmpeg's own timeout comes first; this one is for a resolver that hangs.
-    const bool told = m_link->changed.wait_for(lock, stop, m_times.open + std::chrono::seconds(1),
-        [this] { return m_link->state != Link::State::Opening; });
+    const bool told = m_link->changed.wait_for(
+        lock, stop, m_times.open + std::chrono::seconds(1), [this] { return m_link->state != Link::State::Opening; });
     if (told && m_link->wasOpen)
         return;
     Error error = told ? m_link->error : Error(ErrorCode::SourceUnavailable, {m_shown, "timeout"});
@@ -143,7 +144,8 @@ std::optional<Frame> Stream::read(const std::stop_token& stop)
     if (!m_link)
         throw Error(ErrorCode::SourceLost, {m_shown, "not-open"});
     std::unique_lock lock(m_link->mutex);
-    m_link->changed.wait_for(lock, stop, longestWait, [this] { return m_link->newest || m_link->state == Link::State::Ended; });
+    m_link->changed.wait_for(
+        lock, stop, longestWait, [this] { return m_link->newest || m_link->state == Link::State::Ended; });
     if (stop.stop_requested())
         throw Cancelled();
     if (m_link->newest)

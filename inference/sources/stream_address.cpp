@@ -25,7 +25,8 @@ Parts partsOf(std::string_view address)
     Parts parts {address.substr(0, colon), address.substr(colon + 3), {}};
     const auto sameLetters = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a - 'A' + 'a') : a) == b; };
     constexpr std::array<std::string_view, 4> schemes {"http", "https", "rtsp", "rtsps"};
-    if (std::ranges::none_of(schemes, [&](std::string_view one) { return std::ranges::equal(parts.scheme, one, sameLetters); }))
+    if (std::ranges::none_of(
+            schemes, [&](std::string_view one) { return std::ranges::equal(parts.scheme, one, sameLetters); }))
         return {};
     parts.host = parts.host.substr(0, parts.host.find_first_of("?#"));
     const std::size_t slash = parts.host.find('/');

@@ -1,16 +1,11 @@
-#include "sources/v4l2.h"
+#include "sources/v4l2_camera_p.h"
 
 #include "core/error.h"
-#include "sources/v4l2_p.h"
 #include "sources/v4l2_pixels.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstring>
-#include <system_error>
 
 #include <poll.h>
-#include <sys/mman.h>
 
 namespace inference::sources {
 namespace {
@@ -19,47 +14,7 @@ constexpr __u32 wantedBuffers = 4;
 constexpr std::chrono::milliseconds longestWait {250};  // of one read()
 constexpr int slice = 10;                               // ms after which a read looks at `stop`
 
-std::string systemText()
-{
-    return std::generic_category().message(errno);
-}
-
-/// Kernel's units of an exposure time: 100 µs.
-constexpr double exposureUnit = 100;
-
-std::optional<__u32> controlOf(const std::string& key)
-{
-    if (key == "exposure")
-        return V4L2_CID_EXPOSURE_ABSOLUTE;
-    if (key == "gain")
-        return V4L2_CID_GAIN;
-    return std::nullopt;
-}
-
 }  // namespace
-
-struct V4l2Camera::Camera {
-    explicit Camera(const std::filesystem::path& path)
-        : file(path.c_str())
-    {
-    }
-    ~Camera() { stop(); }
-
-    struct Mapped {
-        void* start = MAP_FAILED;
-        std::size_t length = 0;
-    };
-    V4l2File file;
-    std::string format;
-    int width = 0, height = 0, stride = 0;
-    std::vector<Mapped> buffers;
-    std::optional<__u32> last;  ///< number of the last picture
-
-    bool choose(const V4l2Options& options);
-    bool begin();
-    void stop() noexcept;
-    std::vector<std::string> formats() const;
-};
 
 std::vector<std::string> V4l2Camera::Camera::formats() const
 {
@@ -153,6 +108,25 @@ void V4l2Camera::Camera::stop() noexcept
     file.ask(VIDIOC_REQBUFS, none);
 }
 
+/// Nothing for one that came damaged.
+std::optional<Frame> V4l2Camera::Camera::taken(const v4l2_buffer& buffer, const std::string& name) const
+{
+    if (buffer.index >= buffers.size() || (buffer.flags & V4L2_BUF_FLAG_ERROR) || buffer.bytesused == 0)
+        return std::nullopt;
+    const Mapped& mapped = buffers[buffer.index];
+    const std::span bytes(
+        static_cast<const std::uint8_t*>(mapped.start), std::min<std::size_t>(buffer.bytesused, mapped.length));
+    try {
+        Frame frame;
+        frame.image = imageOfV4l2(format, width, height, stride, bytes, name);
+        return frame;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::ImageTruncated && error.code() != ErrorCode::ImageCorrupt)
+            throw;
+        return std::nullopt;
+    }
+}
+
 V4l2Camera::V4l2Camera(std::filesystem::path file, V4l2Options options)
     : m_file(std::move(file))
     , m_options(std::move(options))
@@ -237,31 +211,19 @@ std::optional<Frame> V4l2Camera::read(const std::stop_token& stop)
         if (camera.last && buffer.sequence > *camera.last + 1)
             m_lost += buffer.sequence - *camera.last - 1;
         camera.last = buffer.sequence;
-        std::optional<Frame> frame;
-        const bool whole = buffer.index < camera.buffers.size() && !(buffer.flags & V4L2_BUF_FLAG_ERROR) && buffer.bytesused > 0;
-        if (whole) {
-            const Camera::Mapped& mapped = camera.buffers[buffer.index];
-            const std::size_t size = std::min<std::size_t>(buffer.bytesused, mapped.length);
-            try {
-                frame.emplace();
-                frame->image = imageOfV4l2(camera.format, camera.width, camera.height, camera.stride,
-                    {static_cast<const std::uint8_t*>(mapped.start), size}, m_facts.name);
-            } catch (const Error& error) {
-                if (error.code() != ErrorCode::ImageTruncated && error.code() != ErrorCode::ImageCorrupt)
-                    throw;
-                frame.reset();
-            }
-        }
+        std::optional<Frame> frame = camera.taken(buffer, m_facts.name);
         const bool monotonic = (buffer.flags & V4L2_BUF_FLAG_TIMESTAMP_MASK) == V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC;
         // The kernel's monotonic clock is the one behind std::chrono::steady_clock here.
-        const Clock::time_point kernel(std::chrono::seconds(buffer.timestamp.tv_sec) + std::chrono::microseconds(buffer.timestamp.tv_usec));
+        const Clock::time_point kernel(
+            std::chrono::seconds(buffer.timestamp.tv_sec) + std::chrono::microseconds(buffer.timestamp.tv_usec));
         if (!camera.file.ask(VIDIOC_QBUF, buffer))
             throw Error(ErrorCode::SourceLost, {m_facts.name, systemText()});
         if (!frame) {
             ++m_lost;
             continue;
         }
-        frame->exposed = monotonic && kernel <= arrived && arrived - kernel < std::chrono::seconds(1) ? kernel : arrived;
+        frame->exposed
+            = monotonic && kernel <= arrived && arrived - kernel < std::chrono::seconds(1) ? kernel : arrived;
         return frame;
     } while (Clock::now() < end);
     return std::nullopt;
@@ -275,79 +237,6 @@ void V4l2Camera::close() noexcept
 SourceFacts V4l2Camera::facts() const
 {
     return m_facts;
-}
-
-std::vector<Setting> V4l2Camera::settings()
-{
-    if (!m_camera)
-        throw Error(ErrorCode::SourceLost, {m_facts.name, "not-open"});
-    std::vector<Setting> found;
-    for (const char* key : {"exposure", "gain"}) {
-        v4l2_queryctrl range {};
-        v4l2_control present {};
-        range.id = present.id = *controlOf(key);
-        if (!m_camera->file.ask(VIDIOC_QUERYCTRL, range) || (range.flags & V4L2_CTRL_FLAG_DISABLED)
-            || !m_camera->file.ask(VIDIOC_G_CTRL, present))
-            continue;
-        const bool time = range.id == V4L2_CID_EXPOSURE_ABSOLUTE;
-        const double unit = time ? exposureUnit : 1;
-        found.push_back({key, time ? "µs" : "", present.value * unit, range.minimum * unit, range.maximum * unit});
-    }
-    found.push_back({"width", "px", double(m_facts.size.width), 1, 16384});
-    found.push_back({"height", "px", double(m_facts.size.height), 1, 16384});
-    if (m_facts.framesPerSecond > 0)
-        found.push_back({"fps", "1/s", m_facts.framesPerSecond, 1, 1000});
-    return found;
-}
-
-double V4l2Camera::set(const std::string& key, double value)
-{
-    if (!m_camera)
-        throw Error(ErrorCode::SourceLost, {m_facts.name, "not-open"});
-    if (!std::isfinite(value))
-        throw Error(ErrorCode::BadInput, {key});
-    if (controlOf(key)) {
-        const double became = setControl(key, value);
-        std::erase_if(m_chosen, [&](const auto& one) { return one.first == key; });
-        m_chosen.emplace_back(key, became);
-        return became;
-    }
-    V4l2Options changed = m_options;
-    changed.size = m_facts.size;
-    if (key == "width")
-        changed.size.width = int(std::clamp(value, 1.0, 16384.0));
-    else if (key == "height")
-        changed.size.height = int(std::clamp(value, 1.0, 16384.0));
-    else if (key == "fps")
-        changed.framesPerSecond = std::clamp(value, 1.0, 1000.0);
-    else
-        throw Error(ErrorCode::SourceUnsupported, {m_facts.name, "setting:" + key});
-    m_options = changed;
-    start();
-    return key == "width" ? m_facts.size.width : key == "height" ? m_facts.size.height : m_facts.framesPerSecond;
-}
-
-double V4l2Camera::setControl(const std::string& key, double value)
-{
-    const V4l2File& file = m_camera->file;
-    v4l2_queryctrl range {};
-    range.id = *controlOf(key);
-    if (!file.ask(VIDIOC_QUERYCTRL, range) || (range.flags & V4L2_CTRL_FLAG_DISABLED))
-        throw Error(ErrorCode::SourceUnsupported, {m_facts.name, "setting:" + key});
-    double unit = 1;
-    if (key == "exposure") {
-        unit = exposureUnit;
-        v4l2_control manual {V4L2_CID_EXPOSURE_AUTO, V4L2_EXPOSURE_MANUAL};
-        file.ask(VIDIOC_S_CTRL, manual);  // a camera without automatic exposure has no such control
-    }
-    v4l2_control control {};
-    control.id = range.id;
-    const double step = std::max(1, range.step);
-    control.value = int(range.minimum + step * std::round((std::clamp(value / unit, double(range.minimum), double(range.maximum)) - range.minimum) / step));
-    control.value = std::min(control.value, range.maximum);
-    if (!file.ask(VIDIOC_S_CTRL, control) || !file.ask(VIDIOC_G_CTRL, control))
-        throw Error(ErrorCode::SourceLost, {m_facts.name, systemText()});
-    return control.value * unit;
 }
 
 }  // namespace inference::sources

@@ -46,7 +46,8 @@ std::vector<Size> sizesOf(const V4l2File& device, __u32 format)
             sizes.push_back({int(one.discrete.width), int(one.discrete.height)});
             continue;
         }
-        sizes = {{int(one.stepwise.min_width), int(one.stepwise.min_height)}, {int(one.stepwise.max_width), int(one.stepwise.max_height)}};
+        sizes = {{int(one.stepwise.min_width), int(one.stepwise.min_height)},
+            {int(one.stepwise.max_width), int(one.stepwise.max_height)}};
         break;
     }
     return sizes;
@@ -90,7 +91,8 @@ std::vector<V4l2Device> v4l2Devices(const std::filesystem::path& folder)
 {
     std::vector<std::pair<int, std::filesystem::path>> files;
     std::error_code failed;
-    for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed))
+    for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end;
+         entry.increment(failed))
         if (const auto number = numberOf(entry->path().filename().string()); number && entry->is_character_file(failed))
             files.emplace_back(*number, entry->path());
     std::ranges::sort(files);

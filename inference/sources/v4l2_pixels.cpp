@@ -61,7 +61,8 @@ Image imageOfJpeg(std::span<const std::uint8_t> bytes)
     if (end < 4 || bytes[end - 2] != 0xFF || bytes[end - 1] != 0xD9)
         throw Error(ErrorCode::ImageTruncated);
     try {
-        const cv::Mat raw(1, int(std::min<std::size_t>(end, 1u << 30)), CV_8UC1, const_cast<std::uint8_t*>(bytes.data()));
+        const cv::Mat raw(
+            1, int(std::min<std::size_t>(end, 1u << 30)), CV_8UC1, const_cast<std::uint8_t*>(bytes.data()));
         const cv::Mat decoded = cv::imdecode(raw, cv::IMREAD_ANYCOLOR | cv::IMREAD_IGNORE_ORIENTATION);
         if (decoded.empty() || decoded.depth() != CV_8U)
             throw Error(ErrorCode::ImageCorrupt);
@@ -76,11 +77,13 @@ Image imageOfJpeg(std::span<const std::uint8_t> bytes)
 
 const std::vector<std::string>& readV4l2Formats()
 {
-    static const std::vector<std::string> names {"MJPG", "JPEG", "YUYV", "UYVY", "NV12", "RGB3", "BGR3", "GREY", "Y16 "};
+    static const std::vector<std::string> names {
+        "MJPG", "JPEG", "YUYV", "UYVY", "NV12", "RGB3", "BGR3", "GREY", "Y16 "};
     return names;
 }
 
-Image imageOfV4l2(const std::string& format, int width, int height, int stride, std::span<const std::uint8_t> bytes, const std::string& source)
+Image imageOfV4l2(const std::string& format, int width, int height, int stride, std::span<const std::uint8_t> bytes,
+    const std::string& source)
 {
     if (format == "MJPG" || format == "JPEG")
         return imageOfJpeg(bytes);

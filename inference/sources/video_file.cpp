@@ -54,7 +54,8 @@ void VideoFile::open(const std::stop_token& stop)
         // Absolute: FFmpeg takes "name:rest" for a protocol.
         reader->video.open(std::filesystem::absolute(m_file).string(), {false, timeout, timeout}, stop);
     } catch (FfmpegReader::Failure failure) {
-        throw Error(ErrorCode::FileUnreadable, {failure == FfmpegReader::Failure::Timeout ? "timeout" : "not-a-video"}, m_file);
+        throw Error(
+            ErrorCode::FileUnreadable, {failure == FfmpegReader::Failure::Timeout ? "timeout" : "not-a-video"}, m_file);
     }
     m_reader = std::move(reader);
     m_over = m_any = false;

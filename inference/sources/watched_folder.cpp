@@ -71,7 +71,8 @@ void WatchedFolder::poll(const std::stop_token& stop)
         throwLost(failed);
     if (stop.stop_requested())
         throw Cancelled();
-    const auto gone = [this](const auto& one) { return one.second.poll != m_poll && one.second.state != State::Waiting; };
+    const auto gone
+        = [this](const auto& one) { return one.second.poll != m_poll && one.second.state != State::Waiting; };
     if (std::size_t(std::ranges::count_if(m_known, gone)) > greatestGone)
         std::erase_if(m_known, gone);
     const auto now = Clock::now();
@@ -83,10 +84,11 @@ void WatchedFolder::look(const std::filesystem::path& file, bool old)
     std::string name = file.filename().string();
     if (name.starts_with('.') || !imaging::hasImageExtension(file))
         return;
-    struct stat status {};
+    struct stat status { };
     if (::stat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
         return;
-    const Stamp stamp {std::uintmax_t(status.st_size), std::int64_t(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
+    const Stamp stamp {
+        std::uintmax_t(status.st_size), std::int64_t(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
     const auto now = Clock::now();
     const auto [found, isNew] = m_known.try_emplace(std::move(name));
     Known& known = found->second;
@@ -112,7 +114,8 @@ void WatchedFolder::sortReady(std::size_t first)
     for (auto name = m_ready.begin() + std::ptrdiff_t(first); name != m_ready.end(); ++name)
         keyed.emplace_back(m_known[*name].stamp.time, naturalKey(*name), *name);
     std::ranges::sort(keyed);
-    std::ranges::transform(keyed, m_ready.begin() + std::ptrdiff_t(first), [](auto& key) { return std::move(std::get<2>(key)); });
+    std::ranges::transform(
+        keyed, m_ready.begin() + std::ptrdiff_t(first), [](auto& key) { return std::move(std::get<2>(key)); });
 }
 
 std::optional<Frame> WatchedFolder::read(const std::stop_token& stop)
@@ -151,8 +154,9 @@ std::optional<Frame> WatchedFolder::read(const std::stop_token& stop)
 bool WatchedFolder::isToBeTriedAgain(const std::string& name, ErrorCode code)
 {
     Known& known = m_known[name];
-    const bool unfinished = code == ErrorCode::FileUnreadable || code == ErrorCode::FileEmpty || code == ErrorCode::FileChanging
-        || code == ErrorCode::ImageUnknownFormat || code == ErrorCode::ImageTruncated || code == ErrorCode::ImageCorrupt;
+    const bool unfinished = code == ErrorCode::FileUnreadable || code == ErrorCode::FileEmpty
+        || code == ErrorCode::FileChanging || code == ErrorCode::ImageUnknownFormat || code == ErrorCode::ImageTruncated
+        || code == ErrorCode::ImageCorrupt;
     const bool again = unfinished && known.attempts++ < m_options.patience;
     known.state = again ? State::New : State::Given;
     known.since = Clock::now();

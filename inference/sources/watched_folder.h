@@ -44,7 +44,7 @@ private:
         friend bool operator==(const Stamp&, const Stamp&) = default;
     };
     enum class State : std::uint8_t { New, Waiting, Given };  // Waiting: in m_ready
-    /// What is known of one name: some 100 bytes with it. Names that are gone are kept up to greatestGone.
+    /// What is known of one name: some 150 bytes with it. Names that are gone are kept up to greatestGone.
     struct Known {
         Stamp stamp;
         Clock::time_point since;     ///< that it has this stamp

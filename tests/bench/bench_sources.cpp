@@ -67,7 +67,8 @@ int main(int argc, char** argv)
     }
     const GrabberCounts counts = grabber.counts();
     std::printf("%d x %d, %d s: %llu received (%.1f per second), %d taken, %llu replaced\n", width, height, seconds,
-        static_cast<unsigned long long>(counts.received), counts.framesPerSecond, taken, static_cast<unsigned long long>(counts.replaced));
+        static_cast<unsigned long long>(counts.received), counts.framesPerSecond, taken,
+        static_cast<unsigned long long>(counts.replaced));
     std::printf("age of a picture handed out: mean %.1f ms, greatest %.1f ms\n", sum / std::max(1, taken), greatest);
     std::printf("memory: %.1f MB after the first second, %.1f MB at the end\n", first, residentMegabytes());
     const auto began = Clock::now();

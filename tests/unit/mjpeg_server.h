@@ -93,14 +93,19 @@ private:
         if (std::string(request).find("bWU6czNjcmV0") != std::string::npos)  // me:s3cret in base 64
             asked = true;
         else if (std::string(request).find("token=") != std::string::npos)
-            return void(send(client, "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            return void(send(client,
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\nConnection: "
+                "close\r\n\r\n"));
         const Manner now = manner;
         if (now == Manner::NotFound)
             return void(send(client, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
         if (now == Manner::Text)
-            return void(send(client, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nhello\n"));
+            return void(
+                send(client, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nhello\n"));
         if (now != Manner::NoAnswer
-            && !send(client, "HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=cut\r\nConnection: close\r\n\r\n"))
+            && !send(client,
+                "HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=cut\r\nConnection: "
+                "close\r\n\r\n"))
             return;
         while (!stop.stop_requested()) {
             pollfd gone {client, POLLIN, 0};
@@ -122,7 +127,8 @@ private:
             for (std::size_t i = 0; i < bytes.size(); ++i)
                 bytes[i] = char(i * 7919 >> 3);
         ++number;
-        return "--cut\r\nContent-Type: image/jpeg\r\nContent-Length: " + std::to_string(bytes.size()) + "\r\n\r\n" + bytes + "\r\n";
+        return "--cut\r\nContent-Type: image/jpeg\r\nContent-Length: " + std::to_string(bytes.size()) + "\r\n\r\n"
+            + bytes + "\r\n";
     }
 
     std::uint16_t m_port = 0;

@@ -13,7 +13,8 @@ inline cv::Mat picture(int number, int width = 320, int height = 64)
     cv::Mat drawn(height, width, CV_8UC3, cv::Scalar(90, 120, 150));
     for (int bit = 0; bit < 16; ++bit) {
         const int grey = (number >> bit) & 1 ? 215 : 40;
-        cv::rectangle(drawn, cv::Rect(bit * width / 16, 0, width / 16, height), cv::Scalar(grey, grey, grey), cv::FILLED);
+        cv::rectangle(
+            drawn, cv::Rect(bit * width / 16, 0, width / 16, height), cv::Scalar(grey, grey, grey), cv::FILLED);
     }
     return drawn;
 }

@@ -125,7 +125,8 @@ public:
     bool waitFor(const std::string& word, int times = 1)
     {
         std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, std::chrono::seconds(10), [&] { return std::ranges::count(m_heard, word) >= times; });
+        return m_changed.wait_for(
+            lock, std::chrono::seconds(10), [&] { return std::ranges::count(m_heard, word) >= times; });
     }
     std::vector<std::string> heard() const
     {
@@ -137,13 +138,25 @@ public:
     {
         struct Words {
             std::string operator()(const Opened&) const { return "opened"; }
-            std::string operator()(const Lost& lost) const { return "lost " + std::string(codeName(lost.error.code())); }
+            std::string operator()(const Lost& lost) const
+            {
+                return "lost " + std::string(codeName(lost.error.code()));
+            }
             std::string operator()(const Retrying&) const { return "retrying"; }
-            std::string operator()(const SizeChanged& change) const { return "size " + text(change.before) + ' ' + text(change.now); }
+            std::string operator()(const SizeChanged& change) const
+            {
+                return "size " + text(change.before) + ' ' + text(change.now);
+            }
             std::string operator()(const Silent&) const { return "silent"; }
             std::string operator()(const Over&) const { return "over"; }
-            std::string operator()(const PictureProblem& problem) const { return "problem " + std::string(codeName(problem.error.code())); }
-            static std::string text(Size size) { return std::to_string(size.width) + 'x' + std::to_string(size.height); }
+            std::string operator()(const PictureProblem& problem) const
+            {
+                return "problem " + std::string(codeName(problem.error.code()));
+            }
+            static std::string text(Size size)
+            {
+                return std::to_string(size.width) + 'x' + std::to_string(size.height);
+            }
         };
         return std::visit(Words(), event);
     }

@@ -85,6 +85,7 @@ private slots:
     void pictures();
     void settingsAreKept();
     void softwareTriggerGivesOnePicture();
+    void hardwareTriggerWaitsForItsLine();
     void whatCameraOrProgramDoNotHave();
     void gigECameraKilledAndBack();
 };
@@ -99,12 +100,13 @@ void TestSourcesAravis::pixels_data()
 {
     QTest::addColumn<quint32>("code");
     QTest::addColumn<int>("padding");
-    QTest::addColumn<QByteArray>("bytes");   // of 2 x 2
+    QTest::addColumn<QByteArray>("bytes");  // of 2 x 2
     QTest::addColumn<int>("channels");
     QTest::addColumn<QList<int>>("samples");
-    const auto row = [](const char* name, quint32 code, int padding, const char* hex, int channels, const QList<int>& samples) {
-        QTest::newRow(name) << code << padding << QByteArray::fromHex(hex) << channels << samples;
-    };
+    const auto row
+        = [](const char* name, quint32 code, int padding, const char* hex, int channels, const QList<int>& samples) {
+              QTest::newRow(name) << code << padding << QByteArray::fromHex(hex) << channels << samples;
+          };
     row("Mono8", 0x01080001, 0, "01020304", 1, {1, 2, 3, 4});
     row("Mono8 with padding", 0x01080001, 2, "0102eeee0304", 1, {1, 2, 3, 4});
     row("Mono10", 0x01100003, 0, "0000ff0300020100", 1, {0, 65535, 0x8020, 64});
@@ -141,11 +143,13 @@ void TestSourcesAravis::pixels()
 void TestSourcesAravis::pixelsThatAreRefused()
 {
     const std::vector<std::uint8_t> some(100);
-    QCOMPARE(codeOf([&] { imageOfGenicam(0x010c0006, 2, 2, 0, some, "x"); }), ErrorCode::SourceUnsupported);  // Mono12Packed
+    QCOMPARE(
+        codeOf([&] { imageOfGenicam(0x010c0006, 2, 2, 0, some, "x"); }), ErrorCode::SourceUnsupported);  // Mono12Packed
     QCOMPARE(codeOf([&] { imageOfGenicam(0x01080001, 0, 2, 0, some, "x"); }), ErrorCode::ImageTruncated);
     QCOMPARE(codeOf([&] { imageOfGenicam(0x01080001, -3, -3, 0, some, "x"); }), ErrorCode::ImageTruncated);
     QCOMPARE(codeOf([&] { imageOfGenicam(0x01080001, 1'000'000, 1'000'000, 0, some, "x"); }), ErrorCode::ImageTooLarge);
-    QVERIFY(isReadPixelFormat("BayerRG8") && isReadPixelFormat("Mono12") && !isReadPixelFormat("Mono12Packed") && !isReadPixelFormat(""));
+    QVERIFY(isReadPixelFormat("BayerRG8") && isReadPixelFormat("Mono12") && !isReadPixelFormat("Mono12Packed")
+        && !isReadPixelFormat(""));
 }
 
 void TestSourcesAravis::bayerRedIsRed_data()
@@ -194,7 +198,8 @@ void TestSourcesAravis::deviceClockThatJumps()
     QCOMPARE(clock.exposed(4'100'000'000, start + 300ms), start + 300ms);  // stands still
     QCOMPARE(clock.exposed(0, start + 400ms), start + 400ms);              // says nothing
     QCOMPARE(clock.exposed(9'000'000'000'000, start + 500ms), start + 500ms);
-    QCOMPARE(clock.exposed(9'000'001'000'000, start + 1600ms), start + 1600ms);  // more than a second late: a new beginning
+    QCOMPARE(
+        clock.exposed(9'000'001'000'000, start + 1600ms), start + 1600ms);  // more than a second late: a new beginning
     QCOMPARE(clock.exposed(9'000'101'000'000, start + 1710ms), start + 1700ms);
     QCOMPARE(clock.exposed(~0ull, start + 1800ms), start + 1800ms);
 }
@@ -205,7 +210,8 @@ void TestSourcesAravis::camerasAreListed()
     bool fake = false, gigE = false;
     for (const GenicamDevice& device : genicamDevices()) {
         fake |= device.id == "Fake_1" && device.protocol == "Fake";
-        gigE |= device.id == gvId && device.protocol == "GigEVision" && device.address == "127.0.0.1" && device.serial == "GV01";
+        gigE |= device.id == gvId && device.protocol == "GigEVision" && device.address == "127.0.0.1"
+            && device.serial == "GV01";
     }
     QVERIFY(fake && gigE);
 }
@@ -300,6 +306,21 @@ void TestSourcesAravis::softwareTriggerGivesOnePicture()
     }
     QVERIFY(!scripted::next(grabber, 300ms));
     QCOMPARE(listener.heard().size(), std::size_t(1));
+}
+
+void TestSourcesAravis::hardwareTriggerWaitsForItsLine()
+{
+    GvCamera process;
+    GenicamOptions options;
+    options.trigger = GenicamOptions::Trigger::Hardware;
+    GenicamCamera camera(gvId, options);
+    camera.open({});
+    QVERIFY(camera.facts().triggered);
+    QCOMPARE(camera.triggerLines(), (std::vector<std::string> {"Line0"}));
+    QVERIFY(!camera.read({}));  // nothing is wired to it
+    QCOMPARE(codeOf([&] { camera.trigger(); }), ErrorCode::SourceUnsupported);
+    options.line = "no such line";
+    QCOMPARE(codeOf([&] { GenicamCamera("Fake_1", options).open({}); }), ErrorCode::SourceUnsupported);
 }
 
 void TestSourcesAravis::whatCameraOrProgramDoNotHave()

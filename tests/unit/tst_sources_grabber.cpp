@@ -52,10 +52,16 @@ void TestSourcesGrabber::idsGoOnOverReconnectionsAndGapsAreLostPictures()
     auto script = std::make_shared<Script>();
     script->facts.live = false;  // so that each is seen
     script->addFrame(1);
-    script->add([&] { script->lost = 3; return frameOf(2); });
+    script->add([&] {
+        script->lost = 3;
+        return frameOf(2);
+    });
     script->add([]() -> std::optional<Frame> { throw lostError(); });
     script->addFrame(3);
-    script->add([&] { script->lost = 1; return frameOf(4); });
+    script->add([&] {
+        script->lost = 1;
+        return frameOf(4);
+    });
     Listener listener;
     Grabber grabber(std::make_unique<ScriptedSource>(script), listener.tell(), quick);
     QList<int> ids, values;
@@ -78,7 +84,10 @@ void TestSourcesGrabber::newestPictureOfALiveSourceWins()
     for (int value = 1; value <= 5; ++value)
         script->addFrame(value);
     std::promise<void> allRead;
-    script->add([&]() -> std::optional<Frame> { allRead.set_value(); return std::nullopt; });
+    script->add([&]() -> std::optional<Frame> {
+        allRead.set_value();
+        return std::nullopt;
+    });
     Listener listener;
     Grabber grabber(std::make_unique<ScriptedSource>(script), listener.tell());
     allRead.get_future().wait();
@@ -116,16 +125,42 @@ void TestSourcesGrabber::whatASourceThrows_data()
     const auto row = [](const char* name, bool atOpening, std::function<void()> thrown, const char* heard) {
         QTest::newRow(name) << std::move(thrown) << atOpening << QString(heard);
     };
-    row("lost", false, [] { throw lostError(); }, "opened, lost source_lost, retrying, opened");
-    row("silent", false, [] { throw Error(ErrorCode::SourceSilent, {"x", "9"}); }, "opened, lost source_silent, retrying, opened");
-    row("exception", false, [] { throw std::runtime_error("x"); }, "opened, lost internal, retrying, opened");
-    row("no exception at all", false, [] { throw 7; }, "opened, lost internal, retrying, opened");
-    row("memory", false, [] { throw std::bad_alloc(); }, "opened, lost source_lost, retrying, opened");
-    row("not supported", false, [] { throw Error(ErrorCode::SourceUnsupported, {"x", "y"}); }, "opened, lost source_unsupported");
-    row("not there", true, [] { throw Error(ErrorCode::SourceUnavailable, {"x", "y"}); }, "lost source_unavailable, retrying, opened");
-    row("exception at opening", true, [] { throw std::logic_error("x"); }, "lost internal, retrying, opened");
-    row("not supported at opening", true, [] { throw Error(ErrorCode::SourceUnsupported, {"x", "y"}); }, "lost source_unsupported");
-    row("file missing", true, [] { throw Error(ErrorCode::FileMissing, {}, "x"); }, "lost file_missing");
+    row(
+        "lost", false, [] { throw lostError(); }, "opened, lost source_lost, retrying, opened");
+    row(
+        "silent", false,
+        [] {
+            throw Error(ErrorCode::SourceSilent, {"x", "9"});
+        },
+        "opened, lost source_silent, retrying, opened");
+    row(
+        "exception", false, [] { throw std::runtime_error("x"); }, "opened, lost internal, retrying, opened");
+    row(
+        "no exception at all", false, [] { throw 7; }, "opened, lost internal, retrying, opened");
+    row(
+        "memory", false, [] { throw std::bad_alloc(); }, "opened, lost source_lost, retrying, opened");
+    row(
+        "not supported", false,
+        [] {
+            throw Error(ErrorCode::SourceUnsupported, {"x", "y"});
+        },
+        "opened, lost source_unsupported");
+    row(
+        "not there", true,
+        [] {
+            throw Error(ErrorCode::SourceUnavailable, {"x", "y"});
+        },
+        "lost source_unavailable, retrying, opened");
+    row(
+        "exception at opening", true, [] { throw std::logic_error("x"); }, "lost internal, retrying, opened");
+    row(
+        "not supported at opening", true,
+        [] {
+            throw Error(ErrorCode::SourceUnsupported, {"x", "y"});
+        },
+        "lost source_unsupported");
+    row(
+        "file missing", true, [] { throw Error(ErrorCode::FileMissing, {}, "x"); }, "lost file_missing");
 }
 
 void TestSourcesGrabber::whatASourceThrows()
@@ -137,7 +172,10 @@ void TestSourcesGrabber::whatASourceThrows()
     if (atOpening)
         script->opens.push_back(thrown);
     else
-        script->add([=]() -> std::optional<Frame> { thrown(); return std::nullopt; });
+        script->add([=]() -> std::optional<Frame> {
+            thrown();
+            return std::nullopt;
+        });
     Listener listener;
     Grabber grabber(std::make_unique<ScriptedSource>(script), listener.tell(), quick);
     if (heard.contains("retrying")) {
@@ -206,7 +244,10 @@ void TestSourcesGrabber::triggeredSourceMayBeSilent()
     std::promise<void> readALot;
     for (int i = 0; i < 20; ++i)
         script->add([]() -> std::optional<Frame> { return std::nullopt; });
-    script->add([&]() -> std::optional<Frame> { readALot.set_value(); return std::nullopt; });
+    script->add([&]() -> std::optional<Frame> {
+        readALot.set_value();
+        return std::nullopt;
+    });
     readALot.get_future().wait();
     QCOMPARE(joined(listener), QString("opened"));
     grabber.ask([](Source& source) { source.trigger(); }).get();
@@ -245,7 +286,10 @@ void TestSourcesGrabber::pausedCameraIsReadOn()
     grabber.pause();
     const auto readAll = [&] {
         auto read = std::make_shared<std::promise<void>>();
-        script->add([=]() -> std::optional<Frame> { read->set_value(); return std::nullopt; });
+        script->add([=]() -> std::optional<Frame> {
+            read->set_value();
+            return std::nullopt;
+        });
         read->get_future().wait();
     };
     script->addFrame(1);
@@ -357,8 +401,7 @@ void TestSourcesGrabber::backOffStartsAnewAfterAPicture()
     QList<int> waits;
     Listener listener;
     {
-        Grabber grabber(
-            std::make_unique<ScriptedSource>(script),
+        Grabber grabber(std::make_unique<ScriptedSource>(script),
             [&](const SourceEvent& event) {
                 if (const auto* retrying = std::get_if<Retrying>(&event)) {
                     const std::lock_guard lock(mutex);

@@ -61,7 +61,8 @@ void TestSourcesPictureHealth::figuresByHand_data()
     QTest::addColumn<double>("focus");
     QTest::newRow("flat") << flat(7) << 7.0 << 0.0 << 0.0;
     QTest::newRow("one pixel") << grey(1, 1, [](int, int) { return 9; }) << 9.0 << 0.0 << 0.0;
-    QTest::newRow("two halves") << grey(4, 2, [](int x, int) { return x < 2 ? 10 : 30; }) << 20.0 << 10.0 << 0.0;  // no inner pixel
+    QTest::newRow("two halves") << grey(4, 2, [](int x, int) { return x < 2 ? 10 : 30; }) << 20.0 << 10.0
+                                << 0.0;  // no inner pixel
     // Inner pixels of one row: x = 1 has -4*0 + 0 + 40 + 0 + 0 = 40, x = 2 has 0 + 40 + 40 + 40 - 160 = -40; mean 0, variance 1600.
     QTest::newRow("an edge") << grey(4, 3, [](int x, int) { return x < 2 ? 0 : 40; }) << 20.0 << 20.0 << 1600.0;
     Image rgb = makeImage(2, 1, 3);
@@ -76,7 +77,8 @@ void TestSourcesPictureHealth::figuresByHand_data()
     QTest::newRow("alpha doesn't count") << alpha << 20.0 << 10.0 << 0.0;
     // 512 wide: blocks of two. Columns of 0 and 100 in turn become 50 everywhere.
     QTest::newRow("blocks") << grey(512, 8, [](int x, int) { return x % 2 * 100; }) << 50.0 << 0.0 << 0.0;
-    QTest::newRow("one row of 600") << grey(600, 1, [](int x, int) { return x % 3 * 30; }) << 30.0 << 0.0 << 0.0;  // blocks of 3 x 1
+    QTest::newRow("one row of 600") << grey(600, 1, [](int x, int) { return x % 3 * 30; }) << 30.0 << 0.0
+                                    << 0.0;  // blocks of 3 x 1
 }
 
 void TestSourcesPictureHealth::figuresByHand()
@@ -95,7 +97,8 @@ void TestSourcesPictureHealth::blurLowersTheFocus()
 {
     double last = 1e9;
     for (const int width : {1, 4, 16}) {  // of a slope between dark and bright
-        const auto image = grey(64, 64, [width](int x, int) { return std::clamp((x - 32) * 160 / width + 40, 40, 200); });
+        const auto image
+            = grey(64, 64, [width](int x, int) { return std::clamp((x - 32) * 160 / width + 40, 40, 200); });
         const double focus = figuresOf(image).focus;
         QVERIFY(focus < last / 2);
         last = focus;
@@ -134,12 +137,13 @@ void TestSourcesPictureHealth::hashTellsOneBit()
 void TestSourcesPictureHealth::blackAndFrozen_data()
 {
     QTest::addColumn<QList<Image>>("pictures");
-    QTest::addColumn<bool>("black");   // of the last one
+    QTest::addColumn<bool>("black");  // of the last one
     QTest::addColumn<bool>("frozen");
     QTest::newRow("good") << QList<Image> {part(1), part(2), part(3)} << false << false;
     QTest::newRow("black") << QList<Image> {flat(2)} << true << false;
     QTest::newRow("at the limit") << QList<Image> {flat(4)} << false << false;
-    QTest::newRow("dark, with a lamp in it") << QList<Image> {grey(16, 16, [](int x, int y) { return x + y == 0 ? 250 : 2; })} << false << false;
+    QTest::newRow("dark, with a lamp in it")
+        << QList<Image> {grey(16, 16, [](int x, int y) { return x + y == 0 ? 250 : 2; })} << false << false;
     QTest::newRow("three times") << QList<Image> {part(1), part(1), part(1)} << false << true;
     QTest::newRow("twice") << QList<Image> {part(1), part(2), part(2)} << false << false;
     QTest::newRow("and on") << QList<Image> {part(1), part(1), part(1), part(1), part(1)} << false << true;
@@ -214,7 +218,8 @@ void TestSourcesPictureHealth::noiseAloneIsNoDrift()
     std::normal_distribution<double> noise(0, 5);
     DriftSentinel sentinel;
     for (int i = 0; i < 50'000; ++i)
-        QVERIFY2(!sentinel.look({120 + noise(random), 20, 500 * std::exp(0.02 * noise(random)), 0}).changed, qPrintable(QString::number(i)));
+        QVERIFY2(!sentinel.look({120 + noise(random), 20, 500 * std::exp(0.02 * noise(random)), 0}).changed,
+            qPrintable(QString::number(i)));
 }
 
 void TestSourcesPictureHealth::badInput()

@@ -1,6 +1,9 @@
 #include "mjpeg_server.h"
+#include "rtsp_server.h"
 #include "scripted_source.h"
 #include "sources/stream.h"
+
+#include <opencv2/videoio.hpp>
 
 #include <QtTest>
 
@@ -53,6 +56,7 @@ private slots:
     void picturesComeNewestFirst();
     void serversThatGiveNothing_data();
     void serversThatGiveNothing();
+    void rtspGivesPicturesAndItsEnd();
     void killedAndRestarted();
     void stalledServerIsToldInTime();
     void changedResolutionIsTold();
@@ -65,7 +69,8 @@ void TestSourcesStream::addresses_data()
 {
     QTest::addColumn<QString>("address");
     QTest::addColumn<QString>("shown");  // "?": none
-    const auto row = [](const char* address, const char* shown) { QTest::newRow(address) << QString(address) << QString(shown); };
+    const auto row
+        = [](const char* address, const char* shown) { QTest::newRow(address) << QString(address) << QString(shown); };
     row("http://camera/video", "http://camera/video");
     row("RTSP://10.0.0.7:554/live", "RTSP://10.0.0.7:554/live");
     row("rtsps://[fe80::1]:322/x", "rtsps://[fe80::1]:322/x");
@@ -87,7 +92,8 @@ void TestSourcesStream::addresses_data()
     row("udp://camera:1", "?");
     row(" http://camera", "?");
     row("", "?");
-    QTest::newRow("longest") << QString("http://c/") + QString(2048 - 9, 'x') << QString("http://c/") + QString(2048 - 9, 'x');
+    QTest::newRow("longest") << QString("http://c/") + QString(2048 - 9, 'x')
+                             << QString("http://c/") + QString(2048 - 9, 'x');
     QTest::newRow("too long") << QString("http://c/") + QString(2048 - 8, 'x') << "?";
 }
 
@@ -103,7 +109,8 @@ void TestSourcesStream::otherAddressesAreNotOpened()
 {
     QTemporaryDir folder;
     const std::string file = folder.filePath("a.avi").toStdString();
-    for (const std::string& address : {file, "file://" + file, std::string("; touch x |"), std::string("v4l2:///dev/video0")}) {
+    for (const std::string& address :
+        {file, "file://" + file, std::string("; touch x |"), std::string("v4l2:///dev/video0")}) {
         try {
             Stream(address).open({});
             QFAIL("opened");
@@ -171,6 +178,43 @@ void TestSourcesStream::serversThatGiveNothing()
         QCOMPARE(error.arguments(), (std::vector<std::string> {server.address(), reason.toStdString()}));
     }
     QVERIFY(secondsSince(began) < 2.5);
+}
+
+void TestSourcesStream::rtspGivesPicturesAndItsEnd()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath("numbered.ts");
+    {
+        cv::VideoWriter writer(
+            path.toStdString(), cv::CAP_FFMPEG, cv::VideoWriter::fourcc('M', 'P', 'G', '2'), 25, cv::Size(320, 64));
+        QVERIFY(writer.isOpened());
+        for (int i = 0; i < 300; ++i)
+            writer.write(numbered::picture(i));
+    }
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    RtspServer server(file.readAll());
+    Stream stream(server.address());
+    const auto began = Clock::now();
+    stream.open({});
+    qInfo("opened in %.2f s", secondsSince(began));
+    QCOMPARE(stream.facts().name, server.address());
+    int last = -1, pictures = 0;
+    try {
+        for (int i = 0; i < 1000; ++i)
+            if (const auto frame = stream.read({})) {
+                QCOMPARE(frame->image.width, 320);
+                QVERIFY2(numbered::numberOf(frame->image) > last,
+                    qPrintable(QString("%1 after %2").arg(numbered::numberOf(frame->image)).arg(last)));
+                last = numbered::numberOf(frame->image);
+                ++pictures;
+            }
+        QFAIL("the stream doesn't end");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::SourceLost);
+        QCOMPARE(error.arguments(), (std::vector<std::string> {server.address(), "timeout"}));
+    }
+    QVERIFY2(pictures > 5 && last > 250, qPrintable(QString("%1 pictures, the last one %2").arg(pictures).arg(last)));
 }
 
 void TestSourcesStream::killedAndRestarted()

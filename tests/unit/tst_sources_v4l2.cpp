@@ -75,9 +75,12 @@ void TestSourcesV4l2::whatIsNoCamera_data()
 {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("reason");
-    QTest::newRow("absent") << "/dev/video-absent" << "No such file or directory";
-    QTest::newRow("another device") << "/dev/null" << "not-a-camera";
-    QTest::newRow("folder") << "/dev" << "Is a directory";
+    QTest::newRow("absent") << "/dev/video-absent"
+                            << "No such file or directory";
+    QTest::newRow("another device") << "/dev/null"
+                                    << "not-a-camera";
+    QTest::newRow("folder") << "/dev"
+                            << "Is a directory";
 }
 
 void TestSourcesV4l2::whatIsNoCamera()
@@ -105,16 +108,39 @@ void TestSourcesV4l2::pixels_data()
     QTest::addColumn<int>("channels");
     QTest::addColumn<QList<int>>("first");  // samples of the first pixel
     QTest::addColumn<QList<int>>("last");
-    const auto row = [](const char* format, int stride, const char* hex, int channels, const QList<int>& first, const QList<int>& last) {
-        QTest::addRow("%s, %d", format, stride) << QByteArray(format) << stride << QByteArray::fromHex(hex) << channels << first << last;
+    const auto row = [](const char* format, int stride, const char* hex, int channels, const QList<int>& first,
+                         const QList<int>& last) {
+        QTest::addRow("%s, %d", format, stride)
+            << QByteArray(format) << stride << QByteArray::fromHex(hex) << channels << first << last;
     };
     // Television range: 16 is black, 235 white; 255 at most.
-    row("YUYV", 0, "1080eb80" "eb801080", 3, {0, 0, 0}, {0, 0, 0});
-    row("YUYV", 6, "1080eb80eeee" "1080eb80", 3, {0, 0, 0}, {255, 255, 255});
-    row("UYVY", 0, "80108010" "801080eb", 3, {0, 0, 0}, {255, 255, 255});
-    row("NV12", 0, "10eb" "10eb" "8080", 3, {0, 0, 0}, {255, 255, 255});
-    row("RGB3", 0, "010203040506" "070809" "0a0b0c", 3, {1, 2, 3}, {10, 11, 12});
-    row("BGR3", 0, "010203040506" "070809" "0a0b0c", 3, {3, 2, 1}, {12, 11, 10});
+    row("YUYV", 0,
+        "1080eb80"
+        "eb801080",
+        3, {0, 0, 0}, {0, 0, 0});
+    row("YUYV", 6,
+        "1080eb80eeee"
+        "1080eb80",
+        3, {0, 0, 0}, {255, 255, 255});
+    row("UYVY", 0,
+        "80108010"
+        "801080eb",
+        3, {0, 0, 0}, {255, 255, 255});
+    row("NV12", 0,
+        "10eb"
+        "10eb"
+        "8080",
+        3, {0, 0, 0}, {255, 255, 255});
+    row("RGB3", 0,
+        "010203040506"
+        "070809"
+        "0a0b0c",
+        3, {1, 2, 3}, {10, 11, 12});
+    row("BGR3", 0,
+        "010203040506"
+        "070809"
+        "0a0b0c",
+        3, {3, 2, 1}, {12, 11, 10});
     row("GREY", 0, "01020304", 1, {1}, {4});
     row("GREY", 3, "0102ee0304", 1, {1}, {4});
     row("Y16 ", 0, "0102030405060708", 1, {0x01, 0x02}, {0x07, 0x08});
@@ -144,7 +170,8 @@ void TestSourcesV4l2::damagedPixels_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("code");
     QTest::newRow("cut JPEG") << QByteArray("MJPG") << jpeg(90).chopped(10) << int(ErrorCode::ImageTruncated);
-    QTest::newRow("no JPEG") << QByteArray("MJPG") << QByteArray("hello, camera\xff\xd9") << int(ErrorCode::ImageCorrupt);
+    QTest::newRow("no JPEG") << QByteArray("MJPG") << QByteArray("hello, camera\xff\xd9")
+                             << int(ErrorCode::ImageCorrupt);
     QTest::newRow("nothing") << QByteArray("MJPG") << QByteArray() << int(ErrorCode::ImageTruncated);
     QTest::newRow("zeros") << QByteArray("MJPG") << QByteArray(100, 0) << int(ErrorCode::ImageTruncated);
     QTest::newRow("odd") << QByteArray("YUYV") << QByteArray(100, 0) << int(ErrorCode::ImageCorrupt);

@@ -16,8 +16,8 @@ constexpr int pictures = 40;
 std::filesystem::path written(const QTemporaryDir& folder, const QString& name, const char* codec)
 {
     const QString path = folder.filePath(name);
-    cv::VideoWriter writer(path.toStdString(), cv::CAP_FFMPEG, cv::VideoWriter::fourcc(codec[0], codec[1], codec[2], codec[3]), 10,
-        cv::Size(320, 64));
+    cv::VideoWriter writer(path.toStdString(), cv::CAP_FFMPEG,
+        cv::VideoWriter::fourcc(codec[0], codec[1], codec[2], codec[3]), 10, cv::Size(320, 64));
     for (int i = 0; i < pictures; ++i)
         writer.write(numbered::picture(i));
     return path.toStdString();
@@ -155,10 +155,15 @@ void TestSourcesVideoFile::filesThatAreNoVideo_data()
     QTest::newRow("empty") << QByteArray() << int(ErrorCode::FileEmpty);
     QTest::newRow("text") << QByteArray("not a video at all\n").repeated(100) << int(ErrorCode::FileUnreadable);
     QTest::newRow("noise") << QByteArray::fromHex("9f3a00ff7251").repeated(1000) << int(ErrorCode::FileUnreadable);
-    QTest::newRow("damaged header") << QByteArray("RIFF\xff\xff\xff\x7f" "AVI LIST\0\0\0\0hdrl", 24) << int(ErrorCode::FileUnreadable);
+    QTest::newRow("damaged header") << QByteArray("RIFF\xff\xff\xff\x7f"
+                                                  "AVI LIST\0\0\0\0hdrl",
+        24) << int(ErrorCode::FileUnreadable);
     QTest::newRow("playlist") << QByteArray("\n#EXTM3U\n#EXTINF:1,\n/etc/passwd\n") << int(ErrorCode::FileUnreadable);
-    QTest::newRow("session description") << QByteArray("v=0\nm=video 5000 RTP/AVP 96\n") << int(ErrorCode::FileUnreadable);
-    QTest::newRow("concatenation") << QByteArray("\xEF\xBB\xBF" "ffconcat version 1.0\nfile other.avi\n") << int(ErrorCode::FileUnreadable);
+    QTest::newRow("session description") << QByteArray("v=0\nm=video 5000 RTP/AVP 96\n")
+                                         << int(ErrorCode::FileUnreadable);
+    QTest::newRow("concatenation") << QByteArray("\xEF\xBB\xBF"
+                                                 "ffconcat version 1.0\nfile other.avi\n")
+                                   << int(ErrorCode::FileUnreadable);
 }
 
 void TestSourcesVideoFile::filesThatAreNoVideo()
@@ -198,7 +203,8 @@ void TestSourcesVideoFile::coloursAreRgb()
 {
     const QString path = m_folder.filePath("red.mkv");
     {
-        cv::VideoWriter writer(path.toStdString(), cv::CAP_FFMPEG, cv::VideoWriter::fourcc('F', 'F', 'V', '1'), 10, cv::Size(64, 64));
+        cv::VideoWriter writer(
+            path.toStdString(), cv::CAP_FFMPEG, cv::VideoWriter::fourcc('F', 'F', 'V', '1'), 10, cv::Size(64, 64));
         writer.write(cv::Mat(64, 64, CV_8UC3, cv::Scalar(10, 40, 220)));
     }
     VideoFile video(path.toStdString());

@@ -259,7 +259,8 @@ void TestSourcesWatchedFolder::memoryPerNameIsSmall()
     // Links to one file: hard links are limited on some file systems, and names are what is kept.
     putBytes(m_path.string() + ".bytes", "x");
     for (int i = 0; i < 10'000; ++i)
-        fs::create_symlink(m_path.string() + ".bytes", path(("a picture of part " + std::to_string(i) + ".png").c_str()));
+        fs::create_symlink(
+            m_path.string() + ".bytes", path(("a picture of part " + std::to_string(i) + ".png").c_str()));
     const auto before = mallinfo2().uordblks;
     WatchedFolder folder(m_path, quick);
     folder.open({});
