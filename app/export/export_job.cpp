@@ -1,5 +1,6 @@
 #include "app/export/export_job.h"
 
+#include "app/common/made_folder.h"
 #include "app/common/output_names.h"
 #include "app/common/path_text.h"
 #include "app/export/export_manifest.h"
@@ -11,10 +12,7 @@
 #include "app/store/database_copy.h"
 #include "weights/atomic_file.h"
 
-#include <cerrno>
-#include <cstring>
 #include <memory>
-#include <unistd.h>
 
 namespace app {
 namespace {
@@ -23,18 +21,6 @@ namespace fs = std::filesystem;
 using inference::Error;
 using inference::ErrorCode;
 using inference::weights::AtomicFile;
-
-/// Told before the first part is judged, not after hours.
-void prepareFolder(const fs::path& folder)
-{
-    std::error_code problem;
-    fs::create_directories(folder, problem);
-    if (problem)
-        throw Error(ErrorCode::WriteFailed, {problem.message()}, folder);
-    errno = 0;
-    if (!fs::is_directory(folder, problem) || ::access(folder.c_str(), W_OK | X_OK) != 0)
-        throw Error(ErrorCode::WriteFailed, {std::strerror(errno ? errno : ENOTDIR)}, folder);
-}
 
 /// Null where it isn't wanted.
 std::unique_ptr<AtomicFile> table(bool wanted, const fs::path& path, std::string_view header)
@@ -79,7 +65,7 @@ ExportResult exportAll(const Report& report, const ReportEvidence& evidence, con
         throw Error(ErrorCode::BadInput, {"the history of a redacted report"});
     if (const fs::path foreign = foreignFile(order.folder, wants); !foreign.empty())
         throw Error(ErrorCode::BadInput, {"a file that no export has written"}, foreign);
-    prepareFolder(order.folder);
+    makeWritableFolder(order.folder);  // told before the first part is judged
     writeManifest(order.folder, report, wants, nullptr);
     ExportResult result {report.parts.size(), 0, {}};
     const auto images = table(wants.imagesCsv, order.folder / "images.csv", partsCsvHeader);

@@ -1,5 +1,6 @@
 #include "app/export/part_export.h"
 
+#include "app/common/made_folder.h"
 #include "app/export/labelme_file.h"
 #include "app/export/region_mask.h"
 #include "app/store/file_stamp.h"
@@ -27,14 +28,6 @@ constexpr struct {
             {"maps", ".tiff", &ExportWants::maps},
             {"masks", ".png", &ExportWants::masks},
             {"overlays", ".png", &ExportWants::overlays}};
-
-void makeFolder(const fs::path& folder)
-{
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error)
-        throw Error(ErrorCode::WriteFailed, {error.message()}, folder);
-}
 
 void throwIfStopped(const std::stop_token& stop)
 {

@@ -2,6 +2,7 @@
 
 #include "app/common/error_text.h"
 #include "app/common/input_paths.h"
+#include "app/common/made_folder.h"
 #include "app/common/output_names.h"
 #include "app/common/path_text.h"
 #include "app/inspect/console.h"
@@ -76,7 +77,7 @@ RunPlan readPlan(const Arguments& arguments, const std::stop_token& stop)
     if (plan.inputs.empty())
         throw UsageError(QCoreApplication::translate("Run", "“%1” holds no image: PNG, JPEG, BMP, TIFF and WebP files are looked for, in subfolders too.")
                              .arg(pathText(named.front())));
-    RunWriter::prepareFolder(plan.out);
+    makeWritableFolder(plan.out);
     return plan;
 }
 

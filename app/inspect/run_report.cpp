@@ -1,8 +1,8 @@
 #include "app/inspect/run_report.h"
 
+#include "app/common/made_folder.h"
 #include "app/common/path_text.h"
 #include "app/common/program.h"
-#include "app/inspect/run_writer.h"
 #include "app/report/logo.h"
 #include "app/report/report_file.h"
 #include "app/report/report_model.h"
@@ -93,7 +93,7 @@ std::optional<ReportRequest> readReportRequest(const Arguments& arguments)
     if (const auto logo = arguments.value("logo"))
         request.head.logo = readLogo(*logo);
     if (request.file.has_parent_path())
-        RunWriter::prepareFolder(request.file.parent_path());  // said now, not after an hour of inspection
+        makeWritableFolder(request.file.parent_path());  // said now, not after an hour of inspection
     return request;
 }
 

@@ -1,6 +1,7 @@
 #include "app/inspect/run_writer.h"
 
 #include "app/common/defects_csv.h"
+#include "app/common/made_folder.h"
 #include "app/common/path_text.h"
 #include "app/common/program.h"
 #include "app/common/results_csv.h"
@@ -10,31 +11,13 @@
 #include "imaging/image_writer.h"
 #include "imaging/overlay.h"
 
-#include <cerrno>
-#include <cstring>
-#include <unistd.h>
 
 namespace app {
 namespace {
 
 namespace fs = std::filesystem;
 
-void makeFolder(const fs::path& folder)
-{
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error)
-        throw inference::Error(inference::ErrorCode::WriteFailed, {error.message()}, folder);
-}
-
 }  // namespace
-
-void RunWriter::prepareFolder(const fs::path& folder)
-{
-    makeFolder(folder);
-    if (!fs::is_directory(folder) || ::access(folder.c_str(), W_OK | X_OK) != 0)
-        throw inference::Error(inference::ErrorCode::WriteFailed, {std::strerror(errno ? errno : ENOTDIR)}, folder);
-}
 
 RunWriter::RunWriter(fs::path folder, RunExtras extras)
     : m_folder(std::move(folder))

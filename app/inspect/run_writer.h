@@ -24,9 +24,6 @@ struct RunExtras {
 /// Everything throws inference::Error(WriteFailed).
 class RunWriter {
 public:
-    /// Makes the folder and sees whether it can be written, touching nothing that is in it.
-    static void prepareFolder(const std::filesystem::path& folder);
-
     /// Replaces the results of an earlier run.
     RunWriter(std::filesystem::path folder, RunExtras extras);
 

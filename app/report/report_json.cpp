@@ -1,11 +1,13 @@
 #include "app/report/report_json.h"
 
+#include "app/common/iso_time.h"
 #include "app/common/json_parts.h"
 #include "app/common/number_text.h"
 #include "app/common/program.h"
 #include "app/common/result_row.h"
 #include "app/report/json_seal.h"
 #include "app/report/report_evaluation.h"
+#include "app/store/label_table.h"
 #include "app/store/region_class.h"
 #include "pipeline/inspector.h"
 #include "pipeline/recipe_file.h"
@@ -20,12 +22,7 @@ std::string text(const QString& value)
 
 Json timeJson(const QDateTime& time)
 {
-    return time.isValid() ? Json(text(time.toOffsetFromUtc(time.offsetFromUtc()).toString(Qt::ISODate))) : Json(nullptr);
-}
-
-std::string_view labelKey(inference::Label label)
-{
-    return label == inference::Label::Good ? "good" : label == inference::Label::Defective ? "defective" : "none";
+    return time.isValid() ? Json(isoTime(time)) : Json(nullptr);
 }
 
 Json modelJson(const ReportModel& model)

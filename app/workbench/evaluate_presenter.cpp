@@ -4,6 +4,7 @@
 #include "app/common/error_text.h"
 #include "app/common/eval_comparison.h"
 #include "app/common/evaluation_files.h"
+#include "app/common/made_folder.h"
 #include "app/common/path_text.h"
 #include "app/common/program.h"
 #include "app/report/report_evaluation.h"
@@ -21,14 +22,6 @@ using inference::ErrorCode;
 using inference::pipeline::ModelBundle;
 
 namespace {
-
-void makeFolder(const std::filesystem::path& folder)
-{
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error)
-        throw Error(ErrorCode::WriteFailed, {error.message()}, folder);
-}
 
 void writeModel(const ModelFigures& figures, const std::filesystem::path& root, const std::filesystem::path& folder)
 {

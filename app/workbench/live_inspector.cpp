@@ -48,7 +48,7 @@ LiveFigures LiveInspector::figures()
 {
     const std::lock_guard lock(m_mutex);
     LiveFigures figures = m_figures;
-    figures.judgedPerSecond = m_rate.rate(RateMeter::Clock::now());
+    figures.judgedPerSecond = m_rate.at(inference::sources::Clock::now());
     figures.passedOver = m_frames->replaced();
     return figures;
 }
@@ -113,7 +113,7 @@ void LiveInspector::put(LiveResult result)
     bool waited = false;
     {
         const std::lock_guard lock(m_mutex);
-        m_rate.add(RateMeter::Clock::now());
+        m_rate.note(inference::sources::Clock::now());
         ++m_figures.judged;
         m_figures.latencyMs = result.latencyMs;
         waited = m_result != nullptr;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "app/workbench/rate_meter.h"
 #include "core/error.h"
 #include "judging/judge.h"
 #include "pipeline/inspector.h"
 #include "sources/frame.h"
+#include "sources/frame_rate.h"
 #include "sources/mailbox.h"
 
 #include <QObject>
@@ -77,7 +77,7 @@ private:
     std::condition_variable_any m_changed;
     Tools m_tools;                                ///< guarded by m_mutex
     std::shared_ptr<const LiveResult> m_result;   ///< guarded by m_mutex
-    RateMeter m_rate;                             ///< guarded by m_mutex
+    inference::sources::FrameRate m_rate;         ///< guarded by m_mutex
     LiveFigures m_figures;                        ///< guarded by m_mutex
     std::jthread m_thread;
 };

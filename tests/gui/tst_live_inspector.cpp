@@ -46,9 +46,6 @@ private slots:
     void aMovedLimitHoldsFromTheNextFrameOn();
     void aFrameThatCannotBeJudgedSaysWhy();
     void itEndsInTheMiddleOfItsWork();
-    void ratesAreThoseOfTheLastSeconds_data();
-    void ratesAreThoseOfTheLastSeconds();
-    void aRateFallsWhenNothingComes();
 
 private:
     /// Waits for the result of frame `id`; null when another came.
@@ -176,41 +173,6 @@ void TestLiveInspector::itEndsInTheMiddleOfItsWork()
     m_detector->waitForCall(1);
     m_inspector.reset();  // returns, although the detector was held
     QVERIFY(true);
-}
-
-void TestLiveInspector::ratesAreThoseOfTheLastSeconds_data()
-{
-    QTest::addColumn<int>("events");
-    QTest::addColumn<int>("everyMs");
-    QTest::addColumn<double>("rate");
-    QTest::newRow("none") << 0 << 100 << 0.0;
-    QTest::newRow("one") << 1 << 100 << 0.0;
-    QTest::newRow("ten a second") << 50 << 100 << 10.0;
-    QTest::newRow("one in half a second") << 20 << 500 << 2.0;
-    QTest::newRow("sixty") << 600 << 16 << 62.5;
-}
-
-void TestLiveInspector::ratesAreThoseOfTheLastSeconds()
-{
-    QFETCH(int, events);
-    QFETCH(int, everyMs);
-    QFETCH(double, rate);
-    RateMeter meter;
-    RateMeter::Clock::time_point at {};
-    for (int i = 0; i < events; ++i)
-        meter.add(at += std::chrono::milliseconds(everyMs));
-    QCOMPARE(meter.rate(at), rate);
-}
-
-void TestLiveInspector::aRateFallsWhenNothingComes()
-{
-    RateMeter meter;
-    const RateMeter::Clock::time_point start {};
-    for (int i = 0; i <= 10; ++i)
-        meter.add(start + i * 100ms);
-    QCOMPARE(meter.rate(start + 1s), 10.0);
-    QCOMPARE(meter.rate(start + 2s), 5.0);
-    QCOMPARE(meter.rate(start + 4s), 0.0);
 }
 
 QTEST_GUILESS_MAIN(TestLiveInspector)
