@@ -11,13 +11,9 @@
 #include "imaging/image_writer.h"
 #include "imaging/overlay.h"
 
-
 namespace app {
-namespace {
 
 namespace fs = std::filesystem;
-
-}  // namespace
 
 RunWriter::RunWriter(fs::path folder, RunExtras extras)
     : m_folder(std::move(folder))
