@@ -1,6 +1,6 @@
 // Newest frame wins, and what is said of a frame is said of no other.
 
-#include "app/workbench/live_inspector.h"
+#include "app/live/live_inspector.h"
 
 #include "fake_detector.h"
 
@@ -14,14 +14,14 @@ using inference::sources::Frame;
 namespace {
 
 /// A frame whose brightness is its number.
-LiveFrame frameOf(std::uint64_t id)
+LiveShot shotOf(std::uint64_t id)
 {
     auto frame = std::make_shared<Frame>();
     frame->image = inference::makeImage(32, 24, 1);
     std::ranges::fill(frame->image.pixels, std::uint8_t(id));
     frame->id = id;
     frame->exposed = inference::sources::Clock::now();
-    return frame;
+    return {std::move(frame), id};
 }
 
 /// What FakeDetector makes of that brightness: the same probability everywhere.
@@ -42,6 +42,7 @@ private slots:
     void aResultIsOfItsFrame();
     void framesThatCameMeanwhileArePassedOver();
     void onlyTheNewestResultWaits();
+    void theListenerHearsOfEachResult();
     void withoutAModelFramesAreLeftAlone();
     void aMovedLimitHoldsFromTheNextFrameOn();
     void aFrameThatCannotBeJudgedSaysWhy();
@@ -51,7 +52,7 @@ private:
     /// Waits for the result of frame `id`; null when another came.
     std::shared_ptr<const LiveResult> resultOf(std::uint64_t id);
 
-    std::shared_ptr<LiveFrames> m_frames;
+    std::shared_ptr<LiveShots> m_shots;
     std::shared_ptr<FakeDetector> m_detector;
     std::unique_ptr<LiveInspector> m_inspector;
     std::shared_ptr<inference::Recipe> m_recipe;
@@ -59,9 +60,9 @@ private:
 
 void TestLiveInspector::init()
 {
-    m_frames = std::make_shared<LiveFrames>();
+    m_shots = std::make_shared<LiveShots>();
     m_detector = std::make_shared<FakeDetector>();
-    m_inspector = std::make_unique<LiveInspector>(m_frames);
+    m_inspector = std::make_unique<LiveInspector>(m_shots);
     m_recipe = std::make_shared<inference::Recipe>();
     m_recipe->sigma = 0;
     m_inspector->setRecipe(m_recipe);
@@ -77,7 +78,7 @@ void TestLiveInspector::cleanup()
 std::shared_ptr<const LiveResult> TestLiveInspector::resultOf(std::uint64_t id)
 {
     std::shared_ptr<const LiveResult> result;
-    if (!QTest::qWaitFor([&] { return (result = m_inspector->takeResult()) != nullptr; }, 30000) || result->frame->id != id)
+    if (!QTest::qWaitFor([&] { return (result = m_inspector->takeResult()) != nullptr; }, 30000) || result->frame()->id != id)
         return nullptr;
     return result;
 }
@@ -85,11 +86,12 @@ std::shared_ptr<const LiveResult> TestLiveInspector::resultOf(std::uint64_t id)
 void TestLiveInspector::aResultIsOfItsFrame()
 {
     for (std::uint64_t id = 20; id <= 240; id += 20) {
-        const LiveFrame frame = frameOf(id);
-        m_frames->put(frame);
+        const LiveShot shot = shotOf(id);
+        m_shots->put(shot);
         const auto result = resultOf(id);
         QVERIFY(result);
-        QCOMPARE(result->frame, frame);
+        QCOMPARE(result->frame(), shot.frame);
+        QCOMPARE(result->shot.part, id);
         QVERIFY(std::abs(result->maps->blended.at(5, 5) - probabilityOf(id)) < 0.01f);  // the heat is this frame's
         QCOMPARE(result->judgement->verdict == inference::Verdict::Fail, probabilityOf(id) >= 0.6f);
         QVERIFY(result->latencyMs > 0 && !result->error);
@@ -99,10 +101,10 @@ void TestLiveInspector::aResultIsOfItsFrame()
 void TestLiveInspector::framesThatCameMeanwhileArePassedOver()
 {
     m_detector->hold(true);
-    m_frames->put(frameOf(10));
+    m_shots->put(shotOf(10));
     m_detector->waitForCall(1);
     for (std::uint64_t id = 11; id <= 60; ++id)
-        m_frames->put(frameOf(id));
+        m_shots->put(shotOf(id));
     m_detector->hold(false);
     QTRY_COMPARE_WITH_TIMEOUT(m_inspector->figures().judged, 2u, 30000);
     QVERIFY(resultOf(60));
@@ -114,40 +116,58 @@ void TestLiveInspector::onlyTheNewestResultWaits()
 {
     QSignalSpy ready(m_inspector.get(), &LiveInspector::resultReady);
     for (std::uint64_t id = 1; id <= 3; ++id) {
-        m_frames->put(frameOf(id));
+        m_shots->put(shotOf(id));
         QTRY_COMPARE_WITH_TIMEOUT(m_inspector->figures().judged, id, 30000);
     }
     QCOMPARE(ready.size(), 1);  // nobody has taken one
     QVERIFY(resultOf(3));
     QVERIFY(!m_inspector->takeResult());
-    m_frames->put(frameOf(4));
+    m_shots->put(shotOf(4));
     QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 2, 30000);
+}
+
+void TestLiveInspector::theListenerHearsOfEachResult()
+{
+    std::vector<std::uint64_t> numbers, frames;  // read when the inspector has ended
+    m_inspector = std::make_unique<LiveInspector>(m_shots, [&](const LiveResultPtr& result) {
+        numbers.push_back(result->number);
+        frames.push_back(result->frame()->id);
+    });
+    m_inspector->setRecipe(m_recipe);
+    m_inspector->setInspector(std::make_shared<const inference::pipeline::Inspector>(m_detector));
+    for (std::uint64_t id = 11; id <= 14; ++id) {
+        m_shots->put(shotOf(id));
+        QTRY_COMPARE_WITH_TIMEOUT(m_inspector->figures().judged, id - 10, 30000);
+    }
+    m_inspector.reset();
+    QCOMPARE(numbers, (std::vector<std::uint64_t> {1, 2, 3, 4}));
+    QCOMPARE(frames, (std::vector<std::uint64_t> {11, 12, 13, 14}));
 }
 
 void TestLiveInspector::withoutAModelFramesAreLeftAlone()
 {
     m_inspector->setInspector(nullptr);
     for (std::uint64_t id = 1; id <= 3; ++id)
-        m_frames->put(frameOf(id));
-    QTRY_VERIFY_WITH_TIMEOUT(m_frames->replaced() > 0, 30000);
+        m_shots->put(shotOf(id));
+    QTRY_VERIFY_WITH_TIMEOUT(m_shots->replaced() > 0, 30000);
     QCOMPARE(m_detector->calls(), 0);
     m_inspector->setInspector(std::make_shared<const inference::pipeline::Inspector>(m_detector));
     QVERIFY(QTest::qWaitFor([&] {
-        m_frames->put(frameOf(9));
+        m_shots->put(shotOf(9));
         const auto result = m_inspector->takeResult();
-        return result && result->frame->id == 9;
+        return result && result->frame()->id == 9;
     }, 30000));
 }
 
 void TestLiveInspector::aMovedLimitHoldsFromTheNextFrameOn()
 {
-    m_frames->put(frameOf(150));  // 0.67
+    m_shots->put(shotOf(150));  // 0.67
     QCOMPARE(resultOf(150)->judgement->verdict, inference::Verdict::Fail);
     const auto lenient = std::make_shared<inference::Recipe>(*m_recipe);
     lenient->rule.failLimit = 0.9f;
     lenient->rule.reviewLimit = 0.8f;
     m_inspector->setRecipe(lenient);
-    m_frames->put(frameOf(151));
+    m_shots->put(shotOf(151));
     const auto result = resultOf(151);
     QVERIFY(result);
     QCOMPARE(result->recipe, std::shared_ptr<const inference::Recipe>(lenient));
@@ -158,18 +178,18 @@ void TestLiveInspector::aFrameThatCannotBeJudgedSaysWhy()
 {
     auto empty = std::make_shared<Frame>();
     empty->id = 7;
-    m_frames->put(empty);
+    m_shots->put({empty, 7});
     const auto result = resultOf(7);
     QVERIFY(result && result->error && !result->judgement);
     QCOMPARE(result->error->code(), inference::ErrorCode::BadInput);
-    m_frames->put(frameOf(8));  // and the next is judged
+    m_shots->put(shotOf(8));  // and the next is judged
     QVERIFY(resultOf(8)->judgement);
 }
 
 void TestLiveInspector::itEndsInTheMiddleOfItsWork()
 {
     m_detector->hold(true);
-    m_frames->put(frameOf(1));
+    m_shots->put(shotOf(1));
     m_detector->waitForCall(1);
     m_inspector.reset();  // returns, although the detector was held
     QVERIFY(true);

@@ -1,35 +1,18 @@
 #pragma once
 
-#include "core/error.h"
-#include "judging/judge.h"
+#include "app/live/live_result.h"
 #include "pipeline/inspector.h"
-#include "sources/frame.h"
 #include "sources/frame_rate.h"
-#include "sources/mailbox.h"
 
 #include <QObject>
 
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <thread>
 
 namespace app {
-
-using LiveFrame = std::shared_ptr<const inference::sources::Frame>;
-using LiveFrames = inference::sources::Mailbox<LiveFrame>;
-
-/// What the model says of one frame: heat and outlines belong to this picture and to no other.
-struct LiveResult {
-    LiveFrame frame;
-    std::shared_ptr<const inference::Recipe> recipe;  ///< by which it was judged
-    std::shared_ptr<const inference::Inspection> inspection;
-    std::shared_ptr<const inference::judging::RenderedMaps> maps;
-    std::shared_ptr<const inference::Judgement> judgement;
-    std::optional<inference::Error> error;  ///< set: there is no judgement
-    double latencyMs = 0;  ///< from exposure to verdict
-};
 
 /// How it goes, for display.
 struct LiveFigures {
@@ -45,7 +28,11 @@ class LiveInspector : public QObject {
     Q_OBJECT
 
 public:
-    explicit LiveInspector(std::shared_ptr<LiveFrames> frames, QObject* parent = nullptr);
+    /// Hears of every result, also of those that nobody takes, on the inspector's thread, before it is offered: the next frame waits
+    /// until it returns, so it must not block.
+    using Listener = std::function<void(const LiveResultPtr& result)>;
+
+    explicit LiveInspector(std::shared_ptr<LiveShots> shots, Listener listener = {}, QObject* parent = nullptr);
     ~LiveInspector() override;
 
     /// From the next frame on. No inspector: frames are left alone until there is one.
@@ -53,7 +40,7 @@ public:
     void setRecipe(std::shared_ptr<const inference::Recipe> recipe);
 
     /// The newest result that nobody has taken; null: none.
-    std::shared_ptr<const LiveResult> takeResult();
+    LiveResultPtr takeResult();
     LiveFigures figures();
 
 signals:
@@ -69,14 +56,15 @@ private:
     void loop(const std::stop_token& stop);
     bool waitForTools(const std::stop_token& stop);
     Tools tools();
-    static LiveResult judge(const LiveFrame& frame, const Tools& tools, const std::stop_token& stop);
+    static LiveResult judge(const LiveShot& shot, const Tools& tools, const std::stop_token& stop);
     void put(LiveResult result);
 
-    const std::shared_ptr<LiveFrames> m_frames;
+    const std::shared_ptr<LiveShots> m_shots;
+    const Listener m_listener;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     Tools m_tools;                                ///< guarded by m_mutex
-    std::shared_ptr<const LiveResult> m_result;   ///< guarded by m_mutex
+    LiveResultPtr m_result;                      ///< guarded by m_mutex
     inference::sources::FrameRate m_rate;         ///< guarded by m_mutex
     LiveFigures m_figures;                        ///< guarded by m_mutex
     std::jthread m_thread;

@@ -1,4 +1,4 @@
-#include "app/workbench/live_inspector.h"
+#include "app/live/live_inspector.h"
 
 #include <utility>
 
@@ -7,9 +7,10 @@ namespace app {
 using inference::Error;
 using inference::ErrorCode;
 
-LiveInspector::LiveInspector(std::shared_ptr<LiveFrames> frames, QObject* parent)
+LiveInspector::LiveInspector(std::shared_ptr<LiveShots> shots, Listener listener, QObject* parent)
     : QObject(parent)
-    , m_frames(std::move(frames))
+    , m_shots(std::move(shots))
+    , m_listener(std::move(listener))
     , m_thread([this](const std::stop_token& stop) { loop(stop); })
 {
 }
@@ -38,7 +39,7 @@ void LiveInspector::setRecipe(std::shared_ptr<const inference::Recipe> recipe)
     m_changed.notify_all();
 }
 
-std::shared_ptr<const LiveResult> LiveInspector::takeResult()
+LiveResultPtr LiveInspector::takeResult()
 {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_result, nullptr);
@@ -49,7 +50,7 @@ LiveFigures LiveInspector::figures()
     const std::lock_guard lock(m_mutex);
     LiveFigures figures = m_figures;
     figures.judgedPerSecond = m_rate.at(inference::sources::Clock::now());
-    figures.passedOver = m_frames->replaced();
+    figures.passedOver = m_shots->replaced();
     return figures;
 }
 
@@ -57,14 +58,14 @@ void LiveInspector::loop(const std::stop_token& stop)
 {
     // Not before there is a model: a frame that waited for one would be an old one.
     while (waitForTools(stop)) {
-        const auto frame = m_frames->take(stop);
-        if (!frame)
+        const auto shot = m_shots->take(stop);
+        if (!shot)
             return;
         const Tools now = tools();  // those of this moment, not those of when the waiting began
         if (!now.inspector)
             continue;
         try {
-            put(judge(*frame, now, stop));
+            put(judge(*shot, now, stop));
         } catch (const inference::Cancelled&) {
             return;
         }
@@ -83,13 +84,13 @@ LiveInspector::Tools LiveInspector::tools()
     return m_tools;
 }
 
-LiveResult LiveInspector::judge(const LiveFrame& frame, const Tools& tools, const std::stop_token& stop)
+LiveResult LiveInspector::judge(const LiveShot& shot, const Tools& tools, const std::stop_token& stop)
 {
     LiveResult result;
-    result.frame = frame;
+    result.shot = shot;
     result.recipe = tools.recipe;
     try {
-        const auto prepared = inference::pipeline::prepareImage(frame->image, tools.inspector->modelSize());
+        const auto prepared = inference::pipeline::prepareImage(shot.frame->image, tools.inspector->modelSize());
         const auto inspection = std::make_shared<const inference::Inspection>(tools.inspector->infer(prepared, stop));
         const auto maps = std::make_shared<const inference::judging::RenderedMaps>(inference::judging::renderMaps(*inspection, *tools.recipe));
         result.judgement = std::make_shared<const inference::Judgement>(inference::judging::judge(*maps, inspection->imageSize, *tools.recipe));
@@ -104,20 +105,27 @@ LiveResult LiveInspector::judge(const LiveFrame& frame, const Tools& tools, cons
     } catch (const std::exception& error) {
         result.error = Error(ErrorCode::Internal, {error.what()});
     }
-    result.latencyMs = std::chrono::duration<double, std::milli>(inference::sources::Clock::now() - frame->exposed).count();
+    result.latencyMs = std::chrono::duration<double, std::milli>(inference::sources::Clock::now() - shot.frame->exposed).count();
     return result;
 }
 
 void LiveInspector::put(LiveResult result)
 {
-    bool waited = false;
+    LiveResultPtr ready;
     {
         const std::lock_guard lock(m_mutex);
         m_rate.note(inference::sources::Clock::now());
-        ++m_figures.judged;
+        result.number = ++m_figures.judged;
         m_figures.latencyMs = result.latencyMs;
+        ready = std::make_shared<const LiveResult>(std::move(result));
+    }
+    if (m_listener)
+        m_listener(ready);
+    bool waited = false;
+    {
+        const std::lock_guard lock(m_mutex);
         waited = m_result != nullptr;
-        m_result = std::make_shared<const LiveResult>(std::move(result));
+        m_result = std::move(ready);
     }
     if (!waited)
         emit resultReady();

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/defect.h"
+#include "core/geometry.h"
+#include "core/judgement.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// One verdict of the live view, as it is kept and sent: of a part in the trigger modes, of a frame in free run. A value; any thread.
+struct VerdictRecord {
+    std::string run;           ///< names what was started and stopped together: UTC start time and eight random hex digits
+    std::uint64_t number = 0;  ///< counts the verdicts of the run from 1, without a gap
+    std::uint64_t part = 0;    ///< counts its parts from 1; 0 in free run
+    std::uint64_t frame = 0;   ///< inference::sources::Frame::id
+    std::string source;        ///< what a person knows it by; never a password
+    std::string trigger;       ///< "free", "interval", "part", "software", "hardware"
+    std::chrono::system_clock::time_point exposed;
+
+    std::optional<inference::Verdict> verdict;  ///< nothing: it could not be judged, and `error` says why
+    std::string error;                          ///< the code's name, such as "OutOfMemory"; empty: none
+    double score = 0;                           ///< 0..1, by the recipe's score rule
+    std::vector<inference::Defect> defects;     ///< in the judgement's order
+    inference::Size image;                      ///< pixels
+    double mmPerPixel = 0;                      ///< 0: not calibrated
+    double latencyMs = 0;                       ///< from exposure to verdict
+
+    std::string recipe;      ///< its name, UTF-8; may be empty
+    std::string recipeHash;  ///< SHA-256 of its canonical JSON (pipeline/recipe_file.h)
+    std::string model;       ///< SHA-256 over both weight files' SHA-256
+    std::filesystem::path file;  ///< where the picture lies or is about to be written; empty: it isn't kept
+};
+
+}  // namespace app

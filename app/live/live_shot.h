@@ -1,0 +1,30 @@
+#pragma once
+
+#include "sources/frame.h"
+#include "sources/mailbox.h"
+
+#include <cstdint>
+#include <memory>
+
+namespace app {
+
+using LiveFrame = std::shared_ptr<const inference::sources::Frame>;
+
+/// What has a frame judged.
+enum class TriggerMode {
+    FreeRun,   ///< the newest frame, whenever the model is free
+    Interval,  ///< every so many milliseconds
+    Part,      ///< once for each part that comes to rest in view
+    Software,  ///< a person's key
+    Hardware,  ///< the camera's own input: each frame is one part
+};
+
+/// A frame that is to be judged.
+struct LiveShot {
+    LiveFrame frame;
+    std::uint64_t part = 0;  ///< counts triggers up from 1, one for each part; 0 in free run
+};
+
+using LiveShots = inference::sources::Mailbox<LiveShot>;
+
+}  // namespace app
