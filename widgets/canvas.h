@@ -73,6 +73,7 @@ public:
     void setPlaceholder(const QString& title, const QString& text, const QString& actionText);
     /// A quiet line, over the picture if there is one; empty ends it.
     void setBusy(const QString& text);
+    const QString& busy() const { return m_busy; }
     /// Takes the picture away and says what happened, to which file, and what to do.
     void setError(const QString& title, const QString& sentence);
 

@@ -29,6 +29,7 @@ constexpr std::array ids{
     Icon::Select, Icon::Polygon, Icon::Rectangle, Icon::Ellipse, Icon::Zone, Icon::DontCare,
     Icon::Delete, Icon::Duplicate, Icon::Up, Icon::Down, Icon::CompareOff, Icon::SplitHeat,
     Icon::SplitReference, Icon::Blink, Icon::TwoViews, Icon::Reference,
+    Icon::Pause, Icon::Step, Icon::Hold, Icon::Snapshot, Icon::Trigger,
 };
 
 const char* fileOf(Icon id)
@@ -75,6 +76,11 @@ const char* fileOf(Icon id)
     case Icon::Blink: return "blink";
     case Icon::TwoViews: return "two-views";
     case Icon::Reference: return "reference";
+    case Icon::Pause: return "pause";
+    case Icon::Step: return "step";
+    case Icon::Hold: return "hold";
+    case Icon::Snapshot: return "snapshot";
+    case Icon::Trigger: return "trigger";
     }
     return "";
 }

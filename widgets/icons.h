@@ -13,6 +13,8 @@ enum class Icon {
     // shapes and comparing
     Select, Polygon, Rectangle, Ellipse, Zone, DontCare, Delete, Duplicate, Up, Down,
     CompareOff, SplitHeat, SplitReference, Blink, TwoViews, Reference,
+    // live
+    Pause, Step, Hold, Snapshot, Trigger,
 };
 
 std::span<const Icon> allIcons();

@@ -2,9 +2,11 @@
 
 #include "sources/frame.h"
 #include "sources/mailbox.h"
+#include "sources/picture_health.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace app {
 
@@ -23,6 +25,7 @@ enum class TriggerMode {
 struct LiveShot {
     LiveFrame frame;
     std::uint64_t part = 0;  ///< counts triggers up from 1, one for each part; 0 in free run
+    std::optional<inference::sources::PictureFigures> figures {};  ///< of this picture, or of one at most LiveFeed::healthEvery older
 };
 
 using LiveShots = inference::sources::Mailbox<LiveShot>;

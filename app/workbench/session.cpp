@@ -209,6 +209,7 @@ void Session::setModel(std::shared_ptr<const inference::pipeline::LoadedModel> m
     m_judge.forgetCurrent();
     m_judge.forgetList();
     m_model = std::move(model);
+    m_inspector = m_model ? std::make_shared<const inference::pipeline::Inspector>(m_model->detector) : nullptr;
     m_lastMilliseconds.clear();
     m_undo.clear();
     m_beforeGesture.reset();
@@ -266,7 +267,7 @@ void Session::startQueue()
     m_archive = m_history.empty() ? nullptr : std::make_shared<const InspectionArchive>(InspectionArchive {m_history, setup});
     emit archiveChanged();
     m_queue.setArchive(m_archive);
-    m_queue.setInspector(std::make_shared<const inference::pipeline::Inspector>(m_model->detector));
+    m_queue.setInspector(m_inspector);
 }
 
 const PartRecord* Session::partOfImage(const std::string& image) const

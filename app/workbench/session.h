@@ -80,6 +80,8 @@ public:
     QUndoStack& undoStack() { return m_undo; }
 
     const inference::pipeline::LoadedModel* model() const { return m_model.get(); }
+    /// What inspects with it, for whoever does so besides: callers take turns. Null before there is a model.
+    const std::shared_ptr<const inference::pipeline::Inspector>& inspector() const { return m_inspector; }
     /// The new model's own alpha, sigma and score rule, then `recipe`. Everything open is inspected anew.
     void setModel(std::shared_ptr<const inference::pipeline::LoadedModel> model, const inference::Recipe& recipe);
 
@@ -170,6 +172,7 @@ private:
     std::shared_ptr<const inference::Recipe> m_beforeGesture;  ///< null: none is under way
     int m_gesture = 0;
     std::shared_ptr<const inference::pipeline::LoadedModel> m_model;
+    std::shared_ptr<const inference::pipeline::Inspector> m_inspector;
     std::vector<double> m_lastMilliseconds;
     inference::evaluation::VerdictCounts m_counts;
     quint64 m_lastAnswer = 0;

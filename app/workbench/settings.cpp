@@ -1,5 +1,7 @@
 #include "app/workbench/settings.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -191,6 +193,22 @@ void Settings::setExportChoices(const QVariantMap& choices)
     for (const auto& [key, chosen] : choices.asKeyValueRange())
         set(QStringLiteral("export/") + key, chosen);
 }
+
+/// As JSON: a person may read it, and keys that are gone don't stay.
+QVariantMap Settings::liveChoices(const QString& section) const
+{
+    return QJsonDocument::fromJson(value(QStringLiteral("live/") + section).toString().toUtf8()).object().toVariantMap();
+}
+
+void Settings::setLiveChoices(const QString& section, const QVariantMap& choices)
+{
+    set(QStringLiteral("live/") + section, QString::fromUtf8(QJsonDocument(QJsonObject::fromVariantMap(choices)).toJson(QJsonDocument::Compact)));
+}
+
+bool Settings::liveLocked() const { return value(QStringLiteral("live/locked"), false).toBool(); }
+void Settings::setLiveLocked(bool locked) { set(QStringLiteral("live/locked"), locked); }
+QByteArray Settings::liveGeometry() const { return value(QStringLiteral("live/geometry")).toByteArray(); }
+void Settings::setLiveGeometry(const QByteArray& geometry) { set(QStringLiteral("live/geometry"), geometry); }
 
 QString Settings::language() const { return value(QStringLiteral("view/language")).toString(); }
 void Settings::setLanguage(const QString& code) { set(QStringLiteral("view/language"), code); }

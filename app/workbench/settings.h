@@ -82,6 +82,14 @@ public:
     QVariantMap exportChoices(const QVariantMap& defaults) const;
     void setExportChoices(const QVariantMap& choices);
 
+    /// What was chosen last in a section of the live window ("source", "trigger", ...); empty: nothing yet. No secrets.
+    QVariantMap liveChoices(const QString& section) const;
+    void setLiveChoices(const QString& section, const QVariantMap& choices);
+    bool liveLocked() const;  ///< the screen shows judged frames only
+    void setLiveLocked(bool locked);
+    QByteArray liveGeometry() const;
+    void setLiveGeometry(const QByteArray& geometry);
+
     QString language() const;
     void setLanguage(const QString& code);
     widgets::Theme theme() const;

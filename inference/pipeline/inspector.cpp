@@ -62,6 +62,9 @@ Inspector::Inspector(std::shared_ptr<Detector> detector)
 
 Inspection Inspector::infer(const PreparedImage& prepared, std::stop_token stop) const
 {
+    if (!m_turns.wait(stop))
+        throw Cancelled();
+    const Turns::Turn turn(m_turns);
     const auto inferring = Clock::now();
     auto evidence = m_detector->detect({&prepared.input, 1}, stop);
     const Rect whole {0, 0, double(prepared.imageSize.width), double(prepared.imageSize.height)};

@@ -2,6 +2,7 @@
 
 #include "core/detector.h"
 #include "core/inspection.h"
+#include "pipeline/turns.h"
 
 #include <filesystem>
 #include <memory>
@@ -29,7 +30,7 @@ PreparedImage prepareImage(const std::filesystem::path& path, int modelSize, std
 /// The same for a picture that is in memory already, such as a camera's. Throws Error(BadInput, OutOfMemory).
 PreparedImage prepareImage(const Image& image, int modelSize);
 
-/// Image -> evidence. Synchronous, no threads of its own; one caller at a time.
+/// Image -> evidence. Synchronous, no threads of its own; any thread: callers take turns at the model.
 class Inspector {
 public:
     explicit Inspector(std::shared_ptr<Detector> detector);
@@ -44,6 +45,7 @@ public:
 
 private:
     std::shared_ptr<Detector> m_detector;
+    mutable Turns m_turns;
 };
 
 }  // namespace inference::pipeline

@@ -111,44 +111,33 @@ PictureHealth::Signs PictureHealth::look(const Image& image)
     return signs;
 }
 
+DriftSentinel::DriftSentinel()
+    : DriftSentinel(Limits {})
+{
+}
+
+DriftSentinel::DriftSentinel(const Limits& limits)
+    : m_limits(limits)
+    , m_brightness({limits.slack, limits.decision, limits.leastBrightness, limits.greatestStep})
+    , m_focus({limits.slack, limits.decision, limits.leastFocus, limits.greatestStep})
+{
+}
+
 void DriftSentinel::reset()
 {
-    m_count = 0;
-    m_changed = false;
-    m_brightness = m_focus = {};
-}
-
-void DriftSentinel::Track::learn(double value, int count)
-{
-    const double step = value - mean;  // Welford
-    mean += step / count;
-    squares += step * (value - mean);
-}
-
-/// How many deviations `value` is off; adds it to the sums.
-double DriftSentinel::Track::follow(double value, double least, const Limits& limits, int count)
-{
-    const double deviation = std::max(least, std::sqrt(squares / std::max(1, count - 1)));
-    const double off = (value - mean) / deviation;
-    const double step = std::clamp(off, -limits.greatestStep, limits.greatestStep);
-    up = std::clamp(up + step - limits.slack, 0.0, 2 * limits.decision);
-    down = std::clamp(down - step - limits.slack, 0.0, 2 * limits.decision);
-    return off;
+    *this = DriftSentinel(m_limits);
 }
 
 DriftSentinel::State DriftSentinel::look(const PictureFigures& figures)
 {
     const double focus = std::log(figures.focus + 1);  // in shares, as focus is
-    if (m_count < m_limits.reference) {
-        ++m_count;
-        m_brightness.learn(figures.brightness, m_count);
-        m_focus.learn(focus, m_count);
-        return {m_count == m_limits.reference, false, 0, 0};
+    if (m_brightness.learnt() < m_limits.reference) {
+        m_brightness.learn(figures.brightness);
+        m_focus.learn(focus);
+        return {m_brightness.learnt() == m_limits.reference, false, 0, 0};
     }
-    State state {true, false, 0, 0};
-    state.brightness = m_brightness.follow(figures.brightness, m_limits.leastBrightness, m_limits, m_count);
-    state.focus = m_focus.follow(focus, m_limits.leastFocus, m_limits, m_count);
-    const double greatest = std::max({m_brightness.up, m_brightness.down, m_focus.up, m_focus.down});
+    State state {true, false, m_brightness.follow(figures.brightness), m_focus.follow(focus)};
+    const double greatest = std::max(m_brightness.greatest(), m_focus.greatest());
     m_changed = m_changed ? greatest >= m_limits.settled : greatest >= m_limits.decision;
     state.changed = m_changed;
     return state;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/image.h"
+#include "sources/cusum.h"
 
 #include <cstdint>
 #include <optional>
@@ -77,26 +78,16 @@ public:
         double focus = 0;
     };
 
-    DriftSentinel() = default;
-    explicit DriftSentinel(const Limits& limits)
-        : m_limits(limits)
-    {
-    }
+    DriftSentinel();
+    explicit DriftSentinel(const Limits& limits);
     /// Takes in a picture; give it good ones only. After reset() a new reference begins.
     State look(const PictureFigures& figures);
     void reset();
 
 private:
-    /// One figure: its reference, and the sums above and below it.
-    struct Track {
-        double mean = 0, squares = 0, up = 0, down = 0;
-        void learn(double value, int count);
-        double follow(double value, double least, const Limits& limits, int count);
-    };
     Limits m_limits;
-    int m_count = 0;
     bool m_changed = false;
-    Track m_brightness, m_focus;
+    Cusum m_brightness, m_focus;
 };
 
 }  // namespace inference::sources

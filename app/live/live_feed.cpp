@@ -1,0 +1,184 @@
+#include "app/live/live_feed.h"
+
+#include "core/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace app {
+
+using namespace std::chrono_literals;
+using Seconds = std::chrono::duration<double>;
+
+LiveFeed::LiveFeed(LiveFrames& frames, const Options& options, Sinks sinks)
+    : m_frames(frames)
+    , m_options(options)
+    , m_sinks(std::move(sinks))
+    , m_part(options.part)
+    , m_thread([this](const std::stop_token& stop) { loop(stop); })
+{
+}
+
+LiveFeed::~LiveFeed()
+{
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+FeedState LiveFeed::state() const
+{
+    const std::lock_guard lock(m_mutex);
+    FeedState state = m_state;
+    state.part = m_part.state();
+    state.knowsEmpty = m_part.knowsEmpty();
+    return state;
+}
+
+void LiveFeed::trigger()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_triggeredAt)
+        m_triggeredAt = Clock::now();
+}
+
+void LiveFeed::takeAsEmpty()
+{
+    const std::lock_guard lock(m_mutex);
+    m_part.takeAsEmpty();
+}
+
+void LiveFeed::forgetEmpty()
+{
+    const std::lock_guard lock(m_mutex);
+    m_part.forgetEmpty();
+}
+
+void LiveFeed::setPartLimits(const PartTrigger::Limits& limits)
+{
+    const std::lock_guard lock(m_mutex);
+    m_part.setLimits(limits);
+}
+
+void LiveFeed::loop(const std::stop_token& stop)
+{
+    while (const auto frame = m_frames.take(stop)) {
+        if (!waitForItsTime(stop))
+            return;
+        look(*frame, stop);
+    }
+}
+
+/// Of a paced video. One that is late isn't hurried: it was paused, or went elsewhere.
+bool LiveFeed::waitForItsTime(const std::stop_token& stop)
+{
+    if (m_options.pace <= 0)
+        return true;
+    const auto now = Clock::now();
+    const auto step = std::chrono::duration_cast<Clock::duration>(Seconds(1 / m_options.pace));
+    const auto due = m_due ? std::max(*m_due, now - step) : now;
+    m_due = due + step;
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_until(lock, stop, due, [] { return false; });
+    return !stop.stop_requested();
+}
+
+void LiveFeed::look(const LiveFrame& frame, const std::stop_token& stop)
+{
+    lookAtClocks(frame);
+    if (m_sinks.seen)
+        m_sinks.seen(frame);
+    lookAtHealth(frame);
+    const bool wanted = isWanted(frame);
+    LiveShot shot {frame, 0, m_figures};
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_state.frames;
+        m_state.position = frame->position;
+        if (wanted && (m_options.everyPicture || m_options.trigger != TriggerMode::FreeRun))
+            shot.part = ++m_state.parts;
+    }
+    if (!wanted)
+        return;
+    if (m_options.everyPicture)
+        m_sinks.shots->putWhenEmpty(shot, stop);
+    else
+        m_sinks.shots->put(std::move(shot));
+}
+
+bool LiveFeed::isWanted(const LiveFrame& frame)
+{
+    if (m_options.everyPicture)
+        return true;
+    switch (m_options.trigger) {
+    case TriggerMode::FreeRun:
+    case TriggerMode::Hardware: return true;
+    case TriggerMode::Interval:
+        if (m_lastShot && frame->exposed - *m_lastShot < m_options.interval)
+            return false;
+        // From when it was due, so that the rate is kept although no picture comes at just that moment; not a row of them after a pause.
+        m_lastShot = m_lastShot && frame->exposed - *m_lastShot < 2 * m_options.interval ? *m_lastShot + m_options.interval : frame->exposed;
+        return true;
+    case TriggerMode::Part: return isNewPart(frame);
+    case TriggerMode::Software: return isTriggered(frame);
+    }
+    return false;
+}
+
+bool LiveFeed::isTriggered(const LiveFrame& frame)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_triggeredAt || frame->exposed < *m_triggeredAt)
+        return false;
+    m_triggeredAt.reset();
+    return true;
+}
+
+bool LiveFeed::isNewPart(const LiveFrame& frame)
+{
+    if (frame->image.empty())
+        return false;
+    const CellPicture cells = cellsOf(frame->image);
+    const std::lock_guard lock(m_mutex);
+    return m_part.look(cells, frame->exposed);
+}
+
+/// Hashing each of sixty pictures a second would cost a quarter of a core.
+void LiveFeed::lookAtHealth(const LiveFrame& frame)
+{
+    const auto now = Clock::now();
+    if ((m_figures && now - m_healthAt < healthEvery) || frame->image.empty())
+        return;
+    m_healthAt = now;
+    const auto signs = m_health.look(frame->image);
+    m_figures = signs.figures;
+    const std::lock_guard lock(m_mutex);
+    m_state.black = signs.black;
+    m_state.frozen = signs.frozen;
+}
+
+/// The wall clock may be set while the steady one runs on; a camera's clock may say a time that can't be.
+void LiveFeed::lookAtClocks(const LiveFrame& frame)
+{
+    const auto now = Clock::now();
+    const double lead = Seconds(std::chrono::system_clock::now().time_since_epoch()).count() - Seconds(now.time_since_epoch()).count();
+    if (m_wallLead && std::abs(lead - *m_wallLead) >= leastJump)
+        noteJump(lead - *m_wallLead);
+    m_wallLead = lead;
+    const double ahead = Seconds(frame->exposed - now).count();
+    const double back = m_lastExposed ? Seconds(*m_lastExposed - frame->exposed).count() : 0;
+    if (ahead >= leastJump)
+        noteJump(ahead);
+    else if (back >= leastJump)
+        noteJump(-back);
+    m_lastExposed = frame->exposed;
+}
+
+void LiveFeed::noteJump(double seconds)
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_state.clockJumps;
+    m_state.lastJump = seconds;
+}
+
+}  // namespace app

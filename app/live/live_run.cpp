@@ -1,0 +1,362 @@
+#include "app/live/live_run.h"
+
+#include <mutex>
+#include <utility>
+
+namespace app {
+
+using namespace std::chrono_literals;
+using namespace inference::sources;
+
+namespace {
+
+constexpr auto tickEvery = 100ms;
+
+template <typename... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+
+}  // namespace
+
+/// What the results say, gathered on the inspector's thread.
+struct LiveRun::Watch {
+    std::mutex mutex;
+    VerdictTally tally;
+    DriftSentinel camera;
+    ScoreSentinel scores;
+    bool cameraChanged = false, scoresChanged = false;
+
+    void look(const LiveResult& result)
+    {
+        const std::lock_guard lock(mutex);
+        if (!result.judgement) {
+            ++tally.none;
+            return;
+        }
+        switch (result.judgement->verdict) {
+        case inference::Verdict::Pass: ++tally.pass; break;
+        case inference::Verdict::Review: ++tally.review; break;
+        case inference::Verdict::Fail: ++tally.fail; break;
+        }
+        if (result.judgement->verdict != inference::Verdict::Pass)
+            return;
+        if (result.shot.figures)
+            cameraChanged = camera.look(*result.shot.figures).changed;
+        scoresChanged = scores.look(result.judgement->score);
+    }
+
+    /// Another model or recipe scores otherwise: there is a new reference.
+    void forgetScores()
+    {
+        const std::lock_guard lock(mutex);
+        scores = {};
+        scoresChanged = false;
+    }
+};
+
+/// What runs, in the order in which it was built: what takes from another goes first.
+struct LiveRun::Engine {
+    Engine(LiveSetup given, std::uint64_t number_, Grabber::Tell tell)
+        : number(number_)
+        , setup(std::move(given))
+        , inspector(shots, [this](const LiveResultPtr& result) {
+            watch.look(*result);
+            if (setup.judged)
+                setup.judged(result);
+        })
+        , grabber(std::move(setup.source), std::move(tell))
+        , feed(grabber.frames(), setup.feed, {shots, setup.seen})
+    {
+    }
+
+    const std::uint64_t number;
+    LiveSetup setup;
+    Watch watch;
+    const std::shared_ptr<LiveShots> shots = std::make_shared<LiveShots>();
+    LiveInspector inspector;
+    Grabber grabber;
+    LiveFeed feed;
+};
+
+LiveRun::LiveRun(QObject* parent)
+    : QObject(parent)
+{
+    qRegisterMetaType<LiveEvent>();
+    m_tick.setInterval(tickEvery);
+    connect(&m_tick, &QTimer::timeout, this, &LiveRun::tick);
+}
+
+LiveRun::~LiveRun()
+{
+    m_next.reset();
+    end();
+    if (m_ending.joinable())
+        m_ending.join();
+}
+
+void LiveRun::start(LiveSetup setup)
+{
+    if (m_engine)
+        end();
+    if (m_isEnding) {
+        m_next = std::make_unique<LiveSetup>(std::move(setup));
+        emit statusChanged();
+        return;
+    }
+    begin(std::move(setup));
+}
+
+void LiveRun::begin(LiveSetup setup)
+{
+    m_link = Link::Opening;
+    m_told = {};
+    m_silentSince.reset();
+    m_over = m_paused = m_cameraChanged = m_scoresChanged = false;
+    m_jumps = 0;
+    const std::uint64_t number = ++m_engineNumber;
+    m_engine = std::make_unique<Engine>(std::move(setup), number, [this, number](const SourceEvent& event) {
+        // On the grabber's thread, which ends before this object does.
+        QMetaObject::invokeMethod(this, [this, number, event] { takeEvent(number, event); }, Qt::QueuedConnection);
+    });
+    connect(&m_engine->inspector, &LiveInspector::resultReady, this, &LiveRun::resultReady, Qt::QueuedConnection);
+    m_engine->inspector.setInspector(m_inspector);
+    m_engine->inspector.setRecipe(m_recipe);
+    m_tick.start();
+    emit started();
+    emit statusChanged();
+}
+
+void LiveRun::stop()
+{
+    m_next.reset();
+    end();
+}
+
+void LiveRun::end()
+{
+    if (!m_engine)
+        return;
+    m_tick.stop();
+    disconnect(&m_engine->inspector, nullptr, this, nullptr);
+    if (m_ending.joinable())
+        m_ending.join();  // has ended: start() waits for it
+    m_isEnding = true;
+    m_ending = std::jthread([this, engine = std::move(m_engine)]() mutable {
+        engine.reset();
+        QMetaObject::invokeMethod(this, [this] {
+            m_isEnding = false;
+            emit stopped();
+            emit statusChanged();
+            if (auto next = std::exchange(m_next, nullptr))
+                begin(std::move(*next));
+        }, Qt::QueuedConnection);
+    });
+    emit statusChanged();
+}
+
+void LiveRun::setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector)
+{
+    m_inspector = std::move(inspector);
+    if (!m_engine)
+        return;
+    m_engine->inspector.setInspector(m_inspector);
+    m_engine->watch.forgetScores();
+}
+
+void LiveRun::setRecipe(std::shared_ptr<const inference::Recipe> recipe)
+{
+    const bool scoresMove = !m_recipe || m_recipe->alpha != recipe->alpha || m_recipe->sigma != recipe->sigma || m_recipe->scoreRule != recipe->scoreRule
+        || m_recipe->scoreFraction != recipe->scoreFraction || m_recipe->scoreLevel != recipe->scoreLevel || m_recipe->dontCares != recipe->dontCares;
+    m_recipe = std::move(recipe);
+    if (!m_engine)
+        return;
+    m_engine->inspector.setRecipe(m_recipe);
+    if (scoresMove)
+        m_engine->watch.forgetScores();
+}
+
+void LiveRun::setPaused(bool paused)
+{
+    if (!m_engine || m_paused == paused)
+        return;
+    m_paused = paused;
+    paused ? m_engine->grabber.pause() : m_engine->grabber.resume();
+    m_silentSince.reset();
+    emit statusChanged();
+}
+
+void LiveRun::step()
+{
+    if (m_engine && m_paused)
+        m_engine->grabber.step();
+}
+
+void LiveRun::trigger()
+{
+    if (!m_engine)
+        return;
+    if (m_engine->setup.cameraTrigger)
+        ask([](Source& source) { source.trigger(); });
+    else
+        m_engine->feed.trigger();
+}
+
+void LiveRun::takeAsEmpty()
+{
+    if (m_engine)
+        m_engine->feed.takeAsEmpty();
+}
+
+void LiveRun::forgetEmpty()
+{
+    if (m_engine)
+        m_engine->feed.forgetEmpty();
+}
+
+void LiveRun::setPartLimits(const PartTrigger::Limits& limits)
+{
+    if (m_engine)
+        m_engine->feed.setPartLimits(limits);
+}
+
+void LiveRun::seek(double seconds)
+{
+    m_over = false;
+    ask([seconds](Source& source) {
+        if (auto* const video = dynamic_cast<Seekable*>(&source))
+            video->seek(seconds);
+    });
+}
+
+void LiveRun::set(const std::string& key, double value)
+{
+    ask([key, value](Source& source) { source.set(key, value); });
+    readSource();
+}
+
+/// Runs on the grabber's thread; what it throws is told. Nobody waits for the answer.
+void LiveRun::ask(std::function<void(Source&)> what)
+{
+    if (!m_engine)
+        return;
+    m_engine->grabber.ask([this, what = std::move(what)](Source& source) {
+        try {
+            what(source);
+        } catch (const inference::Error& error) {
+            QMetaObject::invokeMethod(this, [this, error] { emit refused(error); }, Qt::QueuedConnection);
+            throw;
+        }
+    });
+}
+
+void LiveRun::readSource()
+{
+    ask([this](Source& source) {
+        std::vector<Setting> settings = source.settings();
+        const auto* const video = dynamic_cast<const Seekable*>(&source);
+        const double duration = video ? video->duration() : 0;
+        QMetaObject::invokeMethod(this, [this, duration, settings = std::move(settings)] {
+            emit settingsRead(settings);
+            if (duration > 0)
+                emit durationRead(duration);
+        }, Qt::QueuedConnection);
+    });
+}
+
+void LiveRun::takeEvent(std::uint64_t engine, const SourceEvent& event)
+{
+    if (!m_engine || m_engine->number != engine)
+        return;  // of one that has been stopped
+    apply(event);
+    emit statusChanged();
+    std::visit([this](const auto& what) { emit happened(what); }, event);
+}
+
+void LiveRun::apply(const SourceEvent& event)
+{
+    std::visit(Overloaded {
+                   [this](const Opened& opened) {
+                       m_link = Link::Open;
+                       m_told.facts = opened.facts;
+                       m_told.error.reset();
+                       m_told.retrySeconds.reset();
+                       m_silentSince.reset();
+                       m_over = false;
+                       readSource();
+                   },
+                   [this](const Lost& lost) {
+                       m_link = Link::Lost;
+                       m_told.error = lost.error;
+                       m_told.retrySeconds.reset();
+                   },
+                   [this](const Retrying& retrying) { m_told.retrySeconds = retrying.seconds; },
+                   [this](const Silent&) { m_silentSince = m_engine->grabber.counts().received; },
+                   [this](const Over&) { m_over = true; },
+                   [](const SizeChanged&) {},
+                   [](const PictureProblem&) {},
+               },
+        event);
+}
+
+void LiveRun::tick()
+{
+    const LiveStatus now = status();
+    if (now.feed.clockJumps != m_jumps) {
+        m_jumps = now.feed.clockJumps;
+        emit happened(LiveClockJump {now.feed.lastJump});
+    }
+    if (std::exchange(m_cameraChanged, now.cameraChanged) != now.cameraChanged && now.cameraChanged)
+        emit happened(LiveCameraChanged {});
+    if (std::exchange(m_scoresChanged, now.scoresChanged) != now.scoresChanged && now.scoresChanged)
+        emit happened(LiveScoresChanged {});
+    emit statusChanged();
+}
+
+LiveStatus LiveRun::status() const
+{
+    if (!m_engine) {
+        LiveStatus status;
+        status.condition = m_next ? LiveCondition::Opening : m_isEnding ? LiveCondition::Stopping : LiveCondition::Stopped;
+        return status;
+    }
+    LiveStatus status = m_told;
+    status.camera = m_engine->grabber.counts();
+    status.judged = m_engine->inspector.figures();
+    status.feed = m_engine->feed.state();
+    if (m_engine->setup.feed.trigger != TriggerMode::FreeRun)
+        status.missedParts = status.judged.passedOver;
+    {
+        const std::lock_guard lock(m_engine->watch.mutex);
+        status.tally = m_engine->watch.tally;
+        status.cameraChanged = m_engine->watch.cameraChanged;
+        status.scoresChanged = m_engine->watch.scoresChanged;
+    }
+    status.condition = condition(status);
+    return status;
+}
+
+LiveCondition LiveRun::condition(const LiveStatus& status) const
+{
+    if (m_link != Link::Open)
+        return m_link == Link::Lost ? LiveCondition::Lost : LiveCondition::Opening;
+    if (m_over)
+        return LiveCondition::Over;
+    if (m_paused)
+        return LiveCondition::Paused;
+    if (m_silentSince && *m_silentSince == status.camera.received)
+        return LiveCondition::Silent;
+    if (status.feed.black)
+        return LiveCondition::Black;
+    // Copies of a file, or a still video, are no sign of anything.
+    if (status.feed.frozen && status.facts.live)
+        return LiveCondition::Frozen;
+    return m_inspector ? LiveCondition::Running : LiveCondition::NoModel;
+}
+
+LiveResultPtr LiveRun::takeResult()
+{
+    return m_engine ? m_engine->inspector.takeResult() : nullptr;
+}
+
+}  // namespace app

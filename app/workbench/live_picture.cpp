@@ -1,0 +1,143 @@
+#include "app/workbench/live_picture.h"
+
+#include "widgets/canvas.h"
+
+#include <QLocale>
+
+namespace app {
+
+LivePicture::LivePicture(LiveRun& run, widgets::Canvas& canvas, QObject* parent)
+    : QObject(parent)
+    , m_run(run)
+    , m_canvas(canvas)
+{
+    connect(&run, &LiveRun::resultReady, this, &LivePicture::takeResult);
+    connect(&m_screen, &LiveScreen::ready, this, &LivePicture::takeFrame, Qt::QueuedConnection);
+}
+
+void LivePicture::setMode(LiveScreen::Mode mode)
+{
+    m_mode = mode;
+    m_screen.setMode(mode);
+    // What was shown without a verdict isn't in view any more when only judged frames are.
+    if (mode == LiveScreen::Mode::Locked && m_newest && !m_held)
+        m_screen.offer(m_newest);
+}
+
+void LivePicture::setHeld(bool held)
+{
+    if (held == m_held)
+        return;
+    if (held) {
+        hold(m_newest);
+        return;
+    }
+    m_held = false;
+    m_heldResult.reset();
+    m_screen.setHeld(false);
+    if (m_mode == LiveScreen::Mode::Locked && m_newest)
+        m_screen.offer(m_newest);
+    sayState();
+    emit this->held(false);
+    emit resultChanged();
+}
+
+void LivePicture::hold(const LiveResultPtr& result)
+{
+    const bool was = std::exchange(m_held, true);
+    m_heldResult = result;
+    m_screen.setHeld(true);
+    if (result)
+        m_screen.show(result);
+    if (!was)
+        emit held(true);
+    emit resultChanged();
+}
+
+void LivePicture::clear()
+{
+    if (std::exchange(m_held, false))
+        emit held(false);
+    m_heldResult.reset();
+    m_newest.reset();
+    m_screen.setHeld(false);
+    m_screen.clear();
+    m_shown.reset();
+    m_heatOf.reset();
+    m_canvas.setImage({});
+    emit resultChanged();
+}
+
+LiveResultPtr LivePicture::resultInView() const
+{
+    return m_heldResult ? m_heldResult : m_newest;
+}
+
+void LivePicture::takeResult()
+{
+    LiveResultPtr result = m_run.takeResult();
+    if (!result)
+        return;
+    m_newest = std::move(result);
+    if (!m_held) {
+        m_screen.offer(m_newest);
+        // A paused or stepped picture, or a slow camera: the verdict on what is in view.
+        if (m_shown == m_newest->frame() && m_heatOf != m_shown)
+            overlay(m_newest);
+    }
+    emit resultChanged();
+}
+
+void LivePicture::takeFrame()
+{
+    const std::optional<ScreenFrame> frame = m_screen.take();
+    if (!frame)
+        return;
+    m_canvas.setPicture(frame->picture);
+    m_shown = frame->frame;
+    m_heatOf.reset();
+    if (frame->result)
+        overlay(frame->result);
+    else if (m_newest && m_newest->frame() == m_shown)
+        overlay(m_newest);
+    else
+        overlayOld();
+    sayState();
+    emit shown(m_shown);
+}
+
+void LivePicture::overlay(const LiveResultPtr& result)
+{
+    if (!result->judgement)
+        return;
+    m_canvas.setMap({result->maps, &result->maps->blended});
+    m_canvas.setDefects(result->judgement->defects);
+    m_heatOf = result->frame();
+    sayState();
+}
+
+void LivePicture::overlayOld()
+{
+    if (!m_newest || !m_newest->judgement || m_newest->inspection->imageSize != m_shown->image.size())
+        return;
+    if (m_shown->exposed - m_newest->frame()->exposed > oldestHeat)
+        return;
+    m_canvas.setMap({m_newest->maps, &m_newest->maps->blended});
+    m_heatOf = m_newest->frame();
+}
+
+void LivePicture::sayState()
+{
+    if (m_held) {
+        m_canvas.setBusy(tr("Held: frame %1. Press H to go on.").arg(m_shown ? QLocale().toString(qulonglong(m_shown->id)) : QString()));
+        return;
+    }
+    if (!m_shown || !m_heatOf || m_heatOf == m_shown) {
+        m_canvas.setBusy({});
+        return;
+    }
+    const double age = std::chrono::duration<double>(m_shown->exposed - m_heatOf->exposed).count();
+    m_canvas.setBusy(tr("Heat of %1 s ago").arg(QLocale().toString(std::max(0.0, age), 'f', age < 10 ? 2 : 0)));
+}
+
+}  // namespace app

@@ -1,0 +1,136 @@
+#include "app/workbench/live_screen.h"
+
+#include "app/workbench/picture.h"
+#include "core/error.h"
+
+#include <new>
+#include <utility>
+
+namespace app {
+namespace {
+
+/// Null for a frame that can't be painted: the inspector says why.
+std::shared_ptr<const widgets::CanvasPyramid> pictureOf(const inference::Image& image, const std::stop_token& stop)
+{
+    try {
+        return widgets::CanvasPyramid::build(makePicture(image).image, {}, stop);
+    } catch (const inference::Error&) {
+        return nullptr;
+    } catch (const std::bad_alloc&) {
+        return nullptr;
+    }
+}
+
+}  // namespace
+
+LiveScreen::LiveScreen(QObject* parent)
+    : QObject(parent)
+    , m_thread([this](const std::stop_token& stop) { loop(stop); })
+{
+}
+
+LiveScreen::~LiveScreen()
+{
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+void LiveScreen::setMode(Mode mode)
+{
+    const std::lock_guard lock(m_mutex);
+    m_mode = mode;
+    m_wanted.reset();
+}
+
+void LiveScreen::setHeld(bool held)
+{
+    const std::lock_guard lock(m_mutex);
+    m_held = held;
+    m_wanted.reset();
+}
+
+void LiveScreen::offer(const LiveFrame& frame)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_held || m_mode != Mode::Smooth)
+            return;
+        m_wanted = {frame, nullptr};
+    }
+    m_changed.notify_all();
+}
+
+void LiveScreen::offer(const LiveResultPtr& result)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_held || m_mode != Mode::Locked)
+            return;
+    }
+    want({result->frame(), result});
+}
+
+void LiveScreen::show(const LiveResultPtr& result)
+{
+    want({result->frame(), result});
+}
+
+void LiveScreen::want(Wanted wanted)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wanted = std::move(wanted);
+    }
+    m_changed.notify_all();
+}
+
+void LiveScreen::clear()
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_generation;
+    m_wanted.reset();
+    m_ready.reset();
+}
+
+std::optional<ScreenFrame> LiveScreen::take()
+{
+    std::optional<ScreenFrame> frame;
+    {
+        const std::lock_guard lock(m_mutex);
+        frame = std::exchange(m_ready, std::nullopt);
+    }
+    m_changed.notify_all();
+    return frame;
+}
+
+void LiveScreen::loop(const std::stop_token& stop)
+{
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point next;
+    while (!stop.stop_requested()) {
+        Wanted wanted;
+        std::uint64_t generation = 0;
+        {
+            std::unique_lock lock(m_mutex);
+            // The frame is chosen last, so that it is as new as can be.
+            m_changed.wait_until(lock, stop, next, [] { return false; });
+            if (!m_changed.wait(lock, stop, [this] { return m_wanted && !m_ready; }))
+                return;
+            wanted = *std::exchange(m_wanted, std::nullopt);
+            generation = m_generation;
+        }
+        next = Clock::now() + leastInterval;
+        auto picture = pictureOf(wanted.frame->image, stop);
+        if (!picture)
+            continue;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (generation != m_generation)
+                continue;
+            m_ready = ScreenFrame {std::move(picture), std::move(wanted.frame), std::move(wanted.result)};
+        }
+        emit ready();
+    }
+}
+
+}  // namespace app

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "app/live/live_result.h"
+#include "widgets/canvas_pyramid.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace app {
+
+/// A frame ready to be painted.
+struct ScreenFrame {
+    std::shared_ptr<const widgets::CanvasPyramid> picture;
+    LiveFrame frame;
+    LiveResultPtr result;  ///< of this very frame; null where it is shown without having been judged
+};
+
+/// Makes frames ready for the canvas on a thread of its own: the newest only, and the next one when the window has taken the last. Nothing
+/// queues up before a window that is slower than the camera. Any thread may offer; all else is for the GUI thread.
+class LiveScreen : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Mode {
+        Smooth,  ///< every frame as it comes
+        Locked,  ///< judged frames only
+    };
+    /// Not faster than that: what nobody sees costs the model time.
+    static constexpr std::chrono::milliseconds leastInterval {30};
+
+    explicit LiveScreen(QObject* parent = nullptr);
+    ~LiveScreen() override;
+
+    void setMode(Mode mode);
+    /// While held nothing new is made ready.
+    void setHeld(bool held);
+    void offer(const LiveFrame& frame);       ///< shown in mode Smooth
+    void offer(const LiveResultPtr& result);  ///< shown in mode Locked
+    /// Whatever the mode, and while held: what the person wants to look at.
+    void show(const LiveResultPtr& result);
+    /// What waits is of a run that has ended.
+    void clear();
+
+    std::optional<ScreenFrame> take();
+
+signals:
+    /// Something waits; not said again until it has been taken. Emitted on the screen's thread: connect queued.
+    void ready();
+
+private:
+    struct Wanted {
+        LiveFrame frame;
+        LiveResultPtr result;
+    };
+    void loop(const std::stop_token& stop);
+    void want(Wanted wanted);
+
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    Mode m_mode = Mode::Smooth;          // guarded by m_mutex, as all that follows
+    bool m_held = false;
+    std::optional<Wanted> m_wanted;
+    std::optional<ScreenFrame> m_ready;
+    std::uint64_t m_generation = 0;      // counts clear()
+    std::jthread m_thread;
+};
+
+}  // namespace app
