@@ -129,6 +129,18 @@ QString historyTemplate(ErrorCode code)
     }
 }
 
+/// Of a table that is appended to: by the key in place of the system's message.
+QString tableTemplate(const QString& key)
+{
+    if (key == QLatin1String("other-columns"))
+        return QCoreApplication::translate("ErrorText", "“%1” is no table of verdicts, or has other columns. Nothing was changed. Choose another file.");
+    if (key == QLatin1String("no-file"))
+        return QCoreApplication::translate("ErrorText", "“%1” is no ordinary file. Choose another one.");
+    if (key == QLatin1String("locked"))
+        return QCoreApplication::translate("ErrorText", "“%1” is being written by another program. It is tried again by itself.");
+    return {};
+}
+
 /// Codes that concern no one file: %1 and on are their arguments.
 QString plainTemplate(ErrorCode code)
 {
@@ -179,6 +191,11 @@ QString sentenceAbout(const inference::Error& error, const QString& file)
 
     if (error.code() == ErrorCode::SourceUnsupported && values.size() > 1)
         values[1] = sourceFeatureText(values[1]);
+    static const QString receiver = QStringLiteral("receiver:");
+    if (error.code() == ErrorCode::SourceUnavailable && values.value(1).startsWith(receiver)) {
+        values[1] = receiverReasonText(values[1].mid(receiver.size()));
+        return filledText(QCoreApplication::translate("ErrorText", "“%1” did not take the message: %2."), values);
+    }
     if ((error.code() == ErrorCode::SourceUnavailable || error.code() == ErrorCode::SourceLost) && values.size() > 1)
         values[1] = sourceReasonText(values[1]);
     if (error.code() == ErrorCode::FileUnreadable && !values.isEmpty())  // by a source of videos
@@ -196,6 +213,8 @@ QString sentenceAbout(const inference::Error& error, const QString& file)
     if (error.code() == ErrorCode::WeightsCorrupt && !values.isEmpty())
         values[0] = weightPlaceText(values[0]);
     values.prepend(file.isEmpty() ? QCoreApplication::translate("ErrorText", "without a name") : file);
+    if (const QString text = tableTemplate(values.value(1)); error.code() == ErrorCode::WriteFailed && !text.isEmpty())
+        return filledText(text, values);
     for (const auto& find : {fileTemplate, imageTemplate, weightTemplate, datasetTemplate, historyTemplate})
         if (const QString text = find(error.code()); !text.isEmpty())
             return filledText(text, values);

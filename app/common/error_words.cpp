@@ -49,6 +49,7 @@ constexpr Phrase places[] = {
 };
 
 constexpr Phrase sourceFeatures[] = {
+    {QLatin1String("mqtt"), QT_TRANSLATE_NOOP("ErrorText", "MQTT, for which it has to be built with libmosquitto")},
     {QLatin1String("aravis"), QT_TRANSLATE_NOOP("ErrorText", "GenICam cameras, for which it has to be built with Aravis")},
     {QLatin1String("address"), QT_TRANSLATE_NOOP("ErrorText", "an address that begins with neither http, https, rtsp nor rtsps")},
     {QLatin1String("trigger"), QT_TRANSLATE_NOOP("ErrorText", "a trigger that the camera doesn't have")},
@@ -69,6 +70,21 @@ constexpr Phrase sourceReasons[] = {
     {QLatin1String("not-a-folder"), QT_TRANSLATE_NOOP("ErrorText", "it is not a folder")},
     {QLatin1String("not-a-video"), QT_TRANSLATE_NOOP("ErrorText", "it is no video that can be read")},
     {QLatin1String("memory"), QT_TRANSLATE_NOOP("ErrorText", "there is not enough memory")},
+};
+
+constexpr Phrase receiverReasons[] = {
+    {QLatin1String("host"), QT_TRANSLATE_NOOP("ErrorText", "no computer of this name is known")},
+    {QLatin1String("refused"), QT_TRANSLATE_NOOP("ErrorText", "no program answers there")},
+    {QLatin1String("unreachable"), QT_TRANSLATE_NOOP("ErrorText", "it cannot be reached")},
+    {QLatin1String("timeout"), QT_TRANSLATE_NOOP("ErrorText", "it did not answer in time")},
+    {QLatin1String("closed"), QT_TRANSLATE_NOOP("ErrorText", "it closed the connection")},
+    {QLatin1String("tls"), QT_TRANSLATE_NOOP("ErrorText", "its certificate is not trusted, or it speaks without encryption")},
+    {QLatin1String("login"), QT_TRANSLATE_NOOP("ErrorText", "it does not accept this user and password")},
+    {QLatin1String("client"), QT_TRANSLATE_NOOP("ErrorText", "it does not accept the name of this program")},
+    {QLatin1String("unavailable"), QT_TRANSLATE_NOOP("ErrorText", "it says that it is not available")},
+    {QLatin1String("size"), QT_TRANSLATE_NOOP("ErrorText", "the message is too long for it")},
+    {QLatin1String("http"), QT_TRANSLATE_NOOP("ErrorText", "it answers with HTTP status %1")},
+    {QLatin1String("error"), QT_TRANSLATE_NOOP("ErrorText", "error %1")},
 };
 
 /// The first phrase whose key `text` is, or begins with before `separator` where the phrase has a place for what follows.
@@ -106,6 +122,11 @@ QString sourceFeatureText(const QString& key)
 QString sourceReasonText(const QString& key)
 {
     return textOf(sourceReasons, key, u':');
+}
+
+QString receiverReasonText(const QString& key)
+{
+    return textOf(receiverReasons, key, u':');
 }
 
 }  // namespace app

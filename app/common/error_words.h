@@ -19,4 +19,7 @@ QString sourceFeatureText(const QString& key);
 /// The key of why a source can't be used ("timeout", "not-a-video") in the program's language; a message of the system as it is.
 QString sourceReasonText(const QString& key);
 
+/// The key of why a receiver of verdicts didn't take one ("refused", "http:404"; app/outputs) in the program's language.
+QString receiverReasonText(const QString& key);
+
 }  // namespace app

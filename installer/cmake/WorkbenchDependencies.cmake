@@ -36,7 +36,7 @@ elseif(TORCH_CXX_FLAGS MATCHES "_GLIBCXX_USE_CXX11_ABI=0")
                         "Take the one named cxx11-abi, or build the engine alone: cmake --preset engine-only")
 endif()
 
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Sql Concurrent Test LinguistTools PrintSupport)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Sql Concurrent Network Test LinguistTools PrintSupport)
 find_package(OpenCV 4.5 REQUIRED COMPONENTS core imgproc imgcodecs videoio)
 find_package(QCustomPlotQt6 REQUIRED)
 find_package(spdlog REQUIRED)
@@ -57,6 +57,8 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libswscale libavutil)
 # GenICam cameras; without it the program says that it can't
 pkg_check_modules(ARAVIS QUIET IMPORTED_TARGET aravis-0.8)
+# Verdicts sent to an MQTT broker; likewise
+pkg_check_modules(MOSQUITTO QUIET IMPORTED_TARGET libmosquitto)
 # qpdf: links, outline and attachment of a report's PDF, and its reading when it is verified
 find_package(qpdf REQUIRED)
 add_library(workbench-qpdf INTERFACE)

@@ -153,6 +153,14 @@ void TestErrorText::sentencesReadAsWritten_data()
         "“rtsp://camera/live” gives no pictures any more: it did not answer in time. Check its cable and its power; it is tried again by itself.");
     row("video", Error(ErrorCode::FileUnreadable, {"not-a-video"}, "a.avi"),
         "The file “a.avi” could not be read: it is no video that can be read. Check its permissions and its drive.");
+    row("receiver", Error(ErrorCode::SourceUnavailable, {"https://line:8443", "receiver:http:404"}),
+        "“https://line:8443” did not take the message: it answers with HTTP status 404.");
+    row("broker", Error(ErrorCode::SourceUnavailable, {"mqtt://line:1883", "receiver:refused"}),
+        "“mqtt://line:1883” did not take the message: no program answers there.");
+    row("no broker", Error(ErrorCode::SourceUnsupported, {"mqtt://line:1883", "mqtt"}),
+        "“mqtt://line:1883” asks for something that this program doesn't have: MQTT, for which it has to be built with libmosquitto.");
+    row("table", Error(ErrorCode::WriteFailed, {"other-columns"}, "/a.csv"),
+        "“/a.csv” is no table of verdicts, or has other columns. Nothing was changed. Choose another file.");
     row("memory", Error(ErrorCode::OutOfMemory, {}, "a.png"), "“a.png”: There is not enough memory. Close other programs, or choose a smaller image size.");
 }
 
