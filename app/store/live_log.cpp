@@ -5,6 +5,7 @@
 #include "app/store/utc_text.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace app {
 namespace {
@@ -27,12 +28,27 @@ std::optional<inference::Verdict> verdictOf(std::string_view key)
     return std::nullopt;
 }
 
-/// Each condition once empty and once not: the statement's text stays the same.
+/// What is asked for, once each: an empty text doesn't narrow.
+#define WANTED "WITH wanted (run, result, since, until) AS (VALUES (?, ?, ?, ?)) "
+#define MATCHES \
+    " FROM live_verdict AS v, wanted WHERE (wanted.run = '' OR v.run = wanted.run) AND (wanted.result = '' OR v.verdict = wanted.result)" \
+    " AND v.utc >= wanted.since AND v.utc < wanted.until"
+
 constexpr const char* pageSql
-    = "SELECT id, cast(run as blob), number, part, frame, cast(source as blob), cast(trigger_mode as blob), cast(utc as blob),"
+    = WANTED "SELECT id, cast(v.run as blob), number, part, frame, cast(source as blob), cast(trigger_mode as blob), cast(utc as blob),"
       " cast(verdict as blob), score, cast(error as blob), defects, latency_ms, cast(recipe as blob), cast(model as blob),"
-      " cast(image as blob), path FROM live_verdict WHERE id < ? AND (?2 = '' OR run = ?2) AND (?3 = '' OR verdict = ?3)"
-      " AND (?4 = '' OR utc >= ?4) AND (?5 = '' OR utc < ?5) ORDER BY id DESC LIMIT ?6";
+      " cast(image as blob), path" MATCHES " AND id < ? ORDER BY id DESC LIMIT ?";
+constexpr const char* countSql = WANTED "SELECT cast(verdict as blob), count(*)" MATCHES " GROUP BY verdict";
+
+#undef WANTED
+#undef MATCHES
+
+void bind(Database::Statement& statement, const LiveFilter& filter)
+{
+    const std::string_view until = filter.before.empty() ? std::string_view("~") : filter.before;  // behind every time
+    for (const std::string_view text : {std::string_view(filter.run), resultKeys[std::size_t(filter.result)], std::string_view(filter.from), until})
+        statement.bind(QString::fromUtf8(text.data(), qsizetype(text.size())));
+}
 
 LiveRow rowAt(const Database::Statement& select)
 {
@@ -151,10 +167,8 @@ void LiveLog::setImage(const std::string& run, quint64 number, const std::string
 std::vector<LiveRow> LiveLog::page(const LiveFilter& filter, int count, qint64 below)
 {
     auto select = m_database.statement(pageSql);
-    select.bind(below > 0 ? below : std::numeric_limits<qint64>::max());
-    for (const std::string_view text : {std::string_view(filter.run), resultKeys[std::size_t(filter.result)], std::string_view(filter.from), std::string_view(filter.before)})
-        select.bind(QString::fromUtf8(text.data(), qsizetype(text.size())));
-    select.bind(std::max(count, 0));
+    bind(select, filter);
+    select.bind(below > 0 ? below : std::numeric_limits<qint64>::max()).bind(std::max(count, 0));
     std::vector<LiveRow> rows;
     while (select.next())
         rows.push_back(rowAt(select));
@@ -163,10 +177,8 @@ std::vector<LiveRow> LiveLog::page(const LiveFilter& filter, int count, qint64 b
 
 LiveCounts LiveLog::counts(const LiveFilter& filter)
 {
-    auto select = m_database.statement("SELECT cast(verdict as blob), count(*) FROM live_verdict WHERE (?1 = '' OR run = ?1)"
-                                       " AND (?2 = '' OR verdict = ?2) AND (?3 = '' OR utc >= ?3) AND (?4 = '' OR utc < ?4) GROUP BY verdict");
-    for (const std::string_view text : {std::string_view(filter.run), resultKeys[std::size_t(filter.result)], std::string_view(filter.from), std::string_view(filter.before)})
-        select.bind(QString::fromUtf8(text.data(), qsizetype(text.size())));
+    auto select = m_database.statement(countSql);
+    bind(select, filter);
     LiveCounts counts;
     qint64* const fields[] {nullptr, &counts.pass, &counts.review, &counts.fail, &counts.error};
     while (select.next()) {

@@ -121,6 +121,12 @@ struct Run {
     }
 };
 
+/// Of a signal; QVariant wants a default to return one by value.
+inline inference::Error errorIn(const QVariant& argument)
+{
+    return *static_cast<const inference::Error*>(argument.constData());
+}
+
 /// An encoder that waits until it is let go.
 class HeldEncoder {
 public:

@@ -296,7 +296,7 @@ void TestRecorder::aFullDiskIsSaidOnceAndRecoveredFrom()
         run.recorder.waitUntilWritten();
     }
     QCOMPARE(failed.size(), 1);
-    const auto error = failed[0][0].value<inference::Error>();
+    const auto error = errorIn(failed[0][0]);
     QCOMPARE(error.code(), inference::ErrorCode::WriteFailed);
     QVERIFY(error.file().string().starts_with((place.folder / "parts").string()));
     QVERIFY(run.recorder.state().error.has_value());

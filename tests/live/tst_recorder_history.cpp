@@ -162,7 +162,7 @@ void TestRecorderHistory::aHistoryThatComesLateGetsAll()
     const fs::path picture = run.judge(1);
     run.judge(2, Verdict::Pass);
     QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 30000);
-    QCOMPARE(failed[0][0].value<inference::Error>().code(), inference::ErrorCode::FileMissing);
+    QCOMPARE(errorIn(failed[0][0]).code(), inference::ErrorCode::FileMissing);
     QVERIFY(run.recorder.state().historyError.has_value());
     prepareHistory(history);
     run.recorder.waitUntilWritten();
@@ -193,7 +193,7 @@ void TestRecorderHistory::aFullDiskIsSaidOnceAndLosesNothing()
     run.recorder.waitUntilWritten();
     QTRY_COMPARE_WITH_TIMEOUT(recovered.size(), 1, 30000);
     QCOMPARE(failed.size(), 1);
-    QCOMPARE(failed[0][0].value<inference::Error>().code(), inference::ErrorCode::WriteFailed);
+    QCOMPARE(errorIn(failed[0][0]).code(), inference::ErrorCode::WriteFailed);
     const auto rows = LiveLog(place.history.path).page({}, 100);
     QCOMPARE(rows.size(), 50u);
     for (std::size_t i = 0; i < rows.size(); ++i)
