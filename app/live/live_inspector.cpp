@@ -89,6 +89,7 @@ LiveResult LiveInspector::judge(const LiveShot& shot, const Tools& tools, const 
     LiveResult result;
     result.shot = shot;
     result.recipe = tools.recipe;
+    result.inspector = tools.inspector;
     try {
         const auto prepared = inference::pipeline::prepareImage(shot.frame->image, tools.inspector->modelSize());
         const auto inspection = std::make_shared<const inference::Inspection>(tools.inspector->infer(prepared, stop));

@@ -6,6 +6,7 @@
 #include "core/judgement.h"
 #include "core/recipe.h"
 #include "judging/judge.h"
+#include "pipeline/inspector.h"
 
 #include <memory>
 #include <optional>
@@ -17,6 +18,7 @@ struct LiveResult {
     LiveShot shot;
     std::uint64_t number = 0;  ///< counts results up from 1
     std::shared_ptr<const inference::Recipe> recipe;  ///< by which it was judged
+    std::shared_ptr<const inference::pipeline::Inspector> inspector;  ///< by which it was inspected
     std::shared_ptr<const inference::Inspection> inspection;
     std::shared_ptr<const inference::judging::RenderedMaps> maps;
     std::shared_ptr<const inference::Judgement> judgement;

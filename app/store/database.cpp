@@ -228,6 +228,11 @@ qint64 Database::Statement::integer(int column) const
     return m_entry->query.value(column).toLongLong();
 }
 
+double Database::Statement::real(int column) const
+{
+    return m_entry->query.value(column).toDouble();
+}
+
 QByteArray Database::Statement::bytes(int column) const
 {
     return m_entry->query.value(column).toByteArray();

@@ -91,6 +91,7 @@ public:
     bool next();
 
     qint64 integer(int column) const;
+    double real(int column) const;
     QByteArray bytes(int column) const;   ///< "cast(x as blob)" for text
     std::string text(int column) const;   ///< the same
     bool isNull(int column) const;

@@ -50,7 +50,18 @@ const SchemaStep version2 {
     "ALTER TABLE setup_2 RENAME TO setup",
 };
 
-const SchemaStep steps[] {version1, version2};
+/// What the live view judged, one row a verdict, in order (live_log.h). `image`: of the picture, where that is kept with its
+/// evidence; `path`: where it lay when it was written, or the part's own file.
+const SchemaStep version3 {
+    "CREATE TABLE live_verdict (id INTEGER PRIMARY KEY, run TEXT NOT NULL, number INTEGER NOT NULL, part INTEGER NOT NULL,"
+    " frame INTEGER NOT NULL, source TEXT NOT NULL, trigger_mode TEXT NOT NULL, utc TEXT NOT NULL,"
+    " verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'review', 'fail', 'error')), score REAL, error TEXT NOT NULL,"
+    " defects INTEGER NOT NULL, latency_ms REAL NOT NULL, recipe TEXT NOT NULL, model TEXT NOT NULL, image TEXT, path BLOB,"
+    " UNIQUE (run, number))",
+    "CREATE INDEX live_verdict_by_time ON live_verdict (utc)",
+};
+
+const SchemaStep steps[] {version1, version2, version3};
 
 }  // namespace
 

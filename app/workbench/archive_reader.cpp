@@ -1,6 +1,6 @@
 #include "app/workbench/archive_reader.h"
 
-#include "app/workbench/archive_access.h"
+#include "app/store/archive_access.h"
 #include "app/workbench/background.h"
 
 namespace app {

@@ -1,7 +1,7 @@
 #include "app/workbench/inspection_worker.h"
 
-#include "app/workbench/archive_access.h"
-#include "app/workbench/settled_file.h"
+#include "app/store/archive_access.h"
+#include "app/store/settled_file.h"
 #include "app/workbench/unkept_inspections.h"
 #include "core/detector.h"
 

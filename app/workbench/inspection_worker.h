@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/store/history_service.h"
-#include "app/store/inspection_key.h"
+#include "app/store/inspection_archive.h"
 #include "app/workbench/bounded_channel.h"
 #include "core/error.h"
 #include "pipeline/inspector.h"
@@ -16,12 +16,6 @@
 #include <variant>
 
 namespace app {
-
-/// Where inspections are kept, and under which setup this model's are.
-struct InspectionArchive {
-    std::filesystem::path history;  ///< prepared (prepareHistory())
-    InspectionSetup setup;
-};
 
 /// One image to inspect. It carries the inspector, so that a model switched meanwhile cannot mix with it, and its own stop.
 struct InspectionRequest {

@@ -1,6 +1,6 @@
 #include "app/workbench/judge_service.h"
 
-#include "app/workbench/archive_access.h"
+#include "app/store/archive_access.h"
 
 #include <chrono>
 #include <utility>

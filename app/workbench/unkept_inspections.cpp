@@ -1,6 +1,6 @@
 #include "app/workbench/unkept_inspections.h"
 
-#include "app/workbench/archive_access.h"
+#include "app/store/archive_access.h"
 
 #include <algorithm>
 

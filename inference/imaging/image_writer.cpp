@@ -47,43 +47,59 @@ void writeFile(const std::filesystem::path& path, const std::vector<std::uint8_t
 }
 
 /// A picture that the encoder turns away, such as one wider than libpng allows, says nothing of the disk.
-void encodeAndWrite(const std::filesystem::path& path, const char* ending, const cv::Mat& pixels, const std::vector<int>& options)
+std::vector<std::uint8_t> encode(const char* ending, const cv::Mat& pixels, const std::vector<int>& options)
 {
     std::vector<std::uint8_t> bytes;
     try {
         if (!cv::imencode(ending, pixels, bytes, options))
-            throw Error(ErrorCode::Internal, {std::string(ending + 1) + " encoder"}, path);
+            throw Error(ErrorCode::Internal, {std::string(ending + 1) + " encoder"});
     } catch (const cv::Exception& error) {
-        throw error.code == cv::Error::StsNoMem ? Error(ErrorCode::OutOfMemory, {}, path)
-                                                : Error(ErrorCode::Internal, {std::string(ending + 1) + " encoder: " + error.err}, path);
+        throw error.code == cv::Error::StsNoMem ? Error(ErrorCode::OutOfMemory)
+                                                : Error(ErrorCode::Internal, {std::string(ending + 1) + " encoder: " + error.err});
     } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::OutOfMemory, {}, path);
+        throw Error(ErrorCode::OutOfMemory);
     }
-    writeFile(path, bytes);
+    return bytes;
+}
+
+/// Runs `make` and names the file in what it throws.
+template <typename Make>
+std::vector<std::uint8_t> bytesFor(const std::filesystem::path& path, Make&& make)
+{
+    try {
+        return make();
+    } catch (const Error& error) {
+        throw error.of(path);
+    }
 }
 
 }  // namespace
+
+std::vector<std::uint8_t> encodePng(const Image& image)
+{
+    if (image.empty() || image.channels == 2)
+        throw Error(ErrorCode::BadInput, {"image"});
+    // Without a level of its own OpenCV takes zlib's fastest, with run lengths of differences.
+    if (image.channels == 1)
+        return encode(".png", matOf(image), {});
+    cv::Mat pixels;
+    cv::cvtColor(matOf(image), pixels, image.channels == 3 ? cv::COLOR_RGB2BGR : cv::COLOR_RGBA2BGRA);
+    return encode(".png", pixels, {});
+}
 
 void writeMap(const std::filesystem::path& path, const AnomalyMap& map)
 {
     if (map.empty() || map.values.size() != std::size_t(map.width) * std::size_t(map.height))
         throw Error(ErrorCode::BadInput, {"map"}, path);
     const cv::Mat pixels(map.height, map.width, CV_32FC1, const_cast<float*>(map.values.data()));
-    encodeAndWrite(path, ".tiff", pixels, {cv::IMWRITE_TIFF_COMPRESSION, uncompressed});
+    writeFile(path, bytesFor(path, [&] { return encode(".tiff", pixels, {cv::IMWRITE_TIFF_COMPRESSION, uncompressed}); }));
 }
 
 void writePng(const std::filesystem::path& path, const Image& image)
 {
-    if (image.empty() || image.bytesPerChannel != 1 || image.channels == 2)
+    if (image.bytesPerChannel != 1)
         throw Error(ErrorCode::BadInput, {"image"}, path);
-    cv::Mat pixels;
-    if (image.channels == 1)
-        pixels = matOf(image);
-    else if (image.channels == 3)
-        cv::cvtColor(matOf(image), pixels, cv::COLOR_RGB2BGR);
-    else
-        cv::cvtColor(matOf(image), pixels, cv::COLOR_RGBA2BGRA);
-    encodeAndWrite(path, ".png", pixels, {});
+    writeFile(path, bytesFor(path, [&] { return encodePng(image); }));
 }
 
 }  // namespace inference::imaging

@@ -1,5 +1,5 @@
 // What is learnt of a file in several goes is of the same bytes, or nothing.
-#include "app/workbench/settled_file.h"
+#include "app/store/settled_file.h"
 
 #include <QTemporaryDir>
 #include <QTest>

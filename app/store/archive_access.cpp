@@ -1,4 +1,4 @@
-#include "app/workbench/archive_access.h"
+#include "app/store/archive_access.h"
 
 #include "pipeline/file_hash.h"
 

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "app/store/file_stamp.h"
 #include "app/store/history.h"
-#include "app/workbench/inspection_worker.h"
+#include "app/store/inspection_archive.h"
 
 #include <optional>
+#include <stop_token>
+#include <string>
 
 namespace app {
 
