@@ -2,6 +2,7 @@
 
 #include "app/workbench/wrapped_text.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
@@ -27,10 +28,10 @@ DevicePicker::DevicePicker(QWidget* parent)
     auto* const grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setColumnStretch(0, 1);
-    grid->addWidget(m_combo, 0, 0);
-    grid->addWidget(m_detail, 1, 0, 1, 2);
-    grid->addWidget(m_state, 2, 0, 1, 2);
-    grid->addWidget(m_refresh, 0, 1);
+    grid->addWidget(m_combo, 0, 0, 1, 2);
+    grid->addWidget(m_state, 1, 0, 1, 2);
+    grid->addWidget(m_detail, 2, 0);
+    grid->addWidget(m_refresh, 2, 1);
     setFocusProxy(m_combo);
     connect(m_combo, &QComboBox::activated, this, &DevicePicker::choose);
     connect(m_refresh, &QPushButton::clicked, this, &DevicePicker::refreshWanted);
@@ -115,9 +116,10 @@ void DevicePicker::follow()
     m_combo->setToolTip(m_combo->currentData(Qt::ToolTipRole).toString());
     m_refresh->setEnabled(m_choosable && !m_searching);
     m_detail->setText(found == m_devices.end() ? QString() : found->detail);
-    m_detail->setVisible(!m_detail->text().isEmpty());
+    m_detail->setVisible(found != m_devices.end());
     m_state->setText(m_searching ? tr("Looking for cameras…") : missed ? m_help : QString());
     m_state->setVisible(!m_state->text().isEmpty());
+    m_combo->view()->setMinimumWidth(m_combo->view()->sizeHintForColumn(0) + m_combo->iconSize().width());  // names in full
 }
 
 void DevicePicker::retranslate()

@@ -13,7 +13,7 @@
 namespace app {
 namespace {
 
-constexpr int greatestWidth = 300;  // a side panel's; a longer text scrolls
+constexpr int greatestWidth = 280;  // a side panel's; a longer text scrolls
 
 }  // namespace
 

@@ -54,6 +54,8 @@ void SourceForm::build()
     auto* const top = new QFormLayout;
     top->setRowWrapPolicy(QFormLayout::WrapLongRows);
     top->addRow(m_kindLabel, m_kind);
+    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_kind->setMinimumContentsLength(18);
     m_kind->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     column->addLayout(top);
     for (const SourceChoice::Kind one : kinds)
@@ -232,7 +234,7 @@ void SourceForm::takeDropped(const QString& path)
 
 void SourceForm::retranslate()
 {
-    m_kindLabel->setText(tr("Pictures &from"));
+    m_kindLabel->setText(tr("Sour&ce"));
     m_kind->setAccessibleName(tr("Where pictures come from"));
     const QSignalBlocker nobodyChose(m_kind);
     for (int i = 0; i < m_kind->count(); ++i)

@@ -57,7 +57,7 @@ void SourcePageFolder::retranslate()
     m_folder->setWhat(tr("Folder"));
     m_folder->edit()->setPlaceholderText(tr("Drop a folder here"));
     m_poll->setSuffix(tr(" ms"));
-    m_existing->setText(tr("Also the pictures that are there &already"));
+    m_existing->setText(tr("Also pictures &already there"));
     m_hint->setText(tr("Each picture is judged once, when it has been written. Folders inside are not watched."));
 }
 

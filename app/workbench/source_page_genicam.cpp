@@ -28,12 +28,12 @@ QString protocolText(const std::string& protocol)
 DevicePicker::Device entryOf(const GenicamDevice& device)
 {
     QStringList names, details;
-    for (const std::string& one : {device.vendor, device.model, device.serial})
+    for (const std::string& one : {device.model, device.serial})
         if (!one.empty())
             names << QString::fromStdString(one);
-    details << protocolText(device.protocol);
-    if (!device.address.empty())
-        details << QString::fromStdString(device.address);
+    for (const QString& one : {QString::fromStdString(device.vendor), protocolText(device.protocol), QString::fromStdString(device.address)})
+        if (!one.isEmpty())
+            details << one;
     const QString id = QString::fromStdString(device.id);
     return {id, names.isEmpty() ? id : names.join(QLatin1Char(' ')), details.join(QLatin1String(", ")), device.protocol == "Fake"};
 }
@@ -208,17 +208,17 @@ void SourcePageGenicam::retranslate()
     name(m_format, tr("Pi&xel format"));
     name(m_exposure, tr("&Exposure"));
     name(m_gain, tr("&Gain"));
-    name(m_rate, tr("&Pictures"));
+    name(m_rate, tr("Picture &rate"));
     name(m_packet, tr("Pac&ket size"));
-    name(m_trigger, tr("T&rigger"));
-    name(m_line, tr("&Input"));
+    name(m_trigger, tr("Tr&igger"));
+    name(m_line, tr("I&nput"));
     m_absent->setText(tr("This program was built without Aravis, through which it speaks to GigE Vision and USB3 Vision cameras. Install the package libaravis-dev and build the program again."));
     m_picker->combo()->setAccessibleName(tr("Camera"));
     m_picker->setHelp(tr("No industrial camera was found. Check its power and its cable. GigE Vision: camera and network interface have to be in the same network, and the "
                          "firewall has to let it through. USB3 Vision: the user of this computer needs the right to use the device."));
     m_exposure->setSuffix(tr(" µs"));
     m_gain->setSuffix(tr(" dB"));
-    m_rate->setSuffix(tr(" per second"));
+    m_rate->setSuffix(tr(" per s", "of a number of pictures"));
     m_packet->setSuffix(tr(" bytes"));
     m_packet->setToolTip(tr("Of GigE Vision. A network interface with jumbo frames (MTU 9000) takes 8,000 and more; smaller ones where pictures get lost."));
     const QSignalBlocker nobodyChose(m_trigger);

@@ -80,7 +80,7 @@ void SourcePageStream::retranslate()
     name(m_read, tr("&Lost after"));
     m_address->setPlaceholderText(QStringLiteral("rtsp://192.168.1.20/stream"));
     m_hint->setText(tr("RTSP, or HTTP with Motion JPEG. User and password go before the host: rtsp://user:password@host/stream. "
-                       "They are never shown or kept, nor is what follows a question mark: enter them again when the program has been restarted."));
+                       "Neither they nor what follows a question mark are kept when the program ends."));
     m_address->setAccessibleDescription(m_hint->text());
     for (QDoubleSpinBox* const field : {m_open, m_read})
         field->setSuffix(tr(" s"));

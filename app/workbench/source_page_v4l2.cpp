@@ -211,7 +211,7 @@ void SourcePageV4l2::retranslate()
     name(m_picker, tr("C&amera"));
     name(m_format, tr("F&ormat"));
     name(m_size, tr("&Size"));
-    name(m_rate, tr("&Pictures"));
+    name(m_rate, tr("Picture &rate"));
     name(m_exposure, tr("&Exposure"));
     name(m_gain, tr("&Gain"));
     m_picker->combo()->setAccessibleName(tr("Camera"));
