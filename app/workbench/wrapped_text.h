@@ -13,4 +13,7 @@ QString breakable(const QString& text);
 /// A label that shows breakable(text) on as many lines as it takes.
 QLabel* wrappedLabel(const QString& text);
 
+/// An empty label for a quiet text that wraps and asks for no width.
+QLabel* quietNote();
+
 }  // namespace app
