@@ -62,25 +62,8 @@ void LiveFeed::setPartLimits(const PartTrigger::Limits& limits)
 
 void LiveFeed::loop(const std::stop_token& stop)
 {
-    while (const auto frame = m_frames.take(stop)) {
-        if (!waitForItsTime(stop))
-            return;
+    while (const auto frame = m_frames.take(stop))
         look(*frame, stop);
-    }
-}
-
-/// Of a paced video. One that is late isn't hurried: it was paused, or went elsewhere.
-bool LiveFeed::waitForItsTime(const std::stop_token& stop)
-{
-    if (m_options.pace <= 0)
-        return true;
-    const auto now = Clock::now();
-    const auto step = std::chrono::duration_cast<Clock::duration>(Seconds(1 / m_options.pace));
-    const auto due = m_due ? std::max(*m_due, now - step) : now;
-    m_due = due + step;
-    std::unique_lock lock(m_mutex);
-    m_changed.wait_until(lock, stop, due, [] { return false; });
-    return !stop.stop_requested();
 }
 
 void LiveFeed::look(const LiveFrame& frame, const std::stop_token& stop)
@@ -154,7 +137,7 @@ void LiveFeed::lookAtHealth(const LiveFrame& frame)
     m_figures = signs.figures;
     const std::lock_guard lock(m_mutex);
     m_state.black = signs.black;
-    m_state.frozen = signs.frozen;
+    m_state.frozen = signs.frozen && frame->file.empty();
 }
 
 /// The wall clock may be set while the steady one runs on; a camera's clock may say a time that can't be.

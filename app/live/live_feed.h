@@ -4,7 +4,6 @@
 #include "app/live/part_trigger.h"
 #include "sources/picture_health.h"
 
-#include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -18,7 +17,7 @@ struct FeedState {
     std::uint64_t frames = 0;  ///< that went through
     std::uint64_t parts = 0;   ///< triggers
     bool black = false;        ///< the newest picture is
-    bool frozen = false;       ///< the same picture again and again
+    bool frozen = false;       ///< the same picture again and again; never of files, which may be copies
     PartTrigger::State part = PartTrigger::State::Moving;  ///< of TriggerMode::Part
     bool knowsEmpty = false;
     std::uint64_t clockJumps = 0;  ///< of this computer's clock, or of the camera's
@@ -36,7 +35,6 @@ public:
         PartTrigger::Limits part;
         /// Of a source that waits for its reader: each picture is one part, and the next is taken when the model has taken this one.
         bool everyPicture = false;
-        double pace = 0;  ///< pictures per second at which a video is played; 0: as they come
     };
     struct Sinks {
         std::shared_ptr<LiveShots> shots;
@@ -62,7 +60,6 @@ public:
 private:
     using Clock = inference::sources::Clock;
     void loop(const std::stop_token& stop);
-    bool waitForItsTime(const std::stop_token& stop);
     void look(const LiveFrame& frame, const std::stop_token& stop);
     bool isWanted(const LiveFrame& frame);
     bool isTriggered(const LiveFrame& frame);
@@ -79,13 +76,11 @@ private:
     inference::sources::PictureHealth m_health;
     std::optional<inference::sources::PictureFigures> m_figures;  // of the picture at m_healthAt
     Clock::time_point m_healthAt;
-    std::optional<Clock::time_point> m_due;       // of the paced video's next picture
     std::optional<Clock::time_point> m_lastShot;  // of TriggerMode::Interval
     std::optional<double> m_wallLead;             // seconds that the wall clock is ahead of the steady one
     std::optional<Clock::time_point> m_lastExposed;
 
     mutable std::mutex m_mutex;
-    std::condition_variable_any m_changed;
     FeedState m_state;                               // guarded by m_mutex
     PartTrigger m_part;                              // guarded by m_mutex
     std::optional<Clock::time_point> m_triggeredAt;  // guarded by m_mutex

@@ -348,8 +348,7 @@ LiveCondition LiveRun::condition(const LiveStatus& status) const
         return LiveCondition::Silent;
     if (status.feed.black)
         return LiveCondition::Black;
-    // Copies of a file, or a still video, are no sign of anything.
-    if (status.feed.frozen && status.facts.live)
+    if (status.feed.frozen)
         return LiveCondition::Frozen;
     return m_inspector ? LiveCondition::Running : LiveCondition::NoModel;
 }

@@ -48,6 +48,7 @@ public:
     bool isRunning() const { return m_engine != nullptr || m_next != nullptr; }
 
     void setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector);
+    const std::shared_ptr<const inference::pipeline::Inspector>& inspector() const { return m_inspector; }
     void setRecipe(std::shared_ptr<const inference::Recipe> recipe);
 
     void setPaused(bool paused);

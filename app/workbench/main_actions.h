@@ -74,6 +74,7 @@ public:
     QAction* const recipeDetails;
     QAction* const whatIf;
 
+    QAction* const live;
     QAction* const models;
     QAction* const evaluate;
     QAction* const fineTune;

@@ -7,6 +7,7 @@
 #include "app/workbench/evaluate_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/judging_bench.h"
+#include "app/workbench/live_presenter.h"
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/output_desk.h"
 #include "app/workbench/parts_presenter.h"
@@ -59,6 +60,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_evaluatePresenter = new EvaluatePresenter(m_settings, ModelLibrary({dataFolder() / "models"}, userModelsFolder()), pickFolderFromDesktop, this);
     m_output = new OutputDesk(m_session, m_bench->history(), m_settings, *m_filmstrip->filterModel(), this);
     m_output->connectTo(m_actions);
+    m_live = new LivePresenter(m_session, m_settings, {pickFileFromDesktop, pickFolderFromDesktop, historyPath(), userFolder() / "recordings"}, this);
     connectKeys();
     connectCommands();
     connectLook();
@@ -74,13 +76,14 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter, m_fineTunePresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_live, m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter, m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
 void MainWindow::start(const StartOptions& options)
 {
     m_modelPresenter->start(options.model, options.device);
+    m_live->offerToGoOn();
     if (!options.paths.isEmpty()) {
         openPaths(options.paths);
         return;
@@ -116,6 +119,7 @@ void MainWindow::connectCommands()
     on(m_actions.previousFailing, [this] { m_filmstrip->selectPreviousFailing(); });
     on(m_actions.inspectRemaining, [this] { m_session.inspectRemaining(); });
     on(m_actions.cancel, [this] { m_session.cancelInspection(); });
+    on(m_actions.live, [this] { m_live->showWindow(); });
     on(m_actions.models, [this] { m_modelPresenter->showDialog(); });
     on(m_actions.evaluate, [this] { m_evaluatePresenter->showWindow(); });
     on(m_actions.fineTune, [this] { m_fineTunePresenter->showDialog(); });
@@ -208,6 +212,7 @@ void MainWindow::setOpacity(double opacity)
     m_opacity->setValue(qRound(opacity * 100));
     m_canvas->setOpacity(opacity);
     m_settings.setOpacity(opacity);
+    m_live->followLook();
 }
 
 void MainWindow::setColourMap(int map)
@@ -216,6 +221,7 @@ void MainWindow::setColourMap(int map)
     m_colourChoice->setCurrentIndex(map);
     m_canvas->setColourTable(inference::imaging::colourTable(inference::ColourMap(map)));
     m_settings.setColourMap(inference::ColourMap(map));
+    m_live->followLook();
 }
 
 void MainWindow::setDocksHidden(bool hidden)

@@ -34,6 +34,7 @@ class CanvasPresenter;
 class EvaluatePresenter;
 class FineTunePresenter;
 class JudgingBench;
+class LivePresenter;
 class ModelPresenter;
 class OutputDesk;
 class PartsPresenter;
@@ -59,6 +60,7 @@ public:
     void openPaths(const QStringList& paths);
 
     EvaluatePresenter& evaluation() { return *m_evaluatePresenter; }
+    LivePresenter& live() { return *m_live; }
     OutputDesk& output() { return *m_output; }
     Session& session() { return m_session; }
     MainActions& actionsOfWindow() { return m_actions; }
@@ -160,6 +162,7 @@ private:
     FineTunePresenter* m_fineTunePresenter = nullptr;
     EvaluatePresenter* m_evaluatePresenter = nullptr;
     OutputDesk* m_output = nullptr;
+    LivePresenter* m_live = nullptr;
 };
 
 }  // namespace app

@@ -4,6 +4,7 @@
 #include "app/workbench/evaluate_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/judging_bench.h"
+#include "app/workbench/live_presenter.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/zone_presenter.h"
@@ -58,6 +59,11 @@ void MainWindow::connectBench()
     });
     connect(m_fineTunePresenter, &FineTunePresenter::modelWanted, m_modelPresenter, &ModelPresenter::use);
     connect(m_evaluatePresenter, &EvaluatePresenter::imageWanted, this, &MainWindow::showEvaluated);
+    connect(m_live, &LivePresenter::openWanted, this, [this](const QStringList& paths) {
+        openPaths(paths);
+        raise();
+        activateWindow();
+    });
     connect(m_bench, &JudgingBench::defectWanted, m_canvasPresenter, &CanvasPresenter::showDefect);
     connect(m_bench, &JudgingBench::editingDone, m_canvas, qOverload<>(&QWidget::setFocus));
     connect(m_bench, &JudgingBench::recipeTitleChanged, this, [this] { m_recipe->setText(m_bench->recipe().title()); });

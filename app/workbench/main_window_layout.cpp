@@ -141,7 +141,7 @@ void MainWindow::buildMenus()
     m_inspectMenu->addSeparator();
     m_inspectMenu->addActions({m_actions.inspectRemaining, m_actions.cancel});
     m_inspectMenu->addSeparator();
-    m_inspectMenu->addActions({m_actions.models, m_actions.evaluate, m_actions.fineTune});
+    m_inspectMenu->addActions({m_actions.live, m_actions.models, m_actions.evaluate, m_actions.fineTune});
 
     m_reviewMenu = menuBar()->addMenu(QString());
     m_reviewMenu->addActions({m_actions.accept, m_actions.reject, m_actions.overrule, m_actions.withdraw});
@@ -165,7 +165,7 @@ void MainWindow::buildToolBar()
     m_toolBar->setObjectName(QStringLiteral("tools"));
     m_toolBar->setIconSize({20, 20});
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_toolBar->addActions({m_actions.openFolder, m_actions.models});
+    m_toolBar->addActions({m_actions.openFolder, m_actions.live, m_actions.models});
     m_toolBar->addSeparator();
     m_toolBar->addActions({m_actions.previous, m_actions.next, m_actions.nextFailing});
     m_toolBar->addSeparator();

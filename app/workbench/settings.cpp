@@ -207,6 +207,8 @@ void Settings::setLiveChoices(const QString& section, const QVariantMap& choices
 
 bool Settings::liveLocked() const { return value(QStringLiteral("live/locked"), false).toBool(); }
 void Settings::setLiveLocked(bool locked) { set(QStringLiteral("live/locked"), locked); }
+bool Settings::liveRunning() const { return value(QStringLiteral("live/running"), false).toBool(); }
+void Settings::setLiveRunning(bool running) { set(QStringLiteral("live/running"), running); }
 QByteArray Settings::liveGeometry() const { return value(QStringLiteral("live/geometry")).toByteArray(); }
 void Settings::setLiveGeometry(const QByteArray& geometry) { set(QStringLiteral("live/geometry"), geometry); }
 

@@ -87,6 +87,8 @@ public:
     void setLiveChoices(const QString& section, const QVariantMap& choices);
     bool liveLocked() const;  ///< the screen shows judged frames only
     void setLiveLocked(bool locked);
+    bool liveRunning() const;  ///< something is being watched: at the next start it tells that the program was killed
+    void setLiveRunning(bool running);
     QByteArray liveGeometry() const;
     void setLiveGeometry(const QByteArray& geometry);
 

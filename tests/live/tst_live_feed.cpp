@@ -72,7 +72,6 @@ private slots:
     void eachPictureOfTheCamerasInputIsAPart();
     void aPartAtRestIsJudgedOnce();
     void everyPictureWaitsForTheModel();
-    void aPacedVideoIsNotHurried();
 
     void blackAndFrozenAreSaid();
     void aClockThatJumpsIsSaid();
@@ -184,18 +183,6 @@ void TestLiveFeed::everyPictureWaitsForTheModel()
     QCOMPARE(fed.shots->replaced(), 0u);
 }
 
-void TestLiveFeed::aPacedVideoIsNotHurried()
-{
-    LiveFeed::Options options;
-    options.pace = 50;
-    Fed fed(options);
-    const auto start = Clock::now();
-    for (std::uint64_t id = 1; id <= 6; ++id)
-        QVERIFY(fed.frames.putWhenEmpty(frameOf(id), {}));
-    QTRY_COMPARE_WITH_TIMEOUT(fed.feed.state().frames, 6u, 30000);
-    QVERIFY(Clock::now() - start >= 100ms);  // five steps of 20 ms
-}
-
 void TestLiveFeed::blackAndFrozenAreSaid()
 {
     Fed fed(optionsOf(TriggerMode::FreeRun));
@@ -239,10 +226,9 @@ void TestLiveFeed::itEndsWhileItWaits()
 {
     LiveFeed::Options options;
     options.everyPicture = true;
-    options.pace = 0.001;
     auto fed = std::make_unique<Fed>(options);
     fed->put(frameOf(1));
-    fed->frames.put(frameOf(2));  // would be due in a quarter of an hour
+    fed->frames.put(frameOf(2));  // waits for the model
     fed.reset();
     QVERIFY(true);
 }

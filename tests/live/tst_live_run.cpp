@@ -296,7 +296,6 @@ void TestLiveRun::changedLightIsSaid()
     m_script->facts.live = false;  // so that each is judged
     auto each = setup(TriggerMode::FreeRun);
     each.feed.everyPicture = true;
-    each.feed.pace = 0;
     m_run->start(std::move(each));
     // The figures of a picture may be a tenth of a second old; the reference is complete after a hundred good ones.
     int value = 20;

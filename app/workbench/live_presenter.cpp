@@ -1,0 +1,444 @@
+#include "app/workbench/live_presenter.h"
+
+#include "app/common/error_text.h"
+#include "app/common/path_text.h"
+#include "app/outputs/verdict_message.h"
+#include "app/workbench/background.h"
+#include "app/workbench/live_banner_text.h"
+#include "app/workbench/live_events.h"
+#include "app/workbench/live_figures_bar.h"
+#include "app/workbench/output_settings_form.h"
+#include "app/workbench/recording_choices.h"
+#include "app/workbench/recording_form.h"
+#include "app/workbench/trigger_form.h"
+#include "app/live/snapshot.h"
+#include "imaging/colour_tables.h"
+#include "pipeline/recipe_file.h"
+#include "widgets/canvas.h"
+#include "widgets/fold_section.h"
+#include "widgets/limit_editor.h"
+#include "widgets/notice_bar.h"
+#include "widgets/recent_verdicts.h"
+#include "widgets/verdict_banner.h"
+
+#include <QAction>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QUrl>
+
+namespace app {
+
+using inference::Error;
+
+LivePresenter::LivePresenter(Session& session, Settings& settings, Outside outside, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_settings(settings)
+    , m_outside(std::move(outside))
+{
+}
+
+LivePresenter::~LivePresenter()
+{
+    // Its threads call the others to their end.
+    m_run.reset();
+}
+
+void LivePresenter::showWindow()
+{
+    if (!m_window)
+        build();
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+}
+
+void LivePresenter::build()
+{
+    m_window = std::make_unique<LiveWindow>();
+    // The program ends with its main window, whether or not this one is open.
+    m_window->setAttribute(Qt::WA_QuitOnClose, false);
+    m_desk = std::make_unique<LiveDesk>(m_outside.history);
+    m_run = std::make_unique<LiveRun>();
+    m_picture = std::make_unique<LivePicture>(*m_run, m_window->canvas());
+    addSections();
+    recall();
+    connectRun();
+    connectForms();
+    connectActions();
+    connectPicture();
+    followLook();
+    takeSession();
+    follow();
+    showStatus();
+}
+
+void LivePresenter::addSections()
+{
+    m_source = new SourceForm(m_outside.pickFile, m_outside.pickFolder, m_outside.source);
+    m_recording = new RecordingForm(m_outside.pickFolder);
+    m_outputs = new OutputSettingsForm;
+    m_window->addSection(m_source, [] { return tr("Source"); }, true);
+    m_window->addSection(&m_window->trigger(), [] { return tr("When to Judge"); }, true);
+    m_window->addSection(m_recording, [] { return tr("Recording"); }, false);
+    m_window->addSection(m_outputs, [] { return tr("Outputs"); }, false);
+}
+
+void LivePresenter::recall()
+{
+    m_source->setChoice(fromMap(m_settings.liveChoices(QStringLiteral("source"))));
+    m_window->trigger().setChoice(TriggerChoice::fromMap(m_settings.liveChoices(QStringLiteral("trigger"))));
+    m_outputs->setSettings(outputSettings(m_settings.liveChoices(QStringLiteral("outputs"))));
+    RecorderOptions recording = recorderOptions(m_settings.liveChoices(QStringLiteral("recording")));
+    if (recording.folder.empty())
+        recording.folder = m_outside.recordings;
+    m_recording->setOptions(recording);
+    m_desk->setRecording(recording);
+    m_window->restoreGeometry(m_settings.liveGeometry());
+    m_window->actions().locked->setChecked(m_settings.liveLocked());
+    m_picture->setMode(m_settings.liveLocked() ? LiveScreen::Mode::Locked : LiveScreen::Mode::Smooth);
+}
+
+void LivePresenter::remember()
+{
+    m_settings.setLiveChoices(QStringLiteral("source"), toMap(m_source->choice()));
+    m_settings.setLiveChoices(QStringLiteral("trigger"), m_window->trigger().choice().toMap());
+    m_settings.setLiveChoices(QStringLiteral("recording"), toMap(m_recording->options()));
+    m_settings.setLiveChoices(QStringLiteral("outputs"), toMap(m_outputs->settings()));
+}
+
+void LivePresenter::connectRun()
+{
+    LiveRun& run = *m_run;
+    connect(&run, &LiveRun::statusChanged, this, &LivePresenter::showStatus);
+    connect(&run, &LiveRun::happened, this, [this](const LiveEvent& event) { m_window->events().add(event); });
+    connect(&run, &LiveRun::refused, this, [this](const Error& error) { m_window->events().add(sentence(error)); });
+    connect(&run, &LiveRun::settingsRead, m_source, &SourceForm::showSettings);
+    connect(&run, &LiveRun::durationRead, m_window.get(), &LiveWindow::setDuration);
+    connect(&run, &LiveRun::stopped, this, [this] {
+        m_desk->end();
+        m_settings.setLiveRunning(false);
+        follow();
+    });
+    connect(&run, &LiveRun::started, this, &LivePresenter::follow);
+    connect(&m_session, &Session::modelChanged, this, &LivePresenter::takeSession, Qt::QueuedConnection);  // when its inspector is there
+    connect(&m_session, &Session::recipeChanged, this, &LivePresenter::takeSession);
+    connect(&m_desk->recent(), &RecentResults::changed, this, [this] { m_window->recent().setItems(m_desk->recent().items()); }, Qt::QueuedConnection);
+
+    Recorder& recorder = m_desk->recorder();
+    connect(&recorder, &Recorder::stateChanged, this, &LivePresenter::showRecording, Qt::QueuedConnection);
+    connect(&recorder, &Recorder::picturesFailed, this, [this](const Error& error) { say(QStringLiteral("pictures"), tr("Pictures are not recorded: %1").arg(sentence(error))); });
+    connect(&recorder, &Recorder::picturesRecovered, this, [this] { m_window->notices().withdraw(QStringLiteral("pictures")); });
+    connect(&recorder, &Recorder::historyFailed, this, [this](const Error& error) { say(QStringLiteral("history"), tr("Verdicts wait for the history: %1").arg(sentence(error))); });
+    connect(&recorder, &Recorder::historyRecovered, this, [this] { m_window->notices().withdraw(QStringLiteral("history")); });
+    connect(&recorder, &Recorder::spaceLowChanged, this, [this](bool low) {
+        if (low)
+            say(QStringLiteral("space"), tr("The disk is nearly full: no pictures are recorded until there is room. Verdicts go on."));
+        else
+            m_window->notices().withdraw(QStringLiteral("space"));
+    });
+    connect(m_desk.get(), &LiveDesk::outputsChanged, this, [this] { m_outputs->showStates(m_desk->outputs()); });
+}
+
+void LivePresenter::connectForms()
+{
+    connect(m_source, &SourceForm::changed, this, [this] {
+        remember();
+        follow();
+    });
+    connect(m_source, &SourceForm::settingWanted, this, [this](const QString& key, double value) { m_run->set(key.toStdString(), value); });
+    TriggerForm& trigger = m_window->trigger();
+    connect(&trigger, &TriggerForm::changed, this, [this](const TriggerChoice& choice) {
+        m_run->setPartLimits(choice.partLimits());
+        remember();
+        follow();
+    });
+    connect(&trigger, &TriggerForm::emptyWanted, m_run.get(), &LiveRun::takeAsEmpty);
+    connect(&trigger, &TriggerForm::forgetEmptyWanted, m_run.get(), &LiveRun::forgetEmpty);
+    connect(&trigger, &TriggerForm::triggerWanted, m_window->actions().trigger, &QAction::trigger);
+    connect(m_recording, &RecordingForm::optionsChanged, this, [this](const RecorderOptions& options) {
+        m_desk->setRecording(options);
+        remember();
+    });
+    connect(m_recording, &RecordingForm::openWanted, this, [this](const QString& folder) { emit openWanted({folder}); });
+    connect(m_recording, &RecordingForm::showWanted, this, [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
+    connect(m_outputs, &OutputSettingsForm::changed, this, &LivePresenter::remember);
+    connect(&m_window->notices(), &widgets::NoticeBar::actionWanted, this, &LivePresenter::act);
+}
+
+void LivePresenter::connectActions()
+{
+    LiveActions& actions = m_window->actions();
+    connect(actions.start, &QAction::triggered, this, &LivePresenter::start);
+    connect(actions.stop, &QAction::triggered, this, &LivePresenter::stop);
+    connect(actions.pause, &QAction::toggled, m_run.get(), &LiveRun::setPaused);
+    connect(actions.step, &QAction::triggered, m_run.get(), &LiveRun::step);
+    connect(actions.trigger, &QAction::triggered, m_run.get(), &LiveRun::trigger);
+    connect(actions.snapshot, &QAction::triggered, this, &LivePresenter::takeSnapshot);
+    connect(actions.hold, &QAction::toggled, m_picture.get(), &LivePicture::setHeld);
+    connect(m_picture.get(), &LivePicture::held, actions.hold, &QAction::setChecked);
+    connect(actions.locked, &QAction::toggled, this, [this](bool locked) {
+        m_picture->setMode(locked ? LiveScreen::Mode::Locked : LiveScreen::Mode::Smooth);
+        m_settings.setLiveLocked(locked);
+    });
+    widgets::Canvas& canvas = m_window->canvas();
+    connect(actions.heat, &QAction::toggled, &canvas, &widgets::Canvas::setHeatVisible);
+    connect(&canvas, &widgets::Canvas::heatVisibleChanged, actions.heat, &QAction::setChecked);
+    connect(m_window.get(), &LiveWindow::closed, this, [this] {
+        m_settings.setLiveGeometry(m_window->saveGeometry());
+        stop();
+    });
+    connect(m_window.get(), &LiveWindow::seekWanted, m_run.get(), &LiveRun::seek);
+    const auto dropped = [this](const QStringList& paths) {
+        if (!paths.isEmpty())
+            take(paths.first());
+    };
+    connect(m_window.get(), &LiveWindow::filesDropped, this, dropped);
+    connect(&canvas, &widgets::Canvas::pathsDropped, this, dropped);
+    connect(m_window.get(), &LiveWindow::languageChanged, this, [this] {
+        follow();
+        showBanner();
+    });
+}
+
+void LivePresenter::connectPicture()
+{
+    widgets::Canvas& canvas = m_window->canvas();
+    connect(m_picture.get(), &LivePicture::resultChanged, this, [this] {
+        showBanner();
+        follow();
+    });
+    connect(&m_window->recent(), &widgets::RecentVerdicts::chosen, this, [this](quint64 number) {
+        if (const LiveResultPtr result = m_desk->recent().find(number))
+            m_picture->hold(result);
+    });
+    connect(m_picture.get(), &LivePicture::held, this, [this](bool held) {
+        if (!held)
+            m_window->recent().setCurrent(0);
+    });
+    // The same limits as in the main window: dragged here, they move there too.
+    connect(&canvas, &widgets::Canvas::limitDragged, &m_session, [this](float limit) {
+        m_session.changeRecipe(widgets::withFailLimit(m_session.recipeBeforeGesture(), limit));
+    });
+    connect(&canvas, &widgets::Canvas::reviewLimitDragged, &m_session, [this](float limit) {
+        m_session.changeRecipe(widgets::withReviewLimit(m_session.recipeBeforeGesture(), limit));
+    });
+    connect(&canvas, &widgets::Canvas::limitDragEnded, &m_session, &Session::endRecipeGesture);
+}
+
+void LivePresenter::followLook()
+{
+    if (!m_window)
+        return;
+    m_window->canvas().setColourTable(inference::imaging::colourTable(m_settings.colourMap()));
+    m_window->canvas().setOpacity(m_settings.opacity());
+    m_window->canvas().setContoursVisible(m_settings.contours());
+}
+
+/// Model and recipe as they are in the session now. A run knows one model: with another a new one begins.
+void LivePresenter::takeSession()
+{
+    const inference::Recipe& recipe = m_session.recipe();
+    m_run->setRecipe(std::make_shared<const inference::Recipe>(recipe));
+    m_window->canvas().setLimits(recipe.rule.failLimit, recipe.rule.reviewLimit);
+    if (m_session.inspector() == m_run->inspector())
+        return;
+    m_run->setInspector(m_session.inspector());
+    if (m_run->isRunning())
+        start();
+}
+
+TriggerMode LivePresenter::triggerOf(const SourceChoice& choice) const
+{
+    if (isTriggered(choice))
+        return TriggerMode::Hardware;  // each picture was asked for: it is one part
+    return isLive(choice) ? m_window->trigger().choice().mode : TriggerMode::FreeRun;
+}
+
+LiveSetup LivePresenter::setupOf(const SourceChoice& choice) const
+{
+    LiveSetup setup;
+    setup.source = m_outside.source.make(choice);
+    const TriggerChoice trigger = m_window->trigger().choice();
+    setup.feed.trigger = triggerOf(choice);
+    setup.feed.interval = std::chrono::milliseconds(trigger.intervalMs);
+    setup.feed.part = trigger.partLimits();
+    setup.feed.everyPicture = !isLive(choice);
+    setup.cameraTrigger = choice.kind == SourceChoice::Kind::Genicam && choice.genicam.trigger == SourceChoice::Trigger::Software;
+    setup.seen = [screen = &m_picture->screen()](const LiveFrame& frame) { screen->offer(frame); };
+    return setup;
+}
+
+RunFacts LivePresenter::factsOf(const SourceChoice& choice) const
+{
+    RunFacts facts;
+    facts.run = makeRunId();
+    facts.source = displayName(choice).toStdString();
+    facts.trigger = triggerOf(choice);
+    if (const auto* const model = m_session.model())
+        facts.model = inference::pipeline::modelHash(model->clipSha256, model->vcpSha256);
+    if (m_session.archive())
+        facts.setup = m_session.archive()->setup;
+    facts.inspector = m_session.inspector();
+    facts.filesAreParts = choice.kind == SourceChoice::Kind::WatchedFolder;
+    return facts;
+}
+
+void LivePresenter::start()
+{
+    const SourceChoice choice = m_source->choice();
+    if (checked(choice))
+        return;
+    remember();
+    m_window->notices().withdraw(QStringLiteral("ended"));
+    m_source->setRunning(true);  // ends a test, which may hold the device
+    m_sourceName = displayName(choice);
+    m_trigger = triggerOf(choice);
+    // What runs still calls the desk's present run; the new one begins when it has ended.
+    m_pending = choice;
+    if (m_run->isRunning())
+        m_run->stop();
+    beginPending();
+}
+
+/// Once nothing of the run before is under way.
+void LivePresenter::beginPending()
+{
+    if (!m_pending || m_run->status().condition != LiveCondition::Stopped)
+        return;
+    const SourceChoice choice = *std::exchange(m_pending, std::nullopt);
+    m_picture->clear();
+    m_window->setDuration(0);
+    LiveSetup setup = setupOf(choice);
+    m_desk->begin(factsOf(choice), m_outputs->settings(), setup);
+    m_run->start(std::move(setup));
+    m_settings.setLiveRunning(true);
+    follow();
+}
+
+void LivePresenter::stop()
+{
+    m_pending.reset();
+    m_run->stop();
+    follow();
+}
+
+void LivePresenter::offerToGoOn()
+{
+    if (!m_settings.liveRunning())
+        return;
+    m_settings.setLiveRunning(false);
+    showWindow();
+    say(QStringLiteral("ended"), tr("The program ended while %1 was being watched.").arg(displayName(m_source->choice())), {tr("Start Again")});
+}
+
+/// A dropped file or folder is the source.
+void LivePresenter::take(const QString& path)
+{
+    if (m_run->isRunning())
+        return;
+    SourceChoice choice = m_source->choice();
+    const bool folder = QFileInfo(path).isDir();
+    choice.kind = folder ? SourceChoice::Kind::WatchedFolder : SourceChoice::Kind::VideoFile;
+    (folder ? choice.folder.folder : choice.video.file) = path;
+    m_source->setChoice(choice);
+    remember();
+    follow();
+}
+
+void LivePresenter::follow()
+{
+    const bool running = m_run->isRunning() || m_pending.has_value();
+    const bool ended = m_run->status().condition == LiveCondition::Stopped;
+    const SourceChoice choice = m_source->choice();
+    LiveActions& actions = m_window->actions();
+    actions.start->setEnabled(!running && ended && !checked(choice));
+    actions.stop->setEnabled(running);
+    actions.pause->setEnabled(running);
+    actions.step->setEnabled(running && m_run->isPaused());
+    if (!running) {
+        const QSignalBlocker blocker(actions.pause);
+        actions.pause->setChecked(false);
+    }
+    const TriggerMode trigger = running ? m_trigger : triggerOf(choice);
+    const bool byKey = trigger == TriggerMode::Software
+        || (choice.kind == SourceChoice::Kind::Genicam && choice.genicam.trigger == SourceChoice::Trigger::Software);
+    actions.trigger->setEnabled(running && byKey);
+    actions.hold->setEnabled(m_picture->newest() != nullptr || m_picture->isHeld());
+    actions.snapshot->setEnabled(m_picture->resultInView() != nullptr && !m_snapshot.isRunning());
+    m_source->setRunning(running || !ended);
+    m_window->trigger().setRunning(running);
+    m_window->trigger().setEveryPicture(!isLive(choice) || isTriggered(choice));
+}
+
+void LivePresenter::showStatus()
+{
+    const LiveStatus status = m_run->status();
+    if (status.condition == LiveCondition::Stopped || status.condition == LiveCondition::Stopping)
+        m_window->figures().clear();
+    else
+        m_window->figures().set(status);
+    m_window->trigger().showPart(status.feed.part, status.feed.knowsEmpty);
+    m_window->setPosition(status.feed.position);
+    if (status.condition != m_shownCondition) {
+        m_shownCondition = status.condition;
+        follow();
+    }
+    showBanner();
+    beginPending();
+}
+
+void LivePresenter::showBanner()
+{
+    LiveStatus status = m_run->status();
+    // What is held is looked at, whatever the line does; so is the last verdict after the end.
+    m_window->banner().set(bannerOf(status, m_picture->resultInView(), m_picture->isHeld() ? TriggerMode::Hardware : m_trigger, m_sourceName, inference::sources::Clock::now()));
+}
+
+void LivePresenter::showRecording()
+{
+    m_recording->setState(m_desk->recorder().state());
+}
+
+void LivePresenter::takeSnapshot()
+{
+    const LiveResultPtr result = m_picture->resultInView();
+    if (!result || m_snapshot.isRunning())
+        return;
+    const VerdictRecord record = m_desk->recordOf(*result);
+    inference::imaging::OverlayStyle style;
+    style.colours = m_settings.colourMap();
+    style.opacity = m_settings.opacity();
+    style.contours = m_settings.contours();
+    const auto folder = m_recording->options().folder;
+    m_snapshot.start([=, this](const LatestJob::Voice& voice, const std::stop_token&) {
+        const auto outcome = attempt(folder, [&] { return writeSnapshot(folder, *result, record, verdictJson(verdictMessage(record)), style); });
+        voice.end([this, outcome] {
+            if (const auto* const error = std::get_if<Error>(&outcome))
+                say(QStringLiteral("snapshot"), tr("The snapshot could not be saved: %1").arg(sentence(*error)));
+            else {
+                m_snapshotFolder = pathText(std::get<std::filesystem::path>(outcome));
+                say(QStringLiteral("snapshot"), tr("Saved with its evidence: %1").arg(m_snapshotFolder), {tr("Show")});
+            }
+            follow();
+        });
+    });
+    follow();
+}
+
+void LivePresenter::say(const QString& key, const QString& text, const QStringList& actions)
+{
+    m_window->notices().say({key, text, actions});
+}
+
+void LivePresenter::act(const QString& key, int)
+{
+    if (key == QStringLiteral("ended"))
+        start();
+    else if (key == QStringLiteral("snapshot"))
+        QDesktopServices::openUrl(QUrl::fromLocalFile(m_snapshotFolder));
+    m_window->notices().withdraw(key);
+}
+
+}  // namespace app

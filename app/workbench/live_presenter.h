@@ -1,0 +1,105 @@
+#pragma once
+
+#include "app/live/live_run.h"
+#include "app/workbench/file_field.h"
+#include "app/workbench/latest_job.h"
+#include "app/workbench/live_desk.h"
+#include "app/workbench/live_picture.h"
+#include "app/workbench/live_window.h"
+#include "app/workbench/session.h"
+#include "app/workbench/settings.h"
+#include "app/workbench/source_form.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace app {
+
+class OutputSettingsForm;
+class RecordingForm;
+
+/// The live view in its window: what is chosen there runs, and what runs is shown there. Model and recipe are the session's; a model that is
+/// switched begins a new run. GUI thread; the session outlives it.
+class LivePresenter : public QObject {
+    Q_OBJECT
+
+public:
+    struct Outside {
+        PickFile pickFile, pickFolder;
+        std::filesystem::path history;     ///< empty: nothing is kept in one
+        std::filesystem::path recordings;  ///< where pictures go unless the person chooses another folder
+        SourceFormOutside source = {};
+    };
+
+    LivePresenter(Session& session, Settings& settings, Outside outside, QObject* parent = nullptr);
+    ~LivePresenter() override;
+
+    void showWindow();
+    /// Null before showWindow().
+    LiveWindow* window() const { return m_window.get(); }
+    /// Likewise.
+    SourceForm* sourceForm() const { return m_source; }
+    LivePicture& picture() { return *m_picture; }
+    LiveRun& run() { return *m_run; }
+    LiveDesk& desk() { return *m_desk; }
+
+    /// What the forms say; says in the window what is missing.
+    void start();
+    void stop();
+    /// The program ended while something was watched: opens the window and offers to go on.
+    void offerToGoOn();
+
+    /// Heat's colours and opacity are those of the main window, in the settings.
+    void followLook();
+
+signals:
+    /// A folder of recordings is to be opened in the main window.
+    void openWanted(const QStringList& paths);
+
+private:
+    void build();
+    void addSections();
+    void connectRun();
+    void connectForms();
+    void connectActions();
+    void connectPicture();
+    void remember();
+    void recall();
+
+    void beginPending();
+    LiveSetup setupOf(const SourceChoice& choice) const;
+    RunFacts factsOf(const SourceChoice& choice) const;
+    TriggerMode triggerOf(const SourceChoice& choice) const;
+    void follow();
+    void showStatus();
+    void showBanner();
+    void showRecording();
+    void takeSession();
+    void takeSnapshot();
+    void take(const QString& path);
+    void say(const QString& key, const QString& text, const QStringList& actions = {});
+    void act(const QString& key, int action);
+
+    Session& m_session;
+    Settings& m_settings;
+    const Outside m_outside;
+
+    std::unique_ptr<LiveWindow> m_window;
+    SourceForm* m_source = nullptr;
+    RecordingForm* m_recording = nullptr;
+    OutputSettingsForm* m_outputs = nullptr;
+    // Before the run, whose threads call them until it has ended.
+    std::unique_ptr<LiveDesk> m_desk;
+    std::unique_ptr<LivePicture> m_picture;
+    std::unique_ptr<LiveRun> m_run;
+    LatestJob m_snapshot {this};
+
+    std::optional<SourceChoice> m_pending;  ///< begins when the run before has ended
+    QString m_snapshotFolder;
+    QString m_sourceName;  ///< of the run
+    TriggerMode m_trigger = TriggerMode::FreeRun;
+    LiveCondition m_shownCondition = LiveCondition::Stopped;
+};
+
+}  // namespace app
