@@ -130,10 +130,14 @@ void CsvOutput::deliver(const VerdictMessage& message, const std::stop_token& st
 {
     if (stop.stop_requested())
         throw inference::Cancelled();
+    std::error_code ignored;
+    const bool fresh = message.test && !std::filesystem::exists(m_file, ignored);
     Table table(m_file);
     if (!message.test)
         table.append(verdictCsvLine(message));
     table.close();
+    if (fresh)
+        std::filesystem::remove(m_file, ignored);
 }
 
 }  // namespace app

@@ -13,8 +13,8 @@ namespace app {
 /// A new or empty file gets the header first. A last line without its end, left by a crash, is ended first. A line that a full disk took in part is
 /// taken back. Another program that holds the file (flock) is waited for by trying again.
 ///
-/// deliver() throws Error(WriteFailed, {system message, or "other-columns", "no-file", "locked"}, file); a test writes nothing, but creates the file
-/// where there is none.
+/// deliver() throws Error(WriteFailed, {system message, or "other-columns", "no-file", "locked"}, file). A test opens the file, or one that it
+/// makes and removes, and writes nothing.
 class CsvOutput : public Output {
 public:
     explicit CsvOutput(std::filesystem::path file);

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/outputs/output_queue.h"
+#include "app/outputs/output_settings.h"
+
+#include <QString>
+
+namespace app {
+
+/// What is wrong with a field, as a sentence in the program's language.
+QString problemText(OutputProblem problem);
+
+/// "Delivered: 12 · waiting: 3 · dropped: 0", then, where there are any, what was refused and given up, and the last error with its time.
+QString stateText(const OutputState& state);
+
+}  // namespace app
