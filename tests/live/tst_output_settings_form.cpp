@@ -323,7 +323,7 @@ void TestOutputSettingsForm::statesAreShown_data()
 {
     QTest::addColumn<bool>("failing");
     QTest::addColumn<QString>("last");
-    QTest::newRow("failing") << true << "Tried again by itself, at 14:03:11 last: “x” did not take the message: it closed the connection.";
+    QTest::newRow("failing") << true << "Failed at 14:03:11, tried again by itself: “x” did not take the message: it closed the connection.";
     QTest::newRow("well again") << false << "Last error, at 14:03:11: “x” did not take the message: it closed the connection.";
 }
 
