@@ -89,10 +89,16 @@ void OutputSection::addField(QLabel* label, QWidget* field)
     label->setBuddy(field);
     m_form->insertRow(std::max(0, m_form->rowCount() - 1), label, field);
     m_labels.push_back(label);
-    // Tab goes as the rows do.
-    setTabOrder(m_lastField, field);
-    setTabOrder(field, m_wanted);
-    m_lastField = field;
+    // Tab goes as the rows do, also through the parts of a field.
+    QWidgetList stops = field->findChildren<QWidget*>(Qt::FindDirectChildrenOnly);
+    stops.prepend(field);
+    for (QWidget* const stop : stops) {
+        if (!(stop->focusPolicy() & Qt::TabFocus) || stop->focusProxy())
+            continue;
+        setTabOrder(m_lastField, stop);
+        m_lastField = stop;
+    }
+    setTabOrder(m_lastField, m_wanted);
 }
 
 int OutputSection::labelWidth() const
@@ -140,7 +146,7 @@ void OutputSection::setWords(const Words& words)
     showTitle();
     m_on->setText(words.on);
     m_test->setText(words.test);
-    m_test->setAccessibleName(words.title + u": " + words.test);
+    m_test->setAccessibleName(QStringLiteral("%1: %2").arg(words.title, words.test));
     m_wantedLabel->setText(tr("Verdicts:"));
     m_wanted->setAccessibleName(tr("%1: verdicts").arg(words.title));
     m_problem->setAccessibleName(tr("%1: what is missing").arg(words.title));

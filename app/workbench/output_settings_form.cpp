@@ -157,6 +157,7 @@ void OutputSettingsForm::follow()
         const auto found = problem(kind);
         section(kind)->setProblem(found ? problemText(*found) : QString());
     }
+    m_file->edit()->setToolTip(m_file->path());  // longer than its field
 }
 
 OutputSettingsForm::MakeTested OutputSettingsForm::makeTested(OutputKind kind, const OutputSettings& settings)

@@ -71,7 +71,7 @@ QString stateText(const OutputState& state)
     const auto since = std::chrono::floor<std::chrono::milliseconds>(state.when.time_since_epoch());
     const QString when = QLocale().toString(QDateTime::fromMSecsSinceEpoch(since.count()).time(), QStringLiteral("HH:mm:ss"));
     text += u'\n';
-    text += state.failing ? QCoreApplication::translate("OutputText", "Tried again by itself, at %1 last: %2").arg(when, sentence(*state.error))
+    text += state.failing ? QCoreApplication::translate("OutputText", "Failed at %1, tried again by itself: %2").arg(when, sentence(*state.error))
                           : QCoreApplication::translate("OutputText", "Last error, at %1: %2").arg(when, sentence(*state.error));
     return text;
 }

@@ -39,11 +39,14 @@ std::vector<std::string> texts(std::uint64_t first, std::uint64_t last)
     return all;
 }
 
-/// Without what came twice in a row.
-std::vector<std::string> once(std::vector<std::string> texts)
+/// Each text where it came first: a message may come twice, and a broker that was killed tells its listeners some again.
+std::vector<std::string> once(const std::vector<std::string>& texts)
 {
-    texts.erase(std::ranges::unique(texts).begin(), texts.end());
-    return texts;
+    std::vector<std::string> first;
+    for (const std::string& text : texts)
+        if (std::ranges::find(first, text) == first.end())
+            first.push_back(text);
+    return first;
 }
 
 MakeOutput maker(const MqttOptions& options)
