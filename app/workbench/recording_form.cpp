@@ -179,7 +179,7 @@ void RecordingForm::retranslate()
     m_resultsLabel->setText(tr("&Record:"));
     m_beforeLabel->setText(tr("Frames &before:"));
     m_afterLabel->setText(tr("Frames &after:"));
-    m_limitLabel->setText(tr("At tr("&At most:")most:"));
+    m_limitLabel->setText(tr("At &most:"));
     m_daysLabel->setText(tr("&Keep for:"));
     m_folderLabel->setText(tr("F&older:"));
     m_folder->setWhat(tr("Folder for recordings"));
