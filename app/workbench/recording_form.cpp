@@ -88,6 +88,7 @@ void RecordingForm::layOut()
     column->addWidget(m_folder);
     column->addWidget(m_stateLine);
     column->addLayout(buttons);
+    column->addStretch();
 }
 
 void RecordingForm::connectAll()
