@@ -62,6 +62,10 @@ void RecordingForm::layOut()
     m_days->setRange(0, 3650);
     m_results->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_results->setMinimumContentsLength(10);
+    // A limit that is half typed would remove recordings.
+    for (QAbstractSpinBox* const number : {static_cast<QAbstractSpinBox*>(m_before), static_cast<QAbstractSpinBox*>(m_after),
+                                           static_cast<QAbstractSpinBox*>(m_gigabytes), static_cast<QAbstractSpinBox*>(m_days)})
+        number->setKeyboardTracking(false);
     for (int i = 0; i < 4; ++i)
         m_results->addItem(QString());
 
