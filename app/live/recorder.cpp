@@ -109,17 +109,24 @@ void Recorder::setRingBounds()
 
 void Recorder::noteFrame(LiveFrame frame)
 {
+    if (frame->image.empty())
+        return;
     {
         const std::lock_guard lock(m_mutex);
-        NeighbourJob job {frame, {}};
-        for (Unfinished& one : m_unfinished)
-            if (frame->id > one.frame)
-                job.places.push_back({one.name, ++one.came});
+        std::vector<NeighbourJob> jobs;  // more than one where another folder was chosen meanwhile
+        for (Unfinished& one : m_unfinished) {
+            if (frame->id <= one.frame)
+                continue;
+            if (jobs.empty() || jobs.back().folder != one.folder)
+                jobs.push_back({frame, one.folder, {}});
+            jobs.back().places.push_back({one.name, ++one.came});
+        }
         std::erase_if(m_unfinished, [](const Unfinished& one) { return one.came >= one.wanted; });
         m_ring.put(std::move(frame));
-        if (job.places.empty())
+        if (jobs.empty())
             return;
-        push(std::move(job));
+        for (NeighbourJob& job : jobs)
+            push(std::move(job));
     }
     m_changed.notify_all();
 }
@@ -174,15 +181,17 @@ bool Recorder::hasRoomFor(const LiveFrame& frame) const
 
 void Recorder::push(const LiveResult& result, const VerdictRecord& record, bool isFile)
 {
-    const bool isOurs = result.inspector == m_facts.inspector;
-    PictureJob job {result.frame(), recordingName(record), record.run, record.number, isOurs ? result.inspection : nullptr, m_facts.setup, isFile};
+    const bool isOfRun = record.run == m_facts.run;
+    const bool isOfModel = isOfRun && result.inspector == m_facts.inspector;
+    PictureJob job {result.frame(), m_options.folder, recordingName(record), record.run, record.number, isOfModel ? result.inspection : nullptr,
+                    m_facts.setup, isFile};
     if (isFile && m_pictureBytes + job.bytes() > m_tools.pictureBytes && !m_pictures.empty()) {
         ++m_state.dropped;
         return;
     }
     m_pictureBytes += job.bytes();
     m_pictures.push_back(std::move(job));
-    if (!isFile)
+    if (!isFile && isOfRun)
         pushNeighbours(m_pictures.back().name, result.frame()->id);
 }
 
@@ -192,15 +201,15 @@ void Recorder::pushNeighbours(const RecordingName& name, std::uint64_t frame)
     auto before = m_ring.before(frame, std::size_t(m_options.before));
     auto after = m_ring.after(frame, std::size_t(m_options.after));
     for (std::size_t i = 0; i < before.size(); ++i)
-        push({std::move(before[i]), {{name, int(i) - int(before.size())}}});
+        push({std::move(before[i]), m_options.folder, {{name, int(i) - int(before.size())}}});
     const int came = int(after.size());
     for (int i = 0; i < came; ++i)
-        push({std::move(after[std::size_t(i)]), {{name, i + 1}}});
+        push({std::move(after[std::size_t(i)]), m_options.folder, {{name, i + 1}}});
     if (came >= m_options.after)
         return;
     if (m_unfinished.size() >= mostUnfinished)
         finishOne();
-    m_unfinished.push_back({name, frame, came, m_options.after});
+    m_unfinished.push_back({m_options.folder, name, frame, came, m_options.after});
 }
 
 void Recorder::finishOne()
@@ -273,11 +282,13 @@ void Recorder::work(std::unique_lock<std::mutex>& lock)
     neighbour.reset();
 
     lock.lock();
+    m_lookWanted |= m_writer.folderPath() != m_options.folder;
     m_working = false;
     m_changed.notify_all();
 }
 
-Recorder::Outcome Recorder::write(const RecorderOptions& options, bool look, const std::optional<PictureJob>& picture,
+/// In the folder that was promised; where that isn't the present one any more, the present one is looked at again afterwards.
+Recorder::Outcome Recorder::write(RecorderOptions options, bool look, const std::optional<PictureJob>& picture,
                                   const std::optional<NeighbourJob>& neighbour)
 {
     Outcome outcome;
@@ -285,6 +296,11 @@ Recorder::Outcome Recorder::write(const RecorderOptions& options, bool look, con
         m_writer.setOptions(options);
         if (look)
             m_writer.look();
+        if (picture && !picture->isFile)
+            options.folder = picture->folder;
+        else if (neighbour)
+            options.folder = neighbour->folder;
+        m_writer.setOptions(options);
         if (picture)
             outcome.picture = m_writer.keep(*picture);
         if (neighbour)

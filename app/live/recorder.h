@@ -52,7 +52,7 @@ public:
 
     /// Every frame that comes, in order, whether it is judged or not. The feed's thread.
     void noteFrame(LiveFrame frame);
-    /// A verdict of the run, in order. Answers where its picture is about to lie, or the part's own file; empty when none is kept.
+    /// A verdict, in order; one of an earlier run is kept without evidence and neighbours. Answers where its picture is about to lie, or the part's own file; empty when none is kept.
     std::filesystem::path note(const LiveResultPtr& result, const VerdictRecord& record);
 
     /// As of now; stateChanged() may then come again.
@@ -75,6 +75,7 @@ signals:
 private:
     /// A recording that frames are still to come for.
     struct Unfinished {
+        std::filesystem::path folder;
         RecordingName name;
         std::uint64_t frame = 0;
         int came = 0;
@@ -99,7 +100,7 @@ private:
     void loop(const std::stop_token& stop);
     bool waitForWork(std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
     void work(std::unique_lock<std::mutex>& lock);
-    Outcome write(const RecorderOptions& options, bool look, const std::optional<PictureJob>& picture, const std::optional<NeighbourJob>& neighbour);
+    Outcome write(RecorderOptions options, bool look, const std::optional<PictureJob>& picture, const std::optional<NeighbourJob>& neighbour);
     void account(const Outcome& outcome, const std::optional<PictureJob>& picture, const std::optional<NeighbourJob>& neighbour);
     void noteHistory(const std::optional<inference::Error>& error);
     void sayChanged();

@@ -5,6 +5,7 @@
 #include "app/store/inspection_key.h"
 #include "core/inspection.h"
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ namespace app {
 /// A judged frame that waits to be written, or a part's own file that is to be looked at.
 struct PictureJob {
     LiveFrame frame;
+    std::filesystem::path folder;  ///< of all recordings, as it was chosen when the verdict came
     RecordingName name;
     std::string run;
     std::uint64_t number = 0;
@@ -31,6 +33,7 @@ struct NeighbourJob {
         int offset = 0;  ///< counts frames: -1 came directly before the judged one
     };
     LiveFrame frame;
+    std::filesystem::path folder;  ///< likewise
     std::vector<Place> places;
 
     std::size_t bytes() const { return frame->image.pixels.size(); }

@@ -72,9 +72,14 @@ void RecordingWriter::look()
         m_spaceLow = false;
         return;
     }
-    hasSpace();
     m_folder.reset();
-    m_pruned += folder().prune(limits());
+    if (m_options.results == RecordedResults::Nothing) {
+        m_spaceLow = false;
+        folder();
+    } else {
+        hasSpace();
+        m_pruned += folder().prune(limits());
+    }
 }
 
 bool RecordingWriter::hasSpace()

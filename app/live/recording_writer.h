@@ -15,7 +15,8 @@ public:
     explicit RecordingWriter(const RecorderTools& tools);
 
     void setOptions(const RecorderOptions& options);
-    /// Looks anew at the folder, its limits and the disk's free space.
+    const std::filesystem::path& folderPath() const { return m_options.folder; }
+    /// Looks anew at the folder and, where anything is recorded, at its limits and the disk's free space.
     void look();
 
     /// What the history is to be told. Its `image` is empty where there was no room or the part's file holds another picture by now.

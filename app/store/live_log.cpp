@@ -138,7 +138,7 @@ qint64 LiveLog::prune()
 {
     qint64 gone = 0;
     {
-        auto select = m_database.statement("SELECT coalesce(max(id), 0) - ? - coalesce(min(id), 1) + 1 FROM live_verdict", Access::Write);
+        auto select = m_database.statement("SELECT coalesce((SELECT max(id) FROM live_verdict), 0) - ? - coalesce((SELECT min(id) FROM live_verdict), 1) + 1", Access::Write);
         select.bind(m_mostRows);
         gone = select.next() ? select.integer(0) : 0;
     }

@@ -53,7 +53,7 @@ struct LiveCounts {
 /// may be open on one file. What was appended outlives a killed program. All throw what Database throws.
 class LiveLog {
 public:
-    /// Of more the oldest go: some 300 MB. In trigger modes months, at ten verdicts a second in free run a day.
+    /// Of more the oldest go: some 500 MB. In trigger modes months, at ten verdicts a second in free run a day.
     static constexpr qint64 greatestRows = 1'000'000;
 
     /// `path` must have been prepared (prepareHistory()). Throws Error(FileMissing, HistoryNewer).
@@ -67,6 +67,7 @@ public:
 
     /// Newest first, at most `count`; of those with a smaller id than `below` (0: from the newest on).
     std::vector<LiveRow> page(const LiveFilter& filter, int count, qint64 below = 0);
+    /// Walks over the rows: a second for a million.
     LiveCounts counts(const LiveFilter& filter = {});
 
 private:

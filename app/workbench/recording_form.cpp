@@ -62,6 +62,10 @@ void RecordingForm::layOut()
     m_days->setRange(0, 3650);
     m_results->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_results->setMinimumContentsLength(10);
+    // A limit that is half typed would remove recordings.
+    for (QAbstractSpinBox* const number : {static_cast<QAbstractSpinBox*>(m_before), static_cast<QAbstractSpinBox*>(m_after),
+                                           static_cast<QAbstractSpinBox*>(m_gigabytes), static_cast<QAbstractSpinBox*>(m_days)})
+        number->setKeyboardTracking(false);
     for (int i = 0; i < 4; ++i)
         m_results->addItem(QString());
 
@@ -88,6 +92,7 @@ void RecordingForm::layOut()
     column->addWidget(m_folder);
     column->addWidget(m_stateLine);
     column->addLayout(buttons);
+    column->addStretch();
 }
 
 void RecordingForm::connectAll()
@@ -179,7 +184,7 @@ void RecordingForm::retranslate()
     m_resultsLabel->setText(tr("&Record:"));
     m_beforeLabel->setText(tr("Frames &before:"));
     m_afterLabel->setText(tr("Frames &after:"));
-    m_limitLabel->setText(tr("At tr("&At most:")most:"));
+    m_limitLabel->setText(tr("At &most:"));
     m_daysLabel->setText(tr("&Keep for:"));
     m_folderLabel->setText(tr("F&older:"));
     m_folder->setWhat(tr("Folder for recordings"));

@@ -9,7 +9,7 @@
 
 namespace inference::imaging {
 
-/// 8- or 16-bit grey, RGB or RGBA as the bytes of a PNG, quickly rather than small: 1920 x 1200 RGB takes tens of milliseconds. Lossless.
+/// 8- or 16-bit grey, RGB or RGBA as the bytes of a PNG, quickly rather than small. Lossless.
 /// Pure; any thread. Throws Error(Internal, OutOfMemory), BadInput for any other image.
 std::vector<std::uint8_t> encodePng(const Image& image);
 

@@ -32,6 +32,7 @@ private slots:
     void aSlowDiskDropsNeighboursThenRecordings();
     void withoutAFolderNothingIsWritten();
     void optionsHoldFromTheNextVerdictOn();
+    void whatWasPromisedLiesWhereItWasPromised();
     void theStateIsSaidOnceUntilItIsAskedFor();
     void aKilledProgramLeavesNoHalfPicture();
 };
@@ -189,10 +190,18 @@ void TestRecorder::aRunDoesNotSeeTheFramesOfTheLast()
     run.feed(1, 10);
     const fs::path first = run.judge(10);
     run.recorder.endRun();
-    run.recorder.beginRun(facts());
+    const RunFacts next = facts();
+    run.recorder.beginRun(next);
     run.feed(11, 12);
-    const fs::path second = run.judge(12);
+    const fs::path late = run.judge(11);  // of the run before: its frames are gone
+    RecordMaker maker(next);
+    auto frame = std::make_shared<inference::sources::Frame>(*frameOf(12));
+    frame->exposed -= std::chrono::seconds(1);  // both are number 1 of their run
+    const auto result = resultOf(LiveFrame(frame));
+    const fs::path second = run.recorder.note(result, maker.recordOf(*result));
     run.recorder.waitUntilWritten();
+    QCOMPARE(brightness(late), 11);
+    QCOMPARE(run.around(late), std::string());
     QCOMPARE(run.around(first), std::string("-3:7 -2:8 -1:9"));
     QCOMPARE(run.around(second), std::string("-1:11"));
 }
@@ -374,6 +383,32 @@ void TestRecorder::optionsHoldFromTheNextVerdictOn()
     QVERIFY(second.string().starts_with(other.folder.string()));
     QCOMPARE(run.recorder.state().neighbours, 50u);
     QVERIFY(run.recorder.state().bytes > 0);
+}
+
+void TestRecorder::whatWasPromisedLiesWhereItWasPromised()
+{
+    HeldEncoder encoder;
+    encoder.hold(true);
+    Place place;
+    place.options.after = 2;
+    place.tools.encode = [&](const inference::Image& image) { return encoder(image); };
+    Run run(place);
+    run.feed(1, 1);
+    const fs::path first = run.judge(1);
+    encoder.waitForCall(1);
+    const fs::path second = run.judge(1);
+    RecorderOptions other = place.options;
+    other.folder = place.folder.parent_path() / "other";
+    run.recorder.setOptions(other);
+    const fs::path third = run.judge(1);
+    run.feed(2, 3);
+    encoder.hold(false);
+    run.recorder.waitUntilWritten();
+    for (const fs::path& picture : {first, second, third})
+        QVERIFY(fs::exists(picture));
+    QCOMPARE(filesBelow(place.folder).size(), std::size_t(6));
+    QCOMPARE(filesBelow(other.folder).size(), std::size_t(3));
+    QCOMPARE(run.recorder.state().bytes, std::uintmax_t(3 * 768));  // of the present one
 }
 
 void TestRecorder::theStateIsSaidOnceUntilItIsAskedFor()

@@ -54,6 +54,7 @@ class TestRecordingForm : public QObject {
 private slots:
     void whatIsSetComesBackAndSaysNothing();
     void eachChoiceIsSaid();
+    void aHalfTypedLimitIsNotSaid();
     void theFolderIsChosen();
     void buttonsLeadToTheFolder();
     void whatDoesNotCountIsDisabled();
@@ -88,6 +89,20 @@ void TestRecordingForm::eachChoiceIsSaid()
     QCOMPARE(ready.last().leastFree, RecorderOptions().leastFree);
     QCOMPARE(ready.changed.size(), 5);
     QVERIFY(ready.form.options() == ready.last());
+}
+
+void TestRecordingForm::aHalfTypedLimitIsNotSaid()
+{
+    Ready ready;
+    ready.form.show();
+    auto* const limit = ready.field<QDoubleSpinBox>("At most:");
+    limit->setFocus();
+    limit->selectAll();
+    QTest::keyClicks(limit, "25");
+    QCOMPARE(ready.changed.size(), 0);  // 2 GB would have removed recordings
+    QTest::keyClick(limit, Qt::Key_Return);
+    QCOMPARE(ready.last().mostBytes, std::uintmax_t(25'000'000'000));
+    QCOMPARE(ready.changed.size(), 1);
 }
 
 void TestRecordingForm::theFolderIsChosen()

@@ -1,5 +1,6 @@
 // What the live view recorded opens in the main window with its verdicts, and the model isn't asked.
 
+#include "app/common/path_text.h"
 #include "app/live/live_inspector.h"
 #include "live_tools.h"
 #include "tests/gui/bench_tools.h"
