@@ -40,7 +40,8 @@ public:
     /// While the source runs all is locked but a camera's exposure and gain, which are asked for by settingWanted(). Ends a test: call it
     /// before the source is opened, which waits for the test's device by its own means.
     void setRunning(bool running);
-    /// Of the running source: bounds, and what a wanted setting has become.
+    /// Of the running source: bounds, and what a wanted setting has become. For when the last one that was wanted has been answered: an
+    /// older answer would turn the field back.
     void showSettings(const std::vector<inference::sources::Setting>& settings);
 
     /// What the test said, as shown.

@@ -124,10 +124,15 @@ void SourcePageV4l2::chooseMode()
     emit changed();
 }
 
-void SourcePageV4l2::chooseNumbers()
+void SourcePageV4l2::takeNumbers()
 {
     m_choice.exposure = m_exposure->chosen();
     m_choice.gain = m_gain->chosen();
+}
+
+void SourcePageV4l2::chooseNumbers()
+{
+    takeNumbers();
     if (m_running) {
         const auto* const field = qobject_cast<SettingField*>(sender());
         if (field && field->chosen())
@@ -198,6 +203,7 @@ void SourcePageV4l2::setRunning(bool running)
 void SourcePageV4l2::showSettings(const std::vector<inference::sources::Setting>& settings)
 {
     showInFields(std::array {CameraField {"exposure", m_exposure}, CameraField {"gain", m_gain}}, settings, m_running);
+    takeNumbers();
 }
 
 void SourcePageV4l2::showTest(const SourceTestResult& result)

@@ -33,6 +33,7 @@ private:
     void chooseDevice();
     void chooseMode();
     void chooseNumbers();
+    void takeNumbers();
     void follow();
     void fillLists();
     const inference::sources::V4l2Device* device() const;

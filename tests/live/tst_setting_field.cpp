@@ -1,6 +1,5 @@
 #include "app/workbench/setting_field.h"
 
-#include <QLineEdit>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -36,6 +35,7 @@ private slots:
     void typedNumbers();
     void typingReplacesTheWords();
     void emptiedFieldChoosesNothing();
+    void typingIsKnown();
     void stepsBeginAtWhatTheCameraIsSetTo();
     void stepsEndAtTheLeastBeforeNothing();
     void negativeNumbersAreNumbers();
@@ -97,6 +97,18 @@ void TestSettingField::emptiedFieldChoosesNothing()
     QVERIFY(!exposure.field.chosen());
     QCOMPARE(exposure.field.text(), QString("as the camera is set"));
     QCOMPARE(exposure.told.size(), 1);
+}
+
+void TestSettingField::typingIsKnown()
+{
+    Exposure exposure;
+    QVERIFY(!exposure.field.isBeingTyped());
+    QTest::keyClicks(&exposure.field, "25");
+    QVERIFY(exposure.field.isBeingTyped());
+    QTest::keyClick(&exposure.field, Qt::Key_Return);
+    QVERIFY(!exposure.field.isBeingTyped());
+    exposure.field.stepBy(1);
+    QVERIFY(!exposure.field.isBeingTyped());
 }
 
 void TestSettingField::stepsBeginAtWhatTheCameraIsSetTo()
