@@ -75,6 +75,7 @@ SourcePageGenicam::SourcePageGenicam(bool hasAravis, QWidget* parent)
     connect(m_line, &QComboBox::currentTextChanged, this, &SourcePageGenicam::chooseLists);
     for (const CameraField& one : fields())
         connect(one.field, &SettingField::chosenChanged, this, [this, key = QString::fromLatin1(one.key)] { chooseNumber(key); });
+    forgetCamera(fields());
     retranslate();
     fill({});
 }

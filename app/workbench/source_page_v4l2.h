@@ -3,10 +3,13 @@
 #include "app/workbench/source_page.h"
 #include "sources/v4l2.h"
 
+#include <array>
+
 class QComboBox;
 
 namespace app {
 
+struct CameraField;
 class DevicePicker;
 class SettingField;
 
@@ -30,6 +33,7 @@ protected:
     void retranslate() override;
 
 private:
+    std::array<CameraField, 2> fields() const;
     void chooseDevice();
     void chooseMode();
     void chooseNumbers();
