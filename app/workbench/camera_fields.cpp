@@ -46,7 +46,7 @@ void showInFields(std::span<const CameraField> fields, const std::vector<Setting
         bound(one, found->least, found->greatest);
         one.field->setPresent(std::isfinite(found->value) ? std::optional(found->value) : std::nullopt);
         one.field->setEnabled(true);
-        if (follow && one.field->chosen() && !one.field->hasFocus())  // a person may be about to set another
+        if (follow && one.field->chosen() && !one.field->isBeingTyped())
             one.field->setChosen(found->value);
     }
 }

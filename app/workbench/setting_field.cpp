@@ -2,7 +2,6 @@
 
 #include <QEvent>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QSignalBlocker>
 #include <QStyle>
 #include <QStyleOptionSpinBox>
@@ -99,7 +98,7 @@ double SettingField::valueFromText(const QString& text) const
 {
     if (number(text).isEmpty() || text == specialValueText())
         return minimum();
-    return QDoubleSpinBox::valueFromText(text);
+    return std::max(QDoubleSpinBox::valueFromText(text), m_least);  // a number never means nothing
 }
 
 QString SettingField::textFromValue(double value) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDoubleSpinBox>
+#include <QLineEdit>
 
 #include <optional>
 
@@ -23,6 +24,9 @@ public:
     std::optional<double> chosen() const;
     /// Without a signal.
     void setChosen(std::optional<double> value);
+
+    /// Something is typed and not settled yet.
+    bool isBeingTyped() const { return lineEdit()->isModified(); }
 
     void stepBy(int steps) override;
     QSize sizeHint() const override;

@@ -37,10 +37,11 @@ public:
     /// Without a signal; ends a test.
     void setChoice(const SourceChoice& choice);
 
-    /// While the source runs all is locked but a camera's exposure and gain, which are asked for by settingWanted(). Ends a test: call it
-    /// before the source is opened, which waits for the test's device by its own means.
+    /// While the source runs all is locked but a camera's exposure and gain, which are asked for by settingWanted(). Ends a test, which
+    /// lets go of its device within a second: a grabber that finds it taken until then tries again.
     void setRunning(bool running);
-    /// Of the running source: bounds, and what a wanted setting has become.
+    /// Of the running source: bounds, and what a wanted setting has become. For when the last one that was wanted has been answered: an
+    /// older answer would turn the field back.
     void showSettings(const std::vector<inference::sources::Setting>& settings);
 
     /// What the test said, as shown.

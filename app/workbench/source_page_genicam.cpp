@@ -75,6 +75,7 @@ SourcePageGenicam::SourcePageGenicam(bool hasAravis, QWidget* parent)
     connect(m_line, &QComboBox::currentTextChanged, this, &SourcePageGenicam::chooseLists);
     for (const CameraField& one : fields())
         connect(one.field, &SettingField::chosenChanged, this, [this, key = QString::fromLatin1(one.key)] { chooseNumber(key); });
+    forgetCamera(fields());
     retranslate();
     fill({});
 }
@@ -134,12 +135,17 @@ void SourcePageGenicam::chooseLists()
     emit changed();
 }
 
-void SourcePageGenicam::chooseNumber(const QString& key)
+void SourcePageGenicam::takeNumbers()
 {
     m_choice.exposure = m_exposure->chosen();
     m_choice.gain = m_gain->chosen();
     m_choice.framesPerSecond = m_rate->chosen();
     m_choice.packetSize = m_packet->chosen();
+}
+
+void SourcePageGenicam::chooseNumber(const QString& key)
+{
+    takeNumbers();
     const auto& value = key == QLatin1String("exposure") ? m_choice.exposure : m_choice.gain;
     if (m_running && value)
         emit settingWanted(key, *value);
@@ -190,6 +196,7 @@ void SourcePageGenicam::setRunning(bool running)
 void SourcePageGenicam::showSettings(const std::vector<inference::sources::Setting>& settings)
 {
     showInFields(fields(), settings, m_running);
+    takeNumbers();
     follow();
 }
 

@@ -38,6 +38,7 @@ private:
     void chooseDevice();
     void chooseLists();
     void chooseNumber(const QString& key);
+    void takeNumbers();
     void follow();
     void fillLists();
 

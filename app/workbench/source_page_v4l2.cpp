@@ -24,7 +24,7 @@ DevicePicker::Device entryOf(const V4l2Device& device)
     return {file, name, device.bus.empty() ? file : file + QLatin1String(", ") + QString::fromStdString(device.bus), false};
 }
 
-/// Fills a list and chooses; what isn't in the list stays chosen where no list is known.
+/// Fills a list, "nothing" first, and chooses.
 template <typename Value>
 void refill(QComboBox* box, const QString& nothing, const std::vector<std::pair<QString, Value>>& entries, const Value& chosen)
 {
@@ -60,8 +60,14 @@ SourcePageV4l2::SourcePageV4l2(QWidget* parent)
         connect(box, &QComboBox::activated, this, &SourcePageV4l2::chooseMode);
     for (SettingField* const field : {m_exposure, m_gain})
         connect(field, &SettingField::chosenChanged, this, &SourcePageV4l2::chooseNumbers);
+    forgetCamera(fields());
     retranslate();
     fill({});
+}
+
+std::array<CameraField, 2> SourcePageV4l2::fields() const
+{
+    return {CameraField {"exposure", m_exposure}, CameraField {"gain", m_gain}};
 }
 
 void SourcePageV4l2::setDevices(const std::vector<V4l2Device>& devices)
@@ -87,9 +93,10 @@ const V4l2Device* SourcePageV4l2::device() const
 
 void SourcePageV4l2::fill(const SourceChoice& choice)
 {
+    if (choice.v4l2.file != m_choice.file)  // nothing is known of another camera
+        forgetCamera(fields());
     m_choice = choice.v4l2;
     m_picker->setChosen(m_choice.file, m_choice.name);
-    forgetCamera(std::array {CameraField {"exposure", m_exposure}, CameraField {"gain", m_gain}});
     m_exposure->setChosen(m_choice.exposure);
     m_gain->setChosen(m_choice.gain);
     follow();
@@ -124,10 +131,15 @@ void SourcePageV4l2::chooseMode()
     emit changed();
 }
 
-void SourcePageV4l2::chooseNumbers()
+void SourcePageV4l2::takeNumbers()
 {
     m_choice.exposure = m_exposure->chosen();
     m_choice.gain = m_gain->chosen();
+}
+
+void SourcePageV4l2::chooseNumbers()
+{
+    takeNumbers();
     if (m_running) {
         const auto* const field = qobject_cast<SettingField*>(sender());
         if (field && field->chosen())
@@ -197,7 +209,8 @@ void SourcePageV4l2::setRunning(bool running)
 
 void SourcePageV4l2::showSettings(const std::vector<inference::sources::Setting>& settings)
 {
-    showInFields(std::array {CameraField {"exposure", m_exposure}, CameraField {"gain", m_gain}}, settings, m_running);
+    showInFields(fields(), settings, m_running);
+    takeNumbers();
 }
 
 void SourcePageV4l2::showTest(const SourceTestResult& result)

@@ -3,10 +3,13 @@
 #include "app/workbench/source_page.h"
 #include "sources/v4l2.h"
 
+#include <array>
+
 class QComboBox;
 
 namespace app {
 
+struct CameraField;
 class DevicePicker;
 class SettingField;
 
@@ -30,9 +33,11 @@ protected:
     void retranslate() override;
 
 private:
+    std::array<CameraField, 2> fields() const;
     void chooseDevice();
     void chooseMode();
     void chooseNumbers();
+    void takeNumbers();
     void follow();
     void fillLists();
     const inference::sources::V4l2Device* device() const;

@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 
 namespace app {
@@ -40,6 +41,22 @@ QString figuresText(const SourceTestResult& result)
         if (!part.isEmpty())
             parts << part;
     return parts.join(QLatin1String(", "));
+}
+
+/// What to try where pictures don't arrive whole.
+QString adviceText(const SourceTestResult& result, const SourceChoice& choice)
+{
+    const bool silent = result.error && result.error->code() == inference::ErrorCode::SourceSilent;
+    const bool hasPackets = std::ranges::find(result.settings, "packet_size", &inference::sources::Setting::key) != result.settings.end();
+    if (choice.kind != Kind::Genicam || !hasPackets || !(silent || result.lost > 0))
+        return {};
+    return QCoreApplication::translate("SourceText", "Try a smaller packet size, or a lower picture rate.");
+}
+
+QString join(QStringList sentences)
+{
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char('\n'));
 }
 
 }  // namespace
@@ -83,7 +100,7 @@ QString shortNumber(double value)
 QString testSentence(const SourceTestResult& result, const SourceChoice& choice)
 {
     if (result.error)
-        return sentence(*result.error);
+        return join({sentence(*result.error), adviceText(result, choice)});
     QStringList sentences {figuresText(result)};
     if (result.waitsForTrigger)
         sentences << QCoreApplication::translate("SourceText", "It is ready and waits for the trigger.");
@@ -93,8 +110,8 @@ QString testSentence(const SourceTestResult& result, const SourceChoice& choice)
         sentences << QCoreApplication::translate("SourceText", "It was triggered and gave a picture.");
     if (result.lost > 0)
         sentences << QCoreApplication::translate("SourceText", "%n picture(s) were lost on the way.", nullptr, int(std::min<std::uint64_t>(result.lost, 1'000'000)));
-    sentences.removeAll(QString());
-    return sentences.join(QLatin1Char('\n'));
+    sentences << adviceText(result, choice);
+    return join(sentences);
 }
 
 }  // namespace app
