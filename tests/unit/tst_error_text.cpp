@@ -88,6 +88,7 @@ private slots:
     void sentencesReadAsWritten();
     void everyKeyOfTheEngineHasItsWords_data();
     void everyKeyOfTheEngineHasItsWords();
+    void everyKeyOfTheOutputsHasItsWords();
     void shortSentenceLeavesTheFolderOut();
     void namesAreNotTakenForPlaces();
     void missingArgumentsDoNotBreakTheSentence();
@@ -212,6 +213,25 @@ void TestErrorText::everyKeyOfTheEngineHasItsWords()
     else
         QVERIFY2(!text.contains(given + '.') && !text.contains("at: " + given), qPrintable(text));
     QCOMPARE(text.contains("17"), open);
+}
+
+void TestErrorText::everyKeyOfTheOutputsHasItsWords()
+{
+    QSet<QString> keys;
+    QDirIterator files(QStringLiteral(WORKBENCH_SOURCE_DIR "/app/outputs"), {"*.cpp"}, QDir::Files);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        auto found = QRegularExpression("\"(receiver:[a-z:]+)\"").globalMatch(QString::fromUtf8(file.readAll()));
+        while (found.hasNext())
+            keys.insert(found.next().captured(1));
+    }
+    QVERIFY(keys.size() > 8);
+    for (const QString& key : keys) {
+        const QString given = key.endsWith(u':') ? key + "17" : key;
+        const QString text = app::sentence(Error(ErrorCode::SourceUnavailable, {"x", given.toStdString()}));
+        QVERIFY2(text.startsWith("“x” did not take the message: ") && !text.endsWith(": " + given.section(u':', 1) + "."), qPrintable(text));
+    }
 }
 
 void TestErrorText::shortSentenceLeavesTheFolderOut()
