@@ -63,15 +63,6 @@ void LiveHistory::push(Entry entry)
     m_changed.notify_all();
 }
 
-void LiveHistory::retryNow()
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_due = {};
-    }
-    m_changed.notify_all();
-}
-
 std::size_t LiveHistory::waiting() const
 {
     const std::lock_guard lock(m_mutex);
@@ -114,9 +105,7 @@ bool LiveHistory::waitForWork(const std::stop_token& stop)
         if (m_waiting.empty() && m_inHand == 0) {
             m_changed.wait(lock, stop, [this] { return !m_waiting.empty(); });
         } else {
-            // retryNow() brings the time forward: what is waited for is looked at anew after each wake-up.
-            const auto until = m_due;
-            m_changed.wait_until(lock, stop, until, [&] { return ready() || m_due != until; });
+            m_changed.wait_until(lock, stop, m_due, ready);
         }
     }
     return !stop.stop_requested();

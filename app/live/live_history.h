@@ -45,8 +45,6 @@ public:
     void note(LiveRow row);
     /// Behind the row of the same verdict.
     void note(KeptPicture picture);
-    /// Tries now instead of when the next try is due.
-    void retryNow();
 
     std::size_t waiting() const;
     std::uint64_t lost() const;

@@ -30,7 +30,7 @@ namespace app {
 ///
 /// Nothing is removed but recordings, the oldest first, when they exceed the limits (recording_folder.h). While the disk has less free
 /// than `leastFree` no picture is written; that is looked at with every verdict and every few seconds.
-/// The destructor writes what waits. Signals come from the recorder's threads: connect queued.
+/// The destructor writes what waits, which can take as long as the disk takes for some hundred pictures. Signals come from the recorder's threads: connect queued.
 class Recorder : public QObject {
     Q_OBJECT
 

@@ -23,7 +23,6 @@ public:
     /// Looks at what is there; the folder is not made before something is written to it.
     explicit RecordingFolder(std::filesystem::path folder);
 
-    const std::filesystem::path& path() const { return m_path; }
     /// Where the picture of a verdict is going to lie.
     static std::filesystem::path placeOf(const std::filesystem::path& folder, const RecordingName& name);
 

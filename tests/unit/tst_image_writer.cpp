@@ -52,6 +52,8 @@ private slots:
     void mapIsUncompressedFloat32();
     void pngComesBackAsItWas_data();
     void pngComesBackAsItWas();
+    void encodedPngComesBackAsItWas_data();
+    void encodedPngComesBackAsItWas();
     void existingFileIsReplaced();
     void failuresAreNamedAndLeaveNothing();
     void pictureThatTheEncoderRefusesIsNoFailureOfTheDisk();
@@ -99,6 +101,34 @@ void TestImageWriter::pngComesBackAsItWas()
     QCOMPARE(back.pixels, image.pixels);
 }
 
+void TestImageWriter::encodedPngComesBackAsItWas_data()
+{
+    QTest::addColumn<int>("channels");
+    QTest::addColumn<int>("bytes");
+    for (const int channels : {1, 3, 4})
+        for (const int bytes : {1, 2})
+            QTest::addRow("%d channels of %d bytes", channels, bytes) << channels << bytes;
+}
+
+void TestImageWriter::encodedPngComesBackAsItWas()
+{
+    QFETCH(int, channels);
+    QFETCH(int, bytes);
+    Image image = makeImage(7, 5, channels, bytes);
+    for (std::size_t i = 0; i < image.pixels.size(); ++i)
+        image.pixels[i] = std::uint8_t(i * 37 + 11);
+    const auto png = imaging::encodePng(image);
+    QFile file(m_folder.filePath("encoded.png"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(reinterpret_cast<const char*>(png.data()), qint64(png.size())), qint64(png.size()));
+    file.close();
+    const Image back = imaging::decode(pathOf(file.fileName()));
+    QCOMPARE(back.size(), image.size());
+    QCOMPARE(back.channels, channels);
+    QCOMPARE(back.bytesPerChannel, bytes);
+    QCOMPARE(back.pixels, image.pixels);
+}
+
 void TestImageWriter::existingFileIsReplaced()
 {
     const QString path = m_folder.filePath("again.tiff");
@@ -132,6 +162,7 @@ void TestImageWriter::badInputIsRefused()
     QCOMPARE(codeOf([&] { imaging::writeMap(path, {}); }), ErrorCode::BadInput);
     QCOMPARE(codeOf([&] { imaging::writePng(path, {}); }), ErrorCode::BadInput);
     QCOMPARE(codeOf([&] { imaging::writePng(path, makeImage(2, 2, 3, 2)); }), ErrorCode::BadInput);
+    QCOMPARE(codeOf([&] { imaging::encodePng(makeImage(2, 2, 2)); }), ErrorCode::BadInput);
 }
 
 QTEST_APPLESS_MAIN(TestImageWriter)
