@@ -14,7 +14,12 @@ using inference::sources::Frame;
 using namespace std::chrono_literals;
 
 constexpr auto longestWait = 250ms;  // of one read()
-constexpr double longestStep = 10;   // seconds: a file that claims more between two pictures is not believed
+
+/// Seconds between two pictures; a file that claims more is not believed. Below what a grabber takes for silence.
+double longestStep(double rate)
+{
+    return rate > 0 ? std::clamp(4 / rate, 0.9, 60.0) : 0.9;
+}
 
 }  // namespace
 
@@ -39,8 +44,9 @@ PacedVideo::Clock::time_point PacedVideo::dueTime(double position)
         return now;
     const double rate = m_video.facts().framesPerSecond;
     double step = position - *last;
-    if (!(step > 0) || step > longestStep)
-        step = rate > 0 ? std::min(1 / rate, longestStep) : 0;
+    if (!(step > 0))
+        step = rate > 0 ? 1 / rate : 0;
+    step = std::min(step, longestStep(rate));
     return std::max(now, m_due + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(step)));
 }
 

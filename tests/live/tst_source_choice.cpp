@@ -319,14 +319,13 @@ void TestSourceChoice::videoAtItsSpeedTakesItsTime()
     // 40 ms apart, over and over; the first one comes at once.
     const auto source = makeSource(source_tools::videoChoice(source_tools::writtenVideo(m_folder, 5, 25), Pace::AtItsSpeed, true));
     source->open({});
-    std::optional<Clock::time_point> last;
+    const auto began = Clock::now();
     for (int i = 0; i < 12; ++i) {
         const auto frame = oneOf(*source);
         QVERIFY(frame);
         QCOMPARE(numbered::numberOf(frame->image), i % 5);
-        if (last)
-            QVERIFY2(frame->exposed - *last > std::chrono::microseconds(39'000), qPrintable(QString::number(i)));
-        last = frame->exposed;
+        // Late it may be, when the machine is busy; never early.
+        QVERIFY2(frame->exposed - began >= i * std::chrono::milliseconds(40) - std::chrono::milliseconds(1), qPrintable(QString::number(i)));
     }
     QVERIFY(!source->isOver());
 }
