@@ -280,6 +280,16 @@
     </message>
 </context>
 <context>
+    <name>SourceText</name>
+    <message numerus="yes">
+        <source>%n picture(s) were lost on the way.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Synth</name>
     <message numerus="yes">
         <source>%n pictures in %1</source>

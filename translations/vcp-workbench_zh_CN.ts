@@ -699,6 +699,70 @@
         <source>there is not enough memory</source>
         <translation>内存不足</translation>
     </message>
+    <message>
+        <source>“%1” is no table of verdicts, or has other columns. Nothing was changed. Choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no ordinary file. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is being written by another program. It is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” did not take the message: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MQTT, for which it has to be built with libmosquitto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no computer of this name is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no program answers there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it closed the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its certificate is not trusted, or it speaks without encryption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not accept this user and password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not accept the name of this program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it says that it is not available</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the message is too long for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it answers with HTTP status %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Eval</name>
@@ -1611,6 +1675,101 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>“%1” doesn&apos;t fit --%2: a number from %3 to %4 is wanted.</source>
         <translation>“%1”不适用于 --%2：需要 %3 到 %4 的数。</translation>
+    </message>
+</context>
+<context>
+    <name>OutputText</name>
+    <message>
+        <source>The address is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not an address. Write it as the example shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address must begin with http:// or https://, a broker&apos;s with mqtt:// or mqtts://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A broker&apos;s address ends behind its port. The topic has a field of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User and password have fields of their own. Take them out of the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token has neither spaces nor letters beyond ASCII.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address holds a user, and there is a token: only one of them can be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file needs its folder: write its whole path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The topic is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A topic to publish to has neither + nor #.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topics that begin with $ belong to the broker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The topic is too long, or holds a character that no topic may hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User or password is too long, or holds a character that it may not hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a password, but no user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program was built without MQTT. For it, it has to be built with libmosquitto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropped: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>given up at the end: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed at %1, tried again by itself: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last error, at %1: %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2992,6 +3151,87 @@ model or recipe, 3 when an input could not be read.</source>
     </message>
 </context>
 <context>
+    <name>SourceText</name>
+    <message>
+        <source>%1-bit grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1-bit colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pictures per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try a smaller packet size, or a lower picture rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>USB or built-in camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Industrial camera (GenICam)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watched folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No address is given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address must begin with http://, https://, rtsp:// or rtsps:// and hold no spaces. In a password, write %40 for @, %2F for / and %3F for ?.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No video is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No folder is chosen.</source>
+        <translation>未选择文件夹。</translation>
+    </message>
+    <message>
+        <source>This program was built without Aravis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is ready and waits for the trigger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder can be watched. No picture lies in it yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was triggered and gave a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) were lost on the way.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Suggestion</name>
     <message>
         <source>Generalised Pareto tail fitted to the %1 highest good scores, shape %2</source>
@@ -3967,6 +4207,33 @@ something could not be checked.</source>
     <message>
         <source>Waiting for the model.</source>
         <translation>正在等待模型。</translation>
+    </message>
+</context>
+<context>
+    <name>app::DevicePicker</name>
+    <message>
+        <source>%1 (simulated)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (not connected)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for cameras…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks for cameras again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4985,6 +5252,387 @@ something could not be checked.</source>
     </message>
 </context>
 <context>
+    <name>app::LiveActions</name>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the source and judge its pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop and close the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take no more pictures until it is pressed again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While paused: take one picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the last judged picture in view; judging goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judge Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judge the next picture as one part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the picture in view with heat, map and verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judged Only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show judged pictures only, each with its own heat, instead of the running video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat</source>
+        <translation type="unfinished">热图</translation>
+    </message>
+    <message>
+        <source>Show the heat over the picture (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::LiveBanner</name>
+    <message>
+        <source>Change the settings and start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera or light changed: good parts are no longer as bright or as sharp as the first ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good parts score otherwise than the first ones: the process changes, or what is seen of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOT JUDGED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>READY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for a part to come to rest in view.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press T to judge what is in view.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for the camera&apos;s trigger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first picture is being judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for the first picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STOPPED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a source and press Start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STOPPING…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OPENING…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NO PICTURE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is connected, but sends no picture. Check its trigger setting and the cable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BLACK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is black: check the lens cap, the light and the exposure time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FROZEN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera sends the same picture again and again: unplug it and plug it in again, or restart it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NO MODEL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is being loaded; pictures are judged as soon as it is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PAUSED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press P to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>END</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::LiveEvents</name>
+    <message>
+        <source>Opened: %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture&apos;s size changed from %1 to %2. Zones are stretched to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture comes any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The end of the video.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock jumped by %1 s: from now on times follow it as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera or light changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good parts score otherwise than the first ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::LiveFiguresBar</name>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures per second that the camera delivers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures per second that the model judges; the newest each time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the exposure of the last judged picture to its verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that were lost on their way from the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that were shown but not judged, because a newer one came before the model was free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missed parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts without a verdict: the next one came before the model was free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass · review · fail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdicts since the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that could not be judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::LivePicture</name>
+    <message>
+        <source>Held: frame %1. Press H to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat of %1 s ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::LivePresenter</name>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When to Judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures are not recorded: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdicts wait for the history: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is nearly full: no pictures are recorded until there is room. Verdicts go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program ended while %1 was being watched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start Again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The snapshot could not be saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved with its evidence: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::LiveWindow</name>
+    <message>
+        <source>What Happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place in the video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last verdicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is watched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a camera, a stream, a video or a folder on the left and press Start. Everything stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>app::MainActions</name>
     <message>
         <source>&amp;Open Folder…</source>
@@ -5241,6 +5889,14 @@ something could not be checked.</source>
     <message>
         <source>C&amp;heck a Report…</source>
         <translation>校验报告(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>&amp;Live…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch a camera, a stream, a video or a folder (%1)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5753,6 +6409,173 @@ SHA-256：%2
     </message>
 </context>
 <context>
+    <name>app::OutputSection</name>
+    <message>
+        <source>Verdicts:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: verdicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: what is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: outcome of the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Fails and reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fails only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part that could not be judged is always told: silence would be taken for a pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: on</source>
+        <comment>an output</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::OutputSettingsForm</name>
+    <message>
+        <source>Trying…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table can be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test message was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Append each verdict to a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Post each verdict to an address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a test message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MQTT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish each verdict to a broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>table of verdicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topic:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None; never kept on disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token of the webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent as “Authorization: Bearer”. It lasts as long as the program runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mqtts:// encrypts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topic on the broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User on the broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password on the broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It lasts as long as the program runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>app::ProductTicks</name>
     <message>
         <source>All &amp;products</source>
@@ -5861,6 +6684,121 @@ SHA-256：%2
     <message>
         <source>Golden parts can&apos;t be checked, the history holds nothing of them for this model: %1. The recipe is saved without asking them. Inspect them again to have them checked.</source>
         <translation>无法检查黄金样件，历史中没有它们在此模型下的记录：%1。配方未经它们检查即已保存。请重新检测它们以便检查。</translation>
+    </message>
+</context>
+<context>
+    <name>app::RecordingForm</name>
+    <message>
+        <source>Folder for recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder: no picture is kept without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is nearly full: recording waits until more is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded: %1 · on disk: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest removed to keep the limits: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not recorded: %1 pictures, %2 frames around them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Record:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames &amp;before:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames &amp;after:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At &amp;most:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep for:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F&amp;older:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed parts and reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Frames that came before the judged one are kept beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames that come after the judged one are kept beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beyond that the oldest recordings are removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older recordings are removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State of the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>O&amp;pen Recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show in File Manager</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6248,6 +7186,309 @@ SHA-256：%2
     </message>
 </context>
 <context>
+    <name>app::SettingField</name>
+    <message>
+        <source>as the camera is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>as the camera is set (5,000 µs)</comment>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>app::SourceForm</name>
+    <message>
+        <source>It is in use. Stop it to test it or to choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sour&amp;ce</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where pictures come from</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::SourcePageFolder</name>
+    <message>
+        <source>&amp;Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Looked at every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished">文件夹</translation>
+    </message>
+    <message>
+        <source>Drop a folder here</source>
+        <translation>把文件夹拖放到此处</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also pictures &amp;already there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each picture is judged once, when it has been written. Folders inside are not watched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::SourcePageGenicam</name>
+    <message>
+        <source>as the camera is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;amera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pi&amp;xel format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Exposure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture &amp;rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pac&amp;ket size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tr&amp;igger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I&amp;nput</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program was built without Aravis, through which it speaks to GigE Vision and USB3 Vision cameras. Install the package libaravis-dev and build the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No industrial camera was found. Check its power and its cable. GigE Vision: camera and network interface have to be in the same network, and the firewall has to let it through. USB3 Vision: the user of this computer needs the right to use the device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> µs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> per s</source>
+        <comment>of a number of pictures</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of GigE Vision. A network interface with jumbo frames (MTU 9000) takes 8,000 and more; smaller ones where pictures get lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: it runs freely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a key of this program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an input of the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the camera&apos;s first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::SourcePageStream</name>
+    <message>
+        <source>&amp;Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Opens within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lost after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RTSP, or HTTP with Motion JPEG. User and password go before the host: rtsp://user:password@host/stream. Neither they nor what follows a question mark are kept when the program ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long the camera may take to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long no picture may come. A stream of less than one picture in 1.5 s needs a longer time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::SourcePageV4l2</name>
+    <message>
+        <source>%1 per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the camera is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the best one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the best one (%1)</source>
+        <comment>the best one (MJPG)</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;amera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture &amp;rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Exposure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera was found. Check its cable. If it is plugged in, the user of this computer has to be in the group “video”; after that, log in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> µs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number turns the automatic exposure of the camera off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::SourcePageVideo</name>
+    <message>
+        <source>&amp;Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Videos (*.mp4 *.avi *.mkv *.mov *.webm *.mpg *.mpeg *.wmv *.m4v *.mjpeg);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as fast as it was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every picture, in turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As fast as it was taken: the newest picture counts, as with a camera. Every picture: the next one comes when the last is judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again at the &amp;end</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>app::SourceTestView</name>
+    <message>
+        <source>Opening the source and waiting for pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the source, shows its first picture and measures how many come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The test runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome of the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>app::StatisticsPresenter</name>
     <message>
         <source>good</source>
@@ -6308,6 +7549,101 @@ SHA-256：%2
     <message>
         <source>The training ended unexpectedly. What it had learned up to the last whole epoch is kept: start it again to go on.</source>
         <translation>训练意外结束。到最后一个完整周期为止学到的内容已保留：再次开始即可继续。</translation>
+    </message>
+</context>
+<context>
+    <name>app::TriggerForm</name>
+    <message>
+        <source>Now: the empty view.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: something moves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: coming to rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: a part at rest, judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part is judged once, when it has come to rest in view. Show the empty place and press the button, so that it isn&apos;t taken for a part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All the time, the newest picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every so many milliseconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a part comes to rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the camera&apos;s input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When to judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A verdict for each picture that the model has time for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At &amp;rest for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Least change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey levels, of 255, by which a piece of the picture must differ to count as changed. Smaller: more sensitive, and easier fooled by noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Is the Empty View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the Empty View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One verdict for each press of T, of the next picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judge Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each picture is one part. Set the camera&apos;s own trigger in the source&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each picture of this source is one part, and none is left out.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

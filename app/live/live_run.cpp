@@ -12,11 +12,6 @@ namespace {
 
 constexpr auto tickEvery = 100ms;
 
-template <typename... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
-
 }  // namespace
 
 /// What the results say, gathered on the inspector's thread.
@@ -268,35 +263,42 @@ void LiveRun::takeEvent(std::uint64_t engine, const SourceEvent& event)
 {
     if (!m_engine || m_engine->number != engine)
         return;  // of one that has been stopped
-    apply(event);
+    std::visit([this](const auto& what) { apply(what); }, event);
     emit statusChanged();
     std::visit([this](const auto& what) { emit happened(what); }, event);
 }
 
-void LiveRun::apply(const SourceEvent& event)
+void LiveRun::apply(const Opened& opened)
 {
-    std::visit(Overloaded {
-                   [this](const Opened& opened) {
-                       m_link = Link::Open;
-                       m_told.facts = opened.facts;
-                       m_told.error.reset();
-                       m_told.retrySeconds.reset();
-                       m_silentSince.reset();
-                       m_over = false;
-                       readSource();
-                   },
-                   [this](const Lost& lost) {
-                       m_link = Link::Lost;
-                       m_told.error = lost.error;
-                       m_told.retrySeconds.reset();
-                   },
-                   [this](const Retrying& retrying) { m_told.retrySeconds = retrying.seconds; },
-                   [this](const Silent&) { m_silentSince = m_engine->grabber.counts().received; },
-                   [this](const Over&) { m_over = true; },
-                   [](const SizeChanged&) {},
-                   [](const PictureProblem&) {},
-               },
-        event);
+    m_link = Link::Open;
+    m_told.facts = opened.facts;
+    m_told.error.reset();
+    m_told.retrySeconds.reset();
+    m_silentSince.reset();
+    m_over = false;
+    readSource();
+}
+
+void LiveRun::apply(const Lost& lost)
+{
+    m_link = Link::Lost;
+    m_told.error = lost.error;
+    m_told.retrySeconds.reset();
+}
+
+void LiveRun::apply(const Retrying& retrying)
+{
+    m_told.retrySeconds = retrying.seconds;
+}
+
+void LiveRun::apply(const Silent&)
+{
+    m_silentSince = m_engine->grabber.counts().received;
+}
+
+void LiveRun::apply(const Over&)
+{
+    m_over = true;
 }
 
 void LiveRun::tick()

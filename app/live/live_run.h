@@ -86,7 +86,13 @@ private:
     void begin(LiveSetup setup);
     void end();
     void takeEvent(std::uint64_t engine, const inference::sources::SourceEvent& event);
-    void apply(const inference::sources::SourceEvent& event);
+    void apply(const inference::sources::Opened& opened);
+    void apply(const inference::sources::Lost& lost);
+    void apply(const inference::sources::Retrying& retrying);
+    void apply(const inference::sources::Silent& silent);
+    void apply(const inference::sources::Over& over);
+    void apply(const inference::sources::SizeChanged&) { }     // only said
+    void apply(const inference::sources::PictureProblem&) { }  // likewise
     void readSource();
     void ask(std::function<void(inference::sources::Source&)> what);
     void tick();

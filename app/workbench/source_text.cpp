@@ -12,8 +12,6 @@
 namespace app {
 namespace {
 
-using Kind = SourceChoice::Kind;
-
 /// As the transport calls it, or as the picture came.
 QString formatText(const SourceTestResult& result)
 {
@@ -48,7 +46,7 @@ QString adviceText(const SourceTestResult& result, const SourceChoice& choice)
 {
     const bool silent = result.error && result.error->code() == inference::ErrorCode::SourceSilent;
     const bool hasPackets = std::ranges::find(result.settings, "packet_size", &inference::sources::Setting::key) != result.settings.end();
-    if (choice.kind != Kind::Genicam || !hasPackets || !(silent || result.lost > 0))
+    if (choice.kind != SourceChoice::Kind::Genicam || !hasPackets || !(silent || result.lost > 0))
         return {};
     return QCoreApplication::translate("SourceText", "Try a smaller packet size, or a lower picture rate.");
 }
@@ -61,14 +59,14 @@ QString join(QStringList sentences)
 
 }  // namespace
 
-QString kindName(Kind kind)
+QString kindName(SourceChoice::Kind kind)
 {
     switch (kind) {
-    case Kind::V4l2: return QCoreApplication::translate("SourceText", "USB or built-in camera");
-    case Kind::Genicam: return QCoreApplication::translate("SourceText", "Industrial camera (GenICam)");
-    case Kind::Stream: return QCoreApplication::translate("SourceText", "Network stream");
-    case Kind::VideoFile: return QCoreApplication::translate("SourceText", "Video file");
-    case Kind::WatchedFolder: return QCoreApplication::translate("SourceText", "Watched folder");
+    case SourceChoice::Kind::V4l2: return QCoreApplication::translate("SourceText", "USB or built-in camera");
+    case SourceChoice::Kind::Genicam: return QCoreApplication::translate("SourceText", "Industrial camera (GenICam)");
+    case SourceChoice::Kind::Stream: return QCoreApplication::translate("SourceText", "Network stream");
+    case SourceChoice::Kind::VideoFile: return QCoreApplication::translate("SourceText", "Video file");
+    case SourceChoice::Kind::WatchedFolder: return QCoreApplication::translate("SourceText", "Watched folder");
     }
     return {};
 }
@@ -104,12 +102,13 @@ QString testSentence(const SourceTestResult& result, const SourceChoice& choice)
     QStringList sentences {figuresText(result)};
     if (result.waitsForTrigger)
         sentences << QCoreApplication::translate("SourceText", "It is ready and waits for the trigger.");
-    else if (result.pictures == 0 && choice.kind == Kind::WatchedFolder)
+    else if (result.pictures == 0 && choice.kind == SourceChoice::Kind::WatchedFolder)
         sentences = {QCoreApplication::translate("SourceText", "The folder can be watched. No picture lies in it yet.")};
     else if (isTriggered(choice))
         sentences << QCoreApplication::translate("SourceText", "It was triggered and gave a picture.");
-    if (result.lost > 0)
-        sentences << QCoreApplication::translate("SourceText", "%n picture(s) were lost on the way.", nullptr, int(std::min<std::uint64_t>(result.lost, 1'000'000)));
+    const int lost = int(std::min<std::uint64_t>(result.lost, 1'000'000));
+    if (lost > 0)
+        sentences << QCoreApplication::translate("SourceText", "%n picture(s) were lost on the way.", nullptr, lost);
     sentences << adviceText(result, choice);
     return join(sentences);
 }
