@@ -283,9 +283,9 @@
     <name>SourceText</name>
     <message numerus="yes">
         <source>%n picture(s) were lost on the way.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture was lost on the way.</numerusform>
+            <numerusform>%n pictures were lost on the way.</numerusform>
         </translation>
     </message>
 </context>

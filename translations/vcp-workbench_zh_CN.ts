@@ -701,67 +701,67 @@
     </message>
     <message>
         <source>“%1” is no table of verdicts, or has other columns. Nothing was changed. Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是判定表，或其列不同。未作任何更改。请选择其他文件。</translation>
     </message>
     <message>
         <source>“%1” is no ordinary file. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是普通文件。请选择其他文件。</translation>
     </message>
     <message>
         <source>“%1” is being written by another program. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”正由其他程序写入。程序会自动重试。</translation>
     </message>
     <message>
         <source>“%1” did not take the message: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”未接收消息：%2。</translation>
     </message>
     <message>
         <source>MQTT, for which it has to be built with libmosquitto</source>
-        <translation type="unfinished"></translation>
+        <translation>MQTT（构建程序时需要 libmosquitto）</translation>
     </message>
     <message>
         <source>no computer of this name is known</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到此名称的计算机</translation>
     </message>
     <message>
         <source>no program answers there</source>
-        <translation type="unfinished"></translation>
+        <translation>该处没有程序应答</translation>
     </message>
     <message>
         <source>it cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接到它</translation>
     </message>
     <message>
         <source>it closed the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>它关闭了连接</translation>
     </message>
     <message>
         <source>its certificate is not trusted, or it speaks without encryption</source>
-        <translation type="unfinished"></translation>
+        <translation>其证书不受信任，或它未使用加密</translation>
     </message>
     <message>
         <source>it does not accept this user and password</source>
-        <translation type="unfinished"></translation>
+        <translation>它不接受此用户名和密码</translation>
     </message>
     <message>
         <source>it does not accept the name of this program</source>
-        <translation type="unfinished"></translation>
+        <translation>它不接受本程序的名称</translation>
     </message>
     <message>
         <source>it says that it is not available</source>
-        <translation type="unfinished"></translation>
+        <translation>它表示当前不可用</translation>
     </message>
     <message>
         <source>the message is too long for it</source>
-        <translation type="unfinished"></translation>
+        <translation>消息对它来说太长</translation>
     </message>
     <message>
         <source>it answers with HTTP status %1</source>
-        <translation type="unfinished"></translation>
+        <translation>它应答的 HTTP 状态为 %1</translation>
     </message>
     <message>
         <source>error %1</source>
-        <translation type="unfinished"></translation>
+        <translation>错误 %1</translation>
     </message>
 </context>
 <context>
@@ -1681,95 +1681,95 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <name>OutputText</name>
     <message>
         <source>The address is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少地址。</translation>
     </message>
     <message>
         <source>This is not an address. Write it as the example shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是地址。请按示例书写。</translation>
     </message>
     <message>
         <source>The address must begin with http:// or https://, a broker&apos;s with mqtt:// or mqtts://.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址须以 http:// 或 https:// 开头，代理服务器的地址须以 mqtt:// 或 mqtts:// 开头。</translation>
     </message>
     <message>
         <source>A broker&apos;s address ends behind its port. The topic has a field of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>代理服务器的地址到端口为止。主题请填入单独的字段。</translation>
     </message>
     <message>
         <source>User and password have fields of their own. Take them out of the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>用户名和密码有单独的字段。请从地址中去掉。</translation>
     </message>
     <message>
         <source>A token has neither spaces nor letters beyond ASCII.</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌不能含有空格或 ASCII 以外的字符。</translation>
     </message>
     <message>
         <source>The address holds a user, and there is a token: only one of them can be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址中有用户名，同时又有令牌：只能发送其中之一。</translation>
     </message>
     <message>
         <source>The file is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少文件。</translation>
     </message>
     <message>
         <source>The file needs its folder: write its whole path.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件需要带上文件夹：请写出完整路径。</translation>
     </message>
     <message>
         <source>The topic is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少主题。</translation>
     </message>
     <message>
         <source>A topic to publish to has neither + nor #.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于发布的主题不能含有 + 或 #。</translation>
     </message>
     <message>
         <source>Topics that begin with $ belong to the broker.</source>
-        <translation type="unfinished"></translation>
+        <translation>以 $ 开头的主题归代理服务器所有。</translation>
     </message>
     <message>
         <source>The topic is too long, or holds a character that no topic may hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>主题太长，或含有主题不允许的字符。</translation>
     </message>
     <message>
         <source>User or password is too long, or holds a character that it may not hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>用户名或密码太长，或含有不允许的字符。</translation>
     </message>
     <message>
         <source>There is a password, but no user.</source>
-        <translation type="unfinished"></translation>
+        <translation>有密码，但没有用户名。</translation>
     </message>
     <message>
         <source>This program was built without MQTT. For it, it has to be built with libmosquitto.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序构建时未包含 MQTT。要使用它，须以 libmosquitto 构建程序。</translation>
     </message>
     <message>
         <source>Delivered: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已送达：%1</translation>
     </message>
     <message>
         <source>waiting: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中：%1</translation>
     </message>
     <message>
         <source>dropped: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已丢弃：%1</translation>
     </message>
     <message>
         <source>refused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒绝：%1</translation>
     </message>
     <message>
         <source>given up at the end: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>结束时放弃：%1</translation>
     </message>
     <message>
         <source>Failed at %1, tried again by itself: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 失败，正在自动重试：%2</translation>
     </message>
     <message>
         <source>Last error, at %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一次错误，%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3154,55 +3154,55 @@ model or recipe, 3 when an input could not be read.</source>
     <name>SourceText</name>
     <message>
         <source>%1-bit grey</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 位灰度</translation>
     </message>
     <message>
         <source>%1-bit colour</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 位彩色</translation>
     </message>
     <message>
         <source>%1 pictures per second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒 %1 幅图像</translation>
     </message>
     <message>
         <source>Try a smaller packet size, or a lower picture rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>请尝试更小的数据包大小或更低的帧率。</translation>
     </message>
     <message>
         <source>USB or built-in camera</source>
-        <translation type="unfinished"></translation>
+        <translation>USB 或内置相机</translation>
     </message>
     <message>
         <source>Industrial camera (GenICam)</source>
-        <translation type="unfinished"></translation>
+        <translation>工业相机 (GenICam)</translation>
     </message>
     <message>
         <source>Network stream</source>
-        <translation type="unfinished"></translation>
+        <translation>网络流</translation>
     </message>
     <message>
         <source>Video file</source>
-        <translation type="unfinished"></translation>
+        <translation>视频文件</translation>
     </message>
     <message>
         <source>Watched folder</source>
-        <translation type="unfinished"></translation>
+        <translation>监视的文件夹</translation>
     </message>
     <message>
         <source>No camera is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择相机。</translation>
     </message>
     <message>
         <source>No address is given.</source>
-        <translation type="unfinished"></translation>
+        <translation>未给出地址。</translation>
     </message>
     <message>
         <source>The address must begin with http://, https://, rtsp:// or rtsps:// and hold no spaces. In a password, write %40 for @, %2F for / and %3F for ?.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址须以 http://、https://、rtsp:// 或 rtsps:// 开头，且不含空格。在密码中，请将 @ 写为 %40，/ 写为 %2F，? 写为 %3F。</translation>
     </message>
     <message>
         <source>No video is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择视频。</translation>
     </message>
     <message>
         <source>No folder is chosen.</source>
@@ -3210,24 +3210,24 @@ model or recipe, 3 when an input could not be read.</source>
     </message>
     <message>
         <source>This program was built without Aravis.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序构建时未包含 Aravis。</translation>
     </message>
     <message>
         <source>It is ready and waits for the trigger.</source>
-        <translation type="unfinished"></translation>
+        <translation>已就绪，正在等待触发。</translation>
     </message>
     <message>
         <source>The folder can be watched. No picture lies in it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以监视该文件夹。其中还没有图像。</translation>
     </message>
     <message>
         <source>It was triggered and gave a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>触发成功，并提供了图像。</translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) were lost on the way.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %n 幅图像在传输途中丢失。</numerusform>
         </translation>
     </message>
 </context>
@@ -4213,27 +4213,27 @@ something could not be checked.</source>
     <name>app::DevicePicker</name>
     <message>
         <source>%1 (simulated)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（模拟）</translation>
     </message>
     <message>
         <source>%1 (not connected)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（未连接）</translation>
     </message>
     <message>
         <source>Looking for cameras…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找相机…</translation>
     </message>
     <message>
         <source>Re&amp;fresh</source>
-        <translation type="unfinished"></translation>
+        <translation>刷新(&amp;F)</translation>
     </message>
     <message>
         <source>Looks for cameras again.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查找相机。</translation>
     </message>
     <message>
         <source>Choose a camera</source>
-        <translation type="unfinished"></translation>
+        <translation>选择相机</translation>
     </message>
 </context>
 <context>
@@ -5255,381 +5255,381 @@ something could not be checked.</source>
     <name>app::LiveActions</name>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>Open the source and judge its pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图像源并判定其图像</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stop and close the source</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并关闭图像源</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Take no more pictures until it is pressed again</source>
-        <translation type="unfinished"></translation>
+        <translation>不再采集图像，直到再次按下</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>单步</translation>
     </message>
     <message>
         <source>While paused: take one picture</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停时：采集一幅图像</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation type="unfinished"></translation>
+        <translation>保持</translation>
     </message>
     <message>
         <source>Keep the last judged picture in view; judging goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>保持显示最近判定的图像；判定继续进行</translation>
     </message>
     <message>
         <source>Judge Now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即判定</translation>
     </message>
     <message>
         <source>Judge the next picture as one part</source>
-        <translation type="unfinished"></translation>
+        <translation>将下一幅图像作为一个零件判定</translation>
     </message>
     <message>
         <source>Snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>快照</translation>
     </message>
     <message>
         <source>Save the picture in view with heat, map and verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>保存当前显示的图像及其热图、热度数据和判定</translation>
     </message>
     <message>
         <source>Judged Only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅已判定</translation>
     </message>
     <message>
         <source>Show judged pictures only, each with its own heat, instead of the running video</source>
-        <translation type="unfinished"></translation>
+        <translation>仅显示已判定的图像，各带自己的热图，而不是连续的视频</translation>
     </message>
     <message>
         <source>Heat</source>
-        <translation type="unfinished">热图</translation>
+        <translation>热图</translation>
     </message>
     <message>
         <source>Show the heat over the picture (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像上显示热图（空格键）</translation>
     </message>
 </context>
 <context>
     <name>app::LiveBanner</name>
     <message>
         <source>Change the settings and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更改设置后重新启动。</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序会自动重试。</translation>
     </message>
     <message>
         <source>Camera or light changed: good parts are no longer as bright or as sharp as the first ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>相机或光照已改变：良品不再像最初那样明亮或清晰。</translation>
     </message>
     <message>
         <source>Good parts score otherwise than the first ones: the process changes, or what is seen of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>良品的得分与最初的不同：工艺或拍摄到的内容正在变化。</translation>
     </message>
     <message>
         <source>Part %1</source>
-        <translation type="unfinished"></translation>
+        <translation>零件 %1</translation>
     </message>
     <message>
         <source>Frame %1</source>
-        <translation type="unfinished"></translation>
+        <translation>帧 %1</translation>
     </message>
     <message>
         <source>NOT JUDGED</source>
-        <translation type="unfinished"></translation>
+        <translation>未判定</translation>
     </message>
     <message>
         <source>READY</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>Waits for a part to come to rest in view.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待零件在画面中静止。</translation>
     </message>
     <message>
         <source>Press T to judge what is in view.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 T 判定画面中的内容。</translation>
     </message>
     <message>
         <source>Waits for the camera&apos;s trigger.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待相机触发。</translation>
     </message>
     <message>
         <source>The first picture is being judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在判定第一幅图像。</translation>
     </message>
     <message>
         <source>Waits for the first picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待第一幅图像。</translation>
     </message>
     <message>
         <source>STOPPED</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Choose a source and press Start.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择图像源并按“启动”。</translation>
     </message>
     <message>
         <source>STOPPING…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>OPENING…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开…</translation>
     </message>
     <message>
         <source>NO PICTURE</source>
-        <translation type="unfinished"></translation>
+        <translation>无图像</translation>
     </message>
     <message>
         <source>The camera is connected, but sends no picture. Check its trigger setting and the cable.</source>
-        <translation type="unfinished"></translation>
+        <translation>相机已连接，但没有发送图像。请检查其触发设置和线缆。</translation>
     </message>
     <message>
         <source>BLACK</source>
-        <translation type="unfinished"></translation>
+        <translation>黑屏</translation>
     </message>
     <message>
         <source>The picture is black: check the lens cap, the light and the exposure time.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像全黑：请检查镜头盖、光照和曝光时间。</translation>
     </message>
     <message>
         <source>FROZEN</source>
-        <translation type="unfinished"></translation>
+        <translation>画面冻结</translation>
     </message>
     <message>
         <source>The camera sends the same picture again and again: unplug it and plug it in again, or restart it.</source>
-        <translation type="unfinished"></translation>
+        <translation>相机反复发送同一幅图像：请拔下后重新插上，或重新启动相机。</translation>
     </message>
     <message>
         <source>NO MODEL</source>
-        <translation type="unfinished"></translation>
+        <translation>无模型</translation>
     </message>
     <message>
         <source>The model is being loaded; pictures are judged as soon as it is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型；加载完成后即开始判定图像。</translation>
     </message>
     <message>
         <source>PAUSED</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Press P to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 P 继续。</translation>
     </message>
     <message>
         <source>END</source>
-        <translation type="unfinished"></translation>
+        <translation>已结束</translation>
     </message>
 </context>
 <context>
     <name>app::LiveEvents</name>
     <message>
         <source>Opened: %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开：%1，%2</translation>
     </message>
     <message>
         <source>The picture&apos;s size changed from %1 to %2. Zones are stretched to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像尺寸由 %1 变为 %2。分区已随之拉伸。</translation>
     </message>
     <message>
         <source>No picture comes any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再收到图像。</translation>
     </message>
     <message>
         <source>The end of the video.</source>
-        <translation type="unfinished"></translation>
+        <translation>视频已结束。</translation>
     </message>
     <message>
         <source>The clock jumped by %1 s: from now on times follow it as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>时钟跳变了 %1 秒：此后的时间以当前时钟为准。</translation>
     </message>
     <message>
         <source>Camera or light changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>相机或光照已改变。</translation>
     </message>
     <message>
         <source>Good parts score otherwise than the first ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>良品的得分与最初的不同。</translation>
     </message>
 </context>
 <context>
     <name>app::LiveFiguresBar</name>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>相机</translation>
     </message>
     <message>
         <source>Pictures per second that the camera delivers</source>
-        <translation type="unfinished"></translation>
+        <translation>相机每秒提供的图像数</translation>
     </message>
     <message>
         <source>Judged</source>
-        <translation type="unfinished"></translation>
+        <translation>已判定</translation>
     </message>
     <message>
         <source>Pictures per second that the model judges; the newest each time</source>
-        <translation type="unfinished"></translation>
+        <translation>模型每秒判定的图像数；每次取最新的图像</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟</translation>
     </message>
     <message>
         <source>From the exposure of the last judged picture to its verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>从最近判定的图像曝光到给出判定的时间</translation>
     </message>
     <message>
         <source>Dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>已丢失</translation>
     </message>
     <message>
         <source>Pictures that were lost on their way from the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>从相机传输途中丢失的图像</translation>
     </message>
     <message>
         <source>Passed over</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过</translation>
     </message>
     <message>
         <source>Pictures that were shown but not judged, because a newer one came before the model was free</source>
-        <translation type="unfinished"></translation>
+        <translation>已显示但未判定的图像：模型空闲之前已有更新的图像到来</translation>
     </message>
     <message>
         <source>Missed parts</source>
-        <translation type="unfinished"></translation>
+        <translation>错过的零件</translation>
     </message>
     <message>
         <source>Parts without a verdict: the next one came before the model was free</source>
-        <translation type="unfinished"></translation>
+        <translation>没有判定的零件：模型空闲之前下一个零件已到来</translation>
     </message>
     <message>
         <source>Pass · review · fail</source>
-        <translation type="unfinished"></translation>
+        <translation>合格 · 复核 · 不合格</translation>
     </message>
     <message>
         <source>Verdicts since the start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动以来的判定</translation>
     </message>
     <message>
         <source>Not judged</source>
-        <translation type="unfinished"></translation>
+        <translation>未判定</translation>
     </message>
     <message>
         <source>Pictures that could not be judged</source>
-        <translation type="unfinished"></translation>
+        <translation>无法判定的图像</translation>
     </message>
 </context>
 <context>
     <name>app::LivePicture</name>
     <message>
         <source>Held: frame %1. Press H to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保持：帧 %1。按 H 继续。</translation>
     </message>
     <message>
         <source>Heat of %1 s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒前的热图</translation>
     </message>
 </context>
 <context>
     <name>app::LivePresenter</name>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>图像源</translation>
     </message>
     <message>
         <source>When to Judge</source>
-        <translation type="unfinished"></translation>
+        <translation>判定时机</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Pictures are not recorded: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>图像未能记录：%1</translation>
     </message>
     <message>
         <source>Verdicts wait for the history: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>判定正在等待写入历史记录：%1</translation>
     </message>
     <message>
         <source>The disk is nearly full: no pictures are recorded until there is room. Verdicts go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘将满：在有空间之前不记录图像。判定继续进行。</translation>
     </message>
     <message>
         <source>The program ended while %1 was being watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序结束时正在监视 %1。</translation>
     </message>
     <message>
         <source>Start Again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新启动</translation>
     </message>
     <message>
         <source>The snapshot could not be saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存快照：%1</translation>
     </message>
     <message>
         <source>Saved with its evidence: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已连同判定依据一起保存：%1</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
     </message>
 </context>
 <context>
     <name>app::LiveWindow</name>
     <message>
         <source>What Happened</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>实时检测</translation>
     </message>
     <message>
         <source>Place in the video</source>
-        <translation type="unfinished"></translation>
+        <translation>视频中的位置</translation>
     </message>
     <message>
         <source>Last verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的判定</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Nothing is watched</source>
-        <translation type="unfinished"></translation>
+        <translation>未在监视</translation>
     </message>
     <message>
         <source>Choose a camera, a stream, a video or a folder on the left and press Start. Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在左侧选择相机、网络流、视频或文件夹，然后按“启动”。所有内容都保留在此计算机上。</translation>
     </message>
 </context>
 <context>
@@ -5892,11 +5892,11 @@ something could not be checked.</source>
     </message>
     <message>
         <source>&amp;Live…</source>
-        <translation type="unfinished"></translation>
+        <translation>实时检测(&amp;L)…</translation>
     </message>
     <message>
         <source>Watch a camera, a stream, a video or a folder (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>监视相机、网络流、视频或文件夹（%1）</translation>
     </message>
 </context>
 <context>
@@ -6412,167 +6412,167 @@ SHA-256：%2
     <name>app::OutputSection</name>
     <message>
         <source>Verdicts:</source>
-        <translation type="unfinished"></translation>
+        <translation>判定：</translation>
     </message>
     <message>
         <source>%1: verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：判定</translation>
     </message>
     <message>
         <source>%1: what is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：缺少的内容</translation>
     </message>
     <message>
         <source>%1: outcome of the test</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：测试结果</translation>
     </message>
     <message>
         <source>%1: state</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：状态</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Fails and reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>不合格和复核</translation>
     </message>
     <message>
         <source>Fails only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅不合格</translation>
     </message>
     <message>
         <source>A part that could not be judged is always told: silence would be taken for a pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法判定的零件总会通报：没有消息会被当作合格。</translation>
     </message>
     <message>
         <source>%1: on</source>
         <comment>an output</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1：已启用</translation>
     </message>
 </context>
 <context>
     <name>app::OutputSettingsForm</name>
     <message>
         <source>Trying…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在尝试…</translation>
     </message>
     <message>
         <source>The table can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以写入表格。</translation>
     </message>
     <message>
         <source>The test message was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>测试消息已被接收。</translation>
     </message>
     <message>
         <source>Table (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (CSV)</translation>
     </message>
     <message>
         <source>Append each verdict to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个判定追加到文件</translation>
     </message>
     <message>
         <source>Try the file</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试写入文件</translation>
     </message>
     <message>
         <source>Webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook</translation>
     </message>
     <message>
         <source>Post each verdict to an address</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个判定发送到一个地址</translation>
     </message>
     <message>
         <source>Send a test message</source>
-        <translation type="unfinished"></translation>
+        <translation>发送测试消息</translation>
     </message>
     <message>
         <source>MQTT</source>
-        <translation type="unfinished"></translation>
+        <translation>MQTT</translation>
     </message>
     <message>
         <source>Publish each verdict to a broker</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个判定发布到代理服务器</translation>
     </message>
     <message>
         <source>File:</source>
-        <translation type="unfinished"></translation>
+        <translation>文件：</translation>
     </message>
     <message>
         <source>table of verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>判定表</translation>
     </message>
     <message>
         <source>Tables (*.csv);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Address:</source>
-        <translation type="unfinished"></translation>
+        <translation>地址：</translation>
     </message>
     <message>
         <source>Token:</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌：</translation>
     </message>
     <message>
         <source>Topic:</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：</translation>
     </message>
     <message>
         <source>User:</source>
-        <translation type="unfinished"></translation>
+        <translation>用户名：</translation>
     </message>
     <message>
         <source>Password:</source>
-        <translation type="unfinished"></translation>
+        <translation>密码：</translation>
     </message>
     <message>
         <source>Address of the webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook 的地址</translation>
     </message>
     <message>
         <source>None; never kept on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>无；从不保存到磁盘</translation>
     </message>
     <message>
         <source>Token of the webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook 的令牌</translation>
     </message>
     <message>
         <source>Sent as “Authorization: Bearer”. It lasts as long as the program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>以“Authorization: Bearer”发送。仅在程序运行期间有效。</translation>
     </message>
     <message>
         <source>Address of the broker</source>
-        <translation type="unfinished"></translation>
+        <translation>代理服务器的地址</translation>
     </message>
     <message>
         <source>mqtts:// encrypts.</source>
-        <translation type="unfinished"></translation>
+        <translation>mqtts:// 使用加密。</translation>
     </message>
     <message>
         <source>Topic on the broker</source>
-        <translation type="unfinished"></translation>
+        <translation>代理服务器上的主题</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>User on the broker</source>
-        <translation type="unfinished"></translation>
+        <translation>代理服务器上的用户名</translation>
     </message>
     <message>
         <source>Password on the broker</source>
-        <translation type="unfinished"></translation>
+        <translation>代理服务器上的密码</translation>
     </message>
     <message>
         <source>It lasts as long as the program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅在程序运行期间有效。</translation>
     </message>
 </context>
 <context>
@@ -6690,71 +6690,71 @@ SHA-256：%2
     <name>app::RecordingForm</name>
     <message>
         <source>Folder for recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>记录的文件夹</translation>
     </message>
     <message>
         <source>Choose a folder: no picture is kept without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文件夹：没有文件夹就不会保存图像。</translation>
     </message>
     <message>
         <source>The disk is nearly full: recording waits until more is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘将满：有更多空闲空间后才继续记录。</translation>
     </message>
     <message>
         <source>Recorded: %1 · on disk: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录：%1 · 磁盘占用：%2</translation>
     </message>
     <message>
         <source>Oldest removed to keep the limits: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>为不超出限额而删除的最旧记录：%1</translation>
     </message>
     <message>
         <source>Not recorded: %1 pictures, %2 frames around them</source>
-        <translation type="unfinished"></translation>
+        <translation>未记录：%1 幅图像及其前后的 %2 帧</translation>
     </message>
     <message>
         <source>&amp;Record:</source>
-        <translation type="unfinished"></translation>
+        <translation>记录(&amp;R)：</translation>
     </message>
     <message>
         <source>Frames &amp;before:</source>
-        <translation type="unfinished"></translation>
+        <translation>之前的帧(&amp;B)：</translation>
     </message>
     <message>
         <source>Frames &amp;after:</source>
-        <translation type="unfinished"></translation>
+        <translation>之后的帧(&amp;A)：</translation>
     </message>
     <message>
         <source>At &amp;most:</source>
-        <translation type="unfinished"></translation>
+        <translation>最多(&amp;M)：</translation>
     </message>
     <message>
         <source>&amp;Keep for:</source>
-        <translation type="unfinished"></translation>
+        <translation>保留时间(&amp;K)：</translation>
     </message>
     <message>
         <source>F&amp;older:</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹(&amp;O)：</translation>
     </message>
     <message>
         <source>No folder</source>
-        <translation type="unfinished"></translation>
+        <translation>无文件夹</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>不记录</translation>
     </message>
     <message>
         <source>Failed parts</source>
-        <translation type="unfinished"></translation>
+        <translation>不合格零件</translation>
     </message>
     <message>
         <source>Failed parts and reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>不合格和待复核零件</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>none</source>
@@ -6762,43 +6762,43 @@ SHA-256：%2
     </message>
     <message>
         <source>Frames that came before the judged one are kept beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>判定帧之前的帧会与其一同保存。</translation>
     </message>
     <message>
         <source>Frames that come after the judged one are kept beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>判定帧之后的帧会与其一同保存。</translation>
     </message>
     <message>
         <source> GB</source>
-        <translation type="unfinished"></translation>
+        <translation> GB</translation>
     </message>
     <message>
         <source>Beyond that the oldest recordings are removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>超出后将删除最旧的记录。</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source> days</source>
-        <translation type="unfinished"></translation>
+        <translation> 天</translation>
     </message>
     <message>
         <source>Older recordings are removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>更旧的记录将被删除。</translation>
     </message>
     <message>
         <source>State of the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>记录的状态</translation>
     </message>
     <message>
         <source>O&amp;pen Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>打开记录(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Show in File Manager</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件管理器中显示(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -7189,7 +7189,7 @@ SHA-256：%2
     <name>app::SettingField</name>
     <message>
         <source>as the camera is set</source>
-        <translation type="unfinished"></translation>
+        <translation>按相机的设置</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -7201,30 +7201,30 @@ SHA-256：%2
     <name>app::SourceForm</name>
     <message>
         <source>It is in use. Stop it to test it or to choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在使用中。请先停止，再测试或选择其他图像源。</translation>
     </message>
     <message>
         <source>Sour&amp;ce</source>
-        <translation type="unfinished"></translation>
+        <translation>图像源(&amp;C)</translation>
     </message>
     <message>
         <source>Where pictures come from</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的来源</translation>
     </message>
 </context>
 <context>
     <name>app::SourcePageFolder</name>
     <message>
         <source>&amp;Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Looked at every</source>
-        <translation type="unfinished"></translation>
+        <translation>查看间隔(&amp;L)</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished">文件夹</translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Drop a folder here</source>
@@ -7232,248 +7232,248 @@ SHA-256：%2
     </message>
     <message>
         <source> ms</source>
-        <translation type="unfinished"></translation>
+        <translation> ms</translation>
     </message>
     <message>
         <source>Also pictures &amp;already there</source>
-        <translation type="unfinished"></translation>
+        <translation>包括已有的图像(&amp;A)</translation>
     </message>
     <message>
         <source>Each picture is judged once, when it has been written. Folders inside are not watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>每幅图像在写入完成后判定一次。不监视其中的子文件夹。</translation>
     </message>
 </context>
 <context>
     <name>app::SourcePageGenicam</name>
     <message>
         <source>as the camera is set</source>
-        <translation type="unfinished"></translation>
+        <translation>按相机的设置</translation>
     </message>
     <message>
         <source>C&amp;amera</source>
-        <translation type="unfinished"></translation>
+        <translation>相机(&amp;A)</translation>
     </message>
     <message>
         <source>Pi&amp;xel format</source>
-        <translation type="unfinished"></translation>
+        <translation>像素格式(&amp;X)</translation>
     </message>
     <message>
         <source>&amp;Exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>曝光(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Gain</source>
-        <translation type="unfinished"></translation>
+        <translation>增益(&amp;G)</translation>
     </message>
     <message>
         <source>Picture &amp;rate</source>
-        <translation type="unfinished"></translation>
+        <translation>帧率(&amp;R)</translation>
     </message>
     <message>
         <source>Pac&amp;ket size</source>
-        <translation type="unfinished"></translation>
+        <translation>数据包大小(&amp;K)</translation>
     </message>
     <message>
         <source>Tr&amp;igger</source>
-        <translation type="unfinished"></translation>
+        <translation>触发(&amp;I)</translation>
     </message>
     <message>
         <source>I&amp;nput</source>
-        <translation type="unfinished"></translation>
+        <translation>输入(&amp;N)</translation>
     </message>
     <message>
         <source>This program was built without Aravis, through which it speaks to GigE Vision and USB3 Vision cameras. Install the package libaravis-dev and build the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序构建时未包含 Aravis，而 GigE Vision 和 USB3 Vision 相机须通过它连接。请安装软件包 libaravis-dev 并重新构建程序。</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>相机</translation>
     </message>
     <message>
         <source>No industrial camera was found. Check its power and its cable. GigE Vision: camera and network interface have to be in the same network, and the firewall has to let it through. USB3 Vision: the user of this computer needs the right to use the device.</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到工业相机。请检查其电源和线缆。GigE Vision：相机与网络接口须在同一网络中，且防火墙须允许其通过。USB3 Vision：此计算机的用户须有使用该设备的权限。</translation>
     </message>
     <message>
         <source> µs</source>
-        <translation type="unfinished"></translation>
+        <translation> µs</translation>
     </message>
     <message>
         <source> dB</source>
-        <translation type="unfinished"></translation>
+        <translation> dB</translation>
     </message>
     <message>
         <source> per s</source>
         <comment>of a number of pictures</comment>
-        <translation type="unfinished"></translation>
+        <translation> 帧/秒</translation>
     </message>
     <message>
         <source> bytes</source>
-        <translation type="unfinished"></translation>
+        <translation> 字节</translation>
     </message>
     <message>
         <source>Of GigE Vision. A network interface with jumbo frames (MTU 9000) takes 8,000 and more; smaller ones where pictures get lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于 GigE Vision。启用巨型帧 (MTU 9000) 的网络接口可用 8,000 及以上；图像丢失时请用更小的值。</translation>
     </message>
     <message>
         <source>none: it runs freely</source>
-        <translation type="unfinished"></translation>
+        <translation>无：自由运行</translation>
     </message>
     <message>
         <source>a key of this program</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序的按键</translation>
     </message>
     <message>
         <source>an input of the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>相机的输入</translation>
     </message>
     <message>
         <source>the camera&apos;s first</source>
-        <translation type="unfinished"></translation>
+        <translation>相机的第一个输入</translation>
     </message>
 </context>
 <context>
     <name>app::SourcePageStream</name>
     <message>
         <source>&amp;Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Opens within</source>
-        <translation type="unfinished"></translation>
+        <translation>打开时限(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Lost after</source>
-        <translation type="unfinished"></translation>
+        <translation>断线时限(&amp;L)</translation>
     </message>
     <message>
         <source>RTSP, or HTTP with Motion JPEG. User and password go before the host: rtsp://user:password@host/stream. Neither they nor what follows a question mark are kept when the program ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>RTSP，或采用 Motion JPEG 的 HTTP。用户名和密码写在主机之前：rtsp://用户名:密码@主机/流。程序结束后，用户名、密码以及问号之后的内容都不会保留。</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>How long the camera may take to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>相机应答最长可用的时间。</translation>
     </message>
     <message>
         <source>How long no picture may come. A stream of less than one picture in 1.5 s needs a longer time.</source>
-        <translation type="unfinished"></translation>
+        <translation>最长可以多久没有图像。每 1.5 秒不足一幅图像的网络流需要更长的时间。</translation>
     </message>
 </context>
 <context>
     <name>app::SourcePageV4l2</name>
     <message>
         <source>%1 per second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒 %1 帧</translation>
     </message>
     <message>
         <source>as the camera is set</source>
-        <translation type="unfinished"></translation>
+        <translation>按相机的设置</translation>
     </message>
     <message>
         <source>the best one</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳格式</translation>
     </message>
     <message>
         <source>the best one (%1)</source>
         <comment>the best one (MJPG)</comment>
-        <translation type="unfinished"></translation>
+        <translation>最佳格式（%1）</translation>
     </message>
     <message>
         <source>C&amp;amera</source>
-        <translation type="unfinished"></translation>
+        <translation>相机(&amp;A)</translation>
     </message>
     <message>
         <source>F&amp;ormat</source>
-        <translation type="unfinished"></translation>
+        <translation>格式(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Size</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸(&amp;S)</translation>
     </message>
     <message>
         <source>Picture &amp;rate</source>
-        <translation type="unfinished"></translation>
+        <translation>帧率(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>曝光(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Gain</source>
-        <translation type="unfinished"></translation>
+        <translation>增益(&amp;G)</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>相机</translation>
     </message>
     <message>
         <source>No camera was found. Check its cable. If it is plugged in, the user of this computer has to be in the group “video”; after that, log in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到相机。请检查其线缆。如果已插好，此计算机的用户须属于“video”组；加入后请重新登录。</translation>
     </message>
     <message>
         <source> µs</source>
-        <translation type="unfinished"></translation>
+        <translation> µs</translation>
     </message>
     <message>
         <source>A number turns the automatic exposure of the camera off.</source>
-        <translation type="unfinished"></translation>
+        <translation>填入数值会关闭相机的自动曝光。</translation>
     </message>
 </context>
 <context>
     <name>app::SourcePageVideo</name>
     <message>
         <source>&amp;Video</source>
-        <translation type="unfinished"></translation>
+        <translation>视频(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Pace</source>
-        <translation type="unfinished"></translation>
+        <translation>速度(&amp;P)</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>视频</translation>
     </message>
     <message>
         <source>Videos (*.mp4 *.avi *.mkv *.mov *.webm *.mpg *.mpeg *.wmv *.m4v *.mjpeg);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>视频 (*.mp4 *.avi *.mkv *.mov *.webm *.mpg *.mpeg *.wmv *.m4v *.mjpeg);;所有文件 (*)</translation>
     </message>
     <message>
         <source>as fast as it was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>按拍摄速度</translation>
     </message>
     <message>
         <source>every picture, in turn</source>
-        <translation type="unfinished"></translation>
+        <translation>逐幅处理每幅图像</translation>
     </message>
     <message>
         <source>As fast as it was taken: the newest picture counts, as with a camera. Every picture: the next one comes when the last is judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>按拍摄速度：与相机一样，以最新的图像为准。逐幅处理：上一幅判定完后才取下一幅。</translation>
     </message>
     <message>
         <source>Start again at the &amp;end</source>
-        <translation type="unfinished"></translation>
+        <translation>结束后从头播放(&amp;E)</translation>
     </message>
 </context>
 <context>
     <name>app::SourceTestView</name>
     <message>
         <source>Opening the source and waiting for pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开图像源并等待图像…</translation>
     </message>
     <message>
         <source>The first picture</source>
-        <translation type="unfinished"></translation>
+        <translation>第一幅图像</translation>
     </message>
     <message>
         <source>&amp;Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试(&amp;T)</translation>
     </message>
     <message>
         <source>Opens the source, shows its first picture and measures how many come.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图像源，显示其第一幅图像，并测量图像的速率。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -7481,11 +7481,11 @@ SHA-256：%2
     </message>
     <message>
         <source>The test runs</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测试</translation>
     </message>
     <message>
         <source>Outcome of the test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试结果</translation>
     </message>
 </context>
 <context>
@@ -7555,95 +7555,95 @@ SHA-256：%2
     <name>app::TriggerForm</name>
     <message>
         <source>Now: the empty view.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前：空画面。</translation>
     </message>
     <message>
         <source>Now: something moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前：有物体在移动。</translation>
     </message>
     <message>
         <source>Now: coming to rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前：即将静止。</translation>
     </message>
     <message>
         <source>Now: a part at rest, judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前：零件已静止并已判定。</translation>
     </message>
     <message>
         <source>A part is judged once, when it has come to rest in view. Show the empty place and press the button, so that it isn&apos;t taken for a part.</source>
-        <translation type="unfinished"></translation>
+        <translation>零件在画面中静止后判定一次。请让画面显示空位并按下按钮，以免将空位当作零件。</translation>
     </message>
     <message>
         <source>All the time, the newest picture</source>
-        <translation type="unfinished"></translation>
+        <translation>持续判定最新的图像</translation>
     </message>
     <message>
         <source>Every so many milliseconds</source>
-        <translation type="unfinished"></translation>
+        <translation>每隔若干毫秒</translation>
     </message>
     <message>
         <source>When a part comes to rest</source>
-        <translation type="unfinished"></translation>
+        <translation>零件静止时</translation>
     </message>
     <message>
         <source>On a key</source>
-        <translation type="unfinished"></translation>
+        <translation>按键时</translation>
     </message>
     <message>
         <source>By the camera&apos;s input</source>
-        <translation type="unfinished"></translation>
+        <translation>由相机的输入触发</translation>
     </message>
     <message>
         <source>When to judge</source>
-        <translation type="unfinished"></translation>
+        <translation>判定时机</translation>
     </message>
     <message>
         <source>A verdict for each picture that the model has time for.</source>
-        <translation type="unfinished"></translation>
+        <translation>只要模型来得及，就对图像给出判定。</translation>
     </message>
     <message>
         <source>&amp;Every</source>
-        <translation type="unfinished"></translation>
+        <translation>间隔(&amp;E)</translation>
     </message>
     <message>
         <source> ms</source>
-        <translation type="unfinished"></translation>
+        <translation> ms</translation>
     </message>
     <message>
         <source>At &amp;rest for</source>
-        <translation type="unfinished"></translation>
+        <translation>静止时间(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Least change</source>
-        <translation type="unfinished"></translation>
+        <translation>最小变化(&amp;L)</translation>
     </message>
     <message>
         <source>Grey levels, of 255, by which a piece of the picture must differ to count as changed. Smaller: more sensitive, and easier fooled by noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的一小块须相差多少灰度级（满值 255）才算有变化。值越小越灵敏，也越容易受噪声误导。</translation>
     </message>
     <message>
         <source>This Is the Empty View</source>
-        <translation type="unfinished"></translation>
+        <translation>这是空画面</translation>
     </message>
     <message>
         <source>Forget the Empty View</source>
-        <translation type="unfinished"></translation>
+        <translation>清除空画面</translation>
     </message>
     <message>
         <source>One verdict for each press of T, of the next picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>每按一次 T，对下一幅图像给出一个判定。</translation>
     </message>
     <message>
         <source>Judge Now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即判定</translation>
     </message>
     <message>
         <source>Each picture is one part. Set the camera&apos;s own trigger in the source&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>每幅图像为一个零件。请在图像源的设置中设定相机自身的触发。</translation>
     </message>
     <message>
         <source>Each picture of this source is one part, and none is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图像源的每幅图像为一个零件，一幅也不略去。</translation>
     </message>
 </context>
 <context>

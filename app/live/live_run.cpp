@@ -84,6 +84,7 @@ LiveRun::LiveRun(QObject* parent)
 
 LiveRun::~LiveRun()
 {
+    blockSignals(true);  // whoever hears them may be going too
     m_next.reset();
     end();
     if (m_ending.joinable())
