@@ -7437,8 +7437,8 @@ SHA-256：%2
         <translation>视频</translation>
     </message>
     <message>
-        <source>Videos (*.mp4 *.avi *.mkv *.mov *.webm *.mpg *.mpeg *.wmv *.m4v *.mjpeg);;All files (*)</source>
-        <translation>视频 (*.mp4 *.avi *.mkv *.mov *.webm *.mpg *.mpeg *.wmv *.m4v *.mjpeg);;所有文件 (*)</translation>
+        <source>Videos (*.mp4 *.avi *.mkv *.mov *.webm *.mpg *.mpeg *.wmv *.m4v);;All files (*)</source>
+        <translation>视频 (*.mp4 *.avi *.mkv *.mov *.webm *.mpg *.mpeg *.wmv *.m4v);;所有文件 (*)</translation>
     </message>
     <message>
         <source>as fast as it was taken</source>

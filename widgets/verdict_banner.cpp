@@ -122,6 +122,7 @@ void VerdictBanner::paintEvent(QPaintEvent*)
         paintBadge(&painter, QRectF(left, margin, badge, badge), style);
         left += badge + margin;
     } else {
+        ink = mixed(ink, window, 0.7);  // nothing that has to be seen from afar
         painter.fillRect(rect(), ground);
         painter.fillRect(QRect(0, height() - 1, width(), 1), mixed(ink, window, 0.2));
     }

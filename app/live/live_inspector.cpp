@@ -7,10 +7,11 @@ namespace app {
 using inference::Error;
 using inference::ErrorCode;
 
-LiveInspector::LiveInspector(std::shared_ptr<LiveShots> shots, Listener listener, QObject* parent)
+LiveInspector::LiveInspector(std::shared_ptr<LiveShots> shots, Listener listener, Begin begin, QObject* parent)
     : QObject(parent)
     , m_shots(std::move(shots))
     , m_listener(std::move(listener))
+    , m_begin(std::move(begin))
     , m_thread([this](const std::stop_token& stop) { loop(stop); })
 {
 }
@@ -64,6 +65,8 @@ void LiveInspector::loop(const std::stop_token& stop)
         const Tools now = tools();  // those of this moment, not those of when the waiting began
         if (!now.inspector)
             continue;
+        if (m_begin)
+            m_begin(shot->frame);
         try {
             put(judge(*shot, now, stop));
         } catch (const inference::Cancelled&) {

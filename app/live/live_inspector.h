@@ -32,7 +32,10 @@ public:
     /// until it returns, so it must not block.
     using Listener = std::function<void(const LiveResultPtr& result)>;
 
-    explicit LiveInspector(std::shared_ptr<LiveShots> shots, Listener listener = {}, QObject* parent = nullptr);
+    /// Hears of each frame when the model begins with it, likewise.
+    using Begin = std::function<void(const LiveFrame& frame)>;
+
+    explicit LiveInspector(std::shared_ptr<LiveShots> shots, Listener listener = {}, Begin begin = {}, QObject* parent = nullptr);
     ~LiveInspector() override;
 
     /// From the next frame on. No inspector: frames are left alone until there is one.
@@ -61,6 +64,7 @@ private:
 
     const std::shared_ptr<LiveShots> m_shots;
     const Listener m_listener;
+    const Begin m_begin;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     Tools m_tools;                                ///< guarded by m_mutex

@@ -59,6 +59,9 @@ struct LiveRun::Engine {
             watch.look(*result);
             if (setup.judged)
                 setup.judged(result);
+        }, [this](const LiveFrame& frame) {
+            if (setup.begun)
+                setup.begun(frame);
         })
         , grabber(std::move(setup.source), std::move(tell))
         , feed(grabber.frames(), setup.feed, {shots, setup.seen})

@@ -22,6 +22,8 @@ struct LiveSetup {
     /// when nothing calls them any more.
     std::function<void(const LiveFrame& frame)> seen;
     std::function<void(const LiveResultPtr& result)> judged;
+    /// Each frame that the model begins with, on the inspector's thread: time to make it ready for the screen.
+    std::function<void(const LiveFrame& frame)> begun;
 };
 
 /// A thing of which the person hears at once and that he can read again later.

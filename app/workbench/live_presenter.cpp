@@ -267,6 +267,7 @@ LiveSetup LivePresenter::setupOf(const SourceChoice& choice) const
     setup.feed.everyPicture = !isLive(choice);
     setup.cameraTrigger = choice.kind == SourceChoice::Kind::Genicam && choice.genicam.trigger == SourceChoice::Trigger::Software;
     setup.seen = [screen = &m_picture->screen()](const LiveFrame& frame) { screen->offer(frame); };
+    setup.begun = [screen = &m_picture->screen()](const LiveFrame& frame) { screen->expect(frame); };
     return setup;
 }
 
@@ -369,6 +370,7 @@ void LivePresenter::follow()
     actions.snapshot->setEnabled(m_picture->resultInView() != nullptr && !m_snapshot.isRunning());
     m_source->setRunning(running || !ended);
     m_window->trigger().setRunning(running);
+    m_window->setRunning(running);
     m_window->trigger().setEveryPicture(!isLive(choice) || isTriggered(choice));
 }
 

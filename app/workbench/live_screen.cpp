@@ -70,6 +70,17 @@ void LiveScreen::offer(const LiveResultPtr& result)
     want({result->frame(), result});
 }
 
+void LiveScreen::expect(const LiveFrame& frame)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_held || m_mode != Mode::Locked)
+            return;
+        m_expected = frame;
+    }
+    m_changed.notify_all();
+}
+
 void LiveScreen::show(const LiveResultPtr& result)
 {
     want({result->frame(), result});
@@ -89,6 +100,7 @@ void LiveScreen::clear()
     const std::lock_guard lock(m_mutex);
     ++m_generation;
     m_wanted.reset();
+    m_expected.reset();
     m_ready.reset();
 }
 
@@ -103,31 +115,50 @@ std::optional<ScreenFrame> LiveScreen::take()
     return frame;
 }
 
+/// As m_made, unless it is there already.
+void LiveScreen::make(const LiveFrame& frame, const std::stop_token& stop)
+{
+    if (m_made && m_made->frame == frame)
+        return;
+    auto picture = pictureOf(frame->image, stop);
+    m_made = picture ? std::optional(ScreenFrame {std::move(picture), frame, nullptr}) : std::nullopt;
+}
+
 void LiveScreen::loop(const std::stop_token& stop)
 {
     using Clock = std::chrono::steady_clock;
     Clock::time_point next;
     while (!stop.stop_requested()) {
         Wanted wanted;
+        LiveFrame expected;
         std::uint64_t generation = 0;
         {
             std::unique_lock lock(m_mutex);
-            // The frame is chosen last, so that it is as new as can be.
-            m_changed.wait_until(lock, stop, next, [] { return false; });
-            if (!m_changed.wait(lock, stop, [this] { return m_wanted && !m_ready; }))
+            const auto hasWork = [this] { return m_expected || (m_wanted && !m_ready); };
+            // A frame is chosen last, so that it is as new as can be.
+            m_changed.wait_until(lock, stop, next, [this] { return m_expected != nullptr; });
+            if (!m_changed.wait(lock, stop, hasWork))
                 return;
-            wanted = *std::exchange(m_wanted, std::nullopt);
             generation = m_generation;
+            expected = std::exchange(m_expected, nullptr);
+            if (!expected)
+                wanted = *std::exchange(m_wanted, std::nullopt);
+        }
+        if (expected) {
+            make(expected, stop);
+            continue;
         }
         next = Clock::now() + leastInterval;
-        auto picture = pictureOf(wanted.frame->image, stop);
-        if (!picture)
+        make(wanted.frame, stop);
+        if (!m_made)
             continue;
+        ScreenFrame frame = *std::exchange(m_made, std::nullopt);
+        frame.result = std::move(wanted.result);
         {
             const std::lock_guard lock(m_mutex);
             if (generation != m_generation)
                 continue;
-            m_ready = ScreenFrame {std::move(picture), std::move(wanted.frame), std::move(wanted.result)};
+            m_ready = std::move(frame);
         }
         emit ready();
     }

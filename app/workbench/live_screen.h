@@ -42,6 +42,8 @@ public:
     void setHeld(bool held);
     void offer(const LiveFrame& frame);       ///< shown in mode Smooth
     void offer(const LiveResultPtr& result);  ///< shown in mode Locked
+    /// The model has begun with it: in mode Locked it is made ready meanwhile, so that it is seen at once with its verdict.
+    void expect(const LiveFrame& frame);
     /// Whatever the mode, and while held: what the person wants to look at.
     void show(const LiveResultPtr& result);
     /// What waits is of a run that has ended.
@@ -60,14 +62,17 @@ private:
     };
     void loop(const std::stop_token& stop);
     void want(Wanted wanted);
+    void make(const LiveFrame& frame, const std::stop_token& stop);
 
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     Mode m_mode = Mode::Smooth;          // guarded by m_mutex, as all that follows
     bool m_held = false;
     std::optional<Wanted> m_wanted;
+    LiveFrame m_expected;
     std::optional<ScreenFrame> m_ready;
     std::uint64_t m_generation = 0;      // counts clear()
+    std::optional<ScreenFrame> m_made;   // the screen's thread: the one expected last
     std::jthread m_thread;
 };
 

@@ -196,7 +196,16 @@ void LiveWindow::retranslate()
     m_seek->setAccessibleName(tr("Place in the video"));
     m_recent->setAccessibleName(tr("Last verdicts"));
     m_events->setAccessibleName(tr("What happened"));
-    m_canvas->setPlaceholder(tr("Nothing is watched"), tr("Choose a camera, a stream, a video or a folder on the left and press Start. Everything stays on this computer."), {});
+    setRunning(m_running);
+}
+
+void LiveWindow::setRunning(bool running)
+{
+    m_running = running;
+    if (running)
+        m_canvas->setPlaceholder(tr("No picture yet"), {}, {});
+    else
+        m_canvas->setPlaceholder(tr("Nothing is watched"), tr("Choose a camera, a stream, a video or a folder on the left and press Start. Everything stays on this computer."), {});
 }
 
 void LiveWindow::changeEvent(QEvent* event)

@@ -45,6 +45,8 @@ public:
     LiveEvents& events() { return *m_events; }
     TriggerForm& trigger() { return *m_trigger; }
 
+    /// What the canvas says while it shows nothing.
+    void setRunning(bool running);
     /// Of a video: shows the place and offers to go elsewhere. 0: there is none.
     void setDuration(double seconds);
     void setPosition(double seconds);
@@ -89,6 +91,7 @@ private:
     QList<QToolButton*> m_buttons;
     QList<Section> m_sections;
     double m_duration = 0;
+    bool m_running = false;
 };
 
 }  // namespace app

@@ -48,7 +48,7 @@ void SourcePageVideo::retranslate()
     name(m_file, tr("&Video"));
     name(m_pace, tr("&Pace"));
     m_file->setWhat(tr("Video"));
-    m_file->setFilter(tr("Videos (*.mp4 *.avi *.mkv *.mov *.webm *.mpg *.mpeg *.wmv *.m4v *.mjpeg);;All files (*)"));
+    m_file->setFilter(tr("Videos (*.mp4 *.avi *.mkv *.mov *.webm *.mpg *.mpeg *.wmv *.m4v);;All files (*)"));
     const QSignalBlocker nobodyChose(m_pace);
     m_pace->setItemText(int(SourceChoice::Pace::AtItsSpeed), tr("as fast as it was taken"));
     m_pace->setItemText(int(SourceChoice::Pace::EveryPicture), tr("every picture, in turn"));

@@ -7,7 +7,6 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -64,20 +63,20 @@ PartTrigger::Limits TriggerChoice::partLimits() const
 TriggerForm::TriggerForm(QWidget* parent)
     : QWidget(parent)
     , m_mode(new QComboBox)
-    , m_pages(new QStackedWidget)
     , m_every(quietText())
 {
     m_mode->addItems({{}, {}, {}, {}, {}});
-    m_pages->addWidget(textPage(&m_free));
-    m_pages->addWidget(intervalPage());
-    m_pages->addWidget(partPage());
-    m_pages->addWidget(softwarePage());
-    m_pages->addWidget(textPage(&m_hardwareText));
+    m_pages.append(textPage(&m_free));
+    m_pages.append(intervalPage());
+    m_pages.append(partPage());
+    m_pages.append(softwarePage());
+    m_pages.append(textPage(&m_hardwareText));
     auto* const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(8, 4, 8, 4);
     layout->addWidget(m_every);
     layout->addWidget(m_mode);
-    layout->addWidget(m_pages);
+    for (QWidget* const page : m_pages)
+        layout->addWidget(page);
     for (QSpinBox* const box : {m_interval, m_rest, m_level})
         connect(box, &QSpinBox::valueChanged, this, &TriggerForm::edit);
     connect(m_mode, &QComboBox::currentIndexChanged, this, &TriggerForm::edit);
@@ -182,11 +181,8 @@ void TriggerForm::follow()
 {
     m_every->setVisible(m_everyPicture);
     m_mode->setVisible(!m_everyPicture);
-    m_pages->setVisible(!m_everyPicture);
-    m_pages->setCurrentIndex(int(m_choice.mode));
-    // Only the page in view asks for room.
-    for (int page = 0; page < m_pages->count(); ++page)
-        m_pages->widget(page)->setSizePolicy(QSizePolicy::Preferred, page == m_pages->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    for (int page = 0; page < m_pages.size(); ++page)
+        m_pages[page]->setVisible(!m_everyPicture && page == int(m_choice.mode));
     m_mode->setEnabled(!m_running);
     m_interval->setEnabled(!m_running);
     m_empty->setEnabled(m_running);

@@ -9,7 +9,6 @@ class QComboBox;
 class QLabel;
 class QPushButton;
 class QSpinBox;
-class QStackedWidget;
 
 namespace app {
 
@@ -66,7 +65,7 @@ private:
     bool m_knowsEmpty = false;
 
     QComboBox* m_mode;
-    QStackedWidget* m_pages;
+    QList<QWidget*> m_pages;  ///< by TriggerMode
     QSpinBox *m_interval, *m_rest, *m_level;
     QLabel *m_intervalLabel, *m_restLabel, *m_levelLabel, *m_free, *m_partText, *m_softwareText, *m_hardwareText, *m_every;
     QPushButton *m_empty, *m_forget, *m_trigger;
