@@ -24,7 +24,7 @@ struct VerdictRecord {
     std::chrono::system_clock::time_point exposed;
 
     std::optional<inference::Verdict> verdict;  ///< nothing: it could not be judged, and `error` says why
-    std::string error;                          ///< the code's name, such as "OutOfMemory"; empty: none
+    std::string error;                          ///< the code's name (codeName()), such as "out_of_memory"; empty: none
     double score = 0;                           ///< 0..1, by the recipe's score rule
     std::vector<inference::Defect> defects;     ///< in the judgement's order
     inference::Size image;                      ///< pixels

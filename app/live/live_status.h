@@ -45,9 +45,6 @@ struct LiveStatus {
     std::uint64_t missedParts = 0;  ///< triggered, and never judged: the next part came before the model was free
     bool cameraChanged = false;     ///< brightness or focus of good parts are no longer what they were
     bool scoresChanged = false;     ///< good parts score otherwise than the first ones
-
-    /// Pictures that never reached the screen or the model though the camera took them: by the transport, and by a reader that was late.
-    std::uint64_t dropped() const { return camera.lost; }
 };
 
 }  // namespace app

@@ -393,9 +393,8 @@ void LivePresenter::showStatus()
 
 void LivePresenter::showBanner()
 {
-    LiveStatus status = m_run->status();
-    // What is held is looked at, whatever the line does; so is the last verdict after the end.
-    m_window->banner().set(bannerOf(status, m_picture->resultInView(), m_picture->isHeld() ? TriggerMode::Hardware : m_trigger, m_sourceName, inference::sources::Clock::now()));
+    // What is held doesn't get old.
+    m_window->banner().set(bannerOf(m_run->status(), m_picture->resultInView(), m_picture->isHeld() ? TriggerMode::Hardware : m_trigger, m_sourceName, inference::sources::Clock::now()));
 }
 
 void LivePresenter::showRecording()

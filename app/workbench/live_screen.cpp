@@ -40,6 +40,7 @@ void LiveScreen::setMode(Mode mode)
     const std::lock_guard lock(m_mutex);
     m_mode = mode;
     m_wanted.reset();
+    m_expected.reset();
 }
 
 void LiveScreen::setHeld(bool held)
@@ -47,6 +48,7 @@ void LiveScreen::setHeld(bool held)
     const std::lock_guard lock(m_mutex);
     m_held = held;
     m_wanted.reset();
+    m_expected.reset();
 }
 
 void LiveScreen::offer(const LiveFrame& frame)
