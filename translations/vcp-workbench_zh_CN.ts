@@ -5631,6 +5631,10 @@ something could not be checked.</source>
         <source>Choose a camera, a stream, a video or a folder on the left and press Start. Everything stays on this computer.</source>
         <translation>请在左侧选择相机、网络流、视频或文件夹，然后按“启动”。所有内容都保留在此计算机上。</translation>
     </message>
+    <message>
+        <source>No picture yet</source>
+        <translation>尚无图像</translation>
+    </message>
 </context>
 <context>
     <name>app::MainActions</name>

@@ -251,11 +251,13 @@ void LiveRun::ask(std::function<void(Source&)> what)
 
 void LiveRun::readSource()
 {
-    ask([this](Source& source) {
+    ask([this, read = ++m_reads](Source& source) {
         std::vector<Setting> settings = source.settings();
         const auto* const video = dynamic_cast<const Seekable*>(&source);
         const double duration = video ? video->duration() : 0;
-        QMetaObject::invokeMethod(this, [this, duration, settings = std::move(settings)] {
+        QMetaObject::invokeMethod(this, [this, read, duration, settings = std::move(settings)] {
+            if (read != m_reads)
+                return;  // a newer one is on its way: a field under the hand isn't turned back
             emit settingsRead(settings);
             if (duration > 0)
                 emit durationRead(duration);

@@ -115,6 +115,7 @@ private:
     LiveStatus m_told;  // what comes by events
     std::optional<std::uint64_t> m_silentSince;  // GrabberCounts::received when it became silent
     bool m_over = false;
+    std::uint64_t m_reads = 0;  // of the source's settings: only the answer to the last is told
     std::uint64_t m_jumps = 0;
     bool m_cameraChanged = false, m_scoresChanged = false;  // said
 };

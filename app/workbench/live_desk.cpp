@@ -1,5 +1,6 @@
 #include "app/workbench/live_desk.h"
 
+#include <memory>
 #include <utility>
 
 namespace app {
@@ -22,8 +23,8 @@ void LiveDesk::begin(const RunFacts& facts, const OutputSettings& outputs, LiveS
     m_facts = facts;
     m_recent.clear();
     m_recorder.beginRun(facts);
-    m_outputs = std::make_unique<VerdictOutputs>(outputs);
-    connect(m_outputs.get(), &VerdictOutputs::changed, this, &LiveDesk::outputsChanged);
+    m_outputs = new VerdictOutputs(outputs, {}, this);
+    connect(m_outputs, &VerdictOutputs::changed, this, &LiveDesk::outputsChanged);
     setup.seen = [this, seen = std::move(setup.seen)](const LiveFrame& frame) {
         if (seen)
             seen(frame);
@@ -41,8 +42,11 @@ void LiveDesk::begin(const RunFacts& facts, const OutputSettings& outputs, LiveS
 void LiveDesk::end()
 {
     m_recorder.endRun();
-    if (m_outputs)
-        m_outputs->finish();
+    if (!m_outputs)
+        return;
+    // It may try for seconds to deliver what waits, and the next run may have begun by then.
+    connect(m_outputs, &VerdictOutputs::finished, m_outputs, &QObject::deleteLater);
+    m_outputs->finish();
 }
 
 VerdictRecord LiveDesk::recordOf(const LiveResult& result) const

@@ -7,8 +7,7 @@
 #include "app/workbench/recent_results.h"
 
 #include <QObject>
-
-#include <memory>
+#include <QPointer>
 
 namespace app {
 
@@ -41,7 +40,7 @@ private:
     RunFacts m_facts;
     Recorder m_recorder;
     RecentResults m_recent;
-    std::unique_ptr<VerdictOutputs> m_outputs;
+    QPointer<VerdictOutputs> m_outputs;  ///< of the run; goes by itself when it has finished
 };
 
 }  // namespace app

@@ -56,6 +56,8 @@ public:
 signals:
     /// A folder of recordings is to be opened in the main window.
     void openWanted(const QStringList& paths);
+    /// It is to be opened anew, which sets it aside.
+    void historyDamaged();
 
 private:
     void build();
