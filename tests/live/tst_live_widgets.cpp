@@ -53,6 +53,8 @@ VerdictBanner::Content bannerOf(LiveCondition condition, const LiveResultPtr& re
 
 }  // namespace
 
+Q_DECLARE_METATYPE(app::LiveCondition)
+
 class TestLiveWidgets : public QObject {
     Q_OBJECT
 
@@ -297,6 +299,5 @@ void TestLiveWidgets::eventsAreBounded()
     QCOMPARE(events.count(), LiveEvents::most);
 }
 
-Q_DECLARE_METATYPE(LiveCondition)
 QTEST_MAIN(TestLiveWidgets)
 #include "tst_live_widgets.moc"
