@@ -51,7 +51,7 @@ public:
     }
 };
 
-/// Unplugged for a second now and then.
+/// Can be unplugged.
 class Camera : public Source {
 public:
     static inline std::atomic<bool> plugged = true;
@@ -132,7 +132,7 @@ public:
         : m_picture(picture)
     {
     }
-    std::vector<double> ages, judgedAges, overdue;  ///< ms; overdue: of locked pictures what is above a frame's interval and the time from taken to judged
+    std::vector<double> ages, judgedAges, afterVerdict;  ///< ms
 
     bool eventFilter(QObject*, QEvent* event) override
     {
@@ -147,7 +147,7 @@ public:
             ages.push_back(age);
             if (own && newest && newest->frame() == frame) {
                 judgedAges.push_back(age);
-                overdue.push_back(age - newest->latencyMs);
+                afterVerdict.push_back(age - newest->latencyMs);
             }
         });
         return false;
@@ -242,7 +242,7 @@ int main(int argc, char** argv)
     print("event loop held up", delays);
     print("age of a frame when it has been painted", paints.ages);
     print("of judged frames", paints.judgedAges);
-    print("of judged frames, beyond exposure to verdict", paints.overdue);
+    print("of judged frames, from the verdict until painted", paints.afterVerdict);
     std::printf("memory %.1f MB after 5 s, at the end %.1f MB, between %.1f and %.1f (peak before %.1f, after %.1f)\n", before, memory.back(), *std::ranges::min_element(memory),
         *std::ranges::max_element(memory), peakBefore, statusMegabytes("VmHWM:"));
 

@@ -59,6 +59,7 @@ private slots:
 #endif
     void aFolderThatIsTakenAwayComesBack();
     void aVideoAtItsSpeedPausesStepsAndSeeks();
+    void aVideoThatIsGoneIsSaidAndPlaysAgain();
     void overlaysAreOfTheFramesInView();
     void aKeyJudgesOnePart();
     void limitsMoveVerdicts();
@@ -283,6 +284,26 @@ void TestLivePresenter::aVideoAtItsSpeedPausesStepsAndSeeks()
     actions.pause->trigger();
     const auto count = judged();
     QTRY_VERIFY_WITH_TIMEOUT(judged() > count, longTime);
+}
+
+void TestLivePresenter::aVideoThatIsGoneIsSaidAndPlaysAgain()
+{
+    const QString video = writtenVideo(*m_folder, 50, 25);
+    const auto choice = videoChoice(video, SourceChoice::Pace::AtItsSpeed, true);
+    start(choice);
+    QTRY_VERIFY_WITH_TIMEOUT(judged() > 2, longTime);
+    window().actions().stop->trigger();
+    QVERIFY(shows("STOPPED"));
+    QVERIFY(QFile::rename(video, video + "-away"));
+    window().actions().start->trigger();
+    QVERIFY(shows("NO PICTURE"));
+    QVERIFY(window().banner().content().sentence.contains("parts.avi"));
+    window().actions().stop->trigger();
+    QVERIFY(shows("STOPPED"));
+    QVERIFY(QFile::rename(video + "-away", video));
+    window().actions().start->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(judged() > 2, longTime);
+    QVERIFY(window().banner().word() != "NO PICTURE");
 }
 
 void TestLivePresenter::overlaysAreOfTheFramesInView()
