@@ -236,9 +236,10 @@ void LivePresenter::follow()
     actions.stop->setEnabled(running);
     actions.pause->setEnabled(running);
     actions.step->setEnabled(running && m_run->isPaused());
-    if (!running) {
+    {
+        // A run that another model has begun anew isn't paused.
         const QSignalBlocker blocker(actions.pause);
-        actions.pause->setChecked(false);
+        actions.pause->setChecked(running && m_run->isPaused());
     }
     const TriggerMode trigger = running ? m_trigger : triggerOf(choice);
     const bool byKey = trigger == TriggerMode::Software
@@ -290,7 +291,8 @@ void LivePresenter::takeSnapshot()
     style.colours = m_settings.colourMap();
     style.opacity = m_settings.opacity();
     style.contours = m_settings.contours();
-    const auto folder = m_recording->options().folder;
+    const auto chosen = m_recording->options().folder;
+    const auto folder = chosen.empty() ? m_outside.recordings : chosen;  // without a folder nothing is recorded, but a snapshot was asked for
     m_snapshot.start([=, this](const LatestJob::Voice& voice, const std::stop_token&) {
         const auto outcome = attempt(folder, [&] { return writeSnapshot(folder, *result, record, verdictJson(verdictMessage(record)), style); });
         voice.end([this, outcome] {

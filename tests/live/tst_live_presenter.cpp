@@ -381,10 +381,13 @@ void TestLivePresenter::anotherModelBeginsAnotherRun()
     start(streamChoice(camera.address()));
     QTRY_VERIFY_WITH_TIMEOUT(judged() > 1, longTime);
     QSignalSpy started(&m_presenter->run(), &LiveRun::started);
+    window().actions().pause->trigger();
+    QVERIFY(window().actions().pause->isChecked());
     auto other = std::make_shared<FakeDetector>();
     m_session->setModel(modelWith(other), evenRecipe());
     QTRY_COMPARE_WITH_TIMEOUT(started.size(), 1, longTime);
     QTRY_VERIFY_WITH_TIMEOUT(other->calls() > 1, longTime);
+    QVERIFY(!window().actions().pause->isChecked() && !m_presenter->run().isPaused());
     QSet<std::string> runs;
     for (const LiveRow& row : rows())
         runs.insert(row.run);
