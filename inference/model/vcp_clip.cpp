@@ -4,17 +4,20 @@
 #include "model/device_p.h"
 #include "model/forward_p.h"
 #include "model/guarded_p.h"
+#include "model/vision_encoder_p.h"
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 namespace inference::model {
 
 struct VcpClip::Parts {
     ModelFacts facts;
     at::Device device {at::kCPU};
-    Network network;
+    std::unique_ptr<VisionEncoder> vision;
+    Network network;  ///< all but the tower of pictures, which `vision` owns
     std::array<Sentence, 2> sentences;  ///< good, damaged
     Tensor mean;  ///< [3, 1, 1]
     Tensor std;   ///< [3, 1, 1]
@@ -125,6 +128,7 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
         };
         const Loader fromClip(clip.tensors, parts->device, read), fromVcp(vcp.tensors, parts->device, read);
         parts->network = buildNetwork(fromClip, fromVcp, clip.shape, vcp.shape, {options.good, options.damaged}, options.imageSize / clip.shape.patch);
+        parts->vision = makeTorchEncoder(std::exchange(parts->network.vision, {}));
         parts->sentences = prepareSentences(parts->network.text, parts->network.tokens);
         const auto constant = [&](const std::array<float, 3>& v) { return at::tensor(v, at::kFloat).view({3, 1, 1}).to(parts->device); };
         parts->mean = constant(options.mean);
@@ -158,7 +162,7 @@ std::vector<Evidence> VcpClip::detectNormalised(std::span<const float> pixels, i
 
 std::vector<Evidence> VcpClip::Parts::forward(const Tensor& pixels, const std::stop_token& stop, Trace* trace) const
 {
-    const VisionFeatures features = encodeImage(network.vision, pixels, facts.layers, stop);
+    const VisionFeatures features = vision->encode(pixels, facts.layers, stop);
     const Tensor context = visualContext(network.pre, features.global);
     const Tensor classes = encodeText(network.text, sentences, context);
     const Differences differences = branchDifferences(network.pre, network.post, features.taps, classes, stop);
