@@ -2,8 +2,6 @@
 
 #include "widgets/canvas_sampling.h"
 
-#include <QSemaphore>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -11,7 +9,7 @@
 namespace widgets {
 namespace {
 
-constexpr int smallestBand = 64'000;  // pixels; below this another thread costs more than it saves
+constexpr int smallestSlice = 32'000;  // pixels; below twice this another thread costs more than it saves
 
 QSize deviceSize(const ViewTransform& view)
 {
@@ -42,11 +40,6 @@ void scroll(QImage& image, QPoint by)
 }
 
 }  // namespace
-
-CanvasFrame::CanvasFrame()
-{
-    m_threads.setMaxThreadCount(std::max(1, QThread::idealThreadCount() - 1));
-}
 
 QRect CanvasFrame::pictureRect(const ViewTransform& view)
 {
@@ -158,26 +151,11 @@ void CanvasFrame::paintHeat(const QRect& area, const HeatLayer& heat)
     });
 }
 
-/// `work` for all rows of `area`, in bands; returns when all are done. A band that finds no free thread runs here.
+/// `work` for all rows of `area`, on several cores where it is large.
 void CanvasFrame::overRows(const QRect& area, const std::function<void(int top, int bottom)>& work)
 {
     const qint64 pixels = qint64(area.width()) * area.height();
-    const int bands = int(std::clamp<qint64>(pixels / smallestBand, 1, m_threads.maxThreadCount() + 1));
-    const auto edge = [&](int band) { return area.top() + int(qint64(area.height()) * band / bands); };
-    QSemaphore done;
-    int elsewhere = 0;
-    for (int band = 1; band < bands; ++band) {
-        const auto job = [&work, &done, top = edge(band), bottom = edge(band + 1)] {
-            work(top, bottom);
-            done.release();
-        };
-        if (m_threads.tryStart(job))
-            ++elsewhere;
-        else
-            work(edge(band), edge(band + 1));
-    }
-    work(edge(0), edge(1));
-    done.acquire(elsewhere);
+    m_rows.over(area.top(), area.bottom() + 1, int(std::min<qint64>(pixels / smallestSlice, 1000)), work);
 }
 
 }  // namespace widgets

@@ -2,12 +2,12 @@
 
 #include "widgets/canvas_pyramid.h"
 #include "widgets/heat_layer.h"
+#include "widgets/shared_rows.h"
 #include "widgets/view_transform.h"
 
 #include <QImage>
 #include <QRect>
 #include <QRegion>
-#include <QThreadPool>
 
 #include <functional>
 #include <memory>
@@ -21,8 +21,6 @@ namespace widgets {
 /// split over the machine's cores. Belongs to the GUI thread.
 class CanvasFrame {
 public:
-    CanvasFrame();
-
     /// The whole view, Format_RGB32, viewport() * devicePixelRatio() pixels; `heat` null for none. The answer stays valid
     /// until the next call; copy no reference to its pixels.
     const QImage& update(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture, const HeatLayer* heat,
@@ -42,7 +40,7 @@ private:
     void paintHeat(const QRect& area, const HeatLayer& heat);
     void overRows(const QRect& area, const std::function<void(int top, int bottom)>& work);
 
-    QThreadPool m_threads;
+    SharedRows m_rows;
     ViewTransform m_view;
     std::shared_ptr<const CanvasPyramid> m_source;
     QRgb m_background = 0;

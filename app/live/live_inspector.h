@@ -23,7 +23,8 @@ struct LiveFigures {
 };
 
 /// Judges the newest frame there is, on a thread of its own; what came meanwhile is passed over and nothing queues, neither before
-/// the model nor behind it: of results too only the newest waits. GUI thread API.
+/// the model nor behind it: of results too only the newest waits. In free run a frame that has waited is left for the next one where that
+/// is due so soon that hardly a verdict is lost by it: what is judged is then as new as it can be. GUI thread API.
 class LiveInspector : public QObject {
     Q_OBJECT
 
@@ -57,6 +58,7 @@ private:
     };
 
     void loop(const std::stop_token& stop);
+    std::optional<LiveShot> nextShot(const std::stop_token& stop);
     bool waitForTools(const std::stop_token& stop);
     Tools tools();
     static LiveResult judge(const LiveShot& shot, const Tools& tools, const std::stop_token& stop);
@@ -71,6 +73,9 @@ private:
     LiveResultPtr m_result;                      ///< guarded by m_mutex
     inference::sources::FrameRate m_rate;         ///< guarded by m_mutex
     LiveFigures m_figures;                        ///< guarded by m_mutex
+    // the inspector's thread
+    inference::sources::Clock::duration m_judging {};   // how long the last one took
+    LiveFrame m_last;                                   // judged last
     std::jthread m_thread;
 };
 

@@ -80,7 +80,10 @@ void LivePicture::takeResult()
         return;
     m_newest = std::move(result);
     if (!m_held) {
-        m_screen.offer(m_newest);
+        if (const auto frame = m_screen.takeMade(m_newest))
+            show(*frame);
+        else
+            m_screen.offer(m_newest);
         // A paused or stepped picture, or a slow camera: the verdict on what is in view.
         if (m_shown == m_newest->frame() && m_heatOf != m_shown)
             overlay(m_newest);
@@ -90,14 +93,17 @@ void LivePicture::takeResult()
 
 void LivePicture::takeFrame()
 {
-    const std::optional<ScreenFrame> frame = m_screen.take();
-    if (!frame)
-        return;
-    m_canvas.setPicture(frame->picture);
-    m_shown = frame->frame;
+    if (const std::optional<ScreenFrame> frame = m_screen.take())
+        show(*frame);
+}
+
+void LivePicture::show(const ScreenFrame& frame)
+{
+    m_canvas.setPicture(frame.picture);
+    m_shown = frame.frame;
     m_heatOf.reset();
-    if (frame->result)
-        overlay(frame->result);
+    if (frame.result)
+        overlay(frame.result);
     else if (m_newest && m_newest->frame() == m_shown)
         overlay(m_newest);
     else

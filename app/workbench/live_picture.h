@@ -49,6 +49,7 @@ signals:
 private:
     void takeResult();
     void takeFrame();
+    void show(const ScreenFrame& frame);
     void overlay(const LiveResultPtr& result);
     void overlayOld();
     void sayState();

@@ -7,6 +7,9 @@
 #include <utility>
 
 namespace app {
+
+using namespace std::chrono_literals;
+
 namespace {
 
 /// Null for a frame that can't be painted: the inspector says why.
@@ -79,6 +82,7 @@ void LiveScreen::expect(const LiveFrame& frame)
         if (m_held || m_mode != Mode::Locked)
             return;
         m_expected = frame;
+        m_expectedFrom = Clock::now() + expectedAfter;
     }
     m_changed.notify_all();
 }
@@ -104,6 +108,7 @@ void LiveScreen::clear()
     m_wanted.reset();
     m_expected.reset();
     m_ready.reset();
+    m_made = {};
 }
 
 std::optional<ScreenFrame> LiveScreen::take()
@@ -117,50 +122,98 @@ std::optional<ScreenFrame> LiveScreen::take()
     return frame;
 }
 
-/// As m_made, unless it is there already.
-void LiveScreen::make(const LiveFrame& frame, const std::stop_token& stop)
+std::optional<ScreenFrame> LiveScreen::takeMade(const LiveResultPtr& result)
 {
-    if (m_made && m_made->frame == frame)
-        return;
-    auto picture = pictureOf(frame->image, stop);
-    m_made = picture ? std::optional(ScreenFrame {std::move(picture), frame, nullptr}) : std::nullopt;
+    const std::lock_guard lock(m_mutex);
+    if (m_held || m_mode != Mode::Locked)
+        return std::nullopt;
+    std::optional<ScreenFrame> frame = takeMade(result->frame());
+    if (!frame)
+        return std::nullopt;
+    ++m_overtaken;
+    m_wanted.reset();
+    m_ready.reset();
+    frame->result = result;
+    return frame;
+}
+
+/// Under the lock.
+std::optional<ScreenFrame> LiveScreen::takeMade(const LiveFrame& frame)
+{
+    for (auto& made : m_made)
+        if (made && made->frame == frame)
+            return std::exchange(made, std::nullopt);
+    return std::nullopt;
+}
+
+/// The frame, made for the canvas; what was made of it before is used up. None where it can't be painted.
+std::optional<ScreenFrame> LiveScreen::made(const LiveFrame& frame, const std::stop_token& stop)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (auto ready = takeMade(frame))
+            return ready;
+    }
+    if (auto picture = pictureOf(frame->image, stop))
+        return ScreenFrame {std::move(picture), frame, nullptr};
+    return std::nullopt;
+}
+
+/// When there is something to do next; an hour from now where there is nothing. Under the lock.
+LiveScreen::Clock::time_point LiveScreen::due() const
+{
+    auto at = Clock::now() + 1h;
+    if (m_wanted && !m_ready)
+        at = m_next;  // chosen last, so that it is as new as can be
+    if (m_expected)
+        at = std::min(at, m_expectedFrom);
+    return at;
+}
+
+/// Something to make: nothing but what is expected, or what is wanted. False: stopped. Under the lock.
+bool LiveScreen::waitForWork(std::unique_lock<std::mutex>& lock, const std::stop_token& stop)
+{
+    while (!stop.stop_requested()) {
+        const auto at = due();
+        if (at <= Clock::now())
+            return true;
+        m_changed.wait_until(lock, stop, at, [&] { return due() < at; });
+    }
+    return false;
 }
 
 void LiveScreen::loop(const std::stop_token& stop)
 {
-    using Clock = std::chrono::steady_clock;
-    Clock::time_point next;
     while (!stop.stop_requested()) {
         Wanted wanted;
         LiveFrame expected;
-        std::uint64_t generation = 0;
+        std::uint64_t generation = 0, overtaken = 0;
         {
             std::unique_lock lock(m_mutex);
-            const auto hasWork = [this] { return m_expected || (m_wanted && !m_ready); };
-            // A frame is chosen last, so that it is as new as can be.
-            m_changed.wait_until(lock, stop, next, [this] { return m_expected != nullptr; });
-            if (!m_changed.wait(lock, stop, hasWork))
+            if (!waitForWork(lock, stop))
                 return;
             generation = m_generation;
-            expected = std::exchange(m_expected, nullptr);
-            if (!expected)
+            overtaken = m_overtaken;
+            if (m_wanted && !m_ready && m_next <= Clock::now())
                 wanted = *std::exchange(m_wanted, std::nullopt);
+            else
+                expected = std::exchange(m_expected, nullptr);
         }
-        if (expected) {
-            make(expected, stop);
-            continue;
-        }
-        next = Clock::now() + leastInterval;
-        make(wanted.frame, stop);
-        if (!m_made)
-            continue;
-        ScreenFrame frame = *std::exchange(m_made, std::nullopt);
-        frame.result = std::move(wanted.result);
+        const auto begun = Clock::now();
+        std::optional<ScreenFrame> frame = made(expected ? expected : wanted.frame, stop);
         {
             const std::lock_guard lock(m_mutex);
             if (generation != m_generation)
                 continue;
+            if (expected) {
+                m_made[0] = std::exchange(m_made[1], std::move(frame));
+                continue;
+            }
+            if (!frame || overtaken != m_overtaken)
+                continue;
+            frame->result = std::move(wanted.result);
             m_ready = std::move(frame);
+            m_next = begun + leastInterval;
         }
         emit ready();
     }

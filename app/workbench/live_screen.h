@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <memory>
@@ -33,6 +34,8 @@ public:
     };
     /// Not faster than that: what nobody sees costs the model time.
     static constexpr std::chrono::milliseconds leastInterval {30};
+    /// What is expected isn't made at once: just then the window paints the frame before, and the model's input is made.
+    static constexpr std::chrono::milliseconds expectedAfter {40};
 
     explicit LiveScreen(QObject* parent = nullptr);
     ~LiveScreen() override;
@@ -50,6 +53,9 @@ public:
     void clear();
 
     std::optional<ScreenFrame> take();
+    /// Where the result's frame was expected and is made already, there is nothing to wait for: it is handed over here, and what was on its
+    /// way before it is dropped. (Mode Locked, not while held.)
+    std::optional<ScreenFrame> takeMade(const LiveResultPtr& result);
 
 signals:
     /// Something waits; not said again until it has been taken. Emitted on the screen's thread: connect queued.
@@ -60,9 +66,13 @@ private:
         LiveFrame frame;
         LiveResultPtr result;
     };
+    using Clock = std::chrono::steady_clock;
     void loop(const std::stop_token& stop);
+    Clock::time_point due() const;
+    bool waitForWork(std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
     void want(Wanted wanted);
-    void make(const LiveFrame& frame, const std::stop_token& stop);
+    std::optional<ScreenFrame> takeMade(const LiveFrame& frame);
+    std::optional<ScreenFrame> made(const LiveFrame& frame, const std::stop_token& stop);
 
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
@@ -70,9 +80,13 @@ private:
     bool m_held = false;
     std::optional<Wanted> m_wanted;
     LiveFrame m_expected;
+    Clock::time_point m_expectedFrom;
+    Clock::time_point m_next;            // nothing is made ready before
     std::optional<ScreenFrame> m_ready;
     std::uint64_t m_generation = 0;      // counts clear()
-    std::optional<ScreenFrame> m_made;   // the screen's thread: the one expected last
+    std::uint64_t m_overtaken = 0;       // counts takeMade()
+    // The two that were expected last: the model begins with the next frame before the window has heard of the last one's verdict.
+    std::array<std::optional<ScreenFrame>, 2> m_made;
     std::jthread m_thread;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
@@ -50,6 +51,15 @@ public:
     {
         std::unique_lock lock(m_mutex);
         if (!m_changed.wait(lock, stop, [this] { return m_newest.has_value(); }))
+            return std::nullopt;
+        return taken(std::move(lock));
+    }
+
+    /// Likewise, but not longer than until `end`.
+    std::optional<Thing> take(const std::stop_token& stop, std::chrono::steady_clock::time_point end)
+    {
+        std::unique_lock lock(m_mutex);
+        if (!m_changed.wait_until(lock, stop, end, [this] { return m_newest.has_value(); }))
             return std::nullopt;
         return taken(std::move(lock));
     }

@@ -23,6 +23,7 @@
 #include <cmath>
 #include <cstdio>
 #include <mutex>
+#include <time.h>
 
 using namespace app;
 using namespace inference::sources;
@@ -132,7 +133,13 @@ public:
         : m_picture(picture)
     {
     }
-    std::vector<double> ages, judgedAges, afterVerdict;  ///< ms
+    std::vector<double> ages, judgedAges, afterVerdict, took;  ///< ms
+
+    void clear()
+    {
+        for (auto* const values : {&ages, &judgedAges, &afterVerdict, &took})
+            values->clear();
+    }
 
     bool eventFilter(QObject*, QEvent* event) override
     {
@@ -142,9 +149,10 @@ public:
         if (!m_last)
             return false;
         // After the paint has been done.
-        QTimer::singleShot(0, this, [this, frame = m_last, own = m_picture.heatInView() == m_last, newest = m_picture.newest()] {
+        QTimer::singleShot(0, this, [this, began = Clock::now(), frame = m_last, own = m_picture.heatInView() == m_last, newest = m_picture.newest()] {
             const double age = std::chrono::duration<double, std::milli>(Clock::now() - frame->exposed).count();
             ages.push_back(age);
+            took.push_back(std::chrono::duration<double, std::milli>(Clock::now() - began).count());
             if (own && newest && newest->frame() == frame) {
                 judgedAges.push_back(age);
                 afterVerdict.push_back(age - newest->latencyMs);
@@ -158,11 +166,60 @@ private:
     LiveFrame m_last;
 };
 
+/// Knows which events took longest: a loop that is held up is so by one of them, or by the machine.
+class TimedApplication : public QApplication {
+public:
+    using QApplication::QApplication;
+
+    struct Event {
+        double wallMs = 0, cpuMs = 0;  ///< much less of the processor's time than of the clock's: it was waited for something
+        const char* receiver = "";
+        int type = 0;
+        double at = 0;                 ///< s
+    };
+    std::vector<Event> longest;        ///< descending by wallMs
+
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        if (thread() != QThread::currentThread() || m_depth > 0)
+            return QApplication::notify(receiver, event);
+        ++m_depth;
+        const char* const name = receiver->metaObject()->className();
+        const int type = event->type();
+        const double wall = secondsOf(CLOCK_MONOTONIC), cpu = secondsOf(CLOCK_THREAD_CPUTIME_ID);
+        const bool result = QApplication::notify(receiver, event);
+        const double took = 1000 * (secondsOf(CLOCK_MONOTONIC) - wall);
+        --m_depth;
+        if (took > 20 || longest.size() < kept)
+            longest.push_back({took, 1000 * (secondsOf(CLOCK_THREAD_CPUTIME_ID) - cpu), name, type, wall});
+        return result;
+    }
+
+    void print(double from)
+    {
+        std::erase_if(longest, [from](const Event& event) { return event.at < from; });
+        std::ranges::sort(longest, std::greater(), &Event::wallMs);
+        for (std::size_t i = 0; i < std::min(kept, longest.size()); ++i)
+            std::printf("  event %3d of %-24s %6.1f ms, %6.1f ms of the processor, at %.1f s\n", longest[i].type, longest[i].receiver, longest[i].wallMs, longest[i].cpuMs, longest[i].at - from);
+    }
+
+    static double secondsOf(clockid_t clock)
+    {
+        timespec time {};
+        clock_gettime(clock, &time);
+        return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
+    }
+
+private:
+    static constexpr std::size_t kept = 8;
+    int m_depth = 0;
+};
+
 }  // namespace
 
 int main(int argc, char** argv)
 {
-    QApplication application(argc, argv);
+    TimedApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addPositionalArgument("seconds", "");
     parser.addOptions({{"model", "", "folder"}, {"locked", ""}});
@@ -202,12 +259,15 @@ int main(int argc, char** argv)
     presenter.window()->canvas().installEventFilter(&paints);
 
     std::vector<double> delays, memory;
+    std::vector<std::pair<double, double>> late;  // when, s, and how much, ms
     QElapsedTimer probeClock;
     QTimer probe;
     probe.setTimerType(Qt::PreciseTimer);
     probe.setInterval(4);
     QObject::connect(&probe, &QTimer::timeout, [&] {
         delays.push_back(std::max(0.0, double(probeClock.nsecsElapsed()) / 1e6 - 4));
+        if (delays.back() > 40)
+            late.push_back({TimedApplication::secondsOf(CLOCK_MONOTONIC), delays.back()});
         probeClock.restart();
     });
     const auto runFor = [&](std::chrono::milliseconds time) {
@@ -225,7 +285,9 @@ int main(int argc, char** argv)
     presenter.start();
     waitFor([&] { return presenter.run().status().tally.total() > 0; });
     runFor(5s);
-    paints.ages.clear();
+    paints.clear();
+    application.longest.clear();
+    const double begun = TimedApplication::secondsOf(CLOCK_MONOTONIC);
     probeClock.start();
     probe.start();
     const double peakBefore = statusMegabytes("VmHWM:"), before = statusMegabytes("VmRSS:");
@@ -240,6 +302,10 @@ int main(int argc, char** argv)
     std::printf("camera %.1f/s, judged %.1f/s, latency %.0f ms, received %llu, judged %llu, lost %llu\n", status.camera.framesPerSecond, status.judged.judgedPerSecond, status.judged.latencyMs,
         static_cast<unsigned long long>(status.camera.received), static_cast<unsigned long long>(status.judged.judged), static_cast<unsigned long long>(status.camera.lost));
     print("event loop held up", delays);
+    for (const auto& [at, delay] : late)
+        std::printf("  %.1f ms at %.2f s\n", delay, at - begun);
+    application.print(begun);
+    print("painting", paints.took);
     print("age of a frame when it has been painted", paints.ages);
     print("of judged frames", paints.judgedAges);
     print("of judged frames, from the verdict until painted", paints.afterVerdict);
