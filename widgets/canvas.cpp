@@ -95,9 +95,10 @@ void Canvas::setImage(const QImage& picture, const QImage& values)
     });
 }
 
-void Canvas::setPicture(std::shared_ptr<const CanvasPyramid> picture)
+void Canvas::setPicture(std::shared_ptr<const CanvasPyramid> picture, std::shared_ptr<const PaintedPicture> painted)
 {
     stopBuilding();
+    m_frame.offer(std::move(painted));
     adopt(std::move(picture));
     if (m_picture)
         emit pictureReady();

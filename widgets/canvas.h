@@ -47,7 +47,8 @@ public:
     /// size, is what the read-out names where the picture shown was windowed. A null picture shows the placeholder.
     void setImage(const QImage& picture, const QImage& values = {});
     /// As setImage, with the smaller sizes already made; null shows the placeholder.
-    void setPicture(std::shared_ptr<const CanvasPyramid> picture);
+    /// `painted`: the same picture painted for view() and ground() ahead of time; without it, or where either has changed, the canvas paints it.
+    void setPicture(std::shared_ptr<const CanvasPyramid> picture, std::shared_ptr<const PaintedPicture> painted = {});
     /// Keeps zoom and place when the next picture has the same size (the default); otherwise each picture is fitted.
     void setKeepView(bool keep) { m_keepView = keep; }
 
@@ -104,6 +105,8 @@ public:
     void follow(const ViewTransform& leader);
 
     const ViewTransform& view() const { return m_view; }
+    /// The colour around the picture.
+    QRgb ground() const;
     bool hasPicture() const { return m_picture != nullptr; }
 
     QSize sizeHint() const override { return {960, 640}; }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace widgets {
 namespace {
@@ -39,7 +40,29 @@ void scroll(QImage& image, QPoint by)
             move(y);
 }
 
+/// Background on all of `area`, unless the picture fills it.
+void fillAround(QImage& image, const QRect& area, const QRect& inside, QRgb background)
+{
+    if (inside == area)
+        return;
+    for (int y = area.top(); y <= area.bottom(); ++y)
+        std::fill_n(pixelRow(image, y) + area.left(), area.width(), background | 0xff000000u);
+}
+
 }  // namespace
+
+std::shared_ptr<const PaintedPicture> PaintedPicture::paint(const ViewTransform& view, std::shared_ptr<const CanvasPyramid> source, QRgb background)
+{
+    const QRect inside = CanvasFrame::pictureRect(view);
+    QImage image(deviceSize(view), QImage::Format_RGB32);
+    if (!source || image.isNull() || inside.isEmpty())
+        return nullptr;
+    fillAround(image, image.rect(), inside, background);
+    const PictureSampler sampler(*source, view, inside.left(), inside.width());
+    for (int y = inside.top(); y <= inside.bottom(); ++y)
+        sampler.paintRow(y, pixelRow(image, y) + inside.left());
+    return std::make_shared<const PaintedPicture>(PaintedPicture {view, std::move(source), background, std::move(image)});
+}
 
 QRect CanvasFrame::pictureRect(const ViewTransform& view)
 {
@@ -110,18 +133,21 @@ QRegion CanvasFrame::reuse(const ViewTransform& view, const std::shared_ptr<cons
         m_heatRect.translate(by);
         return QRegion(whole) - whole.translated(by);
     }
+    m_heatRevision = 0;
+    const auto offered = std::exchange(m_offered, nullptr);
+    if (offered && offered->view == view && offered->source == picture && offered->background == background) {
+        m_picture = offered->image;
+        return {};
+    }
     if (m_picture.size() != size)
         m_picture = QImage(size, QImage::Format_RGB32);
-    m_heatRevision = 0;
     return whole;
 }
 
 void CanvasFrame::paintPicture(const QRect& area)
 {
     const QRect inside = m_source ? pictureRect(m_view) & area : QRect();
-    if (inside != area)
-        for (int y = area.top(); y <= area.bottom(); ++y)
-            std::fill_n(pixelRow(m_picture, y) + area.left(), area.width(), m_background | 0xff000000u);
+    fillAround(m_picture, area, inside, m_background);
     if (inside.isEmpty())
         return;
     const PictureSampler sampler(*m_source, m_view, inside.left(), inside.width());

@@ -14,6 +14,17 @@
 
 namespace widgets {
 
+/// A picture as a view shows it, without heat, painted ahead of time.
+struct PaintedPicture {
+    ViewTransform view;
+    std::shared_ptr<const CanvasPyramid> source;
+    QRgb background = 0;
+    QImage image;  ///< Format_RGB32, as large as the view's device pixels
+
+    /// Any thread. Null where the view is empty.
+    static std::shared_ptr<const PaintedPicture> paint(const ViewTransform& view, std::shared_ptr<const CanvasPyramid> source, QRgb background);
+};
+
 /// The pixels of a view: picture on its background, heat on top. Keeps what it painted, so that a moved view costs only the
 /// strips that came into sight, and a moved limit only the heat.
 ///
@@ -25,6 +36,9 @@ public:
     /// until the next call; copy no reference to its pixels.
     const QImage& update(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture, const HeatLayer* heat,
                          QRgb background);
+
+    /// For the next update(): taken instead of painting the picture where it is just what is to be seen then.
+    void offer(std::shared_ptr<const PaintedPicture> painted) { m_offered = std::move(painted); }
 
     /// What update() painted last, without its heat. Valid until the next call.
     const QImage& picture() const { return m_picture; }
@@ -44,6 +58,7 @@ private:
     ViewTransform m_view;
     std::shared_ptr<const CanvasPyramid> m_source;
     QRgb m_background = 0;
+    std::shared_ptr<const PaintedPicture> m_offered;
     QImage m_picture;
     QImage m_composite;
     quint64 m_heatRevision = 0;  // of m_composite; 0 when it is out of date

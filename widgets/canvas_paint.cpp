@@ -15,13 +15,12 @@ void Canvas::paintEvent(QPaintEvent* event)
     m_view.setViewport(QSizeF(size()), devicePixelRatioF());  // the ratio changes when a window moves to another screen
     QPainter painter(this);
     if (m_picture) {
-        const QRgb ground = hud::canvasBackground(palette()).rgb();
-        const QImage& frame = m_frame.update(m_view, m_picture, showsHeat() ? &m_heat : nullptr, ground);
+        const QImage& frame = m_frame.update(m_view, m_picture, showsHeat() ? &m_heat : nullptr, ground());
         const double ratio = devicePixelRatioF();
         painter.setCompositionMode(QPainter::CompositionMode_Source);
         for (const QRect& part : event->region())
             painter.drawImage(QRectF(part), frame, QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio));
-        m_compare->paint(painter, event->region(), m_view, m_frame.picture(), ground);
+        m_compare->paint(painter, event->region(), m_view, m_frame.picture(), ground());
         painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
         paintOverlays(painter, event->region());
         if (m_readout)
@@ -32,6 +31,11 @@ void Canvas::paintEvent(QPaintEvent* event)
         painter.fillRect(event->rect(), hud::canvasBackground(palette()));
     }
     paintFrames(painter);
+}
+
+QRgb Canvas::ground() const
+{
+    return hud::canvasBackground(palette()).rgb();
 }
 
 /// Bottom left; out of the way at the top when the cursor comes near.

@@ -99,7 +99,8 @@ void LivePicture::takeFrame()
 
 void LivePicture::show(const ScreenFrame& frame)
 {
-    m_canvas.setPicture(frame.picture);
+    m_canvas.setPicture(frame.picture, frame.painted);
+    m_screen.setView(m_canvas.view(), m_canvas.ground());
     m_shown = frame.frame;
     m_heatOf.reset();
     if (frame.result)

@@ -46,6 +46,13 @@ void LiveScreen::setMode(Mode mode)
     m_expected.reset();
 }
 
+void LiveScreen::setView(const widgets::ViewTransform& view, QRgb background)
+{
+    const std::lock_guard lock(m_mutex);
+    m_view = view;
+    m_background = background;
+}
+
 void LiveScreen::setHeld(bool held)
 {
     const std::lock_guard lock(m_mutex);
@@ -149,14 +156,21 @@ std::optional<ScreenFrame> LiveScreen::takeMade(const LiveFrame& frame)
 /// The frame, made for the canvas; what was made of it before is used up. None where it can't be painted.
 std::optional<ScreenFrame> LiveScreen::made(const LiveFrame& frame, const std::stop_token& stop)
 {
+    widgets::ViewTransform view;
+    QRgb background = 0;
     {
         const std::lock_guard lock(m_mutex);
         if (auto ready = takeMade(frame))
             return ready;
+        view = m_view;
+        background = m_background;
     }
-    if (auto picture = pictureOf(frame->image, stop))
-        return ScreenFrame {std::move(picture), frame, nullptr};
-    return std::nullopt;
+    const auto picture = pictureOf(frame->image, stop);
+    if (!picture)
+        return std::nullopt;
+    // Another size lies otherwise in the view.
+    auto painted = view.imageSize() == picture->size() ? widgets::PaintedPicture::paint(view, picture, background) : nullptr;
+    return ScreenFrame {picture, std::move(painted), frame, nullptr};
 }
 
 /// When there is something to do next; an hour from now where there is nothing. Under the lock.

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/live/live_result.h"
-#include "widgets/canvas_pyramid.h"
+#include "widgets/canvas_frame.h"
 
 #include <QObject>
 
@@ -18,6 +18,7 @@ namespace app {
 /// A frame ready to be painted.
 struct ScreenFrame {
     std::shared_ptr<const widgets::CanvasPyramid> picture;
+    std::shared_ptr<const widgets::PaintedPicture> painted;  ///< for the view said last; null: none was said
     LiveFrame frame;
     LiveResultPtr result;  ///< of this very frame; null where it is shown without having been judged
 };
@@ -41,6 +42,8 @@ public:
     ~LiveScreen() override;
 
     void setMode(Mode mode);
+    /// Frames are painted for it here, so that the window's thread needn't.
+    void setView(const widgets::ViewTransform& view, QRgb background);
     /// While held nothing new is made ready.
     void setHeld(bool held);
     void offer(const LiveFrame& frame);       ///< shown in mode Smooth
@@ -78,6 +81,8 @@ private:
     std::condition_variable_any m_changed;
     Mode m_mode = Mode::Smooth;          // guarded by m_mutex, as all that follows
     bool m_held = false;
+    widgets::ViewTransform m_view;
+    QRgb m_background = 0;
     std::optional<Wanted> m_wanted;
     LiveFrame m_expected;
     Clock::time_point m_expectedFrom;

@@ -23,6 +23,7 @@
 #include <cmath>
 #include <cstdio>
 #include <mutex>
+#include <sys/resource.h>
 #include <time.h>
 
 using namespace app;
@@ -176,6 +177,7 @@ public:
         const char* receiver = "";
         int type = 0;
         double at = 0;                 ///< s
+        long waits = 0, preempted = 0, faults = 0;
     };
     std::vector<Event> longest;        ///< descending by wallMs
 
@@ -187,11 +189,15 @@ public:
         const char* const name = receiver->metaObject()->className();
         const int type = event->type();
         const double wall = secondsOf(CLOCK_MONOTONIC), cpu = secondsOf(CLOCK_THREAD_CPUTIME_ID);
+        rusage before {}, after {};
+        getrusage(RUSAGE_THREAD, &before);
         const bool result = QApplication::notify(receiver, event);
+        getrusage(RUSAGE_THREAD, &after);
         const double took = 1000 * (secondsOf(CLOCK_MONOTONIC) - wall);
         --m_depth;
         if (took > 20 || longest.size() < kept)
-            longest.push_back({took, 1000 * (secondsOf(CLOCK_THREAD_CPUTIME_ID) - cpu), name, type, wall});
+            longest.push_back({took, 1000 * (secondsOf(CLOCK_THREAD_CPUTIME_ID) - cpu), name, type, wall, after.ru_nvcsw - before.ru_nvcsw,
+                after.ru_nivcsw - before.ru_nivcsw, after.ru_minflt - before.ru_minflt});
         return result;
     }
 
@@ -200,7 +206,8 @@ public:
         std::erase_if(longest, [from](const Event& event) { return event.at < from; });
         std::ranges::sort(longest, std::greater(), &Event::wallMs);
         for (std::size_t i = 0; i < std::min(kept, longest.size()); ++i)
-            std::printf("  event %3d of %-24s %6.1f ms, %6.1f ms of the processor, at %.1f s\n", longest[i].type, longest[i].receiver, longest[i].wallMs, longest[i].cpuMs, longest[i].at - from);
+            std::printf("  event %3d of %-24s %6.1f ms, %6.1f ms of the processor, waited %ld times, preempted %ld times, %ld page faults, at %.1f s\n", longest[i].type,
+                longest[i].receiver, longest[i].wallMs, longest[i].cpuMs, longest[i].waits, longest[i].preempted, longest[i].faults, longest[i].at - from);
     }
 
     static double secondsOf(clockid_t clock)

@@ -50,6 +50,9 @@ private slots:
     void aMovedViewEqualsAFreshOne_data();
     void aMovedViewEqualsAFreshOne();
     void movedLimitRepaintsTheHeat();
+    void aheadOfTimeTheSameIsPainted_data();
+    void aheadOfTimeTheSameIsPainted();
+    void whatWasPaintedForAnotherViewIsNotTaken();
     void hiddenHeatLeavesThePicture();
     void oneToOneShowsTheOwnPixels();
     void enlargedPixelsHaveSharpEdges();
@@ -85,6 +88,57 @@ void TestCanvasFrame::aMovedViewEqualsAFreshOne()
         CanvasFrame fresh;
         QCOMPARE(moved.update(view, picture, &heat, background), fresh.update(view, picture, &heat, background));
     }
+}
+
+void TestCanvasFrame::aheadOfTimeTheSameIsPainted_data()
+{
+    aMovedViewEqualsAFreshOne_data();
+}
+
+void TestCanvasFrame::aheadOfTimeTheSameIsPainted()
+{
+    QFETCH(double, zoom);
+    QFETCH(double, ratio);
+    const QSize size(300, 180);
+    const auto first = CanvasPyramid::build(noise(size, QImage::Format_RGB32));
+    const auto second = CanvasPyramid::build(noise(size, QImage::Format_RGB32).mirrored());
+    const ViewTransform view = viewOf(size, zoom, ratio);
+    const HeatLayer heat = gradient();
+    CanvasFrame usual, ahead;
+    for (CanvasFrame* const frame : {&usual, &ahead})
+        frame->update(view, first, &heat, background);
+    const auto painted = PaintedPicture::paint(view, second, background);
+    QVERIFY(painted);
+    ahead.offer(painted);
+    QCOMPARE(ahead.update(view, second, &heat, background), usual.update(view, second, &heat, background));
+    QCOMPARE(ahead.picture(), usual.picture());
+    QCOMPARE(ahead.picture().constBits(), painted->image.constBits());  // taken, not painted again
+    // What is painted on later isn't what was offered.
+    ViewTransform moved = view;
+    moved.panBy({11, -7});
+    QCOMPARE(ahead.update(moved, second, &heat, background), usual.update(moved, second, &heat, background));
+    QCOMPARE(painted->image, PaintedPicture::paint(view, second, background)->image);
+}
+
+void TestCanvasFrame::whatWasPaintedForAnotherViewIsNotTaken()
+{
+    const QSize size(300, 180);
+    const auto picture = CanvasPyramid::build(noise(size, QImage::Format_RGB32));
+    const auto other = CanvasPyramid::build(noise(size, QImage::Format_RGB32).mirrored());
+    const ViewTransform view = viewOf(size, 0.6);
+    CanvasFrame usual;
+    const QImage wanted = usual.update(view, picture, nullptr, background).copy();
+    const auto shows = [&](const std::shared_ptr<const PaintedPicture>& painted) {
+        CanvasFrame frame;
+        frame.offer(painted);
+        return frame.update(view, picture, nullptr, background);
+    };
+    QCOMPARE(shows(PaintedPicture::paint(viewOf(size, 0.7), picture, background)), wanted);
+    QCOMPARE(shows(PaintedPicture::paint(view, other, background)), wanted);
+    QCOMPARE(shows(PaintedPicture::paint(view, picture, 0xff00ff00u)), wanted);
+    QCOMPARE(shows(nullptr), wanted);
+    QVERIFY(!PaintedPicture::paint(ViewTransform(), picture, background));
+    QVERIFY(!PaintedPicture::paint(view, nullptr, background));
 }
 
 void TestCanvasFrame::movedLimitRepaintsTheHeat()
