@@ -11,6 +11,7 @@ constexpr unsigned brokenFault = bitOf(FaultKind::Broken);
 constexpr bool heldOut = true;
 
 constexpr SurfaceEntry surfaces[] = {
+    {{"assembly"}, paintAssembly, elementFaults},
     {{"board", heldOut}, paintBoard, elementFaults | printFault},
     {{"brushed"}, paintBrushed, noFaults},
     {{"cap", heldOut}, paintCap, elementFaults | printFault},
@@ -18,12 +19,19 @@ constexpr SurfaceEntry surfaces[] = {
     {{"casting"}, paintCasting, elementFaults},
     {{"connector"}, paintConnector, elementFaults},
     {{"gear", heldOut}, paintGear, elementFaults | brokenFault},
+    {{"granules"}, paintGranules, noFaults},
+    {{"grating"}, paintGrating, elementFaults},
     {{"knit", heldOut}, paintKnit, elementFaults | brokenFault},
+    {{"label"}, paintLabel, elementFaults},
     {{"leather"}, paintLeather, noFaults},
+    {{"marble"}, paintMarble, noFaults},
     {{"mesh"}, paintMesh, elementFaults | brokenFault},
+    {{"motif"}, paintMotif, elementFaults},
     {{"moulding"}, paintMoulding, elementFaults | printFault},
     {{"paper"}, paintPaper, elementFaults | printFault},
     {{"printed"}, paintPrinted, elementFaults | brokenFault},
+    {{"profile"}, paintProfile, elementFaults | brokenFault},
+    {{"ribs"}, paintRibs, bitOf(FaultKind::Missing) | bitOf(FaultKind::Misplaced) | brokenFault},
     {{"tablet"}, paintTablet, elementFaults | brokenFault | printFault},
     {{"terrazzo"}, paintTerrazzo, noFaults},
     {{"tiles", heldOut}, paintTiles, bitOf(FaultKind::Missing) | bitOf(FaultKind::Misplaced) | brokenFault},
