@@ -37,6 +37,9 @@ void setFromScratch(const Arguments& arguments, TrainRequest& request)
         if (arguments.has("width") || arguments.has("depth"))
             throw UsageError(QCoreApplication::translate("Train", "--begin-with takes the sizes of the weights that it begins with: leave out --width and --depth."));
         training.beginWith = *folder;
+        std::error_code ignored;
+        if (std::filesystem::equivalent(training.beginWith, request.out, ignored))
+            throw UsageError(QCoreApplication::translate("Train", "The training would write over what it begins with: name another folder than --begin-with for --out."));
     }
     training.shape.visionWidth = numberOf(arguments, "width", 64, 1024, training.shape.visionWidth);
     training.shape.visionLayers = numberOf(arguments, "depth", 4, 48, training.shape.visionLayers);

@@ -89,6 +89,9 @@ void settle(FromScratch& training)
 
 Beginning writeBeginning(const FromScratch& training, const std::filesystem::path& folder)
 {
+    std::error_code ignored;
+    if (std::filesystem::equivalent(training.beginWith, folder, ignored))
+        throw Error(ErrorCode::BadInput, {"a training that begins with its own folder"}, folder);
     if (!training.beginWith.empty())
         return {training.beginWith / clipName, training.beginWith / vcpName};
     const Beginning files {folder / "begin-clip.safetensors", folder / "begin-vcp.pth"};

@@ -30,7 +30,7 @@ FromScratch fromScratch();
 void settle(FromScratch& training);
 
 /// The weights that it begins with: those of `beginWith`, or fresh ones in `folder` as begin-clip.safetensors and begin-vcp.pth, the same
-/// bytes each time. Throws what writeFreshWeights throws.
+/// bytes each time. Throws what writeFreshWeights throws, Error(BadInput) where `folder` is `beginWith`.
 struct Beginning {
     std::filesystem::path clip;
     std::filesystem::path vcp;
