@@ -25,6 +25,16 @@ std::vector<std::string> trainedProducts()
     return names;
 }
 
+/// Each as often as its share says: one of them at random is a picture's.
+std::vector<std::string> trainedShares()
+{
+    std::vector<std::string> names;
+    for (const synth::ProductKind& kind : synth::productKinds())
+        if (!kind.heldOut)
+            names.insert(names.end(), std::size_t(kind.share), std::string(kind.name));
+    return names;
+}
+
 std::vector<synth::DefectKind> trainedDefects()
 {
     std::vector<synth::DefectKind> kinds;
@@ -75,7 +85,7 @@ DrawnExamples::~DrawnExamples() = default;
 
 Example DrawnExamples::picture(std::uint64_t place) const
 {
-    static const std::vector<std::string> products = trainedProducts();
+    static const std::vector<std::string> products = trainedShares();
     static const std::vector<synth::DefectKind> defects = trainedDefects();
     const std::uint64_t choice = mixed(place + 1), design = mixed(place + 2) & ~std::uint64_t(1), seed = mixed(place + 3);
     std::optional<synth::DefectKind> defect;

@@ -18,7 +18,8 @@ struct DrawnUse {
     friend bool operator==(const DrawnUse&, const DrawnUse&) = default;
 };
 
-/// Drawn examples (training/synth), of each picture as many as `use` says: of every kind of product and defect that is not held out, in equal shares;
+/// Drawn examples (training/synth), of each picture as many as `use` says: of every kind of product (by ProductKind::share) and of
+/// defect (in equal shares) that is not held out;
 /// `defective` of them are drawn with defects. Images are size x size, turned and mirrored at random. Every second one is a window of a
 /// picture a quarter larger, so that parts are met at several sizes and cut off; a defect that lies outside the window leaves a good part.
 class DrawnExamples : public ExampleSource {

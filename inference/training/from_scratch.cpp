@@ -7,7 +7,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <array>
 #include <fstream>
 
@@ -110,8 +109,11 @@ std::string fingerprintOf(const TrainerOptions& trainer, const TrainingPlan& pla
 
 std::string drawnSource(std::size_t drawn, std::size_t validation, const DrawnUse& use)
 {
-    const auto kinds = std::ranges::count_if(synth::productKinds(), [](const synth::ProductKind& kind) { return !kind.heldOut; });
-    std::string source = "drawn " + std::to_string(drawn) + " of " + std::to_string(kinds) + " kinds, judged by " + std::to_string(validation);
+    std::string source = "drawn " + std::to_string(drawn) + " of";
+    for (const synth::ProductKind& kind : synth::productKinds())
+        if (!kind.heldOut)
+            source += ' ' + std::string(kind.name) + ' ' + std::to_string(kind.share);
+    source += ", judged by " + std::to_string(validation);
     if (use.uses > 1)
         source += ", each shown " + std::to_string(use.uses) + " times out of " + std::to_string(use.pool);
     return source;

@@ -262,9 +262,11 @@ void TestSynth::designsAndSpecimensDiffer()
 void TestSynth::heldOutKindsAreNamed()
 {
     QStringList products;
-    for (const ProductKind& kind : productKinds())
+    for (const ProductKind& kind : productKinds()) {
+        QVERIFY(kind.share > 0);
         if (kind.heldOut)
             products.append(text(kind.name));
+    }
     QCOMPARE(products, QStringList({"board", "cap", "gear", "knit", "tiles", "wood"}));
     QStringList defects;
     for (const DefectEntry& entry : defectKinds()) {
