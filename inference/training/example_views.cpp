@@ -74,13 +74,13 @@ Example anyWindow(const Example& example, int size, Random& random)
     return scaled(example, left, top, side, size);
 }
 
-/// Another exposure and another light: each channel by a table.
+/// Another exposure and another light: each channel by a table that keeps dark from dark and light from light, so that no defect is lost.
 void recolour(Image& image, Random& random)
 {
-    const float gamma = random.logIn(0.75f, 1.33f);
-    const float gain = random.in(0.8f, 1.15f);
-    const float offset = random.in(-0.05f, 0.05f);
-    const float tinge = random.chance(0.5f) ? 0.12f : 0.03f;
+    const float gamma = random.logIn(0.7f, 1.2f);
+    const float low = random.in(0, 0.06f);
+    const float high = random.in(0.82f, 1);
+    const float tinge = random.chance(0.5f) ? 0.18f : 0.04f;
     std::array<int, 3> order {0, 1, 2};
     const bool swapped = random.chance(0.25f);
     const int other = random.below(3), first = random.below(2);
@@ -88,10 +88,10 @@ void recolour(Image& image, Random& random)
         std::swap(order[std::size_t(other)], order[std::size_t((other + 1 + first) % 3)]);
     std::array<std::array<std::uint8_t, 256>, 3> tables {};
     for (auto& table : tables) {
-        const float own = gain * (1 + tinge * random.in(-1, 1));
+        const float own = high * (1 - tinge * random.unit());
         for (int value = 0; value < 256; ++value) {
             const float unit = value == 0 ? 0 : synth::exp2Of(gamma * synth::log2Of(float(value) / 255));
-            table[std::size_t(value)] = std::uint8_t(255 * synth::clamp01(own * unit + offset) + 0.5f);
+            table[std::size_t(value)] = std::uint8_t(255 * synth::clamp01(synth::mix(low, own, unit)) + 0.5f);
         }
     }
     for (std::size_t at = 0; at < image.pixels.size(); at += 3) {
