@@ -41,8 +41,8 @@ Sources sourcesOf(const TrainRequest& request, const std::optional<TrainingData>
 {
     const int size = request.trainer.model.imageSize;
     if (!data)
-        return {std::make_unique<training::DrawnExamples>(size, request.drawn, request.seed),
-                std::make_unique<training::DrawnValidation>(size, request.validation, request.seed), 0};
+        return {std::make_unique<training::DrawnExamples>(size, request.drawn, request.seed, request.use),
+                std::make_unique<training::DrawnValidation>(size, request.validation, request.seed), request.use.bytes(size)};
     training::DatasetExamplesOptions options;
     options.size = size;
     options.seed = request.seed;

@@ -33,12 +33,21 @@ void setFromScratch(const Arguments& arguments, TrainRequest& request)
         throw UsageError(QCoreApplication::translate("Train", "--from-scratch begins without a model: leave out --model, --clip and --vcp."));
     auto training = inference::training::fromScratch();
     auto& model = training.trainer.model;
+    if (const auto folder = arguments.value("begin-with")) {
+        if (arguments.has("width") || arguments.has("depth"))
+            throw UsageError(QCoreApplication::translate("Train", "--begin-with takes the sizes of the weights that it begins with: leave out --width and --depth."));
+        training.beginWith = *folder;
+        std::error_code ignored;
+        if (std::filesystem::equivalent(training.beginWith, request.out, ignored))
+            throw UsageError(QCoreApplication::translate("Train", "The training would write over what it begins with: name another folder than --begin-with for --out."));
+    }
     training.shape.visionWidth = numberOf(arguments, "width", 64, 1024, training.shape.visionWidth);
     training.shape.visionLayers = numberOf(arguments, "depth", 4, 48, training.shape.visionLayers);
     model.imageSize = numberOf(arguments, "image-size", training.shape.patch, greatestSize, model.imageSize);
     model.device = arguments.value("device").value_or("auto");
     training.seed = request.seed;
     training.drawn = request.drawn;
+    training.use = request.use;
     training.validation = request.validation;
     setRates(arguments, training.trainer, training.plan);
     settle(training);
@@ -71,7 +80,7 @@ std::optional<DataRequest> chosenData(const Arguments& arguments)
                 throw UsageError(QCoreApplication::translate("Train", "--%1 belongs to a data set: name the one to learn from.").arg(QString::fromStdString(option.name)));
         return std::nullopt;
     }
-    for (const char* drawn : {"drawn", "validation"})
+    for (const char* drawn : {"drawn", "uses", "pool", "validation"})
         if (arguments.has(drawn))
             throw UsageError(QCoreApplication::translate("Train", "--%1 belongs to drawn examples: leave it out, or the data set.").arg(QLatin1String(drawn)));
     return dataRequestOf(arguments);
@@ -87,7 +96,10 @@ std::vector<Option> trainOptions()
         {"out", "DIR", text(QT_TRANSLATE_NOOP("Train", "folder of the training: state, record and the trained bundle; one that holds a training of the same options is gone on with"))},
         {"check", "", text(QT_TRANSLATE_NOOP("Train", "train nothing: read the data, say what it holds, and estimate memory and time by a trial"))},
         {"from-scratch", "", text(QT_TRANSLATE_NOOP("Train", "train a small model from nothing, its towers too"))},
+        {"begin-with", "DIR", text(QT_TRANSLATE_NOOP("Train", "from scratch: go on from the weights in a folder (clip.safetensors, vcp.pth) in place of fresh ones"))},
         {"drawn", "N", text(QT_TRANSLATE_NOOP("Train", "learn from N drawn examples an epoch (default: 8192)"))},
+        {"uses", "N", text(QT_TRANSLATE_NOOP("Train", "show each drawn picture N times, each time turned, scaled and coloured anew (default: 1)"))},
+        {"pool", "N", text(QT_TRANSLATE_NOOP("Train", "drawn pictures kept in memory to be shown again (default: 8192)"))},
         {"epochs", "N", text(QT_TRANSLATE_NOOP("Train", "epochs (default: 10)"))},
         {"batch", "N", text(QT_TRANSLATE_NOOP("Train", "images a step (default: 32, from scratch 16)"))},
         {"together", "N", text(QT_TRANSLATE_NOOP("Train", "images that go through the model at once (default: 4); halves itself when memory runs out, which changes no number of the training"))},
@@ -123,8 +135,12 @@ TrainRequest trainRequestOf(const Arguments& arguments)
     request.seed = numberOf<std::uint64_t>(arguments, "seed", 0, ~std::uint64_t(0), request.seed);
     request.drawn = numberOf<std::size_t>(arguments, "drawn", 1, 100'000'000, 8192);
     request.validation = numberOf<std::size_t>(arguments, "validation", 4, 10000, request.validation);
+    request.use.uses = numberOf(arguments, "uses", 1, 100, request.use.uses);
+    request.use.pool = numberOf<std::size_t>(arguments, "pool", 1, 1'000'000, request.use.pool);
     if (arguments.has("from-scratch"))
         setFromScratch(arguments, request);
+    else if (arguments.has("begin-with"))
+        throw UsageError(QCoreApplication::translate("Train", "--begin-with belongs to --from-scratch; a model that is fine-tuned is named by --model."));
     else
         setFineTuning(arguments, request);
     request.bundleSize = numberOf(arguments, "bundle-size", 8, 4096, request.model.options.imageSize);
@@ -138,7 +154,7 @@ std::string fingerprintOf(const TrainRequest& request, const std::string& data)
     if (request.fromScratch && !request.data)
         return request.fromScratch->plan.fingerprint;
     const std::string source = request.data ? nlohmann::json {data, request.data->augment, request.data->mosaic}.dump()
-                                            : inference::training::drawnSource(request.drawn, request.validation);
+                                            : inference::training::drawnSource(request.drawn, request.validation, request.use);
     const std::string beginning = request.fromScratch ? request.fromScratch->plan.fingerprint : inference::pipeline::sha256OfFile(request.model.vcp);
     return inference::training::fingerprintOf(request.trainer, request.plan, request.seed, source, beginning);
 }

@@ -16,6 +16,7 @@ struct TrainRequest {
     inference::training::TrainingPlan plan;
     std::optional<DataRequest> data;                ///< the data set to learn from; none: drawn examples
     std::size_t drawn = 0;                          ///< drawn examples an epoch
+    inference::training::DrawnUse use;              ///< of each drawn picture
     std::size_t validation = 24;                    ///< drawn images of each product to judge it by
     std::uint64_t seed = 333;
     int bundleSize = 0;                             ///< image size that the bundle is used at

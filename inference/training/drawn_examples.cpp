@@ -1,6 +1,9 @@
 #include "training/drawn_examples.h"
 
 #include "core/error.h"
+#include "training/drawn_pool_p.h"
+#include "training/example_views_p.h"
+#include "training/synth/random_p.h"
 #include "training/synth/specimen.h"
 
 #include <algorithm>
@@ -8,6 +11,8 @@
 
 namespace inference::training {
 namespace {
+
+using synth::mixed;
 
 constexpr std::size_t everyGood = 4;  // of a product's images to judge by, every fourth is drawn without a defect
 
@@ -20,6 +25,16 @@ std::vector<std::string> trainedProducts()
     return names;
 }
 
+/// Each as often as its share says: one of them at random is a picture's.
+std::vector<std::string> trainedShares()
+{
+    std::vector<std::string> names;
+    for (const synth::ProductKind& kind : synth::productKinds())
+        if (!kind.heldOut)
+            names.insert(names.end(), std::size_t(kind.share), std::string(kind.name));
+    return names;
+}
+
 std::vector<synth::DefectKind> trainedDefects()
 {
     std::vector<synth::DefectKind> kinds;
@@ -27,47 +42,6 @@ std::vector<synth::DefectKind> trainedDefects()
         if (!entry.heldOut)
             kinds.push_back(entry.kind);
     return kinds;
-}
-
-/// SplitMix64: one well-mixed number for each place.
-std::uint64_t mixed(std::uint64_t x)
-{
-    x += 0x9e3779b97f4a7c15ull;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
-    return x ^ (x >> 31);
-}
-
-/// One of the eight ways to lay a square down.
-Example turned(const Example& example, unsigned way)
-{
-    const int size = example.image.width;
-    Example out {makeImage(size, size, 3), std::vector<std::uint8_t>(example.mask.size())};
-    for (int y = 0; y < size; ++y)
-        for (int x = 0; x < size; ++x) {
-            int fromX = way & 1 ? size - 1 - x : x, fromY = way & 2 ? size - 1 - y : y;
-            if (way & 4)
-                std::swap(fromX, fromY);
-            const std::size_t from = std::size_t(fromY) * std::size_t(size) + std::size_t(fromX), to = std::size_t(y) * std::size_t(size) + std::size_t(x);
-            std::copy_n(example.image.pixels.begin() + std::ptrdiff_t(from) * 3, 3, out.image.pixels.begin() + std::ptrdiff_t(to) * 3);
-            out.mask[to] = example.mask[from];
-        }
-    return out;
-}
-
-/// The square window of `size` at a random place.
-Example windowOf(const Example& example, int size, std::uint64_t number)
-{
-    const int from = example.image.width;
-    if (from == size)
-        return example;
-    const int left = int(number % std::uint64_t(from - size + 1)), top = int((number >> 32) % std::uint64_t(from - size + 1));
-    Example out {makeImage(size, size, 3), std::vector<std::uint8_t>(std::size_t(size) * std::size_t(size))};
-    for (int y = 0; y < size; ++y) {
-        std::copy_n(example.image.row(top + y) + 3 * left, 3 * size, out.image.row(y));
-        std::copy_n(example.mask.begin() + std::ptrdiff_t(top + y) * from + left, size, out.mask.begin() + std::ptrdiff_t(y) * size);
-    }
-    return out;
 }
 
 /// A defect that can't be drawn there (one of some hundred thousand) leaves a good part: no reason to end a training.
@@ -91,26 +65,49 @@ Example exampleOf(synth::Specimen&& specimen)
 
 }  // namespace
 
-DrawnExamples::DrawnExamples(int size, std::size_t perEpoch, std::uint64_t seed, double defective)
+std::size_t DrawnUse::bytes(int size) const
+{
+    const auto side = std::size_t(size) * 5 / 4;
+    return uses > 1 ? std::max(pool, std::size_t(uses) + 1) * side * side * 4 : 0;
+}
+
+DrawnExamples::DrawnExamples(int size, std::size_t perEpoch, std::uint64_t seed, const DrawnUse& use, double defective)
     : m_size(size)
     , m_perEpoch(perEpoch)
     , m_seed(seed)
     , m_defective(defective)
 {
+    if (use.uses > 1)
+        m_pool = std::make_unique<DrawnPool>(use.uses, use.pool);
 }
 
-Example DrawnExamples::example(std::size_t epoch, std::size_t index) const
+DrawnExamples::~DrawnExamples() = default;
+
+Example DrawnExamples::picture(std::uint64_t place) const
 {
-    static const std::vector<std::string> products = trainedProducts();
+    static const std::vector<std::string> products = trainedShares();
     static const std::vector<synth::DefectKind> defects = trainedDefects();
-    const std::uint64_t place = mixed(m_seed ^ mixed(std::uint64_t(epoch) * m_perEpoch + index));
     const std::uint64_t choice = mixed(place + 1), design = mixed(place + 2) & ~std::uint64_t(1), seed = mixed(place + 3);
     std::optional<synth::DefectKind> defect;
     if (double(choice >> 40) / double(1 << 24) < m_defective)
         defect = defects[choice / products.size() % defects.size()];
     const int drawnSize = seed & 1 ? m_size : std::clamp(m_size * 5 / 4, m_size, synth::greatestSize);
-    const Example whole = exampleOf(drawn({products[choice % products.size()], design}, seed, drawnSize, defect));
-    return turned(windowOf(whole, m_size, mixed(place + 5)), unsigned(mixed(place + 4) & 7));
+    return exampleOf(drawn({products[choice % products.size()], design}, seed, drawnSize, defect));
+}
+
+Example DrawnExamples::example(std::size_t epoch, std::size_t index) const
+{
+    const std::uint64_t number = std::uint64_t(epoch) * m_perEpoch + index;
+    const auto placeOf = [this](std::uint64_t one) { return mixed(m_seed ^ mixed(one)); };
+    const auto first = [this](const Example& whole, std::uint64_t place) {
+        return turned(windowOf(whole, m_size, mixed(place + 5)), unsigned(mixed(place + 4) & 7));
+    };
+    if (!m_pool)
+        return first(picture(placeOf(number)), placeOf(number));
+    const DrawnPool::Showing showing = m_pool->at(number);
+    const std::uint64_t place = placeOf(showing.picture);
+    const auto whole = m_pool->picture(number, [&] { return picture(place); });
+    return showing.again ? shownAnew(*whole, m_size, mixed(placeOf(number) + 6)) : first(*whole, place);
 }
 
 DrawnValidation::DrawnValidation(int size, std::size_t perProduct, std::uint64_t seed)

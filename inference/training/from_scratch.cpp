@@ -1,8 +1,46 @@
 #include "training/from_scratch.h"
 
+#include "core/error.h"
+#include "training/synth/catalogue.h"
+#include "weights/clip_weights.h"
+#include "weights/vcp_weights.h"
+
 #include <nlohmann/json.hpp>
 
+#include <array>
+#include <fstream>
+
 namespace inference::training {
+namespace {
+
+constexpr const char* clipName = "clip.safetensors";
+constexpr const char* vcpName = "vcp.pth";
+
+/// FNV-1a over a file's bytes: tells one beginning from another, no more.
+std::uint64_t digestOf(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::uint64_t digest = 0xcbf29ce484222325u;
+    std::array<char, 1 << 16> block {};
+    while (file.read(block.data(), block.size()) || file.gcount() > 0)
+        for (std::streamsize i = 0; i < file.gcount(); ++i)
+            digest = (digest ^ std::uint64_t(static_cast<unsigned char>(block[std::size_t(i)]))) * 0x100000001b3u;
+    if (file.bad())
+        throw Error(ErrorCode::FileUnreadable, {}, path);
+    return digest;
+}
+
+/// The shape of the weights in `folder`.
+FreshShape shapeIn(const std::filesystem::path& folder)
+{
+    const auto clip = weights::ClipWeights::open(folder / clipName);
+    const auto vcp = weights::VcpWeights::open(folder / vcpName);
+    weights::checkFit(clip, vcp);
+    return {clip.shape.visionWidth, clip.shape.visionLayers, clip.shape.patch, clip.shape.trainedGrid, clip.shape.textWidth, clip.shape.textLayers,
+            vcp.shape.taps, vcp.shape.contextTokens};
+}
+
+}  // namespace
 
 FromScratch fromScratch()
 {
@@ -22,7 +60,6 @@ FromScratch fromScratch()
     training.plan.warmUpSteps = 400;
     training.plan.batch = 16;
     training.plan.alpha = 0.8;
-    training.plan.sigma = 0.5 * training.shape.patch;  // published: 8 pixels at patches of 14
     return training;
 }
 
@@ -30,19 +67,33 @@ void settle(FromScratch& training)
 {
     auto& model = training.trainer.model;
     FreshShape& shape = training.shape;
+    const bool fresh = training.beginWith.empty();
+    if (!fresh)
+        shape = shapeIn(training.beginWith);
     // The later blocks see more; the first alone sees little else than edges.
     model.layers.clear();
     for (int tap = 1; tap <= shape.taps; ++tap)
         model.layers.push_back(shape.visionLayers * (tap + 1) / (shape.taps + 1));
-    shape.trainedGrid = model.imageSize / shape.patch;
+    if (fresh)
+        shape.trainedGrid = model.imageSize / shape.patch;
     training.trainer.seed = training.seed;
-    const nlohmann::json beginning {shape.visionWidth, shape.visionLayers, shape.patch, shape.trainedGrid, shape.textWidth, shape.textLayers, shape.taps, shape.contextTokens};
-    training.plan.fingerprint = fingerprintOf(training.trainer, training.plan, training.seed, drawnSource(training.drawn, training.validation), beginning.dump());
+    training.plan.sigma = 0.5 * shape.patch;  // published: 8 pixels at patches of 14
+    nlohmann::json beginning {shape.visionWidth, shape.visionLayers, shape.patch, shape.trainedGrid, shape.textWidth, shape.textLayers, shape.taps, shape.contextTokens};
+    if (!fresh)
+        for (const char* const name : {clipName, vcpName})
+            beginning.push_back(digestOf(training.beginWith / name));
+    training.plan.fingerprint =
+        fingerprintOf(training.trainer, training.plan, training.seed, drawnSource(training.drawn, training.validation, training.use), beginning.dump());
 }
 
 Beginning writeBeginning(const FromScratch& training, const std::filesystem::path& folder)
 {
-    Beginning files {folder / "begin-clip.safetensors", folder / "begin-vcp.pth"};
+    std::error_code ignored;
+    if (std::filesystem::equivalent(training.beginWith, folder, ignored))
+        throw Error(ErrorCode::BadInput, {"a training that begins with its own folder"}, folder);
+    if (!training.beginWith.empty())
+        return {training.beginWith / clipName, training.beginWith / vcpName};
+    const Beginning files {folder / "begin-clip.safetensors", folder / "begin-vcp.pth"};
     writeFreshWeights(training.shape, training.trainer.model, training.seed, files.clip, files.vcp);
     return files;
 }
@@ -56,9 +107,16 @@ std::string fingerprintOf(const TrainerOptions& trainer, const TrainingPlan& pla
         .dump();
 }
 
-std::string drawnSource(std::size_t drawn, std::size_t validation)
+std::string drawnSource(std::size_t drawn, std::size_t validation, const DrawnUse& use)
 {
-    return "drawn " + std::to_string(drawn) + ", judged by " + std::to_string(validation);
+    std::string source = "drawn " + std::to_string(drawn) + " of";
+    for (const synth::ProductKind& kind : synth::productKinds())
+        if (!kind.heldOut)
+            source += ' ' + std::string(kind.name) + ' ' + std::to_string(kind.share);
+    source += ", judged by " + std::to_string(validation);
+    if (use.uses > 1)
+        source += ", each shown " + std::to_string(use.uses) + " times out of " + std::to_string(use.pool);
+    return source;
 }
 
 }  // namespace inference::training

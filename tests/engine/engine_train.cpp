@@ -1,6 +1,6 @@
-// engine-train --out DIR [--image-size N] [--width N] [--depth N] [--drawn N] [--epochs N] [--batch N] [--together N] [--lr X]
-//              [--validation N] [--seed N] [--threads N] [--device D]
-// Trains a small model from nothing on drawn parts wherever there is a card, without Qt and OpenCV. `vcp-inspect train --from-scratch` with the
+// engine-train --out DIR [--begin-with DIR | --width N --depth N] [--image-size N] [--drawn N] [--uses N] [--pool N] [--epochs N] [--batch N]
+//              [--together N] [--lr X] [--validation N] [--seed N] [--threads N] [--device D]
+// Trains a small model from nothing, or on from the weights in a folder, on drawn parts wherever there is a card, without Qt and OpenCV. `vcp-inspect train --from-scratch` with the
 // same options then finds the training ended and writes the bundle.
 #include "core/error.h"
 #include "core/freed_memory.h"
@@ -34,6 +34,8 @@ training::FromScratch asked(const Arguments& arguments)
     take(arguments, "--width", training.shape.visionWidth);
     take(arguments, "--depth", training.shape.visionLayers);
     take(arguments, "--drawn", training.drawn);
+    take(arguments, "--uses", training.use.uses);
+    take(arguments, "--pool", training.use.pool);
     take(arguments, "--validation", training.validation);
     take(arguments, "--epochs", training.plan.epochs);
     take(arguments, "--batch", training.plan.batch);
@@ -42,6 +44,8 @@ training::FromScratch asked(const Arguments& arguments)
     take(arguments, "--seed", training.seed);
     training.plan.exampleThreads = int(std::thread::hardware_concurrency());
     take(arguments, "--threads", training.plan.exampleThreads);
+    if (const auto folder = arguments.find("--begin-with"); folder != arguments.end())
+        training.beginWith = folder->second;
     if (const auto device = arguments.find("--device"); device != arguments.end())
         training.trainer.model.device = device->second;
     settle(training);
@@ -74,7 +78,7 @@ void train(const Arguments& arguments)
     const auto beginning = writeBeginning(training, out);
     training::Trainer trainer(weights::ClipWeights::open(beginning.clip), weights::VcpWeights::open(beginning.vcp), training.trainer);
     const int size = training.trainer.model.imageSize;
-    const training::DrawnExamples examples(size, training.drawn, training.seed);
+    const training::DrawnExamples examples(size, training.drawn, training.seed, training.use);
     const training::DrawnValidation validation(size, training.validation, training.seed);
     std::printf("LibTorch %s, %zu cards, %d threads draw\n", machine.torchVersion.c_str(), machine.cudaDevices.size(), training.plan.exampleThreads);
     training::train(trainer, examples, &validation, training.plan, out, reports(Clock::now()));
@@ -88,8 +92,8 @@ int main(int argc, char** argv)
     for (int i = 1; i + 1 < argc; i += 2)
         arguments[argv[i]] = argv[i + 1];
     if (!arguments.contains("--out")) {
-        std::fprintf(stderr, "usage: engine-train --out DIR [--image-size N] [--width N] [--depth N] [--drawn N] [--epochs N] [--batch N]\n"
-                             "                    [--together N] [--lr X] [--validation N] [--seed N] [--threads N] [--device D]\n");
+        std::fprintf(stderr, "usage: engine-train --out DIR [--begin-with DIR | --width N --depth N] [--image-size N] [--drawn N] [--uses N] [--pool N]\n"
+                             "                    [--epochs N] [--batch N] [--together N] [--lr X] [--validation N] [--seed N] [--threads N] [--device D]\n");
         return 2;
     }
     try {

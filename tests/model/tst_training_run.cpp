@@ -78,6 +78,23 @@ void makeMomentsHuge(const std::filesystem::path& state)
     weights::writeSafetensors(state, owned.tensors());
 }
 
+/// The weight file without one of its tensors.
+void leaveOut(const std::filesystem::path& weights, const std::string& tensor)
+{
+    layouts::Owned owned;
+    {
+        const auto file = weights::WeightFile::open(weights);
+        for (const auto& [name, view] : file->tensors()) {
+            if (name == tensor)
+                continue;
+            std::vector<float> values(std::size_t(view.elements()));
+            weights::copyAsFloat(view, values);
+            owned.add(name, {view.shape.begin(), view.shape.end()}, std::move(values));
+        }
+    }
+    weights::writeSafetensors(weights, owned.tensors());
+}
+
 QList<QJsonObject> events(const QByteArray& out, const QString& event)
 {
     QList<QJsonObject> found;
@@ -113,6 +130,10 @@ private slots:
     void initTestCase();
     void killedAndGoneOnWithEqualsTheUninterrupted();
     void endedTrainingNeedsNoState();
+    void trainingBeginsWithAnothersWeights();
+    void weightsToBeginWithAreChecked();
+    void beginningIsAskedForInOneWay_data();
+    void beginningIsAskedForInOneWay();
     void fullDiskLeavesTheLastGoodState();
     void anotherTrainingsFolderIsRefused();
     void lossWithoutANumberKeepsTheLastGoodState();
@@ -215,6 +236,76 @@ void TestTrainingRun::endedTrainingNeedsNoState()
     finished = run(fromNothing);
     QVERIFY2(finished.code == 0, qPrintable(finished.err));
     QCOMPARE(contents(at("nothing/model.json")), bundle);
+}
+
+void TestTrainingRun::trainingBeginsWithAnothersWeights()
+{
+    // With hardly any step taken the weights are those that it began with, and of the same sizes: 64 wide, 4 deep.
+    const auto onward = [this](const QString& begin, const QString& uses, const QString& pool) {
+        return run({"train", "--from-scratch", "--begin-with", begin, "--drawn", "8", "--uses", uses, "--pool", pool, "--epochs", "1", "--validation", "4", "--batch", "8",
+                    "--image-size", "64", "--lr", "1e-9", "--lr-temperature", "0", "--device", "cpu", "--quiet", "--out", at("onward")});
+    };
+    Finished finished = onward(at("nothing"), "2", "8");
+    QVERIFY2(finished.code == 0, qPrintable(finished.err));
+    const auto before = weights::WeightFile::open(at("nothing/clip.safetensors").toStdString()), after = weights::WeightFile::open(at("onward/clip.safetensors").toStdString());
+    QCOMPARE(before->tensors().size(), after->tensors().size());
+    for (const auto& [name, view] : before->tensors()) {
+        const auto found = after->tensors().find(name);
+        QVERIFY2(found != after->tensors().end(), name.c_str());
+        QCOMPARE(found->second.shape, view.shape);
+        std::vector<float> one(std::size_t(view.elements())), other(one.size());
+        weights::copyAsFloat(view, one);
+        weights::copyAsFloat(found->second, other);
+        for (std::size_t i = 0; i < one.size(); ++i)
+            QVERIFY2(std::abs(one[i] - other[i]) <= 1e-3f * (std::abs(one[i]) + 1e-3f), name.c_str());
+    }
+    // The same options go on with it; other uses, another pool or other weights are another training.
+    QCOMPARE(onward(at("nothing"), "2", "8").code, 0);
+    for (const Finished& refused : {onward(at("nothing"), "3", "8"), onward(at("nothing"), "2", "9"), onward(m_folder.path(), "2", "8")}) {
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains("holds another training"), qPrintable(refused.err));
+    }
+}
+
+void TestTrainingRun::weightsToBeginWithAreChecked()
+{
+    QVERIFY(QDir().mkpath(at("bad")));
+    QVERIFY(QFile::copy(at("nothing/clip.safetensors"), at("bad/clip.safetensors")) && QFile::copy(at("nothing/vcp.pth"), at("bad/vcp.pth")));
+    leaveOut(at("bad/clip.safetensors").toStdString(), "visual.ln_post.weight");
+    const auto begun = [this](const QString& folder) {
+        return run({"train", "--from-scratch", "--begin-with", at(folder), "--drawn", "8", "--epochs", "1", "--validation", "4", "--image-size", "64", "--device", "cpu", "--quiet",
+                    "--out", at("from-bad")});
+    };
+    Finished refused = begun("bad");
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("tensor visual.ln_post.weight") && refused.err.contains("bad/clip.safetensors"), qPrintable(refused.err));
+    refused = begun("nowhere");
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("nowhere/clip.safetensors"), qPrintable(refused.err));
+    QVERIFY(!QFile::exists(at("from-bad/training.json")));
+}
+
+void TestTrainingRun::beginningIsAskedForInOneWay_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("sizes too") << QStringList {"--from-scratch", "--begin-with", "W", "--width", "64", "--out", "O"} << "leave out --width and --depth";
+    QTest::newRow("no training from scratch") << QStringList {"--begin-with", "W", "--out", "O"} << "--begin-with belongs to --from-scratch";
+    QTest::newRow("its own folder") << QStringList {"--from-scratch", "--begin-with", "W", "--out", "W/"} << "another folder than --begin-with";
+    QTest::newRow("uses") << QStringList {"--from-scratch", "--uses", "0", "--out", "O"} << "doesn’t fit --uses";
+    QTest::newRow("pool") << QStringList {"--from-scratch", "--pool", "0", "--out", "O"} << "doesn’t fit --pool";
+    QTest::newRow("uses of a data set") << QStringList {"--from-scratch", "--uses", "2", "--out", "O", "DATA"} << "--uses belongs to drawn examples";
+}
+
+void TestTrainingRun::beginningIsAskedForInOneWay()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, said);
+    arguments.replaceInStrings(QRegularExpression("^W"), at("nothing")).replaceInStrings(QRegularExpression("^O$"), at("refused")).replaceInStrings("DATA", at("parts"));
+    const Finished refused = run(QStringList {"train"} + arguments);
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(QString(refused.err).replace(u'\'', u'’').contains(said), qPrintable(refused.err));
+    QVERIFY(!QFile::exists(at("refused/training.json")));
 }
 
 void TestTrainingRun::fullDiskLeavesTheLastGoodState()

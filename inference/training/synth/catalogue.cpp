@@ -9,8 +9,10 @@ namespace {
 constexpr unsigned printFault = bitOf(FaultKind::Misprint);
 constexpr unsigned brokenFault = bitOf(FaultKind::Broken);
 constexpr bool heldOut = true;
+constexpr bool trained = false;
 
 constexpr SurfaceEntry surfaces[] = {
+    {{"assembly", trained, 3}, paintAssembly, elementFaults},
     {{"board", heldOut}, paintBoard, elementFaults | printFault},
     {{"brushed"}, paintBrushed, noFaults},
     {{"cap", heldOut}, paintCap, elementFaults | printFault},
@@ -18,12 +20,19 @@ constexpr SurfaceEntry surfaces[] = {
     {{"casting"}, paintCasting, elementFaults},
     {{"connector"}, paintConnector, elementFaults},
     {{"gear", heldOut}, paintGear, elementFaults | brokenFault},
+    {{"granules", trained, 2}, paintGranules, noFaults},
+    {{"grating", trained, 2}, paintGrating, elementFaults},
     {{"knit", heldOut}, paintKnit, elementFaults | brokenFault},
+    {{"label", trained, 2}, paintLabel, elementFaults},
     {{"leather"}, paintLeather, noFaults},
+    {{"marble", trained, 2}, paintMarble, noFaults},
     {{"mesh"}, paintMesh, elementFaults | brokenFault},
+    {{"motif", trained, 2}, paintMotif, elementFaults},
     {{"moulding"}, paintMoulding, elementFaults | printFault},
     {{"paper"}, paintPaper, elementFaults | printFault},
     {{"printed"}, paintPrinted, elementFaults | brokenFault},
+    {{"profile", trained, 2}, paintProfile, elementFaults | brokenFault},
+    {{"ribs", trained, 2}, paintRibs, bitOf(FaultKind::Missing) | bitOf(FaultKind::Misplaced) | brokenFault},
     {{"tablet"}, paintTablet, elementFaults | brokenFault | printFault},
     {{"terrazzo"}, paintTerrazzo, noFaults},
     {{"tiles", heldOut}, paintTiles, bitOf(FaultKind::Missing) | bitOf(FaultKind::Misplaced) | brokenFault},

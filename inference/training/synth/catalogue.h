@@ -28,6 +28,7 @@ enum class DefectKind {
 struct ProductKind {
     std::string_view name;  ///< lower case letters
     bool heldOut = false;   ///< never in training: it is what a trained model is judged on
+    int share = 1;          ///< how many of a training's pictures show it, beside the other kinds: more where it is general
 };
 
 struct DefectEntry {

@@ -46,6 +46,12 @@ void paintMesh(Canvas&, Streams, Fault);
 void paintPaper(Canvas&, Streams, Fault);
 void paintPrinted(Canvas&, Streams, Fault);
 void paintCarpet(Canvas&, Streams, Fault);
+// Of no kind in particular: noise, heaps, bands, repeated motifs, print
+void paintMarble(Canvas&, Streams, Fault);
+void paintGranules(Canvas&, Streams, Fault);
+void paintRibs(Canvas&, Streams, Fault);
+void paintMotif(Canvas&, Streams, Fault);
+void paintLabel(Canvas&, Streams, Fault);
 // Boards and parts
 void paintBoard(Canvas&, Streams, Fault);
 void paintCasting(Canvas&, Streams, Fault);
@@ -55,6 +61,9 @@ void paintMoulding(Canvas&, Streams, Fault);
 void paintGear(Canvas&, Streams, Fault);
 void paintTablet(Canvas&, Streams, Fault);
 void paintConnector(Canvas&, Streams, Fault);
+void paintAssembly(Canvas&, Streams, Fault);
+void paintGrating(Canvas&, Streams, Fault);
+void paintProfile(Canvas&, Streams, Fault);
 
 /// What parts lie on: plain, noisy, a belt, a table. Nothing of it is solid.
 void paintBackground(Canvas& canvas, Streams& streams);
