@@ -4,7 +4,7 @@
 #include "model/device_p.h"
 #include "model/forward_p.h"
 #include "model/guarded_p.h"
-#include "model/vision_encoder_p.h"
+#include "model/packed_encoder_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -103,16 +103,17 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
 {
     weights::checkFit(clip, vcp);
     const std::vector<int> layers = tappedLayers(clip.shape, vcp.shape, options);
-    if (options.precision != "auto" && options.precision != "fp32")
-        throw Error(ErrorCode::PrecisionUnavailable, {options.precision, options.device});
-
     return guarded([&] {
         const c10::InferenceMode noGradients;
         auto parts = std::make_unique<Parts>();
         parts->device = chooseDevice(options.device);
+        if (!parts->device.is_cpu() && options.precision != "auto" && options.precision != "fp32")
+            throw Error(ErrorCode::PrecisionUnavailable, {options.precision, options.device});
+        const Precision precision = parts->device.is_cpu() ? choosePrecision(options.precision) : Precision::Float32;
         setTensorFloat(false);
         const std::vector<std::string> cards = parts->device.is_cuda() ? cudaDeviceNames() : std::vector<std::string>();
-        parts->facts = {parts->device.str(), cards.empty() ? std::string() : cards.at(std::size_t(parts->device.index())), "fp32",
+        parts->facts = {parts->device.str(), cards.empty() ? std::string() : cards.at(std::size_t(parts->device.index())),
+                        std::string(precisionName(precision)),
                         layers, options.imageSize, clip.shape.patch};
 
         std::int64_t total = 0, done = 0;
@@ -127,8 +128,14 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
                 progress(std::min(1.0, double(done) / double(std::max<std::int64_t>(total, 1))));
         };
         const Loader fromClip(clip.tensors, parts->device, read), fromVcp(vcp.tensors, parts->device, read);
-        parts->network = buildNetwork(fromClip, fromVcp, clip.shape, vcp.shape, {options.good, options.damaged}, options.imageSize / clip.shape.patch);
-        parts->vision = makeTorchEncoder(std::exchange(parts->network.vision, {}));
+        const int grid = options.imageSize / clip.shape.patch;
+        const bool packed = parts->device.is_cpu();
+        if (packed)
+            parts->vision = makePackedEncoder(fromClip, clip.shape, grid, precision);
+        parts->network = buildNetwork(fromClip, fromVcp, clip.shape, vcp.shape, {options.good, options.damaged}, grid,
+                                      packed ? Tower::Elsewhere : Tower::Included);
+        if (!packed)
+            parts->vision = makeTorchEncoder(std::exchange(parts->network.vision, {}));
         parts->sentences = prepareSentences(parts->network.text, parts->network.tokens);
         const auto constant = [&](const std::array<float, 3>& v) { return at::tensor(v, at::kFloat).view({3, 1, 1}).to(parts->device); };
         parts->mean = constant(options.mean);

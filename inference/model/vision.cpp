@@ -19,13 +19,24 @@ Tensor resizePositions(const Tensor& embedding, int grid)
     return resized.permute({0, 2, 3, 1}).reshape({std::int64_t(grid) * grid, -1}).contiguous();
 }
 
-VisionFeatures encodeImage(const VisionTower& tower, const Tensor& pixels, const std::vector<int>& layers, const std::stop_token& stop)
+Tensor embedPatches(const VisionTower& tower, const Tensor& pixels)
 {
     const auto batch = pixels.size(0), width = tower.patchWeight.size(0);
     const Tensor grid = at::conv2d(pixels, tower.patchWeight, {}, tower.patch);                 // [B, D, g, g]
     const Tensor patches = grid.flatten(2).transpose(1, 2) + tower.positions;                   // [B, L, D]
     const Tensor first = tower.classToken.expand({batch, 1, width});                            // [B, 1, D]
-    Tensor x = tower.beforeBlocks(at::cat({first, patches}, 1));                                // [B, 1 + L, D]
+    return tower.beforeBlocks(at::cat({first, patches}, 1));                                    // [B, 1 + L, D]
+}
+
+Tensor globalFeature(const VisionTower& tower, const Tensor& x)
+{
+    return at::matmul(tower.afterBlocks(x.select(1, 0)), tower.projection);                     // [B, E]
+}
+
+VisionFeatures encodeImage(const VisionTower& tower, const Tensor& pixels, const std::vector<int>& layers, const std::stop_token& stop)
+{
+    Tensor x = embedPatches(tower, pixels);                                                     // [B, 1 + L, D]
+    const auto width = x.size(2);
 
     VisionFeatures features;
     const int heads = int(width / 64);
@@ -38,7 +49,7 @@ VisionFeatures encodeImage(const VisionTower& tower, const Tensor& pixels, const
         if (std::ranges::binary_search(layers, int(i) + 1))
             features.taps.push_back(x);
     }
-    features.global = at::matmul(tower.afterBlocks(x.select(1, 0)), tower.projection);          // [B, E]
+    features.global = globalFeature(tower, x);                                                  // [B, E]
     return features;
 }
 
