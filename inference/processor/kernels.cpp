@@ -55,6 +55,25 @@ const Kernels* chooseNativeBrain()
 
 }  // namespace
 
+const Kernels* kernelsAt(int index)
+{
+    const Kernels* sets[9] = {&baselineKernels, &baselineWidenedKernels};
+    int count = 2;
+#ifdef WORKBENCH_X86_KERNELS
+    const auto append = [&](bool there, const Kernels& kernels) {
+        if (there)
+            sets[count++] = &kernels;
+    };
+    append(hasAvx2(), avx2Kernels);
+    append(hasAvx2(), avx2WidenedKernels);
+    append(hasAvx512(), avx512Kernels);
+    append(hasAvx512(), avx512WidenedKernels);
+    append(hasAvx512Brain(), avx512BrainKernels);
+    append(nativeBrainKernels() == &amxKernels, amxKernels);
+#endif
+    return index >= 0 && index < count ? sets[index] : nullptr;
+}
+
 const Kernels& float32Kernels()
 {
 #ifdef WORKBENCH_X86_KERNELS
