@@ -291,6 +291,19 @@ at::ScalarType fastestType(at::Device device)
     return generation >= 8 ? at::kBFloat16 : generation >= 7 ? at::kHalf : at::kFloat;
 }
 
+double peakOfCard(at::Device device)
+{
+    if (!device.is_cuda())
+        return 0;
+    return double(c10::cuda::CUDACachingAllocator::getDeviceStats(device.index()).allocated_bytes[0].peak);
+}
+
+void resetPeakOfCard(at::Device device)
+{
+    if (device.is_cuda())
+        c10::cuda::CUDACachingAllocator::resetPeakStats(device.index());
+}
+
 }  // namespace inference::model
 
 #else
@@ -306,6 +319,13 @@ at::ScalarType fastestType(at::Device)
 {
     return at::kFloat;
 }
+
+double peakOfCard(at::Device)
+{
+    return 0;
+}
+
+void resetPeakOfCard(at::Device) {}
 
 }  // namespace inference::model
 

@@ -41,4 +41,8 @@ std::unique_ptr<Card> makeCard(at::Device device, Card::Forward forward);
 /// What a card can compute fast: bf16 from Ampere on, fp16 from Volta on, else float32.
 at::ScalarType fastestType(at::Device device);
 
+/// The most bytes that LibTorch's allocator had given out on a card since the last reset; 0 on the CPU.
+double peakOfCard(at::Device device);
+void resetPeakOfCard(at::Device device);
+
 }  // namespace inference::model

@@ -6,9 +6,13 @@
 #include "model/device_p.h"
 #include "model/forward_p.h"
 #include "model/guarded_p.h"
+#include "model/measure.h"
 #include "model/vision_encoder_p.h"
 
+#include <torch/cuda.h>
+
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <functional>
 #include <optional>
@@ -70,20 +74,6 @@ void checkPrompt(const PromptTemplate& prompt, const weights::ClipShape& clip, c
             good = good && token >= 0 && token < clip.vocabulary;
     if (!good)
         throw Error(ErrorCode::BundleInvalid, {"prompts"});
-}
-
-/// A picture with edges, a slope and grain in it, the same everywhere: what a precision is tried on.
-Image drawnPicture(int size)
-{
-    Image image = makeImage(size, size, 3);
-    std::uint32_t grain = 1;
-    for (int y = 0; y < size; ++y)
-        for (int x = 0; x < 3 * size; ++x) {
-            grain = grain * 1664525u + 1013904223u;
-            const bool inside = std::hypot(x / 3 - size * 0.45, y - size * 0.55) < size * 0.3;
-            image.row(y)[x] = std::uint8_t((inside ? 60 : 150) + 60 * (x / 3) / size + int(grain >> 27) + 10 * (x % 3));
-        }
-    return image;
 }
 
 double greatestDifference(const Evidence& one, const Evidence& other)
@@ -250,6 +240,29 @@ CardFacts VcpClip::card() const
         return {};
     const auto [graphs, reason] = m_parts->card->graphs();
     return {graphs, reason};
+}
+
+std::vector<StageTime> VcpClip::timeStages(std::span<const Image> images)
+{
+    return guarded([&] {
+        const c10::InferenceMode noGradients;
+        const Parts& parts = *m_parts;
+        std::vector<StageTime> times;
+        const auto timed = [&](const char* name, auto&& stage) {
+            const auto start = std::chrono::steady_clock::now();
+            auto result = stage();
+            if (parts.device.is_cuda())
+                torch::cuda::synchronize(parts.device.index());
+            times.push_back({name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+            return result;
+        };
+        const Tensor pixels = timed("upload", [&] { return normalisedPixels(images, imageSize(), parts.mean, parts.std, parts.device); });
+        const VisionFeatures features = timed("vision", [&] { return parts.vision->encode(pixels, parts.facts.layers, {}); });
+        const Tensor classes = timed("text", [&] { return encodeText(parts.network.text, parts.sentences, visualContext(parts.network.pre, features.global)); });
+        const Tensor answers = timed("heads", [&] { return joined(branchDifferences(parts.network.pre, parts.network.post, features.taps, classes, {})); });
+        timed("download", [&] { return parts.evidence(answers); });
+        return times;
+    });
 }
 
 std::vector<Evidence> VcpClip::detectNormalised(std::span<const float> pixels, int batch, std::stop_token stop, Trace* trace)

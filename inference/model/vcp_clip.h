@@ -30,6 +30,11 @@ struct CardFacts {
     std::string noGraphs;  ///< why there will be no more: a message of the library; empty where nothing hinders them
 };
 
+struct StageTime {
+    std::string name;
+    double seconds = 0;
+};
+
 /// An array copied out of the model for comparison with a reference.
 struct TracedArray {
     std::vector<std::int64_t> shape;
@@ -74,6 +79,9 @@ public:
 
     const ModelFacts& facts() const;
     CardFacts card() const;
+
+    /// One batch, step by step and waiting after each, so that its stages can be told apart: upload, vision, text, heads, download. Throws as detect().
+    std::vector<StageTime> timeStages(std::span<const Image> images);
 
 private:
     struct Parts;
