@@ -72,6 +72,11 @@ void setTensorFloat(bool allowed)
 {
     at::globalContext().setAllowTF32CuDNN(allowed);
     at::globalContext().setAllowTF32CuBLAS(allowed);
+    // Products in half precision are summed in float32, also where several blocks of the card share one.
+    at::globalContext().setAllowFP16ReductionCuBLAS(false);
+#if TORCH_VERSION_MAJOR >= 2
+    at::globalContext().setAllowBF16ReductionCuBLAS(false);
+#endif
 }
 
 }  // namespace inference::model

@@ -5,30 +5,23 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace inference::model {
 namespace {
 
-/// [B, taps, L] on any device -> one vector per image. What has no number cannot be judged: a NaN passes every limit.
-std::vector<std::vector<float>> perImage(const Tensor& differences)
+/// The values from `first` on of one image's taps.
+std::vector<float> valuesOf(const float* first, std::size_t count)
 {
-    const Tensor host = differences.to(at::kCPU).contiguous();
-    if (!std::all_of(host.data_ptr<float>(), host.data_ptr<float>() + host.numel(), [](float value) { return std::isfinite(value); }))
-        throw Error(ErrorCode::AnswerNotFinite);
-    const auto each = host.numel() / host.size(0);
-    std::vector<std::vector<float>> out;
-    for (std::int64_t i = 0; i < host.size(0); ++i)
-        out.emplace_back(host.data_ptr<float>() + i * each, host.data_ptr<float>() + (i + 1) * each);
-    return out;
+    return {first, first + count};
 }
 
 }  // namespace
 
 Network buildNetwork(const TensorSource& clip, const TensorSource& vcp, const weights::ClipShape& clipShape,
-                     const weights::VcpShape& vcpShape, const std::array<PromptTemplate, 2>& prompts, int grid)
+                     const weights::VcpShape& vcpShape, const std::array<PromptTemplate, 2>& prompts, int grid,
+                     Tower tower)
 {
-    return {loadVision(clip, clipShape, grid),
+    return {tower == Tower::Included ? loadVision(clip, clipShape, grid) : VisionTower(),
             loadText(clip, vcp, clipShape),
             {loadSentence(clip, prompts[0], vcpShape.contextTokens), loadSentence(clip, prompts[1], vcpShape.contextTokens)},
             loadPreVcp(vcp, vcpShape),
@@ -49,25 +42,48 @@ Differences branchDifferences(const PreVcp& pre, const PostVcp& post, const std:
     return differences;
 }
 
+Tensor joined(const Differences& differences)
+{
+    return at::stack({at::stack(differences.pre, 1), at::stack(differences.post, 1)}, 1).to(at::kFloat);
+}
+
+std::vector<Evidence> evidenceOf(const Tensor& host, int grid, int imageSize)
+{
+    const float* const values = host.data_ptr<float>();
+    if (!std::all_of(values, values + host.numel(), [](float value) { return std::isfinite(value); }))
+        throw Error(ErrorCode::AnswerNotFinite);  // what has no number cannot be judged: a NaN passes every limit
+    const auto each = std::size_t(host.size(2) * host.size(3));
+    std::vector<Evidence> evidence;
+    for (std::size_t i = 0; i < std::size_t(host.size(0)); ++i)
+        evidence.push_back({int(host.size(2)), grid, grid, imageSize, valuesOf(values + 2 * i * each, each), valuesOf(values + (2 * i + 1) * each, each)});
+    return evidence;
+}
+
 std::vector<Evidence> evidenceOf(const Differences& differences, int grid, int imageSize)
 {
-    auto pre = perImage(at::stack(differences.pre, 1)), post = perImage(at::stack(differences.post, 1));
-    std::vector<Evidence> evidence;
-    for (std::size_t i = 0; i < pre.size(); ++i)
-        evidence.push_back({int(differences.pre.size()), grid, grid, imageSize, std::move(pre[i]), std::move(post[i])});
-    return evidence;
+    return evidenceOf(joined(differences).to(at::kCPU).contiguous(), grid, imageSize);
+}
+
+void packPixels(std::span<const Image> images, int size, std::uint8_t* target)
+{
+    for (const Image& image : images) {
+        if (image.width != size || image.height != size || image.channels != 3 || image.bytesPerChannel != 1)
+            throw Error(ErrorCode::BadInput, {"image form"});
+        target = std::copy(image.pixels.begin(), image.pixels.end(), target);
+    }
+}
+
+Tensor normalised(const Tensor& bytes, const Tensor& mean, const Tensor& std)
+{
+    const Tensor unit = bytes.permute({0, 3, 1, 2}).to(at::kFloat) / 255.0;
+    return ((unit - mean) / std).contiguous();
 }
 
 Tensor normalisedPixels(std::span<const Image> images, int size, const Tensor& mean, const Tensor& std, at::Device device)
 {
-    for (const Image& image : images)
-        if (image.width != size || image.height != size || image.channels != 3 || image.bytesPerChannel != 1)
-            throw Error(ErrorCode::BadInput, {"image form"});
     Tensor bytes = at::empty({std::int64_t(images.size()), size, size, 3}, at::kByte);
-    for (std::size_t i = 0; i < images.size(); ++i)
-        std::memcpy(bytes.data_ptr<std::uint8_t>() + i * images[i].pixels.size(), images[i].pixels.data(), images[i].pixels.size());
-    const Tensor unit = bytes.to(device).permute({0, 3, 1, 2}).to(at::kFloat) / 255.0;
-    return ((unit - mean) / std).contiguous();
+    packPixels(images, size, bytes.data_ptr<std::uint8_t>());
+    return normalised(bytes.to(device), mean, std);
 }
 
 }  // namespace inference::model

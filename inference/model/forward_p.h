@@ -23,9 +23,13 @@ struct Network {
     PostVcp post;
 };
 
+/// Whether a network has the tower of pictures, or somebody else does.
+enum class Tower { Included, Elsewhere };
+
 /// `grid` patches a side. Either source may hold parameters that want a gradient.
 Network buildNetwork(const TensorSource& clip, const TensorSource& vcp, const weights::ClipShape& clipShape,
-                     const weights::VcpShape& vcpShape, const std::array<PromptTemplate, 2>& prompts, int grid);
+                     const weights::VcpShape& vcpShape, const std::array<PromptTemplate, 2>& prompts, int grid,
+                     Tower tower = Tower::Included);
 
 /// Logit differences damaged - good of each tap, [B, L].
 struct Differences {
@@ -37,10 +41,20 @@ struct Differences {
 Differences branchDifferences(const PreVcp& pre, const PostVcp& post, const std::vector<Tensor>& taps, const Tensor& classes,
                               const std::stop_token& stop);
 
-/// One Evidence for each image of the batch. Throws Error(AnswerNotFinite).
+/// All of them in one tensor, so that one copy brings them from the device: [B, 2 (pre, post), taps, L], float32.
+Tensor joined(const Differences& differences);
+
+/// One Evidence for each image of the batch, of joined() in the host's memory. Throws Error(AnswerNotFinite).
+std::vector<Evidence> evidenceOf(const Tensor& joinedOnHost, int grid, int imageSize);
 std::vector<Evidence> evidenceOf(const Differences& differences, int grid, int imageSize);
 
-/// [B, S, S, 3] bytes of the images (each S x S, 8-bit RGB) -> normalised pixels [B, 3, S, S] on `device`.
+/// The images' bytes one behind the other: images x S x S x 3 of them. Throws Error(BadInput, "image form").
+void packPixels(std::span<const Image> images, int size, std::uint8_t* target);
+
+/// [B, S, S, 3] bytes -> normalised pixels [B, 3, S, S], where the bytes are.
+Tensor normalised(const Tensor& bytes, const Tensor& mean, const Tensor& std);
+
+/// The images (each S x S, 8-bit RGB) as normalised pixels [B, 3, S, S] on `device`.
 /// Throws Error(BadInput, "image form").
 Tensor normalisedPixels(std::span<const Image> images, int size, const Tensor& mean, const Tensor& std, at::Device device);
 

@@ -19,7 +19,8 @@ auto guarded(Function&& function)
         throw Error(ErrorCode::OutOfMemory);
     } catch (const c10::Error& error) {
         const std::string text = error.what_without_backtrace();
-        const bool memory = text.find("out of memory") != std::string::npos || text.find("t allocate memory") != std::string::npos;
+        const bool memory = text.find("out of memory") != std::string::npos || text.find("t allocate memory") != std::string::npos
+            || text.find("STATUS_ALLOC_FAILED") != std::string::npos;
         throw memory ? Error(ErrorCode::OutOfMemory) : Error(ErrorCode::Internal, {text.substr(0, text.find('\n'))});
     }
 }

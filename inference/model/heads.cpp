@@ -24,7 +24,8 @@ Tensor visualContext(const PreVcp& pre, const Tensor& global)
 
 Tensor preDifference(const PreVcp& pre, std::size_t index, const Tensor& patches, const Tensor& text)
 {
-    return difference(unitLength(pre.taps[index](patches)), text, pre.scale);
+    const Linear& tap = pre.taps[index];
+    return difference(unitLength(tap(patches.to(tap.weight.scalar_type())).to(text.scalar_type())), text, pre.scale);
 }
 
 Tensor postDifference(const PostVcp& post, const Tensor& patches, const Tensor& text)

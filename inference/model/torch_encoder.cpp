@@ -3,9 +3,10 @@
 namespace inference::model {
 namespace {
 
+template <typename Tower>
 class TorchEncoder final : public VisionEncoder {
 public:
-    explicit TorchEncoder(VisionTower tower)
+    explicit TorchEncoder(Tower tower)
         : m_tower(std::move(tower))
     {
     }
@@ -16,14 +17,19 @@ public:
     }
 
 private:
-    VisionTower m_tower;
+    Tower m_tower;
 };
 
 }  // namespace
 
 std::unique_ptr<VisionEncoder> makeTorchEncoder(VisionTower tower)
 {
-    return std::make_unique<TorchEncoder>(std::move(tower));
+    return std::make_unique<TorchEncoder<VisionTower>>(std::move(tower));
+}
+
+std::unique_ptr<VisionEncoder> makeTorchEncoder(HalfTower tower)
+{
+    return std::make_unique<TorchEncoder<HalfTower>>(std::move(tower));
 }
 
 }  // namespace inference::model

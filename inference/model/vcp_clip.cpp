@@ -1,14 +1,21 @@
 #include "model/vcp_clip.h"
 
 #include "core/error.h"
+#include "core/render.h"
+#include "model/card_p.h"
 #include "model/device_p.h"
 #include "model/forward_p.h"
 #include "model/guarded_p.h"
-#include "model/vision_encoder_p.h"
+#include "model/measure.h"
+#include "model/packed_encoder_p.h"
+
+#include <torch/cuda.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <utility>
 
 namespace inference::model {
@@ -21,9 +28,14 @@ struct VcpClip::Parts {
     std::array<Sentence, 2> sentences;  ///< good, damaged
     Tensor mean;  ///< [3, 1, 1]
     Tensor std;   ///< [3, 1, 1]
+    std::unique_ptr<Card> card;  ///< none on the CPU; last: it computes with what is above
 
-    /// pixels [B, 3, S, S], normalised, on the device
-    std::vector<Evidence> forward(const Tensor& pixels, const std::stop_token& stop, Trace* trace) const;
+    /// pixels [B, 3, S, S], normalised, on the device -> joined answers there
+    Tensor forward(const Tensor& pixels, const std::stop_token& stop, Trace* trace = nullptr) const;
+    std::vector<Evidence> evidence(const Tensor& joinedAnswers) const;
+    std::vector<Evidence> detect(std::span<const Image> images, const std::stop_token& stop) const;
+    void choosePrecision(VisionTower tower, const ModelOptions& options);
+    void lowerPrecision(const VisionTower& tower, const std::string& name, bool halfSum);
 };
 
 namespace {
@@ -64,9 +76,21 @@ void checkPrompt(const PromptTemplate& prompt, const weights::ClipShape& clip, c
         throw Error(ErrorCode::BundleInvalid, {"prompts"});
 }
 
+double greatestDifference(const Evidence& one, const Evidence& other)
+{
+    const AnomalyMap first = render(one, 0.8, 8, one.imageSize), second = render(other, 0.8, 8, one.imageSize);
+    double greatest = 0;
+    for (std::size_t i = 0; i < first.values.size(); ++i)
+        greatest = std::max(greatest, std::abs(double(first.values[i]) - double(second.values[i])));
+    return greatest;
+}
+
+/// Of maps in another precision from float32's: a hundredth of the scale that verdicts are made on.
+constexpr double mapTolerance = 1e-2;
+
 TracedArray traced(const Tensor& tensor)
 {
-    const Tensor host = tensor.to(at::kCPU).contiguous();
+    const Tensor host = tensor.to(at::kCPU, at::kFloat).contiguous();
     const float* const values = host.data_ptr<float>();
     return {host.sizes().vec(), std::vector<float>(values, values + host.numel())};
 }
@@ -103,9 +127,6 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
 {
     weights::checkFit(clip, vcp);
     const std::vector<int> layers = tappedLayers(clip.shape, vcp.shape, options);
-    if (options.precision != "auto" && options.precision != "fp32")
-        throw Error(ErrorCode::PrecisionUnavailable, {options.precision, options.device});
-
     return guarded([&] {
         const c10::InferenceMode noGradients;
         auto parts = std::make_unique<Parts>();
@@ -113,7 +134,7 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
         setTensorFloat(false);
         const std::vector<std::string> cards = parts->device.is_cuda() ? cudaDeviceNames() : std::vector<std::string>();
         parts->facts = {parts->device.str(), cards.empty() ? std::string() : cards.at(std::size_t(parts->device.index())), "fp32",
-                        layers, options.imageSize, clip.shape.patch};
+                        layers, options.imageSize, clip.shape.patch, {}};
 
         std::int64_t total = 0, done = 0;
         for (const auto* set : {&clip.tensors, &vcp.tensors})
@@ -127,23 +148,129 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
                 progress(std::min(1.0, double(done) / double(std::max<std::int64_t>(total, 1))));
         };
         const Loader fromClip(clip.tensors, parts->device, read), fromVcp(vcp.tensors, parts->device, read);
-        parts->network = buildNetwork(fromClip, fromVcp, clip.shape, vcp.shape, {options.good, options.damaged}, options.imageSize / clip.shape.patch);
-        parts->vision = makeTorchEncoder(std::exchange(parts->network.vision, {}));
+        const int grid = options.imageSize / clip.shape.patch;
+        const bool packed = parts->device.is_cpu() && !options.reference;
+        if (packed) {
+            const Precision precision = model::choosePrecision(options.precision);
+            parts->facts.precision = precisionName(precision);
+            parts->vision = makePackedEncoder(fromClip, clip.shape, grid, precision);
+        }
+        parts->network = buildNetwork(fromClip, fromVcp, clip.shape, vcp.shape, {options.good, options.damaged}, grid,
+                                      packed ? Tower::Elsewhere : Tower::Included);
         parts->sentences = prepareSentences(parts->network.text, parts->network.tokens);
         const auto constant = [&](const std::array<float, 3>& v) { return at::tensor(v, at::kFloat).view({3, 1, 1}).to(parts->device); };
         parts->mean = constant(options.mean);
         parts->std = constant(options.std);
+        if (!packed)
+            parts->choosePrecision(std::exchange(parts->network.vision, {}), options);
+        parts->card = makeCard(parts->device, [of = parts.get()](const Tensor& bytes) { return of->forward(normalised(bytes, of->mean, of->std), {}); });
         return std::unique_ptr<VcpClip>(new VcpClip(std::move(parts)));
     });
 }
 
+void VcpClip::Parts::lowerPrecision(const VisionTower& tower, const std::string& name, bool halfSum)
+{
+    const at::ScalarType type = name == "bf16" ? at::kBFloat16 : at::kHalf;
+    vision = makeTorchEncoder(halved(tower, type, halfSum));
+    for (Linear& tap : network.pre.taps)
+        tap = {tap.weight.to(type), tap.bias.to(type)};
+    facts.precision = name;
+}
+
+void VcpClip::Parts::choosePrecision(VisionTower tower, const ModelOptions& options)
+{
+    const at::ScalarType fastest = fastestType(device);
+    const auto unavailable = [&] { return Error(ErrorCode::PrecisionUnavailable, {options.precision, options.device}); };
+    facts.precision = "fp32";
+    if (options.reference || options.precision == "fp32") {
+        vision = makeTorchEncoder(std::move(tower));
+    } else if (options.precision == "auto") {
+        const std::vector<Linear> taps = network.pre.taps;
+        vision = makeTorchEncoder(tower);
+        if (fastest == at::kFloat)
+            return;
+        const std::vector images {drawnPicture(facts.imageSize)};
+        const Evidence exact = detect(images, {}).front();
+        lowerPrecision(tower, fastest == at::kBFloat16 ? "bf16" : "fp16", options.halfSum);
+        facts.chosenBy = greatestDifference(exact, detect(images, {}).front());
+        if (*facts.chosenBy <= mapTolerance)
+            return;
+        vision = makeTorchEncoder(std::move(tower));
+        network.pre.taps = taps;
+        facts.precision = "fp32";
+    } else if (options.precision == "bf16" || options.precision == "fp16") {
+        if (fastest == at::kFloat || (options.precision == "bf16" && fastest != at::kBFloat16))
+            throw unavailable();
+        lowerPrecision(tower, options.precision, options.halfSum);
+    } else {
+        throw unavailable();
+    }
+}
+
 std::vector<Evidence> VcpClip::detect(std::span<const Image> images, std::stop_token stop)
 {
+    return begin(images, std::move(stop))->take();
+}
+
+std::unique_ptr<PendingEvidence> VcpClip::begin(std::span<const Image> images, std::stop_token stop)
+{
     if (images.empty())
+        return std::make_unique<ReadyEvidence>(std::vector<Evidence>());
+    if (!m_parts->card)
+        return guarded([&]() -> std::unique_ptr<PendingEvidence> {
+            const c10::InferenceMode noGradients;
+            return std::make_unique<ReadyEvidence>(m_parts->detect(images, stop));
+        });
+    if (stop.stop_requested())
+        throw Cancelled();
+    try {
+        return guarded([&] {
+            const c10::InferenceMode noGradients;
+            const auto finish = [grid = m_parts->facts.imageSize / m_parts->facts.patch, size = imageSize()](const Tensor& host) {
+                return guarded([&] { return evidenceOf(host, grid, size); });
+            };
+            return m_parts->card->begin(images, imageSize(), finish);
+        });
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::OutOfMemory)
+            guarded([&] { m_parts->card->letGo(); });
+        throw;
+    }
+}
+
+int VcpClip::favouredBatch() const
+{
+    return m_parts->card ? 16 : 1;
+}
+
+CardFacts VcpClip::card() const
+{
+    if (!m_parts->card)
         return {};
+    const auto [graphs, reason] = m_parts->card->graphs();
+    return {graphs, reason};
+}
+
+std::vector<StageTime> VcpClip::timeStages(std::span<const Image> images)
+{
     return guarded([&] {
         const c10::InferenceMode noGradients;
-        return m_parts->forward(normalisedPixels(images, imageSize(), m_parts->mean, m_parts->std, m_parts->device), stop, nullptr);
+        const Parts& parts = *m_parts;
+        std::vector<StageTime> times;
+        const auto timed = [&](const char* name, auto&& stage) {
+            const auto start = std::chrono::steady_clock::now();
+            auto result = stage();
+            if (parts.device.is_cuda())
+                torch::cuda::synchronize(parts.device.index());
+            times.push_back({name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+            return result;
+        };
+        const Tensor pixels = timed("upload", [&] { return normalisedPixels(images, imageSize(), parts.mean, parts.std, parts.device); });
+        const VisionFeatures features = timed("vision", [&] { return parts.vision->encode(pixels, parts.facts.layers, {}); });
+        const Tensor classes = timed("text", [&] { return encodeText(parts.network.text, parts.sentences, visualContext(parts.network.pre, features.global)); });
+        const Tensor answers = timed("heads", [&] { return joined(branchDifferences(parts.network.pre, parts.network.post, features.taps, classes, {})); });
+        timed("download", [&] { return parts.evidence(answers); });
+        return times;
     });
 }
 
@@ -156,11 +283,21 @@ std::vector<Evidence> VcpClip::detectNormalised(std::span<const float> pixels, i
         const c10::InferenceMode noGradients;
         // from_blob takes no const pointer; nothing writes to it.
         const Tensor host = at::from_blob(const_cast<float*>(pixels.data()), {batch, 3, size, size}, at::kFloat);
-        return m_parts->forward(host.to(m_parts->device), stop, trace);
+        return m_parts->evidence(m_parts->forward(host.to(m_parts->device), stop, trace));
     });
 }
 
-std::vector<Evidence> VcpClip::Parts::forward(const Tensor& pixels, const std::stop_token& stop, Trace* trace) const
+std::vector<Evidence> VcpClip::Parts::detect(std::span<const Image> images, const std::stop_token& stop) const
+{
+    return evidence(forward(normalisedPixels(images, facts.imageSize, mean, std, device), stop));
+}
+
+std::vector<Evidence> VcpClip::Parts::evidence(const Tensor& joinedAnswers) const
+{
+    return evidenceOf(joinedAnswers.to(at::kCPU).contiguous(), facts.imageSize / facts.patch, facts.imageSize);
+}
+
+Tensor VcpClip::Parts::forward(const Tensor& pixels, const std::stop_token& stop, Trace* trace) const
 {
     const VisionFeatures features = vision->encode(pixels, facts.layers, stop);
     const Tensor context = visualContext(network.pre, features.global);
@@ -171,7 +308,7 @@ std::vector<Evidence> VcpClip::Parts::forward(const Tensor& pixels, const std::s
         for (std::size_t i = 0; i < features.taps.size(); ++i)
             trace->emplace("patch_" + std::to_string(facts.layers[i]), traced(features.taps[i]));
     }
-    return evidenceOf(differences, facts.imageSize / facts.patch, facts.imageSize);
+    return joined(differences);
 }
 
 }  // namespace inference::model

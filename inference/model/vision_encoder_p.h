@@ -19,5 +19,6 @@ public:
 
 /// The tower as LibTorch computes it, on the device where its tensors lie.
 std::unique_ptr<VisionEncoder> makeTorchEncoder(VisionTower tower);
+std::unique_ptr<VisionEncoder> makeTorchEncoder(HalfTower tower);
 
 }  // namespace inference::model

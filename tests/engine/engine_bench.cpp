@@ -1,34 +1,36 @@
-// engine-bench --clip F --vcp F [--image-size N] [--layers a,b,c,d] [--device D] [--batch N] [--repeat N]: one JSON object.
+// engine-bench --clip F --vcp F [--image-size N] [--layers a,b,c,d] [--device D] [--precision P] [--half-sum 1] [--batch N,N,...]
+//              [--repeat N] [--parity D] : one JSON object. Where only LibTorch is; vcp-inspect bench says more.
 #include "core/error.h"
 #include "core/sleeping_threads.h"
 #include "model/device.h"
+#include "model/measure.h"
 #include "model/vcp_clip.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
+#include <deque>
 #include <map>
 #include <sstream>
 
 namespace {
 
+using namespace inference;
 using Clock = std::chrono::steady_clock;
+using Json = nlohmann::json;
+using Arguments = std::map<std::string, std::string>;
 
 double secondsSince(Clock::time_point start)
 {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// VmHWM: the greatest resident size of this process so far.
-double peakMemoryMb()
+std::string value(const Arguments& arguments, const std::string& name, const std::string& fallback)
 {
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmHWM:"))
-            return std::stod(line.substr(6)) / 1024;
-    return 0;
+    const auto found = arguments.find(name);
+    return found == arguments.end() ? fallback : found->second;
 }
 
 std::vector<int> numbers(const std::string& text)
@@ -40,46 +42,118 @@ std::vector<int> numbers(const std::string& text)
     return out;
 }
 
-nlohmann::json bench(std::map<std::string, std::string>& arguments)
-{
-    const auto value = [&](const std::string& name, const std::string& fallback) {
-        return arguments.contains(name) ? arguments[name] : fallback;
-    };
-    const int batch = std::stoi(value("--batch", "1")), repeat = std::stoi(value("--repeat", "3"));
-    inference::model::ModelOptions options;
-    options.device = value("--device", "auto");
-    options.imageSize = std::stoi(value("--image-size", "518"));
-    options.layers = numbers(value("--layers", ""));
-    const auto machine = inference::model::prepareMachine();
-    const auto loading = Clock::now();
-    const auto model = inference::model::VcpClip::load(inference::weights::ClipWeights::open(arguments.at("--clip")),
-                                                       inference::weights::VcpWeights::open(arguments.at("--vcp")), options);
-    const double loadSeconds = secondsSince(loading);
+struct Files {
+    weights::ClipWeights clip;
+    weights::VcpWeights vcp;
+};
 
-    inference::Image image = inference::makeImage(options.imageSize, options.imageSize, 3);
-    for (std::size_t i = 0; i < image.pixels.size(); ++i)
-        image.pixels[i] = std::uint8_t(i * 2654435761u >> 24);
-    const std::vector<inference::Image> images(std::size_t(batch), image);
-    model->detect(images);  // first call: allocations, kernels' set-up
-    const auto running = Clock::now();
-    for (int i = 0; i < repeat; ++i)
-        model->detect(images);
-    return {{"device", model->facts().device}, {"device_name", model->facts().deviceName}, {"precision", model->facts().precision},
-            {"libtorch", machine.torchVersion}, {"threads", machine.threads}, {"batch", batch}, {"image_size", options.imageSize},
-            {"load_seconds", loadSeconds}, {"seconds_per_image", secondsSince(running) / (repeat * batch)},
-            {"peak_memory_mb", peakMemoryMb()}};
+std::unique_ptr<model::VcpClip> load(const Files& files, const Arguments& arguments, const std::string& device, bool reference)
+{
+    model::ModelOptions options;
+    options.device = device;
+    options.precision = reference ? "fp32" : value(arguments, "--precision", "auto");
+    options.reference = reference;
+    options.halfSum = arguments.contains("--half-sum");
+    options.imageSize = std::stoi(value(arguments, "--image-size", "518"));
+    options.layers = numbers(value(arguments, "--layers", ""));
+    return model::VcpClip::load(files.clip, files.vcp, options);
+}
+
+/// `repeat` batches, two under way at a time.
+double secondsTogether(model::VcpClip& vcpClip, const std::vector<Image>& images, int repeat)
+{
+    std::deque<std::unique_ptr<PendingEvidence>> underWay;
+    const auto start = Clock::now();
+    for (int i = 0; i < repeat; ++i) {
+        underWay.push_back(vcpClip.begin(images));
+        if (underWay.size() == 2) {
+            underWay.front()->take();
+            underWay.pop_front();
+        }
+    }
+    for (const auto& last : underWay)
+        last->take();
+    return secondsSince(start);
+}
+
+/// One batch and nothing else, from bytes to evidence: median of `repeat`.
+double secondsAlone(model::VcpClip& vcpClip, const std::vector<Image>& images, int repeat)
+{
+    std::vector<double> seconds;
+    for (int i = 0; i < repeat; ++i) {
+        const auto start = Clock::now();
+        vcpClip.detect(images);
+        seconds.push_back(secondsSince(start));
+    }
+    std::ranges::sort(seconds);
+    return seconds[seconds.size() / 2];
+}
+
+Json run(model::VcpClip& vcpClip, int batch, int repeat, double operations, double best)
+{
+    std::vector<Image> images;
+    for (int i = 0; i < batch; ++i)
+        images.push_back(model::drawnPicture(vcpClip.imageSize(), unsigned(i)));
+    const std::string device = vcpClip.facts().device;
+    model::resetPeakMemory(device);
+    for (int i = 0; i < 3; ++i)
+        vcpClip.detect(images);  // allocations, kernels' set-up, the graph
+    const double alone = secondsAlone(vcpClip, images, repeat), each = secondsTogether(vcpClip, images, repeat) / (double(repeat) * batch);
+    Json stages = Json::object();
+    vcpClip.timeStages(images);
+    for (const auto& stage : vcpClip.timeStages(images))
+        stages[stage.name] = stage.seconds / batch;
+    const auto memory = model::peakMemory(device);
+    return {{"batch", batch}, {"seconds_per_image", each}, {"images_per_second", 1 / each}, {"seconds_alone", alone}, {"gflops", operations / each / 1e9},
+            {"share_of_product_rate", best > 0 ? operations / each / best : 0}, {"stages", stages}, {"peak_memory_mb", memory.host / (1 << 20)},
+            {"device_peak_memory_mb", memory.device / (1 << 20)}};
+}
+
+Json parity(const Files& files, const Arguments& arguments, model::VcpClip& vcpClip, const std::string& device)
+{
+    const auto reference = load(files, arguments, device, true);
+    std::vector<Image> images;
+    for (unsigned i = 0; i < 3; ++i)
+        images.push_back(model::drawnPicture(vcpClip.imageSize(), i));
+    const auto difference = model::mapDifference(*reference, vcpClip, images, 0.8, 8);
+    return {{"against", reference->facts().device + " fp32"}, {"images", difference.images}, {"greatest", difference.greatest}, {"mean", difference.mean}};
+}
+
+Json bench(const Arguments& arguments)
+{
+    const auto machine = model::prepareMachine();
+    const Files files {weights::ClipWeights::open(arguments.at("--clip")), weights::VcpWeights::open(arguments.at("--vcp"))};
+    const auto loading = Clock::now();
+    const auto vcpClip = load(files, arguments, value(arguments, "--device", "auto"), false);
+    const double loadSeconds = secondsSince(loading);
+    const auto& facts = vcpClip->facts();
+    const double operations = model::operationsPerImage(files.clip.shape, files.vcp.shape, facts.imageSize);
+    const double best = model::productRate(facts.device, facts.precision);
+    Json json {{"device", facts.device}, {"device_name", facts.deviceName}, {"precision", facts.precision}, {"half_sum", arguments.contains("--half-sum")},
+               {"libtorch", machine.torchVersion}, {"threads", machine.threads}, {"image_size", facts.imageSize}, {"load_seconds", loadSeconds},
+               {"operations_per_image", operations}, {"product_gflops", best / 1e9}};
+    for (const int batch : numbers(value(arguments, "--batch", "1")))
+        json["runs"].push_back(run(*vcpClip, batch, std::stoi(value(arguments, "--repeat", "3")), operations, best));
+    json["graphs"] = vcpClip->card().graphs;
+    json["no_graphs"] = vcpClip->card().noGraphs;
+    if (facts.chosenBy)
+        json["chosen_by"] = *facts.chosenBy;
+    if (arguments.contains("--parity"))
+        json["parity"] = parity(files, arguments, *vcpClip, arguments.at("--parity"));
+    return json;
 }
 
 }  // namespace
 
 int main(int argc, char** argv)
 {
-    inference::letWaitingThreadsSleep(argv);
-    std::map<std::string, std::string> arguments;
+    letWaitingThreadsSleep(argv);
+    Arguments arguments;
     for (int i = 1; i + 1 < argc; i += 2)
         arguments[argv[i]] = argv[i + 1];
     if (!arguments.contains("--clip") || !arguments.contains("--vcp")) {
-        std::fprintf(stderr, "usage: engine-bench --clip F --vcp F [--image-size N] [--layers a,b,c,d] [--device D] [--batch N] [--repeat N]\n");
+        std::fprintf(stderr, "usage: engine-bench --clip F --vcp F [--image-size N] [--layers a,b,c,d] [--device D] [--precision P] [--half-sum 1]\n"
+                             "                    [--batch N,N,...] [--repeat N] [--parity D]\n");
         return 2;
     }
     try {

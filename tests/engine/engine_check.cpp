@@ -1,5 +1,5 @@
-// engine-check FOLDER [--device D] [--tolerance T]: the golden files of FOLDER on a chosen device, maps and, where
-// train.safetensors is, training. Exit 0 when all agree.
+// engine-check FOLDER [--device D] [--precision P]: the golden files of FOLDER on a chosen device, maps and, in float32 and where
+// train.safetensors is, training. Exit 0 when all agree: float32 within 1e-4, bf16 maps within 1e-2, fp16 maps within 2e-3.
 #include "golden_training.h"
 
 #include "core/error.h"
@@ -7,37 +7,35 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <iterator>
 
 int main(int argc, char** argv)
 {
-    std::string folder, device = "auto";
-    double tolerance = 1e-4;
+    std::string folder, device = "auto", precision = "fp32";
     for (int i = 1; i < argc; ++i) {
         if (std::strcmp(argv[i], "--device") == 0 && i + 1 < argc)
             device = argv[++i];
-        else if (std::strcmp(argv[i], "--tolerance") == 0 && i + 1 < argc)
-            tolerance = std::atof(argv[++i]);
+        else if (std::strcmp(argv[i], "--precision") == 0 && i + 1 < argc)
+            precision = argv[++i];
         else
             folder = argv[i];
     }
     if (folder.empty()) {
-        std::fprintf(stderr, "usage: engine-check FOLDER [--device auto|cpu|cuda[:N]] [--tolerance T]\n");
+        std::fprintf(stderr, "usage: engine-check FOLDER [--device auto|cpu|cuda[:N]] [--precision fp32|bf16|fp16]\n");
         return 2;
     }
     try {
         const auto machine = inference::model::prepareMachine();
-        const auto model = golden::loadModel(folder + "/clip.pt", folder + "/vcp.pth", golden::readCase(folder), device);
+        const auto model = golden::loadModel(folder + "/clip.pt", folder + "/vcp.pth", golden::readCase(folder), device, precision);
         std::printf("LibTorch %s, %s %s, %s, %d threads, BLAS %s%s\n", machine.torchVersion.c_str(), model->facts().device.c_str(),
                     model->facts().deviceName.c_str(), model->facts().precision.c_str(), machine.threads,
                     machine.blasLibrary.c_str(), machine.referenceBlas ? " (the slow reference)" : "");
         bool good = true;
         std::printf("%-42s %12s %12s %10s\n", "tensor", "difference", "of", "allowed");
-        auto figures = golden::compare(*model, folder, tolerance);
-        if (std::filesystem::exists(folder + "/train.safetensors"))
+        auto figures = golden::compare(*model, folder, golden::tolerancesOf(precision));
+        if (precision == "fp32" && std::filesystem::exists(folder + "/train.safetensors"))
             std::ranges::move(golden::compareTraining(folder, device), std::back_inserter(figures));
         for (const auto& figure : figures) {
             good = good && figure.passes();

@@ -42,7 +42,7 @@ void append(std::vector<float>& all, const AnomalyMap& map)
     all.insert(all.end(), map.values.begin(), map.values.end());
 }
 
-Figure compareBatch(inference::model::VcpClip& model, const TracedArray& pixels, const std::vector<Evidence>& together)
+Figure compareBatch(inference::model::VcpClip& model, const TracedArray& pixels, const std::vector<Evidence>& together, double tolerance)
 {
     std::vector<float> single, batch;
     const std::size_t each = pixels.values.size() / together.size();
@@ -51,7 +51,7 @@ Figure compareBatch(inference::model::VcpClip& model, const TracedArray& pixels,
         append(single, inference::render(alone, 0.8, 8, alone.imageSize));
         append(batch, inference::render(together[i], 0.8, 8, alone.imageSize));
     }
-    return compareValues("batch", batch, single, 1e-5, false);
+    return compareValues("batch", batch, single, tolerance, false);
 }
 
 }  // namespace
@@ -73,16 +73,25 @@ TracedArray readExpected(const std::filesystem::path& folder, const std::string&
 }
 
 std::unique_ptr<inference::model::VcpClip> loadModel(const std::filesystem::path& clip, const std::filesystem::path& vcp,
-                                                     const Case& which, const std::string& device)
+                                                     const Case& which, const std::string& device,
+                                                     const std::string& precision)
 {
     inference::model::ModelOptions options;
     options.imageSize = which.imageSize;
     options.layers = which.layers;
     options.device = device;
+    options.precision = precision;
     return inference::model::VcpClip::load(inference::weights::ClipWeights::open(clip), inference::weights::VcpWeights::open(vcp), options);
 }
 
-std::vector<Figure> compare(inference::model::VcpClip& model, const std::filesystem::path& folder, double tolerance)
+Tolerances tolerancesOf(const std::string& precision)
+{
+    if (precision == "bf16")
+        return {3e-2, 1e-2, 5e-3};
+    return precision == "fp16" ? Tolerances {5e-3, 2e-3, 1e-3} : Tolerances();
+}
+
+std::vector<Figure> compare(inference::model::VcpClip& model, const std::filesystem::path& folder, const Tolerances& tolerances)
 {
     const Case which = readCase(folder);
     const TracedArray pixels = readExpected(folder, "preprocessed");
@@ -91,7 +100,7 @@ std::vector<Figure> compare(inference::model::VcpClip& model, const std::filesys
 
     std::vector<Figure> figures;
     for (const auto& [name, array] : trace)
-        figures.push_back(compareValues(name, array.values, readExpected(folder, name).values, tolerance, true));
+        figures.push_back(compareValues(name, array.values, readExpected(folder, name).values, tolerances.intermediates, true));
     std::vector<float> pre, post, blended;
     for (int layer = 0; layer < int(which.layers.size()); ++layer) {
         std::vector<float> layerPre, layerPost;
@@ -101,8 +110,8 @@ std::vector<Figure> compare(inference::model::VcpClip& model, const std::filesys
             append(layerPost, maps.post);
         }
         const std::string number = std::to_string(which.layers[layer]);
-        figures.push_back(compareValues("raw_" + number, layerPre, readExpected(folder, "raw_" + number).values, tolerance, false));
-        figures.push_back(compareValues("new_" + number, layerPost, readExpected(folder, "new_" + number).values, tolerance, false));
+        figures.push_back(compareValues("raw_" + number, layerPre, readExpected(folder, "raw_" + number).values, tolerances.maps, false));
+        figures.push_back(compareValues("new_" + number, layerPost, readExpected(folder, "new_" + number).values, tolerances.maps, false));
     }
     for (const Evidence& one : evidence) {
         const auto maps = inference::renderBranches(one, which.imageSize);
@@ -110,10 +119,10 @@ std::vector<Figure> compare(inference::model::VcpClip& model, const std::filesys
         append(post, maps.post);
         append(blended, inference::blend(maps, 0.8, 8));
     }
-    figures.push_back(compareValues("raw", pre, readExpected(folder, "raw").values, tolerance, false));
-    figures.push_back(compareValues("new", post, readExpected(folder, "new").values, tolerance, false));
-    figures.push_back(compareValues("map_blended_smoothed", blended, readExpected(folder, "map_blended_smoothed").values, tolerance, false));
-    figures.push_back(compareBatch(model, pixels, evidence));
+    figures.push_back(compareValues("raw", pre, readExpected(folder, "raw").values, tolerances.maps, false));
+    figures.push_back(compareValues("new", post, readExpected(folder, "new").values, tolerances.maps, false));
+    figures.push_back(compareValues("map_blended_smoothed", blended, readExpected(folder, "map_blended_smoothed").values, tolerances.maps, false));
+    figures.push_back(compareBatch(model, pixels, evidence, tolerances.batch));
     return figures;
 }
 

@@ -31,10 +31,19 @@ inference::model::TracedArray readExpected(const std::filesystem::path& folder, 
 
 /// Loads the given weights with the case's size and layers.
 std::unique_ptr<inference::model::VcpClip> loadModel(const std::filesystem::path& clip, const std::filesystem::path& vcp,
-                                                     const Case& which, const std::string& device);
+                                                     const Case& which, const std::string& device,
+                                                     const std::string& precision = "fp32");
 
+/// What may differ: intermediates relative to their greatest value, maps on their scale of 0..1, a batch from single images likewise.
+struct Tolerances {
+    double intermediates = 1e-4;
+    double maps = 1e-4;
+    double batch = 1e-5;
+};
+/// bf16 keeps 8 bits of a number, fp16 11.
+Tolerances tolerancesOf(const std::string& precision);
 /// Every intermediate, both branch maps per layer and on average, and the blended smoothed map against golden.safetensors;
 /// then the batch against single images ("batch"). Starts from the stored preprocessed pixels.
-std::vector<Figure> compare(inference::model::VcpClip& model, const std::filesystem::path& folder, double tolerance);
+std::vector<Figure> compare(inference::model::VcpClip& model, const std::filesystem::path& folder, const Tolerances& tolerances);
 
 }  // namespace golden

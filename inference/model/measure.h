@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/detector.h"
+#include "weights/clip_weights.h"
+#include "weights/vcp_weights.h"
+
+#include <span>
+#include <string>
+
+namespace inference::model {
+
+/// A picture of `size` x `size` with edges, a slope and grain in it, the same on every machine: for measuring where no image is at hand.
+Image drawnPicture(int size, unsigned number = 0);
+
+/// Floating-point operations of one image, a multiplication and an addition being two: tower of pictures, heads and what the text
+/// needs for each image (1.01e12 for ViT-L/14 at 518 px).
+double operationsPerImage(const weights::ClipShape& clip, const weights::VcpShape& vcp, int imageSize);
+
+/// The best rate of a matrix product that is reached here, in operations per second: what a model's own rate is held against. On a card by LibTorch
+/// of 8192 x 8192 random numbers, on the CPU measuredGemmRate(). `device` and `precision` as in ModelFacts. Takes about
+/// a second; call prepareMachine() before. Throws Error(DeviceUnavailable, OutOfMemory, Internal).
+double productRate(const std::string& device, const std::string& precision);
+
+/// The greatest use of memory so far, in bytes.
+struct PeakMemory {
+    double host = 0;
+    double device = 0;  ///< of LibTorch's allocator on a card; 0 on the CPU
+};
+PeakMemory peakMemory(const std::string& device);
+/// Begins anew for the card; the host's can't.
+void resetPeakMemory(const std::string& device);
+
+/// How far two detectors' blended, smoothed maps are apart, over all pixels of all images.
+struct MapDifference {
+    int images = 0;
+    double greatest = 0;
+    double mean = 0;
+};
+/// `images` of the size that both want. Throws what detect() throws; Cancelled between images.
+MapDifference mapDifference(Detector& reference, Detector& other, std::span<const Image> images, double alpha, double sigma,
+                            const std::stop_token& stop = {});
+
+}  // namespace inference::model
