@@ -56,10 +56,12 @@ training::TrainingEvents reports(Clock::time_point start)
 {
     const auto seconds = [start] { return std::chrono::duration<double>(Clock::now() - start).count(); };
     training::TrainingEvents events;
-    events.stepped = [seconds](int epoch, int step, int steps, double loss) {
-        if (step % 20 == 0 || step == steps)
-            std::printf("%7.1f s  epoch %d, step %d of %d, loss %.4f\n", seconds(), epoch, step, steps, loss);
+    events.stepped = [seconds, next = 0.0](int epoch, int step, int steps, double loss) mutable {
+        if (seconds() < next && step != steps)
+            return;
+        std::printf("%7.1f s  epoch %d, step %d of %d, loss %.4f\n", seconds(), epoch, step, steps, loss);
         std::fflush(stdout);
+        next = seconds() + 1;
     };
     events.epochEnded = [seconds](int epoch, const training::EpochFigures& figures, bool best) {
         std::printf("%7.1f s  epoch %d: loss %.4f, pixel AP %.4f, pixel AUROC %.4f, image AUROC %.4f, %.1f s%s\n", seconds(), epoch, figures.loss,
