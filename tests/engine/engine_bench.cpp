@@ -92,8 +92,10 @@ double secondsAlone(model::VcpClip& vcpClip, const std::vector<Image>& images, i
 Json run(model::VcpClip& vcpClip, int batch, int repeat, double operations, double best)
 {
     std::vector<Image> images;
-    for (int i = 0; i < batch; ++i)
-        images.push_back(model::drawnPicture(vcpClip.imageSize(), unsigned(i)));
+    for (unsigned i = 0; i < 8 && int(i) < batch; ++i)
+        images.push_back(model::drawnPicture(vcpClip.imageSize(), i));
+    for (int i = 8; i < batch; ++i)
+        images.push_back(images[std::size_t(i) % 8]);
     const std::string device = vcpClip.facts().device;
     model::resetPeakMemory(device);
     for (int i = 0; i < 3; ++i)
@@ -133,7 +135,13 @@ Json bench(const Arguments& arguments)
                {"libtorch", machine.torchVersion}, {"threads", machine.threads}, {"image_size", facts.imageSize}, {"load_seconds", loadSeconds},
                {"operations_per_image", operations}, {"product_gflops", best / 1e9}};
     for (const int batch : numbers(value(arguments, "--batch", "1")))
-        json["runs"].push_back(run(*vcpClip, batch, std::stoi(value(arguments, "--repeat", "3")), operations, best));
+        try {
+            json["runs"].push_back(run(*vcpClip, batch, std::stoi(value(arguments, "--repeat", "3")), operations, best));
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::OutOfMemory)
+                throw;
+            json["runs"].push_back({{"batch", batch}, {"error", codeName(error.code())}});
+        }
     json["graphs"] = vcpClip->card().graphs;
     json["no_graphs"] = vcpClip->card().noGraphs;
     if (facts.chosenBy)
