@@ -18,9 +18,10 @@ std::vector<float> valuesOf(const float* first, std::size_t count)
 }  // namespace
 
 Network buildNetwork(const TensorSource& clip, const TensorSource& vcp, const weights::ClipShape& clipShape,
-                     const weights::VcpShape& vcpShape, const std::array<PromptTemplate, 2>& prompts, int grid)
+                     const weights::VcpShape& vcpShape, const std::array<PromptTemplate, 2>& prompts, int grid,
+                     Tower tower)
 {
-    return {loadVision(clip, clipShape, grid),
+    return {tower == Tower::Included ? loadVision(clip, clipShape, grid) : VisionTower(),
             loadText(clip, vcp, clipShape),
             {loadSentence(clip, prompts[0], vcpShape.contextTokens), loadSentence(clip, prompts[1], vcpShape.contextTokens)},
             loadPreVcp(vcp, vcpShape),

@@ -23,9 +23,13 @@ struct Network {
     PostVcp post;
 };
 
+/// Whether a network has the tower of pictures, or somebody else does.
+enum class Tower { Included, Elsewhere };
+
 /// `grid` patches a side. Either source may hold parameters that want a gradient.
 Network buildNetwork(const TensorSource& clip, const TensorSource& vcp, const weights::ClipShape& clipShape,
-                     const weights::VcpShape& vcpShape, const std::array<PromptTemplate, 2>& prompts, int grid);
+                     const weights::VcpShape& vcpShape, const std::array<PromptTemplate, 2>& prompts, int grid,
+                     Tower tower = Tower::Included);
 
 /// Logit differences damaged - good of each tap, [B, L].
 struct Differences {

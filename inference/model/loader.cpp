@@ -73,6 +73,14 @@ Block loadBlock(const TensorSource& clip, const std::string& prefix)
 
 VisionTower loadVision(const TensorSource& clip, const weights::ClipShape& shape, int grid)
 {
+    std::vector<Block> blocks;
+    VisionTower tower = loadVision(clip, shape, grid, [&](const Block& block) { blocks.push_back(block); });
+    tower.blocks = std::move(blocks);
+    return tower;
+}
+
+VisionTower loadVision(const TensorSource& clip, const weights::ClipShape& shape, int grid, const std::function<void(const Block&)>& taken)
+{
     VisionTower tower;
     tower.patch = shape.patch;
     tower.patchWeight = clip.tensor("visual.conv1.weight");
@@ -81,7 +89,7 @@ VisionTower loadVision(const TensorSource& clip, const weights::ClipShape& shape
     tower.positions = resizePositions(positions, grid);
     tower.beforeBlocks = clip.norm("visual.ln_pre");
     for (int i = 0; i < shape.visionLayers; ++i)
-        tower.blocks.push_back(loadBlock(clip, visionBlocks + std::to_string(i)));
+        taken(loadBlock(clip, visionBlocks + std::to_string(i)));
     tower.afterBlocks = clip.norm("visual.ln_post");
     tower.projection = clip.tensor("visual.proj");
     return tower;

@@ -37,6 +37,8 @@ private:
 
 Block loadBlock(const TensorSource& clip, const std::string& prefix);
 VisionTower loadVision(const TensorSource& clip, const weights::ClipShape& shape, int grid);
+/// The same without the blocks, which `taken` gets one by one and in order.
+VisionTower loadVision(const TensorSource& clip, const weights::ClipShape& shape, int grid, const std::function<void(const Block&)>& taken);
 TextTower loadText(const TensorSource& clip, const TensorSource& vcp, const weights::ClipShape& shape);
 PreVcp loadPreVcp(const TensorSource& vcp, const weights::VcpShape& shape);
 PostVcp loadPostVcp(const TensorSource& vcp);

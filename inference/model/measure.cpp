@@ -4,6 +4,7 @@
 #include "model/card_p.h"
 #include "model/device_p.h"
 #include "model/guarded_p.h"
+#include "model/precision.h"
 
 #include <torch/cuda.h>
 
@@ -85,7 +86,7 @@ double productRate(const std::string& device, const std::string& precision)
         setTensorFloat(false);
         if (where.is_cuda())
             return rateOf(8192, 8192, 8192, where, type, type == at::kFloat ? 3 : 12);
-        return std::max({rateOf(1370, 1024, 3072, where, type, 3), rateOf(1370, 1024, 4096, where, type, 3), rateOf(1370, 4096, 1024, where, type, 3)});
+        return 1e9 * measuredGemmRate(model::choosePrecision(precision));
     });
 }
 

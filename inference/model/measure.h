@@ -16,8 +16,8 @@ Image drawnPicture(int size, unsigned number = 0);
 /// needs for each image (1.01e12 for ViT-L/14 at 518 px).
 double operationsPerImage(const weights::ClipShape& clip, const weights::VcpShape& vcp, int imageSize);
 
-/// The best rate of a matrix product that LibTorch reaches here, in operations per second: what a model's own rate is held against. On a card of
-/// 8192 x 8192 random numbers, on the CPU of the shapes of a ViT-L's block. `device` and `precision` as in ModelFacts. Takes about
+/// The best rate of a matrix product that is reached here, in operations per second: what a model's own rate is held against. On a card by LibTorch
+/// of 8192 x 8192 random numbers, on the CPU measuredGemmRate(). `device` and `precision` as in ModelFacts. Takes about
 /// a second; call prepareMachine() before. Throws Error(DeviceUnavailable, OutOfMemory, Internal).
 double productRate(const std::string& device, const std::string& precision);
 

@@ -23,7 +23,7 @@ PromptTemplate publishedDamagedPrompt();
 struct ModelOptions {
     std::string device = "auto";     ///< auto, cpu, cuda or cuda:N; auto takes a GPU when LibTorch has one
     std::string precision = "auto";  ///< auto, fp32, bf16 or fp16: of the tower of pictures. auto: on a card bf16 where its maps stay near enough to
-                                     ///< float32's (fp16 on cards without bf16), else fp32
+                                     ///< float32's (fp16 on cards without bf16), on the CPU what testPrecision() chose (precision.h); else fp32
     bool reference = false;          ///< the tower by LibTorch's own operators in float32: what other ways to compute it are compared with
     bool halfSum = false;            ///< bf16 and fp16: the sum that runs through the blocks in it too, not in float32
     int imageSize = 518;             ///< side S of the input in pixels, a multiple of the patch

@@ -7,7 +7,7 @@
 #include "model/forward_p.h"
 #include "model/guarded_p.h"
 #include "model/measure.h"
-#include "model/vision_encoder_p.h"
+#include "model/packed_encoder_p.h"
 
 #include <torch/cuda.h>
 
@@ -148,12 +148,21 @@ std::unique_ptr<VcpClip> VcpClip::load(const weights::ClipWeights& clip, const w
                 progress(std::min(1.0, double(done) / double(std::max<std::int64_t>(total, 1))));
         };
         const Loader fromClip(clip.tensors, parts->device, read), fromVcp(vcp.tensors, parts->device, read);
-        parts->network = buildNetwork(fromClip, fromVcp, clip.shape, vcp.shape, {options.good, options.damaged}, options.imageSize / clip.shape.patch);
+        const int grid = options.imageSize / clip.shape.patch;
+        const bool packed = parts->device.is_cpu() && !options.reference;
+        if (packed) {
+            const Precision precision = model::choosePrecision(options.precision);
+            parts->facts.precision = precisionName(precision);
+            parts->vision = makePackedEncoder(fromClip, clip.shape, grid, precision);
+        }
+        parts->network = buildNetwork(fromClip, fromVcp, clip.shape, vcp.shape, {options.good, options.damaged}, grid,
+                                      packed ? Tower::Elsewhere : Tower::Included);
         parts->sentences = prepareSentences(parts->network.text, parts->network.tokens);
         const auto constant = [&](const std::array<float, 3>& v) { return at::tensor(v, at::kFloat).view({3, 1, 1}).to(parts->device); };
         parts->mean = constant(options.mean);
         parts->std = constant(options.std);
-        parts->choosePrecision(std::exchange(parts->network.vision, {}), options);
+        if (!packed)
+            parts->choosePrecision(std::exchange(parts->network.vision, {}), options);
         parts->card = makeCard(parts->device, [of = parts.get()](const Tensor& bytes) { return of->forward(normalised(bytes, of->mean, of->std), {}); });
         return std::unique_ptr<VcpClip>(new VcpClip(std::move(parts)));
     });

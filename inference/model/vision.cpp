@@ -30,8 +30,9 @@ Tensor patchProduct(const VisionTower& tower, const Tensor& pixels)
     return at::linear(rows, tower.patchWeight.view({width, -1})).view({batch, grid * grid, width});
 }
 
-/// [B, 3, S, S] -> what goes into the first block, [B, 1 + L, D]
-Tensor embedded(const VisionTower& tower, const Tensor& pixels)
+}  // namespace
+
+Tensor embedPatches(const VisionTower& tower, const Tensor& pixels)
 {
     const auto batch = pixels.size(0), width = tower.patchWeight.size(0);
     const Tensor patches = pixels.is_cuda() ? patchProduct(tower, pixels)
@@ -44,6 +45,8 @@ Tensor globalFeature(const VisionTower& tower, const Tensor& x)
 {
     return at::matmul(tower.afterBlocks(x.select(1, 0)), tower.projection);                     // [B, E]
 }
+
+namespace {
 
 LayerNorm cast(const LayerNorm& norm, at::ScalarType type)
 {
@@ -59,7 +62,7 @@ Linear cast(const Linear& linear, at::ScalarType type)
 
 VisionFeatures encodeImage(const VisionTower& tower, const Tensor& pixels, const std::vector<int>& layers, const std::stop_token& stop)
 {
-    Tensor x = embedded(tower, pixels);                                                         // [B, 1 + L, D]
+    Tensor x = embedPatches(tower, pixels);                                                         // [B, 1 + L, D]
     VisionFeatures features;
     const int heads = int(x.size(2) / 64);
     for (std::size_t i = 0; i < tower.blocks.size(); ++i) {
@@ -90,7 +93,7 @@ HalfTower halved(const VisionTower& tower, at::ScalarType type, bool halfSum)
 VisionFeatures encodeImage(const HalfTower& tower, const Tensor& pixels, const std::vector<int>& layers, const std::stop_token& stop)
 {
     const at::ScalarType sum = tower.halfSum ? tower.type : at::kFloat;
-    Tensor x = embedded(tower.around, pixels).to(sum);                                          // [B, 1 + L, D]
+    Tensor x = embedPatches(tower.around, pixels).to(sum);                                          // [B, 1 + L, D]
     VisionFeatures features;
     const int heads = int(x.size(2) / 64);
     for (std::size_t i = 0; i < tower.blocks.size(); ++i) {

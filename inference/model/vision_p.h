@@ -11,6 +11,12 @@ struct VisionFeatures {
     std::vector<Tensor> taps;  ///< per tapped layer [B, 1 + L, D], raw block outputs
 };
 
+/// What the first block gets: `pixels` [B, 3, S, S] -> [B, 1 + L, D].
+Tensor embedPatches(const VisionTower& tower, const Tensor& pixels);
+
+/// What the last block gives -> [B, E], not normalised.
+Tensor globalFeature(const VisionTower& tower, const Tensor& x);
+
 /// `pixels` [B, 3, S, S], normalised; `layers` 1-based, ascending. Throws Cancelled between blocks.
 VisionFeatures encodeImage(const VisionTower& tower, const Tensor& pixels, const std::vector<int>& layers, const std::stop_token& stop);
 

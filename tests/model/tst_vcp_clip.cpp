@@ -128,7 +128,7 @@ void TestVcpClip::refusesWhatDoesNotFit_data()
     QTest::newRow("not ascending") << 154 << QList<int> {3, 9, 6, 12} << "cpu" << "fp32" << "layers_invalid 3,9,6,12 12 4";
     QTest::newRow("no such device") << 154 << QList<int> {3, 6, 9, 12} << "cuda:77" << "fp32" << "device_unavailable cuda:77";
     QTest::newRow("nonsense device") << 154 << QList<int> {3, 6, 9, 12} << "tpu" << "fp32" << "device_unavailable tpu";
-    QTest::newRow("half precision") << 154 << QList<int> {3, 6, 9, 12} << "cpu" << "bf16" << "precision_unavailable bf16 cpu";
+    QTest::newRow("half precision") << 154 << QList<int> {3, 6, 9, 12} << "cpu" << "fp16" << "precision_unavailable fp16 cpu";
 }
 
 void TestVcpClip::refusesWhatDoesNotFit()

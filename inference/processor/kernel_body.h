@@ -1,0 +1,157 @@
+// The kernels of one set of instructions. The including source defines
+//   KERNEL_NAMESPACE, KERNEL_BYTES (of a vector), KERNEL_ROWS (R), KERNEL_VECTORS (of a panel's row), KERNEL_GROUP (G),
+//   KERNEL_PAIRS (1 where units are bf16 pairs) and KERNEL_MULTIPLY, the header that multiplies a tile.
+// It is compiled with the flags of those instructions: nothing may come from a header that other sources use too, or the linker
+// could take this source's copy for a processor that lacks them.
+
+#include "processor/kernels.h"
+
+namespace inference::processor {
+namespace KERNEL_NAMESPACE {
+
+#include "processor/kernel_vectors.h"
+
+constexpr int R = KERNEL_ROWS, V = KERNEL_VECTORS, C = V * lanes, G = KERNEL_GROUP;
+constexpr bool pairs = KERNEL_PAIRS != 0;
+constexpr int unitValues = pairs ? 2 : 1;
+/// Units along the sum that are met at once: a panel's part stays in the first cache (24 KiB).
+constexpr int unitsOfBlock = 6144 / C / unitMultiple * unitMultiple;
+static_assert(headWidth % R == 0 && keyMultiple % R == 0 && keysOfBlock % keyMultiple == 0 && unitMultiple % G == 0);
+
+/// A unit as the memory holds it; floats and pairs of bf16 are both 32 bits.
+using Unit = Word;
+
+/// Offset of unit u of row r in a tile.
+inline int place(int u, int r) { return (u / G) * R * G + r * G + u % G; }
+
+#include KERNEL_MULTIPLY
+
+inline void storeHalves(std::uint16_t* to, Vector value)
+{
+    *reinterpret_cast<LooseHalves*>(to) = __builtin_convertvector(rounded(value) >> 16, Halves);
+}
+
+/// `count` neighbouring values, a multiple of the lanes, of row r from column `first` on (a multiple of 32) into a tile of a left operand.
+inline void packRow(const float* values, int count, int first, Unit* tile, int r, bool toBrain)
+{
+    if constexpr (pairs) {
+        alignas(64) std::uint16_t halves[4096];
+        for (int done = 0; done < count; done += 4096) {
+            const int here = count - done < 4096 ? count - done : 4096;
+            for (int i = 0; i < here; i += lanes)
+                storeHalves(halves + i, load(values + done + i));
+            const Unit* const units = reinterpret_cast<const Unit*>(halves);
+            Unit* const to = tile + place((first + done) / 2, r);
+            for (int u = 0; u < here / 2; u += G)
+                for (int g = 0; g < G; ++g)
+                    to[u * R + g] = units[u + g];
+        }
+    } else {
+        float* const to = reinterpret_cast<float*>(tile) + place(first, r);
+        for (int i = 0; i < count; i += lanes) {
+            const Vector value = toBrain ? roundedToBrain(load(values + i)) : load(values + i);
+            for (int lane = 0; lane < lanes; ++lane)
+                to[(i + lane) * R] = value[lane];
+        }
+    }
+}
+
+/// Adds the bias to a task's sums and hands them on.
+template<bool widened>
+inline void finish(const ProductTask& task, const float* sums)
+{
+    const int tiles = task.lastTile - task.firstTile;
+    alignas(64) float values[C];
+    for (int tile = 0; tile < tiles; ++tile)
+        for (int r = 0; r < R; ++r) {
+            const int row = (task.firstTile + tile) * R + r;
+            if (row >= task.rows)
+                return;
+            for (int panel = task.firstPanel; panel < task.lastPanel; ++panel) {
+                const float* const from = sums + (((panel - task.firstPanel) * tiles + tile) * R + r) * C;
+                const int column = panel * C, count = task.columns - column < C ? task.columns - column : C;
+                float* const out = task.out + row * task.stride + column;
+                for (int i = 0; i < count; i += lanes) {  // columns are a multiple of 64, so of the lanes
+                    Vector value = load(from + i) + load(task.bias + column + i);
+                    if (task.output == Output::PackGelu)
+                        store(values + i, gelu(value));
+                    else
+                        store(out + i, task.output == Output::Add ? load(out + i) + value : value);
+                }
+                if (task.output == Output::PackGelu)
+                    packRow(values, count, column, static_cast<Unit*>(task.packed) + std::ptrdiff_t(task.firstTile + tile) * task.packedUnits * R, r, widened);
+            }
+        }
+}
+
+/// bf16 pairs [units][C] -> floats [2 units][C]
+inline void widen(const Unit* from, int units, float* to)
+{
+    for (int u = 0; u < units; ++u)
+        for (int c = 0; c < C; c += lanes) {
+            const Bits both = *reinterpret_cast<const LooseBits*>(from + u * C + c);
+            store(to + 2 * u * C + c, asVector(both << 16));
+            store(to + (2 * u + 1) * C + c, asVector(both & 0xffff0000u));
+        }
+}
+
+template<bool widened>
+void product(const ProductTask& task)
+{
+    const int tiles = task.lastTile - task.firstTile;
+    float* const sums = task.scratch;
+    float* const wide = sums + (rowsOfTask + R) * (columnsOfTask + C);
+    beginTiles();
+    for (int first = 0; first < task.units; first += unitsOfBlock) {
+        const int units = task.units - first < unitsOfBlock ? task.units - first : unitsOfBlock;
+        for (int panel = task.firstPanel; panel < task.lastPanel; ++panel) {
+            const Unit* right;
+            if constexpr (widened) {
+                widen(static_cast<const Unit*>(task.right) + (std::ptrdiff_t(panel) * task.units + first) / 2 * C, units / 2, wide);
+                right = reinterpret_cast<const Unit*>(wide);
+            } else {
+                right = static_cast<const Unit*>(task.right) + (std::ptrdiff_t(panel) * task.units + first) * C;
+            }
+            const Unit* left = static_cast<const Unit*>(task.left) + (std::ptrdiff_t(task.firstTile) * task.units + first) * R;
+            float* to = sums + (panel - task.firstPanel) * tiles * R * C;
+            for (int tile = 0; tile < tiles; ++tile, left += std::ptrdiff_t(task.units) * R, to += R * C)
+                multiplyTile(units, left, right, to, first > 0);
+        }
+    }
+    endTiles();
+    finish<widened>(task, sums);
+}
+
+template<bool widened>
+void norm(const NormTask& task)
+{
+    for (int r = 0; r < task.rows; ++r) {
+        const float* const in = task.in + std::ptrdiff_t(r) * task.width;
+        Vector sum {}, squares {};
+        for (int i = 0; i < task.width; i += lanes)
+            sum += load(in + i);
+        const float mean = sumOf(sum) / float(task.width);
+        for (int i = 0; i < task.width; i += lanes) {
+            const Vector off = load(in + i) - mean;
+            squares += off * off;
+        }
+        const float scale = 1.0f / __builtin_sqrtf(sumOf(squares) / float(task.width) + task.epsilon);
+        for (int i = 0; i < task.width; i += lanes)
+            store(task.scratch + i, (load(in + i) - mean) * scale * load(task.weight + i) + load(task.bias + i));
+        packRow(task.scratch, task.width, 0, static_cast<Unit*>(task.packed), r, widened);
+    }
+}
+
+#include "processor/kernel_attention.h"
+
+template<bool widened>
+constexpr Kernels table(const char* name)
+{
+    return {name, R, C, G, unitValues, widened,
+            // sums of a product and a widened block, or what attention holds; a normalised row
+            std::size_t((rowsOfTask + R) * (columnsOfTask + C) + unitsOfBlock * C + attentionFloats + maxWidth),
+            &product<widened>, &norm<widened>, &packHead<widened>, &attend<widened>};
+}
+
+}  // namespace KERNEL_NAMESPACE
+}  // namespace inference::processor

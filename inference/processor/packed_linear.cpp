@@ -1,0 +1,122 @@
+#include "processor/packed_linear.h"
+
+#include "processor/brain.h"
+
+#include <algorithm>
+
+namespace inference::processor {
+namespace {
+
+/// Columns [first, first + C) of the right operand: rows of the weight, turned. [depth][C] floats or [depth / 2][C] pairs of bf16.
+void packPanel(std::span<const float> weight, int depth, int first, int count, int width, bool pairs, std::uint32_t* panel)
+{
+    for (int c = 0; c < width; ++c) {
+        const float* const row = c < count ? weight.data() + std::ptrdiff_t(first + c) * depth : nullptr;
+        std::uint32_t* to = panel + c;
+        if (!row)
+            for (int u = 0; u < (pairs ? depth / 2 : depth); ++u, to += width)
+                *to = 0;
+        else if (pairs)
+            for (int u = 0; u < depth / 2; ++u, to += width)
+                *to = toBrain(row[2 * u]) | std::uint32_t(toBrain(row[2 * u + 1])) << 16;
+        else
+            for (int u = 0; u < depth; ++u, to += width)
+                *to = std::bit_cast<std::uint32_t>(row[u]);
+    }
+}
+
+}  // namespace
+
+PackedRows::PackedRows(const Kernels& kernels, int rows, int columns)
+    : m_data(std::size_t(roundedUp(rows, kernels.tileRows)) * std::size_t(columns / kernels.unitValues) * sizeof(std::uint32_t), true)
+    , m_rows(rows)
+    , m_units(columns / kernels.unitValues)
+    , m_tileRows(kernels.tileRows)
+{
+}
+
+void PackedRows::fill(const Kernels& kernels, std::span<const float> values)
+{
+    const int columns = m_units * kernels.unitValues, group = kernels.group;
+    for (int row = 0; row < m_rows; ++row) {
+        const float* const from = values.data() + std::ptrdiff_t(row) * columns;
+        auto* const to = static_cast<std::uint32_t*>(tile(row / m_tileRows)) + row % m_tileRows * group;
+        for (int u = 0; u < m_units; ++u) {
+            std::uint32_t& unit = to[u / group * m_tileRows * group + u % group];
+            if (kernels.unitValues == 2)
+                unit = toBrain(from[2 * u]) | std::uint32_t(toBrain(from[2 * u + 1])) << 16;
+            else
+                unit = std::bit_cast<std::uint32_t>(kernels.keptAsBrain ? fromBrain(toBrain(from[u])) : from[u]);
+        }
+    }
+}
+
+PackedLinear::PackedLinear(const Kernels& kernels, std::span<const float> weight, std::span<const float> bias, const Runner& runner)
+    : m_kernels(&kernels)
+    , m_columns(int(bias.size()))
+{
+    const int depth = int(weight.size() / bias.size()), width = kernels.panelColumns, panels = (m_columns + width - 1) / width;
+    const bool pairs = kernels.unitValues == 2 || kernels.keptAsBrain;
+    const std::size_t panelUnits = std::size_t(pairs ? depth / 2 : depth) * std::size_t(width);
+    m_weight = Buffer(std::size_t(panels) * panelUnits * sizeof(std::uint32_t));
+    m_bias = Buffer(std::size_t(panels) * std::size_t(width) * sizeof(float), true);
+    std::ranges::copy(bias, m_bias.as<float>());
+    runner.run(panels, [&](int panel, int) {
+        packPanel(weight, depth, panel * width, std::min(width, m_columns - panel * width), width, pairs,
+                  m_weight.as<std::uint32_t>() + std::size_t(panel) * panelUnits);
+    });
+}
+
+void PackedLinear::store(const PackedRows& rows, float* out, bool add, const Runner& runner, std::span<Buffer> scratch) const
+{
+    ProductTask task;
+    task.left = rows.data();
+    task.units = rows.units();
+    task.rows = rows.rows();
+    task.output = add ? Output::Add : Output::Store;
+    task.out = out;
+    task.stride = m_columns;
+    run(task, runner, scratch);
+}
+
+void PackedLinear::pack(const PackedRows& rows, const PackedRows& out, const Runner& runner, std::span<Buffer> scratch) const
+{
+    ProductTask task;
+    task.left = rows.data();
+    task.units = rows.units();
+    task.rows = rows.rows();
+    task.output = Output::PackGelu;
+    task.packed = out.data();
+    task.packedUnits = out.units();
+    run(task, runner, scratch);
+}
+
+void PackedLinear::run(ProductTask task, const Runner& runner, std::span<Buffer> scratch) const
+{
+    const Kernels& kernels = *m_kernels;
+    task.right = m_weight.data();
+    task.bias = m_bias.as<float>();
+    task.columns = m_columns;
+    const int tiles = (task.rows + kernels.tileRows - 1) / kernels.tileRows, tilesOfTask = rowsOfTask / kernels.tileRows;
+    const int panels = (m_columns + kernels.panelColumns - 1) / kernels.panelColumns, panelsOfTask = columnsOfTask / kernels.panelColumns;
+    const int down = (tiles + tilesOfTask - 1) / tilesOfTask, across = (panels + panelsOfTask - 1) / panelsOfTask;
+    runner.run(down * across, [&](int index, int thread) {
+        ProductTask own = task;
+        own.firstTile = index % down * tilesOfTask;
+        own.lastTile = std::min(tiles, own.firstTile + tilesOfTask);
+        own.firstPanel = index / down * panelsOfTask;
+        own.lastPanel = std::min(panels, own.firstPanel + panelsOfTask);
+        own.scratch = scratch[std::size_t(thread)].as<float>();
+        kernels.product(own);
+    });
+}
+
+std::vector<Buffer> makeScratch(const Kernels& kernels, const Runner& runner)
+{
+    std::vector<Buffer> scratch;
+    for (int i = 0; i < runner.threads; ++i)
+        scratch.emplace_back(kernels.scratchFloats * sizeof(float), true);
+    return scratch;
+}
+
+}  // namespace inference::processor
