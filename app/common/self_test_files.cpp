@@ -12,6 +12,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 namespace app {
 namespace {
@@ -38,6 +40,32 @@ pipeline::SelfTestKey keyOf(const pipeline::LoadedModel& model)
     return {pipeline::modelHash(model.clipSha256, model.vcpSha256), pipeline::optionsHash(options), deviceOf(model.facts), model.facts.precision};
 }
 
+/// Of this process. Thread-safe.
+class Known {
+public:
+    std::optional<pipeline::SelfTest> find(const pipeline::SelfTestKey& key)
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_tests.find(key);
+        return found == m_tests.end() ? std::nullopt : std::optional(found->second);
+    }
+    void add(const pipeline::SelfTestKey& key, const pipeline::SelfTest& test)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_tests.insert_or_assign(key, test);
+    }
+
+private:
+    std::mutex m_mutex;
+    std::map<pipeline::SelfTestKey, pipeline::SelfTest> m_tests;
+};
+
+Known& known()
+{
+    static Known tests;
+    return tests;
+}
+
 std::vector<std::filesystem::path> sorted(const std::filesystem::path& folder)
 {
     std::vector<std::filesystem::path> found;
@@ -61,9 +89,20 @@ std::vector<std::filesystem::path> selfTestImages()
     return images;
 }
 
+std::optional<pipeline::SelfTest> knownSelfTest(const pipeline::LoadedModel& model)
+{
+    return known().find(keyOf(model));
+}
+
 std::optional<pipeline::SelfTest> keptSelfTest(const pipeline::LoadedModel& model)
 {
-    return pipeline::keptSelfTest(keptFolder(), keyOf(model));
+    const auto key = keyOf(model);
+    if (const auto found = known().find(key))
+        return found;
+    auto kept = pipeline::keptSelfTest(keptFolder(), key);
+    if (kept)
+        known().add(key, *kept);
+    return kept;
 }
 
 pipeline::SelfTest testAndKeep(const pipeline::LoadedModel& model, const pipeline::Inspector& inUse, std::stop_token stop)
@@ -72,9 +111,11 @@ pipeline::SelfTest testAndKeep(const pipeline::LoadedModel& model, const pipelin
     const auto test = pipeline::testAgainstReference(model.bundle, inUse, deviceOf(model.facts), model.facts.precision, images, std::move(stop));
     qCInfo(logSelfTest, "%s, %s: maps of %d images differ from float32 on the CPU by %.2g at most, %.2g on average", test.device.c_str(), test.precision.c_str(),
            test.images, test.greatest, test.mean);
+    if (test.images == 0)
+        return test;
+    known().add(keyOf(model), test);
     try {
-        if (test.images > 0)
-            pipeline::keepSelfTest(keptFolder(), keyOf(model), test);
+        pipeline::keepSelfTest(keptFolder(), keyOf(model), test);
     } catch (const inference::Error& error) {
         qCWarning(logSelfTest, "%s", error.what());
     }

@@ -5,6 +5,7 @@
 #include "app/common/made_folder.h"
 #include "app/common/output_names.h"
 #include "app/common/path_text.h"
+#include "app/common/self_test_files.h"
 #include "app/inspect/console.h"
 #include "app/inspect/exit_code.h"
 #include "app/inspect/model_choice.h"
@@ -266,6 +267,7 @@ int runCommand(const Arguments& arguments, std::stop_token stop)
     qCInfo(logRun, "model %s on %s, %s, loaded in %.2f s", model.bundle.name.c_str(), model.facts.device.c_str(), model.facts.precision.c_str(), model.loadSeconds);
 
     requireModel(plan, model);
+    keptSelfTest(model);  // from here on it is known to whatever writes about the model
 
     Run run(plan, model, stop);
     const auto sayStopped = [&] {

@@ -110,6 +110,10 @@ InferredBatch::Part Inspector::beginPart(std::span<const Image> inputs, std::siz
             if (error.code() != ErrorCode::OutOfMemory || count == 1)
                 return {first, count, nullptr};
             m_together = int(count / 2);
+        } catch (const Cancelled&) {
+            throw;
+        } catch (const std::exception&) {
+            return {first, count, nullptr};  // each image says for itself what is wrong with it
         }
     }
 }
@@ -122,8 +126,10 @@ std::vector<InferredImage> InferredBatch::take(const std::stop_token& stop)
         try {
             if (part.answers)
                 evidence = part.answers->take();
-        } catch (const Error&) {
-            // each image says for itself what is wrong with it
+        } catch (const Cancelled&) {
+            throw;
+        } catch (const std::exception&) {
+            // as in beginPart()
         }
         part.answers.reset();
         if (evidence.size() != part.count) {
@@ -144,8 +150,14 @@ std::vector<InferredImage> InferredBatch::inferEach(const Part& part, const std:
     for (std::size_t i = part.first; i < part.first + part.count; ++i) {
         try {
             inferred.push_back(m_inspector->inferOne(m_images[i], m_inputs[i], stop));
+        } catch (const Cancelled&) {
+            throw;
         } catch (const Error& error) {
             inferred.push_back(error);
+        } catch (const std::bad_alloc&) {
+            inferred.push_back(Error(ErrorCode::OutOfMemory));
+        } catch (const std::exception& error) {
+            inferred.push_back(Error(ErrorCode::Internal, {error.what()}));
         }
     }
     return inferred;

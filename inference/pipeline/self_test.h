@@ -2,6 +2,7 @@
 
 #include "pipeline/model_bundle.h"
 
+#include <compare>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -37,6 +38,7 @@ struct SelfTestKey {
     std::string options;  ///< optionsHash()
     std::string device;   ///< as in SelfTest
     std::string precision;
+    friend auto operator<=>(const SelfTestKey&, const SelfTestKey&) = default;
 };
 std::optional<SelfTest> keptSelfTest(const std::filesystem::path& folder, const SelfTestKey& key);
 /// Makes the folder. Throws Error(WriteFailed).
