@@ -3,6 +3,7 @@
 #include "app/common/json_parts.h"
 #include "app/common/number_text.h"
 #include "app/common/program.h"
+#include "app/common/self_test_files.h"
 #include "pipeline/model_loader.h"
 #include "pipeline/recipe_file.h"
 
@@ -44,14 +45,15 @@ Json imageJson(const ResultRow& row)
 Json modelJson(const ResultModel& model)
 {
     return {{"name", model.name}, {"clip_sha256", model.clipSha256}, {"vcp_sha256", model.vcpSha256}, {"image_size", model.imageSize},
-            {"layers", model.layers}, {"device", model.device}, {"precision", model.precision}};
+            {"layers", model.layers}, {"device", model.device}, {"precision", model.precision},
+            {"self_test", selfTestJson(model.selfTest)}};
 }
 
 }  // namespace
 
 ResultModel resultModel(const inference::pipeline::LoadedModel& model)
 {
-    return {model.bundle.name, model.clipSha256, model.vcpSha256, model.facts.imageSize, model.facts.layers, model.facts.device, model.facts.precision};
+    return {model.bundle.name, model.clipSha256, model.vcpSha256, model.facts.imageSize, model.facts.layers, model.facts.device, model.facts.precision, knownSelfTest(model)};
 }
 
 void ResultsJson::add(const ResultRow& row)

@@ -2,6 +2,7 @@
 
 #include "app/common/result_row.h"
 #include "core/recipe.h"
+#include "pipeline/self_test.h"
 
 #include <filesystem>
 #include <string>
@@ -22,13 +23,14 @@ struct ResultModel {
     std::vector<int> layers;
     std::string device;
     std::string precision;
+    std::optional<inference::pipeline::SelfTest> selfTest = std::nullopt;
 };
 
 ResultModel resultModel(const inference::pipeline::LoadedModel& model);
 
 /// Gathers the rows of a run and writes them as results.json:
 /// {"format": "vcp-results", "version": 1, "program", "complete", "model": {"name", "clip_sha256", "vcp_sha256",
-///  "image_size", "layers", "device", "precision"}, "recipe": {as in a recipe file}, "images": [{"file", "verdict", "score",
+///  "image_size", "layers", "device", "precision", "self_test": null or {"images", "greatest", "mean", "tolerance", "holds"}}, "recipe": {as in a recipe file}, "images": [{"file", "verdict", "score",
 ///  "defects": [{"verdict", "area_px", "x", "y", "width", "height", "centroid_x", "centroid_y", "peak", "mean", "length",
 ///  "feret_width", "contrast", "zone": index into the recipe's zones or null}], "width", "height", "milliseconds": {"decode", "prepare", "infer"}, "error": null or {"code", "sentence"},
 ///  "maps": {"map", "pre", "post", "overlay", "mask", "labelme"}}]}

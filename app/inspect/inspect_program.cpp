@@ -4,6 +4,7 @@
 #include "app/common/error_text.h"
 #include "app/common/log.h"
 #include "app/common/program.h"
+#include "app/inspect/bench_command.h"
 #include "app/inspect/console.h"
 #include "app/inspect/eval_command.h"
 #include "app/inspect/eval_request.h"
@@ -36,6 +37,7 @@ std::vector<Command> commands()
 {
     return {{"run", QCoreApplication::translate("Inspect", "inspect images and folders, write results"), runUsage, runOptions, runCommand},
             {"eval", QCoreApplication::translate("Inspect", "the published metrics of a model on a data set with masks"), evalUsage, evalOptions, evalCommand},
+            {"bench", QCoreApplication::translate("Inspect", "how fast a model is on this computer, and against what"), benchUsage, benchOptions, benchCommand},
             {"model", QCoreApplication::translate("Inspect", "what a weight file or a model bundle holds"), modelUsage, modelCommandOptions, modelCommand},
             {"synth", QCoreApplication::translate("Inspect", "drawn parts with defects and exact masks, to try things out and to train"), synthUsage, synthOptions, synthCommand},
             {"train", QCoreApplication::translate("Inspect", "train a model, or go on with a training"), trainUsage, trainOptions, trainCommand},

@@ -5,11 +5,12 @@
 #include "app/common/made_folder.h"
 #include "app/common/output_names.h"
 #include "app/common/path_text.h"
+#include "app/common/self_test_files.h"
 #include "app/inspect/console.h"
-#include "app/inspect/decode_ahead.h"
 #include "app/inspect/exit_code.h"
 #include "app/inspect/model_choice.h"
 #include "app/inspect/progress.h"
+#include "app/inspect/run_pipeline.h"
 #include "app/inspect/run_report.h"
 #include "app/inspect/run_writer.h"
 #include "model/device.h"
@@ -96,7 +97,7 @@ public:
     Run(const RunPlan& plan, const inference::pipeline::LoadedModel& model, std::stop_token stop)
         : m_plan(plan)
         , m_model(model)
-        , m_inspector(model.detector)
+        , m_inspector(std::make_shared<const inference::pipeline::Inspector>(model.detector))
         , m_writer(plan.out, plan.extras)
         , m_stop(std::move(stop))
     {
@@ -129,21 +130,31 @@ public:
 private:
     void inspectEach(Progress& progress)
     {
-        DecodeAhead ahead(m_plan.inputs, m_inspector.modelSize(), m_stop);
         OutputNames names;
+        std::vector<std::string> named;
+        for (const InputPath& input : m_plan.inputs)
+            named.push_back(names.claim(input.path));
+        const auto judge = [&](std::size_t index, RunPipeline::Answer answer) { return judged(m_plan.inputs[index], named[index], std::move(answer)); };
+        RunPipeline pipeline(m_plan.inputs, m_inspector, judge, m_stop);
         for (const InputPath& input : m_plan.inputs) {
-            const std::string name = names.claim(input.path);
-            const ResultRow row = inspect(input, name, ahead.next());
-            if (m_report && row.error)
-                m_report->addFailed(input, row);
-            m_writer.add(row, m_plan.recipe);
-            if (row.error && row.error->code() == inference::ErrorCode::WriteFailed)
-                throw *row.error;  // no later image could be written either
-            m_counts.add(row);
-            if (row.error)
-                report(*row.error, progress);
+            RunPipeline::Judged one = pipeline.next();
+            write(input, one);
+            m_counts.add(one.row);
+            if (one.row.error)
+                report(*one.row.error, progress);
             progress.advance();
         }
+    }
+
+    void write(const InputPath& input, RunPipeline::Judged& one)
+    {
+        if (m_report && one.part)
+            m_report->add(std::move(*one.part), *one.inspection);
+        else if (m_report)
+            m_report->addFailed(input, one.row);
+        m_writer.add(one.row, m_plan.recipe);
+        if (one.row.error && one.row.error->code() == inference::ErrorCode::WriteFailed)
+            throw *one.row.error;  // no later image could be written either
     }
 
     /// A full disk may still take a table of a few bytes.
@@ -165,36 +176,35 @@ private:
         printError(sentence(error));
     }
 
-    ResultRow inspect(const InputPath& input, const std::string& name, const DecodeAhead::Item& item)
+    /// On several threads at once: touches nothing that is not its own.
+    RunPipeline::Judged judged(const InputPath& input, const std::string& name, RunPipeline::Answer answer) const
     {
-        ResultRow row;
-        row.file = input.shown;
+        RunPipeline::Judged one;
+        one.row.file = input.shown;
         try {
-            if (item.error)
-                throw *item.error;
-            const auto inspection = m_inspector.infer(*item.image, m_stop);
-            const auto maps = inference::judging::renderMaps(inspection, m_plan.recipe);
-            row.imageSize = inspection.imageSize;
-            row.times = inspection.times;
-            row.judgement = inference::judging::judge(maps, inspection.imageSize, m_plan.recipe);
-            row.written = m_writer.writeExtras(input.path, name, maps, row, m_plan.recipe);
+            if (const auto* error = std::get_if<inference::Error>(&answer))
+                throw *error;
+            one.inspection = std::move(std::get<inference::Inspection>(answer));
+            const auto maps = inference::judging::renderMaps(*one.inspection, m_plan.recipe);
+            one.row.imageSize = one.inspection->imageSize;
+            one.row.times = one.inspection->times;
+            one.row.judgement = inference::judging::judge(maps, one.inspection->imageSize, m_plan.recipe);
+            one.row.written = m_writer.writeExtras(input.path, name, maps, one.row, m_plan.recipe);
             if (m_report)
-                m_report->add(input, row, inspection, maps);
-        } catch (const inference::Cancelled&) {
-            throw;
+                one.part = m_report->partOf(input, one.row, maps);
         } catch (const inference::Error& error) {
-            row.error = error.of(input.path);
+            one.row.error = error.of(input.path);
         } catch (const std::bad_alloc&) {
-            row.error = inference::Error(inference::ErrorCode::OutOfMemory, {}, input.path);
+            one.row.error = inference::Error(inference::ErrorCode::OutOfMemory, {}, input.path);
         } catch (const std::exception& error) {
-            row.error = inference::Error(inference::ErrorCode::Internal, {error.what()}, input.path);
+            one.row.error = inference::Error(inference::ErrorCode::Internal, {error.what()}, input.path);
         }
-        return row;
+        return one;
     }
 
     const RunPlan& m_plan;
     const inference::pipeline::LoadedModel& m_model;
-    inference::pipeline::Inspector m_inspector;
+    std::shared_ptr<const inference::pipeline::Inspector> m_inspector;
     RunWriter m_writer;
     std::optional<RunReport> m_report;
     std::stop_token m_stop;
@@ -257,6 +267,7 @@ int runCommand(const Arguments& arguments, std::stop_token stop)
     qCInfo(logRun, "model %s on %s, %s, loaded in %.2f s", model.bundle.name.c_str(), model.facts.device.c_str(), model.facts.precision.c_str(), model.loadSeconds);
 
     requireModel(plan, model);
+    keptSelfTest(model);  // from here on it is known to whatever writes about the model
 
     Run run(plan, model, stop);
     const auto sayStopped = [&] {

@@ -120,7 +120,7 @@ bool RunReport::wantsPicture(const ReportPart& part) const
     return verdict == inference::Verdict::Fail;
 }
 
-void RunReport::add(const InputPath& input, const ResultRow& row, const inference::Inspection& inspection, const inference::judging::RenderedMaps& maps)
+ReportPart RunReport::partOf(const InputPath& input, const ResultRow& row, const inference::judging::RenderedMaps& maps) const
 {
     ReportPart part;
     part.file = row.file;
@@ -134,6 +134,11 @@ void RunReport::add(const InputPath& input, const ResultRow& row, const inferenc
     const auto figures = inference::judging::figuresOf(maps, row.imageSize, m_report.recipe, row.judgement.score, false);
     part.regionScore = inference::judging::combinedRegionScore(figures, m_report.recipe);
     part.pictured = wantsPicture(part);
+    return part;
+}
+
+void RunReport::add(ReportPart part, const inference::Inspection& inspection)
+{
     m_spooled.push_back(part.pictured ? std::optional(m_spool.put(inspection)) : std::nullopt);
     m_report.parts.push_back(std::move(part));
 }

@@ -39,8 +39,9 @@ public:
     /// `folder` holds what the pictures need until the end.
     RunReport(ReportRequest request, const std::filesystem::path& folder, inference::Recipe recipe);
 
-    /// A part that was judged; `row` without an error.
-    void add(const InputPath& input, const ResultRow& row, const inference::Inspection& inspection, const inference::judging::RenderedMaps& maps);
+    /// What the report says of a part that was judged; `row` without an error. Changes nothing: any thread.
+    ReportPart partOf(const InputPath& input, const ResultRow& row, const inference::judging::RenderedMaps& maps) const;
+    void add(ReportPart part, const inference::Inspection& inspection);
     void addFailed(const InputPath& input, const ResultRow& row);
 
     /// Throws inference::Error, Cancelled.

@@ -8,6 +8,7 @@
 #include "core/judgement.h"
 #include "core/label.h"
 #include "core/recipe.h"
+#include "pipeline/self_test.h"
 
 #include <QDateTime>
 #include <QImage>
@@ -40,6 +41,7 @@ struct ReportModel {
     std::vector<int> layers;
     std::string device;
     std::string precision;
+    std::optional<inference::pipeline::SelfTest> selfTest = std::nullopt;
 };
 
 /// One part of a report: judged, or failed with its reason.

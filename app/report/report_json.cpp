@@ -5,6 +5,7 @@
 #include "app/common/number_text.h"
 #include "app/common/program.h"
 #include "app/common/result_row.h"
+#include "app/common/self_test_files.h"
 #include "app/report/json_seal.h"
 #include "app/report/report_evaluation.h"
 #include "app/store/label_table.h"
@@ -30,7 +31,7 @@ Json modelJson(const ReportModel& model)
     const auto weights = [](const ReportWeights& file) { return Json {{"file", file.file}, {"sha256", file.sha256}}; };
     return {{"name", model.name}, {"clip", weights(model.clip)}, {"vcp", weights(model.vcp)}, {"options_sha256", model.options},
             {"image_size", model.imageSize}, {"layers", model.layers}, {"device", model.device}, {"precision", model.precision},
-            {"engine", inference::pipeline::engineRevision}};
+            {"self_test", selfTestJson(model.selfTest)}, {"engine", inference::pipeline::engineRevision}};
 }
 
 Json reviewJson(const ReviewState& review)

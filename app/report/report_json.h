@@ -12,7 +12,7 @@ namespace app {
 /// {"format": "vcp-report", "version": 1, "seal": "sha256:<64 hex digits>", "program", "program_sha256": of the program that made it, "made": "2026-05-01T14:03:00+02:00",
 ///  "complete", "redacted", "product", "lot", "station", "operator", "notes", "heading",
 ///  "model": {"name", "clip": {"file", "sha256"}, "vcp": {"file", "sha256"}, "options_sha256", "image_size", "layers", "device",
-///            "precision", "engine"},
+///            "precision", "self_test": null | {"images", "greatest", "mean", "tolerance", "holds"}, "engine"},
 ///  "recipe": {as in a recipe file}, "recipe_sha256",
 ///  "counts": {"pass", "review", "fail", "error", "reviewed", "overruled"},
 ///  "images": [{"file", "sha256", "modified", "width", "height", "verdict": the machine's, "score", "region_score": null without a region, "final_verdict",

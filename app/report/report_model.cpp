@@ -1,6 +1,7 @@
 #include "app/report/report_model.h"
 
 #include "app/common/path_text.h"
+#include "app/common/self_test_files.h"
 #include "pipeline/model_loader.h"
 #include "pipeline/options_hash.h"
 
@@ -18,7 +19,8 @@ ReportModel reportModel(const inference::pipeline::LoadedModel& model)
             model.facts.imageSize,
             model.facts.layers,
             model.facts.device,
-            model.facts.precision};
+            model.facts.precision,
+            knownSelfTest(model)};
 }
 
 }  // namespace app

@@ -34,6 +34,9 @@ void addModel(Flow& flow, const Report& report)
         layers.append(QString::number(layer));
     flow.setting(Words::tr("Input"), Words::tr("%1 × %1 px, layers %2").arg(QString::number(model.imageSize), layers.join(QStringLiteral(", "))));
     flow.setting(Words::tr("Device"), Words::tr("%1, precision %2").arg(QString::fromStdString(model.device), QString::fromStdString(model.precision)));
+    if (model.selfTest)
+        flow.setting(Words::tr("Self-test"), Words::tr("maps of %n sample images differ from float32 on the CPU by %1 at most", nullptr, model.selfTest->images)
+                                                 .arg(model.selfTest->greatest, 0, 'g', 2));
     flow.setting(Words::tr("Program"), Words::tr("%1, engine revision %2").arg(report.program, QString::fromLatin1(inference::pipeline::engineRevision)));
     if (!programSha256().empty())
         flow.setting(QString(), QString::fromStdString("sha256 " + programSha256()), sheet::Type::Mono);

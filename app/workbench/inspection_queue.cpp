@@ -76,7 +76,7 @@ void InspectionQueue::reportSoon()
 
 void InspectionQueue::startNext()
 {
-    while (m_inspector && m_underWay.size() < InspectionWorker::depth && !m_order.empty()) {
+    while (m_inspector && m_underWay.size() < InspectionWorker::depthFor(*m_inspector) && !m_order.empty()) {
         const int part = m_order.front();
         m_order.pop_front();
         const auto waiting = m_waiting.find(part);

@@ -4,7 +4,9 @@
 #include "app/store/settled_file.h"
 #include "app/workbench/unkept_inspections.h"
 #include "core/detector.h"
+#include "pipeline/model_feed.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace app {
@@ -16,7 +18,7 @@ using inference::ErrorCode;
 
 /// Runs a stage and turns what it throws into a value: this is the one place where the window's inspections are caught.
 template <typename Result, typename Stage>
-Result outcomeOf(const std::filesystem::path& file, Stage&& stage)
+Result resultOf(const std::filesystem::path& file, Stage&& stage)
 {
     try {
         return stage();
@@ -31,6 +33,15 @@ Result outcomeOf(const std::filesystem::path& file, Stage&& stage)
     }
 }
 
+/// More than any model asks for at once.
+constexpr int greatestDepth = 256;
+
+/// The processor's model itself uses every core.
+int preparers()
+{
+    return std::clamp(int(std::thread::hardware_concurrency()) / 2, 1, 8);
+}
+
 std::filesystem::path filePath(const QString& path)
 {
     return path.toStdU16String();
@@ -40,31 +51,34 @@ std::filesystem::path filePath(const QString& path)
 
 InspectionWorker::InspectionWorker(QObject* parent, RetryTimes retry)
     : QObject(parent)
+    , m_preparers(preparers(), greatestDepth, [] {
+        return [archive = std::make_shared<ArchiveAccess>()](InspectionRequest request, const std::stop_token&) { return prepare(std::move(request), *archive); };
+    })
+    , m_answered(greatestDepth)
     , m_unkept(std::make_unique<UnkeptInspections>(retry))
 {
     qRegisterMetaType<app::InspectionOutcome>();
-    m_preparer = std::jthread([this](const std::stop_token& stop) { prepareLoop(stop); });
+    m_keeper = std::jthread([this](const std::stop_token& stop) { keepLoop(stop); });
     m_model = std::jthread([this](const std::stop_token& stop) { inferLoop(stop); });
 }
 
 InspectionWorker::~InspectionWorker() = default;
 
+int InspectionWorker::depthFor(const inference::pipeline::Inspector& inspector)
+{
+    const int together = inspector.together();
+    return together == 1 ? depth : std::min(3 * together, greatestDepth);
+}
+
 void InspectionWorker::submit(InspectionRequest request)
 {
-    m_requests.push(std::move(request), {});
+    m_preparers.push(std::move(request), {});
 }
 
-void InspectionWorker::prepareLoop(const std::stop_token& stop)
-{
-    ArchiveAccess archive;
-    while (auto request = m_requests.pop(stop))
-        m_prepared.push(prepare(std::move(*request), archive), stop);
-}
-
-InspectionWorker::Prepared InspectionWorker::prepare(InspectionRequest request, ArchiveAccess& archive) const
+InspectionWorker::Prepared InspectionWorker::prepare(InspectionRequest request, ArchiveAccess& archive)
 {
     const auto file = filePath(request.path);
-    Prepared prepared {std::move(request), {}, InspectionCancelled {}};
+    Prepared prepared {std::move(request), {}, InspectionCancelled {}, false};
     const InspectionRequest& wanted = prepared.request;
     // Hashed and decoded apart: evidence under the hash of other bytes would be wrong for ever.
     const auto read = [&]() -> decltype(Prepared::picture) {
@@ -74,37 +88,56 @@ InspectionWorker::Prepared InspectionWorker::prepare(InspectionRequest request, 
                 return known;
         return inference::pipeline::prepareImage(file, wanted.inspector->modelSize(), wanted.stop);
     };
-    prepared.picture = outcomeOf<decltype(Prepared::picture)>(file, [&] { return readSettled(file, read); });
+    prepared.picture = resultOf<decltype(Prepared::picture)>(file, [&] { return readSettled(file, read); });
     return prepared;
 }
 
 void InspectionWorker::inferLoop(const std::stop_token& stop)
 {
+    using inference::pipeline::PreparedImage;
+    inference::pipeline::ModelFeed<Prepared>::Steps steps;
+    steps.next = [&](bool wait) { return wait ? m_preparers.pop(stop) : stop.stop_requested() ? std::nullopt : m_preparers.tryPop(); };
+    steps.image = [](Prepared& prepared) { return prepared.request.stop.stop_requested() ? nullptr : std::get_if<PreparedImage>(&prepared.picture); };
+    steps.inspector = [](const Prepared& prepared) { return prepared.request.inspector; };
+    steps.stop = [](const Prepared& prepared) { return prepared.request.stop; };
+    steps.done = [&](Prepared prepared, std::optional<inference::pipeline::InferredImage> inferred) {
+        if (inferred && !prepared.request.stop.stop_requested()) {
+            if (auto* const error = std::get_if<Error>(&*inferred)) {
+                prepared.picture = error->of(filePath(prepared.request.path));
+            } else {
+                prepared.picture = std::make_shared<const inference::Inspection>(std::move(std::get<inference::Inspection>(*inferred)));
+                prepared.inferred = true;
+            }
+        } else if (std::holds_alternative<PreparedImage>(prepared.picture)) {
+            prepared.picture = InspectionCancelled {};
+        }
+        m_answered.push(std::move(prepared), stop);
+    };
+    inference::pipeline::ModelFeed<Prepared>(std::move(steps)).run();
+}
+
+void InspectionWorker::keepLoop(const std::stop_token& stop)
+{
     ArchiveAccess archive;
     while (!stop.stop_requested()) {
-        if (const auto prepared = m_unkept->isEmpty() ? m_prepared.pop(stop) : m_prepared.pop(stop, m_unkept->due()))
-            emit finished(infer(*prepared, archive));
+        if (auto prepared = m_unkept->isEmpty() ? m_answered.pop(stop) : m_answered.pop(stop, m_unkept->due()))
+            emit finished(outcomeOf(std::move(*prepared), archive));
         if (!m_unkept->isEmpty() && m_unkept->due() <= std::chrono::steady_clock::now())
             keepAgain(archive);
     }
     keepAgain(archive);
 }
 
-InspectionOutcome InspectionWorker::infer(const Prepared& prepared, ArchiveAccess& archive)
+InspectionOutcome InspectionWorker::outcomeOf(Prepared prepared, ArchiveAccess& archive)
 {
     using Known = std::shared_ptr<const inference::Inspection>;
     InspectionOutcome outcome {prepared.request.id, prepared.image, false, false, InspectionCancelled {}};
     if (const auto* error = std::get_if<Error>(&prepared.picture)) {
         outcome.result = *error;
-    } else if (const auto* known = std::get_if<Known>(&prepared.picture)) {
-        outcome.known = outcome.kept = true;
-        outcome.result = *known;
-    } else if (const auto* image = std::get_if<inference::pipeline::PreparedImage>(&prepared.picture)) {
-        outcome.result = outcomeOf<decltype(outcome.result)>(filePath(prepared.request.path), [&] {
-            return std::make_shared<const inference::Inspection>(prepared.request.inspector->infer(*image, prepared.request.stop));
-        });
-        if (const auto* inspection = std::get_if<Known>(&outcome.result))
-            outcome.kept = keep(prepared, *inspection, archive);
+    } else if (const auto* inspection = std::get_if<Known>(&prepared.picture)) {
+        outcome.known = !prepared.inferred;
+        outcome.kept = prepared.inferred ? keep(prepared, *inspection, archive) : true;
+        outcome.result = *inspection;
     }
     return outcome;
 }

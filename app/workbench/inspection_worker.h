@@ -5,6 +5,7 @@
 #include "app/workbench/bounded_channel.h"
 #include "core/error.h"
 #include "pipeline/inspector.h"
+#include "pipeline/ordered_workers.h"
 
 #include <QObject>
 #include <QString>
@@ -40,25 +41,27 @@ struct InspectionOutcome {
 class ArchiveAccess;
 class UnkeptInspections;
 
-/// Runs inspections off the GUI thread: one thread looks up and decodes ahead, one runs the model. Every request gets exactly
-/// one outcome, in order. A new inspection is in the archive before its outcome is told; where it can't be kept the outcome
+/// Runs inspections off the GUI thread: some threads look up and decode ahead, one runs the model, one keeps what comes out. Every request
+/// gets exactly one outcome, in order. A model that favours batches gets what is ready together. A new inspection is in the archive before its outcome is told; where it can't be kept the outcome
 /// is told all the same, and `notKept` once for each cause until keeping works again: what couldn't be kept is tried again
 /// meanwhile, and when the worker ends.
 class InspectionWorker : public QObject {
     Q_OBJECT
 
 public:
-    /// How many requests may be under way: two prepared, one decoding, one at the model.
+    /// How many requests may be under way with a model that takes one at a time: two prepared or one decoding, and one at the model.
     static constexpr int depth = 3;
+    /// The same for any: where it takes several together, two batches at it and one being prepared.
+    static int depthFor(const inference::pipeline::Inspector& inspector);
 
     explicit InspectionWorker(QObject* parent = nullptr, RetryTimes retry = {});
     ~InspectionWorker() override;
 
-    /// Never blocks as long as at most `depth` requests are without an outcome. GUI thread.
+    /// Never blocks as long as at most depthFor() requests are without an outcome. GUI thread.
     void submit(InspectionRequest request);
 
 signals:
-    /// Emitted on the model's thread; connect queued.
+    /// Emitted on a thread of the worker; connect queued.
     void finished(const app::InspectionOutcome& outcome);
     void notKept(const inference::Error& error);
     /// Nothing waits to be kept any more.
@@ -69,21 +72,22 @@ private:
         InspectionRequest request;
         std::string image;  ///< SHA-256
         std::variant<inference::pipeline::PreparedImage, std::shared_ptr<const inference::Inspection>, InspectionCancelled, inference::Error> picture;
+        bool inferred = false;  ///< the inspection is the model's and new
     };
 
-    void prepareLoop(const std::stop_token& stop);
+    static Prepared prepare(InspectionRequest request, ArchiveAccess& archive);
     void inferLoop(const std::stop_token& stop);
-    Prepared prepare(InspectionRequest request, ArchiveAccess& archive) const;
-    InspectionOutcome infer(const Prepared& prepared, ArchiveAccess& archive);
+    void keepLoop(const std::stop_token& stop);
+    InspectionOutcome outcomeOf(Prepared prepared, ArchiveAccess& archive);
     bool keep(const Prepared& prepared, const std::shared_ptr<const inference::Inspection>& inspection, ArchiveAccess& archive);
     void keepAgain(ArchiveAccess& archive);
     void sayNotKept(const inference::Error& error);
 
-    BoundedChannel<InspectionRequest> m_requests {depth};
-    BoundedChannel<Prepared> m_prepared {2};
-    std::unique_ptr<UnkeptInspections> m_unkept;     ///< model's thread
-    std::optional<inference::ErrorCode> m_notKept;  ///< model's thread: why keeping doesn't work, as it was said
-    std::jthread m_preparer;
+    inference::pipeline::OrderedWorkers<InspectionRequest, Prepared> m_preparers;
+    BoundedChannel<Prepared> m_answered;
+    std::unique_ptr<UnkeptInspections> m_unkept;     ///< keeper's thread
+    std::optional<inference::ErrorCode> m_notKept;  ///< keeper's thread: why keeping doesn't work, as it was said
+    std::jthread m_keeper;
     std::jthread m_model;
 };
 

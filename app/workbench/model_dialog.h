@@ -63,7 +63,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 signals:
-    /// The person wants this model; `options.device` and `options.precision` say how.
+    /// The person wants this model; `options.device`, `options.precision` and `options.imageSize` say how.
     void modelChosen(const inference::pipeline::ModelBundle& bundle);
     void listed();
 
@@ -72,6 +72,7 @@ private:
     QWidget* makeListButtons();
     void makeStatus();
     QWidget* makeRunsOn();
+    void fillInputSizes();
     void makeButtons();
     void retranslate();
     void keepTextsWhole();
@@ -104,6 +105,9 @@ private:
     ResultLine* m_status = nullptr;
     QComboBox* m_device = nullptr;
     QComboBox* m_precision = nullptr;
+    QLabel* m_inputSizeLabel = nullptr;
+    QComboBox* m_inputSize = nullptr;
+    QLabel* m_sizeNote = nullptr;  ///< what a smaller input costs; hidden for the model's own
     QDialogButtonBox* m_buttons = nullptr;
     QPushButton* m_remove = nullptr;
     QPushButton* m_use = nullptr;

@@ -3,6 +3,8 @@
 #include "app/common/data_paths.h"
 #include "app/common/error_text.h"
 #include "app/common/path_text.h"
+#include "app/common/self_test_files.h"
+#include "app/workbench/background.h"
 #include "app/workbench/model_dialog.h"
 #include "app/workbench/recipe_keeper.h"
 
@@ -14,6 +16,20 @@ namespace app {
 using inference::Error;
 using inference::pipeline::LoadedModel;
 using inference::pipeline::ModelBundle;
+
+namespace {
+
+/// 0 where the bundle can't be read any more.
+int ownInputSize(const ModelBundle& bundle)
+{
+    try {
+        return bundle.folder.empty() ? inference::model::ModelOptions().imageSize : inference::pipeline::readBundle(bundle.folder).options.imageSize;
+    } catch (const Error&) {
+        return 0;
+    }
+}
+
+}  // namespace
 
 ModelPresenter::ModelPresenter(Session& session, Settings& settings, RecipeKeeper& recipes, QWidget* window)
     : QObject(window)
@@ -38,6 +54,58 @@ ModelPresenter::ModelPresenter(Session& session, Settings& settings, RecipeKeepe
     connect(&m_service, &ModelService::loaded, this, &ModelPresenter::takeLoaded);
     connect(&m_service, &ModelService::failed, this, &ModelPresenter::takeFailure);
     connect(&session, &Session::timed, this, &ModelPresenter::statusChanged);
+    m_idle.setSingleShot(true);
+    m_idle.setInterval(3000);
+    connect(&m_idle, &QTimer::timeout, this, &ModelPresenter::startSelfTest);
+    connect(&session, &Session::progressed, this, &ModelPresenter::testWhenIdle);
+    connect(&session, &Session::modelChanged, this, [this] {
+        m_tested = false;
+        m_selfTest.cancel();
+        testWhenIdle();
+    });
+}
+
+/// It takes the cores from whatever is inspected: it waits until nothing is, and gives up when something comes.
+void ModelPresenter::testWhenIdle()
+{
+    if (m_tested || !m_session.model())
+        return;
+    if (m_session.queue().isRunning()) {
+        m_idle.stop();
+        m_selfTest.cancel();
+    } else if (!m_selfTest.isRunning() && !m_idle.isActive()) {
+        m_idle.start();
+    }
+}
+
+void ModelPresenter::startSelfTest()
+{
+    const auto inspector = m_session.inspector();
+    if (m_tested || !inspector || m_session.queue().isRunning())
+        return;
+    m_selfTest.start([this, inspector, model = *m_session.model()](const LatestJob::Voice& voice, const std::stop_token& stop) {
+        giveWay(10);
+        try {
+            if (!keptSelfTest(model))
+                testAndKeep(model, *inspector, stop);
+        } catch (const inference::Cancelled&) {
+            return;
+        } catch (const std::exception& error) {
+            qWarning("self-test: %s", error.what());
+        }
+        voice.end([this] {
+            m_tested = true;
+            emit statusChanged();
+        });
+    });
+}
+
+QString ModelPresenter::precisionText() const
+{
+    const LoadedModel& model = *m_session.model();
+    const QString precision = QString::fromStdString(model.facts.precision);
+    const auto test = knownSelfTest(model);
+    return test && model.facts.precision != "fp32" ? tr("%1, within %2 of float32").arg(precision).arg(test->greatest, 0, 'g', 1) : precision;
 }
 
 void ModelPresenter::start(const std::optional<ModelBundle>& wanted, const std::optional<QString>& device)
@@ -59,6 +127,8 @@ ModelBundle ModelPresenter::rememberedBundle() const
     const QStringList files = m_settings.modelFiles();
     ModelBundle bundle = files.size() == 2 ? inference::pipeline::bundleOf(toPath(files.at(0)), toPath(files.at(1)))
                                            : inference::pipeline::readBundle(folder.isEmpty() ? bundledModel() : toPath(folder));
+    if (const int size = m_settings.inputSize(); size > 0)
+        bundle.options.imageSize = size;
     bundle.options.device = m_settings.device().toStdString();
     bundle.options.precision = m_settings.precision().toStdString();
     return bundle;
@@ -100,6 +170,7 @@ void ModelPresenter::remember(const ModelBundle& bundle)
     const bool bare = bundle.folder.empty();
     m_settings.setModel(bare || bundle.folder == bundledModel() ? QString() : whole(bundle.folder),
                         bare ? QStringList {whole(bundle.clip), whole(bundle.vcp)} : QStringList());
+    m_settings.setInputSize(bundle.options.imageSize == ownInputSize(bundle) ? 0 : bundle.options.imageSize);
     m_settings.setDevice(QString::fromStdString(bundle.options.device));
     m_settings.setPrecision(QString::fromStdString(bundle.options.precision));
 }
@@ -108,6 +179,14 @@ std::optional<ModelBundle> ModelPresenter::fallbackFor(const ModelBundle& bundle
 {
     if (m_origin != Origin::Remembered || m_session.model())
         return {};
+    // A size that was remembered for other weights.
+    const bool otherSize = error.code() == inference::ErrorCode::ImageSizeInvalid && m_settings.inputSize() > 0;
+    if (otherSize) {
+        ModelBundle own = bundle;
+        own.options.imageSize = ownInputSize(bundle);
+        if (own.options.imageSize > 0 && own.options.imageSize != bundle.options.imageSize)
+            return own;
+    }
     const bool otherDevice = error.code() == inference::ErrorCode::DeviceUnavailable || error.code() == inference::ErrorCode::PrecisionUnavailable;
     if (!otherDevice && bundle.folder == bundledModel())
         return {};
@@ -169,7 +248,7 @@ QString ModelPresenter::statusText() const
     const auto& facts = model->facts;
     const QString device = facts.device == "cpu" ? tr("CPU") : QString::fromStdString(facts.deviceName.empty() ? facts.device : facts.deviceName);
     QString text = QString::fromStdString(model->bundle.name) + QStringLiteral(" · ") + device + QStringLiteral(" · ")
-        + QString::fromStdString(facts.precision);
+        + precisionText();
     if (const double ms = m_session.millisecondsPerImage(); ms > 0)
         text += QStringLiteral(" · ") + tr("%1 ms per image").arg(ms, 0, 'f', ms < 10 ? 1 : 0);
     return text;
@@ -177,9 +256,13 @@ QString ModelPresenter::statusText() const
 
 QString ModelPresenter::warningText() const
 {
-    return m_service.machine() && m_service.machine()->referenceBlas
-        ? tr("Slow: LibTorch runs on the reference BLAS. Install libopenblas0-openmp.")
-        : QString();
+    if (m_service.machine() && m_service.machine()->referenceBlas)
+        return tr("Slow: LibTorch runs on the reference BLAS. Install libopenblas0-openmp.");
+    const LoadedModel* const model = m_session.model();
+    const auto test = model ? knownSelfTest(*model) : std::nullopt;
+    return test && !test->holds() ? tr("Maps in %1 differ from float32 by up to %2: choose float32 under Models.")
+                                        .arg(QString::fromStdString(model->facts.precision)).arg(test->greatest, 0, 'f', 2)
+                                  : QString();
 }
 
 }  // namespace app

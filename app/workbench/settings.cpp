@@ -119,6 +119,8 @@ void Settings::setModel(const QString& folder, const QStringList& files)
 
 QString Settings::device() const { return value(QStringLiteral("model/device"), "auto").toString(); }
 void Settings::setDevice(const QString& device) { set(QStringLiteral("model/device"), device); }
+int Settings::inputSize() const { return std::clamp(value(QStringLiteral("model/input_size"), 0).toInt(), 0, 4096); }
+void Settings::setInputSize(int size) { set(QStringLiteral("model/input_size"), size); }
 QString Settings::precision() const { return value(QStringLiteral("model/precision"), "auto").toString(); }
 void Settings::setPrecision(const QString& precision) { set(QStringLiteral("model/precision"), precision); }
 

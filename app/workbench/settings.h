@@ -48,6 +48,9 @@ public:
     void setModel(const QString& folder, const QStringList& files);
     QString device() const;
     void setDevice(const QString& device);
+    /// Side of the model's input in pixels; 0: the model's own.
+    int inputSize() const;
+    void setInputSize(int size);
     QString precision() const;
     void setPrecision(const QString& precision);
 

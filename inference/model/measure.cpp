@@ -5,18 +5,31 @@
 #include "model/device_p.h"
 #include "model/guarded_p.h"
 #include "model/precision.h"
+#include "model/precision.h"
 
 #include <torch/cuda.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <deque>
 #include <fstream>
 
 namespace inference::model {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+void checkStop(const std::stop_token& stop)
+{
+    if (stop.stop_requested())
+        throw Cancelled();
+}
 
 /// VmHWM: the greatest resident size of this process so far, in bytes.
 double peakResident()
@@ -46,8 +59,7 @@ double rateOf(std::int64_t m, std::int64_t k, std::int64_t n, at::Device device,
         for (int j = 0; j < together; ++j)
             out = at::linear(left, right);
         wait();
-        const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-        best = std::max(best, together * 2.0 * double(m) * double(k) * double(n) / seconds);
+        best = std::max(best, together * 2.0 * double(m) * double(k) * double(n) / secondsSince(start));
     }
     return best;
 }
@@ -100,13 +112,46 @@ void resetPeakMemory(const std::string& device)
     guarded([&] { resetPeakOfCard(chooseDevice(device)); });
 }
 
+BatchTimes timeBatch(VcpClip& model, std::span<const Image> images, int repeat, const std::stop_token& stop)
+{
+    for (int i = 0; i < 3; ++i) {
+        checkStop(stop);
+        model.detect(images, stop);
+    }
+    std::vector<double> alone;
+    for (int i = 0; i < repeat; ++i) {
+        const auto start = Clock::now();
+        model.detect(images, stop);
+        alone.push_back(secondsSince(start));
+    }
+    std::ranges::sort(alone);
+
+    std::deque<std::unique_ptr<PendingEvidence>> underWay;
+    const auto start = Clock::now();
+    for (int i = 0; i < repeat; ++i) {
+        checkStop(stop);
+        underWay.push_back(model.begin(images, stop));
+        if (underWay.size() == 2) {
+            underWay.front()->take();
+            underWay.pop_front();
+        }
+    }
+    for (const auto& last : underWay)
+        last->take();
+    BatchTimes times {alone[alone.size() / 2], secondsSince(start) / (double(repeat) * double(images.size())), {}};
+    model.timeStages(images);
+    times.stages = model.timeStages(images);
+    for (StageTime& stage : times.stages)
+        stage.seconds /= double(images.size());
+    return times;
+}
+
 MapDifference mapDifference(Detector& reference, Detector& other, std::span<const Image> images, double alpha, double sigma, const std::stop_token& stop)
 {
     MapDifference difference;
     std::size_t pixels = 0;
     for (const Image& image : images) {
-        if (stop.stop_requested())
-            throw Cancelled();
+        checkStop(stop);
         const auto mapOf = [&](Detector& detector) {
             const Evidence evidence = detector.detect({&image, 1}, stop).front();
             return render(evidence, alpha, sigma, evidence.imageSize);

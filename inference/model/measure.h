@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/detector.h"
+#include "model/vcp_clip.h"
 #include "weights/clip_weights.h"
 #include "weights/vcp_weights.h"
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace inference::model {
 
@@ -29,6 +31,15 @@ struct PeakMemory {
 PeakMemory peakMemory(const std::string& device);
 /// Begins anew for the card; the host's can't.
 void resetPeakMemory(const std::string& device);
+
+/// Seconds of batches of one size.
+struct BatchTimes {
+    double alone = 0;  ///< one batch and nothing else, from bytes to evidence: median
+    double each = 0;   ///< for an image, where a batch follows the other and on a card two are under way
+    std::vector<StageTime> stages;  ///< for an image
+};
+/// After a few batches that count for nothing: allocations, set-up of kernels, the graph. Throws what detect() throws; Cancelled between batches.
+BatchTimes timeBatch(VcpClip& model, std::span<const Image> images, int repeat, const std::stop_token& stop = {});
 
 /// How far two detectors' blended, smoothed maps are apart, over all pixels of all images.
 struct MapDifference {

@@ -21,7 +21,7 @@ struct ModelFacts {
     int patch = 0;
     /// Where the precision was chosen on loading: the greatest difference of the blended, smoothed map from float32's on this device, for a
     /// drawn picture.
-    std::optional<double> chosenBy;
+    std::optional<double> chosenBy = std::nullopt;
 };
 
 /// How a card runs the model. A graph replays all steps of a batch of one size.

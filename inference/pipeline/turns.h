@@ -8,7 +8,7 @@
 namespace inference::pipeline {
 
 /// One caller at a time, in the order in which they came: a folder's inspection that asks again and again doesn't keep a camera's
-/// frame waiting for longer than one of its images. Thread-safe.
+/// frame waiting for longer than one of its batches. Thread-safe.
 class Turns {
 public:
     /// Its holder's turn lasts as long as it lives.

@@ -8,10 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <deque>
 #include <map>
 #include <sstream>
 
@@ -59,53 +57,22 @@ std::unique_ptr<model::VcpClip> load(const Files& files, const Arguments& argume
     return model::VcpClip::load(files.clip, files.vcp, options);
 }
 
-/// `repeat` batches, two under way at a time.
-double secondsTogether(model::VcpClip& vcpClip, const std::vector<Image>& images, int repeat)
-{
-    std::deque<std::unique_ptr<PendingEvidence>> underWay;
-    const auto start = Clock::now();
-    for (int i = 0; i < repeat; ++i) {
-        underWay.push_back(vcpClip.begin(images));
-        if (underWay.size() == 2) {
-            underWay.front()->take();
-            underWay.pop_front();
-        }
-    }
-    for (const auto& last : underWay)
-        last->take();
-    return secondsSince(start);
-}
-
-/// One batch and nothing else, from bytes to evidence: median of `repeat`.
-double secondsAlone(model::VcpClip& vcpClip, const std::vector<Image>& images, int repeat)
-{
-    std::vector<double> seconds;
-    for (int i = 0; i < repeat; ++i) {
-        const auto start = Clock::now();
-        vcpClip.detect(images);
-        seconds.push_back(secondsSince(start));
-    }
-    std::ranges::sort(seconds);
-    return seconds[seconds.size() / 2];
-}
-
 Json run(model::VcpClip& vcpClip, int batch, int repeat, double operations, double best)
 {
     std::vector<Image> images;
-    for (int i = 0; i < batch; ++i)
-        images.push_back(model::drawnPicture(vcpClip.imageSize(), unsigned(i)));
+    for (unsigned i = 0; i < 8 && int(i) < batch; ++i)
+        images.push_back(model::drawnPicture(vcpClip.imageSize(), i));
+    for (int i = 8; i < batch; ++i)
+        images.push_back(images[std::size_t(i) % 8]);
     const std::string device = vcpClip.facts().device;
     model::resetPeakMemory(device);
-    for (int i = 0; i < 3; ++i)
-        vcpClip.detect(images);  // allocations, kernels' set-up, the graph
-    const double alone = secondsAlone(vcpClip, images, repeat), each = secondsTogether(vcpClip, images, repeat) / (double(repeat) * batch);
+    const model::BatchTimes times = model::timeBatch(vcpClip, images, repeat);
     Json stages = Json::object();
-    vcpClip.timeStages(images);
-    for (const auto& stage : vcpClip.timeStages(images))
-        stages[stage.name] = stage.seconds / batch;
+    for (const auto& stage : times.stages)
+        stages[stage.name] = stage.seconds;
     const auto memory = model::peakMemory(device);
-    return {{"batch", batch}, {"seconds_per_image", each}, {"images_per_second", 1 / each}, {"seconds_alone", alone}, {"gflops", operations / each / 1e9},
-            {"share_of_product_rate", best > 0 ? operations / each / best : 0}, {"stages", stages}, {"peak_memory_mb", memory.host / (1 << 20)},
+    return {{"batch", batch}, {"seconds_per_image", times.each}, {"images_per_second", 1 / times.each}, {"seconds_alone", times.alone}, {"gflops", operations / times.each / 1e9},
+            {"share_of_product_rate", operations / times.each / best}, {"stages", stages}, {"peak_memory_mb", memory.host / (1 << 20)},
             {"device_peak_memory_mb", memory.device / (1 << 20)}};
 }
 
@@ -133,7 +100,13 @@ Json bench(const Arguments& arguments)
                {"libtorch", machine.torchVersion}, {"threads", machine.threads}, {"image_size", facts.imageSize}, {"load_seconds", loadSeconds},
                {"operations_per_image", operations}, {"product_gflops", best / 1e9}};
     for (const int batch : numbers(value(arguments, "--batch", "1")))
-        json["runs"].push_back(run(*vcpClip, batch, std::stoi(value(arguments, "--repeat", "3")), operations, best));
+        try {
+            json["runs"].push_back(run(*vcpClip, batch, std::stoi(value(arguments, "--repeat", "3")), operations, best));
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::OutOfMemory)
+                throw;
+            json["runs"].push_back({{"batch", batch}, {"error", codeName(error.code())}});
+        }
     json["graphs"] = vcpClip->card().graphs;
     json["no_graphs"] = vcpClip->card().noGraphs;
     if (facts.chosenBy)

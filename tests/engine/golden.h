@@ -34,9 +34,11 @@ std::unique_ptr<inference::model::VcpClip> loadModel(const std::filesystem::path
                                                      const Case& which, const std::string& device,
                                                      const std::string& precision = "fp32");
 
-/// What may differ: intermediates relative to their greatest value, maps on their scale of 0..1, a batch from single images likewise.
+/// What may differ: intermediates relative to their greatest value, maps on their scale of 0..1 (of one layer and branch, then the means over
+/// layers and the final map), a batch from single images likewise.
 struct Tolerances {
     double intermediates = 1e-4;
+    double layerMaps = 1e-4;
     double maps = 1e-4;
     double batch = 1e-5;
 };

@@ -69,7 +69,7 @@ void TestResultsJson::headSaysWhatMadeTheResults()
     QCOMPARE(head.value("complete").toBool(true), false);
     QVERIFY(head.value("program").toString().startsWith("vcp-inspect "));
     const QJsonObject expected {{"name", "Starter"}, {"clip_sha256", "aa"}, {"vcp_sha256", "bb"}, {"image_size", 240},
-                                {"layers", QJsonArray {2, 3, 4, 6}}, {"device", "cpu"}, {"precision", "fp32"}};
+                                {"layers", QJsonArray {2, 3, 4, 6}}, {"device", "cpu"}, {"precision", "fp32"}, {"self_test", QJsonValue()}};
     QCOMPARE(head.value("model").toObject(), expected);
     QCOMPARE(head.value("recipe").toObject().value("format").toString(), QString("vcp-recipe"));
     QCOMPARE(head.value("recipe").toObject().value("limits").toObject().value("fail").toDouble(), 0.7);

@@ -1,0 +1,147 @@
+#pragma once
+
+#include "pipeline/inspector.h"
+
+#include <algorithm>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+namespace inference::pipeline {
+
+/// Gives a model what waits for it, in batches made of what is ready, and what comes of it in the same order. While a batch is
+/// computed the next is given, where the model takes several: it never waits for a decoder as long as those are fast enough together.
+/// A batch that isn't full begins only when nothing else is under way.
+template <typename Item>
+class ModelFeed {
+public:
+    struct Steps {
+        /// The next item; with `wait` until there is one, nothing then means the end. Without, nothing means: not now.
+        std::function<std::optional<Item>(bool wait)> next;
+        /// What of it the model gets; null: it passes by.
+        std::function<PreparedImage*(Item& item)> image;
+        /// Nothing inferred: it passed by, or was stopped.
+        std::function<void(Item item, std::optional<InferredImage> inferred)> done;
+        /// Asked for an item that goes alone; a batch is given whole.
+        std::function<std::stop_token(const Item& item)> stop;
+        /// Of the item: a model may be exchanged between two.
+        std::function<std::shared_ptr<const Inspector>(const Item& item)> inspector;
+    };
+
+    explicit ModelFeed(Steps steps)
+        : m_steps(std::move(steps))
+    {
+    }
+
+    /// Until the end. One thread.
+    void run()
+    {
+        while (true) {
+            while (!isFull())
+                if (!gather(false))
+                    break;
+            if (isFull() || (m_underWay.empty() && !m_gathered.items.empty()))
+                begin();
+            else if (!m_underWay.empty())
+                land();
+            else if (!gather(true))
+                return;
+        }
+    }
+
+private:
+    struct Batch {
+        std::vector<Item> items;
+        std::vector<bool> given;  ///< by item: whether the model gets it
+        std::vector<PreparedImage> images;
+        std::shared_ptr<const Inspector> inspector;
+        std::optional<InferredBatch> inferred;
+    };
+
+    std::size_t most() const { return m_gathered.inspector ? std::size_t(m_gathered.inspector->together()) : 1; }
+    /// Also by what passes by: it shall not pile up behind a batch. Or the item that waits has another model.
+    bool isFull() const { return (m_other && !m_gathered.items.empty()) || m_gathered.images.size() >= most() || m_gathered.items.size() >= 4 * most(); }
+
+    bool gather(bool wait)
+    {
+        std::optional<Item> item = m_other ? std::exchange(m_other, std::nullopt) : m_steps.next(wait);
+        if (!item)
+            return false;
+        PreparedImage* const image = m_steps.image(*item);
+        if (image) {
+            auto inspector = m_steps.inspector(*item);
+            if (m_gathered.inspector && m_gathered.inspector != inspector) {
+                m_other = std::move(item);
+                return true;
+            }
+            m_gathered.inspector = std::move(inspector);
+            m_gathered.images.push_back(std::move(*image));
+        }
+        m_gathered.given.push_back(image != nullptr);
+        m_gathered.items.push_back(std::move(*item));
+        return true;
+    }
+
+    std::stop_token stopOf(const Batch& batch) const { return batch.items.size() == 1 ? m_steps.stop(batch.items.front()) : std::stop_token(); }
+
+    void begin()
+    {
+        Batch batch = std::exchange(m_gathered, {});
+        const bool several = batch.inspector && batch.inspector->together() > 1;
+        if (!batch.images.empty()) {
+            try {
+                batch.inferred = batch.inspector->begin(std::move(batch.images), stopOf(batch));
+            } catch (const Cancelled&) {
+                // its items say so
+            }
+        }
+        m_underWay.push_back(std::move(batch));
+        if (!several || m_underWay.size() > 1)
+            land();
+    }
+
+    void land()
+    {
+        Batch batch = std::move(m_underWay.front());
+        m_underWay.pop_front();
+        std::vector<InferredImage> inferred;
+        try {
+            if (batch.inferred)
+                inferred = batch.inferred->take(stopOf(batch));
+        } catch (const Cancelled&) {
+            inferred.clear();
+        }
+        auto next = inferred.begin();
+        for (std::size_t i = 0; i < batch.items.size(); ++i) {
+            const bool answered = batch.given[i] && next != inferred.end();
+            m_steps.done(std::move(batch.items[i]), answered ? std::optional(std::move(*next++)) : std::nullopt);
+        }
+    }
+
+    Steps m_steps;
+    Batch m_gathered;
+    std::optional<Item> m_other;  ///< for another model than what is gathered
+    std::deque<Batch> m_underWay;
+};
+
+/// Threads of a folder's run beside the model's, and how many images may be decoded ahead of it.
+struct RunThreads {
+    int decoders = 1;
+    int judges = 1;
+    std::size_t ahead = 3;
+};
+
+/// For a model that takes `together` images on a machine of `cores`. On the processor, where the model itself uses every core, one of each.
+inline RunThreads runThreads(int together, int cores)
+{
+    if (together == 1)
+        return {};
+    const int half = std::max(1, cores / 2);
+    return {half, half, std::size_t(2 * together + half)};
+}
+
+}  // namespace inference::pipeline

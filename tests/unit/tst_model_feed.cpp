@@ -1,0 +1,297 @@
+// Batches for a model: what is given together, what happens where memory runs out, in which order the answers come, and how a run ends.
+#include "core/error.h"
+#include "pipeline/model_feed.h"
+#include "pipeline/ordered_workers.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <semaphore>
+#include <set>
+
+using namespace inference;
+using namespace inference::pipeline;
+
+namespace {
+
+constexpr int size = 4;
+
+/// Answers with the image's first byte. Notes how many images came together.
+class FakeDetector final : public Detector {
+public:
+    int favoured = 1;
+    int memory = 1000;    ///< the most images that it has memory for
+    int spoilt = -1;      ///< an image with this byte fails, and the batch with it
+    std::vector<int> batches;
+
+    int imageSize() const override { return size; }
+    int favouredBatch() const override { return favoured; }
+    std::vector<Evidence> detect(std::span<const Image> images, std::stop_token stop) override
+    {
+        batches.push_back(int(images.size()));
+        if (stop.stop_requested())
+            throw Cancelled();
+        if (int(images.size()) > memory)
+            throw Error(ErrorCode::OutOfMemory);
+        std::vector<Evidence> evidence;
+        for (const Image& image : images) {
+            if (int(image.pixels[0]) == spoilt)
+                throw Error(ErrorCode::AnswerNotFinite);
+            evidence.push_back({1, 1, 1, size, {float(image.pixels[0])}, {0}});
+        }
+        return evidence;
+    }
+};
+
+PreparedImage imageOf(int number)
+{
+    PreparedImage prepared {{100, 50}, makeImage(size, size, 3), 1, 2};
+    prepared.input.pixels[0] = std::uint8_t(number);
+    return prepared;
+}
+
+std::vector<PreparedImage> imagesOf(int count)
+{
+    std::vector<PreparedImage> images;
+    for (int i = 0; i < count; ++i)
+        images.push_back(imageOf(i));
+    return images;
+}
+
+/// The number that an answer tells, or -1 for an error.
+int numberIn(const InferredImage& image)
+{
+    const auto* const inspection = std::get_if<Inspection>(&image);
+    return inspection ? int(inspection->views.front().evidence.pre.front()) : -1;
+}
+
+/// An image on its way, or something that passes by.
+struct Item {
+    int number = 0;
+    std::optional<PreparedImage> image;
+};
+
+/// Feeds items 0..count-1 that are all there at once; those in `passing` have no image.
+std::vector<std::pair<int, int>> fed(const std::shared_ptr<FakeDetector>& detector, int count, const std::set<int>& passing = {})
+{
+    const auto inspector = std::make_shared<const Inspector>(detector);
+    int next = 0;
+    std::vector<std::pair<int, int>> done;  // item, answer; -2 where it passed by
+    ModelFeed<Item>::Steps steps;
+    steps.next = [&](bool) -> std::optional<Item> {
+        if (next == count)
+            return std::nullopt;
+        Item item {next, passing.contains(next) ? std::nullopt : std::optional(imageOf(next))};
+        ++next;
+        return item;
+    };
+    steps.image = [](Item& item) { return item.image ? &*item.image : nullptr; };
+    steps.inspector = [&](const Item&) { return inspector; };
+    steps.stop = [](const Item&) { return std::stop_token(); };
+    steps.done = [&](Item item, std::optional<InferredImage> inferred) { done.emplace_back(item.number, inferred ? numberIn(*inferred) : -2); };
+    ModelFeed<Item>(std::move(steps)).run();
+    return done;
+}
+
+}  // namespace
+
+class TestModelFeed : public QObject {
+    Q_OBJECT
+
+private slots:
+    void batchesAreHalvedWhereMemoryRunsOut_data();
+    void batchesAreHalvedWhereMemoryRunsOut();
+    void oneImageWithoutMemoryIsAnError();
+    void oneSpoiltImageFailsAlone();
+    void cancelledBatchThrows();
+    void batchesAreMadeOfWhatWaits_data();
+    void batchesAreMadeOfWhatWaits();
+    void whatPassesByKeepsItsPlace();
+    void workersKeepTheOrder();
+    void workersHoldNoMoreThanTheirCapacity();
+    void stoppedWorkersGiveNothing();
+    void aFailedStepThrowsInItsPlace();
+};
+
+void TestModelFeed::batchesAreHalvedWhereMemoryRunsOut_data()
+{
+    QTest::addColumn<int>("favoured");
+    QTest::addColumn<int>("memory");
+    QTest::addColumn<int>("images");
+    QTest::addColumn<QList<int>>("batches");
+    QTest::addColumn<int>("together");
+    QTest::newRow("enough") << 8 << 8 << 8 << QList<int> {8} << 8;
+    QTest::newRow("more images than favoured") << 4 << 8 << 10 << QList<int> {4, 4, 2} << 4;
+    QTest::newRow("for half") << 8 << 4 << 8 << QList<int> {8, 4, 4} << 4;
+    QTest::newRow("for three of eight") << 8 << 3 << 8 << QList<int> {8, 4, 2, 2, 2, 2} << 2;
+    QTest::newRow("for one") << 4 << 1 << 3 << QList<int> {3, 1, 1, 1} << 1;
+}
+
+void TestModelFeed::batchesAreHalvedWhereMemoryRunsOut()
+{
+    QFETCH(int, favoured);
+    QFETCH(int, memory);
+    QFETCH(int, images);
+    const auto detector = std::make_shared<FakeDetector>();
+    detector->favoured = favoured;
+    detector->memory = memory;
+    const Inspector inspector(detector);
+    const auto answers = inspector.begin(imagesOf(images)).take();
+    QCOMPARE(int(answers.size()), images);
+    for (int i = 0; i < images; ++i)
+        QCOMPARE(numberIn(answers[std::size_t(i)]), i);
+    QTEST(QList<int>(detector->batches.begin(), detector->batches.end()), "batches");
+    QTEST(inspector.together(), "together");
+
+    // It is remembered.
+    detector->batches.clear();
+    inspector.begin(imagesOf(inspector.together())).take();
+    QCOMPARE(detector->batches, std::vector {inspector.together()});
+}
+
+void TestModelFeed::oneImageWithoutMemoryIsAnError()
+{
+    const auto detector = std::make_shared<FakeDetector>();
+    detector->memory = 0;
+    const auto answers = Inspector(detector).begin(imagesOf(1)).take();
+    QCOMPARE(answers.size(), 1u);
+    QCOMPARE(std::get<Error>(answers.front()).code(), ErrorCode::OutOfMemory);
+}
+
+void TestModelFeed::oneSpoiltImageFailsAlone()
+{
+    const auto detector = std::make_shared<FakeDetector>();
+    detector->favoured = 4;
+    detector->spoilt = 2;
+    const Inspector inspector(detector);
+    const auto answers = inspector.begin(imagesOf(4)).take();
+    QCOMPARE(std::get<Error>(answers[2]).code(), ErrorCode::AnswerNotFinite);
+    for (const int good : {0, 1, 3})
+        QCOMPARE(numberIn(answers[std::size_t(good)]), good);
+    const auto& inspection = std::get<Inspection>(answers[3]);
+    QCOMPARE(inspection.imageSize, (Size {100, 50}));
+    QCOMPARE(inspection.times.decode, 1.0);
+}
+
+void TestModelFeed::cancelledBatchThrows()
+{
+    const Inspector inspector(std::make_shared<FakeDetector>());
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY_EXCEPTION_THROWN(inspector.begin(imagesOf(1), stop.get_token()), Cancelled);
+}
+
+void TestModelFeed::batchesAreMadeOfWhatWaits_data()
+{
+    QTest::addColumn<int>("favoured");
+    QTest::addColumn<int>("items");
+    QTest::addColumn<QList<int>>("batches");
+    QTest::newRow("one at a time") << 1 << 3 << QList<int> {1, 1, 1};
+    QTest::newRow("full ones and what is left") << 4 << 10 << QList<int> {4, 4, 2};
+    QTest::newRow("less than one") << 8 << 3 << QList<int> {3};
+    QTest::newRow("none") << 8 << 0 << QList<int> {};
+}
+
+void TestModelFeed::batchesAreMadeOfWhatWaits()
+{
+    QFETCH(int, favoured);
+    QFETCH(int, items);
+    const auto detector = std::make_shared<FakeDetector>();
+    detector->favoured = favoured;
+    const auto done = fed(detector, items);
+    QCOMPARE(int(done.size()), items);
+    for (int i = 0; i < items; ++i)
+        QCOMPARE(done[std::size_t(i)], std::pair(i, i));
+    QTEST(QList<int>(detector->batches.begin(), detector->batches.end()), "batches");
+}
+
+void TestModelFeed::whatPassesByKeepsItsPlace()
+{
+    const auto detector = std::make_shared<FakeDetector>();
+    detector->favoured = 2;
+    const auto done = fed(detector, 6, {0, 3});
+    QCOMPARE(done, (std::vector<std::pair<int, int>> {{0, -2}, {1, 1}, {2, 2}, {3, -2}, {4, 4}, {5, 5}}));
+    QCOMPARE(detector->batches, (std::vector {2, 2}));
+}
+
+void TestModelFeed::workersKeepTheOrder()
+{
+    // The first task ends only after the second one has.
+    std::binary_semaphore second {0};
+    OrderedWorkers<int, int> workers(2, 8, [&] {
+        return [&](int task, const std::stop_token&) {
+            if (task == 0)
+                second.acquire();
+            else if (task == 1)
+                second.release();
+            return 10 * task;
+        };
+    });
+    for (int i = 0; i < 8; ++i)
+        QVERIFY(workers.push(i, {}));
+    workers.close();
+    for (int i = 0; i < 8; ++i)
+        QCOMPARE(workers.pop({}), std::optional(10 * i));
+    QCOMPARE(workers.pop({}), std::optional<int>());
+    QCOMPARE(workers.tryPop(), std::optional<int>());
+}
+
+void TestModelFeed::workersHoldNoMoreThanTheirCapacity()
+{
+    std::atomic<int> begun = 0;
+    OrderedWorkers<int, int> workers(2, 3, [&] {
+        return [&](int task, const std::stop_token&) {
+            ++begun;
+            return task;
+        };
+    });
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(workers.push(i, {}));
+    std::stop_source stop;
+    std::atomic<bool> pushed = false;
+    std::jthread pusher([&] { pushed = workers.push(3, stop.get_token()); });
+    QCOMPARE(workers.pop({}), std::optional(0));  // makes room
+    pusher.join();
+    QVERIFY(pushed);
+    stop.request_stop();
+    QVERIFY(!workers.push(4, stop.get_token()));
+    for (int i = 1; i < 4; ++i)
+        QCOMPARE(workers.pop({}), std::optional(i));
+    QCOMPARE(begun.load(), 4);
+}
+
+void TestModelFeed::stoppedWorkersGiveNothing()
+{
+    std::binary_semaphore asked {0};
+    OrderedWorkers<int, int> workers(1, 2, [&] {
+        return [&](int task, const std::stop_token& stop) {
+            std::stop_callback wake(stop, [&] { asked.release(); });
+            asked.acquire();
+            return task;
+        };
+    });
+    QVERIFY(workers.push(0, {}));
+    std::stop_source stop;
+    std::jthread stopper([&] { stop.request_stop(); });
+    QCOMPARE(workers.pop(stop.get_token()), std::optional<int>());
+    // and the workers end, though their step is waiting
+}
+
+void TestModelFeed::aFailedStepThrowsInItsPlace()
+{
+    OrderedWorkers<int, int> workers(2, 4, [] {
+        return [](int task, const std::stop_token&) {
+            if (task == 1)
+                throw Error(ErrorCode::FileMissing);
+            return task;
+        };
+    });
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(workers.push(i, {}));
+    QCOMPARE(workers.pop({}), std::optional(0));
+    QVERIFY_EXCEPTION_THROWN(workers.pop({}), Error);
+    QCOMPARE(workers.pop({}), std::optional(2));
+}
+
+QTEST_GUILESS_MAIN(TestModelFeed)
+#include "tst_model_feed.moc"
