@@ -175,7 +175,9 @@ private:
             const int letters = std::max(1, std::min(m_design.inclusive(2, 9), floorInt(along / size)));
             const std::string text = m_design.chance(0.5f) ? madeUpCode(m_design, letters) : madeUpWord(m_design, letters);
             const float off = (float(line) - float(lines - 1) / 2) * size * 1.5f;
-            elements.push_back({Element::Shape::Text, area.x() + (upright ? off : 0), area.y() + (upright ? 0 : off), upright ? 0.25f : 0, size, size * 0.16f, 0, ink, text, -1});
+            const float x = area.x() + (upright ? off : 0);
+            const float y = area.y() + (upright ? 0 : off);
+            elements.push_back({Element::Shape::Text, x, y, upright ? 0.25f : 0, size, size * 0.16f, 0, ink, text, -1});
         }
     }
 
