@@ -30,8 +30,13 @@ Tensor Loader::tensor(const std::string& name) const
 {
     Tensor host = at::empty(m_set.shape(name), at::kFloat);
     m_set.read(name, {host.data_ptr<float>(), std::size_t(host.numel())});
-    m_read(host.numel());
+    told(host.numel());
     return host.to(m_device);
+}
+
+void Loader::told(std::int64_t elements) const
+{
+    m_read(elements);
 }
 
 Linear TensorSource::linear(const std::string& name) const
@@ -73,13 +78,18 @@ Block loadBlock(const TensorSource& clip, const std::string& prefix)
 
 VisionTower loadVision(const TensorSource& clip, const weights::ClipShape& shape, int grid)
 {
-    std::vector<Block> blocks;
-    VisionTower tower = loadVision(clip, shape, grid, [&](const Block& block) { blocks.push_back(block); });
-    tower.blocks = std::move(blocks);
+    VisionTower tower = loadVisionEnds(clip, shape, grid);
+    for (int i = 0; i < shape.visionLayers; ++i)
+        tower.blocks.push_back(loadBlock(clip, visionBlock(i)));
     return tower;
 }
 
-VisionTower loadVision(const TensorSource& clip, const weights::ClipShape& shape, int grid, const std::function<void(const Block&)>& taken)
+std::string visionBlock(int index)
+{
+    return visionBlocks + std::to_string(index);
+}
+
+VisionTower loadVisionEnds(const TensorSource& clip, const weights::ClipShape& shape, int grid)
 {
     VisionTower tower;
     tower.patch = shape.patch;
@@ -88,8 +98,6 @@ VisionTower loadVision(const TensorSource& clip, const weights::ClipShape& shape
     tower.classToken = clip.tensor("visual.class_embedding") + positions[0];
     tower.positions = resizePositions(positions, grid);
     tower.beforeBlocks = clip.norm("visual.ln_pre");
-    for (int i = 0; i < shape.visionLayers; ++i)
-        taken(loadBlock(clip, visionBlocks + std::to_string(i)));
     tower.afterBlocks = clip.norm("visual.ln_post");
     tower.projection = clip.tensor("visual.proj");
     return tower;

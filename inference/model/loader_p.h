@@ -29,6 +29,10 @@ public:
     /// No other row is touched.
     Tensor rows(const std::string& name, const std::vector<std::int64_t>& indices) const override;
 
+    /// For who reads the file itself: its tensors, and that `elements` of them have been read. told() on the constructor's thread.
+    const weights::WeightSet& set() const { return m_set; }
+    void told(std::int64_t elements) const;
+
 private:
     const weights::WeightSet& m_set;
     at::Device m_device;
@@ -37,8 +41,10 @@ private:
 
 Block loadBlock(const TensorSource& clip, const std::string& prefix);
 VisionTower loadVision(const TensorSource& clip, const weights::ClipShape& shape, int grid);
-/// The same without the blocks, which `taken` gets one by one and in order.
-VisionTower loadVision(const TensorSource& clip, const weights::ClipShape& shape, int grid, const std::function<void(const Block&)>& taken);
+/// The same without the blocks.
+VisionTower loadVisionEnds(const TensorSource& clip, const weights::ClipShape& shape, int grid);
+/// Prefix of the names of a block's tensors, counted from 0.
+std::string visionBlock(int index);
 TextTower loadText(const TensorSource& clip, const TensorSource& vcp, const weights::ClipShape& shape);
 PreVcp loadPreVcp(const TensorSource& vcp, const weights::VcpShape& shape);
 PostVcp loadPostVcp(const TensorSource& vcp);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <mutex>
 
 namespace inference::model {
 namespace {
@@ -54,11 +56,93 @@ private:
     processor::PackedTower m_blocks;
 };
 
+/// One block out of a file, matrix by matrix through memory that is used again: fresh memory costs more than reading.
+class BlockReader {
+public:
+    BlockReader(const processor::Kernels& kernels, const weights::WeightSet& set, std::function<void(std::int64_t)> read)
+        : m_kernels(kernels)
+        , m_set(set)
+        , m_read(std::move(read))
+    {
+    }
+
+    processor::PackedBlock read(const std::string& prefix)
+    {
+        return {norm(prefix + ".ln_1"), linear(prefix + ".attn.in_proj_weight", prefix + ".attn.in_proj_bias"),
+                linear(prefix + ".attn.out_proj"), norm(prefix + ".ln_2"), linear(prefix + ".mlp.c_fc"), linear(prefix + ".mlp.c_proj")};
+    }
+
+private:
+    std::span<const float> values(const std::string& name, std::vector<float>& memory)
+    {
+        const auto count = std::size_t(m_set.elements(name));
+        memory.resize(std::max(memory.size(), count));
+        m_set.read(name, {memory.data(), count});
+        m_read(std::int64_t(count));
+        return {memory.data(), count};
+    }
+
+    processor::PackedNorm norm(const std::string& name)
+    {
+        const auto weight = values(name + ".weight", m_weight), bias = values(name + ".bias", m_bias);
+        return {weight, bias, float(LayerNorm().epsilon)};
+    }
+
+    processor::PackedLinear linear(const std::string& weightName, const std::string& biasName)
+    {
+        const auto weight = values(weightName, m_weight), bias = values(biasName, m_bias);
+        return {m_kernels, weight, bias, processor::alone()};
+    }
+
+    processor::PackedLinear linear(const std::string& name) { return linear(name + ".weight", name + ".bias"); }
+
+    const processor::Kernels& m_kernels;
+    const weights::WeightSet& m_set;
+    std::function<void(std::int64_t)> m_read;
+    std::vector<float> m_weight, m_bias;
+};
+
+/// All blocks, each by one thread. What a thread throws ends the others at their next tensor and comes out here.
+std::vector<processor::PackedBlock> readBlocks(const processor::Kernels& kernels, const Loader& clip, int count)
+{
+    constexpr int most = 4;  // each holds a matrix unpacked, and memory is what they wait for
+    const processor::Runner runner = torchRunner(most);
+    std::vector<processor::PackedBlock> blocks(static_cast<std::size_t>(count));
+    std::atomic<std::int64_t> untold = 0;
+    std::atomic<bool> failed = false;
+    std::exception_ptr failure;
+    std::mutex guard;
+    std::vector<std::unique_ptr<BlockReader>> readers;
+    for (int thread = 0; thread < runner.threads; ++thread)
+        readers.push_back(std::make_unique<BlockReader>(kernels, clip.set(), [&, thread](std::int64_t elements) {
+            untold += elements;
+            if (thread == 0)
+                clip.told(untold.exchange(0));
+            if (failed)
+                throw Cancelled();
+        }));
+    runner.run(count, [&](int index, int thread) {
+        try {
+            if (!failed)
+                blocks[std::size_t(index)] = readers[std::size_t(thread)]->read(visionBlock(index));
+        } catch (...) {
+            const std::lock_guard lock(guard);
+            if (!failure)
+                failure = std::current_exception();
+            failed = true;
+        }
+    });
+    if (failure)
+        std::rethrow_exception(failure);
+    clip.told(untold);
+    return blocks;
+}
+
 }  // namespace
 
-processor::Runner torchRunner()
+processor::Runner torchRunner(int most)
 {
-    const int threads = std::max(1, at::get_num_threads());
+    const int threads = std::clamp(at::get_num_threads(), 1, most);
     return {threads, [threads](int tasks, const std::function<void(int, int)>& work) {
                 std::atomic<int> next = 0;
                 at::parallel_for(0, std::min(threads, tasks), 1, [&](std::int64_t first, std::int64_t) {
@@ -83,13 +167,13 @@ processor::PackedBlock packBlock(const processor::Kernels& kernels, const Block&
             packLinear(kernels, block.expand, runner), packLinear(kernels, block.contract, runner)};
 }
 
-std::unique_ptr<VisionEncoder> makePackedEncoder(const TensorSource& clip, const weights::ClipShape& shape, int grid, Precision precision)
+std::unique_ptr<VisionEncoder> makePackedEncoder(const Loader& clip, const weights::ClipShape& shape, int grid, Precision precision)
 {
     const processor::Kernels& kernels = kernelsOf(precision);
     processor::PackedTower blocks(kernels, shape.visionWidth, torchRunner());
-    VisionTower ends = loadVision(clip, shape, grid, [&](const Block& block) {
-        blocks.append(packBlock(kernels, block, blocks.runner()));
-    });
+    VisionTower ends = loadVisionEnds(clip, shape, grid);
+    for (processor::PackedBlock& block : readBlocks(kernels, clip, shape.visionLayers))
+        blocks.append(std::move(block));
     return std::make_unique<PackedEncoder>(std::move(ends), std::move(blocks));
 }
 

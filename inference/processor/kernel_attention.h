@@ -55,38 +55,71 @@ inline void packQueries(const HeadTask& head, int first, int count, Unit* panel)
     }
 }
 
+/// The greatest score of each query so far; `scores` [keys][C], an even number of keys. NaN is passed over here and stays in the scores.
+inline void raiseGreatest(const float* scores, int keys, Vector (&most)[V])
+{
+    Vector other[V];  // two chains for each column: one alone would wait for its own result
+#pragma GCC unroll 4
+    for (int v = 0; v < V; ++v)
+        other[v] = most[v];
+    for (int k = 0; k < keys; k += 2, scores += 2 * C)
+#pragma GCC unroll 4
+        for (int v = 0; v < V; ++v) {
+            const Vector even = load(scores + v * lanes), odd = load(scores + C + v * lanes);
+            most[v] = even > most[v] ? even : most[v];
+            other[v] = odd > other[v] ? odd : other[v];
+        }
+#pragma GCC unroll 4
+    for (int v = 0; v < V; ++v)
+        most[v] = other[v] > most[v] ? other[v] : most[v];
+}
+
 /// Scores [keys][C] -> weights as right operand, in place; `greatest`, `total` and `sums` of the panel follow.
 template<bool widened>
 inline void softmaxBlock(float* scores, int keys, float* greatest, float* total, float* sums)
 {
+    Vector most[V], sum[V];
+#pragma GCC unroll 4
+    for (int v = 0; v < V; ++v)
+        most[v] = load(greatest + v * lanes);
+    raiseGreatest(scores, keys, most);
+    bool grew = false;
 #pragma GCC unroll 4
     for (int v = 0; v < V; ++v) {
-        float* const column = scores + v * lanes;
-        const Vector before = load(greatest + v * lanes);
-        Vector most = before;
-        for (int k = 0; k < keys; ++k) {
-            const Vector score = load(column + k * C);
-            most = score > most ? score : most;
-        }
-        const Vector shrink = exp2(before - most);
-        Vector sum = load(total + v * lanes) * shrink;
-        if constexpr (pairs) {
-            for (int k = 0; k < keys; k += 2) {
-                const Vector even = exp2(load(column + k * C) - most), odd = exp2(load(column + (k + 1) * C) - most);
-                sum += even + odd;
-                *reinterpret_cast<LooseBits*>(column + k / 2 * C) = (rounded(even) >> 16) | (rounded(odd) & 0xffff0000u);
-            }
-        } else {
-            for (int k = 0; k < keys; ++k) {
-                const Vector weight = exp2(load(column + k * C) - most);
-                sum += weight;
-                store(column + k * C, widened ? roundedToBrain(weight) : weight);
-            }
-        }
-        store(greatest + v * lanes, most);
-        store(total + v * lanes, sum);
+        const Vector before = load(greatest + v * lanes), shrink = exp2(before - most[v]);
+        for (int lane = 0; lane < lanes; ++lane)
+            grew |= before[lane] != most[v][lane];
+        sum[v] = load(total + v * lanes) * shrink;
+        store(greatest + v * lanes, shrink);  // for what was summed, below
+    }
+    if (grew)
         for (int d = 0; d < headWidth; ++d)
-            store(sums + d * C + v * lanes, load(sums + d * C + v * lanes) * shrink);
+#pragma GCC unroll 4
+            for (int v = 0; v < V; ++v)
+                store(sums + d * C + v * lanes, load(sums + d * C + v * lanes) * load(greatest + v * lanes));
+    if constexpr (pairs) {
+        for (int k = 0; k < keys; k += 2)
+#pragma GCC unroll 4
+            for (int v = 0; v < V; ++v) {
+                const float* const from = scores + k * C + v * lanes;
+                const Vector even = exp2(load(from) - most[v]), odd = exp2(load(from + C) - most[v]);
+                sum[v] += even + odd;
+                *reinterpret_cast<LooseBits*>(scores + k / 2 * C + v * lanes) = (rounded(even) >> 16) | (rounded(odd) & 0xffff0000u);
+            }
+    } else {
+        for (int k = 0; k < keys; ++k)
+#pragma GCC unroll 4
+            for (int v = 0; v < V; ++v) {
+                float* const score = scores + k * C + v * lanes;
+                const Vector weight = exp2(load(score) - most[v]);
+                sum[v] += weight;
+                store(score, widened ? roundedToBrain(weight) : weight);
+            }
+    }
+#pragma GCC unroll 4
+    for (int v = 0; v < V; ++v) {
+        store(greatest + v * lanes, most[v]);
+        store(total + v * lanes, sum[v]);
     }
 }
 

@@ -13,6 +13,6 @@
 
 namespace inference::processor {
 
-const Kernels amxKernels = amx::table<false>("amx");
+constinit const Kernels amxKernels = amx::table<false>("amx");
 
 }  // namespace inference::processor

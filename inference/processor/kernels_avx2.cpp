@@ -11,7 +11,7 @@
 
 namespace inference::processor {
 
-const Kernels avx2Kernels = avx2::table<false>("avx2");
-const Kernels avx2WidenedKernels = avx2::table<true>("avx2");
+constinit const Kernels avx2Kernels = avx2::table<false>("avx2");
+constinit const Kernels avx2WidenedKernels = avx2::table<true>("avx2");
 
 }  // namespace inference::processor

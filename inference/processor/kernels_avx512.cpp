@@ -11,7 +11,7 @@
 
 namespace inference::processor {
 
-const Kernels avx512Kernels = avx512::table<false>("avx512");
-const Kernels avx512WidenedKernels = avx512::table<true>("avx512");
+constinit const Kernels avx512Kernels = avx512::table<false>("avx512");
+constinit const Kernels avx512WidenedKernels = avx512::table<true>("avx512");
 
 }  // namespace inference::processor

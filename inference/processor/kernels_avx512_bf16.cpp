@@ -13,6 +13,6 @@
 
 namespace inference::processor {
 
-const Kernels avx512BrainKernels = avx512_bf16::table<false>("avx512-bf16");
+constinit const Kernels avx512BrainKernels = avx512_bf16::table<false>("avx512-bf16");
 
 }  // namespace inference::processor

@@ -11,7 +11,7 @@
 
 namespace inference::processor {
 
-const Kernels baselineKernels = baseline::table<false>("baseline");
-const Kernels baselineWidenedKernels = baseline::table<true>("baseline");
+constinit const Kernels baselineKernels = baseline::table<false>("baseline");
+constinit const Kernels baselineWidenedKernels = baseline::table<true>("baseline");
 
 }  // namespace inference::processor

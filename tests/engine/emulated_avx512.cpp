@@ -12,6 +12,6 @@
 
 namespace inference::processor {
 
-const Kernels emulatedAvx512Kernels = emulated_avx512::table<false>("emulated avx512");
+constinit const Kernels emulatedAvx512Kernels = emulated_avx512::table<false>("emulated avx512");
 
 }  // namespace inference::processor

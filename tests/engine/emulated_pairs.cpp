@@ -12,6 +12,6 @@
 
 namespace inference::processor {
 
-const Kernels emulatedPairKernels = emulated_pairs::table<false>("emulated pairs");
+constinit const Kernels emulatedPairKernels = emulated_pairs::table<false>("emulated pairs");
 
 }  // namespace inference::processor

@@ -12,6 +12,6 @@
 
 namespace inference::processor {
 
-const Kernels emulatedTileKernels = emulated_tiles::table<false>("emulated tiles");
+constinit const Kernels emulatedTileKernels = emulated_tiles::table<false>("emulated tiles");
 
 }  // namespace inference::processor
