@@ -1,11 +1,11 @@
 #include "app/workbench/model_dialog.h"
 
 #include "app/common/path_text.h"
+#include "app/workbench/input_sizes.h"
 #include "app/workbench/model_details.h"
 #include "app/workbench/model_import_dialog.h"
 #include "app/workbench/model_list.h"
 #include "app/workbench/result_line.h"
-#include "model/measure.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -22,7 +22,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace app {
 
@@ -39,16 +38,6 @@ ModelBundle asItIs(const ModelBundle& inUse)
     } catch (const inference::Error&) {
         return inUse;
     }
-}
-
-/// `own`, and about 4/5, 2/3 and 3/7 of it in whole patches: of 518 px 420, 336 and 224. None below 160 px, where a part is hardly seen.
-std::vector<int> inputSizes(int own, int patch)
-{
-    std::vector<int> sizes {own};
-    for (const double share : {0.81, 0.65, 0.43})
-        if (const int size = int(std::lround(own * share / patch)) * patch; size >= 160 && size < sizes.back())
-            sizes.push_back(size);
-    return sizes;
 }
 
 }  // namespace
@@ -231,28 +220,19 @@ void ModelDialog::fillDevices()
     m_device->setCurrentIndex(std::max(0, m_device->findData(m_wantedDevice)));
 }
 
-/// The model's own size first, then smaller ones: faster previews.
 void ModelDialog::fillInputSizes()
 {
     m_inputSize->clear();
     const int row = selectedRow();
-    m_inputSize->setEnabled(row >= 0 && m_models->entryAt(row).facts.has_value());
-    if (!m_inputSize->isEnabled())
-        return;
-    const ModelEntry& entry = m_models->entryAt(row);
-    const auto& clip = entry.facts->clip;
-    const std::vector<int> sizes = inputSizes(entry.bundle.options.imageSize, clip.patch);
-    for (const int size : sizes) {
-        const double faster = inference::model::operationsPerImage(clip, entry.facts->vcp, sizes.front()) / inference::model::operationsPerImage(clip, entry.facts->vcp, size);
-        m_inputSize->addItem(size == sizes.front() ? tr("%1 px (the model's own)").arg(size) : tr("%1 px: about %2 times as fast, coarser").arg(size).arg(faster, 0, 'f', 1), size);
+    if (row >= 0) {
+        const ModelEntry entry = m_models->entryAt(row);
+        for (const InputSize& size : inputSizes(entry))
+            m_inputSize->addItem(size.text, size.pixels);
+        m_sizeNote->setText(inputSizeNote(entry));
+        if (m_current && m_models->isCurrent(row))
+            m_inputSize->setCurrentIndex(std::max(0, m_inputSize->findData(m_current->options.imageSize)));
     }
-    const bool published = clip.visionWidth == 1024 && clip.visionLayers == 24 && clip.patch == 14 && sizes.front() == 518;
-    QString note = tr("A smaller input shows less: small defects get weaker or are missed, and limits that were set at another size don't hold. Check it with parts whose defects you know.");
-    if (published)
-        note += u' ' + tr("Published for ViT-L/14 on MVTec AD: pixel AP 49 % at 518 px, 45 % at 336 px, 38 % at 224 px.");
-    m_sizeNote->setText(note);
-    if (m_current && m_models->isCurrent(row))
-        m_inputSize->setCurrentIndex(std::max(0, m_inputSize->findData(m_current->options.imageSize)));
+    m_inputSize->setEnabled(m_inputSize->count() > 0);
     m_sizeNote->setVisible(m_inputSize->currentIndex() > 0);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/common/error_text.h"
 #include "app/common/natural_order.h"
+#include "app/workbench/size_figures.h"
 
 #include <QFile>
 
@@ -60,7 +61,7 @@ bool sameModel(const ModelBundle& a, const ModelBundle& b)
 
 ModelEntry entryOf(const ModelBundle& bundle, bool removable)
 {
-    ModelEntry entry {bundle, removable, {}, {}};
+    ModelEntry entry {bundle, removable, {}, sizeFigures(bundle), {}};
     try {
         entry.facts = readFacts(bundle);
     } catch (const inference::Error& error) {

@@ -5,6 +5,7 @@
 #include <QList>
 
 #include <filesystem>
+#include <map>
 #include <optional>
 
 namespace app {
@@ -14,7 +15,8 @@ struct ModelEntry {
     inference::pipeline::ModelBundle bundle;  ///< of a broken one at least name and folder
     bool removable = false;                   ///< lies in the person's own folder
     std::optional<ModelFacts> facts;          ///< empty when broken
-    QString problem;                          ///< why it can't be used, a sentence; empty when it can
+    std::map<int, double> sizes = {};         ///< sizeFigures()
+    QString problem = {};                     ///< why it can't be used, a sentence; empty when it can
 };
 
 /// The same model: the same folder, or without a folder the same two files.

@@ -138,6 +138,7 @@ private slots:
     void emptyLibrarySaysWhatToDo();
     void chosenModelCarriesDeviceAndPrecision_data();
     void chosenModelCarriesDeviceAndPrecision();
+    void smallerInputsAreOfferedWithTheirCost();
     void enterChoosesTheModel();
     void deviceOfTheModelInUseWaitsForTheMachine();
     void modelInUseHasTheBadge();
@@ -255,6 +256,41 @@ void TestModelDialog::chosenModelCarriesDeviceAndPrecision()
     QCOMPARE(bundle.folder, pathOf(desk.user) / "mine");
     QCOMPARE(QString::fromStdString(bundle.options.device + " " + bundle.options.precision), wanted);
     QVERIFY(desk.dialog->isVisible());
+}
+
+void TestModelDialog::smallerInputsAreOfferedWithTheirCost()
+{
+    Desk desk;
+    auto wide = desk.bundle("mine");
+    wide.options.imageSize = 518;
+    inference::pipeline::writeBundle(pathOf(desk.user) / "mine", wide);
+    desk.open();
+    desk.select(1);
+    auto* sizes = field<QComboBox>(*desk.dialog, "Input size:");
+    QList<int> offered;
+    for (int i = 0; i < sizes->count(); ++i)
+        offered.append(sizes->itemData(i).toInt());
+    QCOMPARE(offered, (QList<int> {518, 420, 336, 224}));
+    const auto warning = [&] {
+        for (auto* label : desk.dialog->findChildren<QLabel*>())
+            if (label->text().startsWith("A smaller input shows less"))
+                return label->isVisible();
+        return false;
+    };
+    QVERIFY(!warning());
+    sizes->setCurrentIndex(2);
+    QVERIFY(warning());
+    QSignalSpy chosen(desk.dialog.get(), &ModelDialog::modelChosen);
+    button(*desk.dialog, "Use model")->click();
+    const auto bundle = chosen.front().front().value<ModelBundle>();
+    QCOMPARE(bundle.options.imageSize, 336);
+
+    // In use, it is shown; another model begins with its own size.
+    desk.dialog->setCurrent(bundle);
+    QCOMPARE(sizes->currentData().toInt(), 336);
+    desk.select(0);
+    QCOMPARE(sizes->currentIndex(), 0);
+    QVERIFY(!warning());
 }
 
 void TestModelDialog::enterChoosesTheModel()

@@ -67,6 +67,7 @@ private slots:
     void recipeDecidesVerdictAndCode();
     void badImagesAreRowsAndTheRunGoesOn();
     void bundledModelRunsWithoutOptions();
+    void verdictsAreTheSameInEveryPrecision();
     void overlaysAreTheImagesSize();
     void outlinesAndMasksSayTheSame();
     void pictureThatCannotBeEncodedIsARow();
@@ -168,6 +169,24 @@ void TestInspectRun::bundledModelRunsWithoutOptions()
     const Finished run = inspect({"run", "--out", path("bundled"), WORKBENCH_SOURCE_DIR "/resources/parts/tiles/test/defect/000.jpg"});
     QVERIFY2(run.code == 0 || run.code == 1, qPrintable(run.err));
     QCOMPARE(table(path("bundled/results.csv")).size(), 2);
+}
+
+void TestInspectRun::verdictsAreTheSameInEveryPrecision()
+{
+    // On the CPU bf16 is to be had everywhere; fp16 is a card's, and what is missing is refused.
+    const QStringList parts {WORKBENCH_SOURCE_DIR "/resources/parts/pcb", WORKBENCH_SOURCE_DIR "/resources/parts/wood"};
+    const auto verdictsIn = [&](const QString& precision) {
+        const Finished run = inspect(QStringList {"run", "--device", "cpu", "--precision", precision, "--out", path(precision)} + parts);
+        QStringList verdicts {QString::number(run.code)};
+        for (const QStringList& row : table(path(precision + "/results.csv")))
+            verdicts.append(row.value(0) + " " + row.value(1));
+        return verdicts;
+    };
+    const QStringList exact = verdictsIn("fp32");
+    QCOMPARE(exact.first(), "1");
+    QVERIFY(exact.size() > 20);
+    QCOMPARE(verdictsIn("bf16"), exact);
+    QCOMPARE(verdictsIn("fp16").first(), "2");
 }
 
 void TestInspectRun::overlaysAreTheImagesSize()
