@@ -242,6 +242,16 @@
     </message>
 </context>
 <context>
+    <name>ReportSettings</name>
+    <message numerus="yes">
+        <source>maps of %n sample images differ from float32 on the CPU by %1 at most</source>
+        <translation>
+            <numerusform>maps of %n sample image differ from float32 on the CPU by %1 at most</numerusform>
+            <numerusform>maps of %n sample images differ from float32 on the CPU by %1 at most</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Run</name>
     <message numerus="yes">
         <source>%n images</source>

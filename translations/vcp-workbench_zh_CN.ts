@@ -25,6 +25,59 @@
     </message>
 </context>
 <context>
+    <name>Bench</name>
+    <message>
+        <source>“%1” are no batch sizes. Give one or several, such as --batch 1,8,32.</source>
+        <translation>“%1”不是批量大小。请给出一个或多个，例如 --batch 1,8,32。</translation>
+    </message>
+    <message>
+        <source>%1 on %2, %3, %4 px; loaded in %5 s</source>
+        <translation>%1，运行于 %2，%3，%4 px；加载用时 %5 秒</translation>
+    </message>
+    <message>
+        <source>batch %1: not enough memory</source>
+        <translation>批量 %1：内存不足</translation>
+    </message>
+    <message>
+        <source>batch %1: %2 ms per image, %3 GFLOP/s, %4 % of the best matrix product here</source>
+        <translation>批量 %1：每幅图像 %2 毫秒，%3 GFLOP/s，为本机最佳矩阵乘法的 %4 %</translation>
+    </message>
+    <message>
+        <source>against float32 on the CPU: maps differ by %1 at most</source>
+        <translation>与 CPU 上的 float32 相比：异常图最多相差 %1</translation>
+    </message>
+    <message>
+        <source>images that the model gets together; several sizes are measured in turn (default: 1)</source>
+        <translation>模型一次处理的图像数；多个大小依次测量（默认：1）</translation>
+    </message>
+    <message>
+        <source>batches of each size (default: 10)</source>
+        <translation>每种大小的批数（默认：10）</translation>
+    </message>
+    <message>
+        <source>compare with float32 on the CPU too, and keep what comes out for the workbench</source>
+        <translation>同时与 CPU 上的 float32 比较，并把结果留给工作台使用</translation>
+    </message>
+    <message>
+        <source>write the figures to F; “-” for the standard output</source>
+        <translation>把数据写入 F；“-”表示标准输出</translation>
+    </message>
+    <message>
+        <source>vcp-inspect bench [options]
+
+Measures a model on this computer: loading, seconds per image by stage, memory, and its rate against that of
+the best matrix product here. Run it on an idle computer.</source>
+        <translation>vcp-inspect bench [选项]
+
+在本机上测量模型：加载、各阶段每幅图像的秒数、内存，以及其速率与本机最佳矩阵乘法速率之比。
+请在空闲的计算机上运行。</translation>
+    </message>
+    <message>
+        <source>bench takes no files: it measures with the sample parts.</source>
+        <translation>bench 不接受文件：它用示例零件测量。</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Shows where parts are defective, zero-shot, with VCP-CLIP.</source>
@@ -1312,6 +1365,33 @@ a mask could not be read.</source>
     </message>
 </context>
 <context>
+    <name>InputSizes</name>
+    <message>
+        <source>%1 px (the model&apos;s own)</source>
+        <translation>%1 px（模型自身）</translation>
+    </message>
+    <message>
+        <source>%1 px: about %2 times as fast, coarser</source>
+        <translation>%1 px：速度约为 %2 倍，较粗略</translation>
+    </message>
+    <message>
+        <source>A smaller input shows less: small defects get weaker or are missed, and limits that were set at another size don&apos;t hold. Check it with parts whose defects you know.</source>
+        <translation>输入越小，看到的越少：小缺陷会变弱或被漏掉，在其他尺寸下设定的限值也不再适用。请用已知缺陷的零件检验。</translation>
+    </message>
+    <message>
+        <source>Published for ViT-L/14 on MVTec AD: pixel AP 49 % at 518 px, 45 % at 336 px, 38 % at 224 px.</source>
+        <translation>ViT-L/14 在 MVTec AD 上公布的结果：像素 AP 在 518 px 时为 49 %，336 px 时为 45 %，224 px 时为 38 %。</translation>
+    </message>
+    <message>
+        <source>%1 % at %2 px</source>
+        <translation>%2 px 时为 %1 %</translation>
+    </message>
+    <message>
+        <source>Pixel AP that its maker measured: %1.</source>
+        <translation>制作者测得的像素 AP：%1。</translation>
+    </message>
+</context>
+<context>
     <name>Inspect</name>
     <message>
         <source>inspect images and folders, write results</source>
@@ -1376,6 +1456,10 @@ Commands:</source>
     <message>
         <source>whether a report is as it was sealed, and its verdicts come out again</source>
         <translation>报告是否仍如封存时一样，其判定能否重现</translation>
+    </message>
+    <message>
+        <source>how fast a model is on this computer, and against what</source>
+        <translation>模型在本机上的速度及其参照</translation>
     </message>
 </context>
 <context>
@@ -2882,6 +2966,16 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Recipe</source>
         <translation>配方</translation>
     </message>
+    <message>
+        <source>Self-test</source>
+        <translation>自检</translation>
+    </message>
+    <message numerus="yes">
+        <source>maps of %n sample images differ from float32 on the CPU by %1 at most</source>
+        <translation>
+            <numerusform>%n 幅示例图像的异常图与 CPU 上的 float32 最多相差 %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ReportStatistics</name>
@@ -3793,6 +3887,30 @@ vcp-inspect train [选项] --check [数据集]
     <message>
         <source>No step was tried, for want of memory. Nothing has been trained or written.</source>
         <translation>内存不足，未试算。未训练也未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>--begin-with takes the sizes of the weights that it begins with: leave out --width and --depth.</source>
+        <translation>--begin-with 采用起始权重的尺寸：请去掉 --width 和 --depth。</translation>
+    </message>
+    <message>
+        <source>The training would write over what it begins with: name another folder than --begin-with for --out.</source>
+        <translation>训练会覆盖其起始权重：请为 --out 指定与 --begin-with 不同的文件夹。</translation>
+    </message>
+    <message>
+        <source>from scratch: go on from the weights in a folder (clip.safetensors, vcp.pth) in place of fresh ones</source>
+        <translation>从零训练：从某文件夹中的权重（clip.safetensors、vcp.pth）继续，而不用新权重</translation>
+    </message>
+    <message>
+        <source>show each drawn picture N times, each time turned, scaled and coloured anew (default: 1)</source>
+        <translation>每幅绘制的图片展示 N 次，每次重新旋转、缩放和着色（默认：1）</translation>
+    </message>
+    <message>
+        <source>drawn pictures kept in memory to be shown again (default: 8192)</source>
+        <translation>保留在内存中以便再次展示的绘制图片数（默认：8192）</translation>
+    </message>
+    <message>
+        <source>--begin-with belongs to --from-scratch; a model that is fine-tuned is named by --model.</source>
+        <translation>--begin-with 属于 --from-scratch；要微调的模型由 --model 指定。</translation>
     </message>
 </context>
 <context>
@@ -6229,6 +6347,10 @@ something could not be checked.</source>
         <source>The folder %1 could not be removed. It may belong to somebody else.</source>
         <translation>无法移除文件夹 %1。它可能属于其他用户。</translation>
     </message>
+    <message>
+        <source>&amp;Input size:</source>
+        <translation>输入尺寸(&amp;I)：</translation>
+    </message>
 </context>
 <context>
     <name>app::ModelImport</name>
@@ -6410,6 +6532,14 @@ SHA-256：%2
     <message>
         <source>The model runs on what this computer has instead.</source>
         <translation>模型改在本机现有的设备上运行。</translation>
+    </message>
+    <message>
+        <source>%1, within %2 of float32</source>
+        <translation>%1，与 float32 相差不超过 %2</translation>
+    </message>
+    <message>
+        <source>Maps in %1 differ from float32 by up to %2: choose float32 under Models.</source>
+        <translation>%1 的异常图与 float32 相差可达 %2：请在“模型”中选择 float32。</translation>
     </message>
 </context>
 <context>
