@@ -41,6 +41,9 @@ private slots:
 
     void aResultIsOfItsFrame();
     void framesThatCameMeanwhileArePassedOver();
+    void aWaitingFrameIsLeftForTheNextOne();
+    void aPartIsNeverLeftForTheNextOne();
+    void noFrameIsLostWhereNoneFollows();
     void onlyTheNewestResultWaits();
     void theListenerHearsOfEachResult();
     void withoutAModelFramesAreLeftAlone();
@@ -49,6 +52,8 @@ private slots:
     void itEndsInTheMiddleOfItsWork();
 
 private:
+    /// Judges frame 1, which takes so long that the next frame, 50 ms after it, is worth waiting for; frame 2 waits then, and is `age` old.
+    void judgeSlowly(std::chrono::milliseconds age, std::uint64_t part);
     /// Waits for the result of frame `id`; null when another came.
     std::shared_ptr<const LiveResult> resultOf(std::uint64_t id);
 
@@ -110,6 +115,49 @@ void TestLiveInspector::framesThatCameMeanwhileArePassedOver()
     QVERIFY(resultOf(60));
     QCOMPARE(m_detector->calls(), 2);
     QCOMPARE(m_inspector->figures().passedOver, 49u);  // 11 to 59
+}
+
+void TestLiveInspector::judgeSlowly(std::chrono::milliseconds age, std::uint64_t part)
+{
+    const auto shot = [part](std::uint64_t id, inference::sources::Clock::time_point exposed) {
+        LiveShot made = shotOf(id);
+        auto frame = std::make_shared<Frame>(*made.frame);
+        frame->exposed = exposed;
+        return LiveShot {std::move(frame), part == 0 ? 0 : part + id, {}};
+    };
+    m_detector->hold(true);
+    const auto begun = inference::sources::Clock::now();
+    m_shots->put(shot(1, begun));
+    m_detector->waitForCall(1);
+    QTest::qSleep(600);  // ten times the wait that frame 2 may cost
+    const auto second = inference::sources::Clock::now() - age;
+    m_shots->put(shot(2 + std::uint64_t((second - begun) / 50ms) - 1, second));
+    m_detector->hold(false);
+}
+
+void TestLiveInspector::aWaitingFrameIsLeftForTheNextOne()
+{
+    judgeSlowly(10ms, 0);
+    m_shots->put([] { LiveShot shot = shotOf(99); shot.part = 0; return shot; }());
+    QTRY_COMPARE_WITH_TIMEOUT(m_inspector->figures().judged, 2u, 30000);
+    QVERIFY(resultOf(99));
+    QCOMPARE(m_inspector->figures().passedOver, 1u);
+}
+
+void TestLiveInspector::aPartIsNeverLeftForTheNextOne()
+{
+    judgeSlowly(10ms, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_inspector->figures().judged, 2u, 30000);
+    QCOMPARE(m_inspector->figures().passedOver, 0u);
+    m_shots->put(shotOf(99));
+    QTRY_COMPARE_WITH_TIMEOUT(m_inspector->figures().judged, 3u, 30000);
+}
+
+void TestLiveInspector::noFrameIsLostWhereNoneFollows()
+{
+    judgeSlowly(10ms, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(m_inspector->figures().judged, 2u, 30000);
+    QCOMPARE(m_inspector->figures().passedOver, 0u);
 }
 
 void TestLiveInspector::onlyTheNewestResultWaits()
