@@ -5,7 +5,7 @@
 
 namespace inference::processor {
 
-/// Memory for packed operands: aligned to cache lines, large ones to large pages, which the system is asked for; zero where asked.
+/// Memory for packed operands: aligned to cache lines, zero where asked.
 class Buffer {
 public:
     Buffer() = default;

@@ -1,3 +1,5 @@
+#pragma once
+
 // Attention of one head, turned: scores are [key][query], so that the softmax over keys runs along lanes and its weights are the
 // right operand of the product with the values as they are. Keys come in blocks; the greatest score so far and the sum are kept for each
 // query, and what was summed is scaled down when the greatest grows.

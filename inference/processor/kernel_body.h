@@ -1,3 +1,5 @@
+#pragma once
+
 // The kernels of one set of instructions. The including source defines
 //   KERNEL_NAMESPACE, KERNEL_BYTES (of a vector), KERNEL_ROWS (R), KERNEL_VECTORS (of a panel's row), KERNEL_GROUP (G),
 //   KERNEL_PAIRS (1 where units are bf16 pairs) and KERNEL_MULTIPLY, the header that multiplies a tile.

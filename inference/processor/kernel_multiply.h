@@ -1,3 +1,5 @@
+#pragma once
+
 // sums [R][C] (+)= tile of the left operand times panel of the right one, in float32.
 
 inline void beginTiles() {}

@@ -1,3 +1,5 @@
+#pragma once
+
 // sums [R][C] (+)= tile of the left operand times panel of the right one, bf16 pairs, sums in float32 (AVX512_BF16).
 // With KERNEL_EMULATED the same by float32 arithmetic, to check everything around it on any processor.
 

@@ -1,3 +1,5 @@
+#pragma once
+
 // sums [32][32] (+)= tile of the left operand times panel of the right one, bf16 pairs, in the processor's own tiles (AMX): four of
 // sums, two of each operand, each 16 rows of 64 bytes. With KERNEL_EMULATED the same by float32 arithmetic, to check everything
 // around it on any processor.

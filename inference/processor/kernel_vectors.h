@@ -1,3 +1,5 @@
+#pragma once
+
 // Vectors of the compiler, as wide as KERNEL_BYTES. Included inside a namespace of the source's own by kernel_body.h; no
 // function of the standard library may be used here, since this code is compiled for processors that not everybody has.
 

@@ -9,11 +9,12 @@ namespace {
 const QMap<QString, QStringList>& layerTable()
 {
     static const QStringList engine
-        = {"core", "weights", "model", "imaging", "judging", "evaluation", "training", "sources", "pipeline"};
+        = {"core", "weights", "processor", "model", "imaging", "judging", "evaluation", "training", "sources", "pipeline"};
     static const QMap<QString, QStringList> table = {
         {"core", {}},
         {"weights", {"core"}},
-        {"model", {"core", "weights"}},
+        {"processor", {"core"}},
+        {"model", {"core", "weights", "processor"}},
         {"imaging", {"core"}},
         {"judging", {"core"}},
         {"evaluation", {"core"}},
