@@ -1,6 +1,7 @@
 // The same recipe file gives the same verdicts in the window and on the command line.
 #include "app/workbench/recipe_keeper.h"
 #include "app/workbench/session.h"
+#include "model/device.h"
 #include "pipeline/recipe_file.h"
 
 #include <QJsonArray>
@@ -74,6 +75,7 @@ void TestSameVerdicts::windowAndCommandLineAgree()
         byCommand[image["file"].toString()] = image["verdict"].toString() + ' ' + QString::number(image["score"].toDouble(), 'f', 6) + ' ' + regions.join(',');
     }
 
+    inference::model::prepareMachine();  // as both programs do: the number of threads decides the last digits
     Session session;
     const auto model = std::make_shared<const inference::pipeline::LoadedModel>(inference::pipeline::loadModel(bundle));
     session.setModel(model, inference::pipeline::readRecipe(file, bundle.recipe));
