@@ -86,7 +86,14 @@ private:
         return true;
     }
 
-    std::stop_token stopOf(const Batch& batch) const { return batch.items.size() == 1 ? m_steps.stop(batch.items.front()) : std::stop_token(); }
+    /// Of the one item that the model gets, whatever passes by beside it; several have none.
+    std::stop_token stopOf(const Batch& batch) const
+    {
+        const auto first = std::ranges::find(batch.given, true);
+        if (first == batch.given.end() || std::find(first + 1, batch.given.end(), true) != batch.given.end())
+            return {};
+        return m_steps.stop(batch.items[std::size_t(first - batch.given.begin())]);
+    }
 
     void begin()
     {

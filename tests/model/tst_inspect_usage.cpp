@@ -80,7 +80,7 @@ void TestInspectUsage::unusableIsSaid_data()
     const auto run = [&image](const QStringList& more) { return QStringList {"run", "--out", "out", image} + more; };
     row("no command", {}, "Commands:");
     row("slip in the command", {"rum"}, "Did you mean “run”?");
-    row("command of another version", {"bench"}, "There is no command “bench” in this version.");
+    row("command of another version", {"polish"}, "There is no command “polish” in this version.");
     row("no out", {"run", image}, "--out DIR");
     row("no input", {"run", "--out", "out"}, "Name the images or folders");
     row("empty folder", {"run", "--out", "out", "no images"}, "“no images” holds no image");
@@ -96,7 +96,7 @@ void TestInspectUsage::unusableIsSaid_data()
     row("device", run({"--device", "tpu"}), "There is no device “tpu”");
     row("card that is not there", run({"--device", "cuda:77"}), "The device “cuda:77” is not available");
     row("precision", run({"--precision", "int4"}), "There is no precision “int4”");
-    row("half precision", run({"--precision", "bf16"}), "The precision “bf16” is not available");
+    row("half precision", run({"--precision", "fp16"}), "The precision “fp16” is not available");
     row("no bundle", run({"--model", "nowhere"}), "“nowhere/model.json” does not exist");
     row("no recipe", run({"--recipe", "nowhere.json"}), "“nowhere.json” does not exist");
     row("out below a file", {"run", "--out", image + "/out", image}, "could not be written");
