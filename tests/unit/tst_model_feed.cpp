@@ -72,7 +72,7 @@ struct Item {
 };
 
 /// Feeds items 0..count-1 that are all there at once; those in `passing` have no image.
-std::vector<std::pair<int, int>> fed(const std::shared_ptr<FakeDetector>& detector, int count, const std::set<int>& passing = {})
+std::vector<std::pair<int, int>> fed(const std::shared_ptr<FakeDetector>& detector, int count, const std::set<int>& passing = {}, int stopped = -1)
 {
     const auto inspector = std::make_shared<const Inspector>(detector);
     int next = 0;
@@ -87,7 +87,9 @@ std::vector<std::pair<int, int>> fed(const std::shared_ptr<FakeDetector>& detect
     };
     steps.image = [](Item& item) { return item.image ? &*item.image : nullptr; };
     steps.inspector = [&](const Item&) { return inspector; };
-    steps.stop = [](const Item&) { return std::stop_token(); };
+    std::stop_source stop;
+    stop.request_stop();
+    steps.stop = [&](const Item& item) { return item.number == stopped ? stop.get_token() : std::stop_token(); };
     steps.done = [&](Item item, std::optional<InferredImage> inferred) { done.emplace_back(item.number, inferred ? numberIn(*inferred) : -2); };
     ModelFeed<Item>(std::move(steps)).run();
     return done;
@@ -107,6 +109,7 @@ private slots:
     void batchesAreMadeOfWhatWaits_data();
     void batchesAreMadeOfWhatWaits();
     void whatPassesByKeepsItsPlace();
+    void aStoppedItemEndsAlsoBesideOneThatPassesBy();
     void workersKeepTheOrder();
     void workersHoldNoMoreThanTheirCapacity();
     void stoppedWorkersGiveNothing();
@@ -212,6 +215,13 @@ void TestModelFeed::whatPassesByKeepsItsPlace()
     const auto done = fed(detector, 6, {0, 3});
     QCOMPARE(done, (std::vector<std::pair<int, int>> {{0, -2}, {1, 1}, {2, 2}, {3, -2}, {4, 4}, {5, 5}}));
     QCOMPARE(detector->batches, (std::vector {2, 2}));
+}
+
+void TestModelFeed::aStoppedItemEndsAlsoBesideOneThatPassesBy()
+{
+    const auto detector = std::make_shared<FakeDetector>();
+    const auto done = fed(detector, 4, {0, 2}, 1);  // 0 passes by together with 1
+    QCOMPARE(done, (std::vector<std::pair<int, int>> {{0, -2}, {1, -2}, {2, -2}, {3, 3}}));
 }
 
 void TestModelFeed::workersKeepTheOrder()
