@@ -81,7 +81,8 @@ void ModelPresenter::testWhenIdle()
 void ModelPresenter::startSelfTest()
 {
     const auto inspector = m_session.inspector();
-    if (m_tested || !inspector || m_session.queue().isRunning())
+    // A camera's frames take turns with it at the model.
+    if (m_tested || !inspector || m_session.queue().isRunning() || m_settings.liveRunning())
         return;
     m_selfTest.start([this, inspector, model = *m_session.model()](const LatestJob::Voice& voice, const std::stop_token& stop) {
         giveWay(10);

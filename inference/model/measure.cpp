@@ -146,28 +146,29 @@ BatchTimes timeBatch(VcpClip& model, std::span<const Image> images, int repeat, 
     return times;
 }
 
+void MapDifference::add(const Evidence& expected, const Evidence& found, double alpha, double sigma)
+{
+    const AnomalyMap one = render(expected, alpha, sigma, expected.imageSize), other = render(found, alpha, sigma, found.imageSize);
+    if (one.values.size() != other.values.size())
+        throw Error(ErrorCode::BadInput, {"image size"});
+    double sum = 0;
+    for (std::size_t i = 0; i < one.values.size(); ++i) {
+        const double difference = std::abs(double(one.values[i]) - double(other.values[i]));
+        greatest = std::max(greatest, difference);
+        sum += difference;
+    }
+    ++images;
+    mean += (sum / double(std::max<std::size_t>(one.values.size(), 1)) - mean) / images;
+}
+
 MapDifference mapDifference(Detector& reference, Detector& other, std::span<const Image> images, double alpha, double sigma, const std::stop_token& stop)
 {
     MapDifference difference;
-    std::size_t pixels = 0;
     for (const Image& image : images) {
         checkStop(stop);
-        const auto mapOf = [&](Detector& detector) {
-            const Evidence evidence = detector.detect({&image, 1}, stop).front();
-            return render(evidence, alpha, sigma, evidence.imageSize);
-        };
-        const AnomalyMap expected = mapOf(reference), found = mapOf(other);
-        if (expected.values.size() != found.values.size())
-            throw Error(ErrorCode::BadInput, {"image size"});
-        for (std::size_t i = 0; i < found.values.size(); ++i) {
-            const double one = std::abs(double(found.values[i]) - double(expected.values[i]));
-            difference.greatest = std::max(difference.greatest, one);
-            difference.mean += one;
-        }
-        pixels += found.values.size();
-        ++difference.images;
+        const auto answerOf = [&](Detector& detector) { return detector.detect({&image, 1}, stop).front(); };
+        difference.add(answerOf(reference), answerOf(other), alpha, sigma);
     }
-    difference.mean /= double(std::max<std::size_t>(pixels, 1));
     return difference;
 }
 

@@ -41,12 +41,19 @@ struct BatchTimes {
 /// After a few batches that count for nothing: allocations, set-up of kernels, the graph. Throws what detect() throws; Cancelled between batches.
 BatchTimes timeBatch(VcpClip& model, std::span<const Image> images, int repeat, const std::stop_token& stop = {});
 
-/// How far two detectors' blended, smoothed maps are apart, over all pixels of all images.
+/// Of maps in another precision from float32's, what is borne: a hundredth of the scale that verdicts are made on.
+inline constexpr double mapTolerance = 1e-2;
+
+/// How far blended, smoothed maps are apart, over all pixels of all images.
 struct MapDifference {
     int images = 0;
     double greatest = 0;
     double mean = 0;
+
+    /// One image more; both answers are of it and of the same size. Throws Error(BadInput, "image size") where they aren't.
+    void add(const Evidence& expected, const Evidence& found, double alpha, double sigma);
 };
+/// That of two detectors on the same images.
 /// `images` of the size that both want. Throws what detect() throws; Cancelled between images.
 MapDifference mapDifference(Detector& reference, Detector& other, std::span<const Image> images, double alpha, double sigma,
                             const std::stop_token& stop = {});

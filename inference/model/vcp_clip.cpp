@@ -1,7 +1,6 @@
 #include "model/vcp_clip.h"
 
 #include "core/error.h"
-#include "core/render.h"
 #include "model/card_p.h"
 #include "model/device_p.h"
 #include "model/forward_p.h"
@@ -80,18 +79,6 @@ void checkPrompt(const PromptTemplate& prompt, const weights::ClipShape& clip, c
     if (!good)
         throw Error(ErrorCode::BundleInvalid, {"prompts"});
 }
-
-double greatestDifference(const Evidence& one, const Evidence& other)
-{
-    const AnomalyMap first = render(one, 0.8, 8, one.imageSize), second = render(other, 0.8, 8, one.imageSize);
-    double greatest = 0;
-    for (std::size_t i = 0; i < first.values.size(); ++i)
-        greatest = std::max(greatest, std::abs(double(first.values[i]) - double(second.values[i])));
-    return greatest;
-}
-
-/// Of maps in another precision from float32's: a hundredth of the scale that verdicts are made on.
-constexpr double mapTolerance = 1e-2;
 
 TracedArray traced(const Tensor& tensor)
 {
@@ -195,9 +182,10 @@ void VcpClip::Parts::chooseByTrial(VisionTower tower, std::span<const HalfPrecis
         lowerPrecision(tower, taps, candidate);
         try {
             const auto found = detect(pictures, {});
-            facts.chosenBy = 0;
+            MapDifference difference;
             for (std::size_t i = 0; i < found.size(); ++i)
-                facts.chosenBy = std::max(*facts.chosenBy, greatestDifference(exact[i], found[i]));
+                difference.add(exact[i], found[i], 0.8, 8);
+            facts.chosenBy = difference.greatest;
             if (*facts.chosenBy <= mapTolerance)
                 return;
         } catch (const Error& error) {

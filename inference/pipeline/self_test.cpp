@@ -1,13 +1,9 @@
 #include "pipeline/self_test.h"
 
-#include "core/render.h"
 #include "model/vcp_clip.h"
 #include "pipeline/file_hash.h"
 #include "pipeline/inspector.h"
 #include "pipeline/json_fields_p.h"
-
-#include <algorithm>
-#include <cmath>
 
 namespace inference::pipeline {
 namespace {
@@ -33,23 +29,13 @@ SelfTest testAgainstReference(const ModelBundle& bundle, const Inspector& inUse,
                               std::span<const std::filesystem::path> images, std::stop_token stop)
 {
     const auto reference = loadReference(bundle, stop);
-    SelfTest test {device, precision, 0, 0, 0};
-    double sum = 0, pixels = 0;
+    model::MapDifference difference;
     for (const auto& image : images) {
         const PreparedImage prepared = prepareImage(image, inUse.modelSize(), stop);
-        const Evidence expected = reference->detect({&prepared.input, 1}, stop).front(), found = inUse.infer(prepared, stop).views.front().evidence;
-        const auto mapOf = [&](const Evidence& evidence) { return render(evidence, bundle.recipe.alpha, bundle.recipe.sigma, evidence.imageSize); };
-        const AnomalyMap one = mapOf(expected), other = mapOf(found);
-        for (std::size_t i = 0; i < one.values.size(); ++i) {
-            const double difference = std::abs(double(one.values[i]) - double(other.values[i]));
-            test.greatest = std::max(test.greatest, difference);
-            sum += difference;
-        }
-        pixels += double(one.values.size());
-        ++test.images;
+        const Evidence expected = reference->detect({&prepared.input, 1}, stop).front();
+        difference.add(expected, inUse.infer(prepared, stop).views.front().evidence, bundle.recipe.alpha, bundle.recipe.sigma);
     }
-    test.mean = pixels > 0 ? sum / pixels : 0;
-    return test;
+    return {device, precision, difference.images, difference.greatest, difference.mean};
 }
 
 std::optional<SelfTest> keptSelfTest(const std::filesystem::path& folder, const SelfTestKey& key)

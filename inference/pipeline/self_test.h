@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/measure.h"
 #include "pipeline/model_bundle.h"
 
 #include <compare>
@@ -22,7 +23,7 @@ struct SelfTest {
     double greatest = 0;
     double mean = 0;
     /// Verdicts mean what they meant in float32 where no pixel is further away.
-    static constexpr double tolerance = 1e-2;
+    static constexpr double tolerance = model::mapTolerance;
     bool holds() const { return images > 0 && greatest <= tolerance; }
 };
 
