@@ -95,11 +95,12 @@ void Canvas::setImage(const QImage& picture, const QImage& values)
     });
 }
 
-void Canvas::setPicture(std::shared_ptr<const CanvasPyramid> picture, std::shared_ptr<const PaintedPicture> painted)
+void Canvas::setPicture(std::shared_ptr<const CanvasPyramid> picture, std::shared_ptr<const PaintedPicture> painted,
+                        std::shared_ptr<const inference::AnomalyMap> map)
 {
     stopBuilding();
     m_frame.offer(std::move(painted));
-    adopt(std::move(picture));
+    adopt(std::move(picture), std::move(map));
     if (m_picture)
         emit pictureReady();
 }
@@ -110,10 +111,10 @@ void Canvas::stopBuilding()
     ++m_pictureNumber;
 }
 
-void Canvas::adopt(std::shared_ptr<const CanvasPyramid> picture)
+void Canvas::adopt(std::shared_ptr<const CanvasPyramid> picture, std::shared_ptr<const inference::AnomalyMap> map)
 {
     m_picture = std::move(picture);
-    m_heat.setMap(nullptr);
+    m_heat.setMap(std::move(map));
     m_defects.setDefects({});
     m_busy.clear();
     m_errorTitle.clear();

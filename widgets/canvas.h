@@ -46,9 +46,10 @@ public:
     /// Shows a picture, takes away map and defects of the one before, and ends busy and error states. `values`, of the same
     /// size, is what the read-out names where the picture shown was windowed. A null picture shows the placeholder.
     void setImage(const QImage& picture, const QImage& values = {});
-    /// As setImage, with the smaller sizes already made; null shows the placeholder.
+    /// As setImage, with the smaller sizes already made, and at once with its heat; null shows the placeholder.
     /// `painted`: the same picture painted for view() and ground() ahead of time; without it, or where either has changed, the canvas paints it.
-    void setPicture(std::shared_ptr<const CanvasPyramid> picture, std::shared_ptr<const PaintedPicture> painted = {});
+    void setPicture(std::shared_ptr<const CanvasPyramid> picture, std::shared_ptr<const PaintedPicture> painted = {},
+                    std::shared_ptr<const inference::AnomalyMap> map = {});
     /// Keeps zoom and place when the next picture has the same size (the default); otherwise each picture is fitted.
     void setKeepView(bool keep) { m_keepView = keep; }
 
@@ -166,7 +167,7 @@ protected:
 
 private:
     // state
-    void adopt(std::shared_ptr<const CanvasPyramid> picture);
+    void adopt(std::shared_ptr<const CanvasPyramid> picture, std::shared_ptr<const inference::AnomalyMap> map = {});
     void stopBuilding();
     void showMessage();
     void describe();

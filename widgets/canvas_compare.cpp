@@ -178,7 +178,9 @@ void CanvasCompare::paint(QPainter& painter, const QRegion& exposed, const ViewT
         side.setWidth(line);
     else if (m_mode == CompareMode::SplitReference)
         side.setLeft(line);
-    const QImage& frame = reference ? m_frame.update(view, m_pyramid, nullptr, background) : plain;
+    if (reference)
+        m_frame.update(view, m_pyramid, nullptr, background);
+    const QImage& frame = reference ? m_frame.picture() : plain;
     const double ratio = view.devicePixelRatio();
     for (const QRect& part : exposed & side)
         painter.drawImage(QRectF(part), frame, QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio));

@@ -86,31 +86,22 @@ QRect CanvasFrame::heatRect(const ViewTransform& view, const HeatLayer& heat)
     return onDevice.toAlignedRect().adjusted(-1, -1, 1, 1) & pictureRect(view);
 }
 
-const QImage& CanvasFrame::update(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture,
-                                  const HeatLayer* heat, QRgb background)
+void CanvasFrame::update(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture, const HeatLayer* heat, QRgb background)
 {
     const QRegion stale = reuse(view, picture, background);
     for (const QRect& area : stale)
         paintPicture(area);
-    if (!heat || heat->empty() || !picture) {
-        m_heatRevision = 0;
-        return m_picture;
-    }
-    const QRect seen = heatRect(view, *heat);
-    QRegion repainted = stale;
-    if (m_heatRevision == 0) {
-        if (m_composite.size() != m_picture.size())
-            m_composite = QImage(m_picture.size(), QImage::Format_RGB32);
-        repainted = m_composite.rect();
-    } else if (m_heatRevision != heat->revision()) {
-        // Where neither the heat before nor the new one is seen, nothing changes.
-        repainted += m_heatRect | seen;
-    }
-    for (const QRect& area : repainted)
+    const QRect before = m_heatRevision != 0 && heat && heat->revision() == m_heatRevision ? m_heatedArea : QRect();
+    m_heatRevision = 0;
+    m_heatedArea = {};
+    if (!heat || heat->empty() || !picture)
+        return;
+    m_heatedArea = heatRect(view, *heat);
+    if (!m_heatedArea.isEmpty() && m_heated.size() != m_picture.size())
+        m_heated = QImage(m_picture.size(), QImage::Format_RGB32);
+    for (const QRect& area : (stale & m_heatedArea) + (QRegion(m_heatedArea) - before))
         paintHeat(area, *heat);
     m_heatRevision = heat->revision();
-    m_heatRect = seen;
-    return m_composite;
 }
 
 /// Takes over the new state; what of the frame has to be painted.
@@ -128,9 +119,9 @@ QRegion CanvasFrame::reuse(const ViewTransform& view, const std::shared_ptr<cons
         return {};
     if (movedOnly && std::abs(by.x()) < size.width() && std::abs(by.y()) < size.height()) {
         scroll(m_picture, by);
-        if (m_heatRevision != 0)
-            scroll(m_composite, by);
-        m_heatRect.translate(by);
+        if (m_heatRevision != 0 && !m_heatedArea.isEmpty())
+            scroll(m_heated, by);
+        m_heatedArea = m_heatedArea.translated(by) & whole;
         return QRegion(whole) - whole.translated(by);
     }
     m_heatRevision = 0;
@@ -165,10 +156,10 @@ void CanvasFrame::paintHeat(const QRect& area, const HeatLayer& heat)
     const double step = 1 / m_view.zoom();
     const HeatLayer::Columns columns = heat.columns((inside.left() + 0.5 - origin.x()) * step, step, std::max(0, inside.width()),
                                                     m_view.imageSize());
-    m_composite.bits();
+    m_heated.bits();
     overRows(area, [&](int top, int bottom) {
         for (int y = top; y < bottom; ++y) {
-            QRgb* target = pixelRow(m_composite, y);
+            QRgb* target = pixelRow(m_heated, y);
             const auto* source = reinterpret_cast<const QRgb*>(m_picture.constScanLine(y));
             std::copy_n(source + area.left(), area.width(), target + area.left());
             if (y >= inside.top() && y <= inside.bottom())

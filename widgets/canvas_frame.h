@@ -25,23 +25,25 @@ struct PaintedPicture {
     static std::shared_ptr<const PaintedPicture> paint(const ViewTransform& view, std::shared_ptr<const CanvasPyramid> source, QRgb background);
 };
 
-/// The pixels of a view: picture on its background, heat on top. Keeps what it painted, so that a moved view costs only the
-/// strips that came into sight, and a moved limit only the heat.
+/// The pixels of a view in two layers: the picture on its background, and the heat over the part that it can colour. Keeps what it
+/// painted, so that a moved view costs only the strips that came into sight, a moved limit only the heat, and a part without heat nothing more.
 ///
 /// Sampling: the picture's own pixels at 1 and from 2 on, bilinear otherwise, reduced sizes from the pyramid. Large areas are
 /// split over the machine's cores. Belongs to the GUI thread.
 class CanvasFrame {
 public:
-    /// The whole view, Format_RGB32, viewport() * devicePixelRatio() pixels; `heat` null for none. The answer stays valid
-    /// until the next call; copy no reference to its pixels.
-    const QImage& update(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture, const HeatLayer* heat,
-                         QRgb background);
+    /// Paints both layers anew where they changed; `heat` null for none.
+    void update(const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture, const HeatLayer* heat, QRgb background);
+
+    // Of the last update(), until the next; Format_RGB32, viewport() * devicePixelRatio() pixels.
+    /// All of it, without heat.
+    const QImage& picture() const { return m_picture; }
+    /// With heat; only what lies in heatedArea(), which may be empty, means anything.
+    const QImage& heated() const { return m_heated; }
+    QRect heatedArea() const { return m_heatedArea; }
 
     /// For the next update(): taken instead of painting the picture where it is just what is to be seen then.
     void offer(std::shared_ptr<const PaintedPicture> painted) { m_offered = std::move(painted); }
-
-    /// What update() painted last, without its heat. Valid until the next call.
-    const QImage& picture() const { return m_picture; }
 
     /// Where the picture lies in the view's device pixels: those whose centres are inside it.
     static QRect pictureRect(const ViewTransform& view);
@@ -60,9 +62,9 @@ private:
     QRgb m_background = 0;
     std::shared_ptr<const PaintedPicture> m_offered;
     QImage m_picture;
-    QImage m_composite;
-    quint64 m_heatRevision = 0;  // of m_composite; 0 when it is out of date
-    QRect m_heatRect;            // what of m_composite may be coloured
+    QImage m_heated;
+    quint64 m_heatRevision = 0;  // of m_heated; 0 when it is out of date
+    QRect m_heatedArea;
 };
 
 }  // namespace widgets

@@ -15,11 +15,13 @@ void Canvas::paintEvent(QPaintEvent* event)
     m_view.setViewport(QSizeF(size()), devicePixelRatioF());  // the ratio changes when a window moves to another screen
     QPainter painter(this);
     if (m_picture) {
-        const QImage& frame = m_frame.update(m_view, m_picture, showsHeat() ? &m_heat : nullptr, ground());
+        m_frame.update(m_view, m_picture, showsHeat() ? &m_heat : nullptr, ground());
         const double ratio = devicePixelRatioF();
         painter.setCompositionMode(QPainter::CompositionMode_Source);
         for (const QRect& part : event->region())
-            painter.drawImage(QRectF(part), frame, QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio));
+            painter.drawImage(QRectF(part), m_frame.picture(), QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio));
+        if (const QRectF heat = m_frame.heatedArea(); !heat.isEmpty())
+            painter.drawImage(QRectF(heat.topLeft() / ratio, heat.size() / ratio), m_frame.heated(), heat);
         m_compare->paint(painter, event->region(), m_view, m_frame.picture(), ground());
         painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
         paintOverlays(painter, event->region());

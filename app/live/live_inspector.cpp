@@ -129,6 +129,7 @@ LiveInspector::Tools LiveInspector::tools()
 
 LiveResult LiveInspector::judge(const LiveShot& shot, const Tools& tools, const std::stop_token& stop)
 {
+    const auto begun = Clock::now();
     LiveResult result;
     result.shot = shot;
     result.recipe = tools.recipe;
@@ -149,7 +150,9 @@ LiveResult LiveInspector::judge(const LiveShot& shot, const Tools& tools, const 
     } catch (const std::exception& error) {
         result.error = Error(ErrorCode::Internal, {error.what()});
     }
-    result.latencyMs = std::chrono::duration<double, std::milli>(Clock::now() - shot.frame->exposed).count();
+    const auto judged = Clock::now();
+    result.latencyMs = std::chrono::duration<double, std::milli>(judged - shot.frame->exposed).count();
+    result.judgingMs = std::chrono::duration<double, std::milli>(judged - begun).count();
     return result;
 }
 
@@ -163,16 +166,17 @@ void LiveInspector::put(LiveResult result)
         m_figures.latencyMs = result.latencyMs;
         ready = std::make_shared<const LiveResult>(std::move(result));
     }
-    if (m_listener)
-        m_listener(ready);
     bool waited = false;
     {
         const std::lock_guard lock(m_mutex);
         waited = m_result != nullptr;
-        m_result = std::move(ready);
+        m_result = ready;
     }
+    // The window first: what it shows ages.
     if (!waited)
         emit resultReady();
+    if (m_listener)
+        m_listener(ready);
 }
 
 }  // namespace app

@@ -24,6 +24,7 @@ struct LiveResult {
     std::shared_ptr<const inference::Judgement> judgement;
     std::optional<inference::Error> error;  ///< set: there is no judgement
     double latencyMs = 0;  ///< from exposure to verdict
+    double judgingMs = 0;  ///< of that, from when the frame was taken: inference with all that belongs to it
 
     const LiveFrame& frame() const { return shot.frame; }
 };

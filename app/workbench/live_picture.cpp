@@ -5,6 +5,15 @@
 #include <QLocale>
 
 namespace app {
+namespace {
+
+/// Keeps the result's maps alive.
+std::shared_ptr<const inference::AnomalyMap> mapOf(const LiveResult& result)
+{
+    return {result.maps, &result.maps->blended};
+}
+
+}  // namespace
 
 LivePicture::LivePicture(LiveRun& run, widgets::Canvas& canvas, QObject* parent)
     : QObject(parent)
@@ -99,17 +108,16 @@ void LivePicture::takeFrame()
 
 void LivePicture::show(const ScreenFrame& frame)
 {
-    m_canvas.setPicture(frame.picture, frame.painted);
-    m_screen.setView(m_canvas.view(), m_canvas.ground());
     m_shown = frame.frame;
-    m_heatOf.reset();
-    if (frame.result)
-        overlay(frame.result);
-    else if (m_newest && m_newest->frame() == m_shown)
-        overlay(m_newest);
-    else
-        overlayOld();
+    const LiveResultPtr own = frame.result || !m_newest || m_newest->frame() != m_shown ? frame.result : m_newest;
+    const LiveResultPtr heat = own ? (own->judgement ? own : nullptr) : oldHeat();
+    m_canvas.setPicture(frame.picture, frame.painted, heat ? mapOf(*heat) : nullptr);
+    if (heat && heat == own)
+        m_canvas.setDefects(heat->judgement->defects);
+    m_heatOf = heat ? heat->frame() : nullptr;
     sayState();
+    m_screen.setView(m_canvas.view(), m_canvas.ground());
+    m_canvas.repaint();  // before all else that the window shows of it: what it shows ages
     emit shown(m_shown);
 }
 
@@ -117,20 +125,18 @@ void LivePicture::overlay(const LiveResultPtr& result)
 {
     if (!result->judgement)
         return;
-    m_canvas.setMap({result->maps, &result->maps->blended});
+    m_canvas.setMap(mapOf(*result));
     m_canvas.setDefects(result->judgement->defects);
     m_heatOf = result->frame();
     sayState();
 }
 
-void LivePicture::overlayOld()
+/// Of the frame judged last, where it may lie over the one in view; null: none.
+LiveResultPtr LivePicture::oldHeat() const
 {
     if (!m_newest || !m_newest->judgement || m_newest->inspection->imageSize != m_shown->image.size())
-        return;
-    if (m_shown->exposed - m_newest->frame()->exposed > oldestHeat)
-        return;
-    m_canvas.setMap({m_newest->maps, &m_newest->maps->blended});
-    m_heatOf = m_newest->frame();
+        return nullptr;
+    return m_shown->exposed - m_newest->frame()->exposed > oldestHeat ? nullptr : m_newest;
 }
 
 void LivePicture::sayState()

@@ -43,7 +43,7 @@ signals:
     /// A result came, or another is in view.
     void resultChanged();
     void held(bool held);
-    /// A frame was handed to the canvas.
+    /// A frame has been painted.
     void shown(const app::LiveFrame& frame);
 
 private:
@@ -51,7 +51,7 @@ private:
     void takeFrame();
     void show(const ScreenFrame& frame);
     void overlay(const LiveResultPtr& result);
-    void overlayOld();
+    LiveResultPtr oldHeat() const;
     void sayState();
 
     LiveRun& m_run;

@@ -127,44 +127,41 @@ void print(const char* what, std::vector<double> values)
     std::printf("%-60s n %7zu  median %6.1f  p95 %6.1f  p99 %6.1f  max %6.1f ms\n", what, values.size(), at(0.5), at(0.95), at(0.99), values.back());
 }
 
-/// Notes when the canvas was painted, and how old the frame on it was then.
+/// Notes when a frame has been painted, which is when it is said to be shown, and how old it was then.
 class Paints : public QObject {
 public:
     explicit Paints(LivePicture& picture)
-        : m_picture(picture)
     {
+        connect(&picture, &LivePicture::shown, this, [this, &picture](const LiveFrame& frame) {
+            const auto now = Clock::now();
+            const double age = std::chrono::duration<double, std::milli>(now - frame->exposed).count();
+            ages.push_back(age);
+            took.push_back(std::chrono::duration<double, std::milli>(now - m_began).count());
+            const LiveResultPtr& newest = picture.newest();
+            if (picture.heatInView() != frame || !newest || newest->frame() != frame)
+                return;
+            judgedAges.push_back(age);
+            beyondJudging.push_back(age - newest->judgingMs);
+            afterVerdict.push_back(age - newest->latencyMs);
+        });
     }
-    std::vector<double> ages, judgedAges, afterVerdict, took;  ///< ms
+    std::vector<double> ages, judgedAges, beyondJudging, afterVerdict, took;  ///< ms
 
     void clear()
     {
-        for (auto* const values : {&ages, &judgedAges, &afterVerdict, &took})
+        for (auto* const values : {&ages, &judgedAges, &beyondJudging, &afterVerdict, &took})
             values->clear();
     }
 
     bool eventFilter(QObject*, QEvent* event) override
     {
-        if (event->type() != QEvent::Paint || m_picture.frameInView() == m_last)
-            return false;
-        m_last = m_picture.frameInView();
-        if (!m_last)
-            return false;
-        // After the paint has been done.
-        QTimer::singleShot(0, this, [this, began = Clock::now(), frame = m_last, own = m_picture.heatInView() == m_last, newest = m_picture.newest()] {
-            const double age = std::chrono::duration<double, std::milli>(Clock::now() - frame->exposed).count();
-            ages.push_back(age);
-            took.push_back(std::chrono::duration<double, std::milli>(Clock::now() - began).count());
-            if (own && newest && newest->frame() == frame) {
-                judgedAges.push_back(age);
-                afterVerdict.push_back(age - newest->latencyMs);
-            }
-        });
+        if (event->type() == QEvent::Paint)
+            m_began = Clock::now();
         return false;
     }
 
 private:
-    LivePicture& m_picture;
-    LiveFrame m_last;
+    Clock::time_point m_began = Clock::now();
 };
 
 /// Knows which events took longest: a loop that is held up is so by one of them, or by the machine.
@@ -266,7 +263,7 @@ int main(int argc, char** argv)
     presenter.window()->canvas().installEventFilter(&paints);
 
     std::vector<double> delays, memory;
-    std::vector<std::pair<double, double>> late;  // when, s, and how much, ms
+    std::vector<std::pair<double, double>> delayed;  // when, s, and how much, ms
     QElapsedTimer probeClock;
     QTimer probe;
     probe.setTimerType(Qt::PreciseTimer);
@@ -274,7 +271,7 @@ int main(int argc, char** argv)
     QObject::connect(&probe, &QTimer::timeout, [&] {
         delays.push_back(std::max(0.0, double(probeClock.nsecsElapsed()) / 1e6 - 4));
         if (delays.back() > 40)
-            late.push_back({TimedApplication::secondsOf(CLOCK_MONOTONIC), delays.back()});
+            delayed.push_back({TimedApplication::secondsOf(CLOCK_MONOTONIC), delays.back()});
         probeClock.restart();
     });
     const auto runFor = [&](std::chrono::milliseconds time) {
@@ -309,12 +306,15 @@ int main(int argc, char** argv)
     std::printf("camera %.1f/s, judged %.1f/s, latency %.0f ms, received %llu, judged %llu, lost %llu\n", status.camera.framesPerSecond, status.judged.judgedPerSecond, status.judged.latencyMs,
         static_cast<unsigned long long>(status.camera.received), static_cast<unsigned long long>(status.judged.judged), static_cast<unsigned long long>(status.camera.lost));
     print("event loop held up", delays);
-    for (const auto& [at, delay] : late)
+    for (const auto& [at, delay] : delayed)
         std::printf("  %.1f ms at %.2f s\n", delay, at - begun);
     application.print(begun);
     print("painting", paints.took);
     print("age of a frame when it has been painted", paints.ages);
     print("of judged frames", paints.judgedAges);
+    print("of judged frames, without the judging itself", paints.beyondJudging);
+    const auto late = std::ranges::count_if(paints.beyondJudging, [](double ms) { return ms > 1000 / perSecond; });
+    std::printf("  more than a frame's interval in %td of %zu\n", late, paints.beyondJudging.size());
     print("of judged frames, from the verdict until painted", paints.afterVerdict);
     std::printf("memory %.1f MB after 5 s, at the end %.1f MB, between %.1f and %.1f (peak before %.1f, after %.1f)\n", before, memory.back(), *std::ranges::min_element(memory),
         *std::ranges::max_element(memory), peakBefore, statusMegabytes("VmHWM:"));

@@ -41,6 +41,17 @@ ViewTransform viewOf(QSize image, double zoom, double ratio = 1)
 
 constexpr QRgb background = 0xff303030u;
 
+/// Both layers of the frame after an update, as one picture.
+QImage updated(CanvasFrame& frame, const ViewTransform& view, const std::shared_ptr<const CanvasPyramid>& picture, const HeatLayer* heat)
+{
+    frame.update(view, picture, heat, background);
+    QImage whole = frame.picture().copy();
+    for (int y = frame.heatedArea().top(); y <= frame.heatedArea().bottom(); ++y)
+        for (int x = frame.heatedArea().left(); x <= frame.heatedArea().right(); ++x)
+            whole.setPixel(x, y, frame.heated().pixel(x, y));
+    return whole;
+}
+
 }  // namespace
 
 class TestCanvasFrame : public QObject {
@@ -86,7 +97,7 @@ void TestCanvasFrame::aMovedViewEqualsAFreshOne()
     for (const QPointF by : {QPointF(0, 0), QPointF(13, 0), QPointF(0, -21), QPointF(-40, 33), QPointF(500, 2), QPointF(-3, -1)}) {
         view.panBy(by);
         CanvasFrame fresh;
-        QCOMPARE(moved.update(view, picture, &heat, background), fresh.update(view, picture, &heat, background));
+        QCOMPARE(updated(moved, view, picture, &heat), updated(fresh, view, picture, &heat));
     }
 }
 
@@ -110,13 +121,13 @@ void TestCanvasFrame::aheadOfTimeTheSameIsPainted()
     const auto painted = PaintedPicture::paint(view, second, background);
     QVERIFY(painted);
     ahead.offer(painted);
-    QCOMPARE(ahead.update(view, second, &heat, background), usual.update(view, second, &heat, background));
+    QCOMPARE(updated(ahead, view, second, &heat), updated(usual, view, second, &heat));
     QCOMPARE(ahead.picture(), usual.picture());
     QCOMPARE(ahead.picture().constBits(), painted->image.constBits());  // taken, not painted again
     // What is painted on later isn't what was offered.
     ViewTransform moved = view;
     moved.panBy({11, -7});
-    QCOMPARE(ahead.update(moved, second, &heat, background), usual.update(moved, second, &heat, background));
+    QCOMPARE(updated(ahead, moved, second, &heat), updated(usual, moved, second, &heat));
     QCOMPARE(painted->image, PaintedPicture::paint(view, second, background)->image);
 }
 
@@ -127,11 +138,11 @@ void TestCanvasFrame::whatWasPaintedForAnotherViewIsNotTaken()
     const auto other = CanvasPyramid::build(noise(size, QImage::Format_RGB32).mirrored());
     const ViewTransform view = viewOf(size, 0.6);
     CanvasFrame usual;
-    const QImage wanted = usual.update(view, picture, nullptr, background).copy();
+    const QImage wanted = updated(usual, view, picture, nullptr);
     const auto shows = [&](const std::shared_ptr<const PaintedPicture>& painted) {
         CanvasFrame frame;
         frame.offer(painted);
-        return frame.update(view, picture, nullptr, background);
+        return updated(frame, view, picture, nullptr);
     };
     QCOMPARE(shows(PaintedPicture::paint(viewOf(size, 0.7), picture, background)), wanted);
     QCOMPARE(shows(PaintedPicture::paint(view, other, background)), wanted);
@@ -148,12 +159,12 @@ void TestCanvasFrame::movedLimitRepaintsTheHeat()
     heat.setLimit(0.9f);
     const ViewTransform view = viewOf(picture->size(), 0.5);
     CanvasFrame frame;
-    const QImage before = frame.update(view, picture, &heat, background).copy();
+    const QImage before = updated(frame, view, picture, &heat);
     heat.setLimit(0.3f);
-    const QImage after = frame.update(view, picture, &heat, background).copy();
+    const QImage after = updated(frame, view, picture, &heat);
     QVERIFY(before != after);
     CanvasFrame fresh;
-    QCOMPARE(after, fresh.update(view, picture, &heat, background));
+    QCOMPARE(after, updated(fresh, view, picture, &heat));
 }
 
 void TestCanvasFrame::hiddenHeatLeavesThePicture()
@@ -162,13 +173,13 @@ void TestCanvasFrame::hiddenHeatLeavesThePicture()
     const HeatLayer heat = gradient();
     ViewTransform view = viewOf(picture->size(), 1.5);
     CanvasFrame frame;
-    const QImage with = frame.update(view, picture, &heat, background).copy();
-    const QImage without = frame.update(view, picture, nullptr, background).copy();
+    const QImage with = updated(frame, view, picture, &heat);
+    const QImage without = updated(frame, view, picture, nullptr);
     QVERIFY(with != without);
     view.panBy({7, 7});  // moved while hidden: the heat must come back in the right place
     frame.update(view, picture, nullptr, background);
     view.panBy({-7, -7});
-    QCOMPARE(frame.update(view, picture, &heat, background), with);
+    QCOMPARE(updated(frame, view, picture, &heat), with);
 }
 
 void TestCanvasFrame::oneToOneShowsTheOwnPixels()
@@ -177,7 +188,7 @@ void TestCanvasFrame::oneToOneShowsTheOwnPixels()
     const auto picture = CanvasPyramid::build(image);
     const ViewTransform view = viewOf(image.size(), 1);
     CanvasFrame frame;
-    const QImage shown = frame.update(view, picture, nullptr, background).copy();
+    const QImage shown = updated(frame, view, picture, nullptr);
     QCOMPARE(shown, image.copy(QRect(-view.deviceOrigin(), QSize(320, 200))));
 }
 
@@ -189,7 +200,7 @@ void TestCanvasFrame::enlargedPixelsHaveSharpEdges()
             image.setPixel(x, y, (x + y) % 2 ? qRgb(255, 255, 255) : qRgb(0, 0, 0));
     ViewTransform view = viewOf(image.size(), 10);
     CanvasFrame frame;
-    const QImage shown = frame.update(view, CanvasPyramid::build(image), nullptr, background).copy();
+    const QImage shown = updated(frame, view, CanvasPyramid::build(image), nullptr);
     for (int y = 0; y < shown.height(); ++y)
         for (int x = 0; x < shown.width(); ++x) {
             const QPointF at = view.toImage(QPointF(x + 0.5, y + 0.5));
@@ -215,7 +226,7 @@ void TestCanvasFrame::reducedPictureKeepsItsMean()
             stripes.scanLine(y)[x] = (x + y) % 2 ? 200 : 100;
     CanvasFrame frame;
     const ViewTransform view = viewOf(stripes.size(), zoom);
-    const QImage shown = frame.update(view, CanvasPyramid::build(stripes), nullptr, background).copy();
+    const QImage shown = updated(frame, view, CanvasPyramid::build(stripes), nullptr);
     const QRect inside = CanvasFrame::pictureRect(view).adjusted(2, 2, -2, -2);
     double sum = 0;
     for (int y = inside.top(); y <= inside.bottom(); ++y)
@@ -231,7 +242,7 @@ void TestCanvasFrame::pictureLiesWhereTheViewSays()
     white.fill(Qt::white);
     const ViewTransform view = viewOf(white.size(), 2);
     CanvasFrame frame;
-    const QImage shown = frame.update(view, CanvasPyramid::build(white), nullptr, background).copy();
+    const QImage shown = updated(frame, view, CanvasPyramid::build(white), nullptr);
     QCOMPARE(CanvasFrame::pictureRect(view), QRect(60, 50, 200, 100));
     QCOMPARE(shown.pixel(60, 50), qRgb(255, 255, 255));
     QCOMPARE(shown.pixel(259, 149), qRgb(255, 255, 255));
@@ -258,8 +269,8 @@ void TestCanvasFrame::allFormatsLookAlike()
     const ViewTransform view = viewOf(image.size(), zoom);
     CanvasFrame one;
     CanvasFrame other;
-    QCOMPARE(one.update(view, CanvasPyramid::build(image.convertToFormat(QImage::Format(format))), nullptr, background),
-             other.update(view, CanvasPyramid::build(image), nullptr, background));
+    QCOMPARE(updated(one, view, CanvasPyramid::build(image.convertToFormat(QImage::Format(format))), nullptr),
+             updated(other, view, CanvasPyramid::build(image), nullptr));
 }
 
 void TestCanvasFrame::levelsCoverThePicture()
