@@ -18,7 +18,8 @@ std::optional<Clock::duration> intervalBetween(const LiveFrame& first, const Liv
 {
     if (!first || second->id <= first->id || second->exposed <= first->exposed)
         return std::nullopt;
-    return (second->exposed - first->exposed) / std::int64_t(second->id - first->id);
+    const Clock::duration interval = (second->exposed - first->exposed) / std::int64_t(second->id - first->id);
+    return interval > Clock::duration::zero() ? std::optional(interval) : std::nullopt;
 }
 
 }  // namespace
@@ -103,11 +104,11 @@ std::optional<LiveShot> LiveInspector::nextShot(const std::stop_token& stop)
     const auto now = Clock::now();
     if (!interval || now - shot->frame->exposed < fresh)
         return shot;
-    const auto due = shot->frame->exposed + *interval;
-    // At most a tenth of the verdicts is given for it. Cameras aren't punctual: a quarter of an interval longer.
-    if (due <= now || due - now > m_judging / 10)
+    const auto due = shot->frame->exposed + ((now - shot->frame->exposed) / *interval + 1) * *interval;
+    // At most a tenth of the verdicts is given for it. Cameras aren't punctual: an interval longer.
+    if (due - now > m_judging / 10)
         return shot;
-    if (auto newer = m_shots->take(stop, due + *interval / 4)) {
+    if (auto newer = m_shots->take(stop, due + *interval)) {
         const std::lock_guard lock(m_mutex);
         ++m_figures.passedOver;
         return newer;

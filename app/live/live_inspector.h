@@ -29,8 +29,8 @@ class LiveInspector : public QObject {
     Q_OBJECT
 
 public:
-    /// Hears of every result, also of those that nobody takes, on the inspector's thread, before it is offered: the next frame waits
-    /// until it returns, so it must not block.
+    /// Hears of every result, also of those that nobody takes, on the inspector's thread, after it has been offered: the next frame
+    /// waits until it returns, so it must not block.
     using Listener = std::function<void(const LiveResultPtr& result)>;
 
     /// Hears of each frame when the model begins with it, likewise.

@@ -34,13 +34,30 @@ std::uint64_t hashOf(const Image& image)
     return hash;
 }
 
-template <typename Sample> double greyOf(const std::uint8_t* row, int x, int channels)
+/// Adds a row's samples to sums [blocks][channels]: luma is linear, so that it can be taken of the sums.
+template <typename Sample, int channels>
+void addRow(const std::uint8_t* row, int blocks, int blockWidth, std::uint64_t* sums)
 {
-    Sample samples[4] = {};
-    std::memcpy(samples, row + std::size_t(x) * channels * sizeof(Sample), channels * sizeof(Sample));
-    const double scale = sizeof(Sample) == 2 ? 1.0 / 257 : 1;
-    const double grey = channels < 3 ? samples[0] : 0.299 * samples[0] + 0.587 * samples[1] + 0.114 * samples[2];
-    return grey * scale;
+    for (int block = 0; block < blocks; ++block, sums += channels) {
+        std::uint32_t here[channels] = {};  // a block is no wider than 65536 samples of 16 bits
+        for (int x = 0; x < blockWidth; ++x, row += channels * sizeof(Sample)) {
+            Sample samples[channels];
+            std::memcpy(samples, row, sizeof samples);
+            for (int channel = 0; channel < channels; ++channel)
+                here[channel] += samples[channel];
+        }
+        for (int channel = 0; channel < channels; ++channel)
+            sums[channel] += here[channel];
+    }
+}
+
+using AddRow = void (*)(const std::uint8_t* row, int blocks, int blockWidth, std::uint64_t* sums);
+
+AddRow addRowOf(int channels, int bytesPerChannel)
+{
+    constexpr AddRow eight[] = {addRow<std::uint8_t, 1>, addRow<std::uint8_t, 2>, addRow<std::uint8_t, 3>, addRow<std::uint8_t, 4>};
+    constexpr AddRow sixteen[] = {addRow<std::uint16_t, 1>, addRow<std::uint16_t, 2>, addRow<std::uint16_t, 3>, addRow<std::uint16_t, 4>};
+    return (bytesPerChannel == 2 ? sixteen : eight)[channels - 1];
 }
 
 struct Grey {
@@ -52,20 +69,20 @@ struct Grey {
 /// Means of whole blocks; what is left at the right and at the bottom doesn't count, unless there is no whole block.
 Grey smallGrey(const Image& image)
 {
-    const int side = PictureFigures::measuredSide;
+    const int side = PictureFigures::measuredSide, channels = image.channels;
     const int block = (std::max(image.width, image.height) + side - 1) / side;
     const int blockWidth = std::min(block, image.width), blockHeight = std::min(block, image.height);
     Grey grey {image.width / blockWidth, image.height / blockHeight, {}};
-    grey.values.resize(std::size_t(grey.width) * grey.height);
-    const auto value = image.bytesPerChannel == 2 ? greyOf<std::uint16_t> : greyOf<std::uint8_t>;
-    for (int y = 0; y < grey.height * blockHeight; ++y) {
-        const std::uint8_t* row = image.row(y);
-        double* target = grey.values.data() + std::size_t(y / blockHeight) * grey.width;
-        for (int x = 0; x < grey.width * blockWidth; ++x)
-            target[x / blockWidth] += value(row, x, image.channels);
+    grey.values.reserve(std::size_t(grey.width) * grey.height);
+    const AddRow add = addRowOf(channels, image.bytesPerChannel);
+    const double samples = double(blockWidth) * blockHeight * (image.bytesPerChannel == 2 ? 257 : 1);
+    for (int y = 0; y < grey.height; ++y) {
+        std::vector<std::uint64_t> sums(std::size_t(grey.width) * channels);
+        for (int row = 0; row < blockHeight; ++row)
+            add(image.row(y * blockHeight + row), grey.width, blockWidth, sums.data());
+        for (const std::uint64_t* sum = sums.data(); sum != sums.data() + sums.size(); sum += channels)
+            grey.values.push_back((channels < 3 ? double(sum[0]) : 0.299 * double(sum[0]) + 0.587 * double(sum[1]) + 0.114 * double(sum[2])) / samples);
     }
-    for (double& mean : grey.values)
-        mean /= double(blockWidth) * blockHeight;
     return grey;
 }
 
