@@ -88,7 +88,6 @@ LiveRun::LiveRun(QObject* parent)
 LiveRun::~LiveRun()
 {
     blockSignals(true);  // whoever hears them may be going too
-    m_next.reset();
     end();
     if (m_ending.joinable())
         m_ending.join();
@@ -96,18 +95,7 @@ LiveRun::~LiveRun()
 
 void LiveRun::start(LiveSetup setup)
 {
-    if (m_engine)
-        end();
-    if (m_isEnding) {
-        m_next = std::make_unique<LiveSetup>(std::move(setup));
-        emit statusChanged();
-        return;
-    }
-    begin(std::move(setup));
-}
-
-void LiveRun::begin(LiveSetup setup)
-{
+    Q_ASSERT(!m_engine && !m_isEnding);
     m_link = Link::Opening;
     m_told = {};
     m_silentSince.reset();
@@ -128,7 +116,6 @@ void LiveRun::begin(LiveSetup setup)
 
 void LiveRun::stop()
 {
-    m_next.reset();
     end();
 }
 
@@ -147,8 +134,6 @@ void LiveRun::end()
             m_isEnding = false;
             emit stopped();
             emit statusChanged();
-            if (auto next = std::exchange(m_next, nullptr))
-                begin(std::move(*next));
         }, Qt::QueuedConnection);
     });
     emit statusChanged();
@@ -325,7 +310,7 @@ LiveStatus LiveRun::status() const
 {
     if (!m_engine) {
         LiveStatus status;
-        status.condition = m_next ? LiveCondition::Opening : m_isEnding ? LiveCondition::Stopping : LiveCondition::Stopped;
+        status.condition = m_isEnding ? LiveCondition::Stopping : LiveCondition::Stopped;
         return status;
     }
     LiveStatus status = m_told;

@@ -44,10 +44,10 @@ public:
     explicit LiveRun(QObject* parent = nullptr);
     ~LiveRun() override;  ///< waits for what ends
 
-    /// Stops what runs first; begins as soon as that has let go of its source.
+    /// Only while stopped: what ends must have let go of its source.
     void start(LiveSetup setup);
     void stop();
-    bool isRunning() const { return m_engine != nullptr || m_next != nullptr; }
+    bool isRunning() const { return m_engine != nullptr; }
 
     void setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector);
     const std::shared_ptr<const inference::pipeline::Inspector>& inspector() const { return m_inspector; }
@@ -85,7 +85,6 @@ private:
     struct Watch;
     enum class Link : std::uint8_t { Opening, Open, Lost };
 
-    void begin(LiveSetup setup);
     void end();
     void takeEvent(std::uint64_t engine, const inference::sources::SourceEvent& event);
     void apply(const inference::sources::Opened& opened);
@@ -101,7 +100,6 @@ private:
     LiveCondition condition(const LiveStatus& status) const;
 
     std::unique_ptr<Engine> m_engine;
-    std::unique_ptr<LiveSetup> m_next;  // waits for what ends
     std::jthread m_ending;
     bool m_isEnding = false;
     std::uint64_t m_engineNumber = 0;

@@ -58,6 +58,8 @@ signals:
     void openWanted(const QStringList& paths);
     /// It is to be opened anew, which sets it aside.
     void historyDamaged();
+    /// A source is watched from now on, or no longer.
+    void watchedChanged(bool watched);
 
 private:
     void build();

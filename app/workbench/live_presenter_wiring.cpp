@@ -30,8 +30,12 @@ void LivePresenter::connectRun()
         m_desk->end();
         m_settings.setLiveRunning(false);
         follow();
+        emit watchedChanged(false);
     });
-    connect(&run, &LiveRun::started, this, &LivePresenter::follow);
+    connect(&run, &LiveRun::started, this, [this] {
+        follow();
+        emit watchedChanged(true);
+    });
     connect(&m_session, &Session::modelChanged, this, &LivePresenter::takeSession, Qt::QueuedConnection);  // when its inspector is there
     connect(&m_session, &Session::recipeChanged, this, &LivePresenter::takeSession);
     connect(&m_desk->recent(), &RecentResults::changed, this, [this] { m_window->recent().setItems(m_desk->recent().items()); }, Qt::QueuedConnection);

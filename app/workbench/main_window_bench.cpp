@@ -60,6 +60,7 @@ void MainWindow::connectBench()
     connect(m_fineTunePresenter, &FineTunePresenter::modelWanted, m_modelPresenter, &ModelPresenter::use);
     connect(m_evaluatePresenter, &EvaluatePresenter::imageWanted, this, &MainWindow::showEvaluated);
     connect(m_live, &LivePresenter::historyDamaged, &m_bench->history(), &HistoryService::reopen);
+    connect(m_live, &LivePresenter::watchedChanged, m_modelPresenter, &ModelPresenter::setCameraWatched);
     connect(m_live, &LivePresenter::openWanted, this, [this](const QStringList& paths) {
         openPaths(paths);
         raise();

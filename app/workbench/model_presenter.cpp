@@ -70,7 +70,7 @@ void ModelPresenter::testWhenIdle()
 {
     if (m_tested || !m_session.model())
         return;
-    if (m_session.queue().isRunning()) {
+    if (m_session.queue().isRunning() || m_cameraWatched) {
         m_idle.stop();
         m_selfTest.cancel();
     } else if (!m_selfTest.isRunning() && !m_idle.isActive()) {
@@ -78,11 +78,16 @@ void ModelPresenter::testWhenIdle()
     }
 }
 
+void ModelPresenter::setCameraWatched(bool watched)
+{
+    m_cameraWatched = watched;
+    testWhenIdle();
+}
+
 void ModelPresenter::startSelfTest()
 {
     const auto inspector = m_session.inspector();
-    // A camera's frames take turns with it at the model.
-    if (m_tested || !inspector || m_session.queue().isRunning() || m_settings.liveRunning())
+    if (m_tested || !inspector || m_session.queue().isRunning() || m_cameraWatched)
         return;
     m_selfTest.start([this, inspector, model = *m_session.model()](const LatestJob::Voice& voice, const std::stop_token& stop) {
         giveWay(10);

@@ -31,6 +31,8 @@ public:
     /// Loads a model that the person has just made, and remembers it.
     void use(const inference::pipeline::ModelBundle& bundle) { load(bundle, Origin::Dialog); }
     void showDialog();
+    /// A camera's frames would take turns with the self-test at the model: it waits until none is watched.
+    void setCameraWatched(bool watched);
 
     /// "CPU · bf16, within 0.002 of float32 · 420 ms per image", or what is being loaded.
     QString statusText() const;
@@ -64,6 +66,7 @@ private:
     Origin m_origin = Origin::Remembered;  ///< of the newest load
     QString m_loadingName;
     double m_fraction = 0;
+    bool m_cameraWatched = false;
     QTimer m_idle;          ///< runs while a test waits for a quiet moment
     bool m_tested = false;  ///< the model in use, or it couldn't be
     LatestJob m_selfTest {this};

@@ -53,7 +53,7 @@ private slots:
     void withoutAModelItSaysSo();
     void changedLightIsSaid();
     void everyFileOfAFolderIsJudged();
-    void aNewRunBeginsWhenTheOldHasLetGo();
+    void anotherRunBeginsWhenTheFirstHasLetGo();
     void afterStopNothingIsHeard();
     void settingsAreReadAndRefusalsTold();
 
@@ -339,20 +339,22 @@ void TestLiveRun::everyFileOfAFolderIsJudged()
     QCOMPARE(names.size(), 8);
 }
 
-void TestLiveRun::aNewRunBeginsWhenTheOldHasLetGo()
+void TestLiveRun::anotherRunBeginsWhenTheFirstHasLetGo()
 {
     m_detector->hold(true);
     start();
     addPicture(*m_script, 40);
     m_detector->waitForCall(1);
     QSignalSpy stopped(m_run.get(), &LiveRun::stopped), started(m_run.get(), &LiveRun::started);
-    start();  // while the first is at its work
-    QVERIFY(m_run->isRunning());
-    QCOMPARE(started.size(), 0);
+    m_run->stop();  // while it is at its work
+    QVERIFY(!m_run->isRunning());
+    QCOMPARE(m_run->status().condition, LiveCondition::Stopping);
     m_detector->hold(false);
-    QTRY_COMPARE_WITH_TIMEOUT(started.size(), 1, 30000);
-    QCOMPARE(stopped.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, 30000);
+    QCOMPARE(m_run->status().condition, LiveCondition::Stopped);
     QCOMPARE(m_script->closed, 1);
+    start();
+    QCOMPARE(started.size(), 1);
     addPicture(*m_script, 50);
     QTRY_VERIFY_WITH_TIMEOUT(resultCount() >= 1, 30000);
 }
