@@ -71,7 +71,17 @@ void LiveFeed::look(const LiveFrame& frame, const std::stop_token& stop)
     lookAtClocks(frame);
     if (m_sinks.seen)
         m_sinks.seen(frame);
-    lookAtHealth(frame);
+    // In free run the model takes the newest frame, which needn't wait for a look at its health: the figures of one before do.
+    const bool figuresFirst = !m_figures || m_options.everyPicture || m_options.trigger != TriggerMode::FreeRun;
+    if (figuresFirst)
+        lookAtHealth(frame);
+    handOn(frame, stop);
+    if (!figuresFirst)
+        lookAtHealth(frame);
+}
+
+void LiveFeed::handOn(const LiveFrame& frame, const std::stop_token& stop)
+{
     const bool wanted = isWanted(frame);
     LiveShot shot {frame, 0, m_figures};
     {

@@ -64,6 +64,7 @@ private:
     bool isWanted(const LiveFrame& frame);
     bool isTriggered(const LiveFrame& frame);
     bool isNewPart(const LiveFrame& frame);
+    void handOn(const LiveFrame& frame, const std::stop_token& stop);
     void lookAtHealth(const LiveFrame& frame);
     void lookAtClocks(const LiveFrame& frame);
     void noteJump(double seconds);

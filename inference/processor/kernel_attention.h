@@ -18,17 +18,26 @@ void packHead(const HeadTask& task)
     const int keys = paddedKeys(task.tokens), keyUnits = keys / unitValues;
     const std::ptrdiff_t stride = 3 * std::ptrdiff_t(task.width);
     alignas(64) float zeros[headWidth] = {};
-    for (int key = 0; key < keys; ++key)
-        packRow(key < task.tokens ? task.queryKeyValue + key * stride + task.width : zeros, headWidth, 0,
-                static_cast<Unit*>(task.keys) + std::ptrdiff_t(key / R) * headUnits * R, key % R, widened);
+    for (int first = 0; first < keys; first += R) {
+        Unit* const tile = static_cast<Unit*>(task.keys) + std::ptrdiff_t(first) * headUnits;
+        const float* const values = task.queryKeyValue + first * stride + task.width;
+        if (first + R <= task.tokens)
+            packRows(values, stride, headWidth, 0, tile, widened);
+        else
+            for (int r = 0; r < R; ++r)
+                packRow(first + r < task.tokens ? values + r * stride : zeros, headWidth, 0, tile, r, widened);
+    }
     // Values turned: row d of the left operand holds value d of every key.
-    alignas(64) float turned[keyMultiple];
-    for (int first = 0; first < keys; first += keyMultiple)
-        for (int d = 0; d < headWidth; ++d) {
-            for (int i = 0; i < keyMultiple; ++i)
-                turned[i] = first + i < task.tokens ? task.queryKeyValue[(first + i) * stride + 2 * std::ptrdiff_t(task.width) + d] : 0.0f;
-            packRow(turned, keyMultiple, first, static_cast<Unit*>(task.values) + std::ptrdiff_t(d / R) * keyUnits * R, d % R, widened);
+    alignas(64) float turned[headWidth][keyMultiple];
+    for (int first = 0; first < keys; first += keyMultiple) {
+        for (int i = 0; i < keyMultiple; ++i) {
+            const float* const values = first + i < task.tokens ? task.queryKeyValue + (first + i) * stride + 2 * std::ptrdiff_t(task.width) : zeros;
+            for (int d = 0; d < headWidth; ++d)
+                turned[d][i] = values[d];
         }
+        for (int d = 0; d < headWidth; d += R)
+            packRows(turned[d], keyMultiple, keyMultiple, first, static_cast<Unit*>(task.values) + std::ptrdiff_t(d) * keyUnits, widened);
+    }
 }
 
 /// Queries of one panel as right operand, scaled for 2^x.

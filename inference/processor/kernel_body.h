@@ -58,31 +58,65 @@ inline void packRow(const float* values, int count, int first, Unit* tile, int r
     }
 }
 
+/// `count` neighbouring values, a multiple of the lanes, of all rows of a tile, [R][stride], likewise. Floats of a tile lie as a matrix turned.
+inline void packRows(const float* values, std::ptrdiff_t stride, int count, int first, Unit* tile, bool toBrain)
+{
+    if constexpr (pairs || G != 1) {
+        for (int r = 0; r < R; ++r)
+            packRow(values + r * stride, count, first, tile, r, toBrain);
+    } else {
+        static_assert((R & (R - 1)) == 0);
+        for (int i = 0; i < count; i += lanes) {
+            Vector rows[R];
+            for (int r = 0; r < R; ++r)
+                rows[r] = toBrain ? roundedToBrain(load(values + r * stride + i)) : load(values + r * stride + i);
+            for (int width = 1; width < R; width *= 2) {  // a riffle of all doubles how many rows lie beside each other
+                Vector riffled[R];
+                for (int r = 0; r < R; ++r)
+                    riffled[r] = zipped(rows[r / 2], rows[r / 2 + R / 2], r % 2 != 0);
+                for (int r = 0; r < R; ++r)
+                    rows[r] = riffled[r];
+            }
+            for (int r = 0; r < R; ++r)
+                store(reinterpret_cast<float*>(tile) + std::ptrdiff_t(first + i) * R + r * lanes, rows[r]);
+        }
+    }
+}
+
+/// The sums of a tile and a panel plus bias through GELU into the next left operand; rows that there aren't in the last tile do no harm.
+inline void packGelu(const ProductTask& task, const float* sums, int tile, int column, int count, bool toBrain)
+{
+    alignas(64) float values[R * C];
+    for (int r = 0; r < R; ++r)
+        for (int i = 0; i < count; i += lanes)
+            store(values + r * C + i, gelu(load(sums + r * C + i) + load(task.bias + column + i)));
+    packRows(values, C, count, column, static_cast<Unit*>(task.packed) + std::ptrdiff_t(tile) * task.packedUnits * R, toBrain);
+}
+
+inline void storeRows(const ProductTask& task, const float* sums, int tile, int column, int count)
+{
+    const int rows = task.rows - tile * R < R ? task.rows - tile * R : R;
+    for (int r = 0; r < rows; ++r) {
+        float* const out = task.out + (tile * R + r) * task.stride + column;
+        for (int i = 0; i < count; i += lanes) {
+            const Vector value = load(sums + r * C + i) + load(task.bias + column + i);
+            store(out + i, task.output == Output::Add ? load(out + i) + value : value);
+        }
+    }
+}
+
 /// Adds the bias to a task's sums and hands them on.
 template<bool widened>
 inline void finish(const ProductTask& task, const float* sums)
 {
-    const int tiles = task.lastTile - task.firstTile;
-    alignas(64) float values[C];
-    for (int tile = 0; tile < tiles; ++tile)
-        for (int r = 0; r < R; ++r) {
-            const int row = (task.firstTile + tile) * R + r;
-            if (row >= task.rows)
-                return;
-            for (int panel = task.firstPanel; panel < task.lastPanel; ++panel) {
-                const float* const from = sums + (((panel - task.firstPanel) * tiles + tile) * R + r) * C;
-                const int column = panel * C, count = task.columns - column < C ? task.columns - column : C;
-                float* const out = task.out + row * task.stride + column;
-                for (int i = 0; i < count; i += lanes) {  // columns are a multiple of 64, so of the lanes
-                    Vector value = load(from + i) + load(task.bias + column + i);
-                    if (task.output == Output::PackGelu)
-                        store(values + i, gelu(value));
-                    else
-                        store(out + i, task.output == Output::Add ? load(out + i) + value : value);
-                }
-                if (task.output == Output::PackGelu)
-                    packRow(values, count, column, static_cast<Unit*>(task.packed) + std::ptrdiff_t(task.firstTile + tile) * task.packedUnits * R, r, widened);
-            }
+    for (int panel = task.firstPanel; panel < task.lastPanel; ++panel)
+        for (int tile = task.firstTile; tile < task.lastTile; ++tile, sums += R * C) {
+            // Columns are a multiple of 64, so of the lanes.
+            const int column = panel * C, count = task.columns - column < C ? task.columns - column : C;
+            if (task.output == Output::PackGelu)
+                packGelu(task, sums, tile, column, count, widened);
+            else
+                storeRows(task, sums, tile, column, count);
         }
 }
 
@@ -97,6 +131,27 @@ inline void widen(const Unit* from, int units, float* to)
         }
 }
 
+/// Part of a panel: `units` from `first` on. Memory is far: what is multiplied next is fetched meanwhile, a share with each tile.
+template<bool widened>
+struct PanelPart {
+    static constexpr int valuesOfWord = widened ? 2 : 1;  // panels that are widened hold bf16 pairs
+    const Unit* words;
+    int units;
+
+    PanelPart(const ProductTask& task, int panel, int first)
+        : words(static_cast<const Unit*>(task.right) + (std::ptrdiff_t(panel) * task.units + first) / valuesOfWord * C)
+        , units(task.units - first < unitsOfBlock ? task.units - first : unitsOfBlock)
+    {
+    }
+    void fetch(int share, int shares) const
+    {
+        constexpr int line = 16;  // words
+        const int lines = units / valuesOfWord * C / line;
+        for (int i = lines * share / shares; i < lines * (share + 1) / shares; ++i)
+            __builtin_prefetch(words + i * line, 0, 2);
+    }
+};
+
 template<bool widened>
 void product(const ProductTask& task)
 {
@@ -104,22 +159,24 @@ void product(const ProductTask& task)
     float* const sums = task.scratch;
     float* const wide = sums + (rowsOfTask + R) * (columnsOfTask + C);
     beginTiles();
-    for (int first = 0; first < task.units; first += unitsOfBlock) {
-        const int units = task.units - first < unitsOfBlock ? task.units - first : unitsOfBlock;
+    for (int first = 0; first < task.units; first += unitsOfBlock)
         for (int panel = task.firstPanel; panel < task.lastPanel; ++panel) {
-            const Unit* right;
+            const PanelPart<widened> part(task, panel, first);
+            const bool last = panel + 1 == task.lastPanel;
+            // Behind the last comes, with other rows, the first.
+            const PanelPart<widened> next(task, last ? task.firstPanel : panel + 1, !last ? first : first + part.units < task.units ? first + part.units : 0);
+            const Unit* right = part.words;
             if constexpr (widened) {
-                widen(static_cast<const Unit*>(task.right) + (std::ptrdiff_t(panel) * task.units + first) / 2 * C, units / 2, wide);
+                widen(part.words, part.units / 2, wide);
                 right = reinterpret_cast<const Unit*>(wide);
-            } else {
-                right = static_cast<const Unit*>(task.right) + (std::ptrdiff_t(panel) * task.units + first) * C;
             }
             const Unit* left = static_cast<const Unit*>(task.left) + (std::ptrdiff_t(task.firstTile) * task.units + first) * R;
             float* to = sums + (panel - task.firstPanel) * tiles * R * C;
-            for (int tile = 0; tile < tiles; ++tile, left += std::ptrdiff_t(task.units) * R, to += R * C)
-                multiplyTile(units, left, right, to, first > 0);
+            for (int tile = 0; tile < tiles; ++tile, left += std::ptrdiff_t(task.units) * R, to += R * C) {
+                next.fetch(tile, tiles);
+                multiplyTile(part.units, left, right, to, first > 0);
+            }
         }
-    }
     endTiles();
     finish<widened>(task, sums);
 }

@@ -64,6 +64,15 @@ inline Vector gelu(Vector x)
     return 0.5f * x * (1.0f + z * above / below);
 }
 
+/// One value of each in turn: the first half of the result, or the second.
+inline Vector zipped(Vector even, Vector odd, bool secondHalf)
+{
+    Bits order {};
+    for (int lane = 0; lane < lanes; ++lane)
+        order[lane] = std::uint32_t((secondHalf ? lanes / 2 : 0) + lane / 2 + lane % 2 * lanes);
+    return __builtin_shuffle(even, odd, order);
+}
+
 inline float sumOf(Vector value)
 {
     float sum = 0;
