@@ -6348,8 +6348,8 @@ something could not be checked.</source>
         <translation>无法移除文件夹 %1。它可能属于其他用户。</translation>
     </message>
     <message>
-        <source>&amp;Input size:</source>
-        <translation>输入尺寸(&amp;I)：</translation>
+        <source>Input &amp;size:</source>
+        <translation>输入尺寸(&amp;S)：</translation>
     </message>
 </context>
 <context>

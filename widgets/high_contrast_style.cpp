@@ -9,7 +9,7 @@ namespace widgets {
 
 namespace {
 
-void drawEdge(QPainter* painter, const QRect& rect, const QStyleOption& option)
+void drawEdge(QPainter* painter, const QRect& rect, const QStyleOption& option, double radius = 2)
 {
     const bool enabled = option.state & QStyle::State_Enabled;
     const bool focused = enabled && (option.state & QStyle::State_HasFocus);
@@ -20,7 +20,7 @@ void drawEdge(QPainter* painter, const QRect& rect, const QStyleOption& option)
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(colour, width));
     painter->setBrush(Qt::NoBrush);
-    painter->drawRoundedRect(QRectF(rect).adjusted(width / 2, width / 2, -width / 2, -width / 2), 2, 2);
+    painter->drawRoundedRect(QRectF(rect).adjusted(width / 2, width / 2, -width / 2, -width / 2), radius, radius);
     painter->restore();
 }
 
@@ -50,6 +50,7 @@ void HighContrastStyle::drawPrimitive(PrimitiveElement element, const QStyleOpti
     case PE_FrameMenu:
     case PE_FrameTabWidget:
     case PE_IndicatorCheckBox: drawEdge(painter, option->rect, *option); break;
+    case PE_IndicatorRadioButton: drawEdge(painter, option->rect, *option, option->rect.height() / 2.0); break;
     default: break;
     }
 }
@@ -92,6 +93,11 @@ void HighContrastStyle::drawComplexControl(ComplexControl control, const QStyleO
     }
     default: break;
     }
+}
+
+int HighContrastStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const
+{
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
 }
 
 }  // namespace widgets

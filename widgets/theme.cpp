@@ -1,5 +1,6 @@
 #include "widgets/theme.h"
 
+#include "widgets/dark_style.h"
 #include "widgets/high_contrast_style.h"
 
 #include <QApplication>
@@ -62,6 +63,8 @@ void applyTheme(QApplication& application, Theme theme)
 {
     if (theme == Theme::HighContrast)
         application.setStyle(new HighContrastStyle);
+    else if (theme == Theme::Dark)
+        application.setStyle(new DarkStyle);
     else
         application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.setPalette(paletteOf(theme));

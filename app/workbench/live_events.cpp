@@ -1,6 +1,7 @@
 #include "app/workbench/live_events.h"
 
 #include "app/common/error_text.h"
+#include "app/workbench/source_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -15,11 +16,6 @@ using namespace inference::sources;
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(app::LiveEvents)
 };
-
-QString sizeText(inference::Size size)
-{
-    return QStringLiteral("%1 × %2").arg(QLocale().toString(size.width), QLocale().toString(size.height));
-}
 
 QString textOf(const Opened& opened)
 {

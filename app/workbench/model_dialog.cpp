@@ -187,7 +187,7 @@ void ModelDialog::retranslate()
     m_deviceLabel->setText(tr("&Device:"));
     m_precisionLabel->setText(tr("&Precision:"));
     m_precision->setItemText(0, tr("Automatic"));
-    m_inputSizeLabel->setText(tr("&Input size:"));
+    m_inputSizeLabel->setText(tr("Input &size:"));
     m_use->setText(tr("&Use model"));
     fillDevices();
     showSelected();

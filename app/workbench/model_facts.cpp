@@ -101,7 +101,9 @@ QString layersText(const std::vector<int>& layers)
 
 QString bytesText(quint64 bytes)
 {
-    // Number and unit stay on one line.
+    // Number and unit stay on one line; Qt would spell bytes in English.
+    if (bytes < 1000)
+        return QString::number(bytes) + QChar::Nbsp + u'B';
     return QLocale().formattedDataSize(qint64(bytes), 1, QLocale::DataSizeSIFormat).replace(u' ', QChar::Nbsp);
 }
 

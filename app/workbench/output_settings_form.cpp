@@ -50,7 +50,7 @@ OutputSettingsForm::~OutputSettingsForm() = default;
 void OutputSettingsForm::build()
 {
     auto* const column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(8, 4, 8, 4);
     column->setSpacing(4);
     for (OutputSection*& one : m_sections) {
         one = new OutputSection;

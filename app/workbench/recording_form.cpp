@@ -86,7 +86,7 @@ void RecordingForm::layOut()
         buttons->addWidget(button);
     }
     auto* const column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(8, 4, 8, 4);
     column->addLayout(form);
     column->addWidget(m_folderLabel);
     column->addWidget(m_folder);

@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QPainter>
 #include <QStyle>
+#include <QStyleOption>
 #include <QtTest>
 
 using namespace widgets;
@@ -150,6 +151,31 @@ private slots:
             QVERIFY2(contrast(onDark, paletteOf(Theme::Dark).color(QPalette::Window)) >= 4.5, qPrintable(made.name()));
             const QColor disabled = inkOf(made.pixmap(QSize(24, 24), 1.0, QIcon::Disabled).toImage());
             QVERIFY2(disabled != onDark, qPrintable(made.name()));
+        }
+    }
+
+    void emptyBoxesAreSeen_data() { addThemes(); }
+    void emptyBoxesAreSeen()
+    {
+        QFETCH(Theme, theme);
+        applyTheme(*qApp, theme);
+        for (const QStyle::PrimitiveElement element : {QStyle::PE_IndicatorCheckBox, QStyle::PE_IndicatorRadioButton}) {
+            const QColor ground = qApp->palette().color(QPalette::Window);
+            QImage image(20, 20, QImage::Format_RGB32);
+            image.fill(ground);
+            QStyleOptionButton option;
+            option.palette = qApp->palette();
+            option.rect = image.rect().adjusted(2, 2, -2, -2);
+            option.state = QStyle::State_Enabled | QStyle::State_Off;
+            QPainter painter(&image);
+            qApp->style()->drawPrimitive(element, &option, &painter);
+            painter.end();
+            double most = 0;
+            for (int x = 0; x < image.width(); ++x)
+                most = std::max(most, contrast(image.pixelColor(x, image.height() / 2), ground));
+            // What tells a control from its ground: WCAG 1.4.11 asks for 3. Fusion's own on light windows has less than that.
+            const double least = theme == Theme::Dark || theme == Theme::HighContrast ? 3 : 1.4;
+            QVERIFY2(most >= least, qPrintable(QStringLiteral("%1: %2").arg(element).arg(most)));
         }
     }
 
