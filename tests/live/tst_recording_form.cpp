@@ -156,7 +156,7 @@ void TestRecordingForm::theStateIsTold_data()
     RecorderState low;
     low.spaceLow = true;
     QTest::newRow("little space") << low << QStringList {"The disk is nearly full: recording waits until more is free.",
-                                                         QString("Recorded: 0 · on disk: 0") + QChar::Nbsp + "bytes"};
+                                                         QString("Recorded: 0 · on disk: 0") + QChar::Nbsp + "B"};
 }
 
 void TestRecordingForm::theStateIsTold()
