@@ -12,7 +12,7 @@
 namespace inference::processor {
 
 /// A product is cut into tasks of so many rows and columns at most, so that a task's operands and sums stay in the second cache.
-inline constexpr int rowsOfTask = 96, columnsOfTask = 192;
+inline constexpr int rowsOfTask = 96, columnsOfTask = 384;
 inline constexpr int headWidth = 64;   ///< of every CLIP tower
 inline constexpr int keysOfBlock = 256;  ///< attention meets the keys in blocks of so many
 /// Units of packed operands come in multiples of this, and keys too; what is added is zero.
