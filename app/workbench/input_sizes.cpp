@@ -43,7 +43,7 @@ QString inputSizeNote(const ModelEntry& entry)
     for (auto one = entry.sizes.rbegin(); one != entry.sizes.rend(); ++one)
         figures.append(QCoreApplication::translate("InputSizes", "%1 % at %2 px").arg(100 * one->second, 0, 'f', 0).arg(one->first));
     if (!figures.isEmpty())
-        note += u' ' + QCoreApplication::translate("InputSizes", "Pixel AP that its maker measured: %1.").arg(figures.join(QStringLiteral(", ")));
+        note += u' ' + QCoreApplication::translate("InputSizes", "Pixel AP that its maker measured: %1.").arg(figures.join(QStringLiteral(" · ")));
     return note;
 }
 
