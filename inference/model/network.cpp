@@ -14,15 +14,26 @@ constexpr std::int64_t scratchElements = 2 << 20;
 // LibTorch 2.0 knows the call but, on the CPU, forms all weights of all heads at once.
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1)
 
+/// Whether there is a kernel that goes back through it without ever forming the weights.
+bool attendIsDifferentiable(const Tensor& qkv)
+{
+    return qkv.is_cuda() && qkv.scalar_type() != at::kFloat;
+}
+
 Tensor attend(const Tensor& qkv, std::int64_t heads)
 {
     const auto batch = qkv.size(0), tokens = qkv.size(1), width = qkv.size(2) / 3;
-    const Tensor split = qkv.view({batch, tokens, 3, heads, width / heads}).permute({2, 0, 3, 1, 4});  // [3, B, H, N, d]
+    const std::vector<Tensor> split = qkv.view({batch, tokens, 3, heads, width / heads}).permute({2, 0, 3, 1, 4}).unbind(0);  // 3 x [B, H, N, d]
     const Tensor out = at::scaled_dot_product_attention(split[0], split[1], split[2]);                  // [B, H, N, d]
     return out.transpose(1, 2).reshape({batch, tokens, width});
 }
 
 #else
+
+bool attendIsDifferentiable(const Tensor&)
+{
+    return false;
+}
 
 /// One image, one head: strided views of [N, d] in, [N, d] written to `out`. `weights` is scratch, [block, N].
 void attendHead(const Tensor& query, const Tensor& key, const Tensor& value, const Tensor& weights, Tensor& out, double scale)
@@ -72,7 +83,7 @@ Tensor attendForTraining(const Tensor& qkv, std::int64_t heads)
 Tensor selfAttention(const Tensor& queryKeyValue, int heads)
 {
     const bool differentiated = c10::GradMode::is_enabled() && queryKeyValue.requires_grad();
-    return differentiated ? attendForTraining(queryKeyValue, heads) : attend(queryKeyValue, heads);
+    return differentiated && !attendIsDifferentiable(queryKeyValue) ? attendForTraining(queryKeyValue, heads) : attend(queryKeyValue, heads);
 }
 
 Tensor mlpResidual(const Block& block, const Tensor& x)

@@ -70,8 +70,8 @@ struct PostVcp {
     static constexpr int heads = 8;
 };
 
-/// softmax(q k^T / sqrt(d)) v for all heads. Where a gradient is wanted all weights are kept; else never more than a block
-/// of queries' weights is held.
+/// softmax(q k^T / sqrt(d)) v for all heads. Where a gradient is wanted all weights are kept, but for half precision on a
+/// card; else never more than a block of queries' weights is held.
 /// queryKeyValue [B, N, 3W] -> [B, N, W]
 Tensor selfAttention(const Tensor& queryKeyValue, int heads);
 

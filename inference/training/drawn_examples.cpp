@@ -99,15 +99,13 @@ Example DrawnExamples::example(std::size_t epoch, std::size_t index) const
 {
     const std::uint64_t number = std::uint64_t(epoch) * m_perEpoch + index;
     const auto placeOf = [this](std::uint64_t one) { return mixed(m_seed ^ mixed(one)); };
-    const auto first = [this](const Example& whole, std::uint64_t place) {
-        return turned(windowOf(whole, m_size, mixed(place + 5)), unsigned(mixed(place + 4) & 7));
-    };
-    if (!m_pool)
-        return first(picture(placeOf(number)), placeOf(number));
-    const DrawnPool::Showing showing = m_pool->at(number);
-    const std::uint64_t place = placeOf(showing.picture);
-    const auto whole = m_pool->picture(number, [&] { return picture(place); });
-    return showing.again ? shownAnew(*whole, m_size, mixed(placeOf(number) + 6)) : first(*whole, place);
+    if (!m_pool) {
+        const std::uint64_t place = placeOf(number);
+        return turned(windowOf(picture(place), m_size, mixed(place + 5)), unsigned(mixed(place + 4) & 7));
+    }
+    Example whole = *m_pool->picture(number, [&] { return picture(placeOf(m_pool->at(number))); });
+    whole.view = mixed(placeOf(number) + 6) | 1;
+    return whole;
 }
 
 DrawnValidation::DrawnValidation(int size, std::size_t perProduct, std::uint64_t seed)

@@ -16,14 +16,14 @@ DrawnPool::DrawnPool(int uses, std::size_t most)
 {
 }
 
-DrawnPool::Showing DrawnPool::at(std::uint64_t place) const
+std::uint64_t DrawnPool::at(std::uint64_t place) const
 {
     const std::uint64_t newest = place / m_uses, use = place % m_uses, block = blockOf(newest);
     if (use == 0)
-        return {newest, false};
+        return newest;
     // Use k shows block `block` - k (of those that there are) in an order of its own: an odd factor visits each once.
     const std::uint64_t back = use % (block + 1), order = mixed(block * m_uses + use);
-    return {(block - back) * m_block + (((order | 1) * (newest % m_block) + (order >> 32)) & (m_block - 1)), true};
+    return (block - back) * m_block + (((order | 1) * (newest % m_block) + (order >> 32)) & (m_block - 1));
 }
 
 void DrawnPool::enter(std::uint64_t block)
@@ -36,7 +36,7 @@ void DrawnPool::enter(std::uint64_t block)
 
 std::shared_ptr<const Example> DrawnPool::picture(std::uint64_t place, const std::function<Example()>& draw)
 {
-    const std::uint64_t number = at(place).picture;
+    const std::uint64_t number = at(place);
     std::shared_ptr<Kept> kept;
     {
         const std::lock_guard lock(m_mutex);

@@ -17,11 +17,8 @@ public:
     /// `uses` >= 1; `most`: pictures kept at most (at least one is).
     DrawnPool(int uses, std::size_t most);
 
-    struct Showing {
-        std::uint64_t picture = 0;  ///< from 0 in the order in which they are first shown
-        bool again = false;         ///< not its first
-    };
-    Showing at(std::uint64_t place) const;
+    /// The picture that a place shows, numbered from 0 in the order in which they are first shown.
+    std::uint64_t at(std::uint64_t place) const;
 
     /// Picture `picture`, for a place that shows it; drawn by `draw` unless it is kept, once even where several threads want it.
     /// Throws what `draw` throws.

@@ -15,6 +15,9 @@ struct Example {
     std::vector<std::uint8_t> mask;
     /// Not 0: all examples of a source with this number have the very same image, so that what is computed of it may be kept.
     std::uint64_t same = 0;
+    /// Not 0: image and mask are a whole picture, at least S a side; what is learned from is the view of it that this number picks, made
+    /// where the model is: on a card thousands a second.
+    std::uint64_t view = 0;
 };
 
 /// Where a training's examples come from. An example depends on nothing but its place, so that a training that was stopped meets

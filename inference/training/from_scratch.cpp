@@ -56,6 +56,9 @@ FromScratch fromScratch()
     trainer.greatestGradient = 1;
     trainer.promptDropout = 0;
     trainer.tensorFloat = true;
+    trainer.half = true;
+    trainer.average = 0.999;
+    trainer.extremesWeight = 0.3;
     training.plan.cosine = true;
     training.plan.warmUpSteps = 400;
     training.plan.batch = 16;
@@ -100,11 +103,16 @@ Beginning writeBeginning(const FromScratch& training, const std::filesystem::pat
 
 std::string fingerprintOf(const TrainerOptions& trainer, const TrainingPlan& plan, std::uint64_t seed, const std::string& source, const std::string& beginning)
 {
-    return nlohmann::json {{"rate", trainer.rate}, {"temperature_rate", trainer.temperatureRate}, {"decay", trainer.decay}, {"dropout", trainer.promptDropout},
-                           {"focal", trainer.focalWeight}, {"dice", trainer.diceWeight}, {"towers", trainer.towers}, {"seed", seed},
-                           {"image_size", trainer.model.imageSize}, {"layers", trainer.model.layers}, {"epochs", plan.epochs}, {"batch", plan.batch},
-                           {"source", source}, {"beginning", beginning}}
-        .dump();
+    nlohmann::json all {{"rate", trainer.rate}, {"temperature_rate", trainer.temperatureRate}, {"decay", trainer.decay}, {"dropout", trainer.promptDropout},
+                        {"focal", trainer.focalWeight}, {"dice", trainer.diceWeight}, {"towers", trainer.towers}, {"seed", seed},
+                        {"image_size", trainer.model.imageSize}, {"layers", trainer.model.layers}, {"epochs", plan.epochs}, {"batch", plan.batch},
+                        {"source", source}, {"beginning", beginning}};
+    // Trainings without these are older than they are.
+    if (trainer.average > 0)
+        all["average"] = trainer.average;
+    if (trainer.extremesWeight > 0)
+        all["extremes"] = trainer.extremesWeight;
+    return all.dump();
 }
 
 std::string drawnSource(std::size_t drawn, std::size_t validation, const DrawnUse& use)

@@ -48,7 +48,7 @@ MemoryNeed memoryNeed(const weights::ClipWeights& clip, const weights::VcpWeight
     MemoryNeed need;
     need.program = libraries;
     need.weights = all * bytes;
-    need.learning = learning * bytes * 3;
+    need.learning = learning * bytes * (options.average > 0 ? 4 : 3);
     need.pass = together * (tower + attention + text + heads) * bytes;
     // Three batches of bytes, image and mask, and one as normalised pixels and masks.
     need.examples = uint64_t(batch) * (3 * size * size * 4 + (image + size * size) * bytes);

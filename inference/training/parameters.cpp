@@ -17,7 +17,34 @@ Parameters::Parameters(const weights::ClipWeights& clip, const weights::VcpWeigh
 Tensor Parameters::rows(const std::string& name, const std::vector<std::int64_t>& indices) const
 {
     const Tensor table = tensor(name);
-    return table.index_select(0, at::tensor(indices, at::kLong).to(table.device()));
+    Tensor& there = m_indices[indices];
+    if (!there.defined())
+        there = at::tensor(indices, at::kLong).to(table.device());
+    return table.index_select(0, there);
+}
+
+Parameters Parameters::copied() const
+{
+    Parameters copies(*this);
+    for (auto& [name, value] : copies.m_tensors)
+        if (value.requires_grad())
+            value = value.detach().clone();
+    return copies;
+}
+
+void Parameters::approach(const Parameters& other, double share)
+{
+    const c10::NoGradGuard noGradients;
+    std::vector<Tensor> own, others;
+    for (const auto& [name, value] : other.m_tensors)
+        if (value.requires_grad()) {
+            own.push_back(m_tensors.at(name));
+            others.push_back(value);
+        }
+    if (own.empty())
+        return;
+    at::_foreach_mul_(own, 1 - share);
+    at::_foreach_add_(own, others, share);
 }
 
 bool isVcpParameter(std::string_view name)

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inference::training {
 
@@ -21,6 +22,11 @@ public:
     Tensor tensor(const std::string& name) const override { return m_tensors.at(name); }
     Tensor rows(const std::string& name, const std::vector<std::int64_t>& indices) const override;
 
+    /// Copies of those that learn, without a gradient; the others are shared.
+    Parameters copied() const;
+    /// Those that learn go `share` of the way to the values of `other`, of which this is a copy.
+    void approach(const Parameters& other, double share);
+
     /// From now on exactly those learn of whose name `learns` says so.
     template <typename Learns>
     void setLearning(Learns learns)
@@ -34,6 +40,7 @@ public:
 
 private:
     std::map<std::string, Tensor> m_tensors;
+    mutable std::map<std::vector<std::int64_t>, Tensor> m_indices;  ///< on the device: bringing them there would wait for it each time
 };
 
 /// What VCP-CLIP learns: the linear layers of the taps, both visual-context prompters and the deep text prompts. Both towers stay

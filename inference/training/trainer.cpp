@@ -8,6 +8,7 @@
 #include "training/adam_p.h"
 #include "training/kept_features_p.h"
 #include "training/loss_p.h"
+#include "training/shown_views_p.h"
 #include "training/state_file_p.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -15,6 +16,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <iterator>
+#include <optional>
 
 namespace inference::training {
 namespace {
@@ -23,6 +26,7 @@ using model::guarded;
 
 constexpr const char* publishedGroups[] = {"trainable_linearlayer", "New_Lan_Embed", "Zero_try"};
 constexpr const char* stepsName = "adam.steps";
+constexpr int unseenSteps = 16;  ///< of a card that isn't waited for
 
 /// The numbers of a step hang on its number alone, so that a training goes on as if it had never stopped.
 at::Generator generatorOf(std::uint64_t seed, std::int64_t step)
@@ -67,11 +71,14 @@ struct Trainer::Parts {
     at::Device device;
     Parameters parameters;
     Adam adam;
+    std::optional<Parameters> average;  ///< TrainerOptions::average
     Tensor mean;
     Tensor std;
     KeptFeatures kept;
     bool keepGradients = false;
     std::map<std::string, Tensor> gradients;
+    std::vector<Tensor> unseen;  ///< losses of the steps since one was looked at
+    double seen = 0;             ///< the mean loss of those before
 
     Parts(const weights::ClipWeights& clip, const weights::VcpWeights& vcp, const TrainerOptions& wanted)
         : options(wanted)
@@ -91,17 +98,27 @@ struct Trainer::Parts {
         parameters.setLearning([this](const std::string& name) {
             return isVcpParameter(name) || (options.towers && name != "token_embedding.weight");
         });
+        if (options.average > 0)
+            average = parameters.copied();
     }
 
     int grid() const { return options.model.imageSize / clipShape.patch; }
 
-    model::Network network() const
+    /// What is judged and written.
+    const Parameters& result() const { return average ? *average : parameters; }
+
+    model::Network network(const Parameters& of) const
     {
-        return model::buildNetwork(parameters, parameters, clipShape, vcpShape, {options.model.good, options.model.damaged}, grid());
+        return model::buildNetwork(of, of, clipShape, vcpShape, {options.model.good, options.model.damaged}, grid());
     }
+
+    /// Whether a step ends before the device has done it.
+    bool hurries() const { return options.towers && device.is_cuda(); }
 
     model::VisionFeatures features(const model::Network& network, const Tensor& pixels, const std::stop_token& stop) const
     {
+        if (options.towers && options.half && device.is_cuda() && c10::GradMode::is_enabled())
+            return model::encodeImage(model::halved(network.vision, at::kBFloat16, false), pixels, layers, stop);
         if (options.towers)
             return model::encodeImage(network.vision, pixels, layers, stop);
         const c10::NoGradGuard frozen;
@@ -124,21 +141,23 @@ struct Trainer::Parts {
     }
 
     double step(const Batch& batch, double rateFactor, const std::stop_token& stop);
-    double pass(const Batch& batch, double share, const std::stop_token& stop);
+    Tensor pass(const Batch& batch, double share, const std::stop_token& stop);
+    double lookedAt(const Tensor& loss);
     void limitGradients();
+    Batch batchOf(std::span<const Example> examples) const;
 };
 
 double Trainer::Parts::step(const Batch& batch, double rateFactor, const std::stop_token& stop)
 {
     const auto size = batch.pixels.size(0);
-    double loss = 0;
+    double told = 0;
     try {
+        Tensor loss = at::zeros({}, batch.pixels.options());
         for (std::int64_t first = 0; first < size; first += options.together) {
             const auto count = std::min<std::int64_t>(options.together, size - first);
             loss += pass(batch.part(first, count), double(count) / double(size), stop);
         }
-        if (!std::isfinite(loss))
-            throw Error(ErrorCode::LossNotFinite, {std::to_string(adam.steps() + 1)});
+        told = lookedAt(loss);
         if (keepGradients) {
             gradients.clear();
             for (const auto& [name, parameter] : parameters.all())
@@ -153,36 +172,80 @@ double Trainer::Parts::step(const Batch& batch, double rateFactor, const std::st
         throw;
     }
     adam.step(parameters, rateFactor);
-    return loss;
+    const auto steps = double(adam.steps());
+    if (average)
+        average->approach(parameters, 1 - std::min(options.average, (1 + steps) / (10 + steps)));
+    return told;
+}
+
+/// The step's loss, or that of steps before.
+double Trainer::Parts::lookedAt(const Tensor& loss)
+{
+    unseen.push_back(loss);
+    if (hurries() && adam.steps() % unseenSteps != 0)
+        return seen;
+    seen = at::stack(unseen).mean().item<double>();
+    unseen.clear();
+    if (!std::isfinite(seen))
+        throw Error(ErrorCode::LossNotFinite, {std::to_string(adam.steps() + 1)});
+    return seen;
 }
 
 /// Adds the gradient of `share` times the loss of these images.
-double Trainer::Parts::pass(const Batch& batch, double share, const std::stop_token& stop)
+Tensor Trainer::Parts::pass(const Batch& batch, double share, const std::stop_token& stop)
 {
     at::Generator generator = generatorOf(options.seed, adam.steps());  // the same dropout in every pass of a step
-    model::Network net = network();
+    model::Network net = network(parameters);
     net.text.shallowPrompt = withDropout(net.text.shallowPrompt, options.promptDropout, generator);
     net.text.deepPrompts = withDropout(net.text.deepPrompts, options.promptDropout, generator);
-    const Tensor loss = lossOf(differences(net, features(net, batch, stop), stop), batch.masks, {options.focalWeight, options.diceWeight}) * share;
-    loss.backward();
-    return loss.item<double>();
+    const LossWeights weights {options.focalWeight, options.diceWeight, options.extremesWeight};
+    const model::Differences found = differences(net, features(net, batch, stop), stop);
+    LossSlope loss;
+    if (options.towers)
+        loss = lossSlope(found, batch.masks, weights);
+    else
+        loss.loss = loss.slope = lossOf(found, batch.masks, weights);
+    (loss.slope * share).backward();
+    return loss.loss.detach() * share;
 }
 
 /// Down to the greatest norm; a gradient without a number is an error.
 void Trainer::Parts::limitGradients()
 {
     const c10::NoGradGuard noGradients;
-    std::vector<Tensor> sums;  // summed where they are: asking for each would wait for the device each time
+    std::vector<Tensor> all;
     for (const auto& [name, parameter] : parameters.all())
         if (parameter.grad().defined())
-            sums.push_back(parameter.grad().square().sum());
-    const double squares = sums.empty() ? 0 : at::stack(sums).to(at::kDouble).sum().item<double>();
-    if (!std::isfinite(squares))
+            all.push_back(parameter.grad());
+    if (all.empty())
+        return;
+    const Tensor norm = at::stack(at::_foreach_norm(all, 2)).to(at::kDouble).norm();  // where they are: no waiting
+    if (!hurries() && !std::isfinite(norm.item<double>()))
         throw Error(ErrorCode::LossNotFinite, {std::to_string(adam.steps() + 1)});
-    const double scale = options.greatestGradient > 0 ? options.greatestGradient / (std::sqrt(squares) + 1e-6) : 1.0;
-    for (auto& [name, parameter] : parameters.all())
-        if (scale < 1 && parameter.grad().defined())
-            parameter.mutable_grad().mul_(scale);
+    if (options.greatestGradient <= 0)
+        return;
+    const Tensor scale = (options.greatestGradient / (norm + 1e-6)).clamp_max(1).to(at::kFloat);
+    for (Tensor& gradient : all)
+        gradient.mul_(scale);
+}
+
+Batch Trainer::Parts::batchOf(std::span<const Example> examples) const
+{
+    const int size = options.model.imageSize;
+    if (std::ranges::any_of(examples, [](const Example& example) { return example.view != 0; })) {
+        const ShownViews views = shownViews(examples, size, device);
+        return {(views.pixels - mean) / std, views.masks};
+    }
+    const auto plane = std::size_t(size) * std::size_t(size);
+    std::vector<Image> images;
+    Tensor masks = at::empty({std::int64_t(examples.size()), size, size}, at::kFloat);
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        if (examples[i].mask.size() != plane)
+            throw Error(ErrorCode::BadInput, {"mask form"});
+        images.push_back(examples[i].image);
+        std::ranges::copy(examples[i].mask, masks.data_ptr<float>() + i * plane);
+    }
+    return {model::normalisedPixels(images, size, mean, std, device), masks.to(device)};
 }
 
 Trainer::Trainer(const weights::ClipWeights& clip, const weights::VcpWeights& vcp, const TrainerOptions& options)
@@ -199,22 +262,14 @@ Trainer::~Trainer() = default;
 
 double Trainer::step(std::span<const Example> examples, double rateFactor, std::stop_token stop)
 {
-    const auto size = std::size_t(imageSize());
-    std::vector<Image> images;
-    std::vector<std::uint64_t> same;
-    Tensor masks = at::empty({std::int64_t(examples.size()), imageSize(), imageSize()}, at::kFloat);
-    for (std::size_t i = 0; i < examples.size(); ++i) {
-        if (examples[i].mask.size() != size * size)
-            throw Error(ErrorCode::BadInput, {"mask form"});
-        images.push_back(examples[i].image);
-        same.push_back(examples[i].same);
-        std::ranges::copy(examples[i].mask, masks.data_ptr<float>() + i * size * size);
-    }
-    if (images.empty())
+    if (examples.empty())
         throw Error(ErrorCode::BadInput, {"examples"});
+    std::vector<std::uint64_t> same;
+    std::ranges::transform(examples, std::back_inserter(same), &Example::same);
     return guarded([&] {
-        const Tensor pixels = model::normalisedPixels(images, imageSize(), m_parts->mean, m_parts->std, m_parts->device);
-        return m_parts->step({pixels, masks.to(m_parts->device), same}, rateFactor, stop);
+        Batch batch = m_parts->batchOf(examples);
+        batch.same = same;
+        return m_parts->step(batch, rateFactor, stop);
     });
 }
 
@@ -306,7 +361,7 @@ std::vector<Evidence> Trainer::detect(std::span<const Image> images, std::stop_t
     return guarded([&] {
         const c10::NoGradGuard noGradients;
         const Tensor pixels = model::normalisedPixels(images, imageSize(), m_parts->mean, m_parts->std, m_parts->device);
-        const model::Network network = m_parts->network();
+        const model::Network network = m_parts->network(m_parts->result());
         const auto differences = Parts::differences(network, m_parts->features(network, pixels, stop), stop);
         return model::evidenceOf(differences, m_parts->grid(), imageSize());
     });
@@ -316,7 +371,7 @@ void Trainer::writeVcp(const std::filesystem::path& path) const
 {
     OutgoingTensors out;
     for (const auto& [name, source] : m_parts->began.sources())
-        out.add(name, m_parts->parameters.tensor(name));
+        out.add(name, m_parts->result().tensor(name));
     // Saved by the published code and used by nothing, but its loader asks for it.
     const std::string unused = "prompt_text_projection";
     const auto& given = m_parts->began.file().tensors();
@@ -329,7 +384,7 @@ void Trainer::writeVcp(const std::filesystem::path& path) const
 void Trainer::writeClip(const std::filesystem::path& path) const
 {
     OutgoingTensors out;
-    for (const auto& [name, value] : m_parts->parameters.all())
+    for (const auto& [name, value] : m_parts->result().all())
         if (!isVcpParameter(name))
             out.add(name, isHalf(name) ? value.detach().to(at::kHalf) : value);
     weights::writeSafetensors(path, out.views());
@@ -339,8 +394,11 @@ void Trainer::save(const std::filesystem::path& path) const
 {
     OutgoingTensors out;
     for (const auto& [name, value] : m_parts->parameters.all())
-        if (value.requires_grad())
+        if (value.requires_grad()) {
             out.add("value." + name, value);
+            if (m_parts->average)
+                out.add("average." + name, m_parts->average->tensor(name));
+        }
     for (const auto& [name, moments] : m_parts->adam.moments()) {
         out.add("adam.first." + name, moments.first);
         out.add("adam.second." + name, moments.second);
@@ -361,12 +419,14 @@ void Trainer::restore(const std::filesystem::path& path)
         return hostTensor(found->second).to(m_parts->device);
     };
     // All is read before anything is changed.
-    std::map<std::string, Tensor> values;
+    std::map<std::string, Tensor> values, averages;
     std::map<std::string, Adam::Moments> moments;
     for (const auto& [name, value] : m_parts->parameters.all()) {
         if (!value.requires_grad())
             continue;
         values.emplace(name, find("value." + name, value.sizes()));
+        if (m_parts->average)
+            averages.emplace(name, find("average." + name, value.sizes()));
         if (file->tensors().contains("adam.first." + name))
             moments.emplace(name, Adam::Moments {find("adam.first." + name, value.sizes()), find("adam.second." + name, value.sizes())});
     }
@@ -374,6 +434,8 @@ void Trainer::restore(const std::filesystem::path& path)
     const c10::NoGradGuard noGradients;
     for (auto& [name, value] : values)
         m_parts->parameters.all().at(name).copy_(value);
+    for (auto& [name, value] : averages)
+        m_parts->average->all().at(name).copy_(value);
     m_parts->adam.restore(steps, std::move(moments));
 }
 

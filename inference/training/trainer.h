@@ -27,8 +27,13 @@ struct TrainerOptions {
     double promptDropout = 0.1;      ///< of the text prompts; one mask for all images of a step, where the published code draws one for each
     double focalWeight = 1;
     double diceWeight = 1;
+    double extremesWeight = 0;       ///< of the greatest sound and damaged patches, by which a picture is judged
     double greatestGradient = 0;     ///< of the norm over all parameters; larger ones are scaled down. 0: no limit
     std::uint64_t seed = 333;        ///< of the dropout
+    /// Not 0: what is judged and written is not the last step's weights but a mean of all, in which each step has 1 - average of the weight of
+    /// what was before (more in the first ones).
+    double average = 0;
+    bool half = false;               ///< on cards that have it, a tower that learns computes its blocks in bf16
     bool tensorFloat = false;        ///< on cards that have it, matrix products take TF32 (10 bits of mantissa): faster, and enough to learn from nothing
     /// Bytes of the towers' answers (float32, taps x tokens x width of an image; at most as many bytes) that may be kept for examples that come again
     /// (Example::same) while the towers stay as they are: those images skip the vision tower. 0: none. Halved where memory runs out.
@@ -48,6 +53,8 @@ public:
 
     /// One step; both learning rates times `rateFactor`. Returns the loss before it. Where it throws nothing has changed:
     /// Error(LossNotFinite) with the number of the step, Error(BadInput) for examples of another form, Error(OutOfMemory); Cancelled.
+    /// A card whose towers learn isn't waited for: the loss is the mean of some steps before, looked at every sixteenth step, and
+    /// LossNotFinite comes when weights are spoilt.
     double step(std::span<const Example> examples, double rateFactor = 1, std::stop_token stop = {});
     /// The same for pixels that are normalised already: [B, 3, S, S] and masks [B, S, S].
     double stepNormalised(std::span<const float> pixels, std::span<const std::uint8_t> masks, int batch, double rateFactor = 1);

@@ -78,6 +78,9 @@ private slots:
     void lossWithoutANumberChangesNothing();
     void examplesOfAnotherFormAreRefused();
     void fromNothingTheTowersLearnToo();
+    void headsLearnTheSameBesideTowersThatLearn();
+    void extremesArePartOfTheLoss();
+    void averageIsWrittenAndGoneOnWith();
 
 private:
     QTemporaryDir m_folder;
@@ -283,6 +286,81 @@ void TestTrainer::fromNothingTheTowersLearnToo()
     QVERIFY2(last < 0.6 * first, qPrintable(QStringLiteral("from %1 to %2").arg(first).arg(last)));
     QVERIFY(trainer.value("visual.positional_embedding") != positions);
     QCOMPARE(trainer.value("token_embedding.weight"), words);
+}
+
+/// The loss's gradient is worked out by hand where towers learn, and by autograd where they don't.
+void TestTrainer::headsLearnTheSameBesideTowersThatLearn()
+{
+    const auto batch = goldenBatch();
+    const auto gradients = [&](bool towers) {
+        TrainerOptions options = published();
+        options.towers = towers;
+        options.focalWeight = 6;
+        Trainer trainer = tinyTrainer(options);
+        trainer.keepGradients(true);
+        const double loss = trainer.stepNormalised(batch.pixels, batch.masks, 2);
+        return std::pair(loss, trainer.gradients());
+    };
+    const auto [publishedLoss, expected] = gradients(false);
+    const auto [loss, found] = gradients(true);
+    QVERIFY2(std::abs(loss - publishedLoss) < 1e-5 * publishedLoss, qPrintable(QStringLiteral("%1, %2").arg(loss).arg(publishedLoss)));
+    QVERIFY(!expected.empty());
+    for (const auto& [name, values] : expected) {
+        if (golden::isNearlyZero(name))
+            continue;
+        float scale = 0;
+        for (const float value : values)
+            scale = std::max(scale, std::abs(value));
+        const float difference = greatestDifference(found.at(name), values);
+        QVERIFY2(difference <= 2e-4f * scale, qPrintable(QStringLiteral("%1: %2 of %3").arg(QString::fromStdString(name)).arg(difference).arg(scale)));
+    }
+}
+
+void TestTrainer::extremesArePartOfTheLoss()
+{
+    const auto batch = goldenBatch();
+    const auto lossWith = [&](double weight, std::uint8_t mask) {
+        TrainerOptions options = published();
+        options.towers = true;
+        options.focalWeight = options.diceWeight = 0;
+        options.extremesWeight = weight;
+        const auto first = std::span(batch.pixels).first(batch.pixels.size() / 2);
+        return tinyTrainer(options).stepNormalised(first, std::vector<std::uint8_t>(batch.masks.size() / 2, mask), 1);
+    };
+    QCOMPARE(lossWith(0, 0), 0.0);
+    // Of one picture: only its greatest patch counts where all is damaged, only the mean of the three greatest where nothing is.
+    const double greatest = std::exp(-lossWith(1, 1)), three = 1 - std::exp(-lossWith(1, 0));
+    QVERIFY2(three > 0 && greatest < 1 && three <= greatest + 1e-3 && three > 0.8 * greatest, qPrintable(QStringLiteral("%1, %2").arg(three).arg(greatest)));
+    QCOMPARE(float(lossWith(2, 0)), float(2 * lossWith(1, 0)));
+}
+
+void TestTrainer::averageIsWrittenAndGoneOnWith()
+{
+    const std::string name = "prompt_proj.weight";
+    TrainerOptions options = published();
+    options.average = 0.9;
+    const std::vector<training::Example> examples {spotted(size, 1), spotted(size, 2)};
+    Trainer whole = tinyTrainer(options);
+    const auto begun = whole.value(name);
+    whole.step(examples);
+    const auto stepped = whole.value(name);
+    const auto written = [&](Trainer& trainer) {
+        trainer.writeVcp(at("average.pth"));
+        const auto file = weights::WeightFile::open(at("average.pth"));
+        std::vector<float> values(begun.size());
+        weights::copyAsFloat(file->tensors().at(name), values);
+        return values;
+    };
+    std::vector<float> expected;
+    for (std::size_t i = 0; i < begun.size(); ++i)
+        expected.push_back(begun[i] * 2 / 11 + stepped[i] * 9 / 11);  // (1 + 1) / (10 + 1) of what was before
+    QVERIFY(greatestDifference(written(whole), expected) < 1e-6f);
+    whole.save(at("average-state.safetensors"));
+    whole.step(examples);
+    Trainer rest = tinyTrainer(options);
+    rest.restore(at("average-state.safetensors"));
+    rest.step(examples);
+    QCOMPARE(written(rest), written(whole));
 }
 
 QTEST_GUILESS_MAIN(TestTrainer)
