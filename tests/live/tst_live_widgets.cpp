@@ -289,7 +289,7 @@ void TestLiveWidgets::eventsAreBounded()
 {
     LiveEvents events;
     events.add(inference::sources::SizeChanged {{640, 480}, {1920, 1200}}, QTime(9, 5, 3));
-    QCOMPARE(events.item(0)->text(), QStringLiteral("09:05:03  The picture's size changed from 640 × 480 to 1,920 × 1,200. Zones are stretched to it."));
+    QCOMPARE(events.item(0)->text(), QStringLiteral("09:05:03  The picture's size changed from 640 × 480 to 1920 × 1200. Zones are stretched to it."));
     events.add(inference::sources::Retrying {1});  // not worth a line
     QCOMPARE(events.count(), 1);
     events.add(LiveClockJump {3600});
