@@ -89,7 +89,7 @@ ColourBar::ColourBar(QWidget* parent)
 void ColourBar::setColourTable(const inference::ColourTable& table)
 {
     m_table = table;
-    update();
+    paintAnew();
 }
 
 void ColourBar::setLimits(float fail, float review)
@@ -99,13 +99,13 @@ void ColourBar::setLimits(float fail, float review)
     m_fail = fail;
     m_review = review;
     describe();
-    update();
+    paintAnew();
 }
 
 void ColourBar::setOpacity(double opacity)
 {
     m_opacity = opacity;
-    update();
+    paintAnew();
 }
 
 void ColourBar::setCursorValue(std::optional<float> probability)
@@ -113,7 +113,7 @@ void ColourBar::setCursorValue(std::optional<float> probability)
     if (probability == m_cursor)
         return;
     m_cursor = probability;
-    update();
+    paintAnew();
 }
 
 void ColourBar::describe()
@@ -147,12 +147,31 @@ QRectF ColourBar::barRect() const
 
 void ColourBar::paintEvent(QPaintEvent*)
 {
-    QPainter painter(this);
+    const double ratio = devicePixelRatioF();
+    const QSize pixels = (QSizeF(size()) * ratio).toSize();
+    if (m_painted.size() != pixels || m_painted.devicePixelRatio() != ratio)
+        m_painted = painted(pixels, ratio);
+    QPainter(this).drawPixmap(0, 0, m_painted);
+}
+
+void ColourBar::paintAnew()
+{
+    m_painted = {};
+    update();
+}
+
+QPixmap ColourBar::painted(const QSize& pixels, double ratio) const
+{
+    QPixmap pixmap(pixels);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
     hud::paintBox(painter, QRectF(rect()), palette());
     painter.setFont(hud::smallFont(font()));
     paintStrip(painter);
     paintTicks(painter);
     paintMarkers(painter);
+    return pixmap;
 }
 
 void ColourBar::paintStrip(QPainter& painter) const
@@ -258,7 +277,7 @@ void ColourBar::hover(Marker marker)
     else
         setCursor(Qt::SizeVerCursor);
     setToolTip(marker == Marker::Fail ? tr("Fail limit") : marker == Marker::Review ? tr("Review limit") : QString());
-    update();
+    paintAnew();
 }
 
 void ColourBar::mousePressEvent(QMouseEvent* event)
@@ -269,7 +288,7 @@ void ColourBar::mousePressEvent(QMouseEvent* event)
         return;
     }
     m_grabOffset = barPlace(m_dragged == Marker::Fail ? m_fail : m_review, barRect()) - event->position().y();
-    update();
+    paintAnew();
 }
 
 void ColourBar::mouseMoveEvent(QMouseEvent* event)
@@ -295,7 +314,7 @@ void ColourBar::mouseReleaseEvent(QMouseEvent* event)
     }
     m_dragged = Marker::None;
     hover(markerAt(event->position()));
-    update();
+    paintAnew();
     emit limitDragEnded();
 }
 
@@ -311,6 +330,7 @@ void ColourBar::changeEvent(QEvent* event)
         updateGeometry();
     if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange)
         describe();
+    m_painted = {};  // palette, font or language; Qt asks for the painting
     QWidget::changeEvent(event);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/colour_map.h"
 
+#include <QPixmap>
 #include <QWidget>
 
 #include <optional>
@@ -52,6 +53,8 @@ protected:
 
 private:
     enum class Marker { None, Fail, Review };
+    void paintAnew();
+    QPixmap painted(const QSize& pixels, double ratio) const;
     bool showsReview() const { return m_review < m_fail; }
     Marker markerAt(QPointF at) const;
     void hover(Marker marker);
@@ -69,6 +72,7 @@ private:
     Marker m_hovered = Marker::None;
     Marker m_dragged = Marker::None;
     double m_grabOffset = 0;
+    QPixmap m_painted;  ///< what is seen, kept: the bar is painted with each picture that it lies on. Null where it is out of date.
 };
 
 }  // namespace widgets

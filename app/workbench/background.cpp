@@ -1,6 +1,8 @@
 #include "app/workbench/background.h"
 
-#include <QtGlobal>
+#include <QCoreApplication>
+#include <QPointer>
+#include <QThreadPool>
 
 #ifdef Q_OS_LINUX
 #include <sys/resource.h>
@@ -9,6 +11,14 @@
 #endif
 
 namespace app {
+
+QThreadPool& backgroundThreads()
+{
+    static QPointer<QThreadPool> threads;
+    if (!threads)
+        threads = new QThreadPool(QCoreApplication::instance());
+    return *threads;
+}
 
 void giveWay([[maybe_unused]] int steps)
 {

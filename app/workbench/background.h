@@ -8,7 +8,14 @@
 #include <utility>
 #include <variant>
 
+class QThreadPool;
+
 namespace app {
+
+/// For what the window lets run beside it, and hears of by a future. Never QThreadPool::globalInstance(): Qt's painter hands the
+/// rows of large shapes to that one and waits, so that the window would stand until what is long there ends. GUI thread, as long as
+/// there is an application, which waits for all of it when it ends.
+QThreadPool& backgroundThreads();
 
 /// Runs `work` on a background thread of the window and turns whatever it throws into a value, said of `file`.
 /// Work that can be cancelled has an outcome of its own and does not come here.

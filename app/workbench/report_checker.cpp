@@ -59,7 +59,7 @@ void ReportChecker::check(const std::filesystem::path& pdf)
         if (wish == m_wish)
             tell(pdf, watcher->result());
     });
-    watcher->setFuture(QtConcurrent::run([pdf, history = m_history, stop = m_stop.get_token()]() -> Outcome {
+    watcher->setFuture(QtConcurrent::run(&backgroundThreads(), [pdf, history = m_history, stop = m_stop.get_token()]() -> Outcome {
         return attempt(pdf, [&] { return look(pdf, history, stop); });  // of one that is given up nobody hears
     }));
 }

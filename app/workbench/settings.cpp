@@ -1,5 +1,7 @@
 #include "app/workbench/settings.h"
 
+#include "app/workbench/background.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QtConcurrent>
@@ -59,7 +61,7 @@ void Settings::set(const QString& key, const QVariant& value)
 void Settings::write()
 {
     m_soon.stop();
-    m_writing = QtConcurrent::run([values = m_set] {
+    m_writing = QtConcurrent::run(&backgroundThreads(), [values = m_set] {
         QSettings file(QSettings::IniFormat, QSettings::UserScope, organisation, application);
         for (const auto& [key, value] : values.asKeyValueRange())
             file.setValue(key, value);

@@ -1,5 +1,6 @@
 #include "app/workbench/statistics_presenter.h"
 
+#include "app/workbench/background.h"
 #include "core/error.h"
 #include "widgets/limit_editor.h"
 #include "widgets/number_text.h"
@@ -200,7 +201,7 @@ void StatisticsPresenter::refresh()
         if (number == m_sorting)
             take(watcher->result());
     });
-    watcher->setFuture(QtConcurrent::run([parts = snapshot()] { return sorted(parts); }));
+    watcher->setFuture(QtConcurrent::run(&backgroundThreads(), [parts = snapshot()] { return sorted(parts); }));
     m_soon.setInterval(int(std::clamp<qint64>(share * spent.elapsed(), leastPause, greatestPause)));
     showCounts();
 }
@@ -290,7 +291,7 @@ void StatisticsPresenter::suggest()
         m_views.suggestions->setSuggestion(watcher->result(), decided);
         m_views.histogram->setSuggestion(m_views.suggestions->mark());
     });
-    watcher->setFuture(QtConcurrent::run([scores, request, stop = m_suggesting.get_token()] { return suggestionOf(scores, request, stop); }));
+    watcher->setFuture(QtConcurrent::run(&backgroundThreads(), [scores, request, stop = m_suggesting.get_token()] { return suggestionOf(scores, request, stop); }));
 }
 
 void StatisticsPresenter::selectRange(double from, double to, std::optional<Label> label)

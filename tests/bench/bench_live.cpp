@@ -192,7 +192,7 @@ public:
         getrusage(RUSAGE_THREAD, &after);
         const double took = 1000 * (secondsOf(CLOCK_MONOTONIC) - wall);
         --m_depth;
-        if (took > 20 || longest.size() < kept)
+        if (took > worthTelling)
             longest.push_back({took, 1000 * (secondsOf(CLOCK_THREAD_CPUTIME_ID) - cpu), name, type, wall, after.ru_nvcsw - before.ru_nvcsw,
                 after.ru_nivcsw - before.ru_nivcsw, after.ru_minflt - before.ru_minflt});
         return result;
@@ -202,7 +202,7 @@ public:
     {
         std::erase_if(longest, [from](const Event& event) { return event.at < from; });
         std::ranges::sort(longest, std::greater(), &Event::wallMs);
-        for (std::size_t i = 0; i < std::min(kept, longest.size()); ++i)
+        for (std::size_t i = 0; i < std::min(told, longest.size()); ++i)
             std::printf("  event %3d of %-24s %6.1f ms, %6.1f ms of the processor, waited %ld times, preempted %ld times, %ld page faults, at %.1f s\n", longest[i].type,
                 longest[i].receiver, longest[i].wallMs, longest[i].cpuMs, longest[i].waits, longest[i].preempted, longest[i].faults, longest[i].at - from);
     }
@@ -215,7 +215,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t kept = 8;
+    static constexpr double worthTelling = 12;  // ms
+    static constexpr std::size_t told = 8;
     int m_depth = 0;
 };
 

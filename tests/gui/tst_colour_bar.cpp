@@ -50,6 +50,8 @@ private slots:
     void pressBesideTheMarkersIsForThePictureBelow();
     void heatIsFadedBelowHalfTheLimit();
     void movedLimitChangesTheBar();
+    void showsWhatItWasToldLast_data();
+    void showsWhatItWasToldLast();
     void describesItself();
     void navigatorMovesTheView();
     void navigatorShowsTheFrame();
@@ -161,6 +163,43 @@ void TestColourBar::movedLimitChangesTheBar()
     QVERIFY(qRed(after) > qRed(before));
     bar.setCursorValue(0.35f);
     QVERIFY(bar.grab().toImage().pixel(x, y) != after);
+}
+
+void TestColourBar::showsWhatItWasToldLast_data()
+{
+    QTest::addColumn<std::function<void(ColourBar&)>>("tell");
+    const auto row = [](const char* name, std::function<void(ColourBar&)> tell) { QTest::newRow(name) << std::move(tell); };
+    row("limits", [](ColourBar& bar) { bar.setLimits(0.5f, 0.3f); });
+    row("colours", [](ColourBar& bar) {
+        inference::ColourTable blue {};
+        blue.fill({0, 0, 255});
+        bar.setColourTable(blue);
+    });
+    row("opacity", [](ColourBar& bar) { bar.setOpacity(0.3); });
+    row("cursor", [](ColourBar& bar) { bar.setCursorValue(0.7f); });
+    row("height", [](ColourBar& bar) { bar.resize(bar.width(), 200); });
+    row("font", [](ColourBar& bar) {
+        QFont font = bar.font();
+        font.setPointSizeF(1.5 * font.pointSizeF());
+        bar.setFont(font);
+    });
+    row("palette", [](ColourBar& bar) { bar.setPalette({Qt::white, Qt::black, Qt::white, Qt::black, Qt::gray, Qt::white, Qt::white, Qt::black, Qt::black}); });
+}
+
+/// What it paints is kept: nothing of it may outlive what it shows.
+void TestColourBar::showsWhatItWasToldLast()
+{
+    QFETCH(std::function<void(ColourBar&)>, tell);
+    ColourBar bar, fresh;
+    prepare(bar);
+    prepare(fresh);
+    const QImage before = bar.grab().toImage();
+    tell(bar);
+    tell(fresh);
+    const QImage after = bar.grab().toImage();
+    QVERIFY(after != before);
+    QCOMPARE(after, fresh.grab().toImage());
+    QCOMPARE(bar.grab().toImage(), after);
 }
 
 void TestColourBar::describesItself()
