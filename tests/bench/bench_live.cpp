@@ -2,6 +2,8 @@
 // loop is held up, whether memory stays, how soon a camera that is gone is said and is back.
 // usage: bench-live [SECONDS] [--model FOLDER] [--locked]   (QT_QPA_PLATFORM=offscreen, or a real screen)
 // SECONDS: 60 unless said. --model: a model bundle; without it a detector that takes 200 ms and says nothing is wrong.
+#include "standstills.h"
+
 #include "app/common/path_text.h"
 #include "app/store/history_schema.h"
 #include "app/workbench/live_presenter.h"
@@ -105,6 +107,11 @@ private:
     std::size_t m_count = 0;
 };
 
+Clock::time_point ofSeconds(double monotonic)
+{
+    return Clock::time_point(std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(monotonic)));
+}
+
 double statusMegabytes(const char* key)
 {
     QFile status(QStringLiteral("/proc/self/status"));
@@ -142,15 +149,23 @@ public:
                 return;
             judgedAges.push_back(age);
             beyondJudging.push_back(age - newest->judgingMs);
+            if (beyondJudging.back() > 1000 / perSecond)
+                late.push_back({frame->exposed, now, beyondJudging.back()});
             afterVerdict.push_back(age - newest->latencyMs);
         });
     }
     std::vector<double> ages, judgedAges, beyondJudging, afterVerdict, took;  ///< ms
+    struct Late {
+        Clock::time_point exposed, painted;
+        double ms = 0;  ///< without the judging itself
+    };
+    std::vector<Late> late;
 
     void clear()
     {
         for (auto* const values : {&ages, &judgedAges, &beyondJudging, &afterVerdict, &took})
             values->clear();
+        late.clear();
     }
 
     bool eventFilter(QObject*, QEvent* event) override
@@ -263,6 +278,7 @@ int main(int argc, char** argv)
     Paints paints(presenter.picture());
     presenter.window()->canvas().installEventFilter(&paints);
 
+    const Standstills standstills;
     std::vector<double> delays, memory;
     std::vector<std::pair<double, double>> delayed;  // when, s, and how much, ms
     QElapsedTimer probeClock;
@@ -308,14 +324,15 @@ int main(int argc, char** argv)
         static_cast<unsigned long long>(status.camera.received), static_cast<unsigned long long>(status.judged.judged), static_cast<unsigned long long>(status.camera.lost));
     print("event loop held up", delays);
     for (const auto& [at, delay] : delayed)
-        std::printf("  %.1f ms at %.2f s\n", delay, at - begun);
+        std::printf("  %.1f ms at %.2f s, while the machine stood still for up to %.1f ms\n", delay, at - begun, standstills.longestWithin(ofSeconds(at - delay / 1000), ofSeconds(at)));
     application.print(begun);
     print("painting", paints.took);
     print("age of a frame when it has been painted", paints.ages);
     print("of judged frames", paints.judgedAges);
     print("of judged frames, without the judging itself", paints.beyondJudging);
-    const auto late = std::ranges::count_if(paints.beyondJudging, [](double ms) { return ms > 1000 / perSecond; });
-    std::printf("  more than a frame's interval in %td of %zu\n", late, paints.beyondJudging.size());
+    std::printf("  more than a frame's interval in %zu of %zu%s\n", paints.late.size(), paints.beyondJudging.size(), standstills.certain() ? "" : " (whether the machine stood still isn't known: no real-time threads here)");
+    for (const Paints::Late& late : paints.late)
+        std::printf("    %.1f ms, while the machine stood still for up to %.1f ms\n", late.ms, standstills.longestWithin(late.exposed, late.painted));
     print("of judged frames, from the verdict until painted", paints.afterVerdict);
     std::printf("memory %.1f MB after 5 s, at the end %.1f MB, between %.1f and %.1f (peak before %.1f, after %.1f)\n", before, memory.back(), *std::ranges::min_element(memory),
         *std::ranges::max_element(memory), peakBefore, statusMegabytes("VmHWM:"));
