@@ -15,10 +15,25 @@
 
 #include <QAction>
 #include <QInputDialog>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
 
 namespace app {
+namespace {
+
+/// A page that scrolls where the window is too small for it: a dock that can't become as narrow as there is room Qt lays over its neighbour.
+QScrollArea* scrolled(QWidget* page)
+{
+    auto* const area = new QScrollArea;
+    area->setWidget(page);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    return area;
+}
+
+}  // namespace
+
 JudgingBench::JudgingBench(Session& session, Settings& settings, MainActions& actions, widgets::DefectTable& table, QWidget* window)
     : QObject(window)
     , m_session(session)
@@ -69,7 +84,7 @@ void JudgingBench::buildPlots()
     m_plotViews = {new widgets::DefectList, new widgets::MeasureHistogram, new widgets::ParetoPlot, new widgets::LocationMap, new widgets::TrendPlot};
     m_plots->setDocumentMode(true);
     for (QWidget* const page : std::initializer_list<QWidget*> {scores, m_plotViews.trend, m_plotViews.pareto, m_plotViews.where, m_plotViews.measures, m_plotViews.list})
-        m_plots->addTab(page, QString());
+        m_plots->addTab(scrolled(page), QString());
 }
 
 void JudgingBench::retranslate()

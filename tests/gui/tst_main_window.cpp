@@ -25,6 +25,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QTabWidget>
 #include <QTest>
 
 using namespace app;
@@ -63,6 +64,7 @@ private slots:
     void spaceAndCompareReachTheCanvasFromTheList();
     void escapeGoesBackStepByStep();
     void closingKeepsTheLastChange();
+    void panelsFitASmallScreen();
 
 private:
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
@@ -406,6 +408,30 @@ void TestMainWindow::closingKeepsTheLastChange()
     const auto file = window().bench().recipeKeeper().file();
     m_window.reset();
     QCOMPARE(inference::pipeline::readRecipe(file, {}).rule.failLimit, 0.8125f);
+}
+
+/// A laptop of 1280 x 720 with a task bar, in each language, on each page of the statistics.
+void TestMainWindow::panelsFitASmallScreen()
+{
+    openSamples();
+    window().resize(1152, 640);
+    const QList<QDockWidget*> docks = window().findChildren<QDockWidget*>();
+    QVERIFY(docks.size() >= 5);
+    for (const char* const language : {"en", "zh_CN"}) {
+        m_language->use(QString::fromLatin1(language));
+        auto* const pages = window().findChild<QDockWidget*>(QStringLiteral("statistics"))->findChild<QTabWidget*>();
+        for (int page = 0; page < pages->count(); ++page) {
+            pages->setCurrentIndex(page);
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+            QCOMPARE(window().size(), QSize(1152, 640));
+            for (const auto* const dock : docks)
+                for (const auto* const other : docks)
+                    if (dock != other && dock->isVisible() && other->isVisible() && !dock->visibleRegion().isEmpty() && !other->visibleRegion().isEmpty())
+                        QVERIFY2(!dock->geometry().intersects(other->geometry()),
+                                 qPrintable(QStringLiteral("%1: %2 over %3, page %4").arg(QString::fromLatin1(language), dock->objectName(), other->objectName()).arg(page)));
+        }
+    }
 }
 
 QTEST_MAIN(TestMainWindow)
