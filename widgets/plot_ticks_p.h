@@ -3,13 +3,15 @@
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace widgets {
 
 /// Ticks of an axis that counts: whole numbers, a height of text apart.
 class WholeTicker : public QCPAxisTicker {
 protected:
-    double getTickStep(const QCPRange& range) override { return std::max(1.0, QCPAxisTicker::getTickStep(range)); }
+    /// Of the steps that are tidy, 2.5 alone is above one and no whole number.
+    double getTickStep(const QCPRange& range) override { return std::ceil(QCPAxisTicker::getTickStep(range)); }
     int getSubTickCount(double) override { return 0; }
 };
 

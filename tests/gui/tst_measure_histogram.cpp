@@ -10,6 +10,8 @@
 #include <QComboBox>
 #include <QSignalSpy>
 
+#include <qcustomplot.h>
+
 using namespace widgets;
 
 namespace {
@@ -147,6 +149,31 @@ private slots:
         QVERIFY(histogram.isEmpty());
         QTest::keyClick(histogram.plotArea(), Qt::Key_Right);
         QCOMPARE(histogram.current(), -1);
+    }
+
+    void countsAreWholeNumbers_data()
+    {
+        QTest::addColumn<int>("count");
+        for (const int count : {1, 2, 3, 5, 7, 9, 10, 12, 24, 97})
+            QTest::addRow("%d", count) << count;
+    }
+
+    /// With ticks at 2.5 and 7.5 the axis would say 3 and 8 in the wrong places.
+    void countsAreWholeNumbers()
+    {
+        QFETCH(int, count);
+        QStringList defects;
+        for (int i = 0; i < count; ++i)
+            defects.append(QStringLiteral("%1.png 1 area=10 peak=0.6").arg(i));
+        MeasureHistogram histogram;
+        histogram.setRecords(recordsFrom(defects));
+        for (const int height : {150, 220, 300, 500}) {
+            showPlot(histogram, {500, height});
+            const QList<double> ticks = histogram.findChild<QCustomPlot*>()->yAxis->tickVector();
+            QVERIFY(ticks.size() >= 2);
+            for (const double tick : ticks)
+                QCOMPARE(tick, std::round(tick));
+        }
     }
 
     void nothingIsClippedWhenSmall()
