@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -82,7 +83,7 @@ void FineTuneDialog::build()
     column->addWidget(m_verdict);
     column->addLayout(buttons);
     m_verdict->hide();
-    resize(1060, 680);
+    resize(QSize(1060, 680).boundedTo(screen()->availableSize() * 0.9));
 }
 
 }  // namespace app

@@ -15,6 +15,7 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
@@ -186,7 +187,7 @@ void ReportDialog::build()
     auto* const column = new QVBoxLayout(this);
     column->addLayout(halves, 1);
     column->addWidget(buildFoot());
-    resize(1060, 720);
+    resize(QSize(1060, 720).boundedTo(screen()->availableSize() * 0.9));
 }
 
 void ReportDialog::nameEverything()
