@@ -1,10 +1,11 @@
 #include "app/workbench/evaluate_window.h"
 
+#include "widgets/scrolled.h"
+
 #include <QDropEvent>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QScreen>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -16,11 +17,7 @@ EvaluateWindow::EvaluateWindow(PickFile pickFolder, QWidget* parent)
     , m_results(new EvaluationResults)
 {
     setAcceptDrops(true);
-    auto* const left = new QScrollArea;
-    left->setWidget(m_setup);
-    left->setWidgetResizable(true);
-    left->setFrameShape(QFrame::NoFrame);
-    left->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* const left = widgets::scrolled(m_setup);
     auto* const halves = new QSplitter(Qt::Horizontal);
     halves->addWidget(left);
     halves->addWidget(m_results);

@@ -9,30 +9,17 @@
 #include "widgets/pareto_plot.h"
 #include "widgets/review_panel.h"
 #include "widgets/score_histogram.h"
+#include "widgets/scrolled.h"
 #include "widgets/statistics_panel.h"
 #include "widgets/suggestion_panel.h"
 #include "widgets/trend_plot.h"
 
 #include <QAction>
 #include <QInputDialog>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
 
 namespace app {
-namespace {
-
-/// A page that scrolls where the window is too small for it: a dock that can't become as narrow as there is room Qt lays over its neighbour.
-QScrollArea* scrolled(QWidget* page)
-{
-    auto* const area = new QScrollArea;
-    area->setWidget(page);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    return area;
-}
-
-}  // namespace
 
 JudgingBench::JudgingBench(Session& session, Settings& settings, MainActions& actions, widgets::DefectTable& table, QWidget* window)
     : QObject(window)
@@ -83,8 +70,9 @@ void JudgingBench::buildPlots()
     scores->setChildrenCollapsible(false);
     m_plotViews = {new widgets::DefectList, new widgets::MeasureHistogram, new widgets::ParetoPlot, new widgets::LocationMap, new widgets::TrendPlot};
     m_plots->setDocumentMode(true);
+    // They scroll where the window is too small for them: a dock that can't become as narrow as there is room Qt lays over its neighbour.
     for (QWidget* const page : std::initializer_list<QWidget*> {scores, m_plotViews.trend, m_plotViews.pareto, m_plotViews.where, m_plotViews.measures, m_plotViews.list})
-        m_plots->addTab(scrolled(page), QString());
+        m_plots->addTab(widgets::scrolled(page, Qt::ScrollBarAsNeeded), QString());
 }
 
 void JudgingBench::retranslate()

@@ -12,6 +12,7 @@
 #include "widgets/notice_bar.h"
 #include "widgets/progress_strip.h"
 #include "widgets/review_panel.h"
+#include "widgets/scrolled.h"
 #include "widgets/verdict_panel.h"
 #include "widgets/zone_panel.h"
 
@@ -21,7 +22,6 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenuBar>
-#include <QScrollArea>
 #include <QSlider>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -30,20 +30,6 @@
 #include <QVBoxLayout>
 
 namespace app {
-namespace {
-
-/// A panel that may be taller than its dock.
-QScrollArea* scrolled(QWidget* panel)
-{
-    auto* const area = new QScrollArea;
-    area->setWidget(panel);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return area;
-}
-
-}  // namespace
 
 QDockWidget* MainWindow::addDock(const char* name, QWidget* content, Qt::DockWidgetArea area)
 {
@@ -82,7 +68,7 @@ void MainWindow::buildDocks()
     column->addWidget(m_bench->reviewPanel());
     column->addWidget(m_limits);
     column->addStretch();
-    QScrollArea* const scroll = scrolled(judging);
+    QScrollArea* const scroll = widgets::scrolled(judging);
 
     setDockNestingEnabled(true);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
@@ -91,7 +77,7 @@ void MainWindow::buildDocks()
     QDockWidget* const verdict = addDock("verdict", scroll, Qt::RightDockWidgetArea);
     QDockWidget* const defects = addDock("defects", m_defects, Qt::RightDockWidgetArea);
     m_zones = new widgets::ZonePanel;
-    QDockWidget* const zones = addDock("zones", scrolled(m_zones), Qt::RightDockWidgetArea);
+    QDockWidget* const zones = addDock("zones", widgets::scrolled(m_zones), Qt::RightDockWidgetArea);
     tabifyDockWidget(defects, zones);
     defects->raise();
     QDockWidget* const statistics = addDock("statistics", m_bench->plots(), Qt::BottomDockWidgetArea);

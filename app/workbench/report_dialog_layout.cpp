@@ -3,6 +3,7 @@
 
 #include "widgets/icons.h"
 #include "widgets/page_view.h"
+#include "widgets/scrolled.h"
 #include "widgets/wrapped_text.h"
 
 #include <QCheckBox>
@@ -16,7 +17,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScreen>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
@@ -121,11 +121,7 @@ QWidget* ReportDialog::buildForm()
     for (QGroupBox* const box : {m_what, m_look, m_privacy})
         groups->addWidget(box);
     groups->addStretch();
-    auto* const area = new QScrollArea;
-    area->setWidget(column);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* const area = widgets::scrolled(column);
     area->setFixedWidth(formWidth + area->verticalScrollBar()->sizeHint().width());
     return area;
 }

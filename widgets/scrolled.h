@@ -1,0 +1,10 @@
+#pragma once
+
+#include <QScrollArea>
+
+namespace widgets {
+
+/// A frameless area that scrolls `content` where there is too little room, and gives it all there is where there is more. Takes `content`.
+QScrollArea* scrolled(QWidget* content, Qt::ScrollBarPolicy sideways = Qt::ScrollBarAlwaysOff);
+
+}  // namespace widgets
