@@ -115,7 +115,7 @@ void LiveLogPresenter::connectWindow()
         remember();
     });
     connect(window, &LiveLogDialog::languageChanged, this, [this] {
-        if (window()->model().rowCount() == 0)
+        if (m_window->model().rowCount() == 0)
             showEmpty();
     });
     connect(&window->model(), &LiveLogModel::moreWanted, this, [this](qint64 below) {
