@@ -9,9 +9,9 @@
 #include "widgets/progress_strip.h"
 
 #include <QAction>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QHideEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -71,7 +71,7 @@ void LiveLogDialog::layOut()
 {
     auto* const above = new QHBoxLayout;
     above->addWidget(m_filter, 1);
-    above->addWidget(m_refresh);
+    above->addWidget(m_refresh, 0, Qt::AlignTop);
     auto* const counts = new QHBoxLayout;
     counts->addWidget(m_counts, 1);
     counts->addWidget(m_newer);

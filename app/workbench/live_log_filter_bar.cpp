@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QVBoxLayout>
 
 namespace app {
 
@@ -24,6 +25,7 @@ LiveLogFilterBar::LiveLogFilterBar(QWidget* parent)
     , m_resultLabel(new QLabel)
     , m_runLabel(new QLabel)
     , m_periodLabel(new QLabel)
+    , m_fromLabel(new QLabel)
     , m_toLabel(new QLabel)
     , m_result(new QComboBox)
     , m_run(new QComboBox)
@@ -63,8 +65,12 @@ LiveLogFilterBar::LiveLogFilterBar(QWidget* parent)
 
 void LiveLogFilterBar::layOut()
 {
-    auto* const row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* const rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    auto* const row = new QHBoxLayout;
+    auto* const between = new QHBoxLayout;  // below the rest, so that the window may be narrow
+    rows->addLayout(row);
+    rows->addLayout(between);
     const auto add = [row](QLabel* label, QWidget* buddy) {
         label->setBuddy(buddy);
         row->addWidget(label);
@@ -75,12 +81,12 @@ void LiveLogFilterBar::layOut()
     add(m_runLabel, m_run);
     row->setStretchFactor(m_run, 1);
     m_run->setMaximumWidth(fontMetrics().averageCharWidth() * 2 * runCharacters);
-    m_periodLabel->setBuddy(m_period);
-    for (QWidget* const one : std::initializer_list<QWidget*> {m_periodLabel, m_period, m_from, m_toLabel, m_before})
-        row->addWidget(one);
-    row->addSpacing(8);
+    add(m_periodLabel, m_period);
     row->addWidget(m_clear);
     row->addStretch();
+    for (QWidget* const one : std::initializer_list<QWidget*> {m_fromLabel, m_from, m_toLabel, m_before})
+        between->addWidget(one);
+    between->addStretch();
     m_clear->setAutoDefault(false);
 }
 
@@ -157,7 +163,7 @@ void LiveLogFilterBar::clear()
 void LiveLogFilterBar::follow()
 {
     const bool between = Period(m_period->currentIndex()) == Period::Between;
-    for (QWidget* const one : std::initializer_list<QWidget*> {m_from, m_toLabel, m_before})
+    for (QWidget* const one : std::initializer_list<QWidget*> {m_fromLabel, m_from, m_toLabel, m_before})
         one->setVisible(between);
     m_clear->setEnabled(narrows());
 }
@@ -168,7 +174,8 @@ void LiveLogFilterBar::retranslate()
     m_resultLabel->setText(tr("&Result:"));
     m_runLabel->setText(tr("R&un:"));
     m_periodLabel->setText(tr("&Time:"));
-    m_toLabel->setText(tr("to", "between two times"));
+    m_fromLabel->setText(tr("From", "a time"));
+    m_toLabel->setText(tr("to", "a time"));
     const QStringList results {tr("Any"), word(Verdict::Pass), word(Verdict::Review), word(Verdict::Fail), tr("Error")};
     for (int i = 0; i < m_result->count(); ++i)
         m_result->setItemText(i, results.at(i));

@@ -49,7 +49,7 @@ private:
     void retranslate();
     void follow();
 
-    QLabel *m_resultLabel, *m_runLabel, *m_periodLabel, *m_toLabel;
+    QLabel *m_resultLabel, *m_runLabel, *m_periodLabel, *m_fromLabel, *m_toLabel;
     QComboBox *m_result, *m_run, *m_period;
     QDateTimeEdit *m_from, *m_before;
     QPushButton* m_clear;

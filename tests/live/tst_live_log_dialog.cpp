@@ -191,14 +191,14 @@ void TestLiveLogDialog::columnsComeBack()
 {
     const LogPlace place;
     place.append(rows(1, 8));
-    QSize size;
+    int height = 0;
     {
         Bench bench(place.path);
         bench.show();
         QVERIFY(bench.window().table().columnWidth(LiveLogModel::TimeColumn) > 60);
         bench.window().table().setColumnWidth(LiveLogModel::SourceColumn, 321);
-        bench.window().resize(900, 500);
-        size = bench.window().size();
+        bench.window().resize(700, 450);
+        height = bench.window().height();
         bench.window().close();
         QVERIFY(!bench.settings.liveLogGeometry().isEmpty());
         bench.settings.flush();
@@ -206,7 +206,7 @@ void TestLiveLogDialog::columnsComeBack()
     Bench bench(place.path);
     bench.show();
     QCOMPARE(bench.window().table().columnWidth(LiveLogModel::SourceColumn), 321);
-    QCOMPARE(bench.window().size(), size);
+    QCOMPARE(bench.window().height(), height);
 }
 
 void TestLiveLogDialog::languageCanChange()

@@ -25,6 +25,7 @@ private slots:
     void everyColumnSaysItsPart_data();
     void everyColumnSaysItsPart();
     void whatWasNotJudgedHasNoFigures();
+    void modelKeepsTheRules();
     void olderRowsAreAskedForOnce();
     void numbersStandToTheRight();
     void errorsAreSaidInWords();
@@ -91,15 +92,25 @@ void TestLiveLogModel::whatWasNotJudgedHasNoFigures()
     QCOMPARE(model.index(0, LiveLogModel::ErrorColumn).data().toString(), QString("not enough memory"));
 }
 
-void TestLiveLogModel::olderRowsAreAskedForOnce()
+void TestLiveLogModel::modelKeepsTheRules()
 {
     LiveLogModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRows(rows(4, 6), true);
+    model.appendRows(rows(1, 3), true);
+    model.appendRows({}, false);
+    model.retranslate();
+    QCOMPARE(model.rowCount(), 6);
+    model.setRows({}, false);
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestLiveLogModel::olderRowsAreAskedForOnce()
+{
+    LiveLogModel model;
     QSignalSpy wanted(&model, &LiveLogModel::moreWanted);
     auto page = rows(4, 6);
     std::ranges::reverse(page);
-    model.setRows(page, true);
-    wanted.clear();  // the tester asks, too
     model.setRows(page, true);
     QVERIFY(model.canFetchMore({}));
     model.fetchMore({});
