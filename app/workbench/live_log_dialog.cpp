@@ -46,13 +46,14 @@ LiveLogDialog::LiveLogDialog(QWidget* parent)
     layOut();
     wire();
     retranslate();
-    resize(QSize(1120, 640).boundedTo(this->screen()->availableSize() * 0.9));
+    resize(QSize(1200, 680).boundedTo(this->screen()->availableSize() * 0.9));
 }
 
 void LiveLogDialog::build()
 {
     m_table->setSortingEnabled(false);  // they are read in their order, a page at a time
     m_table->horizontalHeader()->setSectionsMovable(true);
+    m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setModel(m_model);
     m_table->fitColumns();
