@@ -70,15 +70,10 @@ void LiveLogDialog::build()
 
 void LiveLogDialog::layOut()
 {
-    auto* const above = new QHBoxLayout;
-    above->addWidget(m_filter, 1);
-    above->addWidget(m_refresh, 0, Qt::AlignTop);
     auto* const counts = new QHBoxLayout;
     counts->addWidget(m_counts, 1);
     counts->addWidget(m_newer);
-    // The line keeps its height when there is something new.
-    m_newer->ensurePolished();
-    counts->addStrut(m_newer->sizeHint().height());
+    counts->addWidget(m_refresh);
     auto* const buttons = new QHBoxLayout;
     buttons->addWidget(m_openButton);
     buttons->addWidget(m_export);
@@ -86,7 +81,7 @@ void LiveLogDialog::layOut()
     buttons->addStretch();
     buttons->addWidget(m_close);
     auto* const column = new QVBoxLayout(this);
-    column->addLayout(above);
+    column->addWidget(m_filter);
     column->addLayout(counts);
     column->addWidget(m_notices);
     column->addWidget(m_stack, 1);
