@@ -20,7 +20,15 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace app {
+
+namespace {
+
+constexpr int errorCharacters = 28;
+
+}  // namespace
 
 LiveLogDialog::LiveLogDialog(QWidget* parent)
     : QDialog(parent, Qt::Window)
@@ -144,6 +152,8 @@ void LiveLogDialog::showRows()
     if (!m_fitted && m_model->rowCount() > 0) {
         m_fitted = true;
         m_table->fitColumns();
+        // Errors are rare: those measured may hold none.
+        m_table->setColumnWidth(LiveLogModel::ErrorColumn, std::max(m_table->columnWidth(LiveLogModel::ErrorColumn), fontMetrics().averageCharWidth() * errorCharacters));
     }
     m_stack->setCurrentWidget(m_table);
     follow();
