@@ -5,7 +5,6 @@
 #include "app/workbench/live_log_dialog.h"
 #include "app/workbench/live_log_filter_bar.h"
 #include "app/workbench/live_log_model.h"
-#include "app/workbench/tsv_table.h"
 #include "widgets/notice_bar.h"
 #include "widgets/progress_strip.h"
 

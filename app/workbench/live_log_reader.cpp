@@ -3,9 +3,9 @@
 #include "app/export/live_log_csv.h"
 #include "app/workbench/background.h"
 
-#include <memory>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 namespace app {
 

@@ -3,8 +3,6 @@
 #include "live_log_bench.h"
 
 #include <QFile>
-#include <QHeaderView>
-#include <QScrollBar>
 
 using namespace live_log_tools;
 

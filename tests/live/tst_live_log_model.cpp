@@ -10,9 +10,11 @@
 #include "widgets/verdict_style.h"
 
 #include <QAbstractItemModelTester>
-#include <QComboBox>
 #include <QFile>
 #include <QSignalSpy>
+
+#include <algorithm>
+#include <ctime>
 
 using namespace live_log_tools;
 using inference::Verdict;
