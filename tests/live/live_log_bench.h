@@ -10,8 +10,8 @@
 #include "widgets/progress_strip.h"
 
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 
 #include <condition_variable>
 #include <mutex>
@@ -21,6 +21,14 @@
 namespace live_log_tools {
 
 inline constexpr int longTime = 30000;
+
+/// The person's own are not touched, and no test finds what another has chosen.
+inline void freshSettings(const QTemporaryDir& home)
+{
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home.path());
+    QLocale::setDefault(QLocale::c());
+    Settings().clear();
+}
 
 /// Notes the threads that read, and can hold them.
 class Gate {

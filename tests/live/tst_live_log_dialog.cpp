@@ -22,13 +22,14 @@ private slots:
     void firstVerdictComesByItself();
     void columnsComeBack();
     void languageCanChange();
+
+private:
+    QTemporaryDir m_home;
 };
 
 void TestLiveLogDialog::init()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    QLocale::setDefault(QLocale::c());
-    Settings().clear();
+    freshSettings(m_home);
 }
 
 void TestLiveLogDialog::newestStandFirstAndAreCounted()

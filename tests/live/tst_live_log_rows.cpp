@@ -22,13 +22,14 @@ private slots:
     void chosenVerdictsAreExported();
     void exportThatFailsNamesTheFile();
     void exportCanBeCancelled();
+
+private:
+    QTemporaryDir m_home;
 };
 
 void TestLiveLogRows::init()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    QLocale::setDefault(QLocale::c());
-    Settings().clear();
+    freshSettings(m_home);
 }
 
 void TestLiveLogRows::keptPicturesOpen()
