@@ -22,7 +22,7 @@ void NumberDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
-    const QString text = std::exchange(cell.text, QString());
+    QString text = std::exchange(cell.text, QString());
     cell.state &= ~QStyle::State_HasFocus;  // rows are selected, not cells
     const QStyle* style = cell.widget ? cell.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
@@ -44,6 +44,10 @@ void NumberDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         paintBadge(painter, QRect(inside.left(), inside.center().y() - badgeSide / 2 + 1, badgeSide, badgeSide), look);
         inside.setLeft(inside.left() + badgeSide + gap);
     }
+    // As wide as its digits will be; what a narrow column can't hold would run into the next one.
+    const QFontMetricsF metrics(cell.font);
+    if (const double wide = tabularWidth(metrics, text); wide > inside.width() + 1)
+        text = metrics.elidedText(text, cell.textElideMode, inside.width() - (wide - metrics.horizontalAdvance(text)));
     painter->setPen(cell.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text));
     drawTabular(painter, inside, cell.displayAlignment, text);
     painter->restore();

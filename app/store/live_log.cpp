@@ -3,9 +3,9 @@
 #include "app/common/result_row.h"
 #include "app/store/open_history_p.h"
 #include "app/store/utc_text.h"
+#include "core/error.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace app {
 namespace {
@@ -28,20 +28,31 @@ std::optional<inference::Verdict> verdictOf(std::string_view key)
     return std::nullopt;
 }
 
-/// What is asked for, once each: an empty text doesn't narrow.
+/// Rows that are looked at in one go: some ten milliseconds, after which a stop is heard.
+constexpr qint64 piece = 1 << 14;
+
+/// What is asked for, once each: an empty text doesn't narrow. The plus keeps SQLite from the index of the times: a piece of the ids is
+/// walked over, however wide the times are.
 #define WANTED "WITH wanted (run, result, since, until) AS (VALUES (?, ?, ?, ?)) "
 #define MATCHES \
     " FROM live_verdict AS v, wanted WHERE (wanted.run = '' OR v.run = wanted.run) AND (wanted.result = '' OR v.verdict = wanted.result)" \
-    " AND v.utc >= wanted.since AND v.utc < wanted.until"
+    " AND +v.utc >= wanted.since AND +v.utc < wanted.until AND v.id >= ? AND v.id < ?"
 
 constexpr const char* pageSql
     = WANTED "SELECT id, cast(v.run as blob), number, part, frame, cast(source as blob), cast(trigger_mode as blob), cast(utc as blob),"
       " cast(verdict as blob), score, cast(error as blob), defects, latency_ms, cast(recipe as blob), cast(model as blob),"
-      " cast(image as blob), path" MATCHES " AND id < ? ORDER BY id DESC LIMIT ?";
+      " cast(image as blob), path" MATCHES " ORDER BY v.id DESC LIMIT ?";
 constexpr const char* countSql = WANTED "SELECT cast(verdict as blob), count(*)" MATCHES " GROUP BY verdict";
 
 #undef WANTED
 #undef MATCHES
+
+/// Steps from run to run by the index over them. Their names begin with the time of their start, so the greatest is the newest.
+constexpr const char* runsSql
+    = "WITH RECURSIVE found (run) AS (SELECT max(run) FROM live_verdict UNION ALL"
+      " SELECT (SELECT max(run) FROM live_verdict WHERE run < found.run) FROM found WHERE found.run IS NOT NULL LIMIT ?)"
+      " SELECT cast(v.run as blob), cast(v.source as blob), cast(v.utc as blob) FROM found CROSS JOIN live_verdict AS v"
+      " ON v.run = found.run AND v.number = (SELECT min(number) FROM live_verdict WHERE run = found.run) ORDER BY v.run DESC";
 
 void bind(Database::Statement& statement, const LiveFilter& filter)
 {
@@ -164,29 +175,72 @@ void LiveLog::setImage(const std::string& run, quint64 number, const std::string
     update.run();
 }
 
-std::vector<LiveRow> LiveLog::page(const LiveFilter& filter, int count, qint64 below)
+qint64 LiveLog::newest()
 {
-    auto select = m_database.statement(pageSql);
-    bind(select, filter);
-    select.bind(below > 0 ? below : std::numeric_limits<qint64>::max()).bind(std::max(count, 0));
-    std::vector<LiveRow> rows;
+    auto select = m_database.statement("SELECT coalesce(max(id), 0) FROM live_verdict");
+    return select.next() ? select.integer(0) : 0;
+}
+
+std::vector<LiveLogRun> LiveLog::runs(int most)
+{
+    auto select = m_database.statement(runsSql);
+    select.bind(std::max(most, 0));
+    std::vector<LiveLogRun> found;
     while (select.next())
-        rows.push_back(rowAt(select));
+        found.push_back({select.text(0), select.text(1), select.text(2)});
+    return found;
+}
+
+template <typename Take>
+void LiveLog::walk(const LiveFilter& filter, qint64 below, const std::stop_token& stop, Take take)
+{
+    qint64 behind = newest() + 1, oldest = 0;
+    {
+        auto select = m_database.statement("SELECT coalesce(min(id), 0) FROM live_verdict");
+        oldest = std::max(select.next() ? select.integer(0) : 0, filter.above + 1);
+    }
+    if (below > 0)
+        behind = std::min(behind, below);
+    while (behind > oldest) {
+        if (stop.stop_requested())
+            throw inference::Cancelled();
+        const qint64 first = std::max(oldest, behind - piece);
+        if (!take(first, behind))
+            return;
+        behind = first;
+    }
+}
+
+std::vector<LiveRow> LiveLog::page(const LiveFilter& filter, int count, qint64 below, const std::stop_token& stop)
+{
+    std::vector<LiveRow> rows;
+    walk(filter, below, stop, [&](qint64 first, qint64 behind) {
+        auto select = m_database.statement(pageSql);
+        bind(select, filter);
+        select.bind(first).bind(behind).bind(std::max<qint64>(count - qint64(rows.size()), 0));
+        while (select.next())
+            rows.push_back(rowAt(select));
+        return qint64(rows.size()) < count;
+    });
     return rows;
 }
 
-LiveCounts LiveLog::counts(const LiveFilter& filter)
+LiveCounts LiveLog::counts(const LiveFilter& filter, const std::stop_token& stop)
 {
-    auto select = m_database.statement(countSql);
-    bind(select, filter);
     LiveCounts counts;
     qint64* const fields[] {nullptr, &counts.pass, &counts.review, &counts.fail, &counts.error};
-    while (select.next()) {
-        const std::string key = select.text(0);
-        for (std::size_t i = 1; i < std::size(resultKeys); ++i)
-            if (key == resultKeys[i])
-                *fields[i] = select.integer(1);
-    }
+    walk(filter, 0, stop, [&](qint64 first, qint64 behind) {
+        auto select = m_database.statement(countSql);
+        bind(select, filter);
+        select.bind(first).bind(behind);
+        while (select.next()) {
+            const std::string key = select.text(0);
+            for (std::size_t i = 1; i < std::size(resultKeys); ++i)
+                if (key == resultKeys[i])
+                    *fields[i] += select.integer(1);
+        }
+        return true;
+    });
     return counts;
 }
 

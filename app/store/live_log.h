@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,15 @@ struct LiveFilter {
     enum class Result { Any, Pass, Review, Fail, Error } result = Result::Any;
     std::string from;    ///< at or after; UTC as LiveRow::utc
     std::string before;  ///< earlier than
+    qint64 above = 0;    ///< with a greater id
+};
+
+/// A run of which verdicts are kept.
+struct LiveLogRun {
+    std::string run;
+    std::string source;
+    std::string utc;  ///< of its first verdict that is kept, as LiveRow::utc
+    friend bool operator==(const LiveLogRun&, const LiveLogRun&) = default;
 };
 
 struct LiveCounts {
@@ -65,13 +75,21 @@ public:
     /// The picture of a verdict has been kept (or not, then both are empty). Nothing happens where the row is gone.
     void setImage(const std::string& run, quint64 number, const std::string& image, const std::filesystem::path& path);
 
-    /// Newest first, at most `count`; of those with a smaller id than `below` (0: from the newest on).
-    std::vector<LiveRow> page(const LiveFilter& filter, int count, qint64 below = 0);
-    /// Walks over the rows: a second for a million.
-    LiveCounts counts(const LiveFilter& filter = {});
+    /// Newest first, at most `count`; of those with a smaller id than `below` (0: from the newest on). Walks over the rows until it has
+    /// them. Throws Cancelled too.
+    std::vector<LiveRow> page(const LiveFilter& filter, int count, qint64 below = 0, const std::stop_token& stop = {});
+    /// Walks over the rows: a second for a million. Throws Cancelled too.
+    LiveCounts counts(const LiveFilter& filter = {}, const std::stop_token& stop = {});
+    /// The greatest id; 0: there is no verdict.
+    qint64 newest();
+    /// Newest first, at most `most`. Looks each one up: thousands are no matter.
+    std::vector<LiveLogRun> runs(int most);
 
 private:
     qint64 prune();
+    /// Calls take(first id, id behind the last) for pieces of the ids, the newest first, until it answers false.
+    template <typename Take>
+    void walk(const LiveFilter& filter, qint64 below, const std::stop_token& stop, Take take);
 
     Database m_database;
     const qint64 m_mostRows;

@@ -37,6 +37,7 @@ LiveActions::LiveActions(QWidget* window)
     , snapshot(action(window, widgets::Icon::Snapshot, Qt::Key_S))
     , locked(action(window, widgets::Icon::Filmstrip, Qt::Key_L, true))
     , heat(action(window, widgets::Icon::Heat, {}, true))
+    , log(action(window, widgets::Icon::Table, Qt::CTRL | Qt::SHIFT | Qt::Key_L))
 {
     heat->setChecked(true);
     retranslate();
@@ -52,6 +53,7 @@ void LiveActions::retranslate()
     setWords(trigger, tr("Judge Now"), tr("Judge the next picture as one part"));
     setWords(snapshot, tr("Snapshot"), tr("Save the picture in view with heat, map and verdict"));
     setWords(locked, tr("Judged Only"), tr("Show judged pictures only, each with its own heat, instead of the running video"));
+    setWords(log, tr("Live Log"), tr("List what was judged before"));
     heat->setText(tr("Heat"));
     heat->setToolTip(tr("Show the heat over the picture (Space)"));
 }

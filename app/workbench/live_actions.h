@@ -25,6 +25,7 @@ public:
     QAction* const snapshot;
     QAction* const locked;    ///< checkable: only judged frames are shown
     QAction* const heat;      ///< checkable
+    QAction* const log;       ///< what was judged before
 };
 
 }  // namespace app

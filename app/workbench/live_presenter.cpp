@@ -6,6 +6,7 @@
 #include "app/workbench/background.h"
 #include "app/workbench/live_banner_text.h"
 #include "app/workbench/live_figures_bar.h"
+#include "app/workbench/live_log_presenter.h"
 #include "app/workbench/output_settings_form.h"
 #include "app/workbench/recording_choices.h"
 #include "app/workbench/recording_form.h"
@@ -33,7 +34,10 @@ LivePresenter::LivePresenter(Session& session, Settings& settings, Outside outsi
     , m_session(session)
     , m_settings(settings)
     , m_outside(std::move(outside))
+    , m_log(std::make_unique<LiveLogPresenter>(settings, LiveLogPresenter::desktop(m_outside.history)))
 {
+    connect(m_log.get(), &LiveLogPresenter::pictureWanted, this, &LivePresenter::pictureWanted);
+    connect(m_log.get(), &LiveLogPresenter::historyDamaged, this, &LivePresenter::historyDamaged);
 }
 
 LivePresenter::~LivePresenter()

@@ -16,6 +16,7 @@
 
 namespace app {
 
+class LiveLogPresenter;
 class OutputSettingsForm;
 class RecordingForm;
 
@@ -43,6 +44,8 @@ public:
     LivePicture& picture() { return *m_picture; }
     LiveRun& run() { return *m_run; }
     LiveDesk& desk() { return *m_desk; }
+    /// What was judged before, in a window of its own.
+    LiveLogPresenter& log() { return *m_log; }
 
     /// What the forms say; says in the window what is missing.
     void start();
@@ -56,6 +59,8 @@ public:
 signals:
     /// A folder of recordings is to be opened in the main window.
     void openWanted(const QStringList& paths);
+    /// The kept picture of a verdict, likewise.
+    void pictureWanted(const QString& file);
     /// It is to be opened anew, which sets it aside.
     void historyDamaged();
     /// A source is watched from now on, or no longer.
@@ -98,6 +103,7 @@ private:
     std::unique_ptr<LivePicture> m_picture;
     std::unique_ptr<LiveRun> m_run;
     LatestJob m_snapshot {this};
+    std::unique_ptr<LiveLogPresenter> m_log;
 
     std::optional<SourceChoice> m_pending;  ///< begins when the run before has ended
     QString m_snapshotFolder;

@@ -1,6 +1,7 @@
 // How the live window, its forms and the run hang together.
 #include "app/common/error_text.h"
 #include "app/workbench/live_events.h"
+#include "app/workbench/live_log_presenter.h"
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/output_settings_form.h"
 #include "app/workbench/recording_form.h"
@@ -94,6 +95,7 @@ void LivePresenter::connectActions()
     connect(actions.step, &QAction::triggered, m_run.get(), &LiveRun::step);
     connect(actions.trigger, &QAction::triggered, m_run.get(), &LiveRun::trigger);
     connect(actions.snapshot, &QAction::triggered, this, &LivePresenter::takeSnapshot);
+    connect(actions.log, &QAction::triggered, m_log.get(), &LiveLogPresenter::showWindow);
     connect(actions.hold, &QAction::toggled, m_picture.get(), &LivePicture::setHeld);
     connect(m_picture.get(), &LivePicture::held, actions.hold, &QAction::setChecked);
     connect(actions.locked, &QAction::toggled, this, [this](bool locked) {

@@ -147,7 +147,7 @@ QWidget* LiveWindow::buildControls()
     row->setContentsMargins(4, 2, 8, 2);
     row->setSpacing(2);
     row->addWidget(m_figures, 1);
-    for (QAction* const action : {m_actions->trigger, m_actions->pause, m_actions->step, m_actions->hold, m_actions->snapshot, m_actions->locked, m_actions->heat}) {
+    for (QAction* const action : {m_actions->trigger, m_actions->pause, m_actions->step, m_actions->hold, m_actions->snapshot, m_actions->locked, m_actions->heat, m_actions->log}) {
         auto* const one = button(action, Qt::ToolButtonIconOnly);
         one->setIconSize({24, 24});
         row->addWidget(one);

@@ -106,6 +106,7 @@ MainActions::MainActions(QWidget* window)
     , recipeDetails(plain(window, Qt::CTRL | Qt::Key_E))
     , whatIf(plain(window, Qt::CTRL | Qt::Key_H))
     , live(withIcon(window, Icon::Camera, Qt::CTRL | Qt::Key_L))
+    , liveLog(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_L))
     , models(withIcon(window, Icon::Model, Qt::CTRL | Qt::Key_M))
     , evaluate(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_E))
     , fineTune(plain(window, Qt::CTRL | Qt::Key_T))
@@ -209,6 +210,8 @@ void MainActions::retranslate()
     models->setIconText(tr("Models"));
     live->setText(tr("&Live…"));
     live->setToolTip(tr("Watch a camera, a stream, a video or a folder (%1)").arg(live->shortcut().toString(QKeySequence::NativeText)));
+    liveLog->setText(tr("Li&ve Log…"));
+    liveLog->setToolTip(tr("What the live view has judged (%1)").arg(liveLog->shortcut().toString(QKeySequence::NativeText)));
     evaluate->setText(tr("&Evaluate…"));
     fineTune->setText(tr("&Fine-Tune…"));
     keys->setText(tr("&Keys"));

@@ -75,6 +75,7 @@ public:
     QAction* const whatIf;
 
     QAction* const live;
+    QAction* const liveLog;
     QAction* const models;
     QAction* const evaluate;
     QAction* const fineTune;

@@ -7,6 +7,7 @@
 #include "app/workbench/evaluate_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/judging_bench.h"
+#include "app/workbench/live_log_presenter.h"
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/output_desk.h"
@@ -120,6 +121,7 @@ void MainWindow::connectCommands()
     on(m_actions.inspectRemaining, [this] { m_session.inspectRemaining(); });
     on(m_actions.cancel, [this] { m_session.cancelInspection(); });
     on(m_actions.live, [this] { m_live->showWindow(); });
+    on(m_actions.liveLog, [this] { m_live->log().showWindow(); });
     on(m_actions.models, [this] { m_modelPresenter->showDialog(); });
     on(m_actions.evaluate, [this] { m_evaluatePresenter->showWindow(); });
     on(m_actions.fineTune, [this] { m_fineTunePresenter->showDialog(); });

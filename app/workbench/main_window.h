@@ -108,7 +108,7 @@ private:
     void setDocksHidden(bool hidden);
     void setColourMap(int map);
     void setOpacity(double opacity);
-    /// A part of a data set; `open` where it isn't among those that are open.
+    /// A part of a data set, or of the live log; `open` where it isn't among those that are open.
     void showEvaluated(const QString& path, const QStringList& open);
     void showListed(const QStringList& unreadable);
     void updateTitle();

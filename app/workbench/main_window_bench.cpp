@@ -66,6 +66,7 @@ void MainWindow::connectBench()
         raise();
         activateWindow();
     });
+    connect(m_live, &LivePresenter::pictureWanted, this, [this](const QString& file) { showEvaluated(file, {file}); });
     connect(m_bench, &JudgingBench::defectWanted, m_canvasPresenter, &CanvasPresenter::showDefect);
     connect(m_bench, &JudgingBench::editingDone, m_canvas, qOverload<>(&QWidget::setFocus));
     connect(m_bench, &JudgingBench::recipeTitleChanged, this, [this] { m_recipe->setText(m_bench->recipe().title()); });

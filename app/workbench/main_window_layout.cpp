@@ -135,6 +135,8 @@ void MainWindow::buildMenus()
     m_reviewMenu->addActions({m_actions.labelGood, m_actions.labelDefective, m_actions.labelNone, m_actions.classify, m_actions.note});
     m_reviewMenu->addSeparator();
     m_reviewMenu->addActions({m_actions.nextUnreviewed, m_actions.operatorName, m_actions.verifyLog});
+    m_reviewMenu->addSeparator();
+    m_reviewMenu->addAction(m_actions.liveLog);
 
     m_recipeMenu = menuBar()->addMenu(QString());
     m_recipeMenu->addActions({m_actions.recipeDetails, m_actions.openRecipe, m_actions.saveRecipeAs, m_actions.compareRecipe});

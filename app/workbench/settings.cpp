@@ -215,6 +215,14 @@ bool Settings::liveRunning() const { return value(QStringLiteral("live/running")
 void Settings::setLiveRunning(bool running) { set(QStringLiteral("live/running"), running); }
 QByteArray Settings::liveGeometry() const { return value(QStringLiteral("live/geometry")).toByteArray(); }
 void Settings::setLiveGeometry(const QByteArray& geometry) { set(QStringLiteral("live/geometry"), geometry); }
+QByteArray Settings::liveLogGeometry() const { return value(QStringLiteral("live/log_geometry")).toByteArray(); }
+QByteArray Settings::liveLogColumns() const { return value(QStringLiteral("live/log_columns")).toByteArray(); }
+
+void Settings::setLiveLog(const QByteArray& geometry, const QByteArray& columns)
+{
+    set(QStringLiteral("live/log_geometry"), geometry);
+    set(QStringLiteral("live/log_columns"), columns);
+}
 
 QString Settings::language() const { return value(QStringLiteral("view/language")).toString(); }
 void Settings::setLanguage(const QString& code) { set(QStringLiteral("view/language"), code); }

@@ -94,6 +94,9 @@ public:
     void setLiveRunning(bool running);
     QByteArray liveGeometry() const;
     void setLiveGeometry(const QByteArray& geometry);
+    QByteArray liveLogGeometry() const;
+    QByteArray liveLogColumns() const;
+    void setLiveLog(const QByteArray& geometry, const QByteArray& columns);
 
     QString language() const;
     void setLanguage(const QString& code);

@@ -1,6 +1,9 @@
 // The whole window with the bundled model on sample parts, used by its actions, keys and signals.
 #include "app/common/program.h"
 #include "app/workbench/judging_bench.h"
+#include "app/workbench/live_log_dialog.h"
+#include "app/workbench/live_log_presenter.h"
+#include "app/workbench/live_presenter.h"
 #include "app/workbench/main_window.h"
 #include "pipeline/recipe_file.h"
 #include "widgets/canvas.h"
@@ -59,6 +62,7 @@ private slots:
     void emptyFolderIsSaid();
     void unusableModelIsSaidAndTheOldOneStays();
     void keySheetListsTheKeys();
+    void liveLogOpensItsPictures();
     void wholeReviewByKeyboard();
     void lettersAreTypedWhereAListHasTheFocus();
     void spaceAndCompareReachTheCanvasFromTheList();
@@ -288,6 +292,27 @@ void TestMainWindow::keySheetListsTheKeys()
     window().actionsOfWindow().keys->trigger();
     QTRY_VERIFY(window().findChild<widgets::KeySheet*>());
     window().findChild<widgets::KeySheet*>()->close();
+}
+
+void TestMainWindow::liveLogOpensItsPictures()
+{
+    openSamples();
+    window().actionsOfWindow().liveLog->trigger();
+    LiveLogPresenter& log = window().live().log();
+    QVERIFY(log.window()->isVisible());
+    // Of the parts that are open it is shown; another one is opened.
+    Session& session = window().session();
+    const QString third = session.part(2).path;
+    emit log.pictureWanted(third);
+    QCOMPARE(session.current(), 2);
+    QCOMPARE(session.count(), 3);
+    const QString other = m_home.filePath("14.15.03.123_000012_fail.png");
+    QVERIFY(QFile::copy(third, other));
+    emit log.pictureWanted(other);
+    QTRY_COMPARE_WITH_TIMEOUT(session.count(), 1, longTime);
+    QTRY_COMPARE_WITH_TIMEOUT(session.current(), 0, longTime);
+    QCOMPARE(session.part(0).path, other);
+    log.window()->close();
 }
 
 /// To whatever has the focus, as a keyboard does.

@@ -58,6 +58,10 @@ class TestLiveLog : public QObject {
 private slots:
     void rowsComeBackAsTheyWere();
     void pagesGoFromTheNewestToTheOldest();
+    void onlyWhatIsNewerIsCounted();
+    void longLogsAreWalkedInPieces();
+    void whoDoesNotWantToKnowIsNotWaitedFor();
+    void runsAreListedOnceNewestFirst();
     void whatIsNotWantedIsLeftOut_data();
     void whatIsNotWantedIsLeftOut();
     void theImageComesLater();
@@ -96,6 +100,71 @@ void TestLiveLog::pagesGoFromTheNewestToTheOldest()
     QCOMPARE(numbers(second), QString("4 3 2"));
     QCOMPARE(numbers(log.page({}, 3, second.back().id)), QString("1"));
     QCOMPARE(numbers(log.page({}, 0)), QString());
+}
+
+void TestLiveLog::onlyWhatIsNewerIsCounted()
+{
+    Place place;
+    prepareHistory(place.path);
+    LiveLog log(place.path);
+    QCOMPARE(log.newest(), 0);
+    log.append(rows(1, 7));
+    QCOMPARE(log.newest(), 7);
+    LiveFilter filter;
+    filter.above = 5;
+    QCOMPARE(numbers(log.page(filter, 10)), QString("7 6"));
+    QCOMPARE(log.counts(filter).all(), 2);
+    filter.result = LiveFilter::Result::Fail;  // 6
+    QCOMPARE(log.counts(filter).all(), 1);
+    filter.above = 7;
+    QCOMPARE(log.counts(filter).all(), 0);
+}
+
+void TestLiveLog::longLogsAreWalkedInPieces()
+{
+    Place place;
+    prepareHistory(place.path);
+    LiveLog log(place.path);
+    log.append(rows(1, 40'000));
+    QCOMPARE(log.counts(), (LiveCounts {10'000, 10'000, 10'000, 10'000}));
+    const auto page = log.page({}, 39'000);
+    QCOMPARE(page.size(), 39'000u);
+    for (std::size_t i = 0; i < page.size(); ++i)
+        QCOMPARE(page[i].id, qint64(40'000 - i));
+    LiveFilter first;
+    first.before = "2026-11-26T14:15:01";
+    QCOMPARE(log.counts(first).all(), 4000);  // those at second 0
+    QCOMPARE(log.page(first, 5000).back().number, 10u);
+}
+
+void TestLiveLog::whoDoesNotWantToKnowIsNotWaitedFor()
+{
+    Place place;
+    prepareHistory(place.path);
+    LiveLog log(place.path);
+    log.append(rows(1, 3));
+    std::stop_source stop;
+    QCOMPARE(log.counts({}, stop.get_token()).all(), 3);
+    stop.request_stop();
+    QVERIFY_EXCEPTION_THROWN(log.counts({}, stop.get_token()), inference::Cancelled);
+    QVERIFY_EXCEPTION_THROWN(log.page({}, 3, 0, stop.get_token()), inference::Cancelled);
+}
+
+void TestLiveLog::runsAreListedOnceNewestFirst()
+{
+    Place place;
+    prepareHistory(place.path);
+    LiveLog log(place.path, 5);
+    QVERIFY(log.runs(10).empty());
+    log.append(rows(1, 3, "20261126T120000000Z-a"));
+    log.append(rows(1, 2, "20261126T130000000Z-b"));
+    const LiveLogRun older {"20261126T120000000Z-a", "Käm 1", "2026-11-26T14:15:01.123Z"}, newer {"20261126T130000000Z-b", "Käm 1", "2026-11-26T14:15:01.123Z"};
+    QVERIFY((log.runs(10) == std::vector {newer, older}));
+    QVERIFY((log.runs(1) == std::vector {newer}));
+    log.append(rows(3, 4, "20261126T130000000Z-b"));  // the oldest two go
+    QCOMPARE(log.runs(10).back().utc, std::string("2026-11-26T14:15:03.123Z"));
+    log.append(rows(5, 5, "20261126T130000000Z-b"));
+    QVERIFY((log.runs(10) == std::vector {newer}));
 }
 
 void TestLiveLog::whatIsNotWantedIsLeftOut_data()
