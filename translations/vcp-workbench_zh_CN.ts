@@ -5443,6 +5443,14 @@ something could not be checked.</source>
         <source>Show the heat over the picture (Space)</source>
         <translation>在图像上显示热图（空格键）</translation>
     </message>
+    <message>
+        <source>Live Log</source>
+        <translation>实时日志</translation>
+    </message>
+    <message>
+        <source>List what was judged before</source>
+        <translation>列出以前的判定</translation>
+    </message>
 </context>
 <context>
     <name>app::LiveBanner</name>
@@ -5655,6 +5663,359 @@ something could not be checked.</source>
     <message>
         <source>Pictures that could not be judged</source>
         <translation>无法判定的图像</translation>
+    </message>
+</context>
+<context>
+    <name>app::LiveLog</name>
+    <message>
+        <source>all the time</source>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>interval</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>part at rest</source>
+        <translation>零件静止</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>camera&apos;s input</source>
+        <translation>相机的输入</translation>
+    </message>
+    <message>
+        <source>the file was gone</source>
+        <translation>文件已不存在</translation>
+    </message>
+    <message>
+        <source>the file could not be read</source>
+        <translation>无法读取文件</translation>
+    </message>
+    <message>
+        <source>the file was empty</source>
+        <translation>文件为空</translation>
+    </message>
+    <message>
+        <source>the file was being written</source>
+        <translation>文件正在写入</translation>
+    </message>
+    <message>
+        <source>not an image that can be read</source>
+        <translation>不是可读取的图像</translation>
+    </message>
+    <message>
+        <source>the image ends early</source>
+        <translation>图像不完整</translation>
+    </message>
+    <message>
+        <source>the image is damaged</source>
+        <translation>图像已损坏</translation>
+    </message>
+    <message>
+        <source>the picture is too large</source>
+        <translation>图像过大</translation>
+    </message>
+    <message>
+        <source>a kind of picture that is not supported</source>
+        <translation>不支持的图像类型</translation>
+    </message>
+    <message>
+        <source>the recipe draws outside the picture</source>
+        <translation>配方超出图像范围</translation>
+    </message>
+    <message>
+        <source>not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>the model&apos;s device is not available</source>
+        <translation>模型的设备不可用</translation>
+    </message>
+    <message>
+        <source>the model gave no number</source>
+        <translation>模型未给出数值</translation>
+    </message>
+    <message>
+        <source>a library failed, see the log</source>
+        <translation>程序库出错，请查看日志</translation>
+    </message>
+    <message>
+        <source>a mistake of the program, see the log</source>
+        <translation>程序错误，请查看日志</translation>
+    </message>
+    <message>
+        <source>Verdicts: %1</source>
+        <translation>判定：%1</translation>
+    </message>
+    <message>
+        <source>%1 pass</source>
+        <translation>%1 合格</translation>
+    </message>
+    <message>
+        <source>%1 review</source>
+        <translation>%1 复核</translation>
+    </message>
+    <message>
+        <source>%1 fail</source>
+        <translation>%1 不合格</translation>
+    </message>
+    <message>
+        <source>%1 not judged</source>
+        <translation>%1 未判定</translation>
+    </message>
+</context>
+<context>
+    <name>app::LiveLogDialog</name>
+    <message>
+        <source>Counting…</source>
+        <translation>正在计数…</translation>
+    </message>
+    <message>
+        <source>Show New Verdicts: %1</source>
+        <translation>显示新的判定：%1</translation>
+    </message>
+    <message>
+        <source>Live Log</source>
+        <translation>实时日志</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>刷新(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Read the newest verdicts (F5)</source>
+        <translation>读取最新的判定（F5）</translation>
+    </message>
+    <message>
+        <source>&amp;Open Picture</source>
+        <translation>打开图像(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open the kept picture of the chosen verdict in the main window (Enter)</source>
+        <translation>在主窗口中打开所选判定保留的图像（回车）</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write all verdicts that the filter shows into a table (CSV)</source>
+        <translation>将筛选出的全部判定写入表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Show in &amp;Folder</source>
+        <translation>在文件夹中显示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Rows</source>
+        <translation>复制行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+</context>
+<context>
+    <name>app::LiveLogFilterBar</name>
+    <message>
+        <source>&amp;Result:</source>
+        <translation>结果(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>R&amp;un:</source>
+        <translation>运行(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>&amp;Time:</source>
+        <translation>时间(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>a time</comment>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>a time</comment>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>任意时间</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>最近一小时</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>从…到…</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>所有运行</translation>
+    </message>
+    <message>
+        <source>At or after</source>
+        <translation>此时或之后</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>早于</translation>
+    </message>
+    <message>
+        <source>Show &amp;All</source>
+        <translation>全部显示(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>app::LiveLogModel</name>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>缺陷数</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>零件</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>触发</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>图像源</translation>
+    </message>
+    <message>
+        <source>Latency, ms</source>
+        <translation>延迟（毫秒）</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation>出错原因</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+</context>
+<context>
+    <name>app::LiveLogPresenter</name>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Verdicts written to “%1”: %2</source>
+        <translation>已写入“%1”的判定：%2</translation>
+    </message>
+    <message>
+        <source>Show in Folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>The verdicts could not be exported. %1</source>
+        <translation>无法导出判定。%1</translation>
+    </message>
+    <message>
+        <source>The live log can&apos;t be read. %1</source>
+        <translation>无法读取实时日志。%1</translation>
+    </message>
+    <message>
+        <source>No history yet</source>
+        <translation>还没有历史记录</translation>
+    </message>
+    <message>
+        <source>Every verdict of the live view is kept in the history. There is none at “%1”: it is made when the program starts, on a disk that can be written.</source>
+        <translation>实时检测的每个判定都保存在历史记录中。“%1”处没有历史记录：程序启动时会在可写的磁盘上创建它。</translation>
+    </message>
+    <message>
+        <source>The live log can&apos;t be read</source>
+        <translation>无法读取实时日志</translation>
+    </message>
+    <message>
+        <source>No live verdict yet</source>
+        <translation>还没有实时判定</translation>
+    </message>
+    <message>
+        <source>Every verdict of the live view is kept and listed here. Choose Inspect, Live in the main window and press Start.</source>
+        <translation>实时检测的每个判定都会保留并列在这里。请在主窗口中选择“检测”→“实时检测”，然后按“开始”。</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有匹配项</translation>
+    </message>
+    <message>
+        <source>No verdict fits result, run and time as they are chosen above. “Show All” takes the filter away.</source>
+        <translation>没有判定符合上方所选的结果、运行和时间。“全部显示”会取消筛选。</translation>
+    </message>
+    <message>
+        <source>No picture of this verdict was kept. Which pictures are kept is chosen in the live window, under Recording.</source>
+        <translation>此判定没有保留图像。保留哪些图像在实时检测窗口的“记录”中选择。</translation>
+    </message>
+    <message>
+        <source>The picture “%1” isn&apos;t there: it is still being written, or could not be.</source>
+        <translation>图像“%1”不存在：它仍在写入，或未能写入。</translation>
+    </message>
+    <message>
+        <source>The picture “%1” is no longer there. The oldest recordings go when their limits of size and age are reached; see the live window, under Recording.</source>
+        <translation>图像“%1”已不存在。达到大小或期限的上限时，最旧的记录会被删除；参见实时检测窗口的“记录”。</translation>
+    </message>
+    <message>
+        <source>Export the Live Log</source>
+        <translation>导出实时日志</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -6019,6 +6380,14 @@ something could not be checked.</source>
     <message>
         <source>Watch a camera, a stream, a video or a folder (%1)</source>
         <translation>监视相机、网络流、视频或文件夹（%1）</translation>
+    </message>
+    <message>
+        <source>Li&amp;ve Log…</source>
+        <translation>实时日志(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>What the live view has judged (%1)</source>
+        <translation>实时检测以前的判定（%1）</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include "widgets/fold_section.h"
 #include "widgets/notice_bar.h"
 #include "widgets/recent_verdicts.h"
+#include "widgets/scrolled.h"
 #include "widgets/verdict_banner.h"
 
 #include <QAction>
@@ -17,7 +18,6 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QScreen>
-#include <QScrollArea>
 #include <QSlider>
 #include <QSplitter>
 #include <QToolButton>
@@ -100,11 +100,7 @@ QWidget* LiveWindow::buildSide()
     m_side = new QVBoxLayout(content);
     m_side->setContentsMargins(8, 4, 8, 8);
     m_side->addStretch();
-    auto* const scroll = new QScrollArea;
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* const scroll = widgets::scrolled(content);
     scroll->setMinimumWidth(sideWidth);
     auto* const side = new QWidget;
     auto* const layout = new QVBoxLayout(side);
