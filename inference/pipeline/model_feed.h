@@ -95,9 +95,23 @@ private:
         return m_steps.stop(batch.items[std::size_t(first - batch.given.begin())]);
     }
 
+    /// Tells what passes by ahead of the first image: it need not wait for the model.
+    void passLeading(Batch& batch)
+    {
+        const auto leading = std::ranges::find(batch.given, true) - batch.given.begin();
+        for (std::ptrdiff_t i = 0; i < leading; ++i)
+            m_steps.done(std::move(batch.items[std::size_t(i)]), std::nullopt);
+        batch.items.erase(batch.items.begin(), batch.items.begin() + leading);
+        batch.given.erase(batch.given.begin(), batch.given.begin() + leading);
+    }
+
     void begin()
     {
         Batch batch = std::exchange(m_gathered, {});
+        if (m_underWay.empty())
+            passLeading(batch);
+        if (batch.items.empty())
+            return;
         const bool several = batch.inspector && batch.inspector->together() > 1;
         if (!batch.images.empty()) {
             try {

@@ -23,11 +23,13 @@ public:
     int memory = 1000;    ///< the most images that it has memory for
     int spoilt = -1;      ///< an image with this byte fails, and the batch with it
     std::vector<int> batches;
+    std::function<void()> asked = [] {};
 
     int imageSize() const override { return size; }
     int favouredBatch() const override { return favoured; }
     std::vector<Evidence> detect(std::span<const Image> images, std::stop_token stop) override
     {
+        asked();
         batches.push_back(int(images.size()));
         if (stop.stop_requested())
             throw Cancelled();
@@ -72,11 +74,17 @@ struct Item {
 };
 
 /// Feeds items 0..count-1 that are all there at once; those in `passing` have no image.
-std::vector<std::pair<int, int>> fed(const std::shared_ptr<FakeDetector>& detector, int count, const std::set<int>& passing = {}, int stopped = -1)
+std::vector<std::pair<int, int>> fed(const std::shared_ptr<FakeDetector>& detector, int count, const std::set<int>& passing = {}, int stopped = -1,
+                                     const std::function<void(std::size_t done)>& asked = {})
 {
     const auto inspector = std::make_shared<const Inspector>(detector);
     int next = 0;
     std::vector<std::pair<int, int>> done;  // item, answer; -2 where it passed by
+    detector->asked = [&] {
+        if (asked)
+            asked(done.size());
+    };
+    const auto forget = qScopeGuard([&] { detector->asked = [] {}; });
     ModelFeed<Item>::Steps steps;
     steps.next = [&](bool) -> std::optional<Item> {
         if (next == count)
@@ -109,6 +117,8 @@ private slots:
     void batchesAreMadeOfWhatWaits_data();
     void batchesAreMadeOfWhatWaits();
     void whatPassesByKeepsItsPlace();
+    void whatIsKnownDoesNotWaitForTheModel_data();
+    void whatIsKnownDoesNotWaitForTheModel();
     void aStoppedItemEndsAlsoBesideOneThatPassesBy();
     void workersKeepTheOrder();
     void workersHoldNoMoreThanTheirCapacity();
@@ -215,6 +225,26 @@ void TestModelFeed::whatPassesByKeepsItsPlace()
     const auto done = fed(detector, 6, {0, 3});
     QCOMPARE(done, (std::vector<std::pair<int, int>> {{0, -2}, {1, 1}, {2, 2}, {3, -2}, {4, 4}, {5, 5}}));
     QCOMPARE(detector->batches, (std::vector {2, 2}));
+}
+
+void TestModelFeed::whatIsKnownDoesNotWaitForTheModel_data()
+{
+    QTest::addColumn<int>("favoured");
+    QTest::newRow("one at a time") << 1;
+    QTest::newRow("several") << 4;
+}
+
+void TestModelFeed::whatIsKnownDoesNotWaitForTheModel()
+{
+    QFETCH(int, favoured);
+    const auto detector = std::make_shared<FakeDetector>();
+    detector->favoured = favoured;
+    std::vector<std::size_t> doneWhenAsked;
+    const auto done = fed(detector, 4, {0, 1}, -1, [&](std::size_t count) { doneWhenAsked.push_back(count); });
+    QCOMPARE(done, (std::vector<std::pair<int, int>> {{0, -2}, {1, -2}, {2, 2}, {3, 3}}));
+    QVERIFY(!doneWhenAsked.empty());
+    QCOMPARE(doneWhenAsked.front(), std::size_t(2));
+    QCOMPARE(fed(detector, 3, {0, 1, 2}).size(), std::size_t(3));  // nothing for the model at all
 }
 
 void TestModelFeed::aStoppedItemEndsAlsoBesideOneThatPassesBy()
