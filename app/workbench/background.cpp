@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QPointer>
+#include <QThread>
 #include <QThreadPool>
 
 #ifdef Q_OS_LINUX
@@ -15,8 +16,11 @@ namespace app {
 QThreadPool& backgroundThreads()
 {
     static QPointer<QThreadPool> threads;
-    if (!threads)
+    if (!threads) {
         threads = new QThreadPool(QCoreApplication::instance());
+        // Few tasks, some of them long: the settings, which the window waits for when it closes, aren't to stand behind those.
+        threads->setMaxThreadCount(QThread::idealThreadCount() + 4);
+    }
     return *threads;
 }
 

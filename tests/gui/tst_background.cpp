@@ -11,6 +11,7 @@ class TestBackground : public QObject {
 
 private slots:
     void paintingDoesNotWaitForLongWork();
+    void shortWorkDoesNotWaitForLongWork();
     void threadsAreThoseOfTheApplication();
 };
 
@@ -37,6 +38,22 @@ void TestBackground::paintingDoesNotWaitForLongWork()
     painter.drawRoundedRect(QRectF(image.rect()).adjusted(10, 10, -10, -10), 20, 20);
     QCOMPARE(ended.load(), 0);
     QCOMPARE(image.pixel(400, 400), qRgb(127, 127, 255));
+}
+
+void TestBackground::shortWorkDoesNotWaitForLongWork()
+{
+    QThreadPool& threads = app::backgroundThreads();
+    QSemaphore release;
+    const int tasks = QThread::idealThreadCount();
+    for (int i = 0; i < tasks; ++i)
+        threads.start([&] { release.tryAcquire(1, 10'000); });
+    const auto free = qScopeGuard([&] {
+        release.release(tasks);
+        threads.waitForDone();
+    });
+    QSemaphore written;
+    threads.start([&] { written.release(); });
+    QVERIFY(written.tryAcquire(1, 5'000));
 }
 
 void TestBackground::threadsAreThoseOfTheApplication()
