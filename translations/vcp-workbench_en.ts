@@ -823,6 +823,16 @@
     </message>
 </context>
 <context>
+    <name>widgets::TileEditor</name>
+    <message numerus="yes">
+        <source>%n tiles, about %n times as long.</source>
+        <translation>
+            <numerusform>%n tile, about %n times as long.</numerusform>
+            <numerusform>%n tiles, about %n times as long.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>widgets::TrendPlot</name>
     <message numerus="yes">
         <source>Time (%Ln part(s) have none)</source>

@@ -816,6 +816,10 @@ the best matrix product here. Run it on an idle computer.</source>
         <source>error %1</source>
         <translation>错误 %1</translation>
     </message>
+    <message>
+        <source>The image “%1” of %2 × %3 pixels would be cut into %5 tiles of %4 px, more than %6. Let the recipe&apos;s tiles have a side of at least %7 px.</source>
+        <translation>图像“%1”（%2 × %3 像素）将被切成 %5 块边长 %4 px 的图块，超过上限 %6 块。请将配方的图块边长设为至少 %7 px。</translation>
+    </message>
 </context>
 <context>
     <name>Eval</name>
@@ -2317,6 +2321,18 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Order or names of the golden parts changed</source>
         <translation>黄金样件的顺序或名称已更改</translation>
     </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>whole picture</source>
+        <translation>整幅图像</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>图块</translation>
+    </message>
 </context>
 <context>
     <name>RecipeWords</name>
@@ -2411,6 +2427,14 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <translation>
             <numerusform>%n 个判定已锁定的零件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>图块</translation>
+    </message>
+    <message>
+        <source>looked at in tiles with a side of %1 px, which overlap by a fifth</source>
+        <translation>按边长 %1 px 的图块逐块查看，相邻图块重叠五分之一</translation>
     </message>
 </context>
 <context>
@@ -8904,6 +8928,10 @@ SHA-256：%2
         <source>Score</source>
         <translation>得分</translation>
     </message>
+    <message>
+        <source>Tiles</source>
+        <translation>图块</translation>
+    </message>
 </context>
 <context>
     <name>widgets::LimitHandle</name>
@@ -9778,6 +9806,49 @@ SHA-256：%2
         <translation>
             <numerusform>无论此限值如何，有 %Ln 个已标注零件因其他限值而不合格。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TileEditor</name>
+    <message>
+        <source>This picture would have more than %1 tiles and is not inspected: take at least %2 px.</source>
+        <translation>此图像将超过 %1 块，因而不作检测：边长至少取 %2 px。</translation>
+    </message>
+    <message>
+        <source>One patch of the model covers %1 × %2 %3 of this picture.</source>
+        <translation>模型的一个小块覆盖此图像的 %1 × %2 %3。</translation>
+    </message>
+    <message>
+        <source>It fits into one tile.</source>
+        <translation>整幅图像可放入一块。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tiles, about %n times as long.</source>
+        <translation>
+            <numerusform>共 %n 块，耗时约为 %n 倍。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at the picture in tiles</source>
+        <translation>分块查看图像</translation>
+    </message>
+    <message>
+        <source>Small defects in a large picture are lost where the whole of it is shrunk to the model&apos;s input.
+Each tile is looked at with the whole input; neighbours overlap by a fifth, and their heat passes over without a seam.</source>
+        <translation>整幅大图缩小到模型输入尺寸时，小缺陷会丢失。
+每个图块都用模型的完整输入来查看；相邻图块重叠五分之一，热图平滑过渡、没有接缝。</translation>
+    </message>
+    <message>
+        <source>Side of a tile</source>
+        <translation>图块边长</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>In pixels of the picture. The smaller the tiles, the smaller the defects that are seen, and the longer it takes.</source>
+        <translation>以图像像素计。图块越小，能看到的缺陷越小，耗时也越长。</translation>
     </message>
 </context>
 <context>

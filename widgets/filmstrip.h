@@ -80,6 +80,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    static PartFilterModel::Show showOf(Mark mark);
     void buildHeader();
     QLayout* buildChoices();
     void buildFooter();

@@ -1,5 +1,6 @@
 #include "widgets/fold_section.h"
 
+#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -21,7 +22,25 @@ FoldSection::FoldSection(QWidget* content, QWidget* parent)
     column->addWidget(m_heading, 0, Qt::AlignLeading);
     column->addWidget(m_content);
     m_content->hide();
-    connect(m_heading, &QToolButton::clicked, this, [this] { setOpen(!m_open); });
+    connect(m_heading, &QToolButton::clicked, this, [this] {
+        setOpen(!m_open);
+        if (m_open)  // when all around has its place
+            QMetaObject::invokeMethod(this, &FoldSection::reveal, Qt::QueuedConnection);
+    });
+}
+
+/// What a person has opened shall be seen: the area that it scrolls in follows, as far as the heading stays in sight.
+void FoldSection::reveal()
+{
+    QWidget* ancestor = parentWidget();
+    while (ancestor && !qobject_cast<QScrollArea*>(ancestor))
+        ancestor = ancestor->parentWidget();
+    auto* const area = qobject_cast<QScrollArea*>(ancestor);
+    if (!area || !area->widget())
+        return;
+    const QRect own(mapTo(area->widget(), QPoint(0, 0)), size());
+    area->ensureVisible(0, own.bottom(), 0, 0);
+    area->ensureVisible(0, own.top(), 0, 0);
 }
 
 void FoldSection::setTitle(const QString& title)

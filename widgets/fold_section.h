@@ -21,6 +21,8 @@ signals:
     void openChanged(bool open);
 
 private:
+    void reveal();
+
     QToolButton* m_heading;
     QWidget* m_content;
     bool m_open = false;

@@ -5,6 +5,7 @@
 #include "widgets/measure.h"
 #include "widgets/number_text.h"
 #include "widgets/score_editor.h"
+#include "widgets/tile_editor.h"
 #include "widgets/zone_limits.h"
 
 #include <QCheckBox>
@@ -74,6 +75,8 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     m_regions = new FoldSection(regions);
     m_scoreEditor = new ScoreEditor;
     m_score = new FoldSection(m_scoreEditor);
+    m_tileEditor = new TileEditor;
+    m_tiles = new FoldSection(m_tileEditor);
     m_reset = new QPushButton;
 
     auto* column = new QVBoxLayout(this);
@@ -83,6 +86,7 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     column->addWidget(m_regions);
     column->addWidget(m_score);
     column->addWidget(m_heat);
+    column->addWidget(m_tiles);
     column->addWidget(m_reset, 0, Qt::AlignTrailing);
 
     connectRow(m_fail, [](Recipe r, double v) { return withFailLimit(r, float(v)); },
@@ -102,6 +106,8 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     });
     connect(m_scoreEditor, &ScoreEditor::recipeChanged, this, &LimitEditor::change);
     connect(m_scoreEditor, &ScoreEditor::editingFinished, this, &LimitEditor::finish);
+    connect(m_tileEditor, &TileEditor::recipeChanged, this, &LimitEditor::change);
+    connect(m_tileEditor, &TileEditor::editingFinished, this, &LimitEditor::finish);
     connect(m_reset, &QPushButton::clicked, this, [this] {
         reset(withDefaults(m_recipe));
     });
@@ -113,6 +119,7 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
 Recipe LimitEditor::withDefaults(Recipe recipe) const
 {
     recipe.rule = m_defaults.rule;
+    recipe.tileSide = m_defaults.tileSide;
     recipe.alpha = m_defaults.alpha;
     recipe.sigma = m_defaults.sigma;
     recipe.scoreRule = m_defaults.scoreRule;
@@ -182,6 +189,7 @@ void LimitEditor::showValues()
     m_length->setValue(m_recipe.rule.minLength);
     m_grow->setValue(double(proposedGrow(m_recipe.rule)));
     m_scoreEditor->setRecipe(m_recipe);
+    m_tileEditor->setRecipe(m_recipe);
     const QSignalBlocker quiet(m_grows);
     m_grows->setChecked(m_recipe.rule.growLimit.has_value());
     for (QWidget* widget : {static_cast<QWidget*>(m_grow->label()), static_cast<QWidget*>(m_grow->slider()),
@@ -241,6 +249,7 @@ void LimitEditor::retranslate()
     m_regions->setTitle(tr("Regions"));
     m_score->setTitle(tr("Score"));
     m_heat->setTitle(tr("Heat"));
+    m_tiles->setTitle(tr("Tiles"));
     m_reset->setText(tr("Defaults"));
     m_reset->setToolTip(tr("All numbers back to the recipe's defaults"));
 }

@@ -13,6 +13,7 @@ namespace widgets {
 class FoldSection;
 class LimitRow;
 class ScoreEditor;
+class TileEditor;
 
 /// `recipe` with another fail limit; review and grow limits give way when they would lie above.
 inference::Recipe withFailLimit(inference::Recipe recipe, float limit);
@@ -20,7 +21,7 @@ inference::Recipe withFailLimit(inference::Recipe recipe, float limit);
 inference::Recipe withReviewLimit(inference::Recipe recipe, float limit);
 
 /// The numbers of a recipe that a person tunes by eye: limits and least area, and, folded away, which regions count, how the
-/// score is made and judged, and how the heat is made.
+/// score is made and judged, how the heat is made, and in which tiles the model looks.
 /// Whatever it doesn't show it hands on unchanged.
 class LimitEditor : public QWidget {
     Q_OBJECT
@@ -37,6 +38,8 @@ public:
     FoldSection* regionSection() const { return m_regions; }
     FoldSection* scoreSection() const { return m_score; }
     FoldSection* heatSection() const { return m_heat; }
+    FoldSection* tileSection() const { return m_tiles; }
+    TileEditor* tileEditor() const { return m_tileEditor; }
 
 signals:
     /// The person changed something; live while dragging.
@@ -70,9 +73,11 @@ private:
     QCheckBox* m_grows;
     LimitRow* m_grow;
     ScoreEditor* m_scoreEditor;
+    TileEditor* m_tileEditor;
     FoldSection* m_regions;
     FoldSection* m_score;
     FoldSection* m_heat;
+    FoldSection* m_tiles;
     QPushButton* m_reset;
 };
 

@@ -40,6 +40,8 @@ QString imageTemplate(ErrorCode code)
         return QCoreApplication::translate("ErrorText", "The image “%1” is damaged and could not be decoded. Copy it again from its source.");
     case ErrorCode::ImageTooLarge:
         return QCoreApplication::translate("ErrorText", "The image “%1” is too large: %2 × %3 pixels, at most %4 megapixels are read. Cut it into parts.");
+    case ErrorCode::TilesTooMany:
+        return QCoreApplication::translate("ErrorText", "The image “%1” of %2 × %3 pixels would be cut into %5 tiles of %4 px, more than %6. Let the recipe's tiles have a side of at least %7 px.");
     case ErrorCode::ImageUnsupported:
         return QCoreApplication::translate("ErrorText", "The image “%1” uses a feature that is not supported: %2. Save it as an 8-bit RGB or grey image.");
     case ErrorCode::AnswerNotFinite:

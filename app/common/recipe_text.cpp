@@ -237,6 +237,10 @@ QStringList recipeDifferences(const Recipe& before, const Recipe& after)
     const auto text = [](const std::string& value) { return value.empty() ? none() : QString::fromStdString(value); };
     differences.compare(QCoreApplication::translate("RecipeText", "Name"), text(before.name), text(after.name));
     differences.compare(QCoreApplication::translate("RecipeText", "Model"), text(before.model.substr(0, 12)), text(after.model.substr(0, 12)));
+    const auto tiles = [](int side) {
+        return side > 0 ? QCoreApplication::translate("RecipeText", "%1 px").arg(QLocale().toString(side)) : QCoreApplication::translate("RecipeText", "whole picture");
+    };
+    differences.compare(QCoreApplication::translate("RecipeText", "Tiles"), tiles(before.tileSide), tiles(after.tileSide));
     differences.compare(QCoreApplication::translate("RecipeText", "Alpha"), before.alpha, after.alpha);
     differences.compare(QCoreApplication::translate("RecipeText", "Sigma"), before.sigma, after.sigma);
     compareScores(before, after, differences);

@@ -66,10 +66,10 @@ Pictures readPictures(int size, const std::stop_token& stop)
 {
     Pictures pictures;
     for (const auto& path : selfTestImages()) {
-        auto prepared = inference::pipeline::prepareImage(path, size, stop);
+        auto prepared = inference::pipeline::prepareImage(path, {size}, stop);
         pictures.decode += prepared.decodeMs / 1000;
         pictures.prepare += prepared.prepareMs / 1000;
-        pictures.inputs.push_back(std::move(prepared.input));
+        pictures.inputs.push_back(std::move(prepared.inputs.front()));
     }
     pictures.decode /= double(std::max<std::size_t>(1, pictures.inputs.size()));
     pictures.prepare /= double(std::max<std::size_t>(1, pictures.inputs.size()));

@@ -97,7 +97,7 @@ public:
     Run(const RunPlan& plan, const inference::pipeline::LoadedModel& model, std::stop_token stop)
         : m_plan(plan)
         , m_model(model)
-        , m_inspector(std::make_shared<const inference::pipeline::Inspector>(model.detector))
+        , m_inspector(std::make_shared<const inference::pipeline::Inspector>(model.detector, plan.recipe.tileSide))
         , m_writer(plan.out, plan.extras)
         , m_stop(std::move(stop))
     {

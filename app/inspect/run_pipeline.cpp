@@ -12,12 +12,12 @@ using inference::pipeline::PreparedImage;
 RunPipeline::RunPipeline(std::span<const InputPath> inputs, std::shared_ptr<const Inspector> inspector, Judge judge, std::stop_token stop)
     : m_inputs(inputs)
     , m_stopWithCaller(std::move(stop), [this] { m_stop.request_stop(); })
-    , m_threads(inference::pipeline::runThreads(inspector->together(), int(std::thread::hardware_concurrency())))
-    , m_decoders(m_threads.decoders, m_threads.ahead, [this, size = inspector->modelSize()] {
-        return [this, size](std::size_t index, const std::stop_token&) -> Decoded {
+    , m_threads(inference::pipeline::runThreads(inspector->together(), inspector->looks().tileSide > 0, int(std::thread::hardware_concurrency())))
+    , m_decoders(m_threads.decoders, m_threads.ahead, [this, looks = inspector->looks()] {
+        return [this, looks](std::size_t index, const std::stop_token&) -> Decoded {
             const std::filesystem::path& path = m_inputs[index].path;
             try {
-                return {index, inference::pipeline::prepareImage(path, size, m_stop.get_token()), {}};
+                return {index, inference::pipeline::prepareImage(path, looks, m_stop.get_token()), {}};
             } catch (const Error& error) {
                 return {index, {}, error};
             } catch (const inference::Cancelled&) {

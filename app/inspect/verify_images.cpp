@@ -79,7 +79,7 @@ const std::map<std::string, fs::path>& ReportImages::byHash()
 std::vector<ReportFinding> inspectAgain(const ReportFacts& facts, const ReportFacts::Image& image, const fs::path& path,
                                         const inference::pipeline::LoadedModel& model, double tolerance, const std::stop_token& stop)
 {
-    const inference::pipeline::Inspector inspector(model.detector);
+    const inference::pipeline::Inspector inspector(model.detector, facts.recipe.tileSide);
     const inference::Inspection inspection = inspector.inspect(path, stop);
     const auto maps = inference::judging::renderMaps(inspection, facts.recipe);
     const inference::Judgement judgement = inference::judging::judge(maps, inspection.imageSize, facts.recipe, false);

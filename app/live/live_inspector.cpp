@@ -136,7 +136,7 @@ LiveResult LiveInspector::judge(const LiveShot& shot, const Tools& tools, const 
     result.recipe = tools.recipe;
     result.inspector = tools.inspector;
     try {
-        const auto prepared = inference::pipeline::prepareImage(shot.frame->image, tools.inspector->modelSize());
+        const auto prepared = inference::pipeline::prepareImage(shot.frame->image, tools.inspector->looks(), stop);
         const auto inspection = std::make_shared<const inference::Inspection>(tools.inspector->infer(prepared, stop));
         const auto maps = std::make_shared<const inference::judging::RenderedMaps>(inference::judging::renderMaps(*inspection, *tools.recipe));
         result.judgement = std::make_shared<const inference::Judgement>(inference::judging::judge(*maps, inspection->imageSize, *tools.recipe));

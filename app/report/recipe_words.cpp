@@ -79,6 +79,8 @@ QList<Setting> recipeWords(const Recipe& recipe)
     words.append({Words::tr("Score"), scoreRuleText(recipe)});
     words.append({Words::tr("Limits on the score"), recipe.scoreLimits ? limits(double(recipe.scoreLimits->fail), double(recipe.scoreLimits->review))
                                                                 : Words::tr("none: the score is only shown")});
+    if (recipe.tileSide > 0)
+        words.append({Words::tr("Tiles"), Words::tr("looked at in tiles with a side of %1 px, which overlap by a fifth").arg(QLocale().toString(recipe.tileSide))});
     words.append({Words::tr("Map"), Words::tr("%1 of Post-VCP and %2 of Pre-VCP; smoothed by %3 px of the model's input")
                                  .arg(widgets::percentText(recipe.alpha), widgets::percentText(1 - recipe.alpha), number(recipe.sigma))});
     words.append({Words::tr("Scale"), recipe.mmPerPixel > 0 ? Words::tr("%1 mm per pixel").arg(number(recipe.mmPerPixel))

@@ -108,6 +108,7 @@ void CanvasPresenter::showCurrent()
     m_mapsShown.reset();
     m_pictureShown = false;
     m_table.setDefects({});
+    setPictureSize({});
     const int row = m_session.current();
     if (row < 0) {
         m_pictures.forget();
@@ -131,8 +132,15 @@ void CanvasPresenter::showPicture(const QString& path, const std::shared_ptr<con
         return;
     m_canvas.setImage(picture->image);
     m_pictureShown = true;
+    setPictureSize(picture->size);
     m_mapsShown.reset();
     showJudged();
+}
+
+void CanvasPresenter::setPictureSize(inference::Size size)
+{
+    if (std::exchange(m_pictureSize, size) != size)
+        emit pictureSizeChanged();
 }
 
 void CanvasPresenter::showFailure(const inference::Error& error)

@@ -27,8 +27,14 @@ public:
     void retranslate();
     /// Shows a part and selects one of its regions, `number` from 1, as soon as it is judged.
     void showDefect(const QString& path, int number);
+    /// Of the current part's picture in pixels, oriented; empty while it isn't there.
+    inference::Size pictureSize() const { return m_pictureSize; }
+
+signals:
+    void pictureSizeChanged();
 
 private:
+    void setPictureSize(inference::Size size);
     void showCurrent();
     void showPicture(const QString& path, const std::shared_ptr<const Picture>& picture);
     void showFailure(const inference::Error& error);
@@ -48,6 +54,7 @@ private:
     std::optional<JudgedCurrent> m_judged;  ///< of the current part
     int m_wantedDefect = -1;                ///< to be selected as soon as the current part is judged
     bool m_pictureShown = false;            ///< the canvas holds the current part's picture
+    inference::Size m_pictureSize;
     std::shared_ptr<const inference::judging::RenderedMaps> m_mapsShown;
 };
 

@@ -67,7 +67,7 @@ InspectionWorker::~InspectionWorker() = default;
 int InspectionWorker::depthFor(const inference::pipeline::Inspector& inspector)
 {
     const int together = inspector.together();
-    return together == 1 ? depth : std::min(3 * together, greatestDepth);
+    return together == 1 || inspector.looks().tileSide > 0 ? depth : std::min(3 * together, greatestDepth);
 }
 
 void InspectionWorker::submit(InspectionRequest request)
@@ -86,7 +86,7 @@ InspectionWorker::Prepared InspectionWorker::prepare(InspectionRequest request, 
         if (wanted.archive)
             if (auto known = archive.find(prepared.image, *wanted.archive))
                 return known;
-        return inference::pipeline::prepareImage(file, wanted.inspector->modelSize(), wanted.stop);
+        return inference::pipeline::prepareImage(file, wanted.inspector->looks(), wanted.stop);
     };
     prepared.picture = resultOf<decltype(Prepared::picture)>(file, [&] { return readSettled(file, read); });
     return prepared;

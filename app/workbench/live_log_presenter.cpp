@@ -5,12 +5,12 @@
 #include "app/workbench/live_log_dialog.h"
 #include "app/workbench/live_log_filter_bar.h"
 #include "app/workbench/live_log_model.h"
+#include "app/workbench/save_file.h"
 #include "widgets/notice_bar.h"
 #include "widgets/progress_strip.h"
 
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
 #include <QLocale>
 #include <QUrl>
 
@@ -30,7 +30,7 @@ constexpr std::chrono::seconds lookEvery {2};
 LiveLogPresenter::Outside LiveLogPresenter::desktop(std::filesystem::path history)
 {
     return {std::move(history),
-            [](QWidget* parent, const QString& title, const QString& proposal, const QString& filter) { return QFileDialog::getSaveFileName(parent, title, proposal, filter); },
+            askWhereToSave,
             [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }};
 }
 
@@ -230,7 +230,7 @@ void LiveLogPresenter::sayGone(const LiveRow& row)
 void LiveLogPresenter::askForTarget()
 {
     const QString proposal = QDir(QDir::homePath()).filePath(QStringLiteral("live-log.csv"));
-    QString file = m_outside.pickTarget(m_window.get(), tr("Export the Live Log"), proposal, tr("Tables (*.csv)"));
+    const QString file = m_outside.pickTarget(m_window.get(), tr("Export the Live Log"), proposal, tr("Tables (*.csv)"));
     if (file.isEmpty())
         return;
     m_window->notices().withdraw(QStringLiteral("export"));

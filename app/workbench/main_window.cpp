@@ -17,6 +17,7 @@
 #include "widgets/filmstrip.h"
 #include "widgets/limit_editor.h"
 #include "widgets/progress_strip.h"
+#include "widgets/tile_editor.h"
 #include "widgets/verdict_panel.h"
 
 #include <QActionGroup>
@@ -178,8 +179,10 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::recipeChanged, this, [this](const inference::Recipe& recipe) { m_filmstrip->setCalibration(recipe.mmPerPixel); });
     connect(&m_session, &Session::modelChanged, this, [this] {
         m_limits->setDefaults(m_session.model()->bundle.recipe);
+        showTileFacts();
         updateEnabled();
     });
+    connect(m_canvasPresenter, &CanvasPresenter::pictureSizeChanged, this, &MainWindow::showTileFacts);
     connect(&m_session, &Session::progressed, this, [this](int done, int total) {
         if (m_session.queue().isRunning() && m_session.model()) {
             m_progress->setTask(tr("Inspecting"));
@@ -205,6 +208,13 @@ void MainWindow::connectSession()
     m_limits->setRecipe(m_session.recipe());
     m_canvas->setLimits(m_session.recipe().rule.failLimit, m_session.recipe().rule.reviewLimit);
     updateEnabled();
+}
+
+void MainWindow::showTileFacts()
+{
+    const inference::pipeline::LoadedModel* const model = m_session.model();
+    const int patch = model ? model->facts.patch : 0;
+    m_limits->tileEditor()->setFacts({m_canvasPresenter->pictureSize(), model ? model->facts.imageSize : 0, patch > 0 ? model->facts.imageSize / patch : 0});
 }
 
 void MainWindow::setOpacity(double opacity)

@@ -107,6 +107,7 @@ private:
     void showAbout();
     void setDocksHidden(bool hidden);
     void setColourMap(int map);
+    void showTileFacts();
     void setOpacity(double opacity);
     /// A part of a data set, or of the live log; `open` where it isn't among those that are open.
     void showEvaluated(const QString& path, const QStringList& open);

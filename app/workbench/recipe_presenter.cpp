@@ -7,6 +7,7 @@
 #include "app/workbench/main_actions.h"
 #include "app/workbench/recipe_dialogs.h"
 #include "app/workbench/review_desk.h"
+#include "app/workbench/save_file.h"
 #include "app/workbench/what_if_dialog.h"
 #include "pipeline/recipe_file.h"
 #include "widgets/notice_bar.h"
@@ -174,7 +175,7 @@ void RecipePresenter::saveAs()
 {
     const QString name = QString::fromStdString(m_session.recipe().name);
     const QString proposal = pathText(m_keeper.file().parent_path()) + QLatin1Char('/') + (name.isEmpty() ? tr("recipe") : name) + QStringLiteral(".json");
-    const QString file = QFileDialog::getSaveFileName(m_window, tr("Save the Recipe"), proposal, filter());
+    const QString file = askWhereToSave(m_window, tr("Save the Recipe"), proposal, filter());
     if (file.isEmpty())
         return;
     m_keeper.saveAs(toPath(file));

@@ -3,13 +3,13 @@
 #include "app/common/error_text.h"
 #include "app/common/path_text.h"
 #include "app/store/verification_text.h"
+#include "app/workbench/save_file.h"
 #include "widgets/page_view.h"
 #include "widgets/part_filter_model.h"
 
 #include <QDate>
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QStandardPaths>
@@ -48,7 +48,7 @@ bool isFine(const ReviewVerification& log)
 ReportDesktop reportDesktop()
 {
     return {pickFileFromDesktop,
-            [](QWidget* parent, const QString& title, const QString& proposal, const QString& filter) { return QFileDialog::getSaveFileName(parent, title, proposal, filter); },
+            askWhereToSave,
             [](const QUrl& url) { return QDesktopServices::openUrl(url); }};
 }
 

@@ -179,7 +179,17 @@ void Session::endRecipeGesture()
 
 void Session::applyRecipe(const inference::Recipe& recipe)
 {
+    const bool otherTiles = recipe.tileSide != m_recipe->tileSide;
     m_recipe = std::make_shared<const inference::Recipe>(recipe);
+    if (otherTiles) {
+        forgetAnswers();
+        makeInspector();
+        emit recipeChanged(*m_recipe);
+        emit timed();
+        inspectAllAgain();
+        emit verdictsMoved();
+        return;
+    }
     judgeCurrent();  // first: its thread works while this one tells the views
     emit recipeChanged(*m_recipe);
     judgeByFigures();
@@ -205,19 +215,35 @@ void Session::tellChangedTogether()
 
 void Session::setModel(std::shared_ptr<const inference::pipeline::LoadedModel> model, const inference::Recipe& recipe)
 {
+    forgetAnswers();
+    m_model = std::move(model);
+    m_undo.clear();
+    m_beforeGesture.reset();
+    m_recipe = std::make_shared<const inference::Recipe>(recipe);
+    makeInspector();
+    emit modelChanged();
+    emit recipeChanged(*m_recipe);
+    inspectAllAgain();
+}
+
+/// All that is known of how the model answers, and what was asked of it.
+void Session::forgetAnswers()
+{
     m_queue.abandon();
     m_judge.forgetCurrent();
     m_judge.forgetList();
-    m_model = std::move(model);
-    m_inspector = m_model ? std::make_shared<const inference::pipeline::Inspector>(m_model->detector) : nullptr;
     m_lastMilliseconds.clear();
-    m_undo.clear();
-    m_beforeGesture.reset();
     m_held.clear();
     m_heldBytes = 0;
-    m_recipe = std::make_shared<const inference::Recipe>(recipe);
-    emit modelChanged();
-    emit recipeChanged(*m_recipe);
+}
+
+void Session::makeInspector()
+{
+    m_inspector = m_model ? std::make_shared<const inference::pipeline::Inspector>(m_model->detector, m_recipe->tileSide) : nullptr;
+}
+
+void Session::inspectAllAgain()
+{
     startQueue();
     m_changed.emplace();
     for (int row = 0; row < count(); ++row)
@@ -262,7 +288,7 @@ void Session::startQueue()
     auto options = m_model->bundle.options;
     if (!m_model->facts.layers.empty())
         options.layers = m_model->facts.layers;
-    const InspectionSetup setup {model, inference::pipeline::engineRevision, m_model->facts.precision, inference::pipeline::wholeView,
+    const InspectionSetup setup {model, inference::pipeline::engineRevision, m_model->facts.precision, inference::pipeline::viewsName(m_recipe->tileSide),
                                  inference::pipeline::optionsHash(options)};
     m_archive = m_history.empty() ? nullptr : std::make_shared<const InspectionArchive>(InspectionArchive {m_history, setup});
     emit archiveChanged();

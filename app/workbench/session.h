@@ -72,7 +72,8 @@ public:
     const inference::Recipe& recipe() const { return *m_recipe; }
     /// Labels against verdicts of all judged parts. Right at every moment, whatever their number.
     const inference::evaluation::VerdictCounts& counts() const { return m_counts; }
-    /// A step that can be undone; steps of one gesture (until endRecipeGesture) are one step.
+    /// A step that can be undone; steps of one gesture (until endRecipeGesture) are one step. With another side of tiles everything open
+    /// is inspected anew, or found in the history.
     void changeRecipe(const inference::Recipe& recipe);
     void endRecipeGesture();
     /// The recipe before the gesture under way, or the present one: a limit that was pushed comes back from here.
@@ -135,6 +136,9 @@ private:
     friend class RecipeStep;
 
     void applyRecipe(const inference::Recipe& recipe);
+    void forgetAnswers();
+    void makeInspector();
+    void inspectAllAgain();
     void appendParts(const QStringList& paths, const QList<QDateTime>& modified);
     void enqueue(int row);
     void inspectAgain(int row);

@@ -14,6 +14,7 @@ std::string_view codeName(ErrorCode code) noexcept
     case ErrorCode::ImageTruncated: return "image_truncated";
     case ErrorCode::ImageCorrupt: return "image_corrupt";
     case ErrorCode::ImageTooLarge: return "image_too_large";
+    case ErrorCode::TilesTooMany: return "tiles_too_many";
     case ErrorCode::ImageUnsupported: return "image_unsupported";
     case ErrorCode::WeightsUnknownFormat: return "weights_unknown_format";
     case ErrorCode::WeightsTruncated: return "weights_truncated";

@@ -22,6 +22,7 @@ enum class ErrorCode {
     ImageTruncated,      ///< {}            the file ends before its picture does
     ImageCorrupt,        ///< {}            the decoder gave up
     ImageTooLarge,       ///< {width, height, greatest number of megapixels}
+    TilesTooMany,        ///< {width, height, side of a tile, number of tiles, greatest number, least side that the picture needs}
     ImageUnsupported,    ///< {feature}     a key, such as "cmyk" or "bits:2" (imaging/decode.h)
 
     // weight files

@@ -65,16 +65,20 @@ struct GoldenPart {
 /// A recipe has no more zones than this: the raster of zones has a byte a pixel.
 inline constexpr int mostZones = 254;
 
-/// Everything a person tunes. Judging is a pure function of evidence and recipe: no change here runs the model.
+/// Everything a person tunes. Judging is a pure function of evidence and recipe: no change here runs the model but that of `tileSide`.
 struct Recipe {
     std::string name;   ///< of the product, UTF-8; empty: not named yet
     std::string model;  ///< SHA-256 over both weight files' SHA-256 (pipeline/recipe_file.h); empty: any model
+
+    /// Side of the square tiles that the model looks at one by one, in image pixels (core/tiling.h); 0: the whole picture at once. Decides
+    /// the evidence, not what is made of it.
+    int tileSide = 0;
 
     double alpha = 0.8;  ///< weight of Post-VCP, 0..1
     double sigma = 8;    ///< Gaussian, in pixels of the model's input, 0..64
 
     ScoreRule scoreRule = ScoreRule::Published;
-    double scoreFraction = 0.00745;  ///< share of the pixels, > 0..1
+    double scoreFraction = 0.00745;  ///< share of the pixels, > 0..1; in tiles of those of one tile: what is small in a large picture counts
     float scoreLevel = 0.5f;         ///< for AreaOver, 0..1
     /// Judges the score as well as the regions; the worse of both verdicts counts. None: the score is only shown.
     std::optional<LimitPair> scoreLimits;

@@ -1,79 +1,25 @@
 #include "core/render.h"
 
+#include "core/branch_sampling_p.h"
 #include "core/error.h"
+#include "core/vector_clones_p.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 #include <cstring>
 #include <functional>
 #include <iterator>
 #include <numeric>
 
-// Wider vectors where the CPU has them, without fused multiply-add: the same bits on every machine.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define WORKBENCH_VECTOR_CLONES __attribute__((target_clones("default", "avx2")))
-#else
-#define WORKBENCH_VECTOR_CLONES
-#endif
-
 namespace inference {
 namespace {
-
-/// exp(x) after Cephes (expf.c): 2^n * polynomial on |r| <= ln(2)/2, relative error about 1e-7. Branch-free, so that
-/// loops over it become vector code.
-inline float fastExp(float x)
-{
-    x = std::min(std::max(x, -87.0f), 87.0f);
-    const float n = std::floor(x * 1.44269504088896341f + 0.5f);
-    const float r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
-    float p = 1.9875691500e-4f;
-    p = p * r + 1.3981999507e-3f;
-    p = p * r + 8.3334519073e-3f;
-    p = p * r + 4.1665795894e-2f;
-    p = p * r + 1.6666665459e-1f;
-    p = p * r + 5.0000001201e-1f;
-    p = p * r * r + r + 1.0f;
-    return p * std::bit_cast<float>((std::int32_t(n) + 127) << 23);
-}
-
-/// Where each of `size` output samples lies between `count` grid samples when the corners are aligned.
-struct Taps {
-    std::vector<int> left;
-    std::vector<int> right;
-    std::vector<float> weight;  ///< of the right one
-};
-
-Taps alignedCorners(int count, int size)
-{
-    Taps taps {std::vector<int>(size), std::vector<int>(size), std::vector<float>(size)};
-    const float scale = size > 1 ? float(count - 1) / float(size - 1) : 0.0f;
-    for (int i = 0; i < size; ++i) {
-        const float at = scale * float(i);
-        taps.left[i] = std::min(int(at), count - 1);
-        taps.right[i] = std::min(taps.left[i] + 1, count - 1);
-        taps.weight[i] = at - float(taps.left[i]);
-    }
-    return taps;
-}
 
 WORKBENCH_VECTOR_CLONES
 void mixRows(const float* upper, const float* lower, float weight, float* out, int count)
 {
     for (int i = 0; i < count; ++i)
         out[i] = upper[i] * (1.0f - weight) + lower[i] * weight;
-}
-
-/// sum += sigmoid of the row between two others.
-WORKBENCH_VECTOR_CLONES
-void addSigmoid(const float* upper, const float* lower, float weight, float* sum, int count)
-{
-    for (int i = 0; i < count; ++i) {
-        const float difference = upper[i] * (1.0f - weight) + lower[i] * weight;
-        sum[i] += 1.0f / (1.0f + fastExp(-difference));
-    }
 }
 
 /// out = the weighted sum of `taps` rows, `radius` on each side of the middle one; weights are symmetric. Thirty-two values at a
@@ -106,29 +52,6 @@ void weighRows(const float* const* rows, const float* weights, int radius, float
             sum += weights[k] * (rows[k][begin] + rows[2 * radius - k][begin]);
         out[begin] = sum;
     }
-}
-
-AnomalyMap renderBranch(const std::vector<float>& differences, const Evidence& evidence, int size)
-{
-    const Taps across = alignedCorners(evidence.columns, size);
-    const Taps down = alignedCorners(evidence.rows, size);
-    AnomalyMap map {size, size, std::vector<float>(std::size_t(size) * size, 0.0f)};
-    std::vector<float> wide(std::size_t(evidence.rows) * size);  // the grid's rows, as wide as the map
-    for (int layer = 0; layer < evidence.layers; ++layer) {
-        const float* grid = differences.data() + layer * evidence.patches();
-        for (int row = 0; row < evidence.rows; ++row)
-            for (int x = 0; x < size; ++x) {
-                const float* const from = grid + std::size_t(row) * evidence.columns;
-                wide[std::size_t(row) * size + x] = from[across.left[x]] * (1.0f - across.weight[x]) + from[across.right[x]] * across.weight[x];
-            }
-        for (int y = 0; y < size; ++y)
-            addSigmoid(wide.data() + std::size_t(down.left[y]) * size, wide.data() + std::size_t(down.right[y]) * size, down.weight[y],
-                       map.values.data() + std::size_t(y) * size, size);
-    }
-    const float share = 1.0f / float(evidence.layers);
-    for (float& value : map.values)
-        value *= share;
-    return map;
 }
 
 std::vector<float> gaussianWeights(double sigma)
@@ -171,10 +94,12 @@ int reflected(int i, int count)
 
 BranchMaps renderBranches(const Evidence& evidence, int size)
 {
-    const std::size_t expected = evidence.patches() * std::max(evidence.layers, 0);
-    if (size < 1 || expected == 0 || evidence.pre.size() != expected || evidence.post.size() != expected)
-        throw Error(ErrorCode::BadInput, {"evidence"});
-    return {renderBranch(evidence.pre, evidence, size), renderBranch(evidence.post, evidence, size)};
+    requireEvidence(evidence);
+    if (size < 1)
+        throw Error(ErrorCode::BadInput, {"size"});
+    const GridTaps across = alignedCorners(evidence.columns, size, 0, size);
+    const GridTaps down = alignedCorners(evidence.rows, size, 0, size);
+    return {sampleBranch(evidence.pre, evidence, across, down), sampleBranch(evidence.post, evidence, across, down)};
 }
 
 AnomalyMap smooth(const AnomalyMap& map, double sigma)

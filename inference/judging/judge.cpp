@@ -1,6 +1,7 @@
 #include "judging/judge.h"
 
 #include "core/error.h"
+#include "core/mosaic.h"
 #include "judging/region_map_p.h"
 
 #include <algorithm>
@@ -9,10 +10,10 @@
 namespace inference::judging {
 namespace {
 
-/// Number of the greatest values that a score looks at.
-std::size_t countOf(double fraction, const AnomalyMap& map)
+/// Number of the greatest values that a score looks at, of `most` pixels or what there are.
+std::size_t countOf(double fraction, const AnomalyMap& map, std::size_t most)
 {
-    const double pixels = double(map.values.size());
+    const double pixels = double(most > 0 ? std::min(most, map.values.size()) : map.values.size());
     return std::size_t(std::max(1L, std::lround(std::clamp(fraction * pixels, 0.0, pixels))));
 }
 
@@ -31,12 +32,12 @@ AnomalyMap judgedPixels(const AnomalyMap& map, const ZoneRaster& zones)
     return kept;
 }
 
-double topShare(const AnomalyMap& map, const ZoneRaster& zones, double fraction)
+double topShare(const AnomalyMap& map, const RenderedMaps& maps, double fraction)
 {
-    if (zones.uniform())
-        return topMean(map, countOf(fraction, map));
-    const AnomalyMap pixels = judgedPixels(map, zones);
-    return topMean(pixels, countOf(fraction, pixels));
+    if (maps.zones.uniform())
+        return topMean(map, countOf(fraction, map, maps.viewPixels));
+    const AnomalyMap pixels = judgedPixels(map, maps.zones);
+    return topMean(pixels, countOf(fraction, pixels, maps.viewPixels));
 }
 
 double shareAtOrAbove(const AnomalyMap& map, float level)
@@ -85,12 +86,10 @@ void appendRegions(const RenderedMaps& maps, Size imageSize, const RegionMap& fo
 
 RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe)
 {
-    // An inspection of several views needs the mosaic of their rectangles, which is not made yet.
-    if (inspection.views.size() != 1)
-        throw Error(ErrorCode::BadInput, {"views"});
-    const Evidence& evidence = inspection.views.front().evidence;
     RenderedMaps maps;
-    maps.branches = renderBranches(evidence, evidence.imageSize);
+    maps.branches = renderMosaic(inspection);
+    const auto modelSize = std::size_t(inspection.views.front().evidence.imageSize);
+    maps.viewPixels = modelSize * modelSize;
     maps.blended = blend(maps.branches, recipe.alpha, recipe.sigma);
     maps.zones = rasterOf(recipe, maps.blended.size(), inspection.imageSize);
     return maps;
@@ -127,8 +126,8 @@ double scoreOf(const RenderedMaps& maps, const Recipe& recipe)
     switch (recipe.scoreRule) {
     case ScoreRule::Published:
         return 0.5
-            * (topShare(maps.branches.pre, maps.zones, recipe.scoreFraction) + topShare(maps.branches.post, maps.zones, recipe.scoreFraction));
-    case ScoreRule::TopMean: return topShare(maps.blended, maps.zones, recipe.scoreFraction);
+            * (topShare(maps.branches.pre, maps, recipe.scoreFraction) + topShare(maps.branches.post, maps, recipe.scoreFraction));
+    case ScoreRule::TopMean: return topShare(maps.blended, maps, recipe.scoreFraction);
     case ScoreRule::AreaOver: return shareAtOrAbove(judgedPixels(maps.blended, maps.zones), recipe.scoreLevel);
     case ScoreRule::Maximum: break;
     }

@@ -13,10 +13,10 @@ struct RenderedMaps {
     BranchMaps branches;
     AnomalyMap blended;  ///< smoothed; the judging raster
     ZoneRaster zones {};  ///< of the same size
+    std::size_t viewPixels = 0;  ///< of the raster that one look of the model covers; 0: all of it
 };
 
-/// Renders at the size of the model's input. Throws Error(BadInput, "views") for an inspection without views, and for one of
-/// several: the mosaic of a tiled inspection is not made yet.
+/// Renders at the scale of the model's input; tiles as a mosaic (core/mosaic.h, whose errors it throws).
 RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe);
 
 /// Whether both recipes make the same maps of any inspection.
@@ -29,7 +29,8 @@ bool judgeAlike(const Recipe& a, const Recipe& b);
 bool scoreAlike(const Recipe& a, const Recipe& b);
 
 /// The image score by the recipe's rule, 0..1. A fraction counts round(fraction * pixels) values, at least one; pixels of
-/// don't-care areas are no pixels. 0 where all is don't-care.
+/// don't-care areas are no pixels, and of tiles it is the pixels of one tile that count: the score doesn't fall as the picture grows.
+/// 0 where all is don't-care.
 double scoreOf(const RenderedMaps& maps, const Recipe& recipe);
 
 /// Pass, review or fail of one number; "at or above" counts. The number is compared as a float, like the limits.

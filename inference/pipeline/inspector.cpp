@@ -1,11 +1,13 @@
 #include "pipeline/inspector.h"
 
 #include "core/error.h"
+#include "core/tiling.h"
 #include "imaging/decode.h"
 #include "imaging/resample.h"
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <new>
 
 namespace inference::pipeline {
@@ -18,11 +20,20 @@ double millisecondsSince(Clock::time_point start)
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-/// The one view of a plain inspection.
-Inspection inspectionOf(const PreparedImage& prepared, Evidence evidence, double inferMs)
+Inspection inspectionOf(const PreparedImage& prepared, std::vector<View> views, double inferMs)
 {
-    const Rect whole {0, 0, double(prepared.imageSize.width), double(prepared.imageSize.height)};
-    return {prepared.imageSize, {{whole, std::move(evidence)}}, {prepared.decodeMs, prepared.prepareMs, inferMs}};
+    return {prepared.imageSize, std::move(views), {prepared.decodeMs, prepared.prepareMs, inferMs}};
+}
+
+/// A part of an image, copied.
+Image cutOut(const Image& image, const Rect& area)
+{
+    const std::size_t pixel = std::size_t(image.channels) * std::size_t(image.bytesPerChannel);
+    Image part = makeImage(int(area.width), int(area.height), image.channels, image.bytesPerChannel);
+    part.discrete = image.discrete;
+    for (int y = 0; y < part.height; ++y)
+        std::copy_n(image.row(int(area.y) + y) + std::size_t(area.x) * pixel, part.stride(), part.row(y));
+    return part;
 }
 
 void checkStop(const std::stop_token& stop)
@@ -33,11 +44,23 @@ void checkStop(const std::stop_token& stop)
 
 }  // namespace
 
-PreparedImage prepareImage(const Image& image, int modelSize)
+std::string viewsName(int tileSide)
+{
+    static_assert(tileOverlap == 0.2);
+    return tileSide > 0 ? "tiles " + std::to_string(tileSide) + " 0.2" : "whole";
+}
+
+PreparedImage prepareImage(const Image& image, Looks looks, const std::stop_token& stop)
 {
     try {
         const auto resampling = Clock::now();
-        PreparedImage prepared {image.size(), imaging::toModelInput(image, modelSize), 0, 0};
+        PreparedImage prepared;
+        prepared.imageSize = image.size();
+        prepared.areas = tilesOf(image.size(), looks.tileSide);
+        for (const Rect& area : prepared.areas) {
+            checkStop(stop);
+            prepared.inputs.push_back(imaging::toModelInput(prepared.areas.size() == 1 ? image : cutOut(image, area), looks.modelSize));
+        }
         prepared.prepareMs = millisecondsSince(resampling);
         return prepared;
     } catch (const std::bad_alloc&) {
@@ -45,15 +68,14 @@ PreparedImage prepareImage(const Image& image, int modelSize)
     }
 }
 
-PreparedImage prepareImage(const std::filesystem::path& path, int modelSize, std::stop_token stop)
+PreparedImage prepareImage(const std::filesystem::path& path, Looks looks, std::stop_token stop)
 {
     try {
         checkStop(stop);
         const auto decoding = Clock::now();
         const Image image = imaging::decode(path);
         const double decodeMs = millisecondsSince(decoding);
-        checkStop(stop);
-        PreparedImage prepared = prepareImage(image, modelSize);
+        PreparedImage prepared = prepareImage(image, looks, stop);
         prepared.decodeMs = decodeMs;
         return prepared;
     } catch (const Error& error) {
@@ -63,25 +85,39 @@ PreparedImage prepareImage(const std::filesystem::path& path, int modelSize, std
     }
 }
 
-Inspector::Inspector(std::shared_ptr<Detector> detector)
+Inspector::Inspector(std::shared_ptr<Detector> detector, int tileSide)
     : m_detector(std::move(detector))
+    , m_tileSide(tileSide)
     , m_together(m_detector ? std::max(1, m_detector->favouredBatch()) : 1)
 {
 }
 
 Inspection Inspector::infer(const PreparedImage& prepared, std::stop_token stop) const
 {
-    return inferOne(prepared, prepared.input, stop);
+    return inferOne(prepared, prepared.inputs, stop);
 }
 
-Inspection Inspector::inferOne(const PreparedImage& prepared, const Image& input, const std::stop_token& stop) const
+Inspection Inspector::inferOne(const PreparedImage& prepared, std::span<const Image> inputs, const std::stop_token& stop) const
 {
-    if (!m_turns.wait(stop))
-        throw Cancelled();
-    const Turns::Turn turn(m_turns);
-    const auto inferring = Clock::now();
-    auto evidence = m_detector->detect({&input, 1}, stop);
-    return inspectionOf(prepared, std::move(evidence.front()), millisecondsSince(inferring));
+    std::vector<View> views;
+    double milliseconds = 0;
+    while (views.size() < inputs.size()) {
+        const std::size_t count = std::min(inputs.size() - views.size(), std::size_t(m_together.load()));
+        try {
+            if (!m_turns.wait(stop))
+                throw Cancelled();
+            const Turns::Turn turn(m_turns);
+            const auto inferring = Clock::now();
+            for (Evidence& evidence : m_detector->detect(inputs.subspan(views.size(), count), stop))
+                views.push_back({prepared.areas[views.size()], std::move(evidence)});
+            milliseconds += millisecondsSince(inferring);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::OutOfMemory || count == 1)
+                throw;
+            m_together = int(count / 2);
+        }
+    }
+    return inspectionOf(prepared, std::move(views), milliseconds);
 }
 
 InferredBatch Inspector::begin(std::vector<PreparedImage> images, std::stop_token stop) const
@@ -89,8 +125,10 @@ InferredBatch Inspector::begin(std::vector<PreparedImage> images, std::stop_toke
     InferredBatch batch;
     batch.m_inspector = this;
     batch.m_begun = Clock::now();
-    for (PreparedImage& image : images)
-        batch.m_inputs.push_back(std::move(image.input));
+    for (PreparedImage& image : images) {
+        std::ranges::move(image.inputs, std::back_inserter(batch.m_inputs));
+        image.inputs.clear();
+    }
     batch.m_images = std::move(images);
     for (std::size_t first = 0; first < batch.m_inputs.size(); first += batch.m_parts.back().count)
         batch.m_parts.push_back(beginPart(batch.m_inputs, first, stop));
@@ -118,9 +156,10 @@ InferredBatch::Part Inspector::beginPart(std::span<const Image> inputs, std::siz
     }
 }
 
-std::vector<InferredImage> InferredBatch::take(const std::stop_token& stop)
+/// One for each input.
+std::vector<InferredBatch::Answer> InferredBatch::takeAnswers()
 {
-    std::vector<InferredImage> inferred;
+    std::vector<Answer> answers(m_inputs.size());
     for (Part& part : m_parts) {
         std::vector<Evidence> evidence;
         try {
@@ -132,35 +171,52 @@ std::vector<InferredImage> InferredBatch::take(const std::stop_token& stop)
             // as in beginPart()
         }
         part.answers.reset();
-        if (evidence.size() != part.count) {
-            for (InferredImage& one : inferEach(part, stop))
-                inferred.push_back(std::move(one));
+        if (evidence.size() != part.count)
             continue;
-        }
         const double milliseconds = m_inspector->answered(m_begun) / double(part.count);
         for (std::size_t i = 0; i < part.count; ++i)
-            inferred.push_back(inspectionOf(m_images[part.first + i], std::move(evidence[i]), milliseconds));
+            answers[part.first + i] = {std::move(evidence[i]), milliseconds};
+    }
+    return answers;
+}
+
+std::vector<InferredImage> InferredBatch::take(const std::stop_token& stop)
+{
+    std::vector<Answer> answers = takeAnswers();
+    std::vector<InferredImage> inferred;
+    std::size_t first = 0;
+    for (const PreparedImage& image : m_images) {
+        const std::span<Answer> own = std::span(answers).subspan(first, image.areas.size());
+        const std::span<const Image> inputs = std::span(m_inputs).subspan(first, image.areas.size());
+        first += image.areas.size();
+        if (!std::ranges::all_of(own, [](const Answer& answer) { return answer.evidence.has_value(); })) {
+            inferred.push_back(inferAlone(image, inputs, stop));
+            continue;
+        }
+        std::vector<View> views;
+        double milliseconds = 0;
+        for (std::size_t i = 0; i < own.size(); ++i) {
+            views.push_back({image.areas[i], std::move(*own[i].evidence)});
+            milliseconds += own[i].milliseconds;
+        }
+        inferred.push_back(inspectionOf(image, std::move(views), milliseconds));
     }
     return inferred;
 }
 
-std::vector<InferredImage> InferredBatch::inferEach(const Part& part, const std::stop_token& stop) const
+InferredImage InferredBatch::inferAlone(const PreparedImage& image, std::span<const Image> inputs, const std::stop_token& stop) const
 {
-    std::vector<InferredImage> inferred;
-    for (std::size_t i = part.first; i < part.first + part.count; ++i) {
-        try {
-            inferred.push_back(m_inspector->inferOne(m_images[i], m_inputs[i], stop));
-        } catch (const Cancelled&) {
-            throw;
-        } catch (const Error& error) {
-            inferred.push_back(error);
-        } catch (const std::bad_alloc&) {
-            inferred.push_back(Error(ErrorCode::OutOfMemory));
-        } catch (const std::exception& error) {
-            inferred.push_back(Error(ErrorCode::Internal, {error.what()}));
-        }
+    try {
+        return m_inspector->inferOne(image, inputs, stop);
+    } catch (const Cancelled&) {
+        throw;
+    } catch (const Error& error) {
+        return error;
+    } catch (const std::bad_alloc&) {
+        return Error(ErrorCode::OutOfMemory);
+    } catch (const std::exception& error) {
+        return Error(ErrorCode::Internal, {error.what()});
     }
-    return inferred;
 }
 
 /// Milliseconds that the model worked for answers begun at `begun`: since then, or since the answers before them.
@@ -174,7 +230,7 @@ double Inspector::answered(std::chrono::steady_clock::time_point begun) const
 
 Inspection Inspector::inspect(const std::filesystem::path& path, std::stop_token stop) const
 {
-    const PreparedImage prepared = prepareImage(path, modelSize(), stop);
+    const PreparedImage prepared = prepareImage(path, looks(), stop);
     try {
         return infer(prepared, stop);
     } catch (const Error& error) {

@@ -62,9 +62,16 @@ private:
         std::optional<InferredBatch> inferred;
     };
 
+    std::size_t inputs() const
+    {
+        std::size_t inputs = 0;
+        for (const PreparedImage& image : m_gathered.images)
+            inputs += image.inputs.size();
+        return inputs;
+    }
     std::size_t most() const { return m_gathered.inspector ? std::size_t(m_gathered.inspector->together()) : 1; }
     /// Also by what passes by: it shall not pile up behind a batch. Or the item that waits has another model.
-    bool isFull() const { return (m_other && !m_gathered.items.empty()) || m_gathered.images.size() >= most() || m_gathered.items.size() >= 4 * most(); }
+    bool isFull() const { return (m_other && !m_gathered.items.empty()) || inputs() >= most() || m_gathered.items.size() >= 4 * most(); }
 
     bool gather(bool wait)
     {
@@ -156,12 +163,15 @@ struct RunThreads {
     std::size_t ahead = 3;
 };
 
-/// For a model that takes `together` images on a machine of `cores`. On the processor, where the model itself uses every core, one of each.
-inline RunThreads runThreads(int together, int cores)
+/// For a model that takes `together` inputs on a machine of `cores`. On the processor, where the model itself uses every core, one of each.
+/// An image in tiles fills a batch alone and may hold hundreds of inputs: few are decoded ahead.
+inline RunThreads runThreads(int together, bool tiled, int cores)
 {
     if (together == 1)
         return {};
     const int half = std::max(1, cores / 2);
+    if (tiled)
+        return {std::min(half, 4), half, 2};
     return {half, half, std::size_t(2 * together + half)};
 }
 

@@ -1,5 +1,6 @@
 #include "pipeline/recipe_json_p.h"
 
+#include "core/tiling.h"
 #include "judging/zone_raster.h"
 
 #include <algorithm>
@@ -84,7 +85,7 @@ const Json& listIn(const Json& object, const char* key, std::size_t most)
 
 using Keys = std::span<const std::string_view>;
 
-constexpr std::string_view recipeKeys[] {"format", "version", "name", "model", "alpha", "sigma", "score", "limits", "drawn_for", "zones", "dont_care", "mm_per_pixel", "golden"};
+constexpr std::string_view recipeKeys[] {"format", "version", "name", "model", "tile_side", "alpha", "sigma", "score", "limits", "drawn_for", "zones", "dont_care", "mm_per_pixel", "golden"};
 constexpr std::string_view scoreKeys[] {"rule", "fraction", "level", "fail", "review"};
 constexpr std::string_view limitKeys[] {"fail", "review", "grow", "min_area", "min_length"};
 constexpr std::string_view zoneKeys[] {"name", "outline", "limits"};
@@ -152,6 +153,17 @@ Size sizeIn(const Json& object, const char* key)
     if (found == object.end() || !found->is_array() || found->size() != 2 || !side((*found)[0]) || !side((*found)[1]))
         throw Error(invalid, {key});
     return {(*found)[0].get<int>(), (*found)[1].get<int>()};
+}
+
+/// Absent: the whole picture, whatever was before.
+int tileSideIn(const Json& object)
+{
+    const auto found = object.find("tile_side");
+    if (found == object.end())
+        return 0;
+    if (!found->is_number_integer() || (found->get<double>() != 0 && found->get<double>() < leastTileSide) || found->get<double>() > greatestTileSide)
+        throw Error(invalid, {"tile_side"});
+    return found->get<int>();
 }
 
 void readPolygons(const Json& object, Recipe& recipe)
@@ -264,6 +276,7 @@ void readProduct(const Json& object, Recipe& recipe)
     recipe.name = textIn(object, "name", recipe.name);
     recipe.model = hashIn(object, "model", recipe.model);
     recipe.mmPerPixel = numberIn(object, "mm_per_pixel", recipe.mmPerPixel, 0, 1e6, invalid);
+    recipe.tileSide = tileSideIn(object);
     readPolygons(object, recipe);
     readGolden(object, recipe);
 }
@@ -274,6 +287,8 @@ Json recipeJson(const Recipe& recipe)
                {"score", scoreJson(recipe)}, {"limits", limitsJson(recipe.rule)}, {"mm_per_pixel", recipe.mmPerPixel}};
     if (!recipe.model.empty())
         json["model"] = recipe.model;
+    if (recipe.tileSide > 0)
+        json["tile_side"] = recipe.tileSide;
     if (!recipe.zones.empty() || !recipe.dontCares.empty())
         json["drawn_for"] = {recipe.drawnFor.width, recipe.drawnFor.height};
     for (const Zone& zone : recipe.zones)

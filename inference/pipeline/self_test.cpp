@@ -31,8 +31,8 @@ SelfTest testAgainstReference(const ModelBundle& bundle, const Inspector& inUse,
     const auto reference = loadReference(bundle, stop);
     model::MapDifference difference;
     for (const auto& image : images) {
-        const PreparedImage prepared = prepareImage(image, inUse.modelSize(), stop);
-        const Evidence expected = reference->detect({&prepared.input, 1}, stop).front();
+        const PreparedImage prepared = prepareImage(image, {inUse.modelSize()}, stop);
+        const Evidence expected = reference->detect(prepared.inputs, stop).front();
         difference.add(expected, inUse.infer(prepared, stop).views.front().evidence, bundle.recipe.alpha, bundle.recipe.sigma);
     }
     return {device, precision, difference.images, difference.greatest, difference.mean};

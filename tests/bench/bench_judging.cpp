@@ -1,5 +1,5 @@
 // How quickly stored evidence is judged again, in processor time of one core: other programs on the machine don't count.
-// usage: bench-judging [IMAGES]
+// usage: bench-judging [IMAGES [TILE_SIDE]]
 #include "core/freed_memory.h"
 #include "judging/figures.h"
 #include "made_up.h"
@@ -36,7 +36,8 @@ int main(int argc, char** argv)
     Recipe recipe;
     std::vector<Inspection> inspections;
     for (int i = 0; i < images; ++i)
-        inspections.push_back(madeUp(unsigned(i)));
+        inspections.push_back(madeUp(unsigned(i), argc > 2 ? std::atoi(argv[2]) : 0));
+    std::printf("%zu looks an image\n", inspections.empty() ? 0 : inspections.front().views.size());
 
     std::vector<judging::RenderedMaps> maps;
     auto start = Clock::now();

@@ -5,7 +5,10 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSlider>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace widgets;
@@ -76,6 +79,22 @@ private slots:
         QCOMPARE(set.changed.count(), 0);
         QCOMPARE(set.finished.count(), 0);
         QCOMPARE(set.editor.recipe(), recipe);
+    }
+
+    void anOpenedSectionIsScrolledIntoView()
+    {
+        QScrollArea area;
+        area.setWidgetResizable(true);
+        auto* const editor = new LimitEditor;
+        area.setWidget(editor);
+        area.resize(360, 260);
+        area.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        FoldSection* const section = editor->scoreSection();
+        section->findChild<QToolButton*>()->click();
+        const auto seen = [&] { return QRect(QPoint(0, area.verticalScrollBar()->value()), area.viewport()->size()).contains(QRect(section->mapTo(editor, QPoint(0, 0)), QSize(1, section->height()))); };
+        QTRY_VERIFY(seen());
+        QVERIFY(area.verticalScrollBar()->value() > 0);
     }
 
     void calibratedLimitsAreShownAndTypedInMillimetres()

@@ -53,6 +53,8 @@ private slots:
     void cancelStopsAtOnceAndCanBeTakenUpAgain();
     void partLookedAtComesFirst();
     void otherModelInspectsAnew();
+    void otherTilesInspectAnew();
+    void pictureOfTooManyTilesIsARow();
     void otherFolderForgetsTheOldOne();
     void vanishedFileIsARow();
     void recipeThatCantBeJudgedByIsAReason_data();
@@ -265,6 +267,56 @@ void TestSession::otherModelInspectsAnew()
     QVERIFY(m_session->part(0).inspection != first);
     QCOMPARE(other->calls(), 1);
     QCOMPARE(verdictOf("a.png"), inference::Verdict::Review);
+}
+
+void TestSession::otherTilesInspectAnew()
+{
+    for (int i = 0; i < 4; ++i)
+        write(QString("%1.png").arg(i), 250);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    finish();
+    QCOMPARE(m_session->counts().all().total(), 4);
+    QSignalSpy judged(m_session.get(), &Session::currentJudged);
+    m_detector->hold(true);
+    inference::Recipe recipe = recipeForTests();
+    recipe.tileSide = 32;  // 40 x 30 pixels: two tiles
+    m_session->changeRecipe(recipe);
+    QCOMPARE(m_session->counts().all().total(), 0);  // nothing is said of it before the model has looked
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(!m_session->part(i).inspection && !m_session->part(i).isJudged());
+    m_detector->waitForCall(5);
+    recipe.tileSide = 0;
+    m_session->changeRecipe(recipe);  // while it is looking
+    recipe.tileSide = 36;
+    m_session->changeRecipe(recipe);
+    m_detector->hold(false);
+    finish();
+    QCOMPARE(m_session->counts().all().total(), 4);
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(m_session->part(i).inspection->views.front().area, (inference::Rect {0, 0, 36, 30}));
+    QTRY_VERIFY_WITH_TIMEOUT(!judged.isEmpty() && judged.last().first().value<JudgedCurrent>().recipe.tileSide == 36, longTime);
+    QCOMPARE(judged.last().first().value<JudgedCurrent>().maps->blended.size(), (inference::Size {31, 28}));
+}
+
+void TestSession::pictureOfTooManyTilesIsARow()
+{
+    QImage large(4000, 3000, QImage::Format_Grayscale8);
+    large.fill(Qt::white);
+    QVERIFY(large.save(m_folder->filePath("large.png")));
+    write("small.png", 250);
+    inference::Recipe recipe = recipeForTests();
+    recipe.tileSide = 100;
+    m_session->setModel(modelWith(m_detector), recipe);
+    m_session->open({m_folder->path()});
+    finish();
+    QCOMPARE(stateOf("large.png"), State::Failed);
+    QCOMPARE(m_session->part(row("large.png")).error->code(), inference::ErrorCode::TilesTooMany);
+    QCOMPARE(verdictOf("small.png"), inference::Verdict::Fail);
+    recipe.tileSide = 1000;
+    m_session->changeRecipe(recipe);
+    finish();
+    QCOMPARE(verdictOf("large.png"), inference::Verdict::Fail);
 }
 
 void TestSession::otherFolderForgetsTheOldOne()

@@ -4,6 +4,9 @@
 #include "app/workbench/what_if_service.h"
 #include "bench_tools.h"
 
+#include <QDir>
+#include <QImage>
+#include <QPainter>
 #include <QSignalSpy>
 
 using namespace app;
@@ -19,6 +22,7 @@ private slots:
     void otherPrecisionIsInspectedAgain();
     void otherOptionsAreInspectedAgain_data();
     void otherOptionsAreInspectedAgain();
+    void tilesAreKeptApartAndFoundAgain();
     void whatCouldNotBeKeptIsKeptLater();
     void whatIsKeptGoesIntoTheHistoryThatLiesThere();
     void nothingStartsBeforeTheHistoryIsKnown();
@@ -132,6 +136,40 @@ void TestSessionHistory::otherOptionsAreInspectedAgain()
     session.open({folder.folder()});
     QTRY_VERIFY_WITH_TIMEOUT(isSettled(session), benchTimeout);
     QTEST(detector->calls(), "calls");
+}
+
+void TestSessionHistory::tilesAreKeptApartAndFoundAgain()
+{
+    BenchFolder folder;
+    // Dark but for a square at its left: lost in the whole picture, all there is in the first tile.
+    QImage picture(120, 32, QImage::Format_RGB888);
+    picture.fill(Qt::black);
+    QPainter(&picture).fillRect(0, 0, 32, 32, Qt::white);
+    QVERIFY(picture.save(QDir(folder.folder()).filePath("part.png")));
+    const auto detector = std::make_shared<FakeDetector>();
+    const auto session = opened(folder, detector);
+    QCOMPARE(session->part(0).judged.verdict, Verdict::Pass);
+    QCOMPARE(detector->calls(), 1);
+
+    const auto settle = [&session] { QTRY_VERIFY_WITH_TIMEOUT(isSettled(*session), benchTimeout); };
+    inference::Recipe tiled = session->recipe();
+    tiled.tileSide = 32;
+    session->changeRecipe(tiled);
+    settle();
+    QCOMPARE(session->part(0).inspection->views.size(), std::size_t(5));
+    QCOMPARE(session->part(0).judged.verdict, Verdict::Fail);
+    QCOMPARE(detector->calls(), 6);
+    QCOMPARE(session->archive()->setup.views, std::string("tiles 32 0.2"));
+
+    // Back and forth again: all is known.
+    session->undoStack().undo();
+    settle();
+    QCOMPARE(session->part(0).judged.verdict, Verdict::Pass);
+    session->undoStack().redo();
+    settle();
+    QCOMPARE(session->part(0).judged.verdict, Verdict::Fail);
+    QCOMPARE(opened(folder, detector, tiled)->part(0).judged.verdict, Verdict::Fail);
+    QCOMPARE(detector->calls(), 6);
 }
 
 void TestSessionHistory::whatCouldNotBeKeptIsKeptLater()

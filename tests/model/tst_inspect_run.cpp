@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include <cmath>
 #include <csignal>
@@ -65,6 +66,7 @@ class TestInspectRun : public QObject {
 private slots:
     void mapsEqualThePublishedCode();
     void recipeDecidesVerdictAndCode();
+    void tilesSayWhatTheirCutOutsSay();
     void badImagesAreRowsAndTheRunGoesOn();
     void bundledModelRunsWithoutOptions();
     void verdictsAreTheSameInEveryPrecision();
@@ -131,6 +133,44 @@ void TestInspectRun::recipeDecidesVerdictAndCode()
         QCOMPARE(rows[1][1], it.value().first);
         QCOMPARE(table(path(it.key() + "/defects.csv")).size() - 1, rows[1][3].toInt());
     }
+}
+
+void TestInspectRun::tilesSayWhatTheirCutOutsSay()
+{
+    // Two of the golden pictures side by side, half of each twice: tiles at 0 and 77 of 231.
+    const cv::Mat left = cv::imread(tiny("image_0.png").toStdString()), right = cv::imread(tiny("image_1.png").toStdString());
+    cv::Mat whole(154, 231, CV_8UC3);
+    cv::Mat resized[2];
+    cv::resize(left, resized[0], {154, 154});
+    cv::resize(right, resized[1], {154, 154});
+    resized[0].copyTo(whole(cv::Rect(0, 0, 154, 154)));
+    resized[1](cv::Rect(0, 0, 77, 154)).copyTo(whole(cv::Rect(154, 0, 77, 154)));
+    QVERIFY(cv::imwrite(path("wide.png").toStdString(), whole));
+    QVERIFY(cv::imwrite(path("first.png").toStdString(), whole(cv::Rect(0, 0, 154, 154))));
+    QVERIFY(cv::imwrite(path("second.png").toStdString(), whole(cv::Rect(77, 0, 154, 154))));
+    write(path("plain.json"), R"({"format": "vcp-recipe", "version": 2, "sigma": 0})");
+    write(path("tiles.json"), R"({"format": "vcp-recipe", "version": 2, "sigma": 0, "tile_side": 154})");
+    write(path("small.json"), R"({"format": "vcp-recipe", "version": 2, "tile_side": 32})");
+    const auto maps = [&](const QString& recipe, const QStringList& images) {
+        const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--recipe", path(recipe), "--maps", "--out", path("tiled")} + images);
+        QVERIFY2(run.code == 0 || run.code == 1, qPrintable(run.err));
+    };
+    maps("tiles.json", {path("wide.png")});
+    maps("plain.json", {path("first.png"), path("second.png")});
+    const auto map = [&](const char* name) { return cv::imread(path(QString("tiled/maps/%1.tiff").arg(name)).toStdString(), cv::IMREAD_UNCHANGED); };
+    const cv::Mat mosaic = map("wide"), first = map("first"), second = map("second");
+    QCOMPARE(mosaic.size(), cv::Size(231, 154));
+    QVERIFY(cv::norm(mosaic(cv::Rect(0, 0, 77, 154)), first(cv::Rect(0, 0, 77, 154)), cv::NORM_INF) < 1e-6);
+    QVERIFY(cv::norm(mosaic(cv::Rect(154, 0, 77, 154)), second(cv::Rect(77, 0, 77, 154)), cv::NORM_INF) < 1e-6);
+    // Between them from one to the other.
+    QVERIFY(cv::norm(mosaic(cv::Rect(77, 0, 1, 154)), first(cv::Rect(77, 0, 1, 154)), cv::NORM_INF) < 0.02);
+    QVERIFY(cv::norm(mosaic(cv::Rect(153, 0, 1, 154)), second(cv::Rect(76, 0, 1, 154)), cv::NORM_INF) < 0.02);
+
+    cv::Mat huge(1200, 1200, CV_8UC1, cv::Scalar(90));
+    QVERIFY(cv::imwrite(path("huge.png").toStdString(), huge));
+    const Finished refused = inspect(QStringList {"run"} + goldenModel() + QStringList {"--recipe", path("small.json"), "--out", path("refused"), path("huge.png")});
+    QCOMPARE(refused.code, 3);
+    QVERIFY2(contents(path("refused/results.csv")).contains("2304 tiles of 32 px"), contents(path("refused/results.csv")).constData());
 }
 
 void TestInspectRun::badImagesAreRowsAndTheRunGoesOn()

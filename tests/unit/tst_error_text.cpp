@@ -58,6 +58,7 @@ Carries carries(ErrorCode code)
     case ErrorCode::RecipeOutline:
     case ErrorCode::ImageTooLarge:
     case ErrorCode::TensorShape: return {3, true};
+    case ErrorCode::TilesTooMany: return {6, true};
     case ErrorCode::OutOfMemory: return {0, false};
     case ErrorCode::DeviceUnavailable:
     case ErrorCode::LossNotFinite:

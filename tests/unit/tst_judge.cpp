@@ -1,4 +1,5 @@
 #include "core/error.h"
+#include "core/tiling.h"
 #include "judging/contours.h"
 #include "judging/judge.h"
 
@@ -53,6 +54,8 @@ private slots:
     void contoursAreThoseOfTheWholeMap();
     void scores_data();
     void scores();
+    void scoreOfTilesIsOfOneTilesPixels();
+    void tilesAreJudgedAsOnePicture();
     void renderedMapsFollowTheRecipe();
     void oneViewIsNeeded();
     void badInputIsRefused();
@@ -173,6 +176,43 @@ void TestJudge::scores()
     const judging::RenderedMaps maps {{mapOf({"12", "34"}), mapOf({"56", "78"})}, mapOf({"24", "69"}), {}};
     QVERIFY(std::abs(judging::scoreOf(maps, recipe) - expected) < 1e-6);
     QCOMPARE(judging::judge(maps, {2, 2}, recipe).score, judging::scoreOf(maps, recipe));
+}
+
+void TestJudge::scoreOfTilesIsOfOneTilesPixels()
+{
+    Recipe recipe;
+    recipe.scoreFraction = 0.5;
+    judging::RenderedMaps maps {{mapOf({"12", "34"}), mapOf({"56", "78"})}, mapOf({"24", "69"}), {}};
+    maps.viewPixels = 2;  // of four: the greatest one of each branch
+    QVERIFY(std::abs(judging::scoreOf(maps, recipe) - 0.5 * (0.4 + 0.8)) < 1e-6);
+    recipe.scoreRule = ScoreRule::AreaOver;  // a share of all
+    recipe.scoreLevel = 0.5f;
+    QVERIFY(std::abs(judging::scoreOf(maps, recipe) - 0.5) < 1e-6);
+    maps.viewPixels = 100;  // more than there are
+    recipe.scoreRule = ScoreRule::TopMean;
+    QVERIFY(std::abs(judging::scoreOf(maps, recipe) - (0.9 + 0.6) / 2) < 1e-6);
+}
+
+void TestJudge::tilesAreJudgedAsOnePicture()
+{
+    // Sure of a defect in one tile's patch alone: one region, in pixels of the picture.
+    Recipe recipe;
+    recipe.sigma = 0;
+    recipe.rule.minArea = 0;
+    Inspection inspection {{200, 56}, {}, {}};
+    for (const Rect& area : tilesOf(inspection.imageSize, 56)) {
+        Evidence evidence {1, 4, 4, 28, std::vector<float>(16, -9.0f), {}};
+        if (area.x == 48)  // of 0, 48, 96, 144
+            evidence.pre[6] = 9;  // second row, third column
+        evidence.post = evidence.pre;
+        inspection.views.push_back({area, std::move(evidence)});
+    }
+    QCOMPARE(inspection.views.size(), std::size_t(4));
+    const Judgement judgement = judging::judge(inspection, recipe);
+    QCOMPARE(judgement.defects.size(), std::size_t(1));
+    // The patch's place in the tile's map is (18, 9) of 28: 37 and 19 of 56 pixels; the tile begins at 48.
+    QVERIFY(std::abs(judgement.defects[0].centroid.x - 85) < 1.5 && std::abs(judgement.defects[0].centroid.y - 19) < 1.5);
+    QVERIFY(judgement.defects[0].peak > 0.99f);
 }
 
 void TestJudge::renderedMapsFollowTheRecipe()

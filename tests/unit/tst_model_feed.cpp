@@ -47,8 +47,20 @@ public:
 
 PreparedImage imageOf(int number)
 {
-    PreparedImage prepared {{100, 50}, makeImage(size, size, 3), 1, 2};
-    prepared.input.pixels[0] = std::uint8_t(number);
+    PreparedImage prepared {{100, 50}, {{0, 0, 100, 50}}, {makeImage(size, size, 3)}, 1, 2};
+    prepared.inputs.front().pixels[0] = std::uint8_t(number);
+    return prepared;
+}
+
+/// In `count` tiles that tell number, number + 1, ...
+PreparedImage tiledImage(int number, int count)
+{
+    PreparedImage prepared {{100, 50}, {}, {}, 1, 2};
+    for (int i = 0; i < count; ++i) {
+        prepared.areas.push_back({10.0 * i, 0, 50, 50});
+        prepared.inputs.push_back(makeImage(size, size, 3));
+        prepared.inputs.back().pixels[0] = std::uint8_t(number + i);
+    }
     return prepared;
 }
 
@@ -114,6 +126,11 @@ private slots:
     void oneImageWithoutMemoryIsAnError();
     void oneSpoiltImageFailsAlone();
     void cancelledBatchThrows();
+    void tilesGoTogetherAndComeBackToTheirImage_data();
+    void tilesGoTogetherAndComeBackToTheirImage();
+    void aSpoiltTileFailsItsImageAlone();
+    void tilesFillABatch();
+    void picturesAreCutAsTheTilesSay();
     void batchesAreMadeOfWhatWaits_data();
     void batchesAreMadeOfWhatWaits();
     void whatPassesByKeepsItsPlace();
@@ -192,6 +209,99 @@ void TestModelFeed::cancelledBatchThrows()
     std::stop_source stop;
     stop.request_stop();
     QVERIFY_EXCEPTION_THROWN(inspector.begin(imagesOf(1), stop.get_token()), Cancelled);
+}
+
+void TestModelFeed::tilesGoTogetherAndComeBackToTheirImage_data()
+{
+    QTest::addColumn<int>("favoured");
+    QTest::addColumn<int>("memory");
+    QTest::addColumn<QList<int>>("batches");
+    QTest::newRow("one at a time") << 1 << 8 << QList<int> {1, 1, 1, 1, 1, 1};
+    QTest::newRow("across images") << 4 << 8 << QList<int> {4, 2};
+    QTest::newRow("halved") << 4 << 2 << QList<int> {4, 2, 2, 2};
+}
+
+void TestModelFeed::tilesGoTogetherAndComeBackToTheirImage()
+{
+    QFETCH(int, favoured);
+    QFETCH(int, memory);
+    const auto detector = std::make_shared<FakeDetector>();
+    detector->favoured = favoured;
+    detector->memory = memory;
+    const Inspector inspector(detector);
+    std::vector<PreparedImage> images {tiledImage(10, 2), tiledImage(20, 3), tiledImage(30, 1)};
+    const auto answers = inspector.begin(images).take();
+    QTEST(QList<int>(detector->batches.begin(), detector->batches.end()), "batches");
+    QCOMPARE(answers.size(), images.size());
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        const Inspection& inspection = std::get<Inspection>(answers[i]);
+        QCOMPARE(inspection.views.size(), images[i].areas.size());
+        for (std::size_t tile = 0; tile < inspection.views.size(); ++tile) {
+            QCOMPARE(inspection.views[tile].area, images[i].areas[tile]);
+            QCOMPARE(inspection.views[tile].evidence.pre.front(), float(10 * (i + 1) + tile));
+        }
+        QCOMPARE(inspector.infer(images[i]).views, inspection.views);  // the same one by one
+    }
+}
+
+void TestModelFeed::aSpoiltTileFailsItsImageAlone()
+{
+    const auto detector = std::make_shared<FakeDetector>();
+    detector->favoured = 8;
+    detector->spoilt = 21;
+    const Inspector inspector(detector);
+    const auto answers = inspector.begin({tiledImage(10, 2), tiledImage(20, 3), tiledImage(30, 1)}).take();
+    QCOMPARE(std::get<Inspection>(answers[0]).views.size(), std::size_t(2));
+    QCOMPARE(std::get<Error>(answers[1]).code(), ErrorCode::AnswerNotFinite);
+    QCOMPARE(std::get<Inspection>(answers[2]).views.size(), std::size_t(1));
+    QVERIFY_EXCEPTION_THROWN(inspector.infer(tiledImage(20, 3)), Error);
+}
+
+/// Inputs are counted, not images: memory is bounded by what the model takes.
+void TestModelFeed::tilesFillABatch()
+{
+    const auto detector = std::make_shared<FakeDetector>();
+    detector->favoured = 4;
+    const auto inspector = std::make_shared<const Inspector>(detector);
+    std::vector<Item> items {{0, tiledImage(10, 3)}, {1, tiledImage(20, 3)}, {2, tiledImage(30, 3)}};
+    std::size_t next = 0;
+    ModelFeed<Item>::Steps steps;
+    steps.next = [&](bool) { return next < items.size() ? std::optional(std::move(items[next++])) : std::nullopt; };
+    steps.image = [](Item& item) { return &*item.image; };
+    steps.inspector = [&](const Item&) { return inspector; };
+    steps.stop = [](const Item&) { return std::stop_token(); };
+    std::vector<std::size_t> views;
+    steps.done = [&](Item, std::optional<InferredImage> inferred) {
+        if (views.empty())
+            QCOMPARE(next, std::size_t(3));  // one batch of two is at the model while the third is gathered
+        views.push_back(std::get<Inspection>(*inferred).views.size());
+    };
+    ModelFeed<Item>(std::move(steps)).run();
+    QCOMPARE(views, (std::vector<std::size_t> {3, 3, 3}));
+    QCOMPARE(detector->batches, (std::vector {4, 2, 3}));
+}
+
+void TestModelFeed::picturesAreCutAsTheTilesSay()
+{
+    Image image = makeImage(200, 120, 1, 2);
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; ++x)
+            reinterpret_cast<std::uint16_t*>(image.row(y))[x] = std::uint16_t(257 * x);
+    const PreparedImage whole = prepareImage(image, {16, 0}), tiled = prepareImage(image, {16, 56});
+    QCOMPARE(whole.areas, (std::vector<Rect> {{0, 0, 200, 120}}));
+    QCOMPARE(whole.inputs.size(), std::size_t(1));
+    QCOMPARE(tiled.areas.size(), std::size_t(15));
+    QCOMPARE(tiled.inputs.size(), tiled.areas.size());
+    for (std::size_t i = 0; i < tiled.areas.size(); ++i) {
+        const Image& input = tiled.inputs[i];
+        QVERIFY(input.width == 16 && input.height == 16 && input.channels == 3 && input.bytesPerChannel == 1);
+        const double middle = tiled.areas[i].x + tiled.areas[i].width / 2;  // grey tells the place
+        QVERIFY(std::abs((input.row(8)[3 * 7] + input.row(8)[3 * 8]) / 2.0 - (middle - 0.5)) <= 1);
+    }
+    QVERIFY_EXCEPTION_THROWN(prepareImage(makeImage(5000, 5000, 1), {16, 32}), Error);
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY_EXCEPTION_THROWN(prepareImage(image, {16, 56}, stop.get_token()), Cancelled);
 }
 
 void TestModelFeed::batchesAreMadeOfWhatWaits_data()

@@ -25,6 +25,7 @@ Recipe full()
     recipe.drawnFor = {640, 480};
     recipe.zones = {{"B", {{0, 0}, {640, 0}, {320.125, 480}}, {0.5f, 0.5f, {}, 1, 0}}, {"A", {{1, 2}, {3, 4}, {5, 2}}, {}}};
     recipe.dontCares = {{"", {{10, 10}, {20, 10}, {20, 20}}}};
+    recipe.tileSide = 1024;
     recipe.mmPerPixel = 0.0215;
     recipe.golden = {{someHash, "gear_012.png", Verdict::Fail}};
     return recipe;
@@ -71,6 +72,8 @@ void TestRecipeFile::everythingReadsBack()
     QCOMPARE(recipeFromText(recipeText(full()), {}), full());
     Recipe without;
     QCOMPARE(recipeFromText(recipeText(without), full()).golden.size(), 0u);
+    QCOMPARE(recipeFromText(recipeText(without), full()).tileSide, 0);
+    QVERIFY(recipeText(without).find("tile") == std::string::npos);  // hashes of recipes from before there were tiles stay
 }
 
 void TestRecipeFile::randomNumbersReadBackToTheBit()
@@ -145,6 +148,10 @@ void TestRecipeFile::brokenTextNamesItsPlace_data()
     QTest::newRow("too many zones") << R"("drawn_for": [9, 10], "zones": [)" + QByteArray("1,").repeated(254) + "1]" << "recipe_invalid: zones";
     QTest::newRow("golden without a hash") << QByteArray(R"("golden": [{"image": "abc", "verdict": "pass"}])") << "recipe_invalid: image";
     QTest::newRow("golden verdict") << R"("golden": [{"image": ")" + QByteArray(64, 'b') + R"(", "verdict": "good"}])" << "recipe_invalid: golden[0].verdict";
+    QTest::newRow("tiles of part of a pixel") << QByteArray(R"("tile_side": 512.5)") << "recipe_invalid: tile_side";
+    QTest::newRow("tiles too small") << QByteArray(R"("tile_side": 31)") << "recipe_invalid: tile_side";
+    QTest::newRow("tiles too large") << QByteArray(R"("tile_side": 65537)") << "recipe_invalid: tile_side";
+    QTest::newRow("tiles in words") << QByteArray(R"("tile_side": "large")") << "recipe_invalid: tile_side";
     QTest::newRow("calibration") << QByteArray(R"("mm_per_pixel": -0.1)") << "recipe_invalid: mm_per_pixel";
 }
 
