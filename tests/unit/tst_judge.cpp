@@ -195,23 +195,23 @@ void TestJudge::scoreOfTilesIsOfOneTilesPixels()
 
 void TestJudge::tilesAreJudgedAsOnePicture()
 {
-    // Sure of a defect in one tile's patch alone: one region, in pixels of the picture.
+    // Sure of a defect in two patches of one tile alone: one region, in pixels of the picture.
     Recipe recipe;
     recipe.sigma = 0;
     recipe.rule.minArea = 0;
-    Inspection inspection {{200, 56}, {}, {}};
+    Inspection inspection {{180, 56}, {}, {}};
     for (const Rect& area : tilesOf(inspection.imageSize, 56)) {
         Evidence evidence {1, 4, 4, 28, std::vector<float>(16, -9.0f), {}};
-        if (area.x == 48)  // of 0, 48, 96, 144
-            evidence.pre[6] = 9;  // second row, third column
+        if (area.x == 41)  // of 0, 41, 83, 124
+            evidence.pre[5] = evidence.pre[6] = 9;  // second row, in the middle
         evidence.post = evidence.pre;
         inspection.views.push_back({area, std::move(evidence)});
     }
     QCOMPARE(inspection.views.size(), std::size_t(4));
     const Judgement judgement = judging::judge(inspection, recipe);
     QCOMPARE(judgement.defects.size(), std::size_t(1));
-    // The patch's place in the tile's map is (18, 9) of 28: 37 and 19 of 56 pixels; the tile begins at 48.
-    QVERIFY(std::abs(judgement.defects[0].centroid.x - 85) < 1.5 && std::abs(judgement.defects[0].centroid.y - 19) < 1.5);
+    // Their places in the tile's map are (9, 9) and (18, 9) of 28: 19 and 37 of 56 pixels; the tile begins at 41.
+    QVERIFY(std::abs(judgement.defects[0].centroid.x - 69) < 1.5 && std::abs(judgement.defects[0].centroid.y - 19) < 1.5);
     QVERIFY(judgement.defects[0].peak > 0.99f);
 }
 
