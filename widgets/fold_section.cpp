@@ -1,5 +1,7 @@
 #include "widgets/fold_section.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -24,8 +26,8 @@ FoldSection::FoldSection(QWidget* content, QWidget* parent)
     m_content->hide();
     connect(m_heading, &QToolButton::clicked, this, [this] {
         setOpen(!m_open);
-        if (m_open)  // when all around has its place
-            QMetaObject::invokeMethod(this, &FoldSection::reveal, Qt::QueuedConnection);
+        if (m_open)
+            reveal();
     });
 }
 
@@ -38,8 +40,9 @@ void FoldSection::reveal()
     auto* const area = qobject_cast<QScrollArea*>(ancestor);
     if (!area || !area->widget())
         return;
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);  // all around takes its place first
     const QRect own(mapTo(area->widget(), QPoint(0, 0)), size());
-    area->ensureVisible(0, own.bottom(), 0, 0);
+    area->ensureVisible(0, own.bottom(), 0, 8);
     area->ensureVisible(0, own.top(), 0, 0);
 }
 
