@@ -1,6 +1,6 @@
 #include "widgets/fold_section.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QEvent>
 #include <QScrollArea>
 #include <QToolButton>
@@ -31,6 +31,18 @@ FoldSection::FoldSection(QWidget* content, QWidget* parent)
     });
 }
 
+/// What a person makes appear in it, as by ticking a box, shall be seen too.
+bool FoldSection::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest && m_open) {
+        const int before = std::exchange(m_wanted, m_content->sizeHint().height());
+        const QWidget* const focus = QApplication::focusWidget();
+        if (m_wanted > before && focus && m_content->isAncestorOf(focus))
+            reveal();
+    }
+    return QWidget::event(event);
+}
+
 /// What a person has opened shall be seen: the area that it scrolls in follows, as far as the heading stays in sight.
 void FoldSection::reveal()
 {
@@ -40,7 +52,7 @@ void FoldSection::reveal()
     auto* const area = qobject_cast<QScrollArea*>(ancestor);
     if (!area || !area->widget())
         return;
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);  // all around takes its place first
+    QApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);  // all around takes its place first
     const QRect own(mapTo(area->widget(), QPoint(0, 0)), size());
     area->ensureVisible(0, own.bottom(), 0, 8);
     area->ensureVisible(0, own.top(), 0, 0);

@@ -20,12 +20,16 @@ public:
 signals:
     void openChanged(bool open);
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     void reveal();
 
     QToolButton* m_heading;
     QWidget* m_content;
     bool m_open = false;
+    int m_wanted = 0;  ///< height of the content when it was laid out last
 };
 
 }  // namespace widgets

@@ -1,12 +1,15 @@
 // Whole picture or tiles: what the person gets, and what is said about it.
 #include "core/tiling.h"
+#include "widgets/fold_section.h"
 #include "widgets/limit_editor.h"
 #include "widgets/tile_editor.h"
 
 #include <QCheckBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace widgets;
@@ -136,6 +139,27 @@ private slots:
         QCOMPARE(set.facts(), QString("This picture would have more than 256 tiles and is not inspected: take at least %1 px.").arg(inference::leastTileSideFor(camera.image)));
         set.editor.setFacts({});
         QVERIFY(!set.editor.findChildren<QLabel*>().last()->isVisible());
+    }
+
+    /// In an area that is too small for all of it.
+    void whatATickMakesAppearIsSeen()
+    {
+        QScrollArea area;
+        area.setWidgetResizable(true);
+        auto* const editor = new LimitEditor;
+        area.setWidget(editor);
+        area.resize(320, 170);
+        area.show();
+        area.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&area));
+        editor->tileEditor()->setFacts(camera);
+        editor->tileSection()->findChild<QToolButton*>()->click();
+        auto* const tiled = editor->tileEditor()->findChild<QCheckBox*>();
+        auto* const side = editor->tileEditor()->findChild<QSpinBox*>();
+        tiled->setFocus();
+        tiled->click();
+        const auto seen = [&area](QWidget* widget) { return area.viewport()->rect().contains(QRect(widget->mapTo(area.viewport(), QPoint(0, 0)), widget->size())); };
+        QTRY_VERIFY(side->isVisible() && seen(side));
     }
 
     void theLimitEditorHandsItOn()
