@@ -82,6 +82,14 @@ RecipeKeeper::RecipeKeeper(Session& session, Settings& settings, WhatIfService& 
         m_recipe.model = m_model;
         saveSoon();
     });
+    connect(&session, &Session::figuresMade, this, [this](int row) {
+        if (m_awaited && std::ranges::count(m_recipe.golden, m_session.part(row).image, &inference::GoldenPart::image) > 0)
+            askAgain();
+    });
+    connect(&session, &Session::progressed, this, [this] {
+        if (m_awaited && !m_session.queue().isRunning())
+            askAgain();  // the others won't come: cancelled or failed
+    });
     connect(&history, &WhatIfService::goldenJudged, this, &RecipeKeeper::takeGolden, Qt::QueuedConnection);
 }
 
@@ -315,17 +323,32 @@ void RecipeKeeper::takeGolden(const QList<GoldenVerdict>& verdicts, const Recipe
     }
     QList<GoldenVerdict> flips;
     QStringList unchecked;
+    m_awaited = false;
     for (const GoldenVerdict& verdict : verdicts) {
-        if (!verdict.now)
+        if (!verdict.now && isComing(verdict.part.image))
+            m_awaited = true;
+        else if (!verdict.now)
             unchecked.append(QString::fromStdString(verdict.part.name));
         else if (*verdict.now != verdict.part.verdict)
             flips.append(verdict);
     }
     setUnchecked(unchecked);
-    if (flips.isEmpty())
+    if (flips.isEmpty() && !m_awaited)
         writeFinal();
     else
         setFlips(flips);
+}
+
+bool RecipeKeeper::isComing(const std::string& image) const
+{
+    const PartRecord* const part = m_session.partOfImage(image);
+    return part && m_session.queue().isRunning() && (part->state == widgets::Part::State::Waiting || part->state == widgets::Part::State::Running);
+}
+
+void RecipeKeeper::askAgain()
+{
+    m_awaited = false;
+    saveSoon();
 }
 
 void RecipeKeeper::setFlips(const QList<GoldenVerdict>& flips)

@@ -15,7 +15,8 @@ namespace app {
 
 /// Keeps the session's recipe in its file: one per product, saved by itself a moment after each change, on a thread of its own.
 /// While golden parts are locked, a change goes into a draft first, and into the file only when no golden part's verdict flips or
-/// a reason was given; a killed program comes back to the draft. GUI thread.
+/// a reason was given; a killed program comes back to the draft. Golden parts that the model is about to answer, as with other tiles, are
+/// waited for. GUI thread.
 class RecipeKeeper : public QObject {
     Q_OBJECT
 
@@ -88,6 +89,8 @@ private:
     void takeGolden(const QList<GoldenVerdict>& verdicts, const inference::Recipe& recipe);
     void setFlips(const QList<GoldenVerdict>& flips);
     void setUnchecked(const QStringList& names);
+    bool isComing(const std::string& image) const;
+    void askAgain();
 
     Session& m_session;
     Settings& m_settings;
@@ -99,6 +102,7 @@ private:
     inference::Recipe m_onDisk;                     ///< the last that the file or the draft holds for certain
     QList<GoldenVerdict> m_flips;
     QStringList m_unchecked;
+    bool m_awaited = false;  ///< the model is about to answer a golden part
     bool m_failing = false;
     QTimer m_soon;
     QTimer m_retry;

@@ -40,6 +40,8 @@ private slots:
     void staleGoldenAnswerSavesNothing();
     void goldenPartsWaitForTheHistory();
     void uncheckedGoldenPartsAreNamed();
+    void goldenPartsThatAreInspectedAnewAreWaitedFor_data();
+    void goldenPartsThatAreInspectedAnewAreWaitedFor();
     void saveAsTakesAnotherFile();
     void saveAsWaitsForAReason_data();
     void saveAsWaitsForAReason();
@@ -61,6 +63,7 @@ private:
     QTemporaryDir m_home;
     std::unique_ptr<BenchFolder> m_folder;
     std::unique_ptr<Settings> m_settings;
+    std::shared_ptr<FakeDetector> m_detector;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<WhatIfService> m_history;
     std::unique_ptr<RecipeKeeper> m_keeper;
@@ -99,7 +102,8 @@ void TestRecipeKeeper::start()
     m_history = std::make_unique<WhatIfService>();
     m_keeper = std::make_unique<RecipeKeeper>(*m_session, *m_settings, *m_history);
     m_session->setHistory(m_folder->history());
-    auto model = std::make_shared<inference::pipeline::LoadedModel>(*modelWith(std::make_shared<FakeDetector>()));
+    m_detector = std::make_shared<FakeDetector>();
+    auto model = std::make_shared<inference::pipeline::LoadedModel>(*modelWith(m_detector));
     model->bundle.recipe = evenRecipe();
     m_session->setModel(model, m_keeper->recipeFor(*model));
     m_history->setArchive(m_session->archive());
@@ -460,6 +464,46 @@ void TestRecipeKeeper::uncheckedGoldenPartsAreNamed()
     m_session->changeRecipe(recipe);
     finish();
     QCOMPARE(m_keeper->unchecked(), QStringList());
+}
+
+void TestRecipeKeeper::goldenPartsThatAreInspectedAnewAreWaitedFor_data()
+{
+    QTest::addColumn<bool>("cancelled");
+    QTest::newRow("the model answers") << false;
+    QTest::newRow("the person cancels") << true;
+}
+
+/// With other tiles nothing is known of a golden part until the model has looked at it again.
+void TestRecipeKeeper::goldenPartsThatAreInspectedAnewAreWaitedFor()
+{
+    QFETCH(bool, cancelled);
+    connect(m_session.get(), &Session::archiveChanged, m_history.get(), [this] { m_history->setArchive(m_session->archive()); });
+    const inference::Recipe locked = lock();
+    m_detector->hold(true);
+    inference::Recipe recipe = locked;
+    recipe.tileSide = 32;
+    recipe.rule.failLimit = 0.99f;
+    QSignalSpy judged(m_history.get(), &WhatIfService::goldenJudged), flips(m_keeper.get(), &RecipeKeeper::flipsChanged);
+    m_session->changeRecipe(recipe);
+    m_session->endRecipeGesture();
+    QVERIFY(judged.wait(benchTimeout));
+    m_keeper->flush();
+    QCOMPARE(readRecipe(m_keeper->file(), {}), locked);
+    QCOMPARE(m_keeper->unchecked(), QStringList());
+    if (cancelled) {
+        m_session->cancelInspection();
+        m_detector->hold(false);
+        finish();  // nobody is left to be asked
+        QCOMPARE(m_keeper->unchecked(), QStringList {"white.png"});
+        return;
+    }
+    m_detector->hold(false);
+    QVERIFY(flips.wait(benchTimeout));
+    QCOMPARE(m_keeper->flips()[0].now, std::optional(Verdict::Review));
+    QCOMPARE(readRecipe(m_keeper->file(), {}), locked);
+    m_keeper->restoreSaved();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_keeper->isDraft(), benchTimeout);
+    QCOMPARE(m_session->recipe(), locked);
 }
 
 void TestRecipeKeeper::saveAsTakesAnotherFile()
