@@ -3936,6 +3936,26 @@ vcp-inspect train [选项] --check [数据集]
         <source>--begin-with belongs to --from-scratch; a model that is fine-tuned is named by --model.</source>
         <translation>--begin-with 属于 --from-scratch；要微调的模型由 --model 指定。</translation>
     </message>
+    <message>
+        <source>“%1” is no --schedule: constant or cosine.</source>
+        <translation>“%1” 不是有效的 --schedule：应为 constant 或 cosine。</translation>
+    </message>
+    <message>
+        <source>constant, or cosine: the rates fall to a hundredth (default: constant, from scratch cosine)</source>
+        <translation>constant 为恒定，cosine 为学习率降至百分之一（默认：constant，从头训练时为 cosine）</translation>
+    </message>
+    <message>
+        <source>judge and keep a running mean of the weights in which each step counts 1 - X; 0: the weights of the last step (default: 0, from scratch 0.999)</source>
+        <translation>评判并保留权重的滑动平均，每一步占 1 - X；0：取最后一步的权重（默认：0，从头训练时为 0.999）</translation>
+    </message>
+    <message>
+        <source>weight of the focal loss beside the dice loss (default: 1, from scratch 6)</source>
+        <translation>focal 损失相对于 dice 损失的权重（默认：1，从头训练时为 6）</translation>
+    </message>
+    <message>
+        <source>weight of a loss of the greatest sound and damaged patches of a picture, by which it is judged (default: 0, from scratch 0.3)</source>
+        <translation>针对图像中得分最高的完好小块与损坏小块的损失的权重，图像即据此判定（默认：0，从头训练时为 0.3）</translation>
+    </message>
 </context>
 <context>
     <name>TrainingFacts</name>

@@ -21,6 +21,14 @@ void setRates(const Arguments& arguments, TrainerOptions& trainer, TrainingPlan&
     trainer.temperatureRate = numberOf(arguments, "lr-temperature", 0.0, 1.0, trainer.temperatureRate);
     trainer.decay = numberOf(arguments, "decay", 0.0, 1.0, trainer.decay);
     trainer.promptDropout = numberOf(arguments, "dropout", 0.0, 0.9, trainer.promptDropout);
+    trainer.focalWeight = numberOf(arguments, "focal", 0.0, 100.0, trainer.focalWeight);
+    trainer.extremesWeight = numberOf(arguments, "extremes", 0.0, 100.0, trainer.extremesWeight);
+    trainer.average = numberOf(arguments, "average", 0.0, 0.99999, trainer.average);
+    if (const auto schedule = arguments.value("schedule")) {
+        if (*schedule != "constant" && *schedule != "cosine")
+            throw UsageError(QCoreApplication::translate("Train", "“%1” is no --schedule: constant or cosine.").arg(QString::fromStdString(*schedule)));
+        plan.cosine = *schedule == "cosine";
+    }
     trainer.together = numberOf(arguments, "together", 1, 4096, trainer.together);
     plan.epochs = numberOf(arguments, "epochs", 1, 100000, plan.epochs);
     plan.batch = numberOf(arguments, "batch", 1, 4096, plan.batch);
@@ -107,6 +115,10 @@ std::vector<Option> trainOptions()
         {"lr-temperature", "X", text(QT_TRANSLATE_NOOP("Train", "learning rate of both temperatures (default: 0.01, from scratch 0.002)"))},
         {"decay", "X", text(QT_TRANSLATE_NOOP("Train", "decay of weights (default: 0, from scratch 0.05)"))},
         {"dropout", "X", text(QT_TRANSLATE_NOOP("Train", "dropout of the text prompts (default: 0.1, from scratch 0)"))},
+        {"schedule", "S", text(QT_TRANSLATE_NOOP("Train", "constant, or cosine: the rates fall to a hundredth (default: constant, from scratch cosine)"))},
+        {"average", "X", text(QT_TRANSLATE_NOOP("Train", "judge and keep a running mean of the weights in which each step counts 1 - X; 0: the weights of the last step (default: 0, from scratch 0.999)"))},
+        {"focal", "X", text(QT_TRANSLATE_NOOP("Train", "weight of the focal loss beside the dice loss (default: 1, from scratch 6)"))},
+        {"extremes", "X", text(QT_TRANSLATE_NOOP("Train", "weight of a loss of the greatest sound and damaged patches of a picture, by which it is judged (default: 0, from scratch 0.3)"))},
         {"patience", "N", text(QT_TRANSLATE_NOOP("Train", "stop after N epochs without a better one (default: never)"))},
         {"validation", "N", text(QT_TRANSLATE_NOOP("Train", "drawn images of each product to judge an epoch by (default: 24)"))},
         {"seed", "N", text(QT_TRANSLATE_NOOP("Train", "another number, another training (default: 333)"))},

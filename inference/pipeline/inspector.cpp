@@ -15,6 +15,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::size_t partsAhead = 2;
+
 double millisecondsSince(Clock::time_point start)
 {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -130,9 +132,17 @@ InferredBatch Inspector::begin(std::vector<PreparedImage> images, std::stop_toke
         image.inputs.clear();
     }
     batch.m_images = std::move(images);
-    for (std::size_t first = 0; first < batch.m_inputs.size(); first += batch.m_parts.back().count)
-        batch.m_parts.push_back(beginPart(batch.m_inputs, first, stop));
+    batch.beginNext(stop);
     return batch;
+}
+
+/// Only so many parts at once: a model has room for few.
+void InferredBatch::beginNext(const std::stop_token& stop)
+{
+    while (m_given < m_inputs.size() && m_parts.size() < partsAhead) {
+        m_parts.push_back(m_inspector->beginPart(m_inputs, m_given, stop));
+        m_given += m_parts.back().count;
+    }
 }
 
 InferredBatch::Part Inspector::beginPart(std::span<const Image> inputs, std::size_t first, const std::stop_token& stop) const
@@ -157,10 +167,12 @@ InferredBatch::Part Inspector::beginPart(std::span<const Image> inputs, std::siz
 }
 
 /// One for each input.
-std::vector<InferredBatch::Answer> InferredBatch::takeAnswers()
+std::vector<InferredBatch::Answer> InferredBatch::takeAnswers(const std::stop_token& stop)
 {
     std::vector<Answer> answers(m_inputs.size());
-    for (Part& part : m_parts) {
+    for (; !m_parts.empty(); beginNext(stop)) {
+        const Part part = std::move(m_parts.front());
+        m_parts.pop_front();
         std::vector<Evidence> evidence;
         try {
             if (part.answers)
@@ -170,7 +182,6 @@ std::vector<InferredBatch::Answer> InferredBatch::takeAnswers()
         } catch (const std::exception&) {
             // as in beginPart()
         }
-        part.answers.reset();
         if (evidence.size() != part.count)
             continue;
         const double milliseconds = m_inspector->answered(m_begun) / double(part.count);
@@ -182,7 +193,7 @@ std::vector<InferredBatch::Answer> InferredBatch::takeAnswers()
 
 std::vector<InferredImage> InferredBatch::take(const std::stop_token& stop)
 {
-    std::vector<Answer> answers = takeAnswers();
+    std::vector<Answer> answers = takeAnswers(stop);
     std::vector<InferredImage> inferred;
     std::size_t first = 0;
     for (const PreparedImage& image : m_images) {

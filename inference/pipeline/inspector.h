@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -71,13 +72,15 @@ private:
         std::optional<Evidence> evidence;
         double milliseconds = 0;
     };
-    std::vector<Answer> takeAnswers();
+    void beginNext(const std::stop_token& stop);
+    std::vector<Answer> takeAnswers(const std::stop_token& stop);
     InferredImage inferAlone(const PreparedImage& image, std::span<const Image> inputs, const std::stop_token& stop) const;
 
     const Inspector* m_inspector = nullptr;
     std::vector<Image> m_inputs;          ///< of all images, one after the other
     std::vector<PreparedImage> m_images;  ///< without their inputs
-    std::vector<Part> m_parts;
+    std::size_t m_given = 0;              ///< inputs that the model has, or has answered
+    std::deque<Part> m_parts;             ///< under way
     std::chrono::steady_clock::time_point m_begun;
 };
 
@@ -97,7 +100,7 @@ public:
     int together() const { return m_together; }
 
     /// Gives the model several images and returns as soon as it has them, which on a card is before it has answered: so the next ones can be
-    /// made ready meanwhile. More inputs than together() go in parts. A part that finds no memory is halved, and so is together() from then on.
+    /// made ready meanwhile. More inputs than together() go in parts, two ahead of the answers that are taken. A part that finds no memory is halved, and so is together() from then on.
     /// Throws Cancelled.
     InferredBatch begin(std::vector<PreparedImage> images, std::stop_token stop = {}) const;
 

@@ -112,6 +112,8 @@ std::string fingerprintOf(const TrainerOptions& trainer, const TrainingPlan& pla
         all["average"] = trainer.average;
     if (trainer.extremesWeight > 0)
         all["extremes"] = trainer.extremesWeight;
+    if (plan.cosine != trainer.towers)
+        all["cosine"] = plan.cosine;
     return all.dump();
 }
 

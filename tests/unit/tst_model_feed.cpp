@@ -72,6 +72,36 @@ std::vector<PreparedImage> imagesOf(int count)
     return images;
 }
 
+/// Counts the answers that nobody has taken.
+class CountingDetector final : public Detector {
+public:
+    int out = 0;
+    int mostOut = 0;
+
+    int imageSize() const override { return size; }
+    int favouredBatch() const override { return 2; }
+    std::vector<Evidence> detect(std::span<const Image> images, std::stop_token) override
+    {
+        return std::vector<Evidence>(images.size(), Evidence {1, 1, 1, size, {0}, {0}});
+    }
+    std::unique_ptr<PendingEvidence> begin(std::span<const Image> images, std::stop_token) override
+    {
+        struct Pending final : PendingEvidence {
+            CountingDetector& detector;
+            std::size_t count;
+            Pending(CountingDetector& of, std::size_t images)
+                : detector(of)
+                , count(images)
+            {
+                detector.mostOut = std::max(detector.mostOut, ++detector.out);
+            }
+            ~Pending() override { --detector.out; }
+            std::vector<Evidence> take() override { return std::vector<Evidence>(count, Evidence {1, 1, 1, size, {0}, {0}}); }
+        };
+        return std::make_unique<Pending>(*this, images.size());
+    }
+};
+
 /// The number that an answer tells, or -1 for an error.
 int numberIn(const InferredImage& image)
 {
@@ -130,6 +160,7 @@ private slots:
     void tilesGoTogetherAndComeBackToTheirImage();
     void aSpoiltTileFailsItsImageAlone();
     void tilesFillABatch();
+    void fewPartsAreOutAtOnce();
     void picturesAreCutAsTheTilesSay();
     void batchesAreMadeOfWhatWaits_data();
     void batchesAreMadeOfWhatWaits();
@@ -279,6 +310,18 @@ void TestModelFeed::tilesFillABatch()
     ModelFeed<Item>(std::move(steps)).run();
     QCOMPARE(views, (std::vector<std::size_t> {3, 3, 3}));
     QCOMPARE(detector->batches, (std::vector {4, 2, 3}));
+}
+
+/// A picture of many tiles doesn't fill a card's memory.
+void TestModelFeed::fewPartsAreOutAtOnce()
+{
+    const auto detector = std::make_shared<CountingDetector>();
+    const Inspector inspector(detector);
+    const auto answers = inspector.begin({tiledImage(0, 21), tiledImage(30, 2)}).take();
+    QCOMPARE(std::get<Inspection>(answers[0]).views.size(), std::size_t(21));
+    QCOMPARE(std::get<Inspection>(answers[1]).views.size(), std::size_t(2));
+    QCOMPARE(detector->mostOut, 2);
+    QCOMPARE(detector->out, 0);
 }
 
 void TestModelFeed::picturesAreCutAsTheTilesSay()
