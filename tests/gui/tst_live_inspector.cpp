@@ -48,6 +48,7 @@ private slots:
     void theListenerHearsOfEachResult();
     void withoutAModelFramesAreLeftAlone();
     void aMovedLimitHoldsFromTheNextFrameOn();
+    void framesAreLookedAtInTiles();
     void aFrameThatCannotBeJudgedSaysWhy();
     void itEndsInTheMiddleOfItsWork();
 
@@ -220,6 +221,30 @@ void TestLiveInspector::aMovedLimitHoldsFromTheNextFrameOn()
     QVERIFY(result);
     QCOMPARE(result->recipe, std::shared_ptr<const inference::Recipe>(lenient));
     QCOMPARE(result->judgement->verdict, inference::Verdict::Pass);
+}
+
+void TestLiveInspector::framesAreLookedAtInTiles()
+{
+    const auto wide = [](std::uint64_t id) {
+        LiveShot shot = shotOf(id);
+        auto frame = std::make_shared<Frame>(*shot.frame);
+        frame->image = inference::makeImage(80, 40, 1);
+        for (int y = 0; y < frame->image.height; ++y)
+            std::fill_n(frame->image.row(y) + 48, 32, std::uint8_t(250));  // bright at the right alone
+        shot.frame = frame;
+        return shot;
+    };
+    m_shots->put(wide(1));
+    const auto whole = resultOf(1);
+    QVERIFY(whole && whole->judgement->verdict == inference::Verdict::Pass);
+    m_inspector->setInspector(std::make_shared<const inference::pipeline::Inspector>(m_detector, 32));
+    m_shots->put(wide(2));
+    const auto tiled = resultOf(2);
+    QVERIFY(tiled && !tiled->error);
+    QCOMPARE(tiled->inspection->views.size(), std::size_t(6));
+    QCOMPARE(tiled->maps->blended.size(), (inference::Size {70, 35}));
+    QCOMPARE(tiled->judgement->verdict, inference::Verdict::Fail);
+    QVERIFY(tiled->judgement->defects.front().centroid.x > 48);
 }
 
 void TestLiveInspector::aFrameThatCannotBeJudgedSaysWhy()
