@@ -28,7 +28,7 @@ struct Span {
 
 /// How tiles lie along one axis of the raster.
 struct Axis {
-    std::vector<double> starts {};  ///< of the tiles, image pixels, ascending
+    std::vector<double> starts;  ///< of the tiles, image pixels, ascending
     double length = 0;           ///< of a tile, image pixels
     int samples = 0;             ///< of the raster
     double scale = 0;            ///< samples for an image pixel
@@ -100,8 +100,6 @@ Grid gridOf(const Inspection& inspection)
     const int modelSize = views.front().evidence.imageSize;
     if (modelSize < 1)
         refuse();
-    if (views.size() == 1)
-        return {{.samples = modelSize}, {.samples = modelSize}, modelSize};
     std::vector<double> columns, rows;
     for (const View& view : views)
         if (view.area.y == tile.y)
@@ -144,17 +142,13 @@ AnomalyMap emptyMap(const Grid& grid)
 
 }  // namespace
 
-Size mosaicSize(const Inspection& inspection)
-{
-    const Grid grid = gridOf(inspection);
-    return {grid.across.samples, grid.down.samples};
-}
-
 BranchMaps renderMosaic(const Inspection& inspection)
 {
+    if (inspection.views.size() == 1) {
+        const Evidence& whole = inspection.views.front().evidence;
+        return renderBranches(whole, whole.imageSize);
+    }
     const Grid grid = gridOf(inspection);
-    if (inspection.views.size() == 1)
-        return renderBranches(inspection.views.front().evidence, grid.modelSize);
     const std::vector<Span> columns = spansOf(grid.across), rows = spansOf(grid.down);
     BranchMaps maps {emptyMap(grid), emptyMap(grid)};
     for (std::size_t i = 0; i < inspection.views.size(); ++i) {

@@ -100,8 +100,8 @@ public:
     int together() const { return m_together; }
 
     /// Gives the model several images and returns as soon as it has them, which on a card is before it has answered: so the next ones can be
-    /// made ready meanwhile. More inputs than together() go in parts, two ahead of the answers that are taken. A part that finds no memory is halved, and so is together() from then on.
-    /// Throws Cancelled.
+    /// made ready meanwhile. More inputs than together() go in parts, two ahead of the answers that are taken. A part that finds no memory is
+    /// halved, and so is together() from then on. Throws Cancelled.
     InferredBatch begin(std::vector<PreparedImage> images, std::stop_token stop = {}) const;
 
     /// Both steps. Throws Error naming the file, Cancelled.

@@ -171,7 +171,7 @@ inline RunThreads runThreads(int together, bool tiled, int cores)
         return {};
     const int half = std::max(1, cores / 2);
     if (tiled)
-        return {std::min(half, 4), half, 2};
+        return {std::min(half, 2), half, 3};
     return {half, half, std::size_t(2 * together + half)};
 }
 
