@@ -18,6 +18,11 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
 endif()
 
+# The fuzzers' instrumentation is their own: nothing of theirs is read ahead.
+if(WORKBENCH_FUZZERS)
+    set(CMAKE_DISABLE_PRECOMPILE_HEADERS ON)
+endif()
+
 if(WORKBENCH_SANITIZE)
     # Everything of ours, executables included; foreign libraries stay as they are.
     add_compile_options(-fsanitize=${WORKBENCH_SANITIZE} -fno-omit-frame-pointer)
@@ -25,6 +30,12 @@ if(WORKBENCH_SANITIZE)
     if(WORKBENCH_SANITIZE MATCHES "undefined")
         add_compile_options(-fno-sanitize-recover=undefined)
     endif()
+endif()
+
+# The GNU linker takes four seconds for a program of the window, gold, which comes with it, half a second; there are hundreds of tests.
+find_program(GOLD ld.gold)
+if(GOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_link_options(-fuse-ld=gold)
 endif()
 
 add_library(workbench-warnings INTERFACE)
@@ -61,16 +72,45 @@ function(workbench_program target)
     cmake_parse_arguments(arg "" "" "SOURCES;LIBRARIES" ${ARGN})
     add_executable(${target} ${arg_SOURCES})
     target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} $<BUILD_INTERFACE:workbench-warnings>)
+    if("workbench-window" IN_LIST arg_LIBRARIES)
+        workbench_read_headers_once(${target} headers-of-widgets)
+    endif()
+endfunction()
+
+# workbench_moc(<test>): <test>.moc of <test>.cpp, without the three steps and the source of its own that AUTOMOC needs.
+function(workbench_moc name)
+    set(moc ${CMAKE_CURRENT_BINARY_DIR}/moc/${name}.moc)
+    set(definitions $<TARGET_PROPERTY:${name},COMPILE_DEFINITIONS>)
+    add_custom_command(OUTPUT ${moc} DEPENDS ${name}.cpp VERBATIM COMMAND_EXPAND_LISTS
+        COMMAND Qt6::moc "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>" -o ${moc} ${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp)
+    target_sources(${name} PRIVATE ${moc})
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/moc)
 endfunction()
 
 # workbench_test(<name> LABEL unit|gui|model|slow LIBRARIES ... [SOURCES ...])
 # Builds <name>.cpp as a Qt Test program and registers it; the harness, not the test, sets offscreen and language.
 # Tests run beside each other: threads of OpenMP that wait by spinning would take the cores from one another.
+# There are hundreds of them, so what one costs to build counts: moc reads the source alone, and code that runs once is optimised a little.
 function(workbench_test name)
     cmake_parse_arguments(arg "" "LABEL" "SOURCES;LIBRARIES" ${ARGN})
     add_executable(${name} ${name}.cpp ${arg_SOURCES})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-    target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} Qt6::Test $<BUILD_INTERFACE:workbench-warnings>)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    if(arg_SOURCES)
+        set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    else()
+        workbench_moc(${name})
+    endif()
+    target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} workbench-qtest $<BUILD_INTERFACE:workbench-warnings>)
+    target_compile_options(${name} PRIVATE -O1)
+    # Qt Test's headers differ by the modules of Qt that a test uses, GLib's flags by themselves.
+    if("Qt6::Network" IN_LIST arg_LIBRARIES OR "PkgConfig::ARAVIS" IN_LIST arg_LIBRARIES)
+    elseif(arg_LIBRARIES MATCHES "workbench-window|widgets")
+        workbench_read_headers_once(${name} headers-of-widget-tests)
+    elseif(arg_LIBRARIES MATCHES "Qt6::Gui|app-report|app-inspect|app-export")
+        workbench_read_headers_once(${name} headers-of-picture-tests)
+    else()
+        workbench_read_headers_once(${name} headers-of-tests)
+    endif()
     target_compile_definitions(${name} PRIVATE
         WORKBENCH_TEST_DATA="${PROJECT_SOURCE_DIR}/tests" WORKBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name})
