@@ -2010,6 +2010,14 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>all but low scores</source>
         <translation>除低分以外的全部</translation>
     </message>
+    <message>
+        <source>mean grey value of the picture, 0 to 255</source>
+        <translation>图像的平均灰度值，0 至 255</translation>
+    </message>
+    <message>
+        <source>fine detail of the picture; falls out of focus</source>
+        <translation>图像的细节程度；失焦时下降</translation>
+    </message>
 </context>
 <context>
     <name>PartSentence</name>
@@ -2066,6 +2074,25 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Label: defective.</source>
         <translation>标注：缺陷品。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureFaultText</name>
+    <message>
+        <source>The picture is too dark: brightness %1, at least %2 asked for.</source>
+        <translation>图像太暗：亮度为 %1，要求至少 %2。</translation>
+    </message>
+    <message>
+        <source>The picture is too bright: brightness %1, at most %2 asked for.</source>
+        <translation>图像太亮：亮度为 %1，要求最多 %2。</translation>
+    </message>
+    <message>
+        <source>The picture is out of focus: focus %1, at least %2 asked for.</source>
+        <translation>图像失焦：清晰度为 %1，要求至少 %2。</translation>
+    </message>
+    <message>
+        <source>Brightness and focus of the picture were not measured when it was inspected: inspect it again.</source>
+        <translation>检测时没有测量图像的亮度和清晰度：请重新检测。</translation>
     </message>
 </context>
 <context>
@@ -2333,6 +2360,18 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Tiles</source>
         <translation>图块</translation>
     </message>
+    <message>
+        <source>Brightness from</source>
+        <translation>亮度不低于</translation>
+    </message>
+    <message>
+        <source>Brightness up to</source>
+        <translation>亮度不高于</translation>
+    </message>
+    <message>
+        <source>Focus from</source>
+        <translation>清晰度不低于</translation>
+    </message>
 </context>
 <context>
     <name>RecipeWords</name>
@@ -2435,6 +2474,26 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>looked at in tiles with a side of %1 px, which overlap by a fifth</source>
         <translation>按边长 %1 px 的图块逐块查看，相邻图块重叠五分之一</translation>
+    </message>
+    <message>
+        <source>brightness from %1</source>
+        <translation>亮度不低于 %1</translation>
+    </message>
+    <message>
+        <source>brightness up to %1</source>
+        <translation>亮度不高于 %1</translation>
+    </message>
+    <message>
+        <source>focus from %1</source>
+        <translation>清晰度不低于 %1</translation>
+    </message>
+    <message>
+        <source>%1; else review</source>
+        <translation>%1；否则复核</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
     </message>
 </context>
 <context>
@@ -8952,6 +9011,10 @@ SHA-256：%2
         <source>Tiles</source>
         <translation>图块</translation>
     </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
 </context>
 <context>
     <name>widgets::LimitHandle</name>
@@ -9419,6 +9482,51 @@ SHA-256：%2
     <message>
         <source>Folded.</source>
         <translation>已折叠。</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::PictureGateEditor</name>
+    <message>
+        <source>This picture: brightness %1, focus %2.</source>
+        <translation>此图像：亮度 %1，清晰度 %2。</translation>
+    </message>
+    <message>
+        <source>This picture isn&apos;t measured yet: that is done when it is inspected.</source>
+        <translation>此图像尚未测量：检测时会测量。</translation>
+    </message>
+    <message>
+        <source>A part whose picture isn&apos;t like that is never passed: a person is asked to look at it.</source>
+        <translation>图像不符合要求的零件绝不会判为合格：需要由人查看。</translation>
+    </message>
+    <message>
+        <source>Mean grey value of the whole picture, 0 (black) to 255 (white).</source>
+        <translation>整幅图像的平均灰度值，0（黑）至 255（白）。</translation>
+    </message>
+    <message>
+        <source>Brightness from</source>
+        <translation>亮度不低于</translation>
+    </message>
+    <message>
+        <source>Brightness up to</source>
+        <translation>亮度不高于</translation>
+    </message>
+    <message>
+        <source>Focus from</source>
+        <translation>清晰度不低于</translation>
+    </message>
+    <message>
+        <source>How much fine detail the picture has (variance of the Laplacian): it falls when the lens is out of focus or dirty.
+It hangs on the part and on the light too, so compare pictures of the same kind.</source>
+        <translation>图像有多少细节（拉普拉斯方差）：镜头失焦或脏污时会下降。
+它也取决于零件和光照，因此请比较同类图像。</translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Limits that all usual pictures of those open pass with room to spare; it takes five that are inspected</source>
+        <translation>所打开图像中通常的图像都能宽裕通过的限值；需要五幅已检测的图像</translation>
     </message>
 </context>
 <context>

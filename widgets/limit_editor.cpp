@@ -4,6 +4,7 @@
 #include "widgets/limit_row.h"
 #include "widgets/measure.h"
 #include "widgets/number_text.h"
+#include "widgets/picture_gate_editor.h"
 #include "widgets/score_editor.h"
 #include "widgets/tile_editor.h"
 #include "widgets/zone_limits.h"
@@ -77,6 +78,8 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     m_score = new FoldSection(m_scoreEditor);
     m_tileEditor = new TileEditor;
     m_tiles = new FoldSection(m_tileEditor);
+    m_gateEditor = new PictureGateEditor;
+    m_picture = new FoldSection(m_gateEditor);
     m_reset = new QPushButton;
 
     auto* column = new QVBoxLayout(this);
@@ -87,6 +90,7 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     column->addWidget(m_score);
     column->addWidget(m_heat);
     column->addWidget(m_tiles);
+    column->addWidget(m_picture);
     column->addWidget(m_reset, 0, Qt::AlignTrailing);
 
     connectRow(m_fail, [](Recipe r, double v) { return withFailLimit(r, float(v)); },
@@ -108,6 +112,8 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     connect(m_scoreEditor, &ScoreEditor::editingFinished, this, &LimitEditor::finish);
     connect(m_tileEditor, &TileEditor::recipeChanged, this, &LimitEditor::change);
     connect(m_tileEditor, &TileEditor::editingFinished, this, &LimitEditor::finish);
+    connect(m_gateEditor, &PictureGateEditor::recipeChanged, this, &LimitEditor::change);
+    connect(m_gateEditor, &PictureGateEditor::editingFinished, this, &LimitEditor::finish);
     connect(m_reset, &QPushButton::clicked, this, [this] {
         reset(withDefaults(m_recipe));
     });
@@ -120,6 +126,7 @@ Recipe LimitEditor::withDefaults(Recipe recipe) const
 {
     recipe.rule = m_defaults.rule;
     recipe.tileSide = m_defaults.tileSide;
+    recipe.gate = m_defaults.gate;
     recipe.alpha = m_defaults.alpha;
     recipe.sigma = m_defaults.sigma;
     recipe.scoreRule = m_defaults.scoreRule;
@@ -190,6 +197,7 @@ void LimitEditor::showValues()
     m_grow->setValue(double(proposedGrow(m_recipe.rule)));
     m_scoreEditor->setRecipe(m_recipe);
     m_tileEditor->setRecipe(m_recipe);
+    m_gateEditor->setRecipe(m_recipe);
     const QSignalBlocker quiet(m_grows);
     m_grows->setChecked(m_recipe.rule.growLimit.has_value());
     for (QWidget* widget : {static_cast<QWidget*>(m_grow->label()), static_cast<QWidget*>(m_grow->slider()),
@@ -250,6 +258,7 @@ void LimitEditor::retranslate()
     m_score->setTitle(tr("Score"));
     m_heat->setTitle(tr("Heat"));
     m_tiles->setTitle(tr("Tiles"));
+    m_picture->setTitle(tr("Picture"));
     m_reset->setText(tr("Defaults"));
     m_reset->setToolTip(tr("All numbers back to the recipe's defaults"));
 }

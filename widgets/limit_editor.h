@@ -12,6 +12,7 @@ namespace widgets {
 
 class FoldSection;
 class LimitRow;
+class PictureGateEditor;
 class ScoreEditor;
 class TileEditor;
 
@@ -21,7 +22,7 @@ inference::Recipe withFailLimit(inference::Recipe recipe, float limit);
 inference::Recipe withReviewLimit(inference::Recipe recipe, float limit);
 
 /// The numbers of a recipe that a person tunes by eye: limits and least area, and, folded away, which regions count, how the
-/// score is made and judged, how the heat is made, and in which tiles the model looks.
+/// score is made and judged, how the heat is made, in which tiles the model looks, and what a picture has to be like.
 /// Whatever it doesn't show it hands on unchanged.
 class LimitEditor : public QWidget {
     Q_OBJECT
@@ -39,7 +40,9 @@ public:
     FoldSection* scoreSection() const { return m_score; }
     FoldSection* heatSection() const { return m_heat; }
     FoldSection* tileSection() const { return m_tiles; }
+    FoldSection* pictureSection() const { return m_picture; }
     TileEditor* tileEditor() const { return m_tileEditor; }
+    PictureGateEditor* pictureGateEditor() const { return m_gateEditor; }
 
 signals:
     /// The person changed something; live while dragging.
@@ -74,10 +77,12 @@ private:
     LimitRow* m_grow;
     ScoreEditor* m_scoreEditor;
     TileEditor* m_tileEditor;
+    PictureGateEditor* m_gateEditor;
     FoldSection* m_regions;
     FoldSection* m_score;
     FoldSection* m_heat;
     FoldSection* m_tiles;
+    FoldSection* m_picture;
     QPushButton* m_reset;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/judgement.h"
 #include "core/label.h"
+#include "core/picture_figures.h"
 
 #include <QDateTime>
 #include <QString>
@@ -23,6 +24,7 @@ struct Part {
     double regionScore = 0;                                 ///< 0..1, likewise: the greatest limit at which a region is left
     double area = 0;                                        ///< of all regions, image pixels squared, likewise
     double largestArea = 0;                                 ///< of the largest region, likewise
+    std::optional<inference::PictureFigures> picture {};    ///< likewise; none: not measured
     inference::Label label = inference::Label::None;        ///< what the person says the part really is
     std::optional<inference::Verdict> human;                ///< the person's verdict; none: not reviewed
     QDateTime modified;                                     ///< of the file; invalid: not known yet

@@ -61,6 +61,8 @@ ExpressionFields partFields()
         {text("area"), Type::Area, QCoreApplication::translate("PartFields", "area of all regions"), {}, {}, 0},
         {text("largest"), Type::Area, QCoreApplication::translate("PartFields", "area of the largest region"), {}, {}, 0},
         {text("defects"), Type::Number, QCoreApplication::translate("PartFields", "number of regions"), {text("count")}, {}, 0},
+        {text("brightness"), Type::Number, QCoreApplication::translate("PartFields", "mean grey value of the picture, 0 to 255"), {}, {}, 0},
+        {text("focus"), Type::Number, QCoreApplication::translate("PartFields", "fine detail of the picture; falls out of focus"), {}, {}, 0},
         {text("verdict"), Type::Choice, QCoreApplication::translate("PartFields", "verdict of the machine"), {}, verdictChoices(), 0},
         {text("human"), Type::Choice, QCoreApplication::translate("PartFields", "verdict of a person"), {}, humanChoices(), 0},
         {text("label"), Type::Choice, QCoreApplication::translate("PartFields", "what the part really is"), {}, labelChoices(), 0},
@@ -113,6 +115,8 @@ double PartValues::number(int field) const
     case PartField::Area: return done ? m_part.area : none;
     case PartField::Largest: return done ? m_part.largestArea : none;
     case PartField::Defects: return done ? m_part.defects : none;
+    case PartField::Brightness: return done && m_part.picture ? m_part.picture->brightness : none;
+    case PartField::Focus: return done && m_part.picture ? m_part.picture->focus : none;
     case PartField::Verdict: return int(markOf(m_part));
     case PartField::Human: return m_part.human ? int(*m_part.human) : 3;
     case PartField::Label: return int(m_part.label);

@@ -1,6 +1,7 @@
 #include "widgets/verdict_sentence.h"
 
 #include "widgets/number_text.h"
+#include "widgets/picture_fault_text.h"
 
 #include <QCoreApplication>
 
@@ -56,10 +57,10 @@ public:
         return sentence;
     }
 
-    /// The score has decided, not a region.
+    /// The score has decided, or the picture, not a region.
     static QString ofScore(const inference::Judgement& judgement, const inference::Recipe& recipe)
     {
-        if (!recipe.scoreLimits)
+        if (!recipe.scoreLimits || judgement.scoreVerdict == inference::Verdict::Pass)
             return {};
         const bool failing = judgement.scoreVerdict == inference::Verdict::Fail;
         const double limit = double(failing ? recipe.scoreLimits->fail : recipe.scoreLimits->review);
@@ -105,12 +106,11 @@ public:
 
 QString verdictSentence(const inference::Judgement& judgement, const inference::Recipe& recipe, std::span<const float> peaks)
 {
-    switch (judgement.verdict) {
-    case inference::Verdict::Fail: return VerdictSentence::ofRegions(judgement, recipe, true);
-    case inference::Verdict::Review: return VerdictSentence::ofRegions(judgement, recipe, false);
-    case inference::Verdict::Pass: break;
-    }
-    return VerdictSentence::ofPass(recipe, peaks);
+    if (judgement.verdict == inference::Verdict::Pass)
+        return VerdictSentence::ofPass(recipe, peaks);
+    const QString found = VerdictSentence::ofRegions(judgement, recipe, judgement.verdict == inference::Verdict::Fail);
+    const QString picture = pictureFaultsText(judgement.pictureFaults);
+    return found.isEmpty() || picture.isEmpty() ? found + picture : found + QLatin1Char(' ') + picture;
 }
 
 }  // namespace widgets

@@ -10,7 +10,7 @@
 namespace widgets {
 
 /// Why the machine says so, in the person's language, with the numbers that decided:
-/// "Region 1: peak 0.83 ≥ limit 0.60, area 1,240 px² ≥ 25 px²." and how many more regions reach the same limit.
+/// "Region 1: peak 0.83 ≥ limit 0.60, area 1,240 px² ≥ 25 px²." and how many more regions reach the same limit; what is wrong with the picture comes last.
 /// `peaks` are the greatest values that are judged, 0..1: [0] in no zone, [i + 1] in zone i; they tell a quiet part from one
 /// whose regions are merely too small or too short.
 /// Regions count from 1, in the order of the judgement.

@@ -25,6 +25,14 @@ Json defectJson(const inference::Defect& defect)
             {"zone", defect.zone < 0 ? Json(nullptr) : Json(defect.zone)}};
 }
 
+Json faultsJson(const std::vector<inference::PictureFault>& faults)
+{
+    Json keys = Json::array();
+    for (const inference::PictureFault& fault : faults)
+        keys.push_back(faultKey(fault.kind));
+    return keys;
+}
+
 Json errorJson(const std::optional<inference::Error>& error)
 {
     if (!error)

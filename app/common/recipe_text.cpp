@@ -241,6 +241,10 @@ QStringList recipeDifferences(const Recipe& before, const Recipe& after)
         return side > 0 ? QCoreApplication::translate("RecipeText", "%1 px").arg(QLocale().toString(side)) : QCoreApplication::translate("RecipeText", "whole picture");
     };
     differences.compare(QCoreApplication::translate("RecipeText", "Tiles"), tiles(before.tileSide), tiles(after.tileSide));
+    const auto asked = [](const std::optional<double>& limit) { return limit ? number(*limit) : none(); };
+    differences.compare(QCoreApplication::translate("RecipeText", "Brightness from"), asked(before.gate.leastBrightness), asked(after.gate.leastBrightness));
+    differences.compare(QCoreApplication::translate("RecipeText", "Brightness up to"), asked(before.gate.greatestBrightness), asked(after.gate.greatestBrightness));
+    differences.compare(QCoreApplication::translate("RecipeText", "Focus from"), asked(before.gate.leastFocus), asked(after.gate.leastFocus));
     differences.compare(QCoreApplication::translate("RecipeText", "Alpha"), before.alpha, after.alpha);
     differences.compare(QCoreApplication::translate("RecipeText", "Sigma"), before.sigma, after.sigma);
     compareScores(before, after, differences);

@@ -12,6 +12,18 @@ std::string_view verdictKey(inference::Verdict verdict)
     return "error";
 }
 
+std::string_view faultKey(inference::PictureFault::Kind fault)
+{
+    using Kind = inference::PictureFault::Kind;
+    switch (fault) {
+    case Kind::TooDark: return "too_dark";
+    case Kind::TooBright: return "too_bright";
+    case Kind::OutOfFocus: return "out_of_focus";
+    case Kind::NotMeasured: return "not_measured";
+    }
+    return "error";
+}
+
 std::string_view verdictKey(const ResultRow& row)
 {
     return row.error ? "error" : verdictKey(row.judgement.verdict);

@@ -27,12 +27,16 @@ struct ResultRow {
     std::optional<inference::Error> error;  ///< set: what follows is not
     inference::Size imageSize;
     inference::StageTimes times;
+    std::optional<inference::PictureFigures> picture {};  ///< none: not measured
     inference::Judgement judgement;
     WrittenFiles written;
 };
 
 /// "pass", "review", "fail": stable, for files.
 std::string_view verdictKey(inference::Verdict verdict);
+
+/// "too_dark", "too_bright", "out_of_focus", "not_measured": likewise.
+std::string_view faultKey(inference::PictureFault::Kind fault);
 
 /// The same for a row, which may also be "error".
 std::string_view verdictKey(const ResultRow& row);

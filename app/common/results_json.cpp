@@ -36,6 +36,10 @@ Json imageJson(const ResultRow& row)
     image["score"] = rounded(row.judgement.score, 6);
     for (const inference::Defect& defect : row.judgement.defects)
         image["defects"].push_back(defectJson(defect));
+    if (row.picture)
+        image["picture"] = {{"brightness", rounded(row.picture->brightness, 2)}, {"focus", rounded(row.picture->focus, 2)}};
+    if (!row.judgement.pictureFaults.empty())
+        image["picture_faults"] = faultsJson(row.judgement.pictureFaults);
     image["width"] = row.imageSize.width;
     image["height"] = row.imageSize.height;
     image["milliseconds"] = {{"decode", rounded(row.times.decode, 2)}, {"prepare", rounded(row.times.prepare, 2)}, {"infer", rounded(row.times.infer, 2)}};

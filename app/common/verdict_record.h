@@ -27,6 +27,7 @@ struct VerdictRecord {
     std::string error;                          ///< the code's name (codeName()), such as "out_of_memory"; empty: none
     double score = 0;                           ///< 0..1, by the recipe's score rule
     std::vector<inference::Defect> defects;     ///< in the judgement's order
+    std::vector<inference::PictureFault> pictureFaults;  ///< what the recipe's gate says of the picture
     inference::Size image;                      ///< pixels
     double mmPerPixel = 0;                      ///< 0: not calibrated
     double latencyMs = 0;                       ///< from exposure to verdict

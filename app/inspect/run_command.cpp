@@ -188,6 +188,7 @@ private:
             const auto maps = inference::judging::renderMaps(*one.inspection, m_plan.recipe);
             one.row.imageSize = one.inspection->imageSize;
             one.row.times = one.inspection->times;
+            one.row.picture = one.inspection->picture;
             one.row.judgement = inference::judging::judge(maps, one.inspection->imageSize, m_plan.recipe);
             one.row.written = m_writer.writeExtras(input.path, name, maps, one.row, m_plan.recipe);
             if (m_report)

@@ -75,7 +75,7 @@ private:
 
     // the feed's thread
     inference::sources::PictureHealth m_health;
-    std::optional<inference::sources::PictureFigures> m_figures;  // of the picture at m_healthAt
+    std::optional<inference::PictureFigures> m_figures;  // of the picture at m_healthAt
     Clock::time_point m_healthAt;
     std::optional<Clock::time_point> m_lastShot;  // of TriggerMode::Interval
     std::optional<double> m_wallLead;             // seconds that the wall clock is ahead of the steady one

@@ -25,7 +25,7 @@ enum class TriggerMode {
 struct LiveShot {
     LiveFrame frame;
     std::uint64_t part = 0;  ///< counts triggers up from 1, one for each part; 0 in free run
-    std::optional<inference::sources::PictureFigures> figures {};  ///< of this picture, or of one a little more than LiveFeed::healthEvery older at most
+    std::optional<inference::PictureFigures> figures {};  ///< of this picture, or of one a little more than LiveFeed::healthEvery older at most
 };
 
 using LiveShots = inference::sources::Mailbox<LiveShot>;

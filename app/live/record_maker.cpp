@@ -48,6 +48,7 @@ VerdictRecord RecordMaker::recordOf(const LiveResult& result)
     } else if (result.judgement) {
         record.verdict = result.judgement->verdict;
         record.score = result.judgement->score;
+        record.pictureFaults = result.judgement->pictureFaults;
         record.defects = result.judgement->defects;
         for (inference::Defect& defect : record.defects)
             defect.contours = {};

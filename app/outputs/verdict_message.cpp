@@ -73,6 +73,7 @@ VerdictMessage verdictMessage(const VerdictRecord& record)
     kept.verdict = record.verdict;
     kept.error = bounded(record.error);
     kept.score = record.score;
+    kept.pictureFaults = record.pictureFaults;
     kept.image = record.image;
     kept.mmPerPixel = record.mmPerPixel;
     kept.latencyMs = record.latencyMs;
@@ -132,6 +133,9 @@ std::string verdictJson(const VerdictMessage& message)
     json["defects"] = Json::array();
     for (const inference::Defect& defect : record.defects)
         json["defects"].push_back(defectOf(defect, record.mmPerPixel));
+    json["picture_faults"] = Json::array();
+    for (const inference::PictureFault& fault : record.pictureFaults)
+        json["picture_faults"].push_back(faultKey(fault.kind));
     json["width"] = record.image.width;
     json["height"] = record.image.height;
     json["mm_per_pixel"] = record.mmPerPixel > 0 ? Json(record.mmPerPixel) : Json(nullptr);

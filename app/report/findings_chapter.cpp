@@ -2,6 +2,7 @@
 
 #include "app/common/error_text.h"
 #include "widgets/number_text.h"
+#include "widgets/picture_fault_text.h"
 #include "widgets/verdict_style.h"
 
 #include <QCoreApplication>
@@ -52,6 +53,8 @@ QString findingText(const ReportPart& part)
     QString text = Words::tr("score %1").arg(widgets::scoreText(part.judgement.score));
     if (!part.judgement.defects.empty())
         text += QStringLiteral(", ") + Words::tr("%n defect(s)", nullptr, int(part.judgement.defects.size()));
+    if (!part.judgement.pictureFaults.empty())
+        text += QStringLiteral(". ") + widgets::pictureFaultsText(part.judgement.pictureFaults);
     return text;
 }
 

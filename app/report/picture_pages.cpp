@@ -6,6 +6,7 @@
 #include "app/report/text_locale.h"
 #include "app/store/region_class.h"
 #include "widgets/number_text.h"
+#include "widgets/picture_fault_text.h"
 #include "widgets/verdict_style.h"
 
 #include <QCoreApplication>
@@ -171,8 +172,12 @@ double paintTable(QPainter& painter, QPointF at, double width, const Report& rep
                   int mostRows)
 {
     if (defects.empty()) {
-        TextBlock(Words::tr("No region reaches a limit."), sheet::Type::Small, width).draw(painter, at, sheet::faint);
-        return rowHeight;
+        QString text = Words::tr("No region reaches a limit.");
+        if (!part.judgement.pictureFaults.empty())
+            text += QLatin1Char(' ') + widgets::pictureFaultsText(part.judgement.pictureFaults);
+        const TextBlock block(text, sheet::Type::Small, width, Qt::AlignLeft, 2);
+        block.draw(painter, at, sheet::faint);
+        return std::max(rowHeight, block.height());
     }
     QStringList titles;
     for (const Column& column : columns())
@@ -180,7 +185,8 @@ double paintTable(QPainter& painter, QPointF at, double width, const Report& rep
     paintRow(painter, at, width, titles, sheet::Type::Small, sheet::faint);
     painter.setPen(QPen(sheet::rule, 6));
     painter.drawLine(at + QPointF(0, rowHeight - 12), at + QPointF(width, rowHeight - 12));
-    const std::size_t count = std::min(defects.size(), std::size_t(mostRows));
+    const QString faults = widgets::pictureFaultsText(part.judgement.pictureFaults);
+    const std::size_t count = std::min(defects.size(), std::size_t(faults.isEmpty() ? mostRows : mostRows - 2));
     double y = at.y() + rowHeight;
     for (std::size_t i = 0; i < count; ++i, y += rowHeight)
         paintRow(painter, {at.x(), y}, width, cells(report, part, defects, i), sheet::Type::Small, sheet::ink);
@@ -188,6 +194,11 @@ double paintTable(QPainter& painter, QPointF at, double width, const Report& rep
         TextBlock(Words::tr("%n more stand in the attached figures only.", nullptr, int(defects.size() - count)), sheet::Type::Small, width)
             .draw(painter, {at.x(), y}, sheet::faint);
         y += rowHeight;
+    }
+    if (!faults.isEmpty()) {
+        const TextBlock block(faults, sheet::Type::Small, width, Qt::AlignLeft, 2);
+        block.draw(painter, {at.x(), y}, sheet::faint);
+        y += std::max(rowHeight, block.height());
     }
     return y - at.y();
 }

@@ -54,6 +54,18 @@ QString ruleText(const RegionRule& rule, double mmPerPixel)
     return parts.join(QStringLiteral("; "));
 }
 
+QString gateText(const inference::PictureGate& gate)
+{
+    QStringList parts;
+    if (gate.leastBrightness)
+        parts.append(Words::tr("brightness from %1").arg(number(*gate.leastBrightness)));
+    if (gate.greatestBrightness)
+        parts.append(Words::tr("brightness up to %1").arg(number(*gate.greatestBrightness)));
+    if (gate.leastFocus)
+        parts.append(Words::tr("focus from %1").arg(number(*gate.leastFocus)));
+    return Words::tr("%1; else review").arg(parts.join(QStringLiteral(", ")));
+}
+
 QString dontCareNames(const Recipe& recipe)
 {
     QStringList names;
@@ -79,6 +91,8 @@ QList<Setting> recipeWords(const Recipe& recipe)
     words.append({Words::tr("Score"), scoreRuleText(recipe)});
     words.append({Words::tr("Limits on the score"), recipe.scoreLimits ? limits(double(recipe.scoreLimits->fail), double(recipe.scoreLimits->review))
                                                                 : Words::tr("none: the score is only shown")});
+    if (recipe.gate.asks())
+        words.append({Words::tr("Picture"), gateText(recipe.gate)});
     if (recipe.tileSide > 0)
         words.append({Words::tr("Tiles"), Words::tr("looked at in tiles with a side of %1 px, which overlap by a fifth").arg(QLocale().toString(recipe.tileSide))});
     words.append({Words::tr("Map"), Words::tr("%1 of Post-VCP and %2 of Pre-VCP; smoothed by %3 px of the model's input")

@@ -4,6 +4,8 @@
 #include "app/store/settled_file.h"
 #include "app/workbench/unkept_inspections.h"
 #include "core/detector.h"
+#include "imaging/decode.h"
+#include "imaging/picture_figures.h"
 #include "pipeline/model_feed.h"
 
 #include <algorithm>
@@ -75,17 +77,39 @@ void InspectionWorker::submit(InspectionRequest request)
     m_preparers.push(std::move(request), {});
 }
 
+namespace {
+
+/// The same with the figures of its picture, which weren't kept once; as it was where they can't be had.
+std::shared_ptr<const inference::Inspection> measured(const std::shared_ptr<const inference::Inspection>& known, const std::filesystem::path& file)
+{
+    try {
+        auto whole = std::make_shared<inference::Inspection>(*known);
+        whole->picture = inference::imaging::figuresOf(inference::imaging::decode(file));
+        return whole;
+    } catch (const Error& error) {
+        qWarning("brightness and focus of a picture: %s", error.what());
+        return known;
+    }
+}
+
+}  // namespace
+
 InspectionWorker::Prepared InspectionWorker::prepare(InspectionRequest request, ArchiveAccess& archive)
 {
     const auto file = filePath(request.path);
-    Prepared prepared {std::move(request), {}, InspectionCancelled {}, false};
+    Prepared prepared {std::move(request), {}, InspectionCancelled {}};
     const InspectionRequest& wanted = prepared.request;
     // Hashed and decoded apart: evidence under the hash of other bytes would be wrong for ever.
     const auto read = [&]() -> decltype(Prepared::picture) {
         prepared.image = archive.imageOf(file, wanted.archive.get(), wanted.stop);
         if (wanted.archive)
-            if (auto known = archive.find(prepared.image, *wanted.archive))
-                return known;
+            if (const auto known = archive.find(prepared.image, *wanted.archive)) {
+                if (known->picture)
+                    return known;
+                const auto whole = measured(known, file);
+                prepared.measured = whole->picture.has_value();
+                return whole;
+            }
         return inference::pipeline::prepareImage(file, wanted.inspector->looks(), wanted.stop);
     };
     prepared.picture = resultOf<decltype(Prepared::picture)>(file, [&] { return readSettled(file, read); });
@@ -136,7 +160,10 @@ InspectionOutcome InspectionWorker::outcomeOf(Prepared prepared, ArchiveAccess& 
         outcome.result = *error;
     } else if (const auto* inspection = std::get_if<Known>(&prepared.picture)) {
         outcome.known = !prepared.inferred;
-        outcome.kept = prepared.inferred ? keep(prepared, *inspection, archive) : true;
+        if (prepared.inferred)
+            outcome.kept = keep(prepared, *inspection, archive);
+        else
+            outcome.kept = !prepared.measured || keep(prepared, *inspection, archive);
         outcome.result = *inspection;
     }
     return outcome;

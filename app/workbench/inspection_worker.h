@@ -73,6 +73,7 @@ private:
         std::string image;  ///< SHA-256
         std::variant<inference::pipeline::PreparedImage, std::shared_ptr<const inference::Inspection>, InspectionCancelled, inference::Error> picture;
         bool inferred = false;  ///< the inspection is the model's and new
+        bool measured = false;  ///< it was known, but nothing of its picture
     };
 
     static Prepared prepare(InspectionRequest request, ArchiveAccess& archive);

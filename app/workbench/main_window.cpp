@@ -13,9 +13,11 @@
 #include "app/workbench/output_desk.h"
 #include "app/workbench/parts_presenter.h"
 #include "imaging/colour_tables.h"
+#include "judging/picture_gate.h"
 #include "widgets/canvas.h"
 #include "widgets/filmstrip.h"
 #include "widgets/limit_editor.h"
+#include "widgets/picture_gate_editor.h"
 #include "widgets/progress_strip.h"
 #include "widgets/tile_editor.h"
 #include "widgets/verdict_panel.h"
@@ -39,6 +41,8 @@
 #include <QToolBar>
 #include <QToolButton>
 #include <QUrl>
+
+#include <limits>
 
 namespace app {
 
@@ -183,6 +187,14 @@ void MainWindow::connectSession()
         updateEnabled();
     });
     connect(m_canvasPresenter, &CanvasPresenter::pictureSizeChanged, this, &MainWindow::showTileFacts);
+    connect(&m_session, &Session::currentChanged, this, &MainWindow::showPictureFacts);
+    connect(&m_session, &Session::partsCleared, this, &MainWindow::showPictureFacts);
+    connect(&m_session, &Session::progressed, this, &MainWindow::showPictureFacts);
+    connect(&m_session, &Session::partChanged, this, [this](int row) {
+        if (row == m_session.current())
+            showPictureFacts();
+    });
+    connect(m_limits->pictureGateEditor(), &widgets::PictureGateEditor::proposalWanted, this, &MainWindow::proposeGate);
     connect(&m_session, &Session::progressed, this, [this](int done, int total) {
         if (m_session.queue().isRunning() && m_session.model()) {
             m_progress->setTask(tr("Inspecting"));
@@ -215,6 +227,37 @@ void MainWindow::showTileFacts()
     const inference::pipeline::LoadedModel* const model = m_session.model();
     const int patch = model ? model->facts.patch : 0;
     m_limits->tileEditor()->setFacts({m_canvasPresenter->pictureSize(), model ? model->facts.imageSize : 0, patch > 0 ? model->facts.imageSize / patch : 0});
+}
+
+/// Of the parts that are judged, `most` at most.
+std::vector<inference::PictureFigures> MainWindow::measuredPictures(std::size_t most) const
+{
+    std::vector<inference::PictureFigures> pictures;
+    for (int row = 0; row < m_session.count() && pictures.size() < most; ++row)
+        if (const PartRecord& part = m_session.part(row); part.isJudged() && part.judged.figures->picture)
+            pictures.push_back(*part.judged.figures->picture);
+    return pictures;
+}
+
+void MainWindow::showPictureFacts()
+{
+    widgets::PictureGateFacts facts;
+    if (const int row = m_session.current(); row >= 0)
+        if (const PartRecord& part = m_session.part(row); part.isJudged())
+            facts.picture = part.judged.figures->picture;
+    facts.enough = measuredPictures(inference::judging::leastPicturesToPropose).size() == inference::judging::leastPicturesToPropose;
+    m_limits->pictureGateEditor()->setFacts(facts);
+}
+
+void MainWindow::proposeGate()
+{
+    const auto gate = inference::judging::proposedGate(measuredPictures(std::numeric_limits<std::size_t>::max()));
+    if (!gate)
+        return;
+    inference::Recipe recipe = m_session.recipe();
+    recipe.gate = *gate;
+    m_session.changeRecipe(recipe);
+    m_session.endRecipeGesture();
 }
 
 void MainWindow::setOpacity(double opacity)

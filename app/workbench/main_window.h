@@ -4,12 +4,14 @@
 #include "app/workbench/main_actions.h"
 #include "app/workbench/session.h"
 #include "app/workbench/settings.h"
+#include "core/picture_figures.h"
 #include "pipeline/model_bundle.h"
 #include "widgets/part_list_model.h"
 
 #include <QMainWindow>
 
 #include <optional>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -108,6 +110,9 @@ private:
     void setDocksHidden(bool hidden);
     void setColourMap(int map);
     void showTileFacts();
+    void showPictureFacts();
+    void proposeGate();
+    std::vector<inference::PictureFigures> measuredPictures(std::size_t most) const;
     void setOpacity(double opacity);
     /// A part of a data set, or of the live log; `open` where it isn't among those that are open.
     void showEvaluated(const QString& path, const QStringList& open);

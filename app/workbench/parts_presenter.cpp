@@ -108,6 +108,7 @@ widgets::Part PartsPresenter::partOf(int row) const
     if (part.judged.figures) {
         shown.score = part.judged.figures->score;
         shown.regionScore = std::max(0.0, double(part.judged.regionScore));
+        shown.picture = part.judged.figures->picture;
         shown.defects = int(part.judged.defects->size());
         for (const inference::Defect& defect : *part.judged.defects) {
             shown.area += defect.area;

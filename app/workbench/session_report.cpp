@@ -7,6 +7,7 @@
 #include "app/workbench/archive_reader.h"
 #include "app/workbench/session.h"
 #include "judging/judge.h"
+#include "judging/picture_gate.h"
 #include "pipeline/recipe_file.h"
 
 #include <unordered_set>
@@ -35,6 +36,7 @@ SnapshotPart snapshotPart(const PartRecord& record, int row)
     part.imageSize = record.judged.imageSize;
     part.verdict = record.judged.verdict;
     part.score = record.judged.score;
+    part.picture = record.judged.figures->picture;
     part.regionScore = record.judged.regionScore;
     part.defects = record.judged.defects;
     if (record.archive)
@@ -78,6 +80,7 @@ ReportPart reportPart(const SnapshotPart& from, const inference::Recipe& recipe)
         part.judgement.scoreVerdict = inference::judging::verdictOf(from.score, *recipe.scoreLimits);
     if (from.defects)
         part.judgement.defects = *from.defects;
+    part.judgement.pictureFaults = inference::judging::pictureFaults(from.picture, recipe.gate);
     return part;
 }
 

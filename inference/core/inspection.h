@@ -2,7 +2,9 @@
 
 #include "core/evidence.h"
 #include "core/geometry.h"
+#include "core/picture_figures.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,7 @@ struct Inspection {
     Size imageSize;           ///< after EXIF orientation
     std::vector<View> views;  ///< one for a plain image
     StageTimes times;
+    std::optional<PictureFigures> picture {};  ///< none where it was kept before pictures were measured
 };
 
 }  // namespace inference

@@ -54,6 +54,16 @@ struct DontCare {
     friend bool operator==(const DontCare&, const DontCare&) = default;
 };
 
+/// What a picture has to be like before its pass is believed: a part that camera or light let down is looked at by a person. Limits of
+/// PictureFigures; what isn't set isn't asked.
+struct PictureGate {
+    std::optional<double> leastBrightness;     ///< 0..255
+    std::optional<double> greatestBrightness;  ///< 0..255, never below the least
+    std::optional<double> leastFocus;          ///< >= 0
+    bool asks() const { return leastBrightness || greatestBrightness || leastFocus; }
+    friend bool operator==(const PictureGate&, const PictureGate&) = default;
+};
+
 /// A part whose verdict is locked: a recipe that changes it must say why.
 struct GoldenPart {
     std::string image;  ///< SHA-256 of the file's bytes, 64 lower-case hex digits
@@ -82,6 +92,8 @@ struct Recipe {
     float scoreLevel = 0.5f;         ///< for AreaOver, 0..1
     /// Judges the score as well as the regions; the worse of both verdicts counts. None: the score is only shown.
     std::optional<LimitPair> scoreLimits;
+
+    PictureGate gate;
 
     RegionRule rule;  ///< for all that lies in no zone
     Size drawnFor;    ///< size of the image that zones and don't-care areas were drawn on; stretched to images of another size

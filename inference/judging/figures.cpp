@@ -1,6 +1,7 @@
 #include "judging/figures.h"
 
 #include "core/error.h"
+#include "judging/picture_gate.h"
 #include "judging/region_scores_p.h"
 
 #include <algorithm>
@@ -80,6 +81,7 @@ PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& re
     figures.score = score;
     figures.peak = std::ranges::max(zonePeaks(maps, recipe.zones.size()));
     figures.zones = zoneFigures(maps, imageSize, recipe, curves);
+    figures.picture = maps.picture;
     return figures;
 }
 
@@ -101,6 +103,7 @@ std::vector<float> zonePeaks(const RenderedMaps& maps, std::size_t zones)
 
 MovedLimits::MovedLimits(const Recipe& made, const Recipe& recipe)
     : m_scoreLimits(recipe.scoreLimits)
+    , m_gate(recipe.gate)
 {
     m_comparable = renderAlike(made, recipe) && scoreAlike(made, recipe);
     for (std::size_t zone = 0; m_comparable && zone <= recipe.zones.size(); ++zone) {
@@ -115,6 +118,8 @@ std::optional<Verdict> MovedLimits::verdict(const PartFigures& figures) const
     if (!m_comparable || figures.zones.size() != m_rules.size())
         return std::nullopt;
     Verdict verdict = m_scoreLimits ? verdictOf(figures.score, *m_scoreLimits) : Verdict::Pass;
+    if (!pictureFaults(figures.picture, m_gate).empty())
+        verdict = std::max(verdict, Verdict::Review);
     bool known = true;
     for (std::size_t zone = 0; zone < m_rules.size(); ++zone) {
         const auto& [rule, sameRegions] = m_rules[zone];
@@ -133,7 +138,7 @@ std::optional<Verdict> MovedLimits::verdict(const PartFigures& figures) const
 
 std::optional<Verdict> MovedLimits::verdict(float regionScore, double score) const
 {
-    if (!m_comparable || m_rules.size() != 1 || !m_rules.front().sameRegions)
+    if (!m_comparable || m_gate.asks() || m_rules.size() != 1 || !m_rules.front().sameRegions)
         return std::nullopt;
     const RegionRule& rule = m_rules.front().rule;
     return std::max(verdictOf(regionScore, {rule.failLimit, rule.reviewLimit}), m_scoreLimits ? verdictOf(score, *m_scoreLimits) : Verdict::Pass);

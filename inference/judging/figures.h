@@ -28,6 +28,7 @@ struct PartFigures {
     double score = 0;                ///< by the score rule
     float peak = 0;                  ///< greatest value that is judged
     std::vector<ZoneFigures> zones;  ///< as in ZoneRaster: [0] for all that lies in no zone, [i + 1] for zone i
+    std::optional<PictureFigures> picture {};  ///< as in Inspection
     friend bool operator==(const PartFigures&, const PartFigures&) = default;
 };
 
@@ -53,8 +54,8 @@ class MovedLimits {
 public:
     MovedLimits(const Recipe& made, const Recipe& recipe);
     std::optional<Verdict> verdict(const PartFigures& figures) const;
-    /// The same from two numbers of the figures, where they are enough: one zone, whose regions are what they were. For
-    /// figures that lie scattered in memory.
+    /// The same from two numbers of the figures, where they are enough: one zone, whose regions are what they were, and no question
+    /// about the picture. For figures that lie scattered in memory.
     std::optional<Verdict> verdict(float regionScore, double score) const;
 
 private:
@@ -64,6 +65,7 @@ private:
     };
     bool m_comparable = false;
     std::optional<LimitPair> m_scoreLimits;
+    PictureGate m_gate;
     std::vector<Rule> m_rules;  // by zone, as in PartFigures
 };
 

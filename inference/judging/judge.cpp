@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/mosaic.h"
+#include "judging/picture_gate.h"
 #include "judging/region_map_p.h"
 
 #include <algorithm>
@@ -92,6 +93,7 @@ RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe)
     maps.viewPixels = modelSize * modelSize;
     maps.blended = blend(maps.branches, recipe.alpha, recipe.sigma);
     maps.zones = rasterOf(recipe, maps.blended.size(), inspection.imageSize);
+    maps.picture = inspection.picture;
     return maps;
 }
 
@@ -170,7 +172,8 @@ Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, 
                   [&taken](const LabelledRegion& region) { return std::ranges::binary_search(taken, region.label); }, judgement.defects);
 
     const Verdict regions = !failing.regions.empty() ? Verdict::Fail : judgement.defects.empty() ? Verdict::Pass : Verdict::Review;
-    judgement.verdict = std::max(regions, judgement.scoreVerdict);
+    judgement.pictureFaults = pictureFaults(maps.picture, recipe.gate);
+    judgement.verdict = std::max({regions, judgement.scoreVerdict, judgement.pictureFaults.empty() ? Verdict::Pass : Verdict::Review});
     return judgement;
 }
 

@@ -6,6 +6,8 @@
 #include "core/render.h"
 #include "judging/zone_raster.h"
 
+#include <optional>
+
 namespace inference::judging {
 
 /// The maps of an inspection under a recipe's alpha, sigma and polygons: what a moved limit does not change.
@@ -14,6 +16,7 @@ struct RenderedMaps {
     AnomalyMap blended;  ///< smoothed; the judging raster
     ZoneRaster zones {};  ///< of the same size
     std::size_t viewPixels = 0;  ///< of the raster that one look of the model covers; 0: all of it
+    std::optional<PictureFigures> picture {};
 };
 
 /// Renders at the scale of the model's input; tiles as a mosaic (core/mosaic.h, whose errors it throws).
@@ -38,7 +41,7 @@ Verdict verdictOf(double value, const LimitPair& limits);
 
 /// Verdict, score and regions with their contours: first the failing regions, then those that only reach the review limit
 /// and hold no failing one. The verdict is the worse of that of the regions (fail when any fails, review when any other
-/// remains) and that of the score, where it has limits.
+/// remains), that of the score, where it has limits, and that of the picture, whose faults make a pass a review.
 /// Without `contours` the regions have none. Pure: no model, no state; any thread. Throws Error(BadInput) for empty maps or
 /// sizes and for limits that cross.
 Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, bool contours = true);

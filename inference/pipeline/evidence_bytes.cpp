@@ -7,6 +7,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <optional>
 #include <string>
 
 namespace inference::pipeline {
@@ -15,8 +16,8 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "evidence is little-endian and is copied as it is");
 
 constexpr char magic[4] = {'V', 'C', 'P', 'E'};
-constexpr std::uint32_t version = 1;
-constexpr std::size_t headBytes = 2 * 4 + 3 * 8 + 4;      // behind the checksum, up to the first view
+constexpr std::uint32_t version = 2;  // 1: without the figures of the picture
+constexpr std::size_t headBytes = 2 * 4 + 3 * 8 + (4 + 3 * 8) + 4;      // behind the checksum, up to the first view
 constexpr std::size_t viewHeadBytes = 4 * 8 + 4 * 4;
 constexpr std::size_t leastViewBytes = viewHeadBytes + 2 * sizeof(float);
 
@@ -130,6 +131,33 @@ void write(Writer& out, const View& view)
     out.raw(e.post.data(), e.post.size() * sizeof(float));
 }
 
+void write(Writer& out, const std::optional<PictureFigures>& picture)
+{
+    const PictureFigures figures = picture.value_or(PictureFigures {});
+    out.put(std::uint32_t(picture.has_value()));
+    for (const double value : {figures.brightness, figures.spread, figures.focus})
+        out.put(value);
+}
+
+bool isSound(const PictureFigures& picture)
+{
+    const auto within = [](double value, double greatest) { return value >= 0 && value <= greatest; };
+    // The Laplacian's variance is greatest where it swings between -4 and 4 times white.
+    return within(picture.brightness, 255) && within(picture.spread, 255) && within(picture.focus, 16 * 255.0 * 255.0);
+}
+
+std::optional<PictureFigures> readPicture(Reader& in)
+{
+    const auto measured = in.get<std::uint32_t>("head");
+    PictureFigures picture;
+    picture.brightness = in.get<double>("head");
+    picture.spread = in.get<double>("head");
+    picture.focus = in.get<double>("head");
+    if (measured > 1 || !isSound(picture) || (measured == 0 && picture != PictureFigures {}))
+        corrupt("picture");
+    return measured ? std::optional(picture) : std::nullopt;
+}
+
 View readView(Reader& in)
 {
     View view;
@@ -177,6 +205,8 @@ std::vector<std::byte> evidenceBytes(const Inspection& inspection)
         throw Error(ErrorCode::BadInput, {"evidence: number of views"});
     if (inspection.imageSize.width < 1 || inspection.imageSize.height < 1)
         throw Error(ErrorCode::BadInput, {"evidence: image size"});
+    if (inspection.picture && !isSound(*inspection.picture))
+        throw Error(ErrorCode::BadInput, {"evidence: picture"});
     std::size_t size = evidenceChecksumEnd + headBytes;
     for (const View& view : inspection.views) {
         checkView(view);
@@ -190,6 +220,7 @@ std::vector<std::byte> evidenceBytes(const Inspection& inspection)
     out.put(std::int32_t(inspection.imageSize.height));
     for (const double value : {inspection.times.decode, inspection.times.prepare, inspection.times.infer})
         out.put(value);
+    write(out, inspection.picture);
     out.put(std::uint32_t(inspection.views.size()));
     for (const View& view : inspection.views)
         write(out, view);
@@ -203,7 +234,8 @@ Inspection inspectionFrom(std::span<const std::byte> bytes)
     Reader in(bytes);
     if (in.get<std::array<char, 4>>("head") != std::to_array(magic))
         corrupt("magic");
-    if (const auto found = in.get<std::uint32_t>("head"); found != version)
+    const auto found = in.get<std::uint32_t>("head");
+    if (found < 1 || found > version)
         corrupt("version " + std::to_string(found));
     if (in.get<std::uint64_t>("head") != evidenceChecksum(bytes.subspan(evidenceChecksumEnd)))
         corrupt("checksum");
@@ -215,6 +247,8 @@ Inspection inspectionFrom(std::span<const std::byte> bytes)
     inspection.times.decode = in.get<double>("head");
     inspection.times.prepare = in.get<double>("head");
     inspection.times.infer = in.get<double>("head");
+    if (found >= 2)
+        inspection.picture = readPicture(in);
     const std::size_t views = in.get<std::uint32_t>("head");
     if (views < 1 || views > EvidenceBounds::views || views > in.left() / leastViewBytes)
         corrupt("number of views");

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 
 static_assert(std::endian::native == std::endian::little, "figures are kept little-endian");
 
@@ -81,6 +82,20 @@ judging::ZoneFigures readZone(Reader& reader)
     return zone;
 }
 
+std::optional<PictureFigures> readPicture(Reader& reader)
+{
+    const auto measured = reader.get<std::uint32_t>();
+    require(measured <= 1);
+    if (measured == 0)
+        return std::nullopt;
+    PictureFigures picture;
+    picture.brightness = reader.get<double>();
+    picture.spread = reader.get<double>();
+    picture.focus = reader.get<double>();
+    require(std::isfinite(picture.brightness) && std::isfinite(picture.spread) && std::isfinite(picture.focus));
+    return picture;
+}
+
 }  // namespace
 
 std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe& made)
@@ -101,6 +116,10 @@ std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe
         writer.put(std::uint32_t(zone.largestArea.size()));
         writer.append(zone.largestArea.data(), zone.largestArea.size() * sizeof(float));
     }
+    writer.put(std::uint32_t(figures.picture.has_value()));
+    if (figures.picture)
+        for (const double value : {figures.picture->brightness, figures.picture->spread, figures.picture->focus})
+            writer.put(value);
     return writer.take();
 }
 
@@ -126,6 +145,7 @@ KeptFigures FiguresReader::read(std::span<const std::byte> bytes)
     require(zones == kept.made->zones.size() + 1);
     for (std::uint32_t zone = 0; zone < zones; ++zone)
         kept.figures.zones.push_back(readZone(reader));
+    kept.figures.picture = readPicture(reader);
     require(reader.atEnd());
     return kept;
 }

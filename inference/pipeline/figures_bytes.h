@@ -17,10 +17,10 @@ struct KeptFigures {
 };
 
 /// What kind of summary these bytes are, version included: name of them in the history.
-inline constexpr char figuresSummary[] = "figures-1";
+inline constexpr char figuresSummary[] = "figures-2";
 
 /// Little-endian: "VCPF", u32 length and text of the recipe (without name and golden parts), f64 score, f32 peak, u32 zones and for
-/// each f32 region score, u32 levels and f32 areas.
+/// each f32 region score, u32 levels and f32 areas; u32 whether the picture was measured, and if so f64 brightness, spread, focus.
 std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe& made);
 
 /// Reads many of them; recipes that are the same text are parsed once and shared. One thread at a time.

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/tiling.h"
 #include "imaging/decode.h"
+#include "imaging/picture_figures.h"
 #include "imaging/resample.h"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ double millisecondsSince(Clock::time_point start)
 
 Inspection inspectionOf(const PreparedImage& prepared, std::vector<View> views, double inferMs)
 {
-    return {prepared.imageSize, std::move(views), {prepared.decodeMs, prepared.prepareMs, inferMs}};
+    return {prepared.imageSize, std::move(views), {prepared.decodeMs, prepared.prepareMs, inferMs}, prepared.picture};
 }
 
 /// A part of an image, copied.
@@ -58,6 +59,7 @@ PreparedImage prepareImage(const Image& image, Looks looks, const std::stop_toke
         const auto resampling = Clock::now();
         PreparedImage prepared;
         prepared.imageSize = image.size();
+        prepared.picture = imaging::figuresOf(image);
         prepared.areas = tilesOf(image.size(), looks.tileSide);
         for (const Rect& area : prepared.areas) {
             checkStop(stop);

@@ -39,6 +39,7 @@ struct PreparedImage {
     std::vector<Image> inputs;  ///< one for each area, S x S, 8-bit RGB
     double decodeMs = 0;
     double prepareMs = 0;
+    PictureFigures picture {};
 };
 
 /// Decodes, cuts and resamples. The full picture is let go of before this returns.

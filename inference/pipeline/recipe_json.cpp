@@ -85,8 +85,9 @@ const Json& listIn(const Json& object, const char* key, std::size_t most)
 
 using Keys = std::span<const std::string_view>;
 
-constexpr std::string_view recipeKeys[] {"format", "version", "name", "model", "tile_side", "alpha", "sigma", "score", "limits", "drawn_for", "zones", "dont_care", "mm_per_pixel", "golden"};
+constexpr std::string_view recipeKeys[] {"format", "version", "name", "model", "tile_side", "alpha", "sigma", "score", "picture", "limits", "drawn_for", "zones", "dont_care", "mm_per_pixel", "golden"};
 constexpr std::string_view scoreKeys[] {"rule", "fraction", "level", "fail", "review"};
+constexpr std::string_view pictureKeys[] {"brightness_from", "brightness_to", "focus_from"};
 constexpr std::string_view limitKeys[] {"fail", "review", "grow", "min_area", "min_length"};
 constexpr std::string_view zoneKeys[] {"name", "outline", "limits"};
 constexpr std::string_view dontCareKeys[] {"name", "outline"};
@@ -166,6 +167,38 @@ int tileSideIn(const Json& object)
     return found->get<int>();
 }
 
+/// Absent: nothing is asked, whatever was before.
+PictureGate gateIn(const Json& object)
+{
+    const auto found = object.find("picture");
+    if (found == object.end())
+        return {};
+    if (!found->is_object())
+        throw Error(invalid, {"picture"});
+    const auto limit = [&picture = *found](const char* key, double greatest) -> std::optional<double> {
+        if (!picture.contains(key))
+            return std::nullopt;
+        return numberIn(picture, key, 0, 0, greatest, invalid);
+    };
+    const PictureGate gate {limit("brightness_from", 255), limit("brightness_to", 255), limit("focus_from", 1e6)};
+    if (gate.leastBrightness && gate.greatestBrightness && *gate.leastBrightness > *gate.greatestBrightness)
+        throw Error(invalid, {"picture.brightness_to"});
+    return gate;
+}
+
+Json gateJson(const PictureGate& gate)
+{
+    Json json = Json::object();
+    const auto put = [&json](const char* key, const std::optional<double>& limit) {
+        if (limit)
+            json[key] = *limit;
+    };
+    put("brightness_from", gate.leastBrightness);
+    put("brightness_to", gate.greatestBrightness);
+    put("focus_from", gate.leastFocus);
+    return json;
+}
+
 void readPolygons(const Json& object, Recipe& recipe)
 {
     const Json& zones = listIn(object, "zones", judging::ZoneRaster::mostZones);
@@ -210,6 +243,7 @@ void requireKnownKeys(const Json& recipe)
 {
     requireKeys(recipe, recipeKeys, {});
     requireKeysIn(recipe, "score", scoreKeys, {});
+    requireKeysIn(recipe, "picture", pictureKeys, {});
     requireKeysIn(recipe, "limits", limitKeys, {});
     requireKeysOfEach(recipe, "zones", zoneKeys);
     requireKeysOfEach(recipe, "dont_care", dontCareKeys);
@@ -277,6 +311,7 @@ void readProduct(const Json& object, Recipe& recipe)
     recipe.model = hashIn(object, "model", recipe.model);
     recipe.mmPerPixel = numberIn(object, "mm_per_pixel", recipe.mmPerPixel, 0, 1e6, invalid);
     recipe.tileSide = tileSideIn(object);
+    recipe.gate = gateIn(object);
     readPolygons(object, recipe);
     readGolden(object, recipe);
 }
@@ -289,6 +324,8 @@ Json recipeJson(const Recipe& recipe)
         json["model"] = recipe.model;
     if (recipe.tileSide > 0)
         json["tile_side"] = recipe.tileSide;
+    if (recipe.gate.asks())
+        json["picture"] = gateJson(recipe.gate);
     if (!recipe.zones.empty() || !recipe.dontCares.empty())
         json["drawn_for"] = {recipe.drawnFor.width, recipe.drawnFor.height};
     for (const Zone& zone : recipe.zones)

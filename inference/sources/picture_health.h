@@ -1,25 +1,15 @@
 #pragma once
 
 #include "core/image.h"
+#include "core/picture_figures.h"
 #include "sources/cusum.h"
 
 #include <cstdint>
-#include <optional>
 
 namespace inference::sources {
 
-/// Figures of one picture, on a grey copy of at most `measuredSide` pixels on the longer side (means of whole blocks of pixels, so that
-/// what is measured doesn't hang on the camera's noise and costs the same for each resolution). 0..255 whatever the bit depth.
-struct PictureFigures {
-    static constexpr int measuredSide = 256;
-    double brightness = 0;  ///< mean
-    double spread = 0;      ///< standard deviation
-    double focus = 0;       ///< variance of the Laplacian (4 neighbours; the border left out): Pech-Pacheco et al., ICPR 2000
-    std::uint64_t bytes = 0;  ///< hash of size and every byte: two pictures of one camera with the same one are the same
-};
-
-/// Grey: Rec. 601 luma of RGB; alpha doesn't count. Pure; any thread. Throws Error(BadInput) for an empty image.
-PictureFigures figuresOf(const Image& image);
+/// Of size and every byte: two pictures of one camera with the same hash are the same. Pure; any thread.
+std::uint64_t bytesHash(const Image& image);
 
 /// What successive pictures of a live source say of the camera. One thread.
 class PictureHealth {
@@ -44,7 +34,7 @@ public:
         : m_limits(limits)
     {
     }
-    Signs look(const Image& image);  ///< throws as figuresOf()
+    Signs look(const Image& image);  ///< throws as imaging::figuresOf()
 
 private:
     Limits m_limits;

@@ -12,6 +12,7 @@
 #include "widgets/filmstrip.h"
 #include "widgets/key_sheet.h"
 #include "widgets/limit_editor.h"
+#include "widgets/picture_gate_editor.h"
 #include "widgets/progress_strip.h"
 #include "widgets/verdict_panel.h"
 #include "widgets/zone_tool.h"
@@ -22,8 +23,10 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QFile>
+#include <QLabel>
 #include <QListView>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -54,6 +57,7 @@ private slots:
     void showsHeatRegionsAndVerdict();
     void tableAndCanvasSelectTogether();
     void movedLimitChangesVerdictAndCanBeUndone();
+    void aGateIsProposedFromThePicturesThatAreOpen();
     void arrowKeysMoveThroughTheParts();
     void languageChangesWithoutRestart();
     void panelsFoldAwayAndComeBack();
@@ -185,6 +189,31 @@ void TestMainWindow::movedLimitChangesVerdictAndCanBeUndone()
     window().session().undoStack().undo();
     QTRY_COMPARE_WITH_TIMEOUT(find<widgets::VerdictPanel>().word(), QStringLiteral("FAIL"), longTime);
     QCOMPARE(find<widgets::LimitEditor>().recipe().rule.failLimit, 0.0f);
+}
+
+void TestMainWindow::aGateIsProposedFromThePicturesThatAreOpen()
+{
+    openSamples();
+    auto& gate = *find<widgets::LimitEditor>().pictureGateEditor();
+    auto* const propose = gate.findChild<QPushButton*>();
+    QVERIFY(!propose->isEnabled());  // of three pictures
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(QFile::copy(m_folder->filePath("image_0.png"), m_folder->filePath(QStringLiteral("more_%1.png").arg(i))));
+    window().session().open({m_folder->path()});
+    const auto picture = [this](int row) { return window().session().part(row).judged.figures->picture; };
+    QTRY_VERIFY_WITH_TIMEOUT(propose->isEnabled(), longTime);
+    QTRY_VERIFY_WITH_TIMEOUT(window().session().count() == 6 && window().session().counts().all().total() == 6, longTime);
+    window().session().setCurrent(0);
+    const QString brightness = QLocale().toString(picture(0)->brightness, 'f', 0);
+    QTRY_VERIFY_WITH_TIMEOUT(gate.findChild<QLabel*>()->text().contains("brightness " + brightness + ","), longTime);
+    const inference::Recipe before = window().session().recipe();
+    propose->click();
+    const inference::Recipe recipe = window().session().recipe();
+    QVERIFY(recipe.gate.leastBrightness && recipe.gate.greatestBrightness && recipe.gate.leastFocus);
+    QVERIFY(*recipe.gate.leastBrightness <= picture(0)->brightness && picture(0)->brightness <= *recipe.gate.greatestBrightness);
+    QCOMPARE(gate.recipe().gate, recipe.gate);
+    window().session().undoStack().undo();  // one step
+    QCOMPARE(window().session().recipe(), before);
 }
 
 void TestMainWindow::arrowKeysMoveThroughTheParts()

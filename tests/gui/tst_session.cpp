@@ -54,6 +54,7 @@ private slots:
     void partLookedAtComesFirst();
     void otherModelInspectsAnew();
     void otherTilesInspectAnew();
+    void aGateHoldsBackWhatCameraOrLightLetDown();
     void pictureOfTooManyTilesIsARow();
     void otherFolderForgetsTheOldOne();
     void vanishedFileIsARow();
@@ -297,6 +298,41 @@ void TestSession::otherTilesInspectAnew()
         QCOMPARE(m_session->part(i).inspection->views.front().area, (inference::Rect {0, 0, 36, 30}));
     QTRY_VERIFY_WITH_TIMEOUT(!judged.isEmpty() && judged.last().first().value<JudgedCurrent>().recipe.tileSide == 36, longTime);
     QCOMPARE(judged.last().first().value<JudgedCurrent>().maps->blended.size(), (inference::Size {31, 28}));
+}
+
+void TestSession::aGateHoldsBackWhatCameraOrLightLetDown()
+{
+    write("dark.png", 10);
+    write("dim.png", 60);
+    write("bright.png", 250);  // fails by what the fake detector sees in brightness
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    finish();
+    QCOMPARE(m_session->part(row("dark.png")).judged.figures->picture->brightness, 10.0);
+    QCOMPARE(verdictOf("dark.png"), inference::Verdict::Pass);
+    const int calls = m_detector->calls();
+    inference::Recipe recipe = recipeForTests();
+    recipe.gate.leastBrightness = 40;
+    m_session->changeRecipe(recipe);
+    m_session->endRecipeGesture();
+    // At once, and without the model.
+    QCOMPARE(verdictOf("dark.png"), inference::Verdict::Review);
+    QCOMPARE(verdictOf("dim.png"), inference::Verdict::Pass);
+    QCOMPARE(verdictOf("bright.png"), inference::Verdict::Fail);
+    QCOMPARE(m_session->counts().all().review, 1);
+    finish();
+    QCOMPARE(verdictOf("dark.png"), inference::Verdict::Review);
+    m_session->setCurrent(row("dark.png"));
+    QSignalSpy judged(m_session.get(), &Session::currentJudged);
+    recipe.gate.leastFocus = 1;  // nothing in these flat pictures
+    m_session->changeRecipe(recipe);
+    QTRY_VERIFY_WITH_TIMEOUT(!judged.isEmpty() && judged.last().first().value<JudgedCurrent>().judgement->pictureFaults.size() == 2, longTime);
+    QCOMPARE(verdictOf("dim.png"), inference::Verdict::Review);
+    m_session->endRecipeGesture();
+    m_session->undoStack().undo();
+    m_session->undoStack().undo();
+    QCOMPARE(verdictOf("dark.png"), inference::Verdict::Pass);
+    QCOMPARE(m_detector->calls(), calls);
 }
 
 void TestSession::pictureOfTooManyTilesIsARow()

@@ -23,6 +23,7 @@ private slots:
     void otherOptionsAreInspectedAgain_data();
     void otherOptionsAreInspectedAgain();
     void tilesAreKeptApartAndFoundAgain();
+    void aPictureThatWasNeverMeasuredIsMeasuredOnce();
     void whatCouldNotBeKeptIsKeptLater();
     void whatIsKeptGoesIntoTheHistoryThatLiesThere();
     void nothingStartsBeforeTheHistoryIsKnown();
@@ -170,6 +171,34 @@ void TestSessionHistory::tilesAreKeptApartAndFoundAgain()
     QCOMPARE(session->part(0).judged.verdict, Verdict::Fail);
     QCOMPARE(opened(folder, detector, tiled)->part(0).judged.verdict, Verdict::Fail);
     QCOMPARE(detector->calls(), 6);
+}
+
+void TestSessionHistory::aPictureThatWasNeverMeasuredIsMeasuredOnce()
+{
+    BenchFolder folder;
+    folder.write("part.png", 50);
+    const auto detector = std::make_shared<FakeDetector>();
+    inference::Inspection old;
+    InspectionKey key;
+    {
+        const auto session = opened(folder, detector);
+        old = *session->part(0).inspection;
+        key = {session->part(0).image, session->archive()->setup};
+        QCOMPARE(old.picture->brightness, 50.0);
+        // As it was kept before pictures were measured.
+        old.picture.reset();
+        History(session->archive()->history).put(key, old);
+    }
+    inference::Recipe recipe = evenRecipe();
+    recipe.gate.leastBrightness = 20;
+    {
+        const auto session = opened(folder, detector, recipe);
+        QCOMPARE(session->part(0).inspection->picture->brightness, 50.0);
+        QCOMPARE(session->part(0).judged.verdict, Verdict::Pass);
+        QTRY_VERIFY_WITH_TIMEOUT(History(session->archive()->history).find(key)->picture.has_value(), benchTimeout);
+    }
+    QCOMPARE(detector->calls(), 1);
+    QCOMPARE(inference::judging::judge(old, recipe).verdict, Verdict::Review);  // what can't be measured isn't passed
 }
 
 void TestSessionHistory::whatCouldNotBeKeptIsKeptLater()

@@ -89,6 +89,25 @@ private slots:
         QCOMPARE(verdictSentence(judgement, {}, peaks), sentence.replace('_', space));
     }
 
+    void thePictureHasItsSentence()
+    {
+        Judgement judgement;
+        judgement.verdict = Verdict::Review;
+        judgement.pictureFaults = {{inference::PictureFault::Kind::TooDark, 12, 40}};
+        const QString dark = "The picture is too dark: brightness 12, at least 40 asked for.";
+        const std::array peaks {0.1f};
+        inference::Recipe recipe;
+        QCOMPARE(verdictSentence(judgement, recipe, peaks), dark);
+        recipe.scoreLimits = inference::LimitPair {0.9f, 0.5f};  // the score isn't the reason
+        QCOMPARE(verdictSentence(judgement, recipe, peaks), dark);
+        judgement.scoreVerdict = Verdict::Review;
+        judgement.score = 0.6;
+        QCOMPARE(verdictSentence(judgement, recipe, peaks), "Score 0.60 ≥ review limit 0.50. " + dark);
+        judgement.verdict = Verdict::Fail;
+        judgement.defects = {region(0.83f, 1240, true)};
+        QCOMPARE(verdictSentence(judgement, recipe, peaks), QString("Region 1: peak 0.83 ≥ limit 0.60, area 1,240_px² ≥ 25_px². ").replace('_', space) + dark);
+    }
+
     void aPassSaysWhichZoneAndWhatItsRegionsLack_data()
     {
         using Rule = inference::RegionRule;

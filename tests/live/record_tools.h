@@ -44,6 +44,7 @@ inline app::VerdictRecord record(std::uint64_t number = 7)
     record.verdict = inference::Verdict::Fail;
     record.score = 0.12345678;
     record.defects = {defect(512.04, true), defect(700, false)};
+    record.pictureFaults = {{inference::PictureFault::Kind::TooDark, 12, 40}};
     record.image = {640, 480};
     record.mmPerPixel = 0.02;
     record.latencyMs = 84.128;

@@ -78,7 +78,7 @@ void TestVerdictMessage::everyFieldStandsInTheJson()
                 {{"verdict", "review"}, {"area_px", 700.0}, {"x", 10.0}, {"y", 20.5}, {"width", 30.0}, {"height", 40.0}, {"centroid_x", 25.3},
                     {"centroid_y", 40.0}, {"peak", 0.9}, {"mean", 0.7}, {"length", 48.5}, {"feret_width", 12.3}, {"contrast", 0.4},
                     {"zone", nullptr}, {"area_mm2", 0.28}, {"length_mm", 0.9704}, {"feret_width_mm", 0.2462}}}},
-        {"width", 640}, {"height", 480}, {"mm_per_pixel", 0.02}, {"latency_ms", 84.13}, {"recipe", "Gear A"}, {"recipe_sha256", "aa11"},
+        {"picture_faults", {"too_dark"}}, {"width", 640}, {"height", 480}, {"mm_per_pixel", 0.02}, {"latency_ms", 84.13}, {"recipe", "Gear A"}, {"recipe_sha256", "aa11"},
         {"model_sha256", "bb22"}, {"file", "/line/7.png"}};
     const json found = read(records::record());
     QVERIFY2(found == expected, json::diff(expected, found).dump().c_str());

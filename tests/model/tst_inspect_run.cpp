@@ -66,6 +66,7 @@ class TestInspectRun : public QObject {
 private slots:
     void mapsEqualThePublishedCode();
     void recipeDecidesVerdictAndCode();
+    void aGateIsTheRecipesToo();
     void tilesSayWhatTheirCutOutsSay();
     void badImagesAreRowsAndTheRunGoesOn();
     void bundledModelRunsWithoutOptions();
@@ -133,6 +134,35 @@ void TestInspectRun::recipeDecidesVerdictAndCode()
         QCOMPARE(rows[1][1], it.value().first);
         QCOMPARE(table(path(it.key() + "/defects.csv")).size() - 1, rows[1][3].toInt());
     }
+}
+
+void TestInspectRun::aGateIsTheRecipesToo()
+{
+    const cv::Mat part = cv::imread(tiny("image_0.png").toStdString());
+    cv::Mat dark = part * 0.1;
+    QVERIFY(cv::imwrite(path("light.png").toStdString(), part));
+    QVERIFY(cv::imwrite(path("dark.png").toStdString(), dark));
+    const double brightness = cv::mean(dark)[1];
+    write(path("gate.json"), QStringLiteral(R"({"format": "vcp-recipe", "version": 2, "limits": {"fail": 1, "review": 1}, "picture": {"brightness_from": %1}})")
+                                 .arg(brightness + 10).toUtf8());
+    const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--recipe", path("gate.json"), "--report", path("gate.pdf"), "--out", path("gated"), path("light.png"), path("dark.png")});
+    QCOMPARE(run.code, 1);
+    const QJsonArray images = QJsonDocument::fromJson(contents(path("gated/results.json"))).object()["images"].toArray();
+    QCOMPARE(images.size(), 2);
+    const auto of = [&](const char* name) {
+        for (const QJsonValue& image : images)
+            if (image[QLatin1String("file")].toString().endsWith(QLatin1String(name)))
+                return image.toObject();
+        return QJsonObject();
+    };
+    QCOMPARE(of("light.png")["verdict"], QJsonValue("pass"));
+    QVERIFY(!of("light.png").contains("picture_faults"));
+    QCOMPARE(of("dark.png")["verdict"], QJsonValue("review"));
+    QCOMPARE(of("dark.png")["picture_faults"], QJsonValue(QJsonArray {"too_dark"}));
+    QVERIFY(std::abs(of("dark.png")["picture"].toObject()["brightness"].toDouble() - brightness) < 10);
+    // The sealed report says why, and it holds against the pictures.
+    const Finished verified = inspect(QStringList {"verify"} + goldenModel() + QStringList {path("gate.pdf"), "--images", path(".")});
+    QVERIFY2(verified.code == 0, qPrintable(verified.out + verified.err));
 }
 
 void TestInspectRun::tilesSayWhatTheirCutOutsSay()

@@ -35,7 +35,7 @@ View view(int layers, int rows, int columns, float first = -3.5f)
 
 Inspection plain(int layers = 2, int rows = 2, int columns = 3)
 {
-    return {{640, 480}, {view(layers, rows, columns)}, {1.25, 2.5, 1e-3}};
+    return {{640, 480}, {view(layers, rows, columns)}, {1.25, 2.5, 1e-3}, inference::PictureFigures {131.25, 40, 512.5}};
 }
 
 /// The greatest of everything that is allowed must not be needed to ask for it: as if a person had written the checksum anew.
@@ -73,6 +73,7 @@ private slots:
     void whatIsReadIsWhatWasWritten_data();
     void whatIsReadIsWhatWasWritten();
     void layoutStaysAsDocumented();
+    void theFirstVersionIsRead();
     void cutBytesAreRefused();
     void everyFlippedBitIsFound();
     void hostileFieldsAreRefused_data();
@@ -100,6 +101,9 @@ void TestEvidenceBytes::whatIsReadIsWhatWasWritten_data()
                                  std::numeric_limits<float>::min(), std::numeric_limits<float>::max(), std::numeric_limits<float>::lowest(),
                                  std::bit_cast<float>(0x3f800001u), 0, 1, 2, 3, 4};
     QTest::newRow("every kind of number") << odd;
+    Inspection unmeasured = plain();
+    unmeasured.picture.reset();
+    QTest::newRow("picture not measured") << unmeasured;
 }
 
 void TestEvidenceBytes::whatIsReadIsWhatWasWritten()
@@ -111,6 +115,7 @@ void TestEvidenceBytes::whatIsReadIsWhatWasWritten()
     QCOMPARE(read.times.decode, inspection.times.decode);
     QCOMPARE(read.times.prepare, inspection.times.prepare);
     QCOMPARE(read.times.infer, inspection.times.infer);
+    QCOMPARE(read.picture, inspection.picture);
     QCOMPARE(read.views.size(), inspection.views.size());
     for (std::size_t i = 0; i < read.views.size(); ++i) {
         const auto& left = read.views[i].evidence;
@@ -125,12 +130,26 @@ void TestEvidenceBytes::whatIsReadIsWhatWasWritten()
 
 void TestEvidenceBytes::layoutStaysAsDocumented()
 {
-    Inspection one {{3, 2}, {{{0, 0, 3, 2}, {1, 1, 1, 14, {1.0f}, {-2.0f}}}}, {1, 2, 4}};
+    Inspection one {{3, 2}, {{{0, 0, 3, 2}, {1, 1, 1, 14, {1.0f}, {-2.0f}}}}, {1, 2, 4}, inference::PictureFigures {8, 2, 1}};
     const Bytes bytes = evidenceBytes(one);
-    QCOMPARE(QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size())).toHex(' ').replace(' ', ""),
-             QByteArray("56435045" "01000000" "2209e11075083f3a" "03000000" "02000000" "000000000000f03f" "0000000000000040" "0000000000001040" "01000000"
+    QCOMPARE(QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size())).toHex(),
+             QByteArray("56435045" "02000000" "4ba83d59e922e025" "03000000" "02000000" "000000000000f03f" "0000000000000040" "0000000000001040"
+                        "01000000" "0000000000002040" "0000000000000040" "000000000000f03f" "01000000"
                         "0000000000000000" "0000000000000000" "0000000000000840" "0000000000000040" "01000000" "01000000" "01000000" "0e000000"
                         "0000803f" "000000c0"));
+}
+
+void TestEvidenceBytes::theFirstVersionIsRead()
+{
+    const QByteArray kept = QByteArray::fromHex(
+        "56435045" "01000000" "2209e11075083f3a" "03000000" "02000000" "000000000000f03f" "0000000000000040" "0000000000001040" "01000000"
+        "0000000000000000" "0000000000000000" "0000000000000840" "0000000000000040" "01000000" "01000000" "01000000" "0e000000"
+        "0000803f" "000000c0");
+    const Inspection read = inspectionFrom(std::as_bytes(std::span(kept.data(), std::size_t(kept.size()))));
+    QCOMPARE(read.imageSize, (inference::Size {3, 2}));
+    QVERIFY(!read.picture);
+    QCOMPARE(read.views.size(), std::size_t(1));
+    QCOMPARE(read.views[0].evidence.post, std::vector<float> {-2.0f});
 }
 
 void TestEvidenceBytes::cutBytesAreRefused()
@@ -161,25 +180,30 @@ void TestEvidenceBytes::hostileFieldsAreRefused_data()
     QTest::addColumn<QString>("place");
     const auto row = [](const char* name, const QList<quint32>& places, const char* place) { QTest::newRow(name) << places << QString(place); };
     row("magic", {0, 0x45504344}, "magic");
-    row("later version", {4, 2}, "version 2");
+    row("no version", {4, 0}, "version 0");
+    row("later version", {4, 3}, "version 3");
+    row("measured twice", {48, 2}, "picture");
+    row("measured and not measured", {48, 0}, "picture");
+    row("brighter than white", {56, 0x40700000}, "picture");  // 256
+    row("focus not a number", {72, 0x7ff80000}, "picture");
     row("no width", {16, 0}, "image size");
     row("negative height", {20, 0x80000000}, "image size");
-    row("no views", {48, 0}, "number of views");
-    row("more views than bytes", {48, 65536}, "number of views");
-    row("more views than allowed", {48, 0xffffffff}, "number of views");
-    row("one view more", {48, 2}, "view");
-    row("width not finite", {72, 0xffffffff}, "view rectangle");  // the high half of a double: see below
-    row("no layers", {84, 0}, "view sizes");
-    row("65 layers", {84, 65}, "view sizes");
-    row("4097 rows", {88, 4097}, "view sizes");
-    row("negative columns", {92, 0xffffffff}, "view sizes");
-    row("no model size", {96, 0}, "view sizes");
-    row("largest sizes", {84, 64, 88, 4096, 92, 4096}, "values");
-    row("not a number", {100, 0x7fc12345}, "values not finite");
-    row("signalling, the last value", {192, 0xff800001}, "values not finite");
-    row("infinite", {148, 0x7f800000}, "values not finite");
-    row("one row more", {88, 3}, "values");
-    row("one row less", {88, 1}, "bytes left over");
+    row("no views", {76, 0}, "number of views");
+    row("more views than bytes", {76, 65536}, "number of views");
+    row("more views than allowed", {76, 0xffffffff}, "number of views");
+    row("one view more", {76, 2}, "view");
+    row("width not finite", {100, 0xffffffff}, "view rectangle");  // the high half of a double: see below
+    row("no layers", {112, 0}, "view sizes");
+    row("65 layers", {112, 65}, "view sizes");
+    row("4097 rows", {116, 4097}, "view sizes");
+    row("negative columns", {120, 0xffffffff}, "view sizes");
+    row("no model size", {124, 0}, "view sizes");
+    row("largest sizes", {112, 64, 116, 4096, 120, 4096}, "values");
+    row("not a number", {128, 0x7fc12345}, "values not finite");
+    row("signalling, the last value", {220, 0xff800001}, "values not finite");
+    row("infinite", {176, 0x7f800000}, "values not finite");
+    row("one row more", {116, 3}, "values");
+    row("one row less", {116, 1}, "bytes left over");
 }
 
 void TestEvidenceBytes::hostileFieldsAreRefused()
@@ -224,6 +248,8 @@ void TestEvidenceBytes::whatCannotBeReadBackIsNotWritten_data()
     row("not a number", [](Inspection& i) { i.views[0].evidence.pre.front() = NAN; });
     row("infinite", [](Inspection& i) { i.views[0].evidence.post.back() = -INFINITY; });
     row("area not finite", [](Inspection& i) { i.views[0].area.x = NAN; });
+    row("brightness not a number", [](Inspection& i) { i.picture->brightness = NAN; });
+    row("negative focus", [](Inspection& i) { i.picture->focus = -1; });
 }
 
 void TestEvidenceBytes::whatCannotBeReadBackIsNotWritten()

@@ -26,6 +26,7 @@ Recipe full()
     recipe.zones = {{"B", {{0, 0}, {640, 0}, {320.125, 480}}, {0.5f, 0.5f, {}, 1, 0}}, {"A", {{1, 2}, {3, 4}, {5, 2}}, {}}};
     recipe.dontCares = {{"", {{10, 10}, {20, 10}, {20, 20}}}};
     recipe.tileSide = 1024;
+    recipe.gate = {40, 215.5, 120.25};
     recipe.mmPerPixel = 0.0215;
     recipe.golden = {{someHash, "gear_012.png", Verdict::Fail}};
     return recipe;
@@ -73,6 +74,11 @@ void TestRecipeFile::everythingReadsBack()
     Recipe without;
     QCOMPARE(recipeFromText(recipeText(without), full()).golden.size(), 0u);
     QCOMPARE(recipeFromText(recipeText(without), full()).tileSide, 0);
+    QVERIFY(!recipeFromText(recipeText(without), full()).gate.asks());
+    QVERIFY(recipeText(without).find("picture") == std::string::npos);
+    Recipe focusAlone;
+    focusAlone.gate.leastFocus = 0;
+    QCOMPARE(recipeFromText(recipeText(focusAlone), full()).gate, focusAlone.gate);
     QVERIFY(recipeText(without).find("tile") == std::string::npos);  // hashes of recipes from before there were tiles stay
 }
 
@@ -152,6 +158,11 @@ void TestRecipeFile::brokenTextNamesItsPlace_data()
     QTest::newRow("tiles too small") << QByteArray(R"("tile_side": 31)") << "recipe_invalid: tile_side";
     QTest::newRow("tiles too large") << QByteArray(R"("tile_side": 65537)") << "recipe_invalid: tile_side";
     QTest::newRow("tiles in words") << QByteArray(R"("tile_side": "large")") << "recipe_invalid: tile_side";
+    QTest::newRow("gate is a number") << QByteArray(R"("picture": 40)") << "recipe_invalid: picture";
+    QTest::newRow("unknown key of the gate") << QByteArray(R"("picture": {"sharp": 1})") << "recipe_invalid: picture.sharp";
+    QTest::newRow("brighter than white") << QByteArray(R"("picture": {"brightness_to": 256})") << "recipe_invalid: brightness_to";
+    QTest::newRow("focus in words") << QByteArray(R"("picture": {"focus_from": "sharp"})") << "recipe_invalid: focus_from";
+    QTest::newRow("no brightness fits") << QByteArray(R"("picture": {"brightness_from": 200, "brightness_to": 100})") << "recipe_invalid: picture.brightness_to";
     QTest::newRow("calibration") << QByteArray(R"("mm_per_pixel": -0.1)") << "recipe_invalid: mm_per_pixel";
 }
 

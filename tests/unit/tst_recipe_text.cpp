@@ -44,6 +44,7 @@ void TestRecipeText::differencesInPlainWords_data()
     QTest::newRow("area") << Change([](Recipe& r) { r.rule.minArea = 40; }) << QStringList {"Least area: 25 px² → 40 px²"};
     QTest::newRow("area, calibrated") << Change([](Recipe& r) { r.mmPerPixel = 0.1; r.rule.minArea = 40; })
                                       << QStringList {"Least area: 0.25 mm² → 0.4 mm²", "Millimetres per pixel: 0 → 0.1"};
+    QTest::newRow("gate") << Change([](Recipe& r) { r.gate = {40, {}, 12.5}; }) << QStringList {"Brightness from: none → 40", "Focus from: none → 12.5"};
     QTest::newRow("score rule") << Change([](Recipe& r) { r.scoreRule = ScoreRule::Maximum; })
                                 << QStringList {"Score: mean of the top 0.745 % of both branches → greatest value"};
     QTest::newRow("score limits") << Change([](Recipe& r) { r.scoreLimits = LimitPair {0.5f, 0.5f}; })

@@ -1,4 +1,5 @@
 #include "core/error.h"
+#include "imaging/picture_figures.h"
 #include "sources/picture_health.h"
 
 #include <QtTest>
@@ -8,6 +9,7 @@
 #include <random>
 
 using namespace inference;
+using inference::imaging::figuresOf;
 using namespace inference::sources;
 
 namespace {
@@ -120,18 +122,18 @@ void TestSourcesPictureHealth::resolutionHardlyMatters()
 void TestSourcesPictureHealth::hashTellsOneBit()
 {
     const Image image = grey(13, 11, [](int x, int y) { return x * y; });
-    QCOMPARE(figuresOf(image).bytes, figuresOf(image).bytes);
-    QSet<quint64> hashes {figuresOf(image).bytes};
+    QCOMPARE(bytesHash(image), bytesHash(image));
+    QSet<quint64> hashes {bytesHash(image)};
     for (std::size_t i = 0; i < image.pixels.size(); ++i)
         for (int bit = 0; bit < 8; ++bit) {
             Image other = image;
             other.pixels[i] ^= std::uint8_t(1 << bit);
-            hashes << figuresOf(other).bytes;
+            hashes << bytesHash(other);
         }
     QCOMPARE(hashes.size(), 13 * 11 * 8 + 1);
     Image turned = image;
     std::swap(turned.width, turned.height);
-    QVERIFY(figuresOf(turned).bytes != figuresOf(image).bytes);
+    QVERIFY(bytesHash(turned) != bytesHash(image));
 }
 
 void TestSourcesPictureHealth::blackAndFrozen_data()
@@ -175,40 +177,40 @@ void TestSourcesPictureHealth::driftIsToldAndSettles()
     DriftSentinel sentinel(limits);
     // Reference: 99 and 101 in turn, deviation just above 1 (1.017).
     for (int i = 0; i < 30; ++i)
-        QCOMPARE(sentinel.look({i % 2 ? 101.0 : 99.0, 20, 500, 0}).known, i == 29);
-    QVERIFY(!sentinel.look({100, 20, 500, 0}).changed);
+        QCOMPARE(sentinel.look({i % 2 ? 101.0 : 99.0, 20, 500}).known, i == 29);
+    QVERIFY(!sentinel.look({100, 20, 500}).changed);
     // 3 deviations up: each adds 2 to the sum; the fourth reaches 8.
     const double shifted = 100 + 3 * std::sqrt(30.0 / 29);
     QList<bool> said;
     for (int i = 0; i < 5; ++i)
-        said << sentinel.look({shifted, 20, 500, 0}).changed;
+        said << sentinel.look({shifted, 20, 500}).changed;
     QCOMPARE(said.mid(0, 3), (QList<bool> {false, false, false}));
     QVERIFY(said[4]);
     for (int i = 0; i < 1000; ++i)
-        QVERIFY(sentinel.look({shifted, 20, 500, 0}).changed);
+        QVERIFY(sentinel.look({shifted, 20, 500}).changed);
     // Back: 16 falls by 1 each; below 2 after 15.
     int pictures = 0;
-    while (sentinel.look({100, 20, 500, 0}).changed)
+    while (sentinel.look({100, 20, 500}).changed)
         ++pictures;
     QCOMPARE(pictures, 14);
     // Out of focus: half of it is ln 2 / 0.05 = 14 deviations, taken for 4: 3 each.
-    QVERIFY(!sentinel.look({100, 20, 250, 0}).changed);
-    QVERIFY(!sentinel.look({100, 20, 250, 0}).changed);
-    const auto state = sentinel.look({100, 20, 250, 0});
+    QVERIFY(!sentinel.look({100, 20, 250}).changed);
+    QVERIFY(!sentinel.look({100, 20, 250}).changed);
+    const auto state = sentinel.look({100, 20, 250});
     QVERIFY(state.changed && state.focus < -13 && std::abs(state.brightness) < 1e-9);
     sentinel.reset();
-    QVERIFY(!sentinel.look({100, 20, 250, 0}).known);
+    QVERIFY(!sentinel.look({100, 20, 250}).known);
 }
 
 void TestSourcesPictureHealth::oneOddPictureIsNoDrift()
 {
     DriftSentinel sentinel;
     for (int i = 0; i < 100; ++i)
-        sentinel.look({100, 20, 500, 0});
+        sentinel.look({100, 20, 500});
     for (int i = 0; i < 50; ++i) {
-        QVERIFY(!sentinel.look({255, 20, 5000, 0}).changed);
+        QVERIFY(!sentinel.look({255, 20, 5000}).changed);
         for (int good = 0; good < 3; ++good)
-            QVERIFY(!sentinel.look({100, 20, 500, 0}).changed);
+            QVERIFY(!sentinel.look({100, 20, 500}).changed);
     }
 }
 
@@ -218,7 +220,7 @@ void TestSourcesPictureHealth::noiseAloneIsNoDrift()
     std::normal_distribution<double> noise(0, 5);
     DriftSentinel sentinel;
     for (int i = 0; i < 50'000; ++i)
-        QVERIFY2(!sentinel.look({120 + noise(random), 20, 500 * std::exp(0.02 * noise(random)), 0}).changed,
+        QVERIFY2(!sentinel.look({120 + noise(random), 20, 500 * std::exp(0.02 * noise(random))}).changed,
             qPrintable(QString::number(i)));
 }
 

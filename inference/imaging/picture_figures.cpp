@@ -1,0 +1,96 @@
+#include "imaging/picture_figures.h"
+
+#include "core/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+namespace inference::imaging {
+namespace {
+
+/// Adds a row's samples to sums [blocks][channels]: luma is linear, so that it can be taken of the sums.
+template <typename Sample, int channels>
+void addRow(const std::uint8_t* row, int blocks, int blockWidth, std::uint64_t* sums)
+{
+    for (int block = 0; block < blocks; ++block, sums += channels) {
+        std::uint32_t here[channels] = {};  // a block is no wider than 65536 samples of 16 bits
+        for (int x = 0; x < blockWidth; ++x, row += channels * sizeof(Sample)) {
+            Sample samples[channels];
+            std::memcpy(samples, row, sizeof samples);
+            for (int channel = 0; channel < channels; ++channel)
+                here[channel] += samples[channel];
+        }
+        for (int channel = 0; channel < channels; ++channel)
+            sums[channel] += here[channel];
+    }
+}
+
+using AddRow = void (*)(const std::uint8_t* row, int blocks, int blockWidth, std::uint64_t* sums);
+
+AddRow addRowOf(int channels, int bytesPerChannel)
+{
+    constexpr AddRow eight[] = {addRow<std::uint8_t, 1>, addRow<std::uint8_t, 2>, addRow<std::uint8_t, 3>, addRow<std::uint8_t, 4>};
+    constexpr AddRow sixteen[] = {addRow<std::uint16_t, 1>, addRow<std::uint16_t, 2>, addRow<std::uint16_t, 3>, addRow<std::uint16_t, 4>};
+    return (bytesPerChannel == 2 ? sixteen : eight)[channels - 1];
+}
+
+struct Grey {
+    int width = 0, height = 0;
+    std::vector<double> values;
+    double at(int x, int y) const { return values[std::size_t(y) * width + x]; }
+};
+
+/// Means of whole blocks; what is left at the right and at the bottom doesn't count, unless there is no whole block.
+Grey smallGrey(const Image& image)
+{
+    const int side = PictureFigures::measuredSide, channels = image.channels;
+    const int block = (std::max(image.width, image.height) + side - 1) / side;
+    const int blockWidth = std::min(block, image.width), blockHeight = std::min(block, image.height);
+    Grey grey {image.width / blockWidth, image.height / blockHeight, {}};
+    grey.values.reserve(std::size_t(grey.width) * grey.height);
+    const AddRow add = addRowOf(channels, image.bytesPerChannel);
+    const double samples = double(blockWidth) * blockHeight * (image.bytesPerChannel == 2 ? 257 : 1);
+    for (int y = 0; y < grey.height; ++y) {
+        std::vector<std::uint64_t> sums(std::size_t(grey.width) * channels);
+        for (int row = 0; row < blockHeight; ++row)
+            add(image.row(y * blockHeight + row), grey.width, blockWidth, sums.data());
+        for (const std::uint64_t* sum = sums.data(); sum != sums.data() + sums.size(); sum += channels)
+            grey.values.push_back((channels < 3 ? double(sum[0]) : 0.299 * double(sum[0]) + 0.587 * double(sum[1]) + 0.114 * double(sum[2])) / samples);
+    }
+    return grey;
+}
+
+struct Moments {
+    double sum = 0, squares = 0;
+    std::size_t count = 0;
+    void add(double value)
+    {
+        sum += value;
+        squares += value * value;
+        ++count;
+    }
+    double mean() const { return count ? sum / double(count) : 0; }
+    double variance() const { return count ? std::max(0.0, squares / double(count) - mean() * mean()) : 0; }
+};
+
+}  // namespace
+
+PictureFigures figuresOf(const Image& image)
+{
+    if (image.empty() || image.width < 1 || image.height < 1 || image.channels < 1 || image.channels > 4)
+        throw Error(ErrorCode::BadInput, {"picture"});
+    const Grey grey = smallGrey(image);
+    Moments values, laplacian;
+    for (const double value : grey.values)
+        values.add(value);
+    for (int y = 1; y + 1 < grey.height; ++y)
+        for (int x = 1; x + 1 < grey.width; ++x)
+            laplacian.add(
+                grey.at(x - 1, y) + grey.at(x + 1, y) + grey.at(x, y - 1) + grey.at(x, y + 1) - 4 * grey.at(x, y));
+    return {values.mean(), std::sqrt(values.variance()), laplacian.variance()};
+}
+
+}  // namespace inference::imaging
