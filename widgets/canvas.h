@@ -84,6 +84,9 @@ public:
     void setShapes(const ShapeSet& shapes);
     /// As shown: in pixels of the picture, with the preview of a gesture under way.
     const ShapeSet& shapes() const;
+    /// Draws the tiles that a picture is looked at in (core/tiling.h); 0, or a side that makes too many: none.
+    void setTileSide(int side);
+    int tileSide() const { return m_tileSide; }
     void setShapesVisible(bool visible);  ///< while the zone tool is on they are shown anyway
     /// What a zone that is drawn from now on is judged by.
     void setNewZoneRule(const inference::RegionRule& rule);
@@ -200,6 +203,7 @@ private:
     // painting
     bool showsHeat() const;
     void paintOverlays(QPainter& painter, const QRegion& exposed);
+    void paintTiles(QPainter& painter) const;
     void paintHint(QPainter& painter) const;
     QRect readoutRect() const;
     void paintBusy(QPainter& painter) const;
@@ -225,6 +229,7 @@ private:
     bool m_heatVisible = true;
     bool m_contoursVisible = true;
     bool m_shapesVisible = true;
+    int m_tileSide = 0;
     float m_reviewLimit = 0.45f;
     QString m_busy;
     QString m_errorTitle;

@@ -1,9 +1,11 @@
 // What can be done on a canvas besides looking: shapes and comparing. Looking is in canvas_input.cpp.
 
+#include "core/tiling.h"
 #include "widgets/canvas.h"
 #include "widgets/canvas_compare.h"
 #include "widgets/canvas_hud.h"
 #include "widgets/colour_bar.h"
+#include "widgets/tile_grid.h"
 #include "widgets/zone_tool.h"
 
 #include <QFontMetricsF>
@@ -13,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace widgets {
 namespace {
@@ -227,6 +230,7 @@ void Canvas::paintOverlays(QPainter& painter, const QRegion& exposed)
         if (m_shapesVisible || m_zones->isActive())
             m_zoneLayer.paint(painter, m_view, m_zones->look(), {badgeArea(), exposed}, font(), palette());
     };
+    paintTiles(painter);
     const bool editing = m_zones->isActive();
     if (!editing)
         paintShapes();
@@ -243,6 +247,19 @@ void Canvas::paintOverlays(QPainter& painter, const QRegion& exposed)
     const double busy = m_busy.isEmpty() ? 0 : QFontMetricsF(hud::smallFont(font())).height() + hud::padding + 4;
     m_compare->paintLabels(painter, std::round(hud::margin + busy), badgeArea().right() - hud::margin, font(), palette());
     paintHint(painter);
+}
+
+void Canvas::setTileSide(int side)
+{
+    if (std::exchange(m_tileSide, side) != side)
+        update();
+}
+
+void Canvas::paintTiles(QPainter& painter) const
+{
+    const inference::Size size {m_picture->size().width(), m_picture->size().height()};
+    if (m_tileSide > 0 && m_tileSide >= inference::leastTileSideFor(size))
+        paintTileGrid(painter, m_view, inference::tilesOf(size, m_tileSide), rect());
 }
 
 /// At the bottom in the middle, above the read-out where both don't fit beside each other.

@@ -112,6 +112,9 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     connect(m_scoreEditor, &ScoreEditor::editingFinished, this, &LimitEditor::finish);
     connect(m_tileEditor, &TileEditor::recipeChanged, this, &LimitEditor::change);
     connect(m_tileEditor, &TileEditor::editingFinished, this, &LimitEditor::finish);
+    const auto showTiles = [this] { emit tilesShown(m_tiles->isOpen() ? m_tileEditor->shownSide() : 0); };
+    connect(m_tileEditor, &TileEditor::sideShown, this, showTiles);
+    connect(m_tiles, &FoldSection::openChanged, this, showTiles);
     connect(m_gateEditor, &PictureGateEditor::recipeChanged, this, &LimitEditor::change);
     connect(m_gateEditor, &PictureGateEditor::editingFinished, this, &LimitEditor::finish);
     connect(m_reset, &QPushButton::clicked, this, [this] {

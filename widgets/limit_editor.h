@@ -49,6 +49,8 @@ signals:
     void recipeChanged(const inference::Recipe& recipe);
     /// The end of a gesture (released, left, Enter) that changed something: the step that undo takes back.
     void editingFinished();
+    /// While the section of tiles is open: their side, before it counts; else 0.
+    void tilesShown(int side);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -9,6 +9,9 @@
 #include <QProgressBar>
 #include <QToolButton>
 
+#include <algorithm>
+#include <limits>
+
 namespace widgets {
 
 ProgressStrip::ProgressStrip(QWidget* parent)
@@ -46,11 +49,12 @@ void ProgressStrip::setTask(const QString& task)
     m_bar->setAccessibleName(task);
 }
 
-void ProgressStrip::setProgress(int done, int total, Pace::Time now)
+void ProgressStrip::setProgress(int done, int total, double share, Pace::Time now)
 {
-    m_pace = updatedPace(m_pace, done, now);
+    m_pace = updatedPace(m_pace, done + share, now);
     m_done = done;
     m_total = total;
+    m_share = share;
     refresh();
     show();
 }
@@ -60,6 +64,7 @@ void ProgressStrip::clear()
     hide();
     m_pace = {};
     m_done = m_total = 0;
+    m_share = 0;
     m_stopping = false;
     setTask({});
     retranslate();
@@ -67,14 +72,17 @@ void ProgressStrip::clear()
 
 void ProgressStrip::refresh()
 {
-    m_bar->setRange(0, m_total);  // 0 to 0: busy
-    m_bar->setValue(m_done);
+    constexpr int steps = 100;  // of one
+    const int most = std::numeric_limits<int>::max() / steps;
+    const int fine = m_total <= most ? steps : 1;
+    m_bar->setRange(0, m_total * fine);  // 0 to 0: busy
+    m_bar->setValue(std::min(m_total * fine, int((m_done + m_share) * fine)));
     const QString total = wholeNumber(m_total);
     const auto pattern = tr("%1 / %2", "done / in all");
     m_count->setText(m_total > 0 ? pattern.arg(wholeNumber(m_done), total) : QString());
     // Wide enough for the last number from the first on: what stands beside it keeps its place.
     m_count->setMinimumWidth(m_total > 0 ? m_count->fontMetrics().horizontalAdvance(pattern.arg(total, total)) : 0);
-    const auto seconds = secondsLeft(m_pace, m_total - m_done);
+    const auto seconds = secondsLeft(m_pace, m_total - m_done - m_share);
     m_left->setText(seconds && m_total > m_done && !m_stopping ? timeLeftText(*seconds) : QString());
     m_left->setMinimumWidth(m_left->fontMetrics().horizontalAdvance(timeLeftText(0)));
 }

@@ -19,8 +19,9 @@ public:
 
     /// What is going on, "Inspecting"; translated already. Shown in front; may be empty.
     void setTask(const QString& task);
-    /// Shows itself. `total` 0: how much there is isn't known. `now` lets the time left be estimated.
-    void setProgress(int done, int total, Pace::Time now = std::chrono::steady_clock::now());
+    /// Shows itself. `total` 0: how much there is isn't known. `share`: what is done of the next ones, which the count doesn't show. `now`
+    /// lets the time left be estimated.
+    void setProgress(int done, int total, double share = 0, Pace::Time now = std::chrono::steady_clock::now());
     /// Idle again: hides.
     void clear();
 
@@ -42,6 +43,7 @@ private:
     Pace m_pace;
     int m_done = 0;
     int m_total = 0;
+    double m_share = 0;
     bool m_stopping = false;
 };
 

@@ -62,6 +62,7 @@ TileEditor::TileEditor(QWidget* parent)
     connect(m_side, &QSpinBox::valueChanged, this, [this] {
         m_rest.start();
         showFacts();
+        emit sideShown(shownSide());
     });
     connect(m_side, &QSpinBox::editingFinished, this, [this] {
         if (m_rest.isActive())
@@ -122,6 +123,12 @@ void TileEditor::showValues()
     m_sideLabel->setVisible(tiled);
     m_side->setVisible(tiled);
     showFacts();
+    emit sideShown(shownSide());
+}
+
+int TileEditor::shownSide() const
+{
+    return m_recipe.tileSide > 0 ? m_side->value() : 0;
 }
 
 void TileEditor::showFacts()
@@ -131,7 +138,7 @@ void TileEditor::showFacts()
         return;
     const inference::Size image = m_known.image;
     const bool tiled = m_recipe.tileSide > 0;
-    const int side = tiled ? m_side->value() : 0;
+    const int side = shownSide();
     if (tiled && side < inference::leastTileSideFor(image)) {
         m_facts->setText(tr("This picture would have more than %1 tiles and is not inspected: take at least %2 px.")
                              .arg(wholeNumber(inference::greatestTileCount), wholeNumber(inference::leastTileSideFor(image))));

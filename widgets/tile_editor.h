@@ -31,12 +31,15 @@ public:
     void setRecipe(const inference::Recipe& recipe);
     const inference::Recipe& recipe() const { return m_recipe; }
     void setFacts(const TileFacts& facts);
+    int shownSide() const;
 
     /// What a person who wants tiles gets first: some two or three of them across the picture, none smaller than the model's input.
     static int proposedSide(const TileFacts& facts);
 
 signals:
     void recipeChanged(const inference::Recipe& recipe);
+    /// The side that stands in the field, before it counts; 0: the whole picture.
+    void sideShown(int side);
     /// Each change is a gesture of its own.
     void editingFinished();
 

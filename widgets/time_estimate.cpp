@@ -17,7 +17,7 @@ QString translated(const char* text)
 
 }  // namespace
 
-Pace updatedPace(const Pace& pace, int done, Pace::Time now)
+Pace updatedPace(const Pace& pace, double done, Pace::Time now)
 {
     if (!pace.last || done < pace.done || now < *pace.last) {
         Pace started;
@@ -35,7 +35,7 @@ Pace updatedPace(const Pace& pace, int done, Pace::Time now)
     return next;
 }
 
-std::optional<double> secondsLeft(const Pace& pace, int remaining)
+std::optional<double> secondsLeft(const Pace& pace, double remaining)
 {
     if (remaining <= 0)
         return 0.0;

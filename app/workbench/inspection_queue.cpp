@@ -10,7 +10,13 @@ InspectionQueue::InspectionQueue(QObject* parent)
     connect(&m_worker, &InspectionWorker::keptAgain, this, &InspectionQueue::keptAgain, Qt::QueuedConnection);
     m_report.setSingleShot(true);
     m_report.setInterval(60);
-    connect(&m_report, &QTimer::timeout, this, [this] { emit progressed(m_done, m_total); });
+    connect(&m_report, &QTimer::timeout, this, [this] { emit progressed(m_done, m_total, shareUnderWay()); });
+    connect(&m_worker, &InspectionWorker::underWay, this, [this](quint64 id, double share) {
+        if (const auto job = m_underWay.find(id); job != m_underWay.end() && job->part >= 0) {
+            job->share = share;
+            reportSoon();
+        }
+    }, Qt::QueuedConnection);
 }
 
 InspectionQueue::~InspectionQueue()
@@ -72,6 +78,14 @@ void InspectionQueue::reportSoon()
 {
     if (!m_report.isActive())
         m_report.start();
+}
+
+double InspectionQueue::shareUnderWay() const
+{
+    double share = 0;
+    for (const UnderWay& job : m_underWay)
+        share += job.part >= 0 ? job.share : 0;
+    return share;
 }
 
 void InspectionQueue::startNext()

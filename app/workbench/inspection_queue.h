@@ -53,16 +53,18 @@ signals:
     void notKept(const inference::Error& error);
     /// All that couldn't be kept is kept now.
     void keptAgain();
-    /// done() or total() changed; at most every 60 ms.
-    void progressed(int done, int total);
+    /// done() or total() changed, or what the model has done of those under way, `share` of a part, 0 and up; at most every 60 ms.
+    void progressed(int done, int total, double share);
 
 private:
     struct UnderWay {
         int part = 0;
         std::stop_source stop;
         std::shared_ptr<const InspectionArchive> archive;
+        double share = 0;  ///< that the model has done of it
     };
 
+    double shareUnderWay() const;
     void startNext();
     void take(const InspectionOutcome& outcome);
     void reportSoon();

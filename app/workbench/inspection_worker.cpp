@@ -137,6 +137,7 @@ void InspectionWorker::inferLoop(const std::stop_token& stop)
         }
         m_answered.push(std::move(prepared), stop);
     };
+    steps.progress = [this](const Prepared& prepared, double share) { emit underWay(prepared.request.id, share); };
     inference::pipeline::ModelFeed<Prepared>(std::move(steps)).run();
 }
 

@@ -63,6 +63,8 @@ public:
 signals:
     /// Emitted on a thread of the worker; connect queued.
     void finished(const app::InspectionOutcome& outcome);
+    /// How far the model has come with an image that it looks at in tiles, 0..1.
+    void underWay(quint64 id, double share);
     void notKept(const inference::Error& error);
     /// Nothing waits to be kept any more.
     void keptAgain();

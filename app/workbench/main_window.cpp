@@ -179,6 +179,7 @@ void MainWindow::connectSession()
 {
     connect(m_limits, &widgets::LimitEditor::recipeChanged, &m_session, &Session::changeRecipe);
     connect(m_limits, &widgets::LimitEditor::editingFinished, &m_session, &Session::endRecipeGesture);
+    connect(m_limits, &widgets::LimitEditor::tilesShown, m_canvas, &widgets::Canvas::setTileSide);
     connect(&m_session, &Session::recipeChanged, m_limits, &widgets::LimitEditor::setRecipe);
     connect(&m_session, &Session::recipeChanged, this, [this](const inference::Recipe& recipe) { m_filmstrip->setCalibration(recipe.mmPerPixel); });
     connect(&m_session, &Session::modelChanged, this, [this] {
@@ -195,10 +196,10 @@ void MainWindow::connectSession()
             showPictureFacts();
     });
     connect(m_limits->pictureGateEditor(), &widgets::PictureGateEditor::proposalWanted, this, &MainWindow::proposeGate);
-    connect(&m_session, &Session::progressed, this, [this](int done, int total) {
+    connect(&m_session, &Session::progressed, this, [this](int done, int total, double share) {
         if (m_session.queue().isRunning() && m_session.model()) {
             m_progress->setTask(tr("Inspecting"));
-            m_progress->setProgress(done, total);
+            m_progress->setProgress(done, total, share);
         } else {
             m_progress->clear();
         }

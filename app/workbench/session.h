@@ -129,7 +129,7 @@ signals:
     /// Every part whose figures tell its verdict under the new recipe has it, and is counted; the others follow one by one.
     void verdictsMoved();
     void modelChanged();
-    void progressed(int done, int total);
+    void progressed(int done, int total, double share);  ///< as InspectionQueue::progressed
     void timed();
 
 private:

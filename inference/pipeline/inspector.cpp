@@ -168,8 +168,23 @@ InferredBatch::Part Inspector::beginPart(std::span<const Image> inputs, std::siz
     }
 }
 
+/// Of the image that the last of the `answered` inputs belongs to.
+void InferredBatch::tell(const InferenceProgress& progress, std::size_t answered) const
+{
+    std::size_t first = 0;
+    for (std::size_t image = 0; progress && image < m_images.size(); ++image) {
+        const std::size_t inputs = m_images[image].areas.size();
+        if (answered <= first + inputs) {
+            if (inputs > 1)
+                progress(image, double(answered - first) / double(inputs));
+            return;
+        }
+        first += inputs;
+    }
+}
+
 /// One for each input.
-std::vector<InferredBatch::Answer> InferredBatch::takeAnswers(const std::stop_token& stop)
+std::vector<InferredBatch::Answer> InferredBatch::takeAnswers(const std::stop_token& stop, const InferenceProgress& progress)
 {
     std::vector<Answer> answers(m_inputs.size());
     for (; !m_parts.empty(); beginNext(stop)) {
@@ -189,13 +204,14 @@ std::vector<InferredBatch::Answer> InferredBatch::takeAnswers(const std::stop_to
         const double milliseconds = m_inspector->answered(m_begun) / double(part.count);
         for (std::size_t i = 0; i < part.count; ++i)
             answers[part.first + i] = {std::move(evidence[i]), milliseconds};
+        tell(progress, part.first + part.count);
     }
     return answers;
 }
 
-std::vector<InferredImage> InferredBatch::take(const std::stop_token& stop)
+std::vector<InferredImage> InferredBatch::take(const std::stop_token& stop, const InferenceProgress& progress)
 {
-    std::vector<Answer> answers = takeAnswers(stop);
+    std::vector<Answer> answers = takeAnswers(stop, progress);
     std::vector<InferredImage> inferred;
     std::size_t first = 0;
     for (const PreparedImage& image : m_images) {

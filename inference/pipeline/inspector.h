@@ -9,6 +9,7 @@
 #include <chrono>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -52,6 +53,9 @@ PreparedImage prepareImage(const Image& image, Looks looks, const std::stop_toke
 /// What became of one image of a batch.
 using InferredImage = std::variant<Inspection, Error>;
 
+/// How far the model has come with an image of a batch, 0..1. Told of images with several inputs alone, on the thread that takes their answers.
+using InferenceProgress = std::function<void(std::size_t image, double share)>;
+
 class Inspector;
 
 /// Images that the model was given together. Must not outlive its inspector.
@@ -59,7 +63,7 @@ class InferredBatch {
 public:
     /// Waits for the answers: one for each image, in order. Where a part of the batch fails each of its images is tried alone, so that only
     /// the one at fault has an error. Call once. Throws Cancelled.
-    std::vector<InferredImage> take(const std::stop_token& stop = {});
+    std::vector<InferredImage> take(const std::stop_token& stop = {}, const InferenceProgress& progress = {});
 
 private:
     friend class Inspector;
@@ -74,7 +78,8 @@ private:
         double milliseconds = 0;
     };
     void beginNext(const std::stop_token& stop);
-    std::vector<Answer> takeAnswers(const std::stop_token& stop);
+    std::vector<Answer> takeAnswers(const std::stop_token& stop, const InferenceProgress& progress);
+    void tell(const InferenceProgress& progress, std::size_t answered) const;
     InferredImage inferAlone(const PreparedImage& image, std::span<const Image> inputs, const std::stop_token& stop) const;
 
     const Inspector* m_inspector = nullptr;

@@ -30,6 +30,8 @@ public:
         std::function<std::stop_token(const Item& item)> stop;
         /// Of the item: a model may be exchanged between two.
         std::function<std::shared_ptr<const Inspector>(const Item& item)> inspector;
+        /// How far the model has come with an item of several inputs, 0..1; may be empty.
+        std::function<void(const Item& item, double share)> progress {};
     };
 
     explicit ModelFeed(Steps steps)
@@ -132,6 +134,17 @@ private:
             land();
     }
 
+    InferenceProgress progressOf(const Batch& batch) const
+    {
+        if (!m_steps.progress)
+            return {};
+        std::vector<std::size_t> items;  // by image
+        for (std::size_t item = 0; item < batch.given.size(); ++item)
+            if (batch.given[item])
+                items.push_back(item);
+        return [this, &batch, items](std::size_t image, double share) { m_steps.progress(batch.items[items[image]], share); };
+    }
+
     void land()
     {
         Batch batch = std::move(m_underWay.front());
@@ -139,7 +152,7 @@ private:
         std::vector<InferredImage> inferred;
         try {
             if (batch.inferred)
-                inferred = batch.inferred->take(stopOf(batch));
+                inferred = batch.inferred->take(stopOf(batch), progressOf(batch));
         } catch (const Cancelled&) {
             inferred.clear();
         }

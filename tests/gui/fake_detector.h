@@ -16,7 +16,7 @@ public:
         std::unique_lock lock(m_mutex);
         ++m_calls;
         m_changed.notify_all();
-        if (!m_changed.wait(lock, stop, [this] { return !m_held; }))
+        if (!m_changed.wait(lock, stop, [this, call = m_calls] { return !m_held && (m_heldFrom == 0 || call < m_heldFrom); }))
             throw inference::Cancelled();
         std::vector<inference::Evidence> out;
         for (const inference::Image& image : images) {
@@ -37,6 +37,14 @@ public:
         m_changed.notify_all();
     }
 
+    /// Holds calls from this one on, counted from 1; 0: none.
+    void holdFrom(int call)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_heldFrom = call;
+        m_changed.notify_all();
+    }
+
     int calls()
     {
         const std::scoped_lock lock(m_mutex);
@@ -54,4 +62,5 @@ private:
     std::condition_variable_any m_changed;
     bool m_held = false;
     int m_calls = 0;
+    int m_heldFrom = 0;
 };

@@ -35,6 +35,13 @@ void drag(QWidget& widget, QPoint from, QPoint to)
     QTest::mouseRelease(&widget, Qt::LeftButton, {}, to);
 }
 
+/// In the middle of the bar, where `value` stands; the picture of it is in device pixels.
+QRgb pixelAt(const QImage& shown, const ColourBar& bar, double value)
+{
+    const QPointF at = QPointF(bar.barRect().center().x(), barPlace(value, bar.barRect())) * bar.devicePixelRatioF();
+    return shown.pixel(int(at.x()), int(at.y()));
+}
+
 }  // namespace
 
 class TestColourBar : public QObject {
@@ -145,24 +152,22 @@ void TestColourBar::heatIsFadedBelowHalfTheLimit()
     prepare(bar);
     bar.setOpacity(1);
     const QImage shown = bar.grab().toImage();
-    const int x = int(bar.barRect().center().x());
-    const QRgb good = shown.pixel(x, int(barPlace(0.15, bar.barRect())));
+    const QRgb good = pixelAt(shown, bar, 0.15);
     QCOMPARE(qRed(good), qGreen(good));  // the grey board behind
-    QCOMPARE(QColor(shown.pixel(x, int(barPlace(0.9, bar.barRect())))), QColor(255, 0, 0));
+    QCOMPARE(QColor(pixelAt(shown, bar, 0.9)), QColor(255, 0, 0));
 }
 
 void TestColourBar::movedLimitChangesTheBar()
 {
     ColourBar bar;
     prepare(bar);
-    const int x = int(bar.barRect().center().x());
-    const int y = int(barPlace(0.35, bar.barRect()));
-    const QRgb before = bar.grab().toImage().pixel(x, y);
+    const auto shown = [&bar] { return pixelAt(bar.grab().toImage(), bar, 0.35); };
+    const QRgb before = shown();
     bar.setLimits(0.3f, 0.2f);
-    const QRgb after = bar.grab().toImage().pixel(x, y);
+    const QRgb after = shown();
     QVERIFY(qRed(after) > qRed(before));
     bar.setCursorValue(0.35f);
-    QVERIFY(bar.grab().toImage().pixel(x, y) != after);
+    QVERIFY(shown() != after);
 }
 
 void TestColourBar::showsWhatItWasToldLast_data()

@@ -54,6 +54,7 @@ private slots:
     void partLookedAtComesFirst();
     void otherModelInspectsAnew();
     void otherTilesInspectAnew();
+    void howFarATiledPictureIsShows();
     void aGateHoldsBackWhatCameraOrLightLetDown();
     void pictureOfTooManyTilesIsARow();
     void otherFolderForgetsTheOldOne();
@@ -298,6 +299,29 @@ void TestSession::otherTilesInspectAnew()
         QCOMPARE(m_session->part(i).inspection->views.front().area, (inference::Rect {0, 0, 36, 30}));
     QTRY_VERIFY_WITH_TIMEOUT(!judged.isEmpty() && judged.last().first().value<JudgedCurrent>().recipe.tileSide == 36, longTime);
     QCOMPARE(judged.last().first().value<JudgedCurrent>().maps->blended.size(), (inference::Size {31, 28}));
+}
+
+void TestSession::howFarATiledPictureIsShows()
+{
+    QImage wide(120, 32, QImage::Format_RGB888);
+    wide.fill(Qt::black);
+    QVERIFY(wide.save(m_folder->filePath("wide.png")));
+    inference::Recipe recipe = recipeForTests();
+    recipe.tileSide = 32;  // five tiles
+    m_session->setModel(modelWith(m_detector), recipe);
+    double share = -1;
+    int done = -1;
+    connect(m_session.get(), &Session::progressed, this, [&](int partsDone, int, double shareOfNext) {
+        done = partsDone;
+        share = shareOfNext;
+    });
+    m_detector->holdFrom(4);
+    m_session->open({m_folder->path()});
+    QTRY_COMPARE_WITH_TIMEOUT(share, 0.4, longTime);  // of three answers two are taken
+    QCOMPARE(done, 0);
+    m_detector->holdFrom(0);
+    finish();
+    QTRY_VERIFY_WITH_TIMEOUT(done == 1 && share == 0, longTime);
 }
 
 void TestSession::aGateHoldsBackWhatCameraOrLightLetDown()

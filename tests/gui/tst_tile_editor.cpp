@@ -69,6 +69,32 @@ private slots:
         QCOMPARE(set.finished.count(), 2);
     }
 
+    void theSideIsShownBeforeItCounts()
+    {
+        LimitEditor editor;
+        editor.show();
+        TileEditor& tiles = *editor.tileEditor();
+        tiles.setFacts(camera);
+        QSignalSpy shown(&editor, &LimitEditor::tilesShown), changed(&editor, &LimitEditor::recipeChanged);
+        Recipe recipe;
+        recipe.tileSide = 1024;
+        editor.setRecipe(recipe);
+        QCOMPARE(shown.last()[0].toInt(), 0);  // the section is folded
+        editor.tileSection()->setOpen(true);
+        QCOMPARE(shown.last()[0].toInt(), 1024);
+        tiles.findChild<QSpinBox*>()->stepUp();
+        QCOMPARE(shown.last()[0].toInt(), 1056);
+        QCOMPARE(changed.count(), 0);
+        recipe.tileSide = 0;
+        editor.setRecipe(recipe);
+        QCOMPARE(shown.last()[0].toInt(), 0);
+        recipe.tileSide = 512;
+        editor.setRecipe(recipe);
+        QCOMPARE(shown.last()[0].toInt(), 512);
+        editor.tileSection()->setOpen(false);
+        QCOMPARE(shown.last()[0].toInt(), 0);
+    }
+
     void theProposalSuitsThePicture()
     {
         QCOMPARE(TileEditor::proposedSide(camera), 1632);  // two fifths of the longer side

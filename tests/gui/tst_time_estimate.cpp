@@ -99,29 +99,47 @@ private slots:
     {
         ProgressStrip strip;
         QVERIFY(strip.isHidden());
-        strip.setProgress(0, 4096, m_start);
-        strip.setProgress(1204, 4096, m_start + 50s);
+        strip.setProgress(0, 4096, 0, m_start);
+        strip.setProgress(1204, 4096, 0, m_start + 50s);
         QVERIFY(!strip.isHidden());
         QStringList texts;
         for (const QLabel* label : strip.findChildren<QLabel*>())
             texts.append(label->text());
         QVERIFY2(texts.contains("1,204 / 4,096"), qPrintable(texts.join('|')));
         QVERIFY2(texts.contains("3 min left"), qPrintable(texts.join('|')));
-        QCOMPARE(strip.findChild<QProgressBar*>()->value(), 1204);
+        const auto* bar = strip.findChild<QProgressBar*>();
+        QCOMPARE(double(bar->value()) / bar->maximum(), 1204.0 / 4096);
         strip.clear();
         QVERIFY(strip.isHidden());
+    }
+
+    void whatIsDoneOfTheNextOneMovesTheBarAndTheTime()
+    {
+        ProgressStrip strip;
+        strip.setProgress(0, 1, 0, m_start);
+        strip.setProgress(0, 1, 0.25, m_start + 20s);
+        QStringList texts;
+        for (const QLabel* label : strip.findChildren<QLabel*>())
+            texts.append(label->text());
+        QVERIFY2(texts.contains("0 / 1") && texts.contains("1 min left"), qPrintable(texts.join('|')));
+        const auto* bar = strip.findChild<QProgressBar*>();
+        QCOMPARE(bar->value() * 4, bar->maximum());
+        strip.setProgress(1, 1, 0, m_start + 80s);
+        QCOMPARE(bar->value(), bar->maximum());
+        strip.setProgress(7, 100'000'000, 0.5, m_start + 90s);  // more than hundredths can be counted of
+        QCOMPARE(bar->value(), 7);
     }
 
     void cancelIsAskedOnceAndWaits()
     {
         ProgressStrip strip;
-        strip.setProgress(1, 10, m_start);
+        strip.setProgress(1, 10, 0, m_start);
         QSignalSpy asked(&strip, &ProgressStrip::cancelRequested);
         auto* button = strip.findChild<QToolButton*>();
         button->click();
         button->click();
         QCOMPARE(asked.count(), 1);
-        strip.setProgress(2, 10, m_start + 1s);
+        strip.setProgress(2, 10, 0, m_start + 1s);
         QVERIFY(!button->isEnabled());
         strip.clear();
         QVERIFY(button->isEnabled());
@@ -130,7 +148,7 @@ private slots:
     void anUnknownAmountIsBusy()
     {
         ProgressStrip strip;
-        strip.setProgress(0, 0, m_start);
+        strip.setProgress(0, 0, 0, m_start);
         const auto* bar = strip.findChild<QProgressBar*>();
         QCOMPARE(bar->minimum(), bar->maximum());
     }

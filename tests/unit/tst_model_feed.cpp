@@ -160,6 +160,8 @@ private slots:
     void tilesGoTogetherAndComeBackToTheirImage();
     void aSpoiltTileFailsItsImageAlone();
     void tilesFillABatch();
+    void howFarAnImageIsIsTold_data();
+    void howFarAnImageIsIsTold();
     void fewPartsAreOutAtOnce();
     void picturesAreCutAsTheTilesSay();
     void batchesAreMadeOfWhatWaits_data();
@@ -310,6 +312,38 @@ void TestModelFeed::tilesFillABatch()
     ModelFeed<Item>(std::move(steps)).run();
     QCOMPARE(views, (std::vector<std::size_t> {3, 3, 3}));
     QCOMPARE(detector->batches, (std::vector {4, 2, 3}));
+}
+
+void TestModelFeed::howFarAnImageIsIsTold_data()
+{
+    using Told = QList<QPair<int, double>>;
+    QTest::addColumn<int>("favoured");
+    QTest::addColumn<Told>("told");
+    QTest::newRow("one at a time") << 1 << Told {{0, 0.25}, {0, 0.5}, {0, 0.75}, {0, 1}, {3, 0.5}, {3, 1}};
+    QTest::newRow("a batch each") << 4 << Told {{0, 1}, {3, 1}};
+}
+
+/// Of images in tiles: one that passes by and one of a single input have nothing to tell.
+void TestModelFeed::howFarAnImageIsIsTold()
+{
+    QFETCH(int, favoured);
+    const auto detector = std::make_shared<FakeDetector>();
+    detector->favoured = favoured;
+    const auto inspector = std::make_shared<const Inspector>(detector);
+    std::vector<Item> items {{0, tiledImage(10, 4)}, {1, std::nullopt}, {2, tiledImage(20, 1)}, {3, tiledImage(30, 2)}};
+    std::size_t next = 0;
+    ModelFeed<Item>::Steps steps;
+    steps.next = [&](bool) { return next < items.size() ? std::optional(std::move(items[next++])) : std::nullopt; };
+    steps.image = [](Item& item) { return item.image ? &*item.image : nullptr; };
+    steps.inspector = [&](const Item&) { return inspector; };
+    steps.stop = [](const Item&) { return std::stop_token(); };
+    QList<QPair<int, double>> told;
+    steps.progress = [&](const Item& item, double share) { told.append({item.number, share}); };
+    int done = 0;
+    steps.done = [&](Item, const std::optional<InferredImage>&) { ++done; };
+    ModelFeed<Item>(std::move(steps)).run();
+    QCOMPARE(done, 4);
+    QTEST(told, "told");
 }
 
 /// A picture of many tiles doesn't fill a card's memory.
