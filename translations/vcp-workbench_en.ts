@@ -636,6 +636,13 @@
             <numerusform>%n kept inspections can&apos;t be read any more.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %n picture(s) whose brightness and focus were never measured. Open them to have that done.</source>
+        <translation>
+            <numerusform>Left out: %n picture whose brightness and focus were never measured. Open it to have that done.</numerusform>
+            <numerusform>Left out: %n pictures whose brightness and focus were never measured. Open them to have that done.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>widgets::Canvas</name>

@@ -8321,6 +8321,12 @@ SHA-256：%2
         <source>Judging…</source>
         <translation>正在判定…</translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %n picture(s) whose brightness and focus were never measured. Open them to have that done.</source>
+        <translation>
+            <numerusform>已略去：%n 幅图像的亮度和清晰度从未测量。打开它们即可测量。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>widgets::Canvas</name>

@@ -112,9 +112,8 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     connect(m_scoreEditor, &ScoreEditor::editingFinished, this, &LimitEditor::finish);
     connect(m_tileEditor, &TileEditor::recipeChanged, this, &LimitEditor::change);
     connect(m_tileEditor, &TileEditor::editingFinished, this, &LimitEditor::finish);
-    const auto showTiles = [this] { emit tilesShown(m_tiles->isOpen() ? m_tileEditor->shownSide() : 0); };
-    connect(m_tileEditor, &TileEditor::sideShown, this, showTiles);
-    connect(m_tiles, &FoldSection::openChanged, this, showTiles);
+    connect(m_tileEditor, &TileEditor::sideShown, this, &LimitEditor::showTiles);
+    connect(m_tiles, &FoldSection::openChanged, this, &LimitEditor::showTiles);
     connect(m_gateEditor, &PictureGateEditor::recipeChanged, this, &LimitEditor::change);
     connect(m_gateEditor, &PictureGateEditor::editingFinished, this, &LimitEditor::finish);
     connect(m_reset, &QPushButton::clicked, this, [this] {
@@ -216,6 +215,23 @@ void LimitEditor::changeEvent(QEvent* event)
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         lineUp();
     QWidget::changeEvent(event);
+}
+
+void LimitEditor::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    showTiles();
+}
+
+void LimitEditor::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    showTiles();
+}
+
+void LimitEditor::showTiles()
+{
+    emit tilesShown(m_tiles->isOpen() && isVisible() ? m_tileEditor->shownSide() : 0);
 }
 
 /// Both groups are grids of their own; their columns shall stand under each other all the same.

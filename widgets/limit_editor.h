@@ -49,11 +49,13 @@ signals:
     void recipeChanged(const inference::Recipe& recipe);
     /// The end of a gesture (released, left, Enter) that changed something: the step that undo takes back.
     void editingFinished();
-    /// While the section of tiles is open: their side, before it counts; else 0.
+    /// While the section of tiles is open and in a window that shows it: their side, before it counts; else 0.
     void tilesShown(int side);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void connectRow(LimitRow* row, inference::Recipe (*changed)(inference::Recipe, double),
@@ -64,6 +66,7 @@ private:
     inference::Recipe withDefaults(inference::Recipe recipe) const;
     void showValues();
     void lineUp();
+    void showTiles();
     void retranslate();
 
     inference::Recipe m_recipe;

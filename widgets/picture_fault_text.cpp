@@ -4,7 +4,8 @@
 #include <QLocale>
 #include <QStringList>
 
-#include <cmath>
+#include <algorithm>
+#include <utility>
 
 namespace widgets {
 
@@ -27,15 +28,16 @@ public:
     }
 };
 
-/// Told apart where both are shown the same.
+/// As they are shown, or with as many decimals as it takes to tell them apart.
 std::pair<QString, QString> toldApart(double value, double limit)
 {
-    for (int decimals = 1; decimals < 6; ++decimals) {
-        const QString a = QLocale().toString(value, 'f', decimals), b = QLocale().toString(limit, 'f', decimals);
-        if (a != b)
-            return {a, b};
-    }
-    return {figureText(value), figureText(limit)};
+    const auto same = [&](int decimals) { return QLocale().toString(value, 'f', decimals) == QLocale().toString(limit, 'f', decimals); };
+    int decimals = std::min(value, limit) < 10 ? 1 : 0;
+    if (!same(decimals))
+        return {figureText(value), figureText(limit)};
+    while (decimals < 6 && same(decimals))
+        ++decimals;
+    return {QLocale().toString(value, 'f', decimals), QLocale().toString(limit, 'f', decimals)};
 }
 
 }  // namespace
@@ -54,10 +56,8 @@ QString pictureFaultsText(const std::vector<inference::PictureFault>& faults)
             sentences.append(pattern);
             continue;
         }
-        std::pair<QString, QString> numbers {figureText(fault.value), figureText(fault.limit)};
-        if (numbers.first == numbers.second)
-            numbers = toldApart(fault.value, fault.limit);
-        sentences.append(pattern.arg(numbers.first, numbers.second));
+        const auto [value, limit] = toldApart(fault.value, fault.limit);
+        sentences.append(pattern.arg(value, limit));
     }
     return sentences.join(QLatin1Char(' '));
 }

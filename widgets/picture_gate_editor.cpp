@@ -20,7 +20,7 @@ using inference::Recipe;
 
 namespace {
 
-constexpr int restAfter = 600;  // milliseconds: steps that follow each other are one step of undo
+constexpr int restAfter = 600;  // milliseconds
 constexpr double greatestFocus = 1e6;
 constexpr inference::PictureFigures usual {120, 40, 100};  // what limits begin with where no picture is known
 
@@ -51,7 +51,7 @@ PictureGateEditor::PictureGateEditor(QWidget* parent)
         grid->addWidget(row.value, limit, 1);
         connect(row.asked, &QCheckBox::toggled, this, [this, limit](bool on) { tick(limit, on); });
         connect(row.value, &QDoubleSpinBox::valueChanged, this, [this, limit](double value) { step(limit, value); });
-        connect(row.value, &QDoubleSpinBox::editingFinished, this, &PictureGateEditor::finish);
+        connect(row.value, &QDoubleSpinBox::editingFinished, this, &PictureGateEditor::settle);
     }
     m_facts->setWordWrap(true);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
@@ -61,7 +61,7 @@ PictureGateEditor::PictureGateEditor(QWidget* parent)
 
     m_rest.setSingleShot(true);
     m_rest.setInterval(restAfter);
-    connect(&m_rest, &QTimer::timeout, this, &PictureGateEditor::editingFinished);
+    connect(&m_rest, &QTimer::timeout, this, &PictureGateEditor::settle);
     retranslate();
     showValues();
 }
@@ -76,8 +76,8 @@ double PictureGateEditor::firstValue(int limit) const
 {
     const inference::PictureFigures picture = m_known.picture.value_or(usual);
     switch (limit) {
-    case BrightnessFrom: return std::min(std::floor(picture.brightness * 0.7), m_recipe.gate.greatestBrightness.value_or(255));
-    case BrightnessTo: return std::max(std::min(255.0, std::ceil(picture.brightness * 1.3)), m_recipe.gate.leastBrightness.value_or(0));
+    case BrightnessFrom: return std::min(std::floor(picture.brightness * 0.7), m_shown.greatestBrightness.value_or(255));
+    case BrightnessTo: return std::max(std::min(255.0, std::ceil(picture.brightness * 1.3)), m_shown.leastBrightness.value_or(0));
     default: return picture.focus < 20 ? std::floor(picture.focus * 5) / 10 : std::floor(picture.focus / 2);
     }
 }
@@ -88,8 +88,11 @@ void PictureGateEditor::setRecipe(const Recipe& recipe)
         return;
     const bool otherGate = recipe.gate != m_recipe.gate;
     m_recipe = recipe;
-    if (otherGate)
-        showValues();
+    if (!otherGate)
+        return;
+    m_rest.stop();
+    m_shown = recipe.gate;
+    showValues();
 }
 
 void PictureGateEditor::setFacts(const PictureGateFacts& facts)
@@ -102,40 +105,30 @@ void PictureGateEditor::setFacts(const PictureGateFacts& facts)
 
 void PictureGateEditor::tick(int limit, bool on)
 {
-    PictureGate gate = m_recipe.gate;
-    limitOf(gate, limit) = on ? std::optional(firstValue(limit)) : std::nullopt;
-    change(gate);
-    m_rest.stop();
-    emit editingFinished();
+    limitOf(m_shown, limit) = on ? std::optional(firstValue(limit)) : std::nullopt;
+    showValues();
+    settle();
 }
 
 void PictureGateEditor::step(int limit, double value)
 {
-    PictureGate gate = m_recipe.gate;
-    limitOf(gate, limit) = value;
+    limitOf(m_shown, limit) = value;
     // One pushes the other: the darkest that is allowed is never brighter than the brightest.
-    if (limit == BrightnessFrom && gate.greatestBrightness)
-        gate.greatestBrightness = std::max(*gate.greatestBrightness, value);
-    if (limit == BrightnessTo && gate.leastBrightness)
-        gate.leastBrightness = std::min(*gate.leastBrightness, value);
-    m_rest.start();
-    change(gate);
-}
-
-void PictureGateEditor::change(const PictureGate& gate)
-{
-    if (gate == m_recipe.gate)
-        return;
-    m_recipe.gate = gate;
+    if (limit == BrightnessFrom && m_shown.greatestBrightness)
+        m_shown.greatestBrightness = std::max(*m_shown.greatestBrightness, value);
+    if (limit == BrightnessTo && m_shown.leastBrightness)
+        m_shown.leastBrightness = std::min(*m_shown.leastBrightness, value);
     showValues();
-    emit recipeChanged(m_recipe);
+    m_rest.start();
 }
 
-void PictureGateEditor::finish()
+void PictureGateEditor::settle()
 {
-    if (!m_rest.isActive())
-        return;
     m_rest.stop();
+    if (m_shown == m_recipe.gate)
+        return;
+    m_recipe.gate = m_shown;
+    emit recipeChanged(m_recipe);
     emit editingFinished();
 }
 
@@ -143,7 +136,7 @@ void PictureGateEditor::showValues()
 {
     for (int limit = 0; limit < limitCount; ++limit) {
         const auto [asked, value] = m_rows[std::size_t(limit)];
-        const std::optional<double> set = limitOf(m_recipe.gate, limit);
+        const std::optional<double> set = limitOf(m_shown, limit);
         const QSignalBlocker quietAsked(asked), quietValue(value);
         asked->setChecked(set.has_value());
         value->setVisible(set.has_value());

@@ -24,7 +24,8 @@ struct PictureGateFacts {
 };
 
 /// What a picture has to be like before its pass is believed: brightness from and to, focus from, each where its box is ticked.
-/// Whatever else is in the recipe it hands on unchanged.
+/// Whatever else is in the recipe it hands on unchanged. Numbers count when they have come to rest: steps that follow each other are one
+/// change.
 class PictureGateEditor : public QWidget {
     Q_OBJECT
 
@@ -35,11 +36,12 @@ public:
     void setRecipe(const inference::Recipe& recipe);
     const inference::Recipe& recipe() const { return m_recipe; }
     void setFacts(const PictureGateFacts& facts);
+    const PictureGateFacts& facts() const { return m_known; }
 
 signals:
-    void recipeChanged(const inference::Recipe& recipe);  ///< at each step
-    void editingFinished();   ///< when a number has come to rest, and after each tick
-    void proposalWanted();    ///< whoever knows all pictures answers with a recipe
+    void recipeChanged(const inference::Recipe& recipe);
+    void editingFinished();  ///< each change is a gesture of its own
+    void proposalWanted();   ///< whoever knows all pictures answers with a recipe
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -54,13 +56,13 @@ private:
     double firstValue(int limit) const;
     void tick(int limit, bool on);
     void step(int limit, double value);
-    void change(const inference::PictureGate& gate);
-    void finish();
+    void settle();
     void showValues();
     void showFacts();
     void retranslate();
 
     inference::Recipe m_recipe;
+    inference::PictureGate m_shown;  ///< ahead of the recipe's while numbers move
     PictureGateFacts m_known;
     std::array<Row, limitCount> m_rows;
     QLabel* m_facts;

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace widgets {
@@ -19,7 +20,8 @@ QString translated(const char* text)
 
 Pace updatedPace(const Pace& pace, double done, Pace::Time now)
 {
-    if (!pace.last || done < pace.done || now < *pace.last) {
+    constexpr double rounding = 1e-6;  // sums of shares
+    if (!pace.last || done < pace.done - rounding || now < *pace.last) {
         Pace started;
         started.last = now;
         started.done = done;
@@ -31,7 +33,7 @@ Pace updatedPace(const Pace& pace, double done, Pace::Time now)
     next.last = now;
     next.done = done;
     next.seconds = weight * pace.seconds + passed;
-    next.items = weight * pace.items + (done - pace.done);
+    next.items = weight * pace.items + std::max(0.0, done - pace.done);
     return next;
 }
 

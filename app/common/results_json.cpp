@@ -28,7 +28,7 @@ Json writtenJson(const WrittenFiles& written)
 
 Json imageJson(const ResultRow& row)
 {
-    Json image = {{"file", row.file}, {"verdict", verdictKey(row)}, {"score", nullptr}, {"defects", Json::array()},
+    Json image = {{"file", row.file}, {"verdict", verdictKey(row)}, {"score", nullptr}, {"defects", Json::array()}, {"picture", nullptr},
                   {"width", nullptr}, {"height", nullptr}, {"milliseconds", nullptr}, {"error", errorJson(row.error)},
                   {"maps", writtenJson(row.written)}};
     if (row.error)

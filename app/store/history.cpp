@@ -126,6 +126,14 @@ InspectionId History::put(const InspectionKey& key, const inference::Inspection&
     const auto bytes = inference::pipeline::evidenceBytes(inspection);
     Database::Transaction transaction(m_database);
     const InspectionId id = makeInspection(imageId(key.image), makeSetup(key.setup));
+    putEvidence(id, bytes);
+    transaction.commit();
+    return id;
+}
+
+/// Summaries are of the evidence before.
+void History::putEvidence(InspectionId id, std::span<const std::byte> bytes)
+{
     auto insert = m_database.statement("INSERT INTO evidence (inspection, bytes) VALUES (?, ?)"
                                        " ON CONFLICT (inspection) DO UPDATE SET bytes = excluded.bytes",
                                        Access::Write);
@@ -134,8 +142,16 @@ InspectionId History::put(const InspectionKey& key, const inference::Inspection&
     auto forget = m_database.statement("DELETE FROM summary WHERE inspection = ?", Access::Write);
     forget.bind(id);
     forget.run();
+}
+
+void History::amend(const InspectionKey& key, const inference::Inspection& inspection)
+{
+    checkKey(key);
+    const auto bytes = inference::pipeline::evidenceBytes(inspection);
+    Database::Transaction transaction(m_database);
+    if (const auto id = idOf(key))
+        putEvidence(*id, bytes);
     transaction.commit();
-    return id;
 }
 
 std::optional<InspectionId> History::idOf(const InspectionKey& key)

@@ -73,6 +73,8 @@ public:
     /// Replaces what there is under `key`; its summaries go with it. Throws Error(BadInput) for a key or an inspection that
     /// cannot be stored.
     InspectionId put(const InspectionKey& key, const inference::Inspection& inspection);
+    /// The same of what is there already, without another time; nothing where nothing is. Throws as put().
+    void amend(const InspectionKey& key, const inference::Inspection& inspection);
 
     /// All inspections of a setup, oldest first. Throws Cancelled, and what the visitor throws.
     void stream(const InspectionSetup& setup, const InspectionVisitor& visitor, const std::stop_token& stop = {});
@@ -106,6 +108,7 @@ private:
     std::optional<qint64> setupId(const InspectionSetup& setup);
     qint64 imageId(const std::string& image);
     qint64 makeSetup(const InspectionSetup& setup);
+    void putEvidence(InspectionId id, std::span<const std::byte> bytes);
     InspectionId makeInspection(qint64 image, qint64 setup);
     std::optional<QByteArray> evidence(InspectionId inspection);
     std::vector<StoredPart> page(qint64 setup, InspectionId after, InspectionId last);

@@ -86,7 +86,7 @@ std::shared_ptr<const inference::Inspection> measured(const std::shared_ptr<cons
         auto whole = std::make_shared<inference::Inspection>(*known);
         whole->picture = inference::imaging::figuresOf(inference::imaging::decode(file));
         return whole;
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {
         qWarning("brightness and focus of a picture: %s", error.what());
         return known;
     }
@@ -161,10 +161,9 @@ InspectionOutcome InspectionWorker::outcomeOf(Prepared prepared, ArchiveAccess& 
         outcome.result = *error;
     } else if (const auto* inspection = std::get_if<Known>(&prepared.picture)) {
         outcome.known = !prepared.inferred;
-        if (prepared.inferred)
-            outcome.kept = keep(prepared, *inspection, archive);
-        else
-            outcome.kept = !prepared.measured || keep(prepared, *inspection, archive);
+        if (prepared.measured)
+            amend(prepared, **inspection, archive);
+        outcome.kept = prepared.inferred ? keep(prepared, *inspection, archive) : true;
         outcome.result = *inspection;
     }
     return outcome;
@@ -184,6 +183,18 @@ bool InspectionWorker::keep(const Prepared& prepared, const std::shared_ptr<cons
         m_unkept->add({where, prepared.image, inspection});
         sayNotKept(error);
         return false;
+    }
+}
+
+/// It spares measuring the picture another time: not worth failing for, the evidence is kept anyway.
+void InspectionWorker::amend(const Prepared& prepared, const inference::Inspection& inspection, ArchiveAccess& archive)
+{
+    const auto& where = prepared.request.archive;
+    try {
+        archive.open(*where).amend({prepared.image, where->setup}, inspection);
+    } catch (const Error& error) {
+        archive.noteFailure(error);
+        qWarning("brightness and focus of a picture: %s", error.what());
     }
 }
 

@@ -82,6 +82,7 @@ private:
     void inferLoop(const std::stop_token& stop);
     void keepLoop(const std::stop_token& stop);
     InspectionOutcome outcomeOf(Prepared prepared, ArchiveAccess& archive);
+    static void amend(const Prepared& prepared, const inference::Inspection& inspection, ArchiveAccess& archive);
     bool keep(const Prepared& prepared, const std::shared_ptr<const inference::Inspection>& inspection, ArchiveAccess& archive);
     void keepAgain(ArchiveAccess& archive);
     void sayNotKept(const inference::Error& error);

@@ -194,7 +194,12 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::partChanged, this, [this](int row) {
         if (row == m_session.current())
             showPictureFacts();
+        else if (!m_limits->pictureGateEditor()->facts().enough && !m_pictureFactsSoon.isActive())
+            m_pictureFactsSoon.start();
     });
+    m_pictureFactsSoon.setSingleShot(true);
+    m_pictureFactsSoon.setInterval(200);
+    connect(&m_pictureFactsSoon, &QTimer::timeout, this, &MainWindow::showPictureFacts);
     connect(m_limits->pictureGateEditor(), &widgets::PictureGateEditor::proposalWanted, this, &MainWindow::proposeGate);
     connect(&m_session, &Session::progressed, this, [this](int done, int total, double share) {
         if (m_session.queue().isRunning() && m_session.model()) {

@@ -9,6 +9,7 @@
 #include "widgets/part_list_model.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 #include <optional>
 #include <vector>
@@ -135,6 +136,7 @@ private:
     widgets::VerdictPanel* m_verdict = nullptr;
     widgets::LimitEditor* m_limits = nullptr;
     widgets::DefectTable* m_defects = nullptr;
+    QTimer m_pictureFactsSoon;
     widgets::ProgressStrip* m_progress = nullptr;
     QList<QDockWidget*> m_docks;
     QList<QDockWidget*> m_hiddenDocks;  ///< what F9 put away

@@ -44,6 +44,12 @@ struct WhatIfService::Undecided {
     bool bare = false;              ///< it has no figures
 };
 
+/// What a gate makes of a picture that was never measured isn't known: no flip is told of it where one of both recipes asks.
+bool WhatIfService::isUnknown(const std::optional<inference::PictureFigures>& picture, const Question& question)
+{
+    return !picture && (question.before.gate.asks() || question.after.gate.asks());
+}
+
 /// Collects the answer and tells how far it has come, a few times a second.
 class WhatIfService::Collector {
 public:
@@ -212,6 +218,10 @@ WhatIf WhatIfService::judgeAll(const Question& question, const Archive& archive)
     store.streamSummaries(archive->setup, inference::pipeline::figuresSummary, [&](const StoredPart& part, std::span<const std::byte> bytes) {
         try {
             const KeptFigures kept = reader.read(bytes);
+            if (isUnknown(kept.figures.picture, question)) {
+                ++collector.answer.unmeasured;
+                return;
+            }
             const auto was = judging::verdictFrom(kept.figures, *kept.made, question.before);
             const auto is = judging::verdictFrom(kept.figures, *kept.made, question.after);
             if (was && is) {
@@ -256,6 +266,10 @@ void WhatIfService::judgeEvidence(const std::vector<Undecided>& undecided, const
 void WhatIfService::judgeEvidence(const Undecided& one, const inference::Inspection& inspection, const Question& question, Collector& collector,
                                   std::vector<StoredSummary>& made)
 {
+    if (isUnknown(inspection.picture, question)) {
+        ++collector.answer.unmeasured;
+        return;
+    }
     const inference::Size size = inspection.imageSize;
     const auto maps = judging::renderMaps(inspection, question.after);
     const auto [is, figures] = judged(maps, size, question.after, one.bare);
@@ -320,7 +334,8 @@ QList<GoldenVerdict> WhatIfService::goldenVerdicts(const Recipe& recipe, const A
             throw inference::Cancelled();
         std::optional<Verdict> now;
         try {
-            if (const auto inspection = history(archive).find({part.image, archive->setup}))
+            // What a gate makes of a picture that was never measured isn't known.
+            if (const auto inspection = history(archive).find({part.image, archive->setup}); inspection && (inspection->picture || !recipe.gate.asks()))
                 now = judging::judge(*inspection, recipe).verdict;
         } catch (const Error& error) {
             if (error.code() != inference::ErrorCode::EvidenceCorrupt)

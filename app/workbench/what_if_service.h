@@ -32,6 +32,7 @@ struct WhatIf {
     qint64 parts = 0;     ///< judged
     qint64 byFigures = 0; ///< of these, told by their kept figures alone
     qint64 unreadable = 0;
+    qint64 unmeasured = 0;  ///< kept before pictures were measured, and a recipe asks for their brightness or focus; likewise
     double seconds = 0;
     QList<Flip> flips;
 };
@@ -82,6 +83,7 @@ private:
         inference::Recipe after;
         std::stop_source stop;
     };
+    static bool isUnknown(const std::optional<inference::PictureFigures>& picture, const Question& question);
     struct Kept {
         std::string image;
         std::shared_ptr<const inference::Recipe> made;

@@ -16,7 +16,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t partsAhead = 2;
+/// While the answers to one are awaited the model has the next. One that takes inputs singly computes at once: nothing runs ahead.
+std::size_t partsAhead(int together)
+{
+    return together == 1 ? 1 : 2;
+}
 
 double millisecondsSince(Clock::time_point start)
 {
@@ -141,7 +145,7 @@ InferredBatch Inspector::begin(std::vector<PreparedImage> images, std::stop_toke
 /// Only so many parts at once: a model has room for few.
 void InferredBatch::beginNext(const std::stop_token& stop)
 {
-    while (m_given < m_inputs.size() && m_parts.size() < partsAhead) {
+    while (m_given < m_inputs.size() && m_parts.size() < partsAhead(m_inspector->together())) {
         m_parts.push_back(m_inspector->beginPart(m_inputs, m_given, stop));
         m_given += m_parts.back().count;
     }

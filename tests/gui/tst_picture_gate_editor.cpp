@@ -90,7 +90,7 @@ private slots:
         QCOMPARE(*flat.gate().leastFocus, 1.6);
     }
 
-    void stepsAreToldAtOnceAndEndWhenTheyRest()
+    void stepsAreToldWhenTheyRest()
     {
         Set set;
         set.asked[0]->click();
@@ -98,10 +98,17 @@ private slots:
         set.finished.clear();
         QTest::keyClick(set.values[0], Qt::Key_Up);
         QTest::keyClick(set.values[0], Qt::Key_Up);
-        QCOMPARE(*set.gate().leastBrightness, 93.0);
-        QCOMPARE(set.changed.count(), 2);
-        QCOMPARE(set.finished.count(), 0);
+        QCOMPARE(set.values[0]->value(), 93.0);
+        QCOMPARE(set.changed.count() + set.finished.count(), 0);
+        // What else changes meanwhile neither takes it back nor ends it.
+        Recipe other = set.editor.recipe();
+        other.rule.failLimit = 0.9f;
+        set.editor.setRecipe(other);
+        QCOMPARE(set.values[0]->value(), 93.0);
         QTRY_COMPARE(set.finished.count(), 1);
+        QCOMPARE(set.changed.count(), 1);
+        QCOMPARE(*set.gate().leastBrightness, 93.0);
+        QCOMPARE(set.editor.recipe().rule.failLimit, 0.9f);
         QTest::keyClick(set.values[0], Qt::Key_Down);
         QTest::keyClick(set.values[0], Qt::Key_Return);
         QCOMPARE(set.finished.count(), 2);
@@ -115,10 +122,10 @@ private slots:
         set.asked[0]->click();
         set.asked[1]->click();
         set.values[0]->setValue(200);
-        QCOMPARE(set.gate(), (PictureGate {200, 200, {}}));
         QCOMPARE(set.values[1]->value(), 200.0);
+        QTRY_COMPARE(set.gate(), (PictureGate {200, 200, {}}));
         set.values[1]->setValue(100);
-        QCOMPARE(set.gate(), (PictureGate {100, 100, {}}));
+        QTRY_COMPARE(set.gate(), (PictureGate {100, 100, {}}));
         set.asked[0]->click();
         set.editor.setFacts({inference::PictureFigures {240, 2, 3}, false});
         set.asked[0]->click();  // 168 would be brighter than the brightest
@@ -170,6 +177,7 @@ private slots:
         row("both", {{Kind::TooDark, 3, 40}, {Kind::OutOfFocus, 0.52, 9.5}},
             "The picture is too dark: brightness 3.0, at least 40 asked for. The picture is out of focus: focus 0.5, at least 9.5 asked for.");
         row("a hair's breadth", {{Kind::OutOfFocus, 149.96, 150}}, "The picture is out of focus: focus 149.96, at least 150.00 asked for.");
+        row("across the decimals", {{Kind::OutOfFocus, 9.97, 10}}, "The picture is out of focus: focus 9.97, at least 10.00 asked for.");
         row("not measured", {{Kind::NotMeasured, 0, 0}}, "Brightness and focus of the picture were not measured when it was inspected: inspect it again.");
     }
     void faultsAreSentences()

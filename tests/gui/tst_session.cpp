@@ -317,7 +317,7 @@ void TestSession::howFarATiledPictureIsShows()
     });
     m_detector->holdFrom(4);
     m_session->open({m_folder->path()});
-    QTRY_COMPARE_WITH_TIMEOUT(share, 0.4, longTime);  // of three answers two are taken
+    QTRY_COMPARE_WITH_TIMEOUT(share, 0.6, longTime);
     QCOMPARE(done, 0);
     m_detector->holdFrom(0);
     finish();

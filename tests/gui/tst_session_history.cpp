@@ -188,6 +188,22 @@ void TestSessionHistory::aPictureThatWasNeverMeasuredIsMeasuredOnce()
         // As it was kept before pictures were measured.
         old.picture.reset();
         History(session->archive()->history).put(key, old);
+        // Nothing is said of it that isn't known.
+        inference::Recipe asking = evenRecipe();
+        asking.gate.leastBrightness = 20;
+        asking.golden = {{key.image, "part.png", Verdict::Pass}};
+        WhatIfService service;
+        service.setArchive(session->archive());
+        QSignalSpy answered(&service, &WhatIfService::answered), golden(&service, &WhatIfService::goldenJudged);
+        service.ask(evenRecipe(), asking);
+        QTRY_COMPARE_WITH_TIMEOUT(answered.size(), 1, benchTimeout);
+        const auto answer = answered[0][0].value<WhatIf>();
+        QCOMPARE(answer.unmeasured, qint64(1));
+        QCOMPARE(answer.parts, qint64(0));
+        QVERIFY(answer.flips.isEmpty());
+        service.judgeGolden(asking);
+        QTRY_COMPARE_WITH_TIMEOUT(golden.size(), 1, benchTimeout);
+        QVERIFY(!golden[0][0].value<QList<GoldenVerdict>>()[0].now);
     }
     inference::Recipe recipe = evenRecipe();
     recipe.gate.leastBrightness = 20;

@@ -40,6 +40,7 @@ private slots:
     void selectionChangesNothingButThePictures();
     void picturesFollowThePersonsVerdict();
     void scoreVerdictIsThatOfTheScoreLimits();
+    void whatIsWrongWithAPictureStandsBesideIt();
     void partsOfTheRecipeBeforeAreCountedUntilTheyAreJudged();
     void evidenceComesFromMemoryOrArchive_data();
     void evidenceComesFromMemoryOrArchive();
@@ -235,6 +236,19 @@ void TestSessionReport::scoreVerdictIsThatOfTheScoreLimits()
 }
 
 /// Verdicts move with a limit at once, regions follow: a report of half of each would contradict itself.
+void TestSessionReport::whatIsWrongWithAPictureStandsBesideIt()
+{
+    inference::Recipe recipe = evenRecipe();
+    recipe.gate.leastBrightness = 40;
+    Session session;
+    inspect(session, recipe);
+    const Report report = reportOf(snapshotOf(session), PicturedParts::All);
+    using Faults = std::vector<inference::PictureFault>;
+    QCOMPARE(report.parts[0].judgement.verdict, Verdict::Review);
+    QCOMPARE(report.parts[0].judgement.pictureFaults, (Faults {{inference::PictureFault::Kind::TooDark, 5, 40}}));
+    QVERIFY(report.parts[2].judgement.pictureFaults.empty());
+}
+
 void TestSessionReport::partsOfTheRecipeBeforeAreCountedUntilTheyAreJudged()
 {
     Session session;

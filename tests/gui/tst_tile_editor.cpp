@@ -91,6 +91,10 @@ private slots:
         recipe.tileSide = 512;
         editor.setRecipe(recipe);
         QCOMPARE(shown.last()[0].toInt(), 512);
+        editor.hide();
+        QCOMPARE(shown.last()[0].toInt(), 0);
+        editor.show();
+        QCOMPARE(shown.last()[0].toInt(), 512);
         editor.tileSection()->setOpen(false);
         QCOMPARE(shown.last()[0].toInt(), 0);
     }
