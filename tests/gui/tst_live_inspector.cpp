@@ -49,6 +49,7 @@ private slots:
     void withoutAModelFramesAreLeftAlone();
     void aMovedLimitHoldsFromTheNextFrameOn();
     void framesAreLookedAtInTiles();
+    void aFrameThatLightLetDownIsNotPassed();
     void aFrameThatCannotBeJudgedSaysWhy();
     void itEndsInTheMiddleOfItsWork();
 
@@ -245,6 +246,29 @@ void TestLiveInspector::framesAreLookedAtInTiles()
     QCOMPARE(tiled->maps->blended.size(), (inference::Size {70, 35}));
     QCOMPARE(tiled->judgement->verdict, inference::Verdict::Fail);
     QVERIFY(tiled->judgement->defects.front().centroid.x > 48);
+}
+
+void TestLiveInspector::aFrameThatLightLetDownIsNotPassed()
+{
+    const auto frameOf = [](std::uint64_t id, int grey) {
+        LiveShot shot = shotOf(id);
+        auto frame = std::make_shared<Frame>(*shot.frame);
+        frame->image = inference::makeImage(60, 40, 1);
+        std::ranges::fill(frame->image.pixels, std::uint8_t(grey));
+        shot.frame = frame;
+        return shot;
+    };
+    inference::Recipe recipe = *m_recipe;
+    recipe.gate.leastBrightness = 30;
+    m_inspector->setRecipe(std::make_shared<const inference::Recipe>(recipe));
+    m_shots->put(frameOf(1, 60));
+    const auto light = resultOf(1);
+    QVERIFY(light && light->judgement->verdict == inference::Verdict::Pass);
+    m_shots->put(frameOf(2, 10));
+    const auto dark = resultOf(2);
+    QVERIFY(dark && dark->judgement->verdict == inference::Verdict::Review);
+    QCOMPARE(dark->judgement->pictureFaults.size(), std::size_t(1));
+    QCOMPARE(dark->judgement->pictureFaults.front().value, 10.0);
 }
 
 void TestLiveInspector::aFrameThatCannotBeJudgedSaysWhy()
