@@ -5870,6 +5870,18 @@ something could not be checked.</source>
         <source>%1 not judged</source>
         <translation>%1 未判定</translation>
     </message>
+    <message>
+        <source>the picture is too dark</source>
+        <translation>图像太暗</translation>
+    </message>
+    <message>
+        <source>the picture is too bright</source>
+        <translation>图像太亮</translation>
+    </message>
+    <message>
+        <source>the picture is out of focus</source>
+        <translation>图像失焦</translation>
+    </message>
 </context>
 <context>
     <name>app::LiveLogDialog</name>

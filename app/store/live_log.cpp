@@ -116,6 +116,8 @@ LiveRow liveRow(const VerdictRecord& record)
     row.verdict = record.verdict;
     row.score = record.verdict ? record.score : 0;
     row.error = record.error;
+    if (record.verdict && !record.pictureFaults.empty())
+        row.error = faultKey(record.pictureFaults.front().kind);
     row.defects = int(record.defects.size());
     row.latencyMs = record.latencyMs;
     row.recipe = record.recipeHash;

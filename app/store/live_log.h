@@ -23,7 +23,7 @@ struct LiveRow {
     std::string utc;  ///< of the exposure, "2026-11-26T14:15:03.123Z"
     std::optional<inference::Verdict> verdict;  ///< nothing: see `error`
     double score = 0;  ///< 0 without a verdict
-    std::string error;
+    std::string error;  ///< why there is no verdict; beside one what is wrong with the picture (faultKey()), the first of it; else empty
     int defects = 0;
     double latencyMs = 0;
     std::string recipe;  ///< SHA-256; may be empty

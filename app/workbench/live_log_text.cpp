@@ -43,6 +43,9 @@ constexpr Phrase errors[] {
     {"device_unavailable", QT_TRANSLATE_NOOP("app::LiveLog", "the model's device is not available")},
     {"answer_not_finite", QT_TRANSLATE_NOOP("app::LiveLog", "the model gave no number")},
     {"internal", QT_TRANSLATE_NOOP("app::LiveLog", "a library failed, see the log")},
+    {"too_dark", QT_TRANSLATE_NOOP("app::LiveLog", "the picture is too dark")},
+    {"too_bright", QT_TRANSLATE_NOOP("app::LiveLog", "the picture is too bright")},
+    {"out_of_focus", QT_TRANSLATE_NOOP("app::LiveLog", "the picture is out of focus")},
     {"bad_input", QT_TRANSLATE_NOOP("app::LiveLog", "a mistake of the program, see the log")},
 };
 

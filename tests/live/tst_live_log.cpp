@@ -57,6 +57,7 @@ class TestLiveLog : public QObject {
 
 private slots:
     void rowsComeBackAsTheyWere();
+    void whatIsWrongWithThePictureIsKept();
     void pagesGoFromTheNewestToTheOldest();
     void onlyWhatIsNewerIsCounted();
     void longLogsAreWalkedInPieces();
@@ -86,6 +87,20 @@ void TestLiveLog::rowsComeBackAsTheyWere()
         row.id = 0;
         QVERIFY(row == put[i]);
     }
+}
+
+void TestLiveLog::whatIsWrongWithThePictureIsKept()
+{
+    using Kind = inference::PictureFault::Kind;
+    VerdictRecord record;
+    record.verdict = Verdict::Review;
+    QCOMPARE(liveRow(record).error, std::string());
+    record.pictureFaults = {{Kind::TooDark, 12, 40}, {Kind::OutOfFocus, 3, 90}};
+    QCOMPARE(liveRow(record).error, std::string("too_dark"));
+    QCOMPARE(liveRow(record).verdict, std::optional(Verdict::Review));
+    record.verdict.reset();
+    record.error = "out_of_memory";
+    QCOMPARE(liveRow(record).error, std::string("out_of_memory"));
 }
 
 void TestLiveLog::pagesGoFromTheNewestToTheOldest()

@@ -147,6 +147,7 @@ void TestLiveLogModel::numbersStandToTheRight()
 void TestLiveLogModel::errorsAreSaidInWords()
 {
     QCOMPARE(liveErrorText("answer_not_finite"), QString("the model gave no number"));
+    QCOMPARE(liveErrorText("out_of_focus"), QString("the picture is out of focus"));
     QCOMPARE(liveErrorText("from_the_future"), QString("from_the_future"));
     QCOMPARE(liveErrorText(""), QString());
     QCOMPARE(triggerText("free"), QString("all the time"));
