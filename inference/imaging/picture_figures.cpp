@@ -11,30 +11,15 @@
 namespace inference::imaging {
 namespace {
 
-/// Adds a row's samples to sums [blocks][channels]: luma is linear, so that it can be taken of the sums.
-template <typename Sample, int channels>
-void addRow(const std::uint8_t* row, int blocks, int blockWidth, std::uint64_t* sums)
+/// Adds a row's samples to sums below each other: the loop that vector instructions are for. Rows of a block are far from overflowing.
+template <typename Sample>
+void addRow(const std::uint8_t* row, std::size_t samples, std::uint32_t* sums)
 {
-    for (int block = 0; block < blocks; ++block, sums += channels) {
-        std::uint32_t here[channels] = {};  // a block is no wider than 65536 samples of 16 bits
-        for (int x = 0; x < blockWidth; ++x, row += channels * sizeof(Sample)) {
-            Sample samples[channels];
-            std::memcpy(samples, row, sizeof samples);
-            for (int channel = 0; channel < channels; ++channel)
-                here[channel] += samples[channel];
-        }
-        for (int channel = 0; channel < channels; ++channel)
-            sums[channel] += here[channel];
+    for (std::size_t i = 0; i < samples; ++i) {
+        Sample sample;
+        std::memcpy(&sample, row + i * sizeof sample, sizeof sample);
+        sums[i] += sample;
     }
-}
-
-using AddRow = void (*)(const std::uint8_t* row, int blocks, int blockWidth, std::uint64_t* sums);
-
-AddRow addRowOf(int channels, int bytesPerChannel)
-{
-    constexpr AddRow eight[] = {addRow<std::uint8_t, 1>, addRow<std::uint8_t, 2>, addRow<std::uint8_t, 3>, addRow<std::uint8_t, 4>};
-    constexpr AddRow sixteen[] = {addRow<std::uint16_t, 1>, addRow<std::uint16_t, 2>, addRow<std::uint16_t, 3>, addRow<std::uint16_t, 4>};
-    return (bytesPerChannel == 2 ? sixteen : eight)[channels - 1];
 }
 
 struct Grey {
@@ -51,14 +36,21 @@ Grey smallGrey(const Image& image)
     const int blockWidth = std::min(block, image.width), blockHeight = std::min(block, image.height);
     Grey grey {image.width / blockWidth, image.height / blockHeight, {}};
     grey.values.reserve(std::size_t(grey.width) * grey.height);
-    const AddRow add = addRowOf(channels, image.bytesPerChannel);
-    const double samples = double(blockWidth) * blockHeight * (image.bytesPerChannel == 2 ? 257 : 1);
+    const auto add = image.bytesPerChannel == 2 ? addRow<std::uint16_t> : addRow<std::uint8_t>;
+    const std::size_t blockSamples = std::size_t(blockWidth) * std::size_t(channels);
+    const double pixels = double(blockWidth) * blockHeight * (image.bytesPerChannel == 2 ? 257 : 1);
+    std::vector<std::uint32_t> columns;
     for (int y = 0; y < grey.height; ++y) {
-        std::vector<std::uint64_t> sums(std::size_t(grey.width) * channels);
+        columns.assign(std::size_t(grey.width) * blockSamples, 0);
         for (int row = 0; row < blockHeight; ++row)
-            add(image.row(y * blockHeight + row), grey.width, blockWidth, sums.data());
-        for (const std::uint64_t* sum = sums.data(); sum != sums.data() + sums.size(); sum += channels)
-            grey.values.push_back((channels < 3 ? double(sum[0]) : 0.299 * double(sum[0]) + 0.587 * double(sum[1]) + 0.114 * double(sum[2])) / samples);
+            add(image.row(y * blockHeight + row), columns.size(), columns.data());
+        for (auto column = columns.begin(); column != columns.end();) {
+            std::uint64_t sum[4] = {};  // luma is linear, so that it can be taken of the sums
+            for (int x = 0; x < blockWidth; ++x)
+                for (int channel = 0; channel < channels; ++channel)
+                    sum[channel] += *column++;
+            grey.values.push_back((channels < 3 ? double(sum[0]) : 0.299 * double(sum[0]) + 0.587 * double(sum[1]) + 0.114 * double(sum[2])) / pixels);
+        }
     }
     return grey;
 }
