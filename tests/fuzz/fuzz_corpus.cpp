@@ -5,8 +5,10 @@
 #include "weight_bytes.h"
 #include "weight_tables.h"
 
+#include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <span>
 
 namespace {
 
@@ -18,13 +20,26 @@ void save(const std::filesystem::path& path, const std::string& bytes)
     std::ofstream(path, std::ios::binary) << bytes;
 }
 
-/// A plain image and a tiled one.
+/// As version 1 had it: nothing of the picture.
+std::string firstVersion(std::string bytes)
+{
+    constexpr std::size_t picture = 48, pictureBytes = 4 + 3 * 8;
+    bytes[4] = 1;
+    bytes.erase(picture, pictureBytes);
+    const auto checksum = inference::pipeline::evidenceChecksum(std::as_bytes(std::span(bytes)).subspan(inference::pipeline::evidenceChecksumEnd));
+    std::memcpy(bytes.data() + inference::pipeline::evidenceChecksumEnd - sizeof checksum, &checksum, sizeof checksum);
+    return bytes;
+}
+
+/// A plain image and a tiled one, measured, and as they were kept before that.
 void saveEvidence(const std::filesystem::path& folder)
 {
     const inference::View view {{0, 0, 640, 480}, {2, 3, 2, 28, std::vector<float>(12, -1.5f), std::vector<float>(12, 2.0f)}};
     for (const std::size_t views : {1, 3}) {
-        const auto bytes = inference::pipeline::evidenceBytes({{640, 480}, std::vector(views, view), {1, 2, 3}});
-        save(folder / std::to_string(views), {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        const auto bytes = inference::pipeline::evidenceBytes({{640, 480}, std::vector(views, view), {1, 2, 3}, inference::PictureFigures {120, 40, 300}});
+        const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        save(folder / std::to_string(views), text);
+        save(folder / (std::to_string(views) + "_first"), firstVersion(text));
     }
 }
 
