@@ -190,15 +190,18 @@ void MainWindow::connectSession()
     connect(m_canvasPresenter, &CanvasPresenter::pictureSizeChanged, this, &MainWindow::showTileFacts);
     connect(&m_session, &Session::currentChanged, this, &MainWindow::showPictureFacts);
     connect(&m_session, &Session::partsCleared, this, &MainWindow::showPictureFacts);
-    connect(&m_session, &Session::progressed, this, &MainWindow::showPictureFacts);
-    connect(&m_session, &Session::partChanged, this, [this](int row) {
-        if (row == m_session.current())
-            showPictureFacts();
-        else if (!m_limits->pictureGateEditor()->facts().enough && !m_pictureFactsSoon.isActive())
+    // Looked for among all parts until there are enough: not with each one that is told.
+    const auto later = [this] {
+        if (!m_pictureFactsSoon.isActive())
             m_pictureFactsSoon.start();
+    };
+    connect(&m_session, &Session::modelChanged, this, later);
+    connect(&m_session, &Session::partChanged, this, [this, later](int row) {
+        if (row == m_session.current() || !m_limits->pictureGateEditor()->facts().enough)
+            later();
     });
     m_pictureFactsSoon.setSingleShot(true);
-    m_pictureFactsSoon.setInterval(200);
+    m_pictureFactsSoon.setInterval(100);
     connect(&m_pictureFactsSoon, &QTimer::timeout, this, &MainWindow::showPictureFacts);
     connect(m_limits->pictureGateEditor(), &widgets::PictureGateEditor::proposalWanted, this, &MainWindow::proposeGate);
     connect(&m_session, &Session::progressed, this, [this](int done, int total, double share) {
