@@ -141,17 +141,16 @@ inline void meetKeys(const HeadTask& head, int first, int keys, float* panel, fl
     const int keyUnits = paddedKeys(head.tokens) / unitValues;
     const Unit* const queries = reinterpret_cast<const Unit*>(panel);
     float* const sums = panel + headWidth * C;
-    for (int tile = 0; tile < keys / R; ++tile)
-        multiplyTile(headUnits, static_cast<const Unit*>(head.keys) + std::ptrdiff_t(first / R + tile) * headUnits * R, queries,
-                     scores + tile * R * C, false);
+    const Unit* left = static_cast<const Unit*>(head.keys) + std::ptrdiff_t(first) * headUnits;
+    for (int tile = 0; tile < keys / R; ++tile, left += headUnits * R)
+        multiplyTile(headUnits, left, queries, scores + tile * R * C, false, left + headUnits * R);
     for (int k = head.tokens - first; k < keys; ++k)  // keys that only fill the last tile
         for (int c = 0; c < C; c += lanes)
             store(scores + k * C + c, all(-1e30f));
     softmaxBlock<widened>(scores, keys, sums + headWidth * C, sums + headWidth * C + C, sums);
-    for (int tile = 0; tile < headWidth / R; ++tile)
-        multiplyTile(keys / unitValues,
-                     static_cast<const Unit*>(head.values) + (std::ptrdiff_t(tile) * keyUnits + first / unitValues) * R,
-                     reinterpret_cast<const Unit*>(scores), sums + tile * R * C, true);
+    left = static_cast<const Unit*>(head.values) + first / unitValues * R;
+    for (int tile = 0; tile < headWidth / R; ++tile, left += std::ptrdiff_t(keyUnits) * R)
+        multiplyTile(keys / unitValues, left, reinterpret_cast<const Unit*>(scores), sums + tile * R * C, true, left + std::ptrdiff_t(keyUnits) * R);
 }
 
 template<bool widened>

@@ -152,34 +152,45 @@ struct PanelPart {
     }
 };
 
+/// Tiles [firstTile, lastTile) times panels [firstPanel, lastPanel), some of the task's or all, into its sums [panel][tile][R][C].
 template<bool widened>
-void product(const ProductTask& task)
+inline void multiplyPart(const ProductTask& task, int firstTile, int lastTile, int firstPanel, int lastPanel)
 {
-    const int tiles = task.lastTile - task.firstTile;
+    const int allTiles = task.lastTile - task.firstTile, tiles = lastTile - firstTile;
     float* const sums = task.scratch;
     float* const wide = sums + (rowsOfTask + R) * (columnsOfTask + C);
-    beginTiles();
     for (int first = 0; first < task.units; first += unitsOfBlock)
-        for (int panel = task.firstPanel; panel < task.lastPanel; ++panel) {
+        for (int panel = firstPanel; panel < lastPanel; ++panel) {
             const PanelPart<widened> part(task, panel, first);
-            const bool last = panel + 1 == task.lastPanel;
+            const bool last = panel + 1 == lastPanel;
             // Behind the last comes, with other rows, the first.
-            const PanelPart<widened> next(task, last ? task.firstPanel : panel + 1, !last ? first : first + part.units < task.units ? first + part.units : 0);
+            const PanelPart<widened> next(task, last ? firstPanel : panel + 1, !last ? first : first + part.units < task.units ? first + part.units : 0);
             const Unit* right = part.words;
             if constexpr (widened) {
                 widen(part.words, part.units / 2, wide);
                 right = reinterpret_cast<const Unit*>(wide);
             }
-            const Unit* left = static_cast<const Unit*>(task.left) + (std::ptrdiff_t(task.firstTile) * task.units + first) * R;
-            float* to = sums + (panel - task.firstPanel) * tiles * R * C;
+            const Unit* left = static_cast<const Unit*>(task.left) + (std::ptrdiff_t(firstTile) * task.units + first) * R;
+            float* to = sums + ((panel - task.firstPanel) * allTiles + firstTile - task.firstTile) * R * C;
             for (int tile = 0; tile < tiles; ++tile, left += std::ptrdiff_t(task.units) * R, to += R * C) {
                 next.fetch(tile, tiles);
-                multiplyTile(part.units, left, right, to, first > 0);
+                multiplyTile(part.units, left, right, to, first > 0, left + std::ptrdiff_t(task.units) * R);
             }
         }
-    endTiles();
-    finish<widened>(task, sums);
 }
+
+template<bool widened>
+void product(const ProductTask& task)
+{
+    beginTiles();
+    multiplyPart<widened>(task, task.firstTile, task.lastTile, task.firstPanel, task.lastPanel);
+    endTiles();
+    finish<widened>(task, task.scratch);
+}
+
+#if !KERNEL_PAIRS
+#include "processor/kernel_halves.h"
+#endif
 
 template<bool widened>
 void norm(const NormTask& task)
@@ -203,13 +214,21 @@ void norm(const NormTask& task)
 
 #include "processor/kernel_attention.h"
 
+/// What a thread works in: sums of a product and a widened block, or what attention holds; a normalised row.
+constexpr int usualFloats = (rowsOfTask + R) * (columnsOfTask + C) + unitsOfBlock * C + attentionFloats + maxWidth;
+
 template<bool widened>
 constexpr Kernels table(const char* name)
 {
-    return {name, R, C, G, unitValues, widened,
-            // sums of a product and a widened block, or what attention holds; a normalised row
-            std::size_t((rowsOfTask + R) * (columnsOfTask + C) + unitsOfBlock * C + attentionFloats + maxWidth),
-            &product<widened>, &norm<widened>, &packHead<widened>, &attend<widened>};
+    Kernels kernels {name, R, C, G, unitValues, widened, usualFloats, &product<widened>, nullptr, &norm<widened>, &packHead<widened>, &attend<widened>};
+#if !KERNEL_PAIRS
+    if constexpr (!widened) {
+        kernels.productByHalves = &productByHalves;
+        if (kernels.scratchFloats < floatsByHalves)
+            kernels.scratchFloats = floatsByHalves;
+    }
+#endif
+    return kernels;
 }
 
 }  // namespace KERNEL_NAMESPACE

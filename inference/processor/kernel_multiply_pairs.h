@@ -16,7 +16,7 @@ inline Vector addPairs(Vector sum, Bits left, Bits right)
 #endif
 }
 
-inline void multiplyTile(int units, const Unit* left, const Unit* right, float* sums, bool add)
+inline void multiplyTile(int units, const Unit* left, const Unit* right, float* sums, bool add, const Unit*)
 {
     Vector sum[R][V];
 #pragma GCC unroll 16

@@ -11,7 +11,7 @@ static_assert(R == 32 && C == 32 && G == 16);
 inline void beginTiles() {}
 inline void endTiles() {}
 
-inline void multiplyTile(int units, const Unit* left, const Unit* right, float* sums, bool add)
+inline void multiplyTile(int units, const Unit* left, const Unit* right, float* sums, bool add, const Unit*)
 {
     const auto low = [](Unit unit) { return __builtin_bit_cast(float, std::uint32_t(unit) << 16); };
     const auto high = [](Unit unit) { return __builtin_bit_cast(float, std::uint32_t(unit) & 0xffff0000u); };
@@ -42,7 +42,7 @@ inline void beginTiles()
 
 inline void endTiles() { _tile_release(); }
 
-inline void multiplyTile(int units, const Unit* left, const Unit* right, float* sums, bool add)
+inline void multiplyTile(int units, const Unit* left, const Unit* right, float* sums, bool add, const Unit*)
 {
     seenByTiles(sums);
     constexpr int half = 16, stride = C * 4;  // rows of a tile; bytes from row to row of sums and of the right operand

@@ -13,6 +13,8 @@ namespace inference::processor {
 
 /// A product is cut into tasks of so many rows and columns at most, so that a task's operands and sums stay in the second cache.
 inline constexpr int rowsOfTask = 96, columnsOfTask = 384;
+/// By halves the operands are added first, for which large tasks pay; their sums stay in the third cache.
+inline constexpr int rowsByHalves = 352, columnsByHalves = 768;
 inline constexpr int headWidth = 64;   ///< of every CLIP tower
 inline constexpr int keysOfBlock = 256;  ///< attention meets the keys in blocks of so many
 /// Units of packed operands come in multiples of this, and keys too; what is added is zero.
@@ -82,6 +84,9 @@ struct Kernels {
     bool keptAsBrain;  ///< panels hold bf16 pairs and everything else floats rounded to bf16: they are widened in the cache
     std::size_t scratchFloats;
     void (*product)(const ProductTask&);
+    /// The same for tasks of rowsByHalves x columnsByHalves at most, with an eighth less to multiply and a rounding error some times as
+    /// large (still float32's); null without.
+    void (*productByHalves)(const ProductTask&);
     void (*norm)(const NormTask&);
     void (*packHead)(const HeadTask&);
     void (*attend)(const AttentionTask&);

@@ -25,6 +25,33 @@ void packPanel(std::span<const float> weight, int depth, int first, int count, i
     }
 }
 
+/// How a product is cut into tasks, and what multiplies them.
+struct Cut {
+    int tiles, panels;  ///< of a task
+    void (*product)(const ProductTask&);
+};
+
+/// `all` in parts of `most` at most, as equal as pairs allow.
+int evenParts(int all, int most)
+{
+    const int parts = (all + most - 1) / most;
+    return std::min(most, roundedUp((all + parts - 1) / parts, 2));
+}
+
+Cut cutOf(const Kernels& kernels, int tiles, int panels, int units, int threads)
+{
+    // What is added must be little beside what is multiplied, and with too few tasks threads would wait for the last ones.
+    constexpr int enoughUnits = 512, tasksOfThread = 4;
+    if (kernels.productByHalves && units >= enoughUnits && tiles * kernels.tileRows >= rowsByHalves)
+        for (const int columns : {columnsByHalves, columnsByHalves / 2}) {
+            const Cut cut {evenParts(tiles, rowsByHalves / kernels.tileRows), evenParts(panels, columns / kernels.panelColumns), kernels.productByHalves};
+            const int tasks = (tiles + cut.tiles - 1) / cut.tiles * ((panels + cut.panels - 1) / cut.panels);
+            if (tasks >= tasksOfThread * threads)
+                return cut;
+        }
+    return {rowsOfTask / kernels.tileRows, columnsOfTask / kernels.panelColumns, kernels.product};
+}
+
 }  // namespace
 
 PackedRows::PackedRows(const Kernels& kernels, int rows, int columns)
@@ -97,17 +124,17 @@ void PackedLinear::run(ProductTask task, const Runner& runner, std::span<Buffer>
     task.right = m_weight.data();
     task.bias = m_bias.as<float>();
     task.columns = m_columns;
-    const int tiles = (task.rows + kernels.tileRows - 1) / kernels.tileRows, tilesOfTask = rowsOfTask / kernels.tileRows;
-    const int panels = (m_columns + kernels.panelColumns - 1) / kernels.panelColumns, panelsOfTask = columnsOfTask / kernels.panelColumns;
-    const int down = (tiles + tilesOfTask - 1) / tilesOfTask, across = (panels + panelsOfTask - 1) / panelsOfTask;
-    runner.run(down * across, [&](int index, int thread) {
+    const int tiles = (task.rows + kernels.tileRows - 1) / kernels.tileRows, panels = (m_columns + kernels.panelColumns - 1) / kernels.panelColumns;
+    const Cut cut = cutOf(kernels, tiles, panels, task.units, runner.threads);
+    const int down = (tiles + cut.tiles - 1) / cut.tiles;
+    runner.run(down * ((panels + cut.panels - 1) / cut.panels), [&](int index, int thread) {
         ProductTask own = task;
-        own.firstTile = index % down * tilesOfTask;
-        own.lastTile = std::min(tiles, own.firstTile + tilesOfTask);
-        own.firstPanel = index / down * panelsOfTask;
-        own.lastPanel = std::min(panels, own.firstPanel + panelsOfTask);
+        own.firstTile = index % down * cut.tiles;
+        own.lastTile = std::min(tiles, own.firstTile + cut.tiles);
+        own.firstPanel = index / down * cut.panels;
+        own.lastPanel = std::min(panels, own.firstPanel + cut.panels);
         own.scratch = scratch[std::size_t(thread)].as<float>();
-        kernels.product(own);
+        cut.product(own);
     });
 }
 

@@ -71,24 +71,57 @@ Tensor packedBlock(const processor::Kernels& kernels, const Block& block, const 
     return out;
 }
 
+/// x W^T + bias + 1, over packed operands.
+Tensor packedProduct(const processor::Kernels& kernels, const Tensor& x, const Tensor& weight, const Tensor& bias, const processor::Runner& runner)
+{
+    const processor::PackedLinear linear(kernels, spanOf(weight), spanOf(bias), runner);
+    processor::PackedRows left(kernels, int(x.size(0)), int(x.size(1)));
+    left.fill(kernels, spanOf(x));
+    std::vector<processor::Buffer> scratch = processor::makeScratch(kernels, runner);
+    Tensor found = at::ones({x.size(0), weight.size(0)});
+    linear.store(left, found.data_ptr<float>(), true, runner, scratch);
+    return found;
+}
+
+std::string sizes(int rows, int depth, int columns)
+{
+    return std::to_string(rows) + " x " + std::to_string(depth) + " x " + std::to_string(columns);
+}
+
 void checkProducts(const processor::Kernels& kernels)
 {
-    const processor::Runner runner = inference::model::torchRunner();
     for (const auto& [rows, depth, columns] : {std::array {1, 64, 64}, {33, 192, 320}, {97, 1024, 64}, {1370, 640, 192}}) {
         Tensor x = at::randn({rows, depth}), weight = at::randn({columns, depth}), bias = at::randn({columns});
-        const processor::PackedLinear linear(kernels, spanOf(weight), spanOf(bias), runner);
-        processor::PackedRows left(kernels, rows, depth);
-        left.fill(kernels, spanOf(x));
-        std::vector<processor::Buffer> scratch = processor::makeScratch(kernels, runner);
-        Tensor found = at::ones({rows, columns});
-        linear.store(left, found.data_ptr<float>(), true, runner, scratch);
+        const Tensor found = packedProduct(kernels, x, weight, bias, inference::model::torchRunner());
         if (isBrain(kernels)) {
             x = x.to(at::kBFloat16);
             weight = weight.to(at::kBFloat16);
         }
         const Tensor expected = at::matmul(x.to(at::kDouble), weight.to(at::kDouble).t()) + bias + 1;
-        report(kernels, "product " + std::to_string(rows) + " x " + std::to_string(depth) + " x " + std::to_string(columns),
-               difference(found.to(at::kDouble), expected), 5e-6);
+        report(kernels, "product " + sizes(rows, depth, columns), difference(found.to(at::kDouble), expected), 5e-6);
+    }
+}
+
+/// Large products, multiplied by halves: with tiles, panels and units that have no other half or fill no block.
+void checkHalves(const processor::Kernels& kernels)
+{
+    if (!kernels.productByHalves)
+        return;
+    processor::Kernels whole = kernels;
+    whole.productByHalves = nullptr;
+    const processor::Runner one = processor::alone(), all = inference::model::torchRunner();
+    for (const auto& [rows, depth, columns] : {std::array {1370, 1088, 832}, {703, 512, 1600}, {1061, 2240, 1024}}) {
+        Tensor x = at::randn({rows, depth});
+        const Tensor weight = at::randn({columns, depth}), bias = at::randn({columns});
+        const auto expected = [&] { return at::matmul(x.to(at::kDouble), weight.to(at::kDouble).t()) + bias + 1; };
+        const Tensor found = packedProduct(kernels, x, weight, bias, one), plain = packedProduct(whole, x, weight, bias, one);
+        report(kernels, "by halves " + sizes(rows, depth, columns), difference(found.to(at::kDouble), expected()), 5e-6);
+        report(kernels, "by halves, all threads", difference(packedProduct(kernels, x, weight, bias, all), plain), 5e-6);
+        report(kernels, "is another sum than without halves", found.equal(plain) ? 1 : 0, 0);
+        x[7] *= 1000;  // what a row of great values does to the row that it is added to
+        const Tensor ordinary = at::arange(rows).ne(7).nonzero().flatten();
+        report(kernels, "beside a row a thousand times as large",
+               difference(packedProduct(kernels, x, weight, bias, one).to(at::kDouble).index_select(0, ordinary), expected().index_select(0, ordinary)), 1e-3);
     }
 }
 
@@ -132,6 +165,7 @@ void check(const processor::Kernels& kernels)
 {
     at::manual_seed(7);
     checkProducts(kernels);
+    checkHalves(kernels);
     checkBlocks(kernels);
     checkLargeScores(kernels);
 }
