@@ -131,6 +131,15 @@ inline void widen(const Unit* from, int units, float* to)
         }
 }
 
+/// Fetches the given one of `shares` equal shares of what is needed later.
+inline void fetchShare(const Unit* from, int words, int share, int shares)
+{
+    constexpr int line = 16;  // words
+    const int lines = words / line;
+    for (int i = lines * share / shares; i < lines * (share + 1) / shares; ++i)
+        __builtin_prefetch(from + i * line, 0, 2);
+}
+
 /// Part of a panel: `units` from `first` on. Memory is far: what is multiplied next is fetched meanwhile, a share with each tile.
 template<bool widened>
 struct PanelPart {
@@ -143,13 +152,7 @@ struct PanelPart {
         , units(task.units - first < unitsOfBlock ? task.units - first : unitsOfBlock)
     {
     }
-    void fetch(int share, int shares) const
-    {
-        constexpr int line = 16;  // words
-        const int lines = units / valuesOfWord * C / line;
-        for (int i = lines * share / shares; i < lines * (share + 1) / shares; ++i)
-            __builtin_prefetch(words + i * line, 0, 2);
-    }
+    void fetch(int share, int shares) const { fetchShare(words, units / valuesOfWord * C, share, shares); }
 };
 
 /// Tiles [firstTile, lastTile) times panels [firstPanel, lastPanel), some of the task's or all, into its sums [panel][tile][R][C].

@@ -108,9 +108,11 @@ private:
         const std::ptrdiff_t step = left.other ? std::ptrdiff_t(units) * R : leftTile;
         const float* const first = left.other ? leftSum : left.one;
         for (int tile = 0; tile < tiles; ++tile) {
-            fetchShare(next.one + nextPanel, tile);
-            if (next.other)
-                fetchShare(next.other + nextPanel, tile);
+            // A panel's part is fetched over all tiles of the one before.
+            const float* const parts[] = {next.one, next.other};
+            for (const float* const part : parts)
+                if (part)
+                    fetchShare(reinterpret_cast<const Unit*>(part + nextPanel), units * C, tile, tiles);
             const int nextTile = tile + 1 < tiles ? tile + 1 : 0;
             const float* soon = first + nextTile * step;
             const float* alsoSoon = soon;
@@ -124,14 +126,6 @@ private:
             const std::ptrdiff_t place = panel * sumsPanel + std::ptrdiff_t(tile) * R * C;
             product.multiply(units, first + tile * step, right, product.one + place, product.other + place, soon, alsoSoon);
         }
-    }
-
-    /// A panel's part is fetched over all tiles of the one before.
-    void fetchShare(const float* part, int tile) const
-    {
-        const int lines = units * C / 16;
-        for (int i = lines * tile / tiles; i < lines * (tile + 1) / tiles; ++i)
-            __builtin_prefetch(part + i * 16, 0, 2);
     }
 };
 
@@ -175,7 +169,10 @@ void productByHalves(const ProductTask& task)
                 right[i][j] = static_cast<const float*>(task.right) + (task.firstPanel + j * block.panels) * block.rightPanel + (i * units + first) * C;
                 quarters[i][j] = sums + j * block.panels * block.sumsPanel + i * block.tiles * R * C;
             }
-        first == 0 ? sevenProducts<To::Set>(block, left, right, quarters) : sevenProducts<To::Add>(block, left, right, quarters);
+        if (first == 0)
+            sevenProducts<To::Set>(block, left, right, quarters);
+        else
+            sevenProducts<To::Add>(block, left, right, quarters);
     }
     if (tiles % 2 != 0)
         multiplyPart<false>(task, task.lastTile - 1, task.lastTile, task.firstPanel, task.lastPanel);
