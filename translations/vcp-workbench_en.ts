@@ -176,6 +176,13 @@
             <numerusform>%n changes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>from %n part(s)</source>
+        <translation>
+            <numerusform>from %n part</numerusform>
+            <numerusform>from %n parts</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RecipeWords</name>
@@ -191,6 +198,20 @@
         <translation>
             <numerusform>%n part with a locked verdict</numerusform>
             <numerusform>%n parts with a locked verdict</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>what %n good part(s) show at each place is taken off the map</source>
+        <translation>
+            <numerusform>what %n good part shows at each place is taken off the map</numerusform>
+            <numerusform>what %n good parts show at each place is taken off the map</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>learned from %n good part(s), but turned off</source>
+        <translation>
+            <numerusform>learned from %n good part, but turned off</numerusform>
+            <numerusform>learned from %n good parts, but turned off</numerusform>
         </translation>
     </message>
 </context>
@@ -641,6 +662,37 @@
         <translation>
             <numerusform>Left out: %n picture whose brightness and focus were never measured. Open it to have that done.</numerusform>
             <numerusform>Left out: %n pictures whose brightness and focus were never measured. Open them to have that done.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::BaselineEditor</name>
+    <message numerus="yes">
+        <source>Learn from %n part(s)</source>
+        <translation>
+            <numerusform>Learn from %n part</numerusform>
+            <numerusform>Learn from %n parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Learned from %n good part(s).</source>
+        <translation>
+            <numerusform>Learned from %n good part.</numerusform>
+            <numerusform>Learned from %n good parts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good part(s) are open.</source>
+        <translation>
+            <numerusform>%n good part is open.</numerusform>
+            <numerusform>%n good parts are open.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 good parts are open: label them good (G), or accept them (A).</source>
+        <translation>
+            <numerusform>%n of %1 good parts is open: label them good (G), or accept them (A).</numerusform>
+            <numerusform>%n of %1 good parts are open: label them good (G), or accept them (A).</numerusform>
         </translation>
     </message>
 </context>

@@ -820,6 +820,14 @@ the best matrix product here. Run it on an idle computer.</source>
         <source>The image “%1” of %2 × %3 pixels would be cut into %5 tiles of %4 px, more than %6. Let the recipe&apos;s tiles have a side of at least %7 px.</source>
         <translation>图像“%1”（%2 × %3 像素）将被切成 %5 块边长 %4 px 的图块，超过上限 %6 块。请将配方的图块边长设为至少 %7 px。</translation>
     </message>
+    <message>
+        <source>What the recipe knows of good parts doesn&apos;t fit: it was learned from answers of %1 (views × layers × rows × columns), this one has %2. Learn from good parts again, or turn it off.</source>
+        <translation>配方中从良品学到的内容不适用：它来自 %1（视图 × 层 × 行 × 列）的结果，而本次为 %2。请重新从良品学习，或将其关闭。</translation>
+    </message>
+    <message>
+        <source>Of pictures in %1 tiles nothing can be learned from good parts, of %2 at most. Choose larger tiles.</source>
+        <translation>图像分为 %1 个图块时无法从良品学习，最多 %2 个。请选择更大的图块。</translation>
+    </message>
 </context>
 <context>
     <name>Eval</name>
@@ -1143,6 +1151,22 @@ a mask could not be read.</source>
     <message>
         <source>write figures and curves as a sealed report</source>
         <translation>以封存报告写出指标与曲线</translation>
+    </message>
+    <message>
+        <source>What good training images of a product show at each place was taken off first: these figures are not zero-shot.</source>
+        <translation>已先减去产品的良品训练图像在每个位置的表现：这些数值不是零样本结果。</translation>
+    </message>
+    <message>
+        <source>Products with too few good training images, from which nothing was learned: %1</source>
+        <translation>良品训练图像过少、未能学习的产品：%1</translation>
+    </message>
+    <message>
+        <source>take off what the product&apos;s good training images show at each place, as a recipe does that has learned from good parts</source>
+        <translation>减去产品的良品训练图像在每个位置的表现，与已从良品学习的配方相同</translation>
+    </message>
+    <message>
+        <source>--baseline learns from the training split, so it goes with --split test.</source>
+        <translation>--baseline 从训练集学习，因此须与 --split test 一起使用。</translation>
     </message>
 </context>
 <context>
@@ -2372,6 +2396,24 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Focus from</source>
         <translation>清晰度不低于</translation>
     </message>
+    <message numerus="yes">
+        <source>from %n part(s)</source>
+        <translation>
+            <numerusform>来自 %n 个零件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>turned off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>What good parts show</source>
+        <translation>良品的常态</translation>
+    </message>
+    <message>
+        <source>%1: learned anew</source>
+        <translation>%1：已重新学习</translation>
+    </message>
 </context>
 <context>
     <name>RecipeWords</name>
@@ -2494,6 +2536,22 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Picture</source>
         <translation>图像</translation>
+    </message>
+    <message>
+        <source>Good parts</source>
+        <translation>良品</translation>
+    </message>
+    <message numerus="yes">
+        <source>what %n good part(s) show at each place is taken off the map</source>
+        <translation>
+            <numerusform>已从图中减去 %n 个良品在每个位置的表现</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>learned from %n good part(s), but turned off</source>
+        <translation>
+            <numerusform>从 %n 个良品学到，但已关闭</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6689,6 +6747,10 @@ something could not be checked.</source>
         <source>Back to the plain picture, step by step</source>
         <translation>逐步返回到原始画面</translation>
     </message>
+    <message>
+        <source>Nothing was learned from the good parts. %1</source>
+        <translation>未能从良品学习。%1</translation>
+    </message>
 </context>
 <context>
     <name>app::ModelDetails</name>
@@ -8341,6 +8403,77 @@ SHA-256：%2
     </message>
 </context>
 <context>
+    <name>widgets::BaselineEditor</name>
+    <message>
+        <source>Learning…</source>
+        <translation>正在学习…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Learn from %n part(s)</source>
+        <translation>
+            <numerusform>从 %n 个零件学习</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Nothing is learned yet. Where parts always lie alike in the picture, print, edges and holes need not stand there as defects.</source>
+        <translation>尚未学习。如果零件在图像中的位置始终一致，印字、边缘和孔就不必再被当作缺陷。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Learned from %n good part(s).</source>
+        <translation>
+            <numerusform>已从 %n 个良品学习。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 It doesn&apos;t fit the model&apos;s input or the tiles any more: learn again.</source>
+        <translation>%1但它已不适用于当前的模型输入或图块：请重新学习。</translation>
+    </message>
+    <message>
+        <source>%1 It takes something off %2 of the picture, so limits mean something else with it than without.</source>
+        <translation>%1它在 %2 的画面上减去了热度，因此启用与关闭时限值的含义不同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good part(s) are open.</source>
+        <translation>
+            <numerusform>已打开 %n 个良品。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 good parts are open: label them good (G), or accept them (A).</source>
+        <translation>
+            <numerusform>已打开 %n 个良品，需要 %1 个：请将零件标为良品（G）或判为合格（A）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take off what every good part shows</source>
+        <translation>减去良品共有的热度</translation>
+    </message>
+    <message>
+        <source>At each place the heat of a usual good part is taken off, before limits are asked; only what goes beyond it counts.
+A defect there is told less loudly. Turn it off and on to see the difference.</source>
+        <translation>在比较限值之前，先减去每个位置上普通良品的热度，只有超出的部分才算数。
+这些位置上的缺陷会显得较弱。关闭再打开即可看到差别。</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Nothing is taken off any more</source>
+        <translation>不再减去任何内容</translation>
+    </message>
+    <message>
+        <source>From the good parts that are open, without the model. Set the limits anew afterwards:
+best on parts that weren&apos;t learned from.</source>
+        <translation>从已打开的良品学习，不运行模型。之后请重新设定限值，
+最好使用未参与学习的零件。</translation>
+    </message>
+</context>
+<context>
     <name>widgets::Canvas</name>
     <message>
         <source>Picture</source>
@@ -9032,6 +9165,10 @@ SHA-256：%2
     <message>
         <source>Picture</source>
         <translation>图像</translation>
+    </message>
+    <message>
+        <source>Good parts</source>
+        <translation>良品</translation>
     </message>
 </context>
 <context>

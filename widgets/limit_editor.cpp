@@ -1,5 +1,6 @@
 #include "widgets/limit_editor.h"
 
+#include "widgets/baseline_editor.h"
 #include "widgets/fold_section.h"
 #include "widgets/limit_row.h"
 #include "widgets/measure.h"
@@ -76,6 +77,8 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     m_regions = new FoldSection(regions);
     m_scoreEditor = new ScoreEditor;
     m_score = new FoldSection(m_scoreEditor);
+    m_baselineEditor = new BaselineEditor;
+    m_baseline = new FoldSection(m_baselineEditor);
     m_tileEditor = new TileEditor;
     m_tiles = new FoldSection(m_tileEditor);
     m_gateEditor = new PictureGateEditor;
@@ -89,6 +92,7 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     column->addWidget(m_regions);
     column->addWidget(m_score);
     column->addWidget(m_heat);
+    column->addWidget(m_baseline);
     column->addWidget(m_tiles);
     column->addWidget(m_picture);
     column->addWidget(m_reset, 0, Qt::AlignTrailing);
@@ -110,6 +114,8 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     });
     connect(m_scoreEditor, &ScoreEditor::recipeChanged, this, &LimitEditor::change);
     connect(m_scoreEditor, &ScoreEditor::editingFinished, this, &LimitEditor::finish);
+    connect(m_baselineEditor, &BaselineEditor::recipeChanged, this, &LimitEditor::change);
+    connect(m_baselineEditor, &BaselineEditor::editingFinished, this, &LimitEditor::finish);
     connect(m_tileEditor, &TileEditor::recipeChanged, this, &LimitEditor::change);
     connect(m_tileEditor, &TileEditor::editingFinished, this, &LimitEditor::finish);
     connect(m_tileEditor, &TileEditor::sideShown, this, &LimitEditor::showTiles);
@@ -198,6 +204,7 @@ void LimitEditor::showValues()
     m_length->setValue(m_recipe.rule.minLength);
     m_grow->setValue(double(proposedGrow(m_recipe.rule)));
     m_scoreEditor->setRecipe(m_recipe);
+    m_baselineEditor->setRecipe(m_recipe);
     m_tileEditor->setRecipe(m_recipe);
     m_gateEditor->setRecipe(m_recipe);
     const QSignalBlocker quiet(m_grows);
@@ -276,6 +283,7 @@ void LimitEditor::retranslate()
     m_regions->setTitle(tr("Regions"));
     m_score->setTitle(tr("Score"));
     m_heat->setTitle(tr("Heat"));
+    m_baseline->setTitle(tr("Good parts"));
     m_tiles->setTitle(tr("Tiles"));
     m_picture->setTitle(tr("Picture"));
     m_reset->setText(tr("Defaults"));

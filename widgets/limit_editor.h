@@ -10,6 +10,7 @@ class QPushButton;
 
 namespace widgets {
 
+class BaselineEditor;
 class FoldSection;
 class LimitRow;
 class PictureGateEditor;
@@ -22,7 +23,7 @@ inference::Recipe withFailLimit(inference::Recipe recipe, float limit);
 inference::Recipe withReviewLimit(inference::Recipe recipe, float limit);
 
 /// The numbers of a recipe that a person tunes by eye: limits and least area, and, folded away, which regions count, how the
-/// score is made and judged, how the heat is made, in which tiles the model looks, and what a picture has to be like.
+/// score is made and judged, how the heat is made, what good parts always show, in which tiles the model looks, and what a picture has to be like.
 /// Whatever it doesn't show it hands on unchanged.
 class LimitEditor : public QWidget {
     Q_OBJECT
@@ -39,9 +40,11 @@ public:
     FoldSection* regionSection() const { return m_regions; }
     FoldSection* scoreSection() const { return m_score; }
     FoldSection* heatSection() const { return m_heat; }
+    FoldSection* baselineSection() const { return m_baseline; }
     FoldSection* tileSection() const { return m_tiles; }
     FoldSection* pictureSection() const { return m_picture; }
     TileEditor* tileEditor() const { return m_tileEditor; }
+    BaselineEditor* baselineEditor() const { return m_baselineEditor; }
     PictureGateEditor* pictureGateEditor() const { return m_gateEditor; }
 
 signals:
@@ -81,11 +84,13 @@ private:
     QCheckBox* m_grows;
     LimitRow* m_grow;
     ScoreEditor* m_scoreEditor;
+    BaselineEditor* m_baselineEditor;
     TileEditor* m_tileEditor;
     PictureGateEditor* m_gateEditor;
     FoldSection* m_regions;
     FoldSection* m_score;
     FoldSection* m_heat;
+    FoldSection* m_baseline;
     FoldSection* m_tiles;
     FoldSection* m_picture;
     QPushButton* m_reset;

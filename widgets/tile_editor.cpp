@@ -107,6 +107,8 @@ void TileEditor::take(int side)
     if (side == m_recipe.tileSide)
         return;
     m_recipe.tileSide = side;
+    if (m_recipe.baseline)
+        m_recipe.baseline->used = false;  // it was learned from other looks at the part
     showValues();
     emit recipeChanged(m_recipe);
     emit editingFinished();

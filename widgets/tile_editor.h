@@ -20,7 +20,7 @@ struct TileFacts {
 };
 
 /// Whether the model looks at the whole picture at once or at tiles of it, and what it can see then. Whatever else is in the recipe it
-/// hands on unchanged. Each change makes the model look anew, so numbers count when they have come to rest.
+/// hands on unchanged, but that a baseline is turned off. Each change makes the model look anew, so numbers count when they have come to rest.
 class TileEditor : public QWidget {
     Q_OBJECT
 

@@ -157,6 +157,10 @@ QString plainTemplate(ErrorCode code)
         return QCoreApplication::translate("ErrorText", "The device “%1” is not available on this computer. Choose “cpu” or “auto”.");
     case ErrorCode::PrecisionUnavailable:
         return QCoreApplication::translate("ErrorText", "The precision “%1” is not available with the device “%2”. Choose “fp32” or “auto”.");
+    case ErrorCode::BaselineMismatch:
+        return QCoreApplication::translate("ErrorText", "What the recipe knows of good parts doesn't fit: it was learned from answers of %1 (views × layers × rows × columns), this one has %2. Learn from good parts again, or turn it off.");
+    case ErrorCode::BaselineTooLarge:
+        return QCoreApplication::translate("ErrorText", "Of pictures in %1 tiles nothing can be learned from good parts, of %2 at most. Choose larger tiles.");
     case ErrorCode::LossNotFinite:
         return QCoreApplication::translate("ErrorText", "The loss is no longer a number (step %1). The last good checkpoint is kept. Start again from it with a lower learning rate.");
     case ErrorCode::OutOfMemory:

@@ -120,6 +120,15 @@ QStringList notes(const inference::pipeline::DatasetEvaluation& evaluation)
         lines.append(QCoreApplication::translate("Eval", "%n anomalous images without a usable mask count as images only.", nullptr, int(withoutMask)));
     if (evaluation.unlabelled)
         lines.append(QCoreApplication::translate("Eval", "%n images were left out: nobody knows whether they are good.", nullptr, int(evaluation.unlabelled)));
+    if (evaluation.baseline) {
+        lines.append(QCoreApplication::translate("Eval", "What good training images of a product show at each place was taken off first: these figures are not zero-shot."));
+        QStringList without;
+        for (const auto& product : evaluation.products)
+            if (product.baselineParts == 0)
+                without.append(shown(product.name));
+        if (!without.isEmpty())
+            lines.append(QCoreApplication::translate("Eval", "Products with too few good training images, from which nothing was learned: %1").arg(without.join(QStringLiteral(", "))));
+    }
     QStringList names;
     for (const std::string& name : evaluation.withoutImages)
         names.append(shown(name));

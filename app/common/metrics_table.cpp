@@ -66,7 +66,8 @@ std::vector<ProductMetrics> tableOf(const inference::pipeline::DatasetEvaluation
 {
     std::vector<ProductMetrics> products;
     for (const auto& product : evaluation.products)
-        products.push_back({product.name, product.figures.all.metrics, product.figures.all.images, product.figures.all.anomalous});
+        products.push_back({product.name, product.figures.all.metrics, product.figures.all.images, product.figures.all.anomalous,
+                            evaluation.baseline ? std::optional(product.baselineParts) : std::nullopt});
     return products;
 }
 
@@ -101,6 +102,8 @@ std::string metricsJson(std::span<const ProductMetrics> products)
         Json figures = figuresJson(product.metrics);
         figures["images"] = product.images;
         figures["anomalous"] = product.anomalous;
+        if (product.baselineParts)
+            figures["baseline_parts"] = *product.baselineParts;
         all[product.name] = std::move(figures);
     }
     Json mean = figuresJson(meanOf(products));

@@ -100,6 +100,20 @@ private:
     QStringList m_texts;
 };
 
+void compareBaselines(const std::optional<inference::Baseline>& before, const std::optional<inference::Baseline>& after, Differences& differences)
+{
+    const auto text = [](const std::optional<inference::Baseline>& baseline) {
+        if (!baseline)
+            return none();
+        return baseline->used ? QCoreApplication::translate("RecipeText", "from %n part(s)", nullptr, baseline->parts) : QCoreApplication::translate("RecipeText", "turned off");
+    };
+    const QString what = QCoreApplication::translate("RecipeText", "What good parts show");
+    if (const QString a = text(before), b = text(after); a != b)
+        differences.compare(what, a, b);
+    else if (before != after)
+        differences.say(QCoreApplication::translate("RecipeText", "%1: learned anew").arg(what));
+}
+
 void compareScores(const Recipe& before, const Recipe& after, Differences& differences)
 {
     if (const QString a = scoreRuleText(before), b = scoreRuleText(after); a != b)
@@ -245,6 +259,7 @@ QStringList recipeDifferences(const Recipe& before, const Recipe& after)
     differences.compare(QCoreApplication::translate("RecipeText", "Brightness from"), asked(before.gate.leastBrightness), asked(after.gate.leastBrightness));
     differences.compare(QCoreApplication::translate("RecipeText", "Brightness up to"), asked(before.gate.greatestBrightness), asked(after.gate.greatestBrightness));
     differences.compare(QCoreApplication::translate("RecipeText", "Focus from"), asked(before.gate.leastFocus), asked(after.gate.leastFocus));
+    compareBaselines(before.baseline, after.baseline, differences);
     differences.compare(QCoreApplication::translate("RecipeText", "Alpha"), before.alpha, after.alpha);
     differences.compare(QCoreApplication::translate("RecipeText", "Sigma"), before.sigma, after.sigma);
     compareScores(before, after, differences);

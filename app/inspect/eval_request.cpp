@@ -109,6 +109,7 @@ inference::pipeline::EvaluationRequest EvalRequest::evaluationWith(const inferen
     evaluation.alpha = alpha.value_or(bundle.recipe.alpha);
     evaluation.sigma = sigma.value_or(bundle.recipe.sigma);
     evaluation.streaming = streaming;
+    evaluation.baseline = baseline;
     if (scoredByRecipe)
         evaluation.scoredBy = bundle.recipe;
     return evaluation;
@@ -124,6 +125,7 @@ std::vector<Option> evalOptions()
         {"alpha", "X", QCoreApplication::translate("Eval", "weight of Post-VCP, 0 to 1 (default: the model's; published: 0.8)")},
         {"sigma", "X", QCoreApplication::translate("Eval", "Gaussian in pixels of the model's input, 0 to 64 (default: the model's; published: 8 at 518 pixels)")},
         {"score", "S", QCoreApplication::translate("Eval", "score of an image: published (default), or recipe: the model's own, by which verdicts are given")},
+        {"baseline", "", QCoreApplication::translate("Eval", "take off what the product's good training images show at each place, as a recipe does that has learned from good parts")},
         {"streaming", "", QCoreApplication::translate("Eval", "memory that doesn't grow with the pixels: pixel figures from 65536 levels of the score")},
         {"json", "F", QCoreApplication::translate("Eval", "write the figures as JSON")},
         {"csv", "F", QCoreApplication::translate("Eval", "write the figures as CSV")},
@@ -144,6 +146,9 @@ EvalRequest evalRequestOf(const Arguments& arguments, const std::stop_token& sto
     request.quiet = arguments.has("quiet");
     request.streaming = arguments.has("streaming");
     request.split = splitOf(arguments.value("split").value_or("test"));
+    request.baseline = arguments.has("baseline");
+    if (request.baseline && request.split != datasets::Split::Test)
+        throw UsageError(QCoreApplication::translate("Eval", "--baseline learns from the training split, so it goes with --split test."));
     request.alpha = given(arguments, "alpha", 1);
     request.sigma = given(arguments, "sigma", 64);
     request.scoredByRecipe = isScoredByRecipe(arguments.value("score").value_or("published"));

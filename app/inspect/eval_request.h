@@ -19,6 +19,7 @@ struct EvalRequest {
     bool streaming = false;
     std::optional<double> alpha;  ///< instead of each model's own
     std::optional<double> sigma;
+    bool baseline = false;        ///< learned from each product's good training images
     bool scoredByRecipe = false;  ///< images by each model's own rule instead of the published score
     std::filesystem::path json, csv, curves, report;  ///< empty: not wanted
     bool quiet = false;

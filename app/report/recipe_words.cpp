@@ -66,6 +66,12 @@ QString gateText(const inference::PictureGate& gate)
     return Words::tr("%1; else review").arg(parts.join(QStringLiteral(", ")));
 }
 
+QString baselineText(const inference::Baseline& baseline)
+{
+    return baseline.used ? Words::tr("what %n good part(s) show at each place is taken off the map", nullptr, baseline.parts)
+                         : Words::tr("learned from %n good part(s), but turned off", nullptr, baseline.parts);
+}
+
 QString dontCareNames(const Recipe& recipe)
 {
     QStringList names;
@@ -93,6 +99,8 @@ QList<Setting> recipeWords(const Recipe& recipe)
                                                                 : Words::tr("none: the score is only shown")});
     if (recipe.gate.asks())
         words.append({Words::tr("Picture"), gateText(recipe.gate)});
+    if (recipe.baseline)
+        words.append({Words::tr("Good parts"), baselineText(*recipe.baseline)});
     if (recipe.tileSide > 0)
         words.append({Words::tr("Tiles"), Words::tr("looked at in tiles with a side of %1 px, which overlap by a fifth").arg(QLocale().toString(recipe.tileSide))});
     words.append({Words::tr("Map"), Words::tr("%1 of Post-VCP and %2 of Pre-VCP; smoothed by %3 px of the model's input")

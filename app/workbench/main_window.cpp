@@ -1,8 +1,10 @@
 #include "app/workbench/main_window.h"
 
 #include "app/common/data_paths.h"
+#include "app/common/error_text.h"
 #include "app/common/path_text.h"
 #include "app/common/program.h"
+#include "app/workbench/baseline_presenter.h"
 #include "app/workbench/canvas_presenter.h"
 #include "app/workbench/evaluate_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
@@ -17,6 +19,7 @@
 #include "widgets/canvas.h"
 #include "widgets/filmstrip.h"
 #include "widgets/limit_editor.h"
+#include "widgets/notice_bar.h"
 #include "widgets/picture_gate_editor.h"
 #include "widgets/progress_strip.h"
 #include "widgets/tile_editor.h"
@@ -60,6 +63,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_partsPresenter = new PartsPresenter(m_session, m_parts, this);
     m_partsPresenter->connectTo(*m_filmstrip);
     m_canvasPresenter = new CanvasPresenter(m_session, *m_canvas, *m_defects, *m_verdict, this);
+    m_baselinePresenter = new BaselinePresenter(m_session, *m_limits->baselineEditor(), this);
     m_modelPresenter = new ModelPresenter(m_session, m_settings, m_bench->recipeKeeper(), this);
     m_fineTunePresenter = new FineTunePresenter({QCoreApplication::applicationDirPath() + QStringLiteral("/vcp-inspect"), userFolder() / "trainings",
                                                  userModelsFolder(), pickFolderFromDesktop, historyPath(), userFolder() / "reviewed-parts"}, this);
@@ -82,7 +86,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_live, m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_evaluatePresenter, m_fineTunePresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_live, m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_baselinePresenter, m_evaluatePresenter, m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
@@ -204,6 +208,9 @@ void MainWindow::connectSession()
     m_pictureFactsSoon.setInterval(100);
     connect(&m_pictureFactsSoon, &QTimer::timeout, this, &MainWindow::showPictureFacts);
     connect(m_limits->pictureGateEditor(), &widgets::PictureGateEditor::proposalWanted, this, &MainWindow::proposeGate);
+    connect(m_baselinePresenter, &BaselinePresenter::failed, this, [this](const inference::Error& error) {
+        m_bench->notices()->say({QStringLiteral("baseline"), tr("Nothing was learned from the good parts. %1").arg(sentence(error)), {}});
+    });
     connect(&m_session, &Session::progressed, this, [this](int done, int total, double share) {
         if (m_session.queue().isRunning() && m_session.model()) {
             m_progress->setTask(tr("Inspecting"));

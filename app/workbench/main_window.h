@@ -33,6 +33,7 @@ class ZonePanel;
 
 namespace app {
 
+class BaselinePresenter;
 class CanvasPresenter;
 class EvaluatePresenter;
 class FineTunePresenter;
@@ -165,6 +166,7 @@ private:
 
     JudgingBench* m_bench = nullptr;
     PartsPresenter* m_partsPresenter = nullptr;
+    BaselinePresenter* m_baselinePresenter = nullptr;
     CanvasPresenter* m_canvasPresenter = nullptr;
     ModelPresenter* m_modelPresenter = nullptr;
     FineTunePresenter* m_fineTunePresenter = nullptr;

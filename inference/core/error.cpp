@@ -38,6 +38,8 @@ std::string_view codeName(ErrorCode code) noexcept
     case ErrorCode::RecipeLimits: return "recipe_limits";
     case ErrorCode::RecipeOutline: return "recipe_outline";
     case ErrorCode::RecipeModel: return "recipe_model";
+    case ErrorCode::BaselineMismatch: return "baseline_mismatch";
+    case ErrorCode::BaselineTooLarge: return "baseline_too_large";
     case ErrorCode::DeviceUnavailable: return "device_unavailable";
     case ErrorCode::PrecisionUnavailable: return "precision_unavailable";
     case ErrorCode::OutOfMemory: return "out_of_memory";

@@ -50,6 +50,8 @@ enum class ErrorCode {
     RecipeLimits,          ///< {the limit that should be lower, the one that should be higher}
     RecipeOutline,         ///< {place, width, height of the image}   a polygon reaches outside
     RecipeModel,           ///< {model the recipe was made for, model in use}, both as the first digits of their SHA-256
+    BaselineMismatch,      ///< {shape of the answers that the baseline was learned from, shape of this one}, both as "views x layers x rows x columns"
+    BaselineTooLarge,      ///< {views, greatest number of views}
     DeviceUnavailable,     ///< {device}
     PrecisionUnavailable,  ///< {precision, device}
     OutOfMemory,           ///< {}

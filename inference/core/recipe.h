@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/baseline.h"
 #include "core/geometry.h"
 #include "core/judgement.h"
 
@@ -94,6 +95,8 @@ struct Recipe {
     std::optional<LimitPair> scoreLimits;
 
     PictureGate gate;
+
+    std::optional<Baseline> baseline;  ///< of this product and model
 
     RegionRule rule;  ///< for all that lies in no zone
     Size drawnFor;    ///< size of the image that zones and don't-care areas were drawn on; stretched to images of another size

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/mosaic.h"
+#include "judging/baseline.h"
 #include "judging/picture_gate.h"
 #include "judging/region_map_p.h"
 
@@ -83,12 +84,21 @@ void appendRegions(const RenderedMaps& maps, Size imageSize, const RegionMap& fo
     }
 }
 
+/// What is taken off; null: nothing.
+const Baseline* baselineOf(const Recipe& recipe)
+{
+    return recipe.baseline && recipe.baseline->used ? &*recipe.baseline : nullptr;
+}
+
 }  // namespace
 
 RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe)
 {
     RenderedMaps maps;
-    maps.branches = renderMosaic(inspection);
+    if (const Baseline* const baseline = baselineOf(recipe))
+        maps.branches = renderMosaic(takenOff(inspection, *baseline));
+    else
+        maps.branches = renderMosaic(inspection);
     const auto modelSize = std::size_t(inspection.views.front().evidence.imageSize);
     maps.viewPixels = modelSize * modelSize;
     maps.blended = blend(maps.branches, recipe.alpha, recipe.sigma);
@@ -102,7 +112,9 @@ bool renderAlike(const Recipe& a, const Recipe& b)
     const auto sameOutlines = [](const auto& left, const auto& right) {
         return std::ranges::equal(left, right, [](const auto& one, const auto& other) { return one.outline == other.outline; });
     };
-    return a.alpha == b.alpha && a.sigma == b.sigma && a.drawnFor == b.drawnFor && sameOutlines(a.zones, b.zones)
+    const Baseline *const one = baselineOf(a), *const other = baselineOf(b);
+    const bool sameBaseline = one == other || (one && other && *one == *other);
+    return sameBaseline && a.alpha == b.alpha && a.sigma == b.sigma && a.drawnFor == b.drawnFor && sameOutlines(a.zones, b.zones)
         && sameOutlines(a.dontCares, b.dontCares);
 }
 

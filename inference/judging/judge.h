@@ -10,7 +10,7 @@
 
 namespace inference::judging {
 
-/// The maps of an inspection under a recipe's alpha, sigma and polygons: what a moved limit does not change.
+/// The maps of an inspection under a recipe's baseline, alpha, sigma and polygons: what a moved limit does not change.
 struct RenderedMaps {
     BranchMaps branches;
     AnomalyMap blended;  ///< smoothed; the judging raster
@@ -19,7 +19,8 @@ struct RenderedMaps {
     std::optional<PictureFigures> picture {};
 };
 
-/// Renders at the scale of the model's input; tiles as a mosaic (core/mosaic.h, whose errors it throws).
+/// Renders at the scale of the model's input; tiles as a mosaic (core/mosaic.h, whose errors it throws). What the recipe's baseline says of
+/// good parts is taken off first; throws Error(BaselineMismatch) where it was learned from answers of another shape.
 RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe);
 
 /// Whether both recipes make the same maps of any inspection.

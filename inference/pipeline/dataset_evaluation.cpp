@@ -1,6 +1,7 @@
 #include "pipeline/dataset_evaluation.h"
 
 #include "evaluation/curve.h"
+#include "judging/baseline.h"
 #include "pipeline/product_gathering_p.h"
 #include "pipeline/samples_ahead_p.h"
 
@@ -31,6 +32,30 @@ std::vector<const Sample*> chosenSamples(const Product& product, datasets::Split
     return samples;
 }
 
+/// What a baseline is learned from; empty where that isn't asked for, or there are too few.
+std::vector<const Sample*> samplesToLearn(const Product& product, const EvaluationRequest& request)
+{
+    std::vector<const Sample*> good;
+    if (request.baseline)
+        for (const Sample& sample : product.samples)
+            if (sample.split == datasets::Split::Train && sample.label == Label::Good)
+                good.push_back(&sample);
+    if (good.size() < judging::leastPartsToLearn)
+        return {};
+    const std::size_t count = std::min(good.size(), judging::mostPartsToLearn);
+    std::vector<const Sample*> spread;
+    for (std::size_t i = 0; i < count; ++i)
+        spread.push_back(good[i * good.size() / count]);
+    return spread;
+}
+
+Evidence takenOff(Evidence evidence, const Baseline& baseline)
+{
+    Inspection inspection;
+    inspection.views.push_back({{}, std::move(evidence)});
+    return std::move(judging::takenOff(std::move(inspection), baseline).views.front().evidence);
+}
+
 class Evaluator {
 public:
     Evaluator(Detector& detector, const EvaluationRequest& request, const EvaluationEvents& events, std::size_t total, const std::stop_token& stop)
@@ -47,17 +72,11 @@ public:
     {
         EvaluatedProduct evaluated {product.name, {}, {}};
         m_types.clear();
+        m_baseline = learn(product);
+        evaluated.baselineParts = m_baseline ? std::size_t(m_baseline->parts) : 0;
         m_masksExpected = std::ranges::any_of(samples, [](const Sample* sample) { return sample->label == Label::Defective && sample->mask.kind != MaskKind::None; });
         const std::unique_ptr<Gathering> gathering = makeGathering(m_request);
-        SamplesAhead ahead(samples, m_detector.imageSize(), 2 * std::size_t(m_request.batch), m_stop);
-        std::vector<ReadSample> batch;
-        for (std::size_t i = 0; i < samples.size(); ++i) {
-            batch.push_back(ahead.next());
-            if (batch.size() < m_together && i + 1 < samples.size())
-                continue;
-            addBatch(std::move(batch), *gathering, evaluated);
-            batch.clear();
-        }
+        answer(samples, [&](ReadSample& read, Evidence evidence) { add(read, std::move(evidence), *gathering, evaluated); });
         evaluated.figures = gathering->figures(m_stop);
         return evaluated;
     }
@@ -65,7 +84,38 @@ public:
     std::vector<Error> takeProblems() { return std::move(m_problems); }
 
 private:
-    void addBatch(std::vector<ReadSample> batch, Gathering& gathering, EvaluatedProduct& evaluated)
+    std::optional<Baseline> learn(const Product& product)
+    {
+        judging::BaselineLearner learner;
+        answer(samplesToLearn(product, m_request), [&](const ReadSample& read, Evidence evidence) {
+            Inspection inspection;
+            inspection.views.push_back({{}, std::move(evidence)});
+            try {
+                learner.add(inspection);
+            } catch (const Error& error) {
+                tell(error.of(read.sample->image));
+            }
+        });
+        return learner.parts() < judging::leastPartsToLearn ? std::nullopt : std::optional(learner.learned());
+    }
+
+    /// `take` gets each sample that could be read and answered.
+    template <typename Take>
+    void answer(const std::vector<const Sample*>& samples, const Take& take)
+    {
+        SamplesAhead ahead(samples, m_detector.imageSize(), 2 * std::size_t(m_request.batch), m_stop);
+        std::vector<ReadSample> batch;
+        for (std::size_t i = 0; i < samples.size(); ++i) {
+            batch.push_back(ahead.next());
+            if (batch.size() < m_together && i + 1 < samples.size())
+                continue;
+            answerBatch(std::move(batch), take);
+            batch.clear();
+        }
+    }
+
+    template <typename Take>
+    void answerBatch(std::vector<ReadSample> batch, const Take& take)
     {
         std::vector<Image> images;
         for (ReadSample& read : batch)
@@ -77,7 +127,7 @@ private:
             if (read.imageProblem)
                 tell(*read.imageProblem);
             else if (std::optional<Evidence> evidence = std::move(*answer++))
-                add(read, std::move(*evidence), gathering, evaluated);
+                take(read, std::move(*evidence));
             ++m_done;
             if (m_events.advanced)
                 m_events.advanced(m_done, m_total);
@@ -122,6 +172,8 @@ private:
         else if (anomalous && m_masksExpected && sample.mask.kind == MaskKind::None)
             tell(Error(ErrorCode::MaskMissing, {}, sample.image));
         try {
+            if (m_baseline)
+                evidence = takenOff(std::move(evidence), *m_baseline);
             gathering.add({std::move(evidence), std::move(read.mask), anomalous, anomalous ? typeOf(sample) : std::string_view()});
             evaluated.samples.push_back(&sample);
         } catch (const Error& error) {
@@ -157,6 +209,7 @@ private:
     std::vector<Error> m_problems;
     std::vector<std::string_view> m_types;  ///< of defects, of the product
     bool m_masksExpected = false;           ///< of the product
+    std::optional<Baseline> m_baseline;     ///< of the product
 };
 
 void requireGood(const EvaluationRequest& request)
@@ -168,6 +221,7 @@ void requireGood(const EvaluationRequest& request)
     require(request.alpha >= 0 && request.alpha <= 1, "alpha");
     require(request.sigma >= 0 && request.sigma <= greatestSigma, "sigma");
     require(request.batch >= 1, "batch");
+    require(!request.baseline || request.split == datasets::Split::Test, "baseline");
     require(request.curvePoints >= evaluation::leastCurvePoints, "curve points");
 }
 
@@ -177,8 +231,8 @@ std::size_t evaluatedImages(const datasets::Dataset& dataset, const EvaluationRe
 {
     std::size_t images = 0;
     for (const Product& product : dataset.products)
-        if (isChosen(product, request))
-            images += chosenSamples(product, request.split).size();
+        if (const std::size_t own = isChosen(product, request) ? chosenSamples(product, request.split).size() : 0)
+            images += own + samplesToLearn(product, request).size();
     return images;
 }
 
@@ -198,6 +252,7 @@ DatasetEvaluation evaluateDataset(Detector& detector, const datasets::Dataset& d
     if (const std::string product = tooLargeToKeep(dataset, request, detector.imageSize()); !product.empty())
         throw Error(ErrorCode::BadInput, {"pixels of " + product}, dataset.root);
     DatasetEvaluation evaluation;
+    evaluation.baseline = request.baseline;
     Evaluator evaluator(detector, request, events, evaluatedImages(dataset, request), stop);
     for (const Product& product : dataset.products) {
         if (!isChosen(product, request))

@@ -22,6 +22,9 @@ struct EvaluationRequest {
     bool streaming = false;
     /// The image score by this recipe's rule, by which the desk gives verdicts; without one the published score.
     std::optional<Recipe> scoredBy;
+    /// What the good images of a product's training split show at each place is taken off the answers first (judging/baseline.h): what the desk
+    /// does with a recipe that has learned from good parts. No longer zero-shot. For the test split.
+    bool baseline = false;
     int batch = 4;           ///< images that go through the model at once, at least 1
     int curvePoints = 1000;  ///< of each curve, at least evaluation::leastCurvePoints
 };
@@ -33,11 +36,13 @@ struct EvaluatedProduct {
     std::string name;
     evaluation::ProductFigures figures;
     std::vector<const datasets::Sample*> samples;  ///< of figures.outcomes, in the same order; of the data set given
+    std::size_t baselineParts = 0;  ///< good training images that a baseline was learned from; 0: none, or too few of them
 };
 
 struct DatasetEvaluation {
     std::vector<EvaluatedProduct> products;     ///< in the data set's order; without those of `withoutImages`
     std::vector<std::string> withoutImages;     ///< products that have no labelled image in the split
+    bool baseline = false;  ///< as asked for
     std::size_t unlabelled = 0;                 ///< images of the split that nobody has labelled: left out
     /// What could not be read, each naming its file. An image: it is left out. A mask (MaskSize, MaskMissing, naming the image, File*,
     /// Image*, DatasetInvalid): its image counts as an image only. MaskMissing only in products where other images have masks.
@@ -50,7 +55,7 @@ struct EvaluationEvents {
     std::function<void(const Error&)> problem;                          ///< as soon as it is met
 };
 
-/// Images that evaluateDataset() would look at.
+/// Images that evaluateDataset() would look at, those that it learns a baseline from included.
 std::size_t evaluatedImages(const datasets::Dataset& dataset, const EvaluationRequest& request);
 
 /// The first product with more pixels than the exact figures are made for at `modelSize` (2^32 - 1); empty: there is none, or the
@@ -62,6 +67,7 @@ std::string tooLargeToKeep(const datasets::Dataset& dataset, const EvaluationReq
 /// at; image score, if no recipe gives it, = both branches' mean of the greatest values before smoothing, added. S is the detector's.
 /// Images are read on a thread of their own, at most two batches ahead. Where a batch fails its images are tried one by one.
 /// Of more than evaluation::mostDefectTypes types of defect in a product the later ones count as unknown.
+/// A baseline is learned from at most judging::mostPartsToLearn images, evenly spread over those there are.
 /// Throws Error(BadInput) for a request out of its range and a product too large to keep; Cancelled. Blocking; one caller at a time for
 /// a detector.
 DatasetEvaluation evaluateDataset(Detector& detector, const datasets::Dataset& dataset, const EvaluationRequest& request,

@@ -74,6 +74,7 @@ private slots:
     void figuresEqualThePublishedCode_data();
     void figuresEqualThePublishedCode();
     void filesHoldTheContractsKeysAlone();
+    void goodTrainingImagesTeachABaseline();
     void badDataIsSaidAndTheRunGoesOn_data();
     void badDataIsSaidAndTheRunGoesOn();
     void oneClassHasNoFigures();
@@ -169,6 +170,32 @@ void TestInspectEval::filesHoldTheContractsKeysAlone()
     }
     QCOMPARE(kinds, (QSet<QString> {"pixels roc", "pixels precision_recall", "pixels pro", "images roc", "images precision_recall"}));
     QCOMPARE(curves[1], QStringList({"pixels", "roc", "0", "0", ""}));
+}
+
+void TestInspectEval::goodTrainingImagesTeachABaseline()
+{
+    makeProduct(path("taught/part"));
+    makeProduct(path("taught/untaught"));
+    for (int i = 0; i < 5; ++i)  // as good as can be: the good test image itself
+        copy(tiny("image_3.png"), path(QString("taught/part/train/good/%1.png").arg(i)));
+    copy(tiny("image_3.png"), path("taught/untaught/train/good/0.png"));
+    const Finished run = eval(goldenModel() + QStringList {"--baseline", "--json", "taught.json", path("taught")});
+    QVERIFY2(run.code == 0, qPrintable(run.err));
+    QVERIFY2(run.out.contains("not zero-shot") && run.out.contains("nothing was learned: untaught"), qPrintable(run.out));
+    const Finished without = eval(goldenModel() + QStringList {"--json", "plain.json", path("taught")});
+    QVERIFY2(!without.out.contains("zero-shot"), qPrintable(without.out));
+    const QJsonObject taught = jsonOf(path("taught.json"))[QLatin1String("products")].toObject(), plain = jsonOf(path("plain.json"))[QLatin1String("products")].toObject();
+    QCOMPARE(taught[QLatin1String("part")][QLatin1String("baseline_parts")], QJsonValue(5));
+    QCOMPARE(taught[QLatin1String("untaught")][QLatin1String("baseline_parts")], QJsonValue(0));
+    QVERIFY(!plain[QLatin1String("part")].toObject().contains("baseline_parts"));
+    // The good image scored second of four before; nothing of it is left.
+    QVERIFY(plain[QLatin1String("part")][QLatin1String("image_auroc")].toDouble() < 1);
+    QCOMPARE(taught[QLatin1String("part")][QLatin1String("image_auroc")], QJsonValue(1.0));
+    QCOMPARE(taught[QLatin1String("untaught")][QLatin1String("image_auroc")], plain[QLatin1String("untaught")][QLatin1String("image_auroc")]);
+
+    const Finished refused = eval(goldenModel() + QStringList {"--baseline", "--split", "train", path("taught")});
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("--split test"), qPrintable(refused.err));
 }
 
 void TestInspectEval::badDataIsSaidAndTheRunGoesOn_data()

@@ -67,6 +67,7 @@ private slots:
     void mapsEqualThePublishedCode();
     void recipeDecidesVerdictAndCode();
     void aGateIsTheRecipesToo();
+    void whatGoodPartsShowIsTheRecipesToo();
     void tilesSayWhatTheirCutOutsSay();
     void badImagesAreRowsAndTheRunGoesOn();
     void bundledModelRunsWithoutOptions();
@@ -163,6 +164,45 @@ void TestInspectRun::aGateIsTheRecipesToo()
     // The sealed report says why, and it holds against the pictures.
     const Finished verified = inspect(QStringList {"verify"} + goldenModel() + QStringList {path("gate.pdf"), "--images", path(".")});
     QVERIFY2(verified.code == 0, qPrintable(verified.out + verified.err));
+}
+
+void TestInspectRun::whatGoodPartsShowIsTheRecipesToo()
+{
+    const auto result = [this](const QString& out) { return QJsonDocument::fromJson(contents(path(out + "/results.json"))).object(); };
+    const auto run = [&](const QString& recipe, const QString& out) {
+        return inspect(QStringList {"run"} + goldenModel() + QStringList {"--recipe", path(recipe), "--maps", "--report", path(out + ".pdf"), "--out", path(out), tiny("image_0.png")});
+    };
+    write(path("bare.json"), R"({"format": "vcp-recipe", "version": 2})");
+    QVERIFY(run("bare.json", "bare").code < 2);
+    const QJsonObject model = result("bare")["model"].toObject();
+    const QByteArray hash = QCryptographicHash::hash((model["clip_sha256"].toString() + model["vcp_sha256"].toString()).toLatin1(), QCryptographicHash::Sha256).toHex();
+    // As much as can be taken off of each of the 11 x 11 patches of 4 layers, both branches.
+    const auto recipe = [&](int rows, bool used) {
+        return R"({"format": "vcp-recipe", "version": 2, "model": ")" + hash + R"(", "baseline": {"parts": 5, "layers": 4, "columns": 11, "rows": )" + QByteArray::number(rows)
+            + R"(, "used": )" + (used ? "true" : "false") + R"(, "offsets": [")" + QByteArray("ff").repeated(2 * 4 * 11 * rows) + R"("]}})";
+    };
+    write(path("used.json"), recipe(11, true));
+    write(path("unused.json"), recipe(11, false));
+    write(path("other.json"), recipe(10, true));
+
+    QCOMPARE(run("used.json", "used").code, 0);
+    QVERIFY(result("used")[QLatin1String("images")][0][QLatin1String("score")].toDouble() < 0.01 && result("bare")[QLatin1String("images")][0][QLatin1String("score")].toDouble() > 0.1);
+    QCOMPARE(result("used")[QLatin1String("images")][0][QLatin1String("verdict")], QJsonValue("pass"));
+    QCOMPARE(result("used")[QLatin1String("recipe")][QLatin1String("baseline")][QLatin1String("parts")], QJsonValue(5));
+    const cv::Mat map = cv::imread(path("used/maps/image_0.tiff").toStdString(), cv::IMREAD_UNCHANGED);
+    double greatest = 1;
+    cv::minMaxLoc(map, nullptr, &greatest);
+    QVERIFY(greatest < 0.01);
+    // The sealed report's recipe gives the same again.
+    const Finished verified = inspect(QStringList {"verify"} + goldenModel() + QStringList {path("used.pdf"), "--images", tiny("")});
+    QVERIFY2(verified.code == 0, qPrintable(verified.out + verified.err));
+
+    QVERIFY(run("unused.json", "unused").code < 2);
+    QCOMPARE(result("unused")[QLatin1String("images")][0][QLatin1String("score")], result("bare")[QLatin1String("images")][0][QLatin1String("score")]);
+
+    QCOMPARE(run("other.json", "other").code, 3);
+    QCOMPARE(result("other")[QLatin1String("images")][0][QLatin1String("error")][QLatin1String("code")], QJsonValue("baseline_mismatch"));
+    QVERIFY2(result("other")[QLatin1String("images")][0][QLatin1String("error")][QLatin1String("sentence")].toString().contains("1 x 4 x 10 x 11"), contents(path("other/results.json")).constData());
 }
 
 void TestInspectRun::tilesSayWhatTheirCutOutsSay()

@@ -90,6 +90,8 @@ private slots:
     void figuresAndScoresAreThePublishedOnes_data();
     void figuresAndScoresAreThePublishedOnes();
     void scoresAreThoseOfARecipe();
+    void whatGoodTrainingImagesShowIsTakenOff_data() { figuresAndScoresAreThePublishedOnes_data(); }
+    void whatGoodTrainingImagesShowIsTakenOff();
     void choosesSplitAndProducts();
     void badFilesAreToldAndLeftOut();
     void productOfUnreadableImagesHasNoFigures();
@@ -173,6 +175,39 @@ void TestDatasetEvaluation::scoresAreThoseOfARecipe()
             known.push_back(1 / (1 + std::exp(4 - brightness / 32.0)));
         QVERIFY2(std::ranges::any_of(known, [&](double score) { return std::abs(score - outcome.score) < 1e-6; }), qPrintable(QString::number(outcome.score)));
     }
+}
+
+void TestDatasetEvaluation::whatGoodTrainingImagesShowIsTakenOff()
+{
+    QFETCH(bool, streaming);
+    QStringList files = twoProducts();
+    for (int i = 1; i < 70; ++i)
+        files.append(QString("a/train/good/%1.png: ").arg(i) + grey(128));
+    const auto dataset = make(files);
+    EvaluationRequest request;
+    request.streaming = streaming;
+    request.sigma = 0;
+    request.scoredBy.emplace();
+    request.scoredBy->scoreRule = ScoreRule::Maximum;
+    request.baseline = true;
+    QCOMPARE(evaluatedImages(dataset, request), std::size_t(6 + 64));
+    const auto evaluation = evaluateDataset(m_detector, dataset, request);
+    QVERIFY(evaluation.baseline);
+    QCOMPARE(countsOf(evaluation), QStringList({"a 4/2/0", "b 2/1/0"}));
+    QCOMPARE(evaluation.products[0].baselineParts, std::size_t(64));
+    QCOMPARE(evaluation.products[1].baselineParts, std::size_t(0));  // one good image teaches nothing
+    // Of a brightness of 128, as good parts have it, 0.1 is left; 255 lies as far above it in logits as before.
+    const double offset = std::round(-std::log(0.1 / 0.9) * 16) / 16;
+    for (std::size_t i = 0; i < evaluation.products[0].samples.size(); ++i) {
+        const double score = evaluation.products[0].figures.outcomes[i].score;
+        std::vector<double> known {1 / (1 + std::exp(4.0))};  // the quiet patches
+        for (const int brightness : {0, 2, 128, 255})
+            known.push_back(std::max(known.front(), 1 / (1 + std::exp(4 - brightness / 32.0 + offset))));
+        QVERIFY2(std::ranges::any_of(known, [&](double one) { return std::abs(one - score) < 1e-6; }), qPrintable(QString::number(score)));
+    }
+    QCOMPARE(evaluation.products[1].figures.outcomes.size(), std::size_t(2));
+    request.split = datasets::Split::Train;
+    QVERIFY_EXCEPTION_THROWN(evaluateDataset(m_detector, dataset, request), Error);
 }
 
 void TestDatasetEvaluation::choosesSplitAndProducts()

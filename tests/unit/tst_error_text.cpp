@@ -68,6 +68,8 @@ Carries carries(ErrorCode code)
     case ErrorCode::SourceLost:
     case ErrorCode::SourceSilent:
     case ErrorCode::SourceUnsupported:
+    case ErrorCode::BaselineMismatch:
+    case ErrorCode::BaselineTooLarge:
     case ErrorCode::PrecisionUnavailable: return {2, false};
     case ErrorCode::MaskSize: return {4, true};
     case ErrorCode::LayersInvalid: return {3, false};

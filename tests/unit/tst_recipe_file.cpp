@@ -27,6 +27,7 @@ Recipe full()
     recipe.dontCares = {{"", {{10, 10}, {20, 10}, {20, 20}}}};
     recipe.tileSide = 1024;
     recipe.gate = {40, 215.5, 120.25};
+    recipe.baseline = {false, 7, 2, 1, 1, 2, std::make_shared<const std::vector<std::uint8_t>>(std::vector<std::uint8_t> {0, 1, 15, 16, 0x7f, 0x80, 0xa9, 0xff})};
     recipe.mmPerPixel = 0.0215;
     recipe.golden = {{someHash, "gear_012.png", Verdict::Fail}};
     return recipe;
@@ -76,6 +77,9 @@ void TestRecipeFile::everythingReadsBack()
     QCOMPARE(recipeFromText(recipeText(without), full()).tileSide, 0);
     QVERIFY(!recipeFromText(recipeText(without), full()).gate.asks());
     QVERIFY(recipeText(without).find("picture") == std::string::npos);
+    QVERIFY(!recipeFromText(recipeText(without), full()).baseline);
+    QVERIFY(recipeText(without).find("baseline") == std::string::npos);
+    QVERIFY(recipeText(full()).find(R"("00010f10")") != std::string::npos && recipeText(full()).find(R"("7f80a9ff")") != std::string::npos);
     Recipe focusAlone;
     focusAlone.gate.leastFocus = 0;
     QCOMPARE(recipeFromText(recipeText(focusAlone), full()).gate, focusAlone.gate);
@@ -163,6 +167,20 @@ void TestRecipeFile::brokenTextNamesItsPlace_data()
     QTest::newRow("brighter than white") << QByteArray(R"("picture": {"brightness_to": 256})") << "recipe_invalid: brightness_to";
     QTest::newRow("focus in words") << QByteArray(R"("picture": {"focus_from": "sharp"})") << "recipe_invalid: focus_from";
     QTest::newRow("no brightness fits") << QByteArray(R"("picture": {"brightness_from": 200, "brightness_to": 100})") << "recipe_invalid: picture.brightness_to";
+    const auto baseline = [](const char* rest) { return QByteArray(R"("model": ")") + QByteArray(64, 'a') + R"(", "baseline": {"layers": 1, "rows": 1, "columns": 2, )" + rest + "}"; };
+    QTest::newRow("baseline of good parts") << baseline(R"("parts": 5, "offsets": ["00ff10a9"])") << QString();
+    QTest::newRow("baseline is a number") << QByteArray(R"("baseline": 40)") << "recipe_invalid: baseline";
+    QTest::newRow("baseline without a model") << QByteArray(R"("baseline": {"parts": 5, "layers": 1, "rows": 1, "columns": 1, "offsets": ["0000"]})") << "recipe_invalid: model";
+    QTest::newRow("unknown key of the baseline") << baseline(R"("parts": 5, "offset": 1, "offsets": ["00ff10a9"])") << "recipe_invalid: baseline.offset";
+    QTest::newRow("baseline of nothing") << baseline(R"("parts": 0, "offsets": ["00ff10a9"])") << "recipe_invalid: baseline.parts";
+    QTest::newRow("baseline without parts") << baseline(R"("offsets": ["00ff10a9"])") << "recipe_invalid: baseline.parts";
+    QTest::newRow("baseline without offsets") << baseline(R"("parts": 5, "offsets": [])") << "recipe_invalid: baseline.offsets";
+    QTest::newRow("baseline used in words") << baseline(R"("parts": 5, "used": "yes", "offsets": ["00ff10a9"])") << "recipe_invalid: baseline.used";
+    QTest::newRow("offsets cut") << baseline(R"("parts": 5, "offsets": ["00ff10a9", "00ff10"])") << "recipe_invalid: baseline.offsets[1]";
+    QTest::newRow("offsets not hexadecimal") << baseline(R"("parts": 5, "offsets": ["00ff10G9"])") << "recipe_invalid: baseline.offsets[0]";
+    QTest::newRow("offsets as numbers") << baseline(R"("parts": 5, "offsets": [12])") << "recipe_invalid: baseline.offsets[0]";
+    QTest::newRow("more patches than can be") << QByteArray(R"("baseline": {"parts": 5, "layers": 1, "rows": 1025, "columns": 1, "offsets": ["00"]})") << "recipe_invalid: baseline.rows";
+    QTest::newRow("more offsets than are kept") << QByteArray(R"("baseline": {"parts": 5, "layers": 64, "rows": 1024, "columns": 1024, "offsets": ["00"]})") << "recipe_invalid: baseline.rows";
     QTest::newRow("calibration") << QByteArray(R"("mm_per_pixel": -0.1)") << "recipe_invalid: mm_per_pixel";
 }
 

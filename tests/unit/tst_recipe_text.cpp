@@ -31,6 +31,7 @@ private slots:
     void differencesInPlainWords();
     void zonesOfOneNameThatDifferAreSaid();
     void aStepSaysItsOnlyDifference();
+    void partsLearnedAnewAreSaid();
 };
 
 void TestRecipeText::differencesInPlainWords_data()
@@ -45,6 +46,11 @@ void TestRecipeText::differencesInPlainWords_data()
     QTest::newRow("area, calibrated") << Change([](Recipe& r) { r.mmPerPixel = 0.1; r.rule.minArea = 40; })
                                       << QStringList {"Least area: 0.25 mm² → 0.4 mm²", "Millimetres per pixel: 0 → 0.1"};
     QTest::newRow("gate") << Change([](Recipe& r) { r.gate = {40, {}, 12.5}; }) << QStringList {"Brightness from: none → 40", "Focus from: none → 12.5"};
+    const auto baseline = [](bool used, std::uint8_t offset) {
+        return inference::Baseline {used, 12, 1, 1, 1, 1, std::make_shared<const std::vector<std::uint8_t>>(2, offset)};
+    };
+    QTest::newRow("good parts") << Change([=](Recipe& r) { r.baseline = baseline(true, 9); }) << QStringList {"What good parts show: none → from 12 part(s)"};
+    QTest::newRow("good parts turned off") << Change([=](Recipe& r) { r.baseline = baseline(false, 9); }) << QStringList {"What good parts show: none → turned off"};
     QTest::newRow("score rule") << Change([](Recipe& r) { r.scoreRule = ScoreRule::Maximum; })
                                 << QStringList {"Score: mean of the top 0.745 % of both branches → greatest value"};
     QTest::newRow("score limits") << Change([](Recipe& r) { r.scoreLimits = LimitPair {0.5f, 0.5f}; })
@@ -90,6 +96,16 @@ void TestRecipeText::aStepSaysItsOnlyDifference()
     QCOMPARE(app::recipeStepText(start(), after), QString("Sigma: 8 → 6"));
     after.alpha = 1;
     QVERIFY(app::recipeStepText(start(), after).contains(QLatin1Char('2')));
+}
+
+void TestRecipeText::partsLearnedAnewAreSaid()
+{
+    Recipe before = start(), after = start();
+    before.baseline = {true, 12, 1, 1, 1, 1, std::make_shared<const std::vector<std::uint8_t>>(2, std::uint8_t(1))};
+    after.baseline = {true, 12, 1, 1, 1, 1, std::make_shared<const std::vector<std::uint8_t>>(2, std::uint8_t(2))};
+    QCOMPARE(app::recipeDifferences(before, after), QStringList {"What good parts show: learned anew"});
+    after.baseline = {true, 12, 1, 1, 1, 1, std::make_shared<const std::vector<std::uint8_t>>(2, std::uint8_t(1))};
+    QCOMPARE(app::recipeDifferences(before, after), QStringList {});
 }
 
 QTEST_APPLESS_MAIN(TestRecipeText)

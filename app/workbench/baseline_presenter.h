@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/workbench/latest_job.h"
+#include "core/error.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <vector>
+
+namespace widgets {
+class BaselineEditor;
+}
+
+namespace app {
+
+class Session;
+
+/// Tells the editor how many good parts are open, and learns a baseline from them when that is wanted: on a thread of its own, from what the
+/// model has answered already. A part is good where its label says so, or where it has none and a person accepted it. GUI thread.
+class BaselinePresenter : public QObject {
+    Q_OBJECT
+
+public:
+    BaselinePresenter(Session& session, widgets::BaselineEditor& editor, QObject* parent = nullptr);
+
+signals:
+    void failed(const inference::Error& error);
+
+private:
+    std::vector<int> goodRows() const;
+    void learn();
+    void showFacts();
+
+    Session& m_session;
+    widgets::BaselineEditor& m_editor;
+    QTimer m_soon;  ///< parts are looked through a few times a second at most
+    LatestJob m_job;
+};
+
+}  // namespace app

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace inference {
+
+/// What the model says of good parts of a product, place by place: print, edges and holes that lie where they lie in every part are taken
+/// off its answers before anything is made of them, so that they don't stand there as defects part after part. A recipe's own; made by
+/// judging::BaselineLearner. For parts that lie in the picture alike, to about half a patch.
+struct Baseline {
+    /// One step of an offset, in logits. A byte reaches 15.9: from as good as certain on one side to as good as certain on the other.
+    static constexpr float step = 1.0f / 16;
+    /// 2 MB of a recipe's text.
+    static constexpr std::size_t mostOffsets = std::size_t(1) << 20;
+
+    bool used = true;  ///< false: kept for later, nothing is taken off
+    int parts = 0;     ///< good parts that it was learned from
+    int views = 0;     ///< looks of the model at a picture, as in Inspection
+    int layers = 0, rows = 0, columns = 0;  ///< of each, as in Evidence
+    /// What is taken off the evidence, in steps: [views][Pre-VCP, Post-VCP][layers][rows][columns]. Shared, since recipes are copied with each
+    /// moved limit.
+    std::shared_ptr<const std::vector<std::uint8_t>> offsets;
+
+    std::size_t offsetsOfView() const { return std::size_t(2) * layers * rows * columns; }
+
+    friend bool operator==(const Baseline& a, const Baseline& b)
+    {
+        return a.used == b.used && a.parts == b.parts && a.views == b.views && a.layers == b.layers && a.rows == b.rows && a.columns == b.columns
+            && (a.offsets == b.offsets || (a.offsets && b.offsets && *a.offsets == *b.offsets));
+    }
+};
+
+}  // namespace inference

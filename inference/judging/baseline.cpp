@@ -1,0 +1,140 @@
+#include "judging/baseline.h"
+
+#include "core/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <string>
+
+namespace inference::judging {
+namespace {
+
+constexpr float quiet = -2.19722458f;  // ln(0.1 / 0.9)
+constexpr float deviationOfDistance = 1.4826f;  // median distance from the median -> standard deviation of a normal distribution
+
+std::string shapeText(const Baseline& shape)
+{
+    const auto text = [](int number) { return std::to_string(number); };
+    return text(shape.views) + " x " + text(shape.layers) + " x " + text(shape.rows) + " x " + text(shape.columns);
+}
+
+Baseline shapeOf(const Inspection& inspection)
+{
+    Baseline shape;
+    shape.views = int(inspection.views.size());
+    if (!inspection.views.empty()) {
+        const Evidence& evidence = inspection.views.front().evidence;
+        shape.layers = evidence.layers;
+        shape.rows = evidence.rows;
+        shape.columns = evidence.columns;
+    }
+    return shape;
+}
+
+void requireShape(const Inspection& inspection, const Baseline& expected)
+{
+    for (const View& view : inspection.views) {
+        const Evidence& evidence = view.evidence;
+        const std::size_t values = std::size_t(expected.layers) * std::size_t(expected.rows) * std::size_t(expected.columns);
+        if (int(inspection.views.size()) != expected.views || evidence.layers != expected.layers || evidence.rows != expected.rows || evidence.columns != expected.columns
+            || evidence.pre.size() != values || evidence.post.size() != values) {
+            Baseline found = shapeOf(inspection);
+            found.layers = evidence.layers;
+            found.rows = evidence.rows;
+            found.columns = evidence.columns;
+            throw Error(ErrorCode::BaselineMismatch, {shapeText(expected), shapeText(found)});
+        }
+    }
+}
+
+/// Reorders the values; of an even number the mean of both in the middle.
+float medianOf(std::span<float> values)
+{
+    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    if (values.size() % 2 != 0)
+        return *middle;
+    return (*std::max_element(values.begin(), middle) + *middle) / 2;
+}
+
+std::uint8_t offsetOf(std::span<float> values)
+{
+    const float median = medianOf(values);
+    for (float& value : values)
+        value = std::abs(value - median);
+    const float above = median + deviationOfDistance * medianOf(values) - quiet;
+    return std::uint8_t(std::clamp(std::round(above / Baseline::step), 0.0f, 255.0f));
+}
+
+}  // namespace
+
+void BaselineLearner::add(const Inspection& good)
+{
+    Baseline shape = m_parts == 0 ? shapeOf(good) : m_shape;
+    if (good.views.empty() || shape.offsetsOfView() == 0)
+        throw Error(ErrorCode::BadInput, {"views"});
+    if (m_parts >= mostPartsToLearn)
+        throw Error(ErrorCode::BadInput, {"parts"});
+    const std::size_t mostViews = Baseline::mostOffsets / shape.offsetsOfView();
+    if (good.views.size() > mostViews)
+        throw Error(ErrorCode::BaselineTooLarge, {std::to_string(good.views.size()), std::to_string(mostViews)});
+    requireShape(good, shape);
+    for (const View& view : good.views)
+        for (const auto* const branch : {&view.evidence.pre, &view.evidence.post})
+            m_values.insert(m_values.end(), branch->begin(), branch->end());
+    m_shape = std::move(shape);
+    ++m_parts;
+}
+
+Baseline BaselineLearner::learned() const
+{
+    if (m_parts < leastPartsToLearn)
+        throw Error(ErrorCode::BadInput, {"parts"});
+    const std::size_t places = m_values.size() / m_parts;
+    std::vector<std::uint8_t> offsets(places);
+    std::vector<float> values(m_parts);
+    for (std::size_t place = 0; place < places; ++place) {
+        for (std::size_t part = 0; part < m_parts; ++part)
+            values[part] = m_values[part * places + place];
+        offsets[place] = offsetOf(values);
+    }
+    Baseline baseline = m_shape;
+    baseline.parts = int(m_parts);
+    baseline.offsets = std::make_shared<const std::vector<std::uint8_t>>(std::move(offsets));
+    return baseline;
+}
+
+Inspection takenOff(Inspection inspection, const Baseline& baseline)
+{
+    if (!baseline.used)
+        return inspection;
+    requireShape(inspection, baseline);
+    if (int(inspection.views.size()) != baseline.views || !baseline.offsets || baseline.offsets->size() != std::size_t(baseline.views) * baseline.offsetsOfView())
+        throw Error(ErrorCode::BaselineMismatch, {shapeText(baseline), shapeText(shapeOf(inspection))});
+    const std::uint8_t* offset = baseline.offsets->data();
+    for (View& view : inspection.views)
+        for (auto* const branch : {&view.evidence.pre, &view.evidence.post})
+            for (float& difference : *branch)
+                difference -= float(*offset++) * Baseline::step;
+    return inspection;
+}
+
+double coveredShare(const Baseline& baseline)
+{
+    if (!baseline.offsets || baseline.offsets->empty())
+        return 0;
+    const std::size_t patches = std::size_t(baseline.rows) * std::size_t(baseline.columns), maps = 2 * std::size_t(baseline.layers);
+    const auto enough = maps * std::size_t(1 / Baseline::step);
+    std::size_t covered = 0;
+    for (std::size_t view = 0; view < std::size_t(baseline.views); ++view)
+        for (std::size_t patch = 0; patch < patches; ++patch) {
+            std::size_t sum = 0;
+            for (std::size_t map = 0; map < maps; ++map)
+                sum += (*baseline.offsets)[(view * maps + map) * patches + patch];
+            covered += sum >= enough ? 1 : 0;
+        }
+    return double(covered) / double(std::size_t(baseline.views) * patches);
+}
+
+}  // namespace inference::judging
