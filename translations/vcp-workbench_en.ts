@@ -555,6 +555,34 @@
             <numerusform>%n folders can&apos;t be read: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n part(s) labelled good.</source>
+        <translation>
+            <numerusform>%n part labelled good.</numerusform>
+            <numerusform>%n parts labelled good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) labelled defective.</source>
+        <translation>
+            <numerusform>%n part labelled defective.</numerusform>
+            <numerusform>%n parts labelled defective.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) without a label now.</source>
+        <translation>
+            <numerusform>%n part without a label now.</numerusform>
+            <numerusform>%n parts without a label now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are not inspected yet and stay as they are.</source>
+        <translation>
+            <numerusform>%n is not inspected yet and stays as it is.</numerusform>
+            <numerusform>%n are not inspected yet and stay as they are.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::RecipePresenter</name>

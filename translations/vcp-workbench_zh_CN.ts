@@ -6562,6 +6562,18 @@ something could not be checked.</source>
         <source>What the live view has judged (%1)</source>
         <translation>实时检测以前的判定（%1）</translation>
     </message>
+    <message>
+        <source>All &amp;Shown Really Good</source>
+        <translation>所有显示的零件实为良品(&amp;S)</translation>
+    </message>
+    <message>
+        <source>All S&amp;hown Really Defective</source>
+        <translation>所有显示的零件实为缺陷品(&amp;H)</translation>
+    </message>
+    <message>
+        <source>All Sho&amp;wn Really Unknown</source>
+        <translation>所有显示的零件实际未知(&amp;W)</translation>
+    </message>
 </context>
 <context>
     <name>app::MainWindow</name>
@@ -6750,6 +6762,30 @@ something could not be checked.</source>
     <message>
         <source>Nothing was learned from the good parts. %1</source>
         <translation>未能从良品学习。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) labelled good.</source>
+        <translation>
+            <numerusform>已将 %n 个零件标为良品。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) labelled defective.</source>
+        <translation>
+            <numerusform>已将 %n 个零件标为缺陷品。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) without a label now.</source>
+        <translation>
+            <numerusform>%n 个零件现已无标注。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are not inspected yet and stay as they are.</source>
+        <translation>
+            <numerusform>%n 个零件尚未检测，保持不变。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10010,8 +10046,8 @@ It hangs on the part and on the light too, so compare pictures of the same kind.
         <translation>统计</translation>
     </message>
     <message>
-        <source>Label parts as good or defective (G / B) to see escapes and overkill.</source>
-        <translation>将零件标注为良品或缺陷品（G / B）即可查看漏检和过杀。</translation>
+        <source>Label parts as good or defective (G / B, with Shift all that are shown) to see escapes and overkill.</source>
+        <translation>将零件标注为良品或缺陷品（G / B，加 Shift 作用于所有显示的零件）即可查看漏检和过杀。</translation>
     </message>
     <message>
         <source>Escapes</source>

@@ -46,7 +46,10 @@ BaselineEditor::BaselineEditor(QWidget* parent)
         take(baseline);
     });
     connect(m_forget, &QPushButton::clicked, this, [this] { take(std::nullopt); });
-    connect(m_learn, &QPushButton::clicked, this, &BaselineEditor::learningWanted);
+    connect(m_learn, &QPushButton::clicked, this, [this] {
+        if (!m_known.learning)
+            emit learningWanted();
+    });
     retranslate();
 }
 
@@ -83,12 +86,12 @@ void BaselineEditor::showValues()
     m_used->setChecked(baseline && baseline->used);
     // What doesn't fit can be turned off, not on.
     m_used->setEnabled(baseline && (m_known.fits || baseline->used));
-    m_state->setText(stateText() + QLatin1Char('\n') + partsText());
+    m_state->setText(stateText() + QStringLiteral("\n\n") + partsText());
     m_forget->setEnabled(baseline.has_value() && !m_known.learning);
     const int parts = std::min(m_known.goodParts, m_known.most);
     const bool enough = parts > 0 && parts >= m_known.enough;
     m_learn->setText(m_known.learning ? tr("Learning…") : enough ? tr("Learn from %n part(s)", nullptr, parts) : tr("Learn"));
-    m_learn->setEnabled(enough && !m_known.learning);
+    m_learn->setEnabled(enough);  // also while it learns: the focus would go elsewhere, and the panel scroll there
 }
 
 QString BaselineEditor::stateText() const

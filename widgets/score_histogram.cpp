@@ -34,15 +34,15 @@ ScoreHistogram::ScoreHistogram(QWidget* parent)
 {
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
-    head->addWidget(m_legend);
+    head->addWidget(m_scores);
     head->addStretch(1);
     head->addWidget(m_log);
     head->addWidget(m_whole);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(4);
-    column->addWidget(m_scores, 0, Qt::AlignLeft);
     column->addLayout(head);
+    column->addWidget(m_legend);
     column->addWidget(m_plot, 1);
     m_plot->setHeadroom(m_overlay->headroom());
     m_overlay->raise();

@@ -82,7 +82,7 @@ QString StatisticsPanel::lesson() const
 void StatisticsPanel::retranslate()
 {
     setAccessibleName(tr("Statistics"));
-    m_lesson->setText(tr("Label parts as good or defective (G / B) to see escapes and overkill."));
+    m_lesson->setText(tr("Label parts as good or defective (G / B, with Shift all that are shown) to see escapes and overkill."));
     m_escapes->setText(tr("Escapes"), tr("Defective parts that pass"), tr("Label defective parts (B) to see how many escape."));
     m_overkills->setText(tr("Overkill"), tr("Good parts that fail"), tr("Label good parts (G) to see how many fail."));
     m_reviews->setText(tr("Review"), tr("Labelled parts that a person has to look at"), {});

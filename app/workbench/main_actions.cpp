@@ -94,6 +94,9 @@ MainActions::MainActions(QWidget* window)
     , labelGood(plain(window, Qt::Key_G))
     , labelDefective(plain(window, Qt::Key_B))
     , labelNone(plain(window, Qt::Key_U))
+    , shownGood(plain(window, Qt::SHIFT | Qt::Key_G))
+    , shownDefective(plain(window, Qt::SHIFT | Qt::Key_B))
+    , shownUnknown(plain(window, Qt::SHIFT | Qt::Key_U))
     , classify(plain(window, Qt::Key_L))
     , note(plain(window, Qt::Key_N))
     , nextUnreviewed(plain(window, Qt::SHIFT | Qt::Key_N))
@@ -140,7 +143,7 @@ QList<QAction*> MainActions::singleKeys() const
 {
     // Not `compare`: its key may be held, which only the canvas can tell; there it is for menus to show.
     return {contours, moreOpacity, lessOpacity, fit, actualSize, zoomIn, zoomOut, next, previous, nextFailing, previousFailing,
-            accept, reject, overrule, withdraw, labelGood, labelDefective, labelNone, classify, note, nextUnreviewed, zones, focusDefects};
+            accept, reject, overrule, withdraw, labelGood, labelDefective, labelNone, shownGood, shownDefective, shownUnknown, classify, note, nextUnreviewed, zones, focusDefects};
 }
 
 void MainActions::addSingleKeysTo(QWidget* widget)
@@ -195,6 +198,9 @@ void MainActions::retranslate()
     labelGood->setText(tr("Really &Good"));
     labelDefective->setText(tr("Really &Defective"));
     labelNone->setText(tr("Really &Unknown"));
+    shownGood->setText(tr("All &Shown Really Good"));
+    shownDefective->setText(tr("All S&hown Really Defective"));
+    shownUnknown->setText(tr("All Sho&wn Really Unknown"));
     classify->setText(tr("C&lass of the Region…"));
     note->setText(tr("&Note…"));
     nextUnreviewed->setText(tr("Next &Unreviewed Part"));

@@ -61,6 +61,9 @@ public:
     QAction* const labelGood;
     QAction* const labelDefective;
     QAction* const labelNone;
+    QAction* const shownGood;  ///< these three are of all parts that the list shows
+    QAction* const shownDefective;
+    QAction* const shownUnknown;
     QAction* const classify;
     QAction* const note;
     QAction* const nextUnreviewed;

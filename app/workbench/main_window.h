@@ -115,6 +115,7 @@ private:
     void showPictureFacts();
     void proposeGate();
     std::vector<inference::PictureFigures> measuredPictures(std::size_t most) const;
+    void labelShown(inference::Label label);
     void setOpacity(double opacity);
     /// A part of a data set, or of the live log; `open` where it isn't among those that are open.
     void showEvaluated(const QString& path, const QStringList& open);

@@ -79,6 +79,9 @@ void MainWindow::connectBench()
         if (!m_filmstrip->selectNextWhere(unreviewed))
             statusBar()->showMessage(tr("Every part shown is reviewed."), 5000);
     });
+    connect(m_actions.shownGood, &QAction::triggered, this, [this] { labelShown(inference::Label::Good); });
+    connect(m_actions.shownDefective, &QAction::triggered, this, [this] { labelShown(inference::Label::Defective); });
+    connect(m_actions.shownUnknown, &QAction::triggered, this, [this] { labelShown(inference::Label::None); });
     m_recipe->setText(m_bench->recipe().title());
     auto* const zones = new ZonePresenter(m_session, *m_canvas, *m_zones, m_actions.zones, this);
     connect(zones, &ZonePresenter::panelWanted, this, [this] { showDock("zones"); });
@@ -89,6 +92,29 @@ void MainWindow::connectBench()
         if (m_defects->selectedDefect() < 0)
             m_defects->selectRow(0);
     });
+}
+
+/// What many parts really are is said at once: a folder of good ones, or what a filter leaves.
+void MainWindow::labelShown(inference::Label label)
+{
+    QList<int> rows;
+    int unread = 0;
+    for (int row = 0; row < m_session.count(); ++row) {
+        const PartRecord& part = m_session.part(row);
+        if (m_filmstrip->filterModel()->placeOf(part.path) < 0)
+            continue;
+        if (part.image.empty())
+            ++unread;
+        else if (part.label != label)
+            rows.append(row);
+    }
+    m_bench->desk().setLabel(rows, label);
+    QString said = label == inference::Label::Good      ? tr("%n part(s) labelled good.", nullptr, int(rows.size()))
+        : label == inference::Label::Defective ? tr("%n part(s) labelled defective.", nullptr, int(rows.size()))
+                                               : tr("%n part(s) without a label now.", nullptr, int(rows.size()));
+    if (unread > 0)
+        said += QLatin1Char(' ') + tr("%n are not inspected yet and stay as they are.", nullptr, unread);
+    statusBar()->showMessage(said, 8000);
 }
 
 void MainWindow::showEvaluated(const QString& path, const QStringList& open)

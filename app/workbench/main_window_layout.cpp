@@ -134,6 +134,8 @@ void MainWindow::buildMenus()
     m_reviewMenu->addSeparator();
     m_reviewMenu->addActions({m_actions.labelGood, m_actions.labelDefective, m_actions.labelNone, m_actions.classify, m_actions.note});
     m_reviewMenu->addSeparator();
+    m_reviewMenu->addActions({m_actions.shownGood, m_actions.shownDefective, m_actions.shownUnknown});
+    m_reviewMenu->addSeparator();
     m_reviewMenu->addActions({m_actions.nextUnreviewed, m_actions.operatorName, m_actions.verifyLog});
     m_reviewMenu->addSeparator();
     m_reviewMenu->addAction(m_actions.liveLog);

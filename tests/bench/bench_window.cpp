@@ -5,6 +5,7 @@
 // minutes. --tab: which of the plots is seen, 0 for the scores.
 #include "app/common/program.h"
 #include "app/workbench/judging_bench.h"
+#include "app/workbench/main_actions.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/report_service.h"
 #include "core/freed_memory.h"
@@ -276,6 +277,24 @@ void moveLimits(MainWindow& window, const char* what)
     std::printf("  %d of the steps changed the picture\n", painted);
 }
 
+/// All that the list shows get a label at once, and it is taken back.
+void labelAll(MainWindow& window)
+{
+    const auto labelled = [&window] { return window.session().counts().of(inference::Label::Good).total(); };
+    Probe probe;
+    QElapsedTimer clock;
+    clock.start();
+    window.actionsOfWindow().shownGood->trigger();
+    const double said = double(clock.nsecsElapsed()) / 1e6;
+    waitFor([&] { return clock.elapsed() > 1500; });  // the list, the plots and the log follow
+    std::printf("%zu parts labelled in %.1f ms\n", std::size_t(labelled()), said);
+    clock.restart();
+    window.session().undoStack().undo();
+    std::printf("taken back in %.1f ms\n", double(clock.nsecsElapsed()) / 1e6);
+    waitFor([&] { return clock.elapsed() > 1500; });
+    print("event loop held up while many are labelled", probe.delays());
+}
+
 /// The window as large as it takes for a canvas of a whole screen.
 void growTo(MainWindow& window, QSize canvas)
 {
@@ -319,6 +338,7 @@ int main(int argc, char** argv)
     snapshots(window);
     preview(window);
     moveLimits(window, stub ? "limit moved, judged and painted, many parts" : "limit moved, judged and painted, folder of 1 MP parts");
+    labelAll(window);
     std::printf("peak memory %.0f MB\n", peakMegabytes());
     window.session().setModel(quickModel(518), {});
     run(window, large.path(), 5);

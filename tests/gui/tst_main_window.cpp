@@ -30,6 +30,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTabWidget>
 #include <QTest>
@@ -58,6 +59,7 @@ private slots:
     void tableAndCanvasSelectTogether();
     void movedLimitChangesVerdictAndCanBeUndone();
     void aGateIsProposedFromThePicturesThatAreOpen();
+    void allThatTheListShowsIsLabelledAtOnce();
     void arrowKeysMoveThroughTheParts();
     void languageChangesWithoutRestart();
     void panelsFoldAwayAndComeBack();
@@ -214,6 +216,34 @@ void TestMainWindow::aGateIsProposedFromThePicturesThatAreOpen()
     QCOMPARE(gate.recipe().gate, recipe.gate);
     window().session().undoStack().undo();  // one step
     QCOMPARE(window().session().recipe(), before);
+}
+
+void TestMainWindow::allThatTheListShowsIsLabelledAtOnce()
+{
+    using inference::Label;
+    openSamples();
+    QTRY_COMPARE_WITH_TIMEOUT(window().session().counts().all().total(), std::size_t(3), longTime);
+    const auto labels = [this] {
+        QList<Label> all;
+        for (int row = 0; row < window().session().count(); ++row)
+            all.append(window().session().part(row).label);
+        return all;
+    };
+    auto& list = find<widgets::Filmstrip>();
+    list.setSelection(QSet<QString> {m_folder->filePath("image_0.png"), m_folder->filePath("image_3.png")}, "two");
+    QTRY_COMPARE_WITH_TIMEOUT(list.filterModel()->placeOf(m_folder->filePath("image_1.png")), -1, longTime);
+    window().canvas().setFocus();
+    press(Qt::Key_G, Qt::ShiftModifier);
+    QCOMPARE(labels(), (QList<Label> {Label::Good, Label::None, Label::Good}));
+    QVERIFY2(window().statusBar()->currentMessage().contains("2 part"), qPrintable(window().statusBar()->currentMessage()));
+    press(Qt::Key_B, Qt::ShiftModifier);
+    QCOMPARE(labels(), (QList<Label> {Label::Defective, Label::None, Label::Defective}));
+    window().session().undoStack().undo();
+    QCOMPARE(labels(), (QList<Label> {Label::Good, Label::None, Label::Good}));
+    list.setSelection(std::nullopt);
+    QTRY_VERIFY_WITH_TIMEOUT(list.filterModel()->placeOf(m_folder->filePath("image_1.png")) >= 0, longTime);
+    press(Qt::Key_U, Qt::ShiftModifier);
+    QCOMPARE(labels(), QList<Label>(3, Label::None));
 }
 
 void TestMainWindow::arrowKeysMoveThroughTheParts()

@@ -1,3 +1,4 @@
+#include "widgets/label_legend.h"
 #include "widgets/limit_handle.h"
 #include "widgets/rate_text.h"
 #include "widgets/score_histogram.h"
@@ -82,6 +83,7 @@ class TestScoreHistogram : public QObject {
 
 private slots:
     void initTestCase();
+    void legendTakesTheLinesItNeeds();
     void dragMovesTheLimit_data();
     void dragMovesTheLimit();
     void aPushedLimitComesBack();
@@ -111,6 +113,17 @@ void TestScoreHistogram::initTestCase()
 {
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     applyTheme(*qApp, Theme::Light);
+}
+
+void TestScoreHistogram::legendTakesTheLinesItNeeds()
+{
+    widgets::LabelLegend legend;
+    legend.setCounts({100'000, 100'000, 100'000});
+    const QSize whole = legend.sizeHint(), least = legend.minimumSizeHint();
+    QVERIFY(least.width() < whole.width());
+    QCOMPARE(legend.heightForWidth(whole.width()), whole.height());
+    QVERIFY(legend.heightForWidth(whole.width() - 1) >= 2 * whole.height());
+    QVERIFY(legend.heightForWidth(least.width()) >= 3 * whole.height());
 }
 
 void TestScoreHistogram::dragMovesTheLimit_data()

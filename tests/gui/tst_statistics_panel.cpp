@@ -106,7 +106,7 @@ private slots:
         StatisticsPanel panel;
         panel.show();
         panel.setCounts({{}, {}, {90, 5, 5}});
-        QCOMPARE(panel.lesson(), QString("Label parts as good or defective (G / B) to see escapes and overkill."));
+        QCOMPARE(panel.lesson(), QString("Label parts as good or defective (G / B, with Shift all that are shown) to see escapes and overkill."));
         QVERIFY(!panel.escapes()->isVisible() && !panel.overkills()->isVisible());
         QCOMPARE(panel.table()->cell(Label::None, Verdict::Pass)->text(), QString("90 90.0\u00a0%"));
         save(panel, "statistics-empty");
