@@ -17,6 +17,14 @@ std::string labelText(inference::Label label)
     return label == inference::Label::Good ? "good" : label == inference::Label::Defective ? "defective" : "";
 }
 
+std::string faultsText(const std::vector<inference::PictureFault>& faults)
+{
+    std::string text;
+    for (const inference::PictureFault& fault : faults)
+        text.append(text.empty() ? "" : " ").append(faultKey(fault.kind));
+    return text;
+}
+
 }  // namespace
 
 std::string cellText(const std::string& text)
@@ -60,6 +68,7 @@ std::string partsCsvLine(const ReportPart& part, const std::string& stem, const 
     }
     cells.push_back(isoTime(part.modified));
     cells.push_back(part.error ? cellText(shortSentence(*part.error).toStdString()) : std::string());
+    cells.push_back(part.error ? std::string() : faultsText(part.judgement.pictureFaults));
     return csvLine(cells);
 }
 

@@ -11,10 +11,11 @@ namespace app {
 /// pixels and millimetres squared, mm2 empty without calibration; score 0..1; reviewed_utc and modified as ISO 8601.
 /// stem names the part's files in masks, overlays, maps and labelme.
 /// verdict is the machine's, final_verdict the person's where there is one; "error" for an image that failed, which has its reason in
-/// the program's language and no numbers. label: "good", "defective", or empty.
+/// the program's language and no numbers. label: "good", "defective", or empty. picture_faults: why a part was not believed, by faultKey(),
+/// apart by spaces.
 inline constexpr std::string_view partsCsvHeader =
     "file,stem,sha256,verdict,final_verdict,label,human_verdict,operator,reviewed_utc,note,score,defects,failing_defects,"
-    "largest_defect_px2,largest_defect_mm2,all_defects_px2,all_defects_mm2,width_px,height_px,modified,error";
+    "largest_defect_px2,largest_defect_mm2,all_defects_px2,all_defects_mm2,width_px,height_px,modified,error,picture_faults";
 std::string partsCsvLine(const ReportPart& part, const std::string& stem, const inference::Recipe& recipe);
 
 /// Text for a cell: valid UTF-8 without NUL, which no reader takes, and no formula (csv_file.h).

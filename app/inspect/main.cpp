@@ -34,7 +34,11 @@ int main(int argc, char* argv[])
     const auto application = makeApplication(argc, argv, arguments);
     app::nameProgram();
     QTranslator texts;
-    if (texts.load(QLocale(), QStringLiteral("vcp-workbench"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QCoreApplication::installTranslator(&texts);
+    // English has its plural forms in a file too: where the language is another one, or none as in a container, "1 defect(s)" would be said.
+    for (const QLocale& locale : {QLocale(), QLocale(QLocale::English)})
+        if (texts.load(locale, QStringLiteral("vcp-workbench"), QStringLiteral("_"), QStringLiteral(":/i18n"))) {
+            QCoreApplication::installTranslator(&texts);
+            break;
+        }
     return app::runInspect(arguments);
 }
