@@ -434,6 +434,23 @@
     </message>
 </context>
 <context>
+    <name>app::BaselinePresenter</name>
+    <message numerus="yes">
+        <source>Nothing was learned from the good parts: at most %n of them have pictures of one size and an answer of the model that is kept.</source>
+        <translation>
+            <numerusform>Nothing was learned from the good parts: at most %n of them has a picture of one size and an answer of the model that is kept.</numerusform>
+            <numerusform>Nothing was learned from the good parts: at most %n of them have pictures of one size and an answer of the model that is kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good part(s) were left out of what was learned: their pictures have another size, or the model&apos;s answer is no longer kept.</source>
+        <translation>
+            <numerusform>%n good part was left out of what was learned: its picture has another size, or the model's answer is no longer kept.</numerusform>
+            <numerusform>%n good parts were left out of what was learned: their pictures have another size, or the model's answer is no longer kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::EvaluatePresenter</name>
     <message numerus="yes">
         <source>Done. %n image(s) or mask(s) could not be read: they stand in the notes.</source>
@@ -690,6 +707,13 @@
         <translation>
             <numerusform>Left out: %n picture whose brightness and focus were never measured. Open it to have that done.</numerusform>
             <numerusform>Left out: %n pictures whose brightness and focus were never measured. Open them to have that done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n picture(s) that what a recipe knows of good parts doesn&apos;t fit.</source>
+        <translation>
+            <numerusform>Left out: %n picture that what a recipe knows of good parts doesn't fit.</numerusform>
+            <numerusform>Left out: %n pictures that what a recipe knows of good parts doesn't fit.</numerusform>
         </translation>
     </message>
 </context>

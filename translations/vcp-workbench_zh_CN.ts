@@ -4462,6 +4462,25 @@ something could not be checked.</source>
     </message>
 </context>
 <context>
+    <name>app::BaselinePresenter</name>
+    <message>
+        <source>Nothing was learned from the good parts. %1</source>
+        <translation>未能从良品学习。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was learned from the good parts: at most %n of them have pictures of one size and an answer of the model that is kept.</source>
+        <translation>
+            <numerusform>未能从良品学习：图像尺寸相同且保留有模型结果的零件最多只有 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good part(s) were left out of what was learned: their pictures have another size, or the model&apos;s answer is no longer kept.</source>
+        <translation>
+            <numerusform>学习时略去了 %n 个良品：它们的图像尺寸不同，或模型结果已不再保留。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::CanvasPresenter</name>
     <message>
         <source>Drop part images or a folder here</source>
@@ -6759,20 +6778,16 @@ something could not be checked.</source>
         <source>Back to the plain picture, step by step</source>
         <translation>逐步返回到原始画面</translation>
     </message>
-    <message>
-        <source>Nothing was learned from the good parts. %1</source>
-        <translation>未能从良品学习。%1</translation>
-    </message>
     <message numerus="yes">
         <source>%n part(s) labelled good.</source>
         <translation>
-            <numerusform>已将 %n 个零件标为良品。</numerusform>
+            <numerusform>已将 %n 个零件标注为良品。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n part(s) labelled defective.</source>
         <translation>
-            <numerusform>已将 %n 个零件标为缺陷品。</numerusform>
+            <numerusform>已将 %n 个零件标注为缺陷品。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8437,6 +8452,12 @@ SHA-256：%2
             <numerusform>已略去：%n 幅图像的亮度和清晰度从未测量。打开它们即可测量。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %n picture(s) that what a recipe knows of good parts doesn&apos;t fit.</source>
+        <translation>
+            <numerusform>已略去 %n 张图像：配方中从良品学到的内容不适用于它们。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>widgets::BaselineEditor</name>
@@ -8481,7 +8502,7 @@ SHA-256：%2
     <message numerus="yes">
         <source>%n of %1 good parts are open: label them good (G), or accept them (A).</source>
         <translation>
-            <numerusform>已打开 %n 个良品，需要 %1 个：请将零件标为良品（G）或判为合格（A）。</numerusform>
+            <numerusform>已打开 %n 个良品，需要 %1 个：请将零件标注为良品（G）或接受（A）。</numerusform>
         </translation>
     </message>
     <message>

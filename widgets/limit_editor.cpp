@@ -132,8 +132,8 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
 /// All numbers that stand here as in the defaults; name, zones and the rest stay.
 Recipe LimitEditor::withDefaults(Recipe recipe) const
 {
+    recipe = withTileSide(std::move(recipe), m_defaults.tileSide);
     recipe.rule = m_defaults.rule;
-    recipe.tileSide = m_defaults.tileSide;
     recipe.gate = m_defaults.gate;
     recipe.alpha = m_defaults.alpha;
     recipe.sigma = m_defaults.sigma;

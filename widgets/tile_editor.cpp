@@ -30,6 +30,14 @@ bool isKnown(const TileFacts& facts)
 
 }  // namespace
 
+Recipe withTileSide(Recipe recipe, int side)
+{
+    if (recipe.tileSide != side && recipe.baseline)
+        recipe.baseline->used = false;
+    recipe.tileSide = side;
+    return recipe;
+}
+
 TileEditor::TileEditor(QWidget* parent)
     : QWidget(parent)
     , m_tiled(new QCheckBox)
@@ -106,9 +114,7 @@ void TileEditor::take(int side)
     m_rest.stop();
     if (side == m_recipe.tileSide)
         return;
-    m_recipe.tileSide = side;
-    if (m_recipe.baseline)
-        m_recipe.baseline->used = false;  // it was learned from other looks at the part
+    m_recipe = withTileSide(std::move(m_recipe), side);
     showValues();
     emit recipeChanged(m_recipe);
     emit editingFinished();

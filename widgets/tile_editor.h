@@ -19,8 +19,11 @@ struct TileFacts {
     friend bool operator==(const TileFacts&, const TileFacts&) = default;
 };
 
+/// `recipe` with tiles of another side, 0 for the whole picture: a baseline, which was learned from other looks, is turned off then.
+inference::Recipe withTileSide(inference::Recipe recipe, int side);
+
 /// Whether the model looks at the whole picture at once or at tiles of it, and what it can see then. Whatever else is in the recipe it
-/// hands on unchanged, but that a baseline is turned off. Each change makes the model look anew, so numbers count when they have come to rest.
+/// hands on unchanged, but as withTileSide() says. Each change makes the model look anew, so numbers count when they have come to rest.
 class TileEditor : public QWidget {
     Q_OBJECT
 

@@ -81,7 +81,14 @@ std::vector<ReportFinding> inspectAgain(const ReportFacts& facts, const ReportFa
 {
     const inference::pipeline::Inspector inspector(model.detector, facts.recipe.tileSide);
     const inference::Inspection inspection = inspector.inspect(path, stop);
-    const auto maps = inference::judging::renderMaps(inspection, facts.recipe);
+    inference::judging::RenderedMaps maps;
+    try {
+        maps = inference::judging::renderMaps(inspection, facts.recipe);
+    } catch (const inference::Error& error) {
+        if (error.code() == inference::ErrorCode::BaselineMismatch && !image.verdict)
+            return {};  // there was no verdict then either
+        throw;
+    }
     const inference::Judgement judgement = inference::judging::judge(maps, inspection.imageSize, facts.recipe, false);
     const auto figures = inference::judging::figuresOf(maps, inspection.imageSize, facts.recipe, judgement.score, false);
     const double region = double(inference::judging::combinedRegionScore(figures, facts.recipe));

@@ -1,5 +1,7 @@
 #include "app/live/live_run.h"
 
+#include "judging/judge.h"
+
 #include <mutex>
 #include <utility>
 
@@ -150,8 +152,7 @@ void LiveRun::setInspector(std::shared_ptr<const inference::pipeline::Inspector>
 
 void LiveRun::setRecipe(std::shared_ptr<const inference::Recipe> recipe)
 {
-    const bool scoresMove = !m_recipe || m_recipe->alpha != recipe->alpha || m_recipe->sigma != recipe->sigma || m_recipe->scoreRule != recipe->scoreRule
-        || m_recipe->scoreFraction != recipe->scoreFraction || m_recipe->scoreLevel != recipe->scoreLevel || m_recipe->dontCares != recipe->dontCares;
+    const bool scoresMove = !m_recipe || !inference::judging::renderAlike(*m_recipe, *recipe) || !inference::judging::scoreAlike(*m_recipe, *recipe);
     m_recipe = std::move(recipe);
     if (!m_engine)
         return;

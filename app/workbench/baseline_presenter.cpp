@@ -1,5 +1,6 @@
 #include "app/workbench/baseline_presenter.h"
 
+#include "app/common/error_text.h"
 #include "app/common/path_text.h"
 #include "app/workbench/archive_reader.h"
 #include "app/workbench/background.h"
@@ -10,6 +11,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace app {
 namespace {
@@ -33,24 +36,16 @@ bool isGood(const PartRecord& part)
     return part.answer > 0 && (part.label == Label::Good || (part.label == Label::None && part.review.human == inference::Verdict::Pass));
 }
 
-/// Throws Error naming the part, Cancelled.
-Baseline learnedFrom(const std::vector<GoodPart>& parts, const std::stop_token& stop)
+/// Null where it is kept nowhere any more.
+std::shared_ptr<const inference::Inspection> answerFor(const GoodPart& part, ArchiveReader& reader)
 {
-    ArchiveReader reader;
-    judging::BaselineLearner learner;
-    for (const GoodPart& part : parts) {
-        if (stop.stop_requested())
-            throw inference::Cancelled();
-        try {
-            const auto answer = part.answer || !part.archive ? part.answer : reader.find(part.image, *part.archive);
-            if (!answer)
-                throw Error(ErrorCode::EvidenceCorrupt, {"-"});
-            learner.add(*answer);
-        } catch (const Error& error) {
-            throw error.of(toPath(part.path));
-        }
+    try {
+        return part.answer || !part.archive ? part.answer : reader.find(part.image, *part.archive);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::EvidenceCorrupt)
+            return nullptr;
+        throw error.of(toPath(part.path));
     }
-    return learner.learned();
 }
 
 /// Whether answers of the session's model, as the recipe has it look, can be like those the baseline was learned from.
@@ -61,6 +56,37 @@ bool canFit(const Baseline& baseline, const inference::Recipe& recipe, const inf
 }
 
 }  // namespace
+
+/// What the good parts taught, of those whose answers have one shape.
+struct BaselinePresenter::Learned {
+    std::optional<Baseline> baseline;  ///< none: too few are alike
+    int alike = 0;
+    int leftOut = 0;  ///< of another shape, or without an answer
+
+    /// From the largest group of parts with one shape: pictures of another size cut into other tiles. Throws Error, Cancelled.
+    static Learned from(const std::vector<GoodPart>& parts, const std::stop_token& stop)
+    {
+        ArchiveReader reader;
+        std::vector<judging::BaselineLearner> learners;
+        for (const GoodPart& part : parts) {
+            if (stop.stop_requested())
+                throw inference::Cancelled();
+            const auto answer = answerFor(part, reader);
+            if (!answer)
+                continue;
+            const auto fits = [&answer](judging::BaselineLearner& learner) { return learner.tryAdd(*answer); };
+            if (std::ranges::none_of(learners, fits))
+                learners.emplace_back().add(*answer);
+        }
+        Learned learned;
+        const auto largest = std::ranges::max_element(learners, {}, &judging::BaselineLearner::parts);
+        learned.alike = largest == learners.end() ? 0 : int(largest->parts());
+        learned.leftOut = int(parts.size()) - learned.alike;
+        if (learned.alike >= int(judging::leastPartsToLearn))
+            learned.baseline = largest->learned();
+        return learned;
+    }
+};
 
 BaselinePresenter::BaselinePresenter(Session& session, widgets::BaselineEditor& editor, QObject* parent)
     : QObject(parent)
@@ -108,7 +134,7 @@ void BaselinePresenter::showFacts()
     facts.learning = m_job.isRunning();
     if (const auto& baseline = m_session.recipe().baseline) {
         facts.fits = !m_session.model() || canFit(*baseline, m_session.recipe(), *m_session.model());
-        facts.covered = judging::coveredShare(*baseline);
+        facts.covered = covered(*baseline);
     }
     m_editor.setFacts(facts);
 }
@@ -126,24 +152,42 @@ void BaselinePresenter::learn()
     }
     m_job.start([this, parts = std::move(parts), side = m_session.recipe().tileSide](const LatestJob::Voice& voice, const std::stop_token& stop) {
         // What was stopped fails too; nobody is told then.
-        voice.end([this, side, told = attempt({}, [&] { return learnedFrom(parts, stop); })] {
-            if (const auto* const error = std::get_if<Error>(&told)) {
-                showFacts();
-                emit failed(*error);
-                return;
-            }
-            inference::Recipe recipe = m_session.recipe();
-            if (recipe.tileSide == side && m_session.model()) {
-                recipe.model = inference::pipeline::modelHash(m_session.model()->clipSha256, m_session.model()->vcpSha256);  // of whose answers it speaks
-                recipe.baseline = std::get<Baseline>(told);
-                m_session.endRecipeGesture();
-                m_session.changeRecipe(recipe);
-                m_session.endRecipeGesture();
-            }
+        voice.end([this, side, outcome = attempt({}, [&] { return Learned::from(parts, stop); })] {
+            if (const auto* const error = std::get_if<Error>(&outcome))
+                emit told(tr("Nothing was learned from the good parts. %1").arg(sentence(*error)));
+            else
+                take(std::get<Learned>(outcome), side);
             showFacts();
         });
     });
     showFacts();
+}
+
+void BaselinePresenter::take(const Learned& learned, int tileSide)
+{
+    if (!learned.baseline) {
+        emit told(tr("Nothing was learned from the good parts: at most %n of them have pictures of one size and an answer of the model that is kept.", nullptr, learned.alike));
+        return;
+    }
+    inference::Recipe recipe = m_session.recipe();
+    const auto* const model = m_session.model();
+    if (recipe.tileSide != tileSide || !model)
+        return;
+    recipe.model = inference::pipeline::modelHash(model->clipSha256, model->vcpSha256);  // of whose answers it speaks
+    recipe.baseline = learned.baseline;
+    m_session.endRecipeGesture();
+    m_session.changeRecipe(recipe);
+    m_session.endRecipeGesture();
+    if (learned.leftOut > 0)
+        emit told(tr("%n good part(s) were left out of what was learned: their pictures have another size, or the model's answer is no longer kept.", nullptr, learned.leftOut));
+}
+
+/// Counted once for each.
+double BaselinePresenter::covered(const Baseline& baseline)
+{
+    if (std::exchange(m_coveredOf, baseline.fingerprint) != baseline.fingerprint)
+        m_covered = judging::coveredShare(baseline);
+    return m_covered;
 }
 
 }  // namespace app

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/workbench/latest_job.h"
-#include "core/error.h"
+#include "core/baseline.h"
 
 #include <QObject>
 #include <QTimer>
@@ -25,17 +25,24 @@ public:
     BaselinePresenter(Session& session, widgets::BaselineEditor& editor, QObject* parent = nullptr);
 
 signals:
-    void failed(const inference::Error& error);
+    /// A sentence for the person: why nothing was learned, or what was left out.
+    void told(const QString& text);
 
 private:
+    struct Learned;
+
     std::vector<int> goodRows() const;
     void learn();
+    void take(const Learned& learned, int tileSide);
     void showFacts();
+    double covered(const inference::Baseline& baseline);
 
     Session& m_session;
     widgets::BaselineEditor& m_editor;
     QTimer m_soon;  ///< parts are looked through a few times a second at most
     LatestJob m_job;
+    std::uint64_t m_coveredOf = 0;  ///< fingerprint
+    double m_covered = 0;
 };
 
 }  // namespace app

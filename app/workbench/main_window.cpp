@@ -1,7 +1,6 @@
 #include "app/workbench/main_window.h"
 
 #include "app/common/data_paths.h"
-#include "app/common/error_text.h"
 #include "app/common/path_text.h"
 #include "app/common/program.h"
 #include "app/workbench/baseline_presenter.h"
@@ -208,9 +207,7 @@ void MainWindow::connectSession()
     m_pictureFactsSoon.setInterval(100);
     connect(&m_pictureFactsSoon, &QTimer::timeout, this, &MainWindow::showPictureFacts);
     connect(m_limits->pictureGateEditor(), &widgets::PictureGateEditor::proposalWanted, this, &MainWindow::proposeGate);
-    connect(m_baselinePresenter, &BaselinePresenter::failed, this, [this](const inference::Error& error) {
-        m_bench->notices()->say({QStringLiteral("baseline"), tr("Nothing was learned from the good parts. %1").arg(sentence(error)), {}});
-    });
+    connect(m_baselinePresenter, &BaselinePresenter::told, this, [this](const QString& text) { m_bench->notices()->say({QStringLiteral("baseline"), text, {}}); });
     connect(&m_session, &Session::progressed, this, [this](int done, int total, double share) {
         if (m_session.queue().isRunning() && m_session.model()) {
             m_progress->setTask(tr("Inspecting"));

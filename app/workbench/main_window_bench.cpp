@@ -101,7 +101,7 @@ void MainWindow::labelShown(inference::Label label)
     int unread = 0;
     for (int row = 0; row < m_session.count(); ++row) {
         const PartRecord& part = m_session.part(row);
-        if (m_filmstrip->filterModel()->placeOf(part.path) < 0)
+        if (m_filmstrip->filterModel()->rowOf(part.path) < 0)  // filtered away, or in a folded folder
             continue;
         if (part.image.empty())
             ++unread;

@@ -115,6 +115,8 @@ QString WhatIfDialog::answerText() const
     text += QLatin1Char(' ')
         + tr("%n inspection(s) judged in %1 s, %2 of them from kept figures.", nullptr, int(m_answer.parts))
               .arg(QLocale().toString(m_answer.seconds, 'f', 2), QLocale().toString(m_answer.byFigures));
+    if (m_answer.unfit > 0)
+        text += QLatin1Char(' ') + tr("Left out: %n picture(s) that what a recipe knows of good parts doesn't fit.", nullptr, int(m_answer.unfit));
     if (m_answer.unmeasured > 0)
         text += QLatin1Char(' ') + tr("Left out: %n picture(s) whose brightness and focus were never measured. Open them to have that done.", nullptr, int(m_answer.unmeasured));
     if (m_answer.unreadable > 0)

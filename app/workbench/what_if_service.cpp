@@ -253,9 +253,12 @@ void WhatIfService::judgeEvidence(const std::vector<Undecided>& undecided, const
             if (const auto inspection = history(archive).find({one.part.image, archive->setup}))
                 judgeEvidence(one, *inspection, question, collector, made);
         } catch (const Error& error) {
-            if (error.code() != inference::ErrorCode::EvidenceCorrupt)
+            if (error.code() == inference::ErrorCode::BaselineMismatch)
+                ++collector.answer.unfit;
+            else if (error.code() == inference::ErrorCode::EvidenceCorrupt)
+                ++collector.answer.unreadable;
+            else
                 throw;
-            ++collector.answer.unreadable;
         }
         if (made.size() >= 64)
             keepMade(made, archive);
@@ -338,7 +341,8 @@ QList<GoldenVerdict> WhatIfService::goldenVerdicts(const Recipe& recipe, const A
             if (const auto inspection = history(archive).find({part.image, archive->setup}); inspection && (inspection->picture || !recipe.gate.asks()))
                 now = judging::judge(*inspection, recipe).verdict;
         } catch (const Error& error) {
-            if (error.code() != inference::ErrorCode::EvidenceCorrupt)
+            // Of a picture that the recipe can't judge there is no verdict: that one is unchecked, not all.
+            if (error.code() != inference::ErrorCode::EvidenceCorrupt && error.code() != inference::ErrorCode::BaselineMismatch)
                 throw;
         }
         verdicts.append({part, now});

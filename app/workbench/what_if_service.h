@@ -32,6 +32,7 @@ struct WhatIf {
     qint64 parts = 0;     ///< judged
     qint64 byFigures = 0; ///< of these, told by their kept figures alone
     qint64 unreadable = 0;
+    qint64 unfit = 0;       ///< what a recipe knows of good parts doesn't fit the picture; likewise
     qint64 unmeasured = 0;  ///< kept before pictures were measured, and a recipe asks for their brightness or focus; likewise
     double seconds = 0;
     QList<Flip> flips;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/geometry.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -19,18 +21,19 @@ struct Baseline {
     bool used = true;  ///< false: kept for later, nothing is taken off
     int parts = 0;     ///< good parts that it was learned from
     int views = 0;     ///< looks of the model at a picture, as in Inspection
+    Size picture {};   ///< where there are several, of the pictures that they were looks at: elsewhere they would lie otherwise
     int layers = 0, rows = 0, columns = 0;  ///< of each, as in Evidence
     /// What is taken off the evidence, in steps: [views][Pre-VCP, Post-VCP][layers][rows][columns]. Shared, since recipes are copied with each
-    /// moved limit.
+    /// moved limit. Null where only its equality is asked for (pipeline/figures_bytes.h).
     std::shared_ptr<const std::vector<std::uint8_t>> offsets;
+    std::uint64_t fingerprint = 0;  ///< of shape and offsets, by withOffsets(): what is compared
 
     std::size_t offsetsOfView() const { return std::size_t(2) * layers * rows * columns; }
 
-    friend bool operator==(const Baseline& a, const Baseline& b)
-    {
-        return a.used == b.used && a.parts == b.parts && a.views == b.views && a.layers == b.layers && a.rows == b.rows && a.columns == b.columns
-            && (a.offsets == b.offsets || (a.offsets && b.offsets && *a.offsets == *b.offsets));
-    }
+    friend bool operator==(const Baseline& a, const Baseline& b) { return a.used == b.used && a.parts == b.parts && a.fingerprint == b.fingerprint; }
 };
+
+/// `shape` with these offsets, as many as it asks for, and with its fingerprint (FNV-1a, 64 bits).
+Baseline withOffsets(Baseline shape, std::vector<std::uint8_t> offsets);
 
 }  // namespace inference

@@ -16,13 +16,16 @@ constexpr float deviationOfDistance = 1.4826f;  // median distance from the medi
 std::string shapeText(const Baseline& shape)
 {
     const auto text = [](int number) { return std::to_string(number); };
-    return text(shape.views) + " x " + text(shape.layers) + " x " + text(shape.rows) + " x " + text(shape.columns);
+    const std::string views = text(shape.views) + " x " + text(shape.layers) + " x " + text(shape.rows) + " x " + text(shape.columns);
+    return shape.views > 1 ? views + " of " + text(shape.picture.width) + " x " + text(shape.picture.height) + " px" : views;
 }
 
 Baseline shapeOf(const Inspection& inspection)
 {
     Baseline shape;
     shape.views = int(inspection.views.size());
+    if (shape.views > 1)
+        shape.picture = inspection.imageSize;
     if (!inspection.views.empty()) {
         const Evidence& evidence = inspection.views.front().evidence;
         shape.layers = evidence.layers;
@@ -32,20 +35,22 @@ Baseline shapeOf(const Inspection& inspection)
     return shape;
 }
 
+bool hasShape(const Inspection& inspection, const Baseline& shape)
+{
+    if (inspection.views.empty() || int(inspection.views.size()) != shape.views || (shape.views > 1 && inspection.imageSize != shape.picture))
+        return false;
+    const std::size_t values = shape.offsetsOfView() / 2;
+    return std::ranges::all_of(inspection.views, [&](const View& view) {
+        const Evidence& evidence = view.evidence;
+        return evidence.layers == shape.layers && evidence.rows == shape.rows && evidence.columns == shape.columns && evidence.pre.size() == values
+            && evidence.post.size() == values;
+    });
+}
+
 void requireShape(const Inspection& inspection, const Baseline& expected)
 {
-    for (const View& view : inspection.views) {
-        const Evidence& evidence = view.evidence;
-        const std::size_t values = std::size_t(expected.layers) * std::size_t(expected.rows) * std::size_t(expected.columns);
-        if (int(inspection.views.size()) != expected.views || evidence.layers != expected.layers || evidence.rows != expected.rows || evidence.columns != expected.columns
-            || evidence.pre.size() != values || evidence.post.size() != values) {
-            Baseline found = shapeOf(inspection);
-            found.layers = evidence.layers;
-            found.rows = evidence.rows;
-            found.columns = evidence.columns;
-            throw Error(ErrorCode::BaselineMismatch, {shapeText(expected), shapeText(found)});
-        }
-    }
+    if (!hasShape(inspection, expected))
+        throw Error(ErrorCode::BaselineMismatch, {shapeText(expected), shapeText(shapeOf(inspection))});
 }
 
 /// Reorders the values; of an even number the mean of both in the middle.
@@ -87,6 +92,14 @@ void BaselineLearner::add(const Inspection& good)
     ++m_parts;
 }
 
+bool BaselineLearner::tryAdd(const Inspection& good)
+{
+    if (m_parts > 0 && !hasShape(good, m_shape))
+        return false;
+    add(good);
+    return true;
+}
+
 Baseline BaselineLearner::learned() const
 {
     if (m_parts < leastPartsToLearn)
@@ -99,10 +112,9 @@ Baseline BaselineLearner::learned() const
             values[part] = m_values[part * places + place];
         offsets[place] = offsetOf(values);
     }
-    Baseline baseline = m_shape;
-    baseline.parts = int(m_parts);
-    baseline.offsets = std::make_shared<const std::vector<std::uint8_t>>(std::move(offsets));
-    return baseline;
+    Baseline shape = m_shape;
+    shape.parts = int(m_parts);
+    return withOffsets(std::move(shape), std::move(offsets));
 }
 
 Inspection takenOff(Inspection inspection, const Baseline& baseline)
@@ -110,8 +122,8 @@ Inspection takenOff(Inspection inspection, const Baseline& baseline)
     if (!baseline.used)
         return inspection;
     requireShape(inspection, baseline);
-    if (int(inspection.views.size()) != baseline.views || !baseline.offsets || baseline.offsets->size() != std::size_t(baseline.views) * baseline.offsetsOfView())
-        throw Error(ErrorCode::BaselineMismatch, {shapeText(baseline), shapeText(shapeOf(inspection))});
+    if (!baseline.offsets || baseline.offsets->size() != std::size_t(baseline.views) * baseline.offsetsOfView())
+        throw Error(ErrorCode::BadInput, {"offsets"});
     const std::uint8_t* offset = baseline.offsets->data();
     for (View& view : inspection.views)
         for (auto* const branch : {&view.evidence.pre, &view.evidence.post})

@@ -22,6 +22,8 @@ public:
     /// Keeps 4 bytes of each of its values. Throws Error(BaselineMismatch) for an answer of another shape than the first one's,
     /// BaselineTooLarge, and Error(BadInput) for an inspection without views and for more than mostPartsToLearn.
     void add(const Inspection& good);
+    /// False instead for one of another shape.
+    bool tryAdd(const Inspection& good);
     std::size_t parts() const { return m_parts; }
     /// Throws Error(BadInput) for fewer than leastPartsToLearn.
     Baseline learned() const;

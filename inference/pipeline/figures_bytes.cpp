@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <optional>
 
 static_assert(std::endian::native == std::endian::little, "figures are kept little-endian");
@@ -103,6 +104,7 @@ std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe
     Recipe plain = made;
     plain.name.clear();
     plain.golden.clear();
+    plain.baseline.reset();
     const std::string text = recipeText(plain);
     Writer writer;
     writer.append(magic, sizeof magic);
@@ -120,7 +122,38 @@ std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe
     if (figures.picture)
         for (const double value : {figures.picture->brightness, figures.picture->spread, figures.picture->focus})
             writer.put(value);
+    if (made.baseline && made.baseline->used) {
+        writer.put(std::uint32_t(made.baseline->parts));
+        writer.put(made.baseline->fingerprint);
+    }
     return writer.take();
+}
+
+std::shared_ptr<const Recipe> FiguresReader::recipeOf(std::string_view text)
+{
+    if (m_recipe && m_text == text)
+        return m_recipe;
+    try {
+        m_recipe = std::make_shared<const Recipe>(recipeFromText(std::string(text), {}));
+    } catch (const Error&) {
+        require(false);
+    }
+    m_text = text;
+    m_withBaseline.reset();
+    return m_recipe;
+}
+
+std::shared_ptr<const Recipe> FiguresReader::withBaseline(int parts, std::uint64_t fingerprint)
+{
+    Baseline baseline;
+    baseline.parts = parts;
+    baseline.fingerprint = fingerprint;
+    if (!m_withBaseline || m_withBaseline->baseline != baseline) {
+        Recipe recipe = *m_recipe;
+        recipe.baseline = std::move(baseline);
+        m_withBaseline = std::make_shared<const Recipe>(std::move(recipe));
+    }
+    return m_withBaseline;
 }
 
 KeptFigures FiguresReader::read(std::span<const std::byte> bytes)
@@ -128,16 +161,7 @@ KeptFigures FiguresReader::read(std::span<const std::byte> bytes)
     Reader reader(bytes);
     require(std::memcmp(reader.take(sizeof magic).data(), magic, sizeof magic) == 0);
     const auto text = reader.take(reader.get<std::uint32_t>());
-    const std::string_view recipe(reinterpret_cast<const char*>(text.data()), text.size());
-    if (!m_recipe || m_text != recipe) {
-        try {
-            m_recipe = std::make_shared<const Recipe>(recipeFromText(std::string(recipe), {}));
-        } catch (const Error&) {
-            require(false);
-        }
-        m_text = recipe;
-    }
-    KeptFigures kept {m_recipe, {}};
+    KeptFigures kept {recipeOf({reinterpret_cast<const char*>(text.data()), text.size()}), {}};
     kept.figures.score = reader.get<double>();
     kept.figures.peak = reader.get<float>();
     require(std::isfinite(kept.figures.score) && std::isfinite(kept.figures.peak));
@@ -146,6 +170,11 @@ KeptFigures FiguresReader::read(std::span<const std::byte> bytes)
     for (std::uint32_t zone = 0; zone < zones; ++zone)
         kept.figures.zones.push_back(readZone(reader));
     kept.figures.picture = readPicture(reader);
+    if (!reader.atEnd()) {
+        const auto parts = reader.get<std::uint32_t>();
+        require(parts <= std::uint32_t(std::numeric_limits<int>::max()));
+        kept.made = withBaseline(int(parts), reader.get<std::uint64_t>());
+    }
     require(reader.atEnd());
     return kept;
 }

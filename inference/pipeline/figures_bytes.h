@@ -3,6 +3,7 @@
 #include "judging/figures.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -12,7 +13,7 @@ namespace inference::pipeline {
 
 /// Figures of a part with the recipe they were made under.
 struct KeptFigures {
-    std::shared_ptr<const Recipe> made;
+    std::shared_ptr<const Recipe> made;  ///< its baseline has no offsets: it says whether another is the same
     judging::PartFigures figures;
 };
 
@@ -20,18 +21,23 @@ struct KeptFigures {
 inline constexpr char figuresSummary[] = "figures-2";
 
 /// Little-endian: "VCPF", u32 length and text of the recipe (without name and golden parts), f64 score, f32 peak, u32 zones and for
-/// each f32 region score, u32 levels and f32 areas; u32 whether the picture was measured, and if so f64 brightness, spread, focus.
+/// each f32 region score, u32 levels and f32 areas; u32 whether the picture was measured, and if so f64 brightness, spread, focus; where a
+/// baseline was used u32 its parts and u64 its fingerprint, in place of its offsets, which may be more than the evidence itself.
 std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe& made);
 
-/// Reads many of them; recipes that are the same text are parsed once and shared. One thread at a time.
+/// Reads many of them; recipes that are the same are parsed once and shared. One thread at a time.
 class FiguresReader {
 public:
     /// Throws Error(EvidenceCorrupt) for bytes that are no figures; sizes are checked against what is there first.
     KeptFigures read(std::span<const std::byte> bytes);
 
 private:
+    std::shared_ptr<const Recipe> recipeOf(std::string_view text);
+    std::shared_ptr<const Recipe> withBaseline(int parts, std::uint64_t fingerprint);
+
     std::string m_text;
-    std::shared_ptr<const Recipe> m_recipe;
+    std::shared_ptr<const Recipe> m_recipe;  ///< of the text alone
+    std::shared_ptr<const Recipe> m_withBaseline;
 };
 
 }  // namespace inference::pipeline

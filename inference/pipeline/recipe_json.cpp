@@ -88,7 +88,7 @@ using Keys = std::span<const std::string_view>;
 constexpr std::string_view recipeKeys[] {"format", "version", "name", "model", "tile_side", "alpha", "sigma", "score", "picture", "baseline", "limits", "drawn_for", "zones", "dont_care", "mm_per_pixel", "golden"};
 constexpr std::string_view scoreKeys[] {"rule", "fraction", "level", "fail", "review"};
 constexpr std::string_view pictureKeys[] {"brightness_from", "brightness_to", "focus_from"};
-constexpr std::string_view baselineKeys[] {"used", "parts", "layers", "rows", "columns", "offsets"};
+constexpr std::string_view baselineKeys[] {"used", "parts", "picture", "layers", "rows", "columns", "offsets"};
 constexpr std::string_view limitKeys[] {"fail", "review", "grow", "min_area", "min_length"};
 constexpr std::string_view zoneKeys[] {"name", "outline", "limits"};
 constexpr std::string_view dontCareKeys[] {"name", "outline"};
@@ -148,12 +148,13 @@ Json outlineJson(const Polygon& outline)
     return points;
 }
 
-Size sizeIn(const Json& object, const char* key)
+/// `place` is what it is called where it is refused.
+Size sizeIn(const Json& object, const char* key, const char* place)
 {
     const auto found = object.find(key);
     const auto side = [](const Json& number) { return number.is_number_integer() && number.get<double>() >= 1 && number.get<double>() <= 1e6; };
     if (found == object.end() || !found->is_array() || found->size() != 2 || !side((*found)[0]) || !side((*found)[1]))
-        throw Error(invalid, {key});
+        throw Error(invalid, {place});
     return {(*found)[0].get<int>(), (*found)[1].get<int>()};
 }
 
@@ -259,6 +260,8 @@ std::optional<Baseline> baselineIn(const Json& object)
     if (views == found->end() || !views->is_array() || views->empty() || views->size() > Baseline::mostOffsets / baseline.offsetsOfView())
         throw Error(invalid, {"baseline.offsets"});
     baseline.views = int(views->size());
+    if (baseline.views > 1)
+        baseline.picture = sizeIn(*found, "picture", "baseline.picture");
     std::vector<std::uint8_t> offsets;
     offsets.reserve(views->size() * baseline.offsetsOfView());
     for (std::size_t i = 0; i < views->size(); ++i) {
@@ -266,8 +269,7 @@ std::optional<Baseline> baselineIn(const Json& object)
         if (!text || text->size() != 2 * baseline.offsetsOfView() || !appendHex(*text, offsets))
             throw Error(invalid, {"baseline.offsets[" + std::to_string(i) + "]"});
     }
-    baseline.offsets = std::make_shared<const std::vector<std::uint8_t>>(std::move(offsets));
-    return baseline;
+    return withOffsets(std::move(baseline), std::move(offsets));
 }
 
 Json baselineJson(const Baseline& baseline)
@@ -276,7 +278,10 @@ Json baselineJson(const Baseline& baseline)
     const std::span<const std::uint8_t> offsets(*baseline.offsets);
     for (std::size_t first = 0; first < offsets.size(); first += baseline.offsetsOfView())
         views.push_back(hexOf(offsets.subspan(first, baseline.offsetsOfView())));
-    return {{"used", baseline.used}, {"parts", baseline.parts}, {"layers", baseline.layers}, {"rows", baseline.rows}, {"columns", baseline.columns}, {"offsets", std::move(views)}};
+    Json json {{"used", baseline.used}, {"parts", baseline.parts}, {"layers", baseline.layers}, {"rows", baseline.rows}, {"columns", baseline.columns}, {"offsets", std::move(views)}};
+    if (baseline.views > 1)
+        json["picture"] = {baseline.picture.width, baseline.picture.height};
+    return json;
 }
 
 void readPolygons(const Json& object, Recipe& recipe)
@@ -285,7 +290,7 @@ void readPolygons(const Json& object, Recipe& recipe)
     const Json& dontCares = listIn(object, "dont_care", judging::ZoneRaster::mostZones);
     recipe.zones.clear();
     recipe.dontCares.clear();
-    recipe.drawnFor = zones.empty() && dontCares.empty() ? Size {} : sizeIn(object, "drawn_for");
+    recipe.drawnFor = zones.empty() && dontCares.empty() ? Size {} : sizeIn(object, "drawn_for", "drawn_for");
     for (const Json& json : zones) {
         const std::string place = "zones[" + std::to_string(recipe.zones.size()) + "]";
         if (!json.is_object())

@@ -29,7 +29,7 @@ Recipe learned(bool used = true)
 {
     Recipe recipe;
     recipe.name = "Gear";
-    recipe.baseline = {used, 12, 1, 1, 1, 1, std::make_shared<const std::vector<std::uint8_t>>(2, std::uint8_t(9))};
+    recipe.baseline = inference::withOffsets({used, 12, 1, {}, 1, 1, 1, nullptr}, {9, 9});
     return recipe;
 }
 
@@ -154,6 +154,20 @@ private slots:
         editor.tileEditor()->findChild<QCheckBox*>()->click();
         QVERIFY(editor.recipe().tileSide > 0 && !editor.recipe().baseline->used);
         QVERIFY(!editor.baselineEditor()->findChild<QCheckBox*>()->isChecked());
+        // The defaults, whose side is another, turn it off too; without another side it stays.
+        Recipe tiled = learned();
+        tiled.tileSide = 512;
+        editor.setRecipe(tiled);
+        QList<QPushButton*> buttons = editor.findChildren<QPushButton*>();
+        const auto defaults = std::ranges::find_if(buttons, [](const QPushButton* button) { return button->text() == "Defaults"; });
+        QVERIFY(defaults != buttons.end());
+        (*defaults)->click();
+        QVERIFY(editor.recipe().tileSide == 0 && editor.recipe().baseline && !editor.recipe().baseline->used);
+        Recipe moved = learned();
+        moved.rule.failLimit = 0.9f;
+        editor.setRecipe(moved);
+        (*defaults)->click();
+        QVERIFY(editor.recipe().baseline->used);
     }
 };
 

@@ -41,6 +41,7 @@ private slots:
     void goodPartsAreCountedAsPeopleSee();
     void learningTakesOffWhatGoodPartsShow();
     void itIsLearnedFromWhatOnlyTheArchiveHolds();
+    void partsOfAnotherSizeAreLeftOut();
     void otherTilesStopIt();
     void aModelOfAnotherInputIsSaid();
 
@@ -51,7 +52,7 @@ private:
     Verdict verdictOf(const QString& name) const { return m_session->part(row(name)).judged.verdict; }
     bool isSettled() const;
     QPushButton* learn() const { return m_editor->findChildren<QPushButton*>()[1]; }
-    void useModel(int imageSize);
+    void useModel(int imageSize, const inference::Recipe& recipe);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::shared_ptr<FakeDetector> m_detector;
@@ -82,14 +83,14 @@ void TestBaselinePresenter::cleanup()
     m_editor.reset();
 }
 
-void TestBaselinePresenter::useModel(int imageSize)
+void TestBaselinePresenter::useModel(int imageSize, const inference::Recipe& recipe)
 {
     auto model = std::make_shared<inference::pipeline::LoadedModel>();
     model->detector = m_detector;
     model->facts.imageSize = imageSize;
     model->facts.patch = 14;
     model->facts.layers = {1};
-    m_session->setModel(model, m_session->recipe() == inference::Recipe() ? recipeForTests() : m_session->recipe());
+    m_session->setModel(model, recipe);
 }
 
 bool TestBaselinePresenter::isSettled() const
@@ -111,7 +112,7 @@ void TestBaselinePresenter::open()
     for (int i = 0; i < bright; ++i)
         QVERIFY(write(QString("%1.png").arg(i), 170 + i));
     QVERIFY(write("defect.png", 250));
-    useModel(28);
+    useModel(28, recipeForTests());
     m_session->open({m_folder->path()});
     QTRY_VERIFY_WITH_TIMEOUT(isSettled(), longTime);
     QCOMPARE(verdictOf("0.png"), Verdict::Fail);
@@ -187,6 +188,43 @@ void TestBaselinePresenter::itIsLearnedFromWhatOnlyTheArchiveHolds()
     m_session->setHistory({});  // lets go of the file before its folder goes
 }
 
+void TestBaselinePresenter::partsOfAnotherSizeAreLeftOut()
+{
+    QSignalSpy told(m_presenter.get(), &BaselinePresenter::told);
+    for (int i = 0; i < 6; ++i) {
+        QImage image(i < 2 ? 96 : 40, 30, QImage::Format_RGB888);
+        image.fill(QColor(170 + i, 170 + i, 170 + i));
+        QVERIFY(image.save(m_folder->filePath(QString("%1.png").arg(i))));
+    }
+    auto recipe = recipeForTests();
+    recipe.tileSide = 32;
+    useModel(28, recipe);
+    m_session->open({m_folder->path()});
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(), longTime);
+    for (int i = 0; i < 6; ++i)
+        say(QString("%1.png").arg(i), Label::Good);
+    QTRY_VERIFY(learn()->isEnabled());
+    learn()->click();
+    QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, longTime);
+    QVERIFY2(told[0][0].toString().contains("at most 4"), qPrintable(told[0][0].toString()));
+    QVERIFY(!m_session->recipe().baseline && !m_editor->facts().learning);
+
+    QImage fifth(40, 30, QImage::Format_RGB888);
+    fifth.fill(QColor(180, 180, 180));
+    QVERIFY(fifth.save(m_folder->filePath("6.png")));
+    m_session->open({m_folder->path()});
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->count() == 7 && isSettled(), longTime);
+    for (int i = 0; i < 7; ++i)
+        say(QString("%1.png").arg(i), Label::Good);
+    QTRY_COMPARE(m_editor->facts().goodParts, 7);
+    learn()->click();
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->recipe().baseline, longTime);
+    QCOMPARE(m_session->recipe().baseline->parts, 5);
+    QCOMPARE(m_session->recipe().baseline->picture, (inference::Size {40, 30}));
+    QCOMPARE(told.count(), 2);
+    QVERIFY2(told[1][0].toString().contains("2 good part"), qPrintable(told[1][0].toString()));
+}
+
 void TestBaselinePresenter::otherTilesStopIt()
 {
     open();
@@ -210,7 +248,7 @@ void TestBaselinePresenter::aModelOfAnotherInputIsSaid()
     QTRY_VERIFY(learn()->isEnabled());
     learn()->click();
     QTRY_VERIFY_WITH_TIMEOUT(m_session->recipe().baseline, longTime);
-    useModel(56);
+    useModel(56, m_session->recipe());
     QTRY_VERIFY(!m_editor->facts().fits);
     QVERIFY(m_editor->findChild<QLabel*>()->text().contains("doesn't fit"));
 }

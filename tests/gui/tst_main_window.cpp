@@ -241,6 +241,13 @@ void TestMainWindow::allThatTheListShowsIsLabelledAtOnce()
     window().session().undoStack().undo();
     QCOMPARE(labels(), (QList<Label> {Label::Good, Label::None, Label::Good}));
     list.setSelection(std::nullopt);
+    // What lies in a folded folder isn't shown.
+    list.setGrouped(true);
+    QTRY_VERIFY_WITH_TIMEOUT(list.filterModel()->rowOf(m_folder->filePath("image_1.png")) > 0, longTime);
+    list.filterModel()->setAllFolded(true);
+    press(Qt::Key_B, Qt::ShiftModifier);
+    QCOMPARE(labels(), (QList<Label> {Label::Good, Label::None, Label::Good}));
+    list.setGrouped(false);
     QTRY_VERIFY_WITH_TIMEOUT(list.filterModel()->placeOf(m_folder->filePath("image_1.png")) >= 0, longTime);
     press(Qt::Key_U, Qt::ShiftModifier);
     QCOMPARE(labels(), QList<Label>(3, Label::None));

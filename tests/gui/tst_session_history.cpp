@@ -3,6 +3,7 @@
 #include "app/store/history.h"
 #include "app/workbench/what_if_service.h"
 #include "bench_tools.h"
+#include "judging/baseline.h"
 
 #include <QDir>
 #include <QImage>
@@ -31,6 +32,7 @@ private slots:
     void whatIfListsEveryFlip();
     void whatIfOfTheNewestQuestionAlone();
     void goldenPartsAreJudgedFromTheHistory();
+    void whatGoodPartsShowIsNotAskedOfPicturesItDoesNotFit();
     void evidenceIsReadAgainWhereItIsKept();
     void lostEvidenceIsMadeAnew();
     void evidenceThatIsNotKeptStays();
@@ -362,6 +364,48 @@ void TestSessionHistory::goldenPartsAreJudgedFromTheHistory()
     QCOMPARE(verdicts[0].now, std::optional(Verdict::Pass));
     QCOMPARE(verdicts[1].now, std::optional(Verdict::Review));  // was fail
     QCOMPARE(verdicts[2].now, std::nullopt);
+}
+
+void TestSessionHistory::whatGoodPartsShowIsNotAskedOfPicturesItDoesNotFit()
+{
+    BenchFolder folder;
+    folder.write("small.png", 250);
+    QImage wide(96, 30, QImage::Format_RGB888);
+    wide.fill(QColor(250, 250, 250));
+    QVERIFY(wide.save(folder.path("wide.png")));
+    inference::Recipe tiled = evenRecipe();
+    tiled.tileSide = 32;
+    const auto session = opened(folder, std::make_shared<FakeDetector>(), tiled);
+    inference::judging::BaselineLearner learner;
+    for (std::size_t i = 0; i < inference::judging::leastPartsToLearn; ++i)
+        learner.add(*session->part(0).inspection);
+    inference::Recipe learned = tiled;
+    learned.baseline = learner.learned();
+    for (int row = 0; row < 2; ++row)
+        learned.golden.push_back({session->part(row).image, session->part(row).name.toStdString(), Verdict::Fail});
+    WhatIfService service;
+    service.setArchive(session->archive());
+    QSignalSpy answered(&service, &WhatIfService::answered), golden(&service, &WhatIfService::goldenJudged);
+    service.ask(tiled, learned);
+    QTRY_COMPARE_WITH_TIMEOUT(answered.size(), 1, benchTimeout);
+    const auto answer = answered[0][0].value<WhatIf>();
+    QCOMPARE(answer.parts, qint64(1));
+    QCOMPARE(answer.unfit, qint64(1));
+    QCOMPARE(answer.flips.size(), 1);  // the small one is as good parts are
+    service.judgeGolden(learned);
+    QTRY_COMPARE_WITH_TIMEOUT(golden.size(), 1, benchTimeout);
+    const auto verdicts = golden[0][0].value<QList<GoldenVerdict>>();
+    QCOMPARE(verdicts[0].now, std::optional(Verdict::Pass));
+    QCOMPARE(verdicts[1].now, std::nullopt);
+    // In the list it is a row with its reason, and one with a verdict again when nothing is taken off.
+    session->changeRecipe(learned);
+    QTRY_VERIFY_WITH_TIMEOUT(session->part(1).state == widgets::Part::State::Failed && session->part(1).error, benchTimeout);
+    QCOMPARE(session->part(1).error->code(), inference::ErrorCode::BaselineMismatch);
+    QTRY_COMPARE_WITH_TIMEOUT(session->part(0).judged.verdict, Verdict::Pass, benchTimeout);
+    learned.baseline->used = false;
+    session->changeRecipe(learned);
+    QTRY_VERIFY_WITH_TIMEOUT(session->part(1).state == widgets::Part::State::Done && !session->part(1).error, benchTimeout);
+    QCOMPARE(session->part(1).judged.verdict, Verdict::Fail);
 }
 
 /// Nothing but the newest evidence is held; a judgement that needs the others finds them in the history.

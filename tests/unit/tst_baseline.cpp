@@ -3,6 +3,7 @@
 #include "judging/baseline.h"
 #include "judging/figures.h"
 #include "judging/judge.h"
+#include "pipeline/figures_bytes.h"
 
 #include <QtTest>
 
@@ -143,7 +144,16 @@ private slots:
     {
         const Baseline baseline = learnedFrom(std::vector<float>(5, 3.0f));
         const QString tiles = refusalOf([&] { judging::renderMaps(inspectionWith(1, 0, 2), recipeOf(baseline)); });
-        QCOMPARE(tiles, QString("baseline_mismatch: 1 x 1 x 4 x 4, 2 x 1 x 4 x 4"));
+        QCOMPARE(tiles, QString("baseline_mismatch: 1 x 1 x 4 x 4, 2 x 1 x 4 x 4 of 16 x 8 px"));
+        // As many tiles of another picture lie elsewhere.
+        Inspection upright = inspectionWith(1, 0, 2);
+        upright.imageSize = {8, 16};
+        QCOMPARE(refusalOf([&] { judging::takenOff(upright, learnedFrom(std::vector<float>(5, 3.0f), 2)); }),
+                 QString("baseline_mismatch: 2 x 1 x 4 x 4 of 16 x 8 px, 2 x 1 x 4 x 4 of 8 x 16 px"));
+        // A single look is the whole picture, whatever its size.
+        Inspection large = inspectionWith(1);
+        large.imageSize = {4096, 3072};
+        judging::takenOff(large, baseline);
         Inspection otherSize = inspectionWith(1);
         otherSize.views[0].evidence = {1, 2, 2, modelSize, {0, 0, 0, 0}, {0, 0, 0, 0}};
         QCOMPARE(refusalOf([&] { judging::takenOff(otherSize, baseline); }), QString("baseline_mismatch: 1 x 1 x 4 x 4, 1 x 1 x 2 x 2"));
@@ -154,7 +164,10 @@ private slots:
         BaselineLearner learner;
         learner.add(inspectionWith(1));
         QVERIFY(refusalOf([&] { learner.add(otherSize); }).startsWith("baseline_mismatch"));
+        QVERIFY(!learner.tryAdd(otherSize));
         QCOMPARE(learner.parts(), std::size_t(1));
+        QVERIFY(learner.tryAdd(inspectionWith(2)));
+        QCOMPARE(learner.parts(), std::size_t(2));
         QCOMPARE(refusalOf([&] { learner.add({}); }), QString("bad_input: views"));
     }
 
@@ -182,6 +195,44 @@ private slots:
         inspection.views.pop_back();
         learner.add(inspection);
         QCOMPARE(learner.parts(), std::size_t(1));
+    }
+
+    void equalOnesHaveOneFingerprint()
+    {
+        const Baseline shape {true, 12, 1, {}, 1, 1, 2, nullptr};
+        const Baseline one = withOffsets(shape, {1, 2, 3, 4});
+        QCOMPARE(one, withOffsets(shape, {1, 2, 3, 4}));
+        QVERIFY(one != withOffsets(shape, {1, 2, 4, 3}));
+        QVERIFY(one != withOffsets({true, 12, 1, {}, 1, 2, 1, nullptr}, {1, 2, 3, 4}));
+        QVERIFY(one != withOffsets({true, 13, 1, {}, 1, 1, 2, nullptr}, {1, 2, 3, 4}));
+        QVERIFY(one != withOffsets({false, 12, 1, {}, 1, 1, 2, nullptr}, {1, 2, 3, 4}));
+        QCOMPARE(refusalOf([&] { withOffsets(shape, {1, 2, 3}); }), QString("bad_input: offsets"));
+    }
+
+    void keptFiguresKnowWhatTheyWereMadeUnder()
+    {
+        const Recipe used = recipeOf(learnedFrom(std::vector<float>(5, 3.0f))), other = recipeOf(learnedFrom(std::vector<float>(5, 2.0f))), without = recipeOf(std::nullopt);
+        const auto bytesUnder = [](const Recipe& recipe) {
+            const auto maps = judging::renderMaps(inspectionWith(2), recipe);
+            return pipeline::bytesOf(judging::figuresOf(maps, {modelSize, modelSize}, recipe), recipe);
+        };
+        // Its offsets, which are as many as the values of the answer, aren't kept with each part.
+        QCOMPARE(bytesUnder(used).size(), bytesUnder(without).size() + 12);
+        pipeline::FiguresReader reader;
+        const auto kept = reader.read(bytesUnder(used)), again = reader.read(bytesUnder(used)), plain = reader.read(bytesUnder(without));
+        QCOMPARE(kept.made, again.made);  // shared
+        QVERIFY(!plain.made->baseline);
+        QVERIFY(judging::renderAlike(*kept.made, used) && !judging::renderAlike(*kept.made, other) && !judging::renderAlike(*kept.made, without));
+        QCOMPARE(judging::verdictFrom(kept.figures, *kept.made, used), std::optional(judging::judge(inspectionWith(2), used).verdict));
+        QVERIFY(!judging::verdictFrom(kept.figures, *kept.made, without));
+        QVERIFY(!judging::verdictFrom(plain.figures, *plain.made, used));
+        auto torn = bytesUnder(used);
+        torn.pop_back();
+        QVERIFY(refusalOf([&] { reader.read(torn); }).startsWith("evidence_corrupt"));
+        // One that is turned off makes no other figures.
+        Recipe unused = used;
+        unused.baseline->used = false;
+        QCOMPARE(bytesUnder(unused), bytesUnder(without));
     }
 
     void whatItCoversIsCounted()

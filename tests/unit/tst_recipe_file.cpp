@@ -27,7 +27,7 @@ Recipe full()
     recipe.dontCares = {{"", {{10, 10}, {20, 10}, {20, 20}}}};
     recipe.tileSide = 1024;
     recipe.gate = {40, 215.5, 120.25};
-    recipe.baseline = {false, 7, 2, 1, 1, 2, std::make_shared<const std::vector<std::uint8_t>>(std::vector<std::uint8_t> {0, 1, 15, 16, 0x7f, 0x80, 0xa9, 0xff})};
+    recipe.baseline = withOffsets({false, 7, 2, {4096, 3072}, 1, 1, 2, nullptr}, {0, 1, 15, 16, 0x7f, 0x80, 0xa9, 0xff});
     recipe.mmPerPixel = 0.0215;
     recipe.golden = {{someHash, "gear_012.png", Verdict::Fail}};
     return recipe;
@@ -78,6 +78,8 @@ void TestRecipeFile::everythingReadsBack()
     QVERIFY(!recipeFromText(recipeText(without), full()).gate.asks());
     QVERIFY(recipeText(without).find("picture") == std::string::npos);
     QVERIFY(!recipeFromText(recipeText(without), full()).baseline);
+    QCOMPARE(*recipeFromText(recipeText(full()), {}).baseline->offsets, *full().baseline->offsets);
+    QCOMPARE(recipeFromText(recipeText(full()), {}).baseline->picture, (Size {4096, 3072}));
     QVERIFY(recipeText(without).find("baseline") == std::string::npos);
     QVERIFY(recipeText(full()).find(R"("00010f10")") != std::string::npos && recipeText(full()).find(R"("7f80a9ff")") != std::string::npos);
     Recipe focusAlone;
@@ -176,7 +178,8 @@ void TestRecipeFile::brokenTextNamesItsPlace_data()
     QTest::newRow("baseline without parts") << baseline(R"("offsets": ["00ff10a9"])") << "recipe_invalid: baseline.parts";
     QTest::newRow("baseline without offsets") << baseline(R"("parts": 5, "offsets": [])") << "recipe_invalid: baseline.offsets";
     QTest::newRow("baseline used in words") << baseline(R"("parts": 5, "used": "yes", "offsets": ["00ff10a9"])") << "recipe_invalid: baseline.used";
-    QTest::newRow("offsets cut") << baseline(R"("parts": 5, "offsets": ["00ff10a9", "00ff10"])") << "recipe_invalid: baseline.offsets[1]";
+    QTest::newRow("offsets cut") << baseline(R"("parts": 5, "picture": [64, 32], "offsets": ["00ff10a9", "00ff10"])") << "recipe_invalid: baseline.offsets[1]";
+    QTest::newRow("tiles of no picture") << baseline(R"("parts": 5, "offsets": ["00ff10a9", "00ff10a9"])") << "recipe_invalid: baseline.picture";
     QTest::newRow("offsets not hexadecimal") << baseline(R"("parts": 5, "offsets": ["00ff10G9"])") << "recipe_invalid: baseline.offsets[0]";
     QTest::newRow("offsets as numbers") << baseline(R"("parts": 5, "offsets": [12])") << "recipe_invalid: baseline.offsets[0]";
     QTest::newRow("more patches than can be") << QByteArray(R"("baseline": {"parts": 5, "layers": 1, "rows": 1025, "columns": 1, "offsets": ["00"]})") << "recipe_invalid: baseline.rows";

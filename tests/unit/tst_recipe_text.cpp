@@ -47,7 +47,7 @@ void TestRecipeText::differencesInPlainWords_data()
                                       << QStringList {"Least area: 0.25 mm² → 0.4 mm²", "Millimetres per pixel: 0 → 0.1"};
     QTest::newRow("gate") << Change([](Recipe& r) { r.gate = {40, {}, 12.5}; }) << QStringList {"Brightness from: none → 40", "Focus from: none → 12.5"};
     const auto baseline = [](bool used, std::uint8_t offset) {
-        return inference::Baseline {used, 12, 1, 1, 1, 1, std::make_shared<const std::vector<std::uint8_t>>(2, offset)};
+        return withOffsets({used, 12, 1, {}, 1, 1, 1, nullptr}, {offset, offset});
     };
     QTest::newRow("good parts") << Change([=](Recipe& r) { r.baseline = baseline(true, 9); }) << QStringList {"What good parts show: none → from 12 part(s)"};
     QTest::newRow("good parts turned off") << Change([=](Recipe& r) { r.baseline = baseline(false, 9); }) << QStringList {"What good parts show: none → turned off"};
@@ -101,10 +101,10 @@ void TestRecipeText::aStepSaysItsOnlyDifference()
 void TestRecipeText::partsLearnedAnewAreSaid()
 {
     Recipe before = start(), after = start();
-    before.baseline = {true, 12, 1, 1, 1, 1, std::make_shared<const std::vector<std::uint8_t>>(2, std::uint8_t(1))};
-    after.baseline = {true, 12, 1, 1, 1, 1, std::make_shared<const std::vector<std::uint8_t>>(2, std::uint8_t(2))};
+    before.baseline = withOffsets({true, 12, 1, {}, 1, 1, 1, nullptr}, {1, 1});
+    after.baseline = withOffsets({true, 12, 1, {}, 1, 1, 1, nullptr}, {2, 2});
     QCOMPARE(app::recipeDifferences(before, after), QStringList {"What good parts show: learned anew"});
-    after.baseline = {true, 12, 1, 1, 1, 1, std::make_shared<const std::vector<std::uint8_t>>(2, std::uint8_t(1))};
+    after.baseline = withOffsets({true, 12, 1, {}, 1, 1, 1, nullptr}, {1, 1});
     QCOMPARE(app::recipeDifferences(before, after), QStringList {});
 }
 
