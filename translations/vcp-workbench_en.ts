@@ -445,8 +445,8 @@
     <message numerus="yes">
         <source>%n good part(s) were left out of what was learned: their pictures have another size, or the model&apos;s answer is no longer kept.</source>
         <translation>
-            <numerusform>%n good part was left out of what was learned: its picture has another size, or the model's answer is no longer kept.</numerusform>
-            <numerusform>%n good parts were left out of what was learned: their pictures have another size, or the model's answer is no longer kept.</numerusform>
+            <numerusform>%n good part was left out of what was learned: its picture has another size, or the model&apos;s answer is no longer kept.</numerusform>
+            <numerusform>%n good parts were left out of what was learned: their pictures have another size, or the model&apos;s answer is no longer kept.</numerusform>
         </translation>
     </message>
 </context>
@@ -712,8 +712,8 @@
     <message numerus="yes">
         <source>Left out: %n picture(s) that what a recipe knows of good parts doesn&apos;t fit.</source>
         <translation>
-            <numerusform>Left out: %n picture that what a recipe knows of good parts doesn't fit.</numerusform>
-            <numerusform>Left out: %n pictures that what a recipe knows of good parts doesn't fit.</numerusform>
+            <numerusform>Left out: %n picture that what a recipe knows of good parts doesn&apos;t fit.</numerusform>
+            <numerusform>Left out: %n pictures that what a recipe knows of good parts doesn&apos;t fit.</numerusform>
         </translation>
     </message>
 </context>

@@ -1168,6 +1168,10 @@ a mask could not be read.</source>
         <source>--baseline learns from the training split, so it goes with --split test.</source>
         <translation>--baseline 从训练集学习，因此须与 --split test 一起使用。</translation>
     </message>
+    <message>
+        <source>--baseline has nothing to learn from: no product of “%1” has five good training images.</source>
+        <translation>--baseline 无从学习：“%1”中没有任何产品有五张良品训练图像。</translation>
+    </message>
 </context>
 <context>
     <name>Export</name>
@@ -4853,6 +4857,16 @@ something could not be checked.</source>
     <message>
         <source>the model&apos;s own, by which verdicts are given</source>
         <translation>模型自己的，判定以此为准</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ke off what good ones show</source>
+        <translation>减去良品共有的热度(&amp;K)</translation>
+    </message>
+    <message>
+        <source>From at least five good training images of a product it is learned what good parts show at each place, and taken off:
+what the recipe&apos;s “Good parts” are worth for this product. Figures are not zero-shot then.</source>
+        <translation>从产品的至少五张良品训练图像学习良品在每个位置的表现，并将其减去：
+由此可知配方中的“良品”对该产品有多大作用。此时的数值不是零样本结果。</translation>
     </message>
 </context>
 <context>

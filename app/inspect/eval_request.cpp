@@ -173,6 +173,8 @@ EvalRequest evalRequestOf(const Arguments& arguments, const std::stop_token& sto
         throw UsageError(request.split == datasets::Split::Test
                              ? QCoreApplication::translate("Eval", "“%1” has no test image of which it is known whether it is good or defective: there is nothing to evaluate.").arg(pathText(root))
                              : QCoreApplication::translate("Eval", "“%1” has no training image of which it is known whether it is good or defective: there is nothing to evaluate.").arg(pathText(root)));
+    if (request.baseline && !inference::pipeline::teachesBaseline(request.dataset, evaluation))
+        throw UsageError(QCoreApplication::translate("Eval", "--baseline has nothing to learn from: no product of “%1” has five good training images.").arg(pathText(root)));
     for (const auto* bundle : {&request.model, request.other ? &*request.other : nullptr})
         if (bundle)
             if (const std::string product = inference::pipeline::tooLargeToKeep(request.dataset, evaluation, bundle->options.imageSize); !product.empty())

@@ -170,7 +170,7 @@ void EvaluatePresenter::start(const EvaluationWish& wish)
 {
     if (!m_dataset || wish.model < 0 || wish.model >= int(m_offered.size()))
         return;
-    EvaluationOrder order {m_dataset, wish.split, wish.products, {m_offered[std::size_t(wish.model)]}, wish.scoredByRecipe};
+    EvaluationOrder order {m_dataset, wish.split, wish.products, {m_offered[std::size_t(wish.model)]}, wish.baseline, wish.scoredByRecipe};
     if (wish.other >= 0 && wish.other < int(m_offered.size()))
         order.models.push_back(m_offered[std::size_t(wish.other)]);
     m_names.clear();

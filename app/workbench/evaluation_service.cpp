@@ -108,6 +108,7 @@ private:
         request.products = m_order.products;
         request.alpha = bundle.recipe.alpha;
         request.sigma = bundle.recipe.sigma;
+        request.baseline = m_order.baseline;
         if (m_order.scoredByRecipe)
             request.scoredBy = bundle.recipe;
         request.streaming = needsStreaming(*m_order.dataset, request, figures->imageSize, physicalMemory());

@@ -23,6 +23,7 @@ struct EvaluationOrder {
     inference::datasets::Split split = inference::datasets::Split::Test;
     std::vector<std::string> products;                      ///< empty: all
     std::vector<inference::pipeline::ModelBundle> models;  ///< one, or two that are compared
+    bool baseline = false;                                  ///< what good training images show is taken off first
     bool scoredByRecipe = false;                            ///< images by each model's own score instead of the published one
 };
 

@@ -2,9 +2,11 @@
 
 #include "app/common/evaluation_text.h"
 #include "app/workbench/product_ticks.h"
+#include "pipeline/dataset_evaluation.h"
 #include "widgets/fold_section.h"
 #include "widgets/wrapped_text.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QLabel>
@@ -58,6 +60,7 @@ EvaluationSetup::EvaluationSetup(PickFile pickFolder, QWidget* parent)
     , m_model(narrowChoice())
     , m_otherLabel(new QLabel)
     , m_other(narrowChoice())
+    , m_baseline(new QCheckBox)
     , m_scoreLabel(new QLabel)
     , m_score(narrowChoice())
     , m_start(new QPushButton)
@@ -104,6 +107,8 @@ void EvaluationSetup::build()
     column->addWidget(m_products);
     add(m_modelLabel, m_model);
     add(m_otherLabel, m_other);
+    column->addSpacing(8);
+    column->addWidget(m_baseline);
     add(m_scoreLabel, m_score);
     auto* const buttons = new QHBoxLayout;
     buttons->addWidget(m_start);
@@ -223,10 +228,19 @@ void EvaluationSetup::closeSameModel()
 
 EvaluationWish EvaluationSetup::wish() const
 {
-    EvaluationWish wish {datasets::Split(m_split->currentData().toInt()), {}, model(), other(), m_score->currentIndex() == 1};
+    EvaluationWish wish {datasets::Split(m_split->currentData().toInt()), {}, model(), other(), m_baseline->isChecked() && m_baseline->isEnabled(), m_score->currentIndex() == 1};
     if (!m_products->areAllTicked())
         wish.products = m_products->ticked();
     return wish;
+}
+
+/// Good training images are there, for test images.
+bool EvaluationSetup::canLearn() const
+{
+    inference::pipeline::EvaluationRequest request;
+    request.products = m_products->ticked();
+    return m_look && datasets::Split(m_split->currentData().toInt()) == datasets::Split::Test && !request.products.empty()
+        && inference::pipeline::teachesBaseline(*m_look->dataset, request);
 }
 
 void EvaluationSetup::fillProducts()
@@ -278,6 +292,7 @@ void EvaluationSetup::showState()
     for (QWidget* const field : {static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_samples), static_cast<QWidget*>(m_layout), static_cast<QWidget*>(m_split),
                                  static_cast<QWidget*>(m_products), static_cast<QWidget*>(m_model), static_cast<QWidget*>(m_other), static_cast<QWidget*>(m_score)})
         field->setEnabled(free);
+    m_baseline->setEnabled(free && canLearn());
     const bool ready = m_data == Data::Ready && m_products->tickedImages() > 0 && model() >= 0;
     // One takes the place of the other, under the fingers too.
     const bool hadFocus = m_start->hasFocus() || m_cancel->hasFocus();
@@ -354,6 +369,9 @@ void EvaluationSetup::retranslate()
     m_otherLabel->setText(tr("&Compare with"));
     if (m_other->count() > 0)
         m_other->setItemText(0, tr("no other model"));
+    m_baseline->setText(tr("Ta&ke off what good ones show"));
+    m_baseline->setToolTip(tr("From at least five good training images of a product it is learned what good parts show at each place, and taken off:\n"
+                              "what the recipe's “Good parts” are worth for this product. Figures are not zero-shot then."));
     m_scoreLabel->setText(tr("Score of an ima&ge"));
     m_score->setItemText(0, tr("as published"));
     m_score->setItemText(1, tr("the model's own, by which verdicts are given"));

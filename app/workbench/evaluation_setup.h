@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QProgressBar;
@@ -26,6 +27,7 @@ struct EvaluationWish {
     std::vector<std::string> products;  ///< empty: all
     int model = 0;                      ///< place among the models offered
     int other = -1;                     ///< to compare with; -1: none
+    bool baseline = false;              ///< what good training images show is taken off first
     bool scoredByRecipe = false;        ///< images by each model's own score instead of the published one
     friend bool operator==(const EvaluationWish&, const EvaluationWish&) = default;
 };
@@ -82,6 +84,7 @@ private:
     void askForDataset();
     void closeSameModel();
     void fillProducts();
+    bool canLearn() const;
     void showDataset();
     void showState();
     void retranslate();
@@ -110,6 +113,7 @@ private:
     QComboBox* m_model;
     QLabel* m_otherLabel;
     QComboBox* m_other;
+    QCheckBox* m_baseline;
     QLabel* m_scoreLabel;
     QComboBox* m_score;  ///< published, then each model's own
     QPushButton* m_start;

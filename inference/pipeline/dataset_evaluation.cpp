@@ -236,6 +236,12 @@ std::size_t evaluatedImages(const datasets::Dataset& dataset, const EvaluationRe
     return images;
 }
 
+bool teachesBaseline(const datasets::Dataset& dataset, EvaluationRequest request)
+{
+    request.baseline = true;
+    return std::ranges::any_of(dataset.products, [&](const Product& product) { return isChosen(product, request) && !samplesToLearn(product, request).empty(); });
+}
+
 std::string tooLargeToKeep(const datasets::Dataset& dataset, const EvaluationRequest& request, int modelSize)
 {
     const std::uint64_t side = std::uint64_t(std::max(modelSize, 1)), pixels = side * side;

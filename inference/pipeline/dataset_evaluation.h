@@ -58,6 +58,9 @@ struct EvaluationEvents {
 /// Images that evaluateDataset() would look at, those that it learns a baseline from included.
 std::size_t evaluatedImages(const datasets::Dataset& dataset, const EvaluationRequest& request);
 
+/// Whether any product that the request asks for has as many good training images as a baseline takes.
+bool teachesBaseline(const datasets::Dataset& dataset, EvaluationRequest request);
+
 /// The first product with more pixels than the exact figures are made for at `modelSize` (2^32 - 1); empty: there is none, or the
 /// request streams.
 std::string tooLargeToKeep(const datasets::Dataset& dataset, const EvaluationRequest& request, int modelSize);

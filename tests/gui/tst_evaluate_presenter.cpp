@@ -11,6 +11,7 @@
 #include "widgets/evaluation_curves_plot.h"
 #include "widgets/number_link.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -95,6 +96,7 @@ private slots:
     void cleanup();
     void figuresAreThoseOfTheEngine();
     void imagesAreScoredAsAskedFor();
+    void whatGoodTrainingImagesShowIsTakenOffAsAskedFor();
     void onlyTickedProductsAreEvaluated();
     void aCellListsItsImages();
     void filesAreThoseOfTheCommand();
@@ -205,6 +207,33 @@ void TestEvaluatePresenter::imagesAreScoredAsAskedFor()
     for (const auto& outcome : own)
         QVERIFY(outcome.score >= 0 && outcome.score <= 1);
     QVERIFY2(results().notes().contains("model's own rule"), qPrintable(results().notes()));
+}
+
+void TestEvaluatePresenter::whatGoodTrainingImagesShowIsTakenOffAsAskedFor()
+{
+    choose(path("set"));
+    auto* const baseline = setup().findChild<QCheckBox*>();
+    QVERIFY(!baseline->isEnabled());  // it has no training images
+    const QString taught = path("taught");
+    makeProduct(taught + "/part");
+    QDir().mkpath(taught + "/part/train/good");
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(QFile::copy(taught + "/part/test/good/3.png", QString("%1/part/train/good/%2.png").arg(taught).arg(i)));
+    choose(taught);
+    QVERIFY(baseline->isEnabled() && !setup().wish().baseline);
+    baseline->click();
+    QVERIFY(setup().wish().baseline);
+    evaluate();
+    const auto& model = *results().result()->models.front();
+    QCOMPARE(model.evaluation.products.front().baselineParts, std::size_t(5));
+    QCOMPARE(model.evaluation.products.front().figures.all.metrics.imageAuroc, std::optional(1.0));  // nothing is left of the good image
+    QVERIFY2(results().notes().contains("not zero-shot"), qPrintable(results().notes()));
+    const auto choices = setup().findChildren<QComboBox*>();
+    const auto split = std::ranges::find_if(choices, [](const QComboBox* choice) { return choice->itemText(0) == "Test images"; });
+    QVERIFY(split != choices.end());
+    (*split)->setCurrentIndex(1);
+    emit (*split)->activated(1);
+    QVERIFY(!baseline->isEnabled() && !setup().wish().baseline);
 }
 
 void TestEvaluatePresenter::onlyTickedProductsAreEvaluated()

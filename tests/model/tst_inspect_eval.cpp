@@ -196,6 +196,9 @@ void TestInspectEval::goodTrainingImagesTeachABaseline()
     const Finished refused = eval(goldenModel() + QStringList {"--baseline", "--split", "train", path("taught")});
     QCOMPARE(refused.code, 2);
     QVERIFY2(refused.err.contains("--split test"), qPrintable(refused.err));
+    const Finished untaught = eval(goldenModel() + QStringList {"--baseline", "--products", "untaught", path("taught")});
+    QCOMPARE(untaught.code, 2);
+    QVERIFY2(untaught.err.contains("nothing to learn from"), qPrintable(untaught.err));
 }
 
 void TestInspectEval::badDataIsSaidAndTheRunGoesOn_data()
