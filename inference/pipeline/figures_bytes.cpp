@@ -77,7 +77,8 @@ judging::ZoneFigures readZone(Reader& reader)
     require((levels == 0 || levels == std::uint32_t(judging::ZoneFigures::levels)) && std::isfinite(zone.regionScore));
     const auto areas = reader.take(levels * sizeof(float));
     zone.largestArea.resize(levels);
-    std::memcpy(zone.largestArea.data(), areas.data(), areas.size());
+    if (levels > 0)  // an empty vector may have no place to copy to
+        std::memcpy(zone.largestArea.data(), areas.data(), areas.size());
     for (const float area : zone.largestArea)
         require(area >= 0);  // infinite where it wasn't measured
     return zone;
