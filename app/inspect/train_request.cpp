@@ -1,7 +1,9 @@
 #include "app/inspect/train_request.h"
 
+#include "app/common/path_text.h"
 #include "app/inspect/model_choice.h"
 #include "app/inspect/option_numbers.h"
+#include "core/error.h"
 #include "pipeline/file_hash.h"
 
 #include <nlohmann/json.hpp>
@@ -42,15 +44,16 @@ void setFromScratch(const Arguments& arguments, TrainRequest& request)
     auto training = inference::training::fromScratch();
     auto& model = training.trainer.model;
     if (const auto folder = arguments.value("begin-with")) {
-        if (arguments.has("width") || arguments.has("depth"))
-            throw UsageError(QCoreApplication::translate("Train", "--begin-with takes the sizes of the weights that it begins with: leave out --width and --depth."));
+        if (arguments.has("width"))
+            throw UsageError(QCoreApplication::translate("Train", "--begin-with takes the width of the weights that it begins with: leave out --width."));
         training.beginWith = *folder;
         std::error_code ignored;
         if (std::filesystem::equivalent(training.beginWith, request.out, ignored))
             throw UsageError(QCoreApplication::translate("Train", "The training would write over what it begins with: name another folder than --begin-with for --out."));
     }
     training.shape.visionWidth = numberOf(arguments, "width", 64, 1024, training.shape.visionWidth);
-    training.shape.visionLayers = numberOf(arguments, "depth", 4, 48, training.shape.visionLayers);
+    int& depth = training.beginWith.empty() ? training.shape.visionLayers : training.grownTo;
+    depth = numberOf(arguments, "depth", 4, 48, depth);
     model.imageSize = numberOf(arguments, "image-size", training.shape.patch, greatestSize, model.imageSize);
     model.device = arguments.value("device").value_or("auto");
     training.seed = request.seed;
@@ -58,7 +61,14 @@ void setFromScratch(const Arguments& arguments, TrainRequest& request)
     training.use = request.use;
     training.validation = request.validation;
     setRates(arguments, training.trainer, training.plan);
-    settle(training);
+    try {
+        settle(training);
+    } catch (const inference::Error& error) {
+        if (training.grownTo == 0 || error.code() != inference::ErrorCode::BadInput)
+            throw;
+        throw UsageError(QCoreApplication::translate("Train", "The weights in %1 can’t be grown to --depth %2: it would move what their layers see. Ask for more.")
+                             .arg(pathText(training.beginWith)).arg(training.grownTo));
+    }
     request.trainer = training.trainer;
     request.plan = training.plan;
     request.model.options = model;
@@ -123,7 +133,7 @@ std::vector<Option> trainOptions()
         {"validation", "N", text(QT_TRANSLATE_NOOP("Train", "drawn images of each product to judge an epoch by (default: 24)"))},
         {"seed", "N", text(QT_TRANSLATE_NOOP("Train", "another number, another training (default: 333)"))},
         {"width", "N", text(QT_TRANSLATE_NOOP("Train", "from scratch: width of the vision tower, a multiple of 64 (default: 128)"))},
-        {"depth", "N", text(QT_TRANSLATE_NOOP("Train", "from scratch: blocks of the vision tower (default: 6)"))},
+        {"depth", "N", text(QT_TRANSLATE_NOOP("Train", "from scratch: blocks of the vision tower (default: 6, or those of --begin-with, which can be grown by more)"))},
         {"bundle-size", "N", text(QT_TRANSLATE_NOOP("Train", "image size at which the trained bundle is used (default: the one it is trained at)"))},
         {"json-lines", "", text(QT_TRANSLATE_NOOP("Train", "progress as JSON, one object a line, on stdout"))}};
     options.insert(options.end(), own.begin(), own.end());

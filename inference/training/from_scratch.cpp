@@ -1,12 +1,14 @@
 #include "training/from_scratch.h"
 
 #include "core/error.h"
+#include "training/grown_weights.h"
 #include "training/synth/catalogue.h"
 #include "weights/clip_weights.h"
 #include "weights/vcp_weights.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 
@@ -71,12 +73,13 @@ void settle(FromScratch& training)
     auto& model = training.trainer.model;
     FreshShape& shape = training.shape;
     const bool fresh = training.beginWith.empty();
-    if (!fresh)
+    if (!fresh) {
         shape = shapeIn(training.beginWith);
-    // The later blocks see more; the first alone sees little else than edges.
-    model.layers.clear();
-    for (int tap = 1; tap <= shape.taps; ++tap)
-        model.layers.push_back(shape.visionLayers * (tap + 1) / (shape.taps + 1));
+        if (training.grownTo > 0 && !canGrow(shape.visionLayers, training.grownTo, shape.taps))
+            throw Error(ErrorCode::BadInput, {"depth"}, training.beginWith);
+        shape.visionLayers = std::max(shape.visionLayers, training.grownTo);
+    }
+    model.layers = evenTaps(shape.visionLayers, shape.taps);
     if (fresh)
         shape.trainedGrid = model.imageSize / shape.patch;
     training.trainer.seed = training.seed;
@@ -94,9 +97,14 @@ Beginning writeBeginning(const FromScratch& training, const std::filesystem::pat
     std::error_code ignored;
     if (std::filesystem::equivalent(training.beginWith, folder, ignored))
         throw Error(ErrorCode::BadInput, {"a training that begins with its own folder"}, folder);
-    if (!training.beginWith.empty())
-        return {training.beginWith / clipName, training.beginWith / vcpName};
     const Beginning files {folder / "begin-clip.safetensors", folder / "begin-vcp.pth"};
+    if (!training.beginWith.empty()) {
+        const Beginning given {training.beginWith / clipName, training.beginWith / vcpName};
+        if (training.grownTo == 0)
+            return given;
+        writeGrownWeights(weights::ClipWeights::open(given.clip), training.shape.visionLayers, training.shape.taps, training.seed, files.clip);
+        return {files.clip, given.vcp};
+    }
     writeFreshWeights(training.shape, training.trainer.model, training.seed, files.clip, files.vcp);
     return files;
 }

@@ -14,6 +14,7 @@ namespace inference::training {
 struct FromScratch {
     FreshShape shape;             ///< of fresh weights
     std::filesystem::path beginWith;  ///< folder of clip.safetensors and vcp.pth to begin with; empty: fresh weights
+    int grownTo = 0;              ///< blocks that the vision tower of `beginWith` is grown to, its answers the same; 0: left as it is
     TrainerOptions trainer;
     TrainingPlan plan;
     std::size_t drawn = 8192;     ///< examples an epoch
@@ -26,11 +27,12 @@ struct FromScratch {
 FromScratch fromScratch();
 
 /// What follows from the rest, once that is set: with `beginWith` the shape, which is that of the weights there; tapped layers, trained
-/// grid, sigma and fingerprint. Throws Error: what ClipWeights::open and VcpWeights::open throw, WeightsClash.
+/// grid, sigma and fingerprint. Throws Error: what ClipWeights::open and VcpWeights::open throw, WeightsClash, BadInput("depth") where
+/// it can't be grown so.
 void settle(FromScratch& training);
 
-/// The weights that it begins with: those of `beginWith`, or fresh ones in `folder` as begin-clip.safetensors and begin-vcp.pth, the same
-/// bytes each time. Throws what writeFreshWeights throws, Error(BadInput) where `folder` is `beginWith`.
+/// The weights that it begins with: those of `beginWith`, or grown or fresh ones in `folder` as begin-clip.safetensors and begin-vcp.pth,
+/// the same bytes each time. Throws what writeFreshWeights and writeGrownWeights throw, Error(BadInput) where `folder` is `beginWith`.
 struct Beginning {
     std::filesystem::path clip;
     std::filesystem::path vcp;

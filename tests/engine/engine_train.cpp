@@ -1,4 +1,4 @@
-// engine-train --out DIR [--begin-with DIR | --width N --depth N] [--image-size N] [--drawn N] [--uses N] [--pool N] [--epochs N] [--batch N]
+// engine-train --out DIR [--begin-with DIR | --width N] [--depth N] [--image-size N] [--drawn N] [--uses N] [--pool N] [--epochs N] [--batch N]
 //              [--together N] [--lr X] [--validation N] [--seed N] [--threads N] [--device D]
 // Trains a small model from nothing, or on from the weights in a folder, on drawn parts wherever there is a card, without Qt and OpenCV. `vcp-inspect train --from-scratch` with the
 // same options then finds the training ended and writes the bundle.
@@ -46,6 +46,8 @@ training::FromScratch asked(const Arguments& arguments)
     take(arguments, "--threads", training.plan.exampleThreads);
     if (const auto folder = arguments.find("--begin-with"); folder != arguments.end())
         training.beginWith = folder->second;
+    if (!training.beginWith.empty())
+        take(arguments, "--depth", training.grownTo);
     if (const auto device = arguments.find("--device"); device != arguments.end())
         training.trainer.model.device = device->second;
     settle(training);
@@ -94,7 +96,7 @@ int main(int argc, char** argv)
     for (int i = 1; i + 1 < argc; i += 2)
         arguments[argv[i]] = argv[i + 1];
     if (!arguments.contains("--out")) {
-        std::fprintf(stderr, "usage: engine-train --out DIR [--begin-with DIR | --width N --depth N] [--image-size N] [--drawn N] [--uses N] [--pool N]\n"
+        std::fprintf(stderr, "usage: engine-train --out DIR [--begin-with DIR | --width N] [--depth N] [--image-size N] [--drawn N] [--uses N] [--pool N]\n"
                              "                    [--epochs N] [--batch N] [--together N] [--lr X] [--validation N] [--seed N] [--threads N] [--device D]\n");
         return 2;
     }

@@ -289,7 +289,7 @@ void TestTrainingRun::beginningIsAskedForInOneWay_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("said");
-    QTest::newRow("sizes too") << QStringList {"--from-scratch", "--begin-with", "W", "--width", "64", "--out", "O"} << "leave out --width and --depth";
+    QTest::newRow("a width too") << QStringList {"--from-scratch", "--begin-with", "W", "--width", "64", "--out", "O"} << "leave out --width";
     QTest::newRow("no training from scratch") << QStringList {"--begin-with", "W", "--out", "O"} << "--begin-with belongs to --from-scratch";
     QTest::newRow("its own folder") << QStringList {"--from-scratch", "--begin-with", "W", "--out", "W/"} << "another folder than --begin-with";
     QTest::newRow("uses") << QStringList {"--from-scratch", "--uses", "0", "--out", "O"} << "doesn’t fit --uses";
