@@ -46,12 +46,17 @@ void paintMesh(Canvas&, Streams, Fault);
 void paintPaper(Canvas&, Streams, Fault);
 void paintPrinted(Canvas&, Streams, Fault);
 void paintCarpet(Canvas&, Streams, Fault);
+void paintPatchwork(Canvas&, Streams, Fault);
+void paintBraid(Canvas&, Streams, Fault);
 // Of no kind in particular: noise, heaps, bands, repeated motifs, print
 void paintMarble(Canvas&, Streams, Fault);
 void paintGranules(Canvas&, Streams, Fault);
 void paintRibs(Canvas&, Streams, Fault);
 void paintMotif(Canvas&, Streams, Fault);
 void paintLabel(Canvas&, Streams, Fault);
+void paintFibres(Canvas&, Streams, Fault);
+void paintFoam(Canvas&, Streams, Fault);
+void paintMural(Canvas&, Streams, Fault);
 // Boards and parts
 void paintBoard(Canvas&, Streams, Fault);
 void paintCasting(Canvas&, Streams, Fault);
@@ -64,6 +69,13 @@ void paintConnector(Canvas&, Streams, Fault);
 void paintAssembly(Canvas&, Streams, Fault);
 void paintGrating(Canvas&, Streams, Fault);
 void paintProfile(Canvas&, Streams, Fault);
+void paintPieces(Canvas&, Streams, Fault);
+void paintThread(Canvas&, Streams, Fault);
+void paintBiscuit(Canvas&, Streams, Fault);
+void paintDial(Canvas&, Streams, Fault);
+void paintHarness(Canvas&, Streams, Fault);
+void paintKeypad(Canvas&, Streams, Fault);
+void paintTray(Canvas&, Streams, Fault);
 
 /// What parts lie on: plain, noisy, a belt, a table. Nothing of it is solid.
 void paintBackground(Canvas& canvas, Streams& streams);
