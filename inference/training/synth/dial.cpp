@@ -48,9 +48,14 @@ void Dial::addScale(Random& design, bool clock)
     const int step = design.pick({1, 2, 5, 10, 20, 25, 50});
     const auto digits = float(std::to_string(clock ? 10 : majors * step).size());
     const float size = std::min(design.in(0.11f, 0.18f), 5.4f * (radius - 2 * length - 0.1f) * sweep / float(majors) / digits);
+    if (!inside && numbered) {  // room for the numbers
+        const float smaller = (1 - rim - size * 1.15f) / radius;
+        radius *= smaller;
+        handLength *= smaller;
+    }
     const bool dots = design.chance(0.15f);
     const Material print {ink, 0.95f, gloss};
-    const float textRadius = inside ? radius - 2 * length - size * 0.75f : radius + size * 0.5f;
+    const float textRadius = inside ? radius - 2 * length - size * 0.75f : radius + size * 0.6f;
     for (int k = 0; k < ticks; ++k)
         for (int part = 0; part <= (clock || k < majors ? minors : 0); ++part) {
             const float turns = first + sweep * (float(k) + float(part) / float(minors + 1)) / float(majors);
