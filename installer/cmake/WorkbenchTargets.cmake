@@ -33,8 +33,9 @@ if(WORKBENCH_SANITIZE)
 endif()
 
 # The GNU linker takes four seconds for a program of the window, gold, which comes with it, half a second; there are hundreds of tests.
+# The engine alone has few programs, and a compiler put beside the system's need not go together with the system's gold.
 find_program(GOLD ld.gold)
-if(GOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+if(GOLD AND NOT WORKBENCH_ENGINE_ONLY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_link_options(-fuse-ld=gold)
 endif()
 

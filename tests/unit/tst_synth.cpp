@@ -127,6 +127,18 @@ void TestSynth::bytesAreThoseOfEveryMachine_data()
     row("motif", "extra", "5e673602c17d149c");
     row("profile", "broken", "cc2d0b56f4d5649c");
     row("ribs", "broken", "f40e6b4901c338c7");
+    row("biscuit", "broken", "0be91565b6fa9196");
+    row("braid", "missing", "b328a87475190cba");
+    row("dial", "misprint", "8f2ccd6c9ad3ae59");
+    row("fibres", "misplaced", "d4fc9f78f573e627");
+    row("foam", "broken", "7b5e5893ca3a656e");
+    row("harness", "extra", "b10e29681ca12e20");
+    row("keypad", "misplaced", "02185d1750f43f29");
+    row("mural", "broken", "3b5186ea3d9d84af");
+    row("patchwork", "missing", "af8533f3226acd35");
+    row("pieces", "misplaced", "a244d697237b7dee");
+    row("thread", "broken", "401c77c99f11e4b5");
+    row("tray", "extra", "ffd2c374df22b2e5");
 }
 
 void TestSynth::bytesAreThoseOfEveryMachine()
