@@ -3823,10 +3823,6 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses, 3 when
         <translation>从零训练：视觉塔的宽度，64 的倍数（默认：128）</translation>
     </message>
     <message>
-        <source>from scratch: blocks of the vision tower (default: 6)</source>
-        <translation>从零训练：视觉塔的层数（默认：6）</translation>
-    </message>
-    <message>
         <source>image size at which the trained bundle is used (default: the one it is trained at)</source>
         <translation>训练好的模型包使用的图像尺寸（默认：训练时的尺寸）</translation>
     </message>
@@ -4034,10 +4030,6 @@ vcp-inspect train [选项] --check [数据集]
         <translation>内存不足，未试算。未训练也未写入任何内容。</translation>
     </message>
     <message>
-        <source>--begin-with takes the sizes of the weights that it begins with: leave out --width and --depth.</source>
-        <translation>--begin-with 采用起始权重的尺寸：请去掉 --width 和 --depth。</translation>
-    </message>
-    <message>
         <source>The training would write over what it begins with: name another folder than --begin-with for --out.</source>
         <translation>训练会覆盖其起始权重：请为 --out 指定与 --begin-with 不同的文件夹。</translation>
     </message>
@@ -4076,6 +4068,18 @@ vcp-inspect train [选项] --check [数据集]
     <message>
         <source>weight of a loss of the greatest sound and damaged patches of a picture, by which it is judged (default: 0, from scratch 0.3)</source>
         <translation>针对图像中得分最高的完好小块与损坏小块的损失的权重，图像即据此判定（默认：0，从头训练时为 0.3）</translation>
+    </message>
+    <message>
+        <source>--begin-with takes the width of the weights that it begins with: leave out --width.</source>
+        <translation>--begin-with 采用起始权重的宽度：请去掉 --width。</translation>
+    </message>
+    <message>
+        <source>The weights in %1 can’t be grown to --depth %2: it would move what their layers see. Ask for more.</source>
+        <translation>%1 中的权重无法增长到 --depth %2：那样会改变各层所见的内容。请指定更大的值。</translation>
+    </message>
+    <message>
+        <source>from scratch: blocks of the vision tower (default: 6, or those of --begin-with, which can be grown by more)</source>
+        <translation>从头训练：视觉塔的块数（默认：6；使用 --begin-with 时为其块数，可以增加）</translation>
     </message>
 </context>
 <context>

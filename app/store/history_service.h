@@ -18,13 +18,6 @@
 
 namespace app {
 
-/// What people have said of an image, with what is not on the disk yet.
-struct PartState {
-    std::string image;
-    ReviewState review;
-    inference::Label label = inference::Label::None;
-};
-
 /// How long a write that failed waits until it is tried again: doubled each time.
 struct RetryTimes {
     std::chrono::milliseconds first {1000};

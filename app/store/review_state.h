@@ -20,6 +20,13 @@ struct ReviewState {
     friend bool operator==(const ReviewState&, const ReviewState&) = default;
 };
 
+/// What people have said of an image, with what is not on the disk yet.
+struct PartState {
+    std::string image;
+    ReviewState review;
+    inference::Label label = inference::Label::None;
+};
+
 /// Takes one entry into account; entries come in the log's order. False for a payload that says nothing (a row that was
 /// tampered with): the state stays as it is. Pure.
 bool apply(ReviewState& state, const ReviewEntry& entry);

@@ -103,7 +103,6 @@ BaselinePresenter::BaselinePresenter(Session& session, widgets::BaselineEditor& 
     };
     connect(&session, &Session::partChanged, this, later);
     connect(&session, &Session::partsChanged, this, later);
-    connect(&session, &Session::reviewChanged, this, later);
     connect(&session, &Session::recipeChanged, this, later);
     // What is learned belongs to the answers it was learned from.
     const auto stop = [this, later] {
@@ -150,20 +149,21 @@ void BaselinePresenter::learn()
         const PartRecord& part = m_session.part(rows[i * rows.size() / count]);
         parts.push_back({part.path, part.inspection, part.image, part.archive});
     }
-    m_job.start([this, parts = std::move(parts), side = m_session.recipe().tileSide](const LatestJob::Voice& voice, const std::stop_token& stop) {
+    const inference::Recipe& recipe = m_session.recipe();
+    m_job.start([this, parts = std::move(parts), asked = Asked {recipe.name, recipe.tileSide}](const LatestJob::Voice& voice, const std::stop_token& stop) {
         // What was stopped fails too; nobody is told then.
-        voice.end([this, side, outcome = attempt({}, [&] { return Learned::from(parts, stop); })] {
+        voice.end([this, asked, outcome = attempt({}, [&] { return Learned::from(parts, stop); })] {
             if (const auto* const error = std::get_if<Error>(&outcome))
                 emit told(tr("Nothing was learned from the good parts. %1").arg(sentence(*error)));
             else
-                take(std::get<Learned>(outcome), side);
+                take(std::get<Learned>(outcome), asked);
             showFacts();
         });
     });
     showFacts();
 }
 
-void BaselinePresenter::take(const Learned& learned, int tileSide)
+void BaselinePresenter::take(const Learned& learned, const Asked& asked)
 {
     if (!learned.baseline) {
         emit told(tr("Nothing was learned from the good parts: at most %n of them have pictures of one size and an answer of the model that is kept.", nullptr, learned.alike));
@@ -171,7 +171,7 @@ void BaselinePresenter::take(const Learned& learned, int tileSide)
     }
     inference::Recipe recipe = m_session.recipe();
     const auto* const model = m_session.model();
-    if (recipe.tileSide != tileSide || !model)
+    if (recipe.tileSide != asked.tileSide || recipe.name != asked.name || !model)
         return;
     recipe.model = inference::pipeline::modelHash(model->clipSha256, model->vcpSha256);  // of whose answers it speaks
     recipe.baseline = learned.baseline;

@@ -30,10 +30,15 @@ signals:
 
 private:
     struct Learned;
+    /// What the recipe was called and how it was tiled when it was to learn: what comes of it is no other recipe's.
+    struct Asked {
+        std::string name;
+        int tileSide = 0;
+    };
 
     std::vector<int> goodRows() const;
     void learn();
-    void take(const Learned& learned, int tileSide);
+    void take(const Learned& learned, const Asked& asked);
     void showFacts();
     double covered(const inference::Baseline& baseline);
 

@@ -36,8 +36,8 @@ CanvasPresenter::CanvasPresenter(Session& session, widgets::Canvas& canvas, widg
     connect(&session, &Session::recipeChanged, this, [this](const inference::Recipe& recipe) {
         m_canvas.setLimits(recipe.rule.failLimit, recipe.rule.reviewLimit);
     });
-    connect(&session, &Session::reviewChanged, this, [this](int row) {
-        if (row == m_session.current())
+    connect(&session, &Session::reviewsChanged, this, [this](const QList<int>& rows) {
+        if (rows.contains(m_session.current()))
             showTable();
     });
     connect(&m_pictures, &PictureLoader::loaded, this, &CanvasPresenter::showPicture);

@@ -103,15 +103,13 @@ void MainWindow::labelShown(inference::Label label)
         const PartRecord& part = m_session.part(row);
         if (m_filmstrip->filterModel()->rowOf(part.path) < 0)  // filtered away, or in a folded folder
             continue;
-        if (part.image.empty())
-            ++unread;
-        else if (part.label != label)
-            rows.append(row);
+        rows.append(row);
+        unread += part.image.empty();
     }
-    m_bench->desk().setLabel(rows, label);
-    QString said = label == inference::Label::Good      ? tr("%n part(s) labelled good.", nullptr, int(rows.size()))
-        : label == inference::Label::Defective ? tr("%n part(s) labelled defective.", nullptr, int(rows.size()))
-                                               : tr("%n part(s) without a label now.", nullptr, int(rows.size()));
+    const int labelled = m_bench->desk().setLabel(rows, label);
+    QString said = label == inference::Label::Good      ? tr("%n part(s) labelled good.", nullptr, labelled)
+        : label == inference::Label::Defective ? tr("%n part(s) labelled defective.", nullptr, labelled)
+                                               : tr("%n part(s) without a label now.", nullptr, labelled);
     if (unread > 0)
         said += QLatin1Char(' ') + tr("%n are not inspected yet and stay as they are.", nullptr, unread);
     statusBar()->showMessage(said, 8000);

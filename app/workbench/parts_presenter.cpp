@@ -11,6 +11,7 @@ namespace {
 
 constexpr int gathered = 30;  // milliseconds: a part that starts and is done meanwhile is told once
 constexpr int slice = 4;      // milliseconds
+constexpr qsizetype mostAtOnce = 64;
 
 }  // namespace
 
@@ -36,10 +37,13 @@ PartsPresenter::PartsPresenter(Session& session, widgets::PartListModel& model, 
         for (const int row : rows)
             changed(row);
     });
-    // What a person says is there at once: the next key may ask for it.
-    connect(&session, &Session::reviewChanged, this, [this](int row) {
-        if (row < m_model.rowCount())
-            m_model.updatePart(row, partOf(row));
+    // What a person says of a few parts is there at once: the next key may ask for it. Of many it comes as everything does of many.
+    connect(&session, &Session::reviewsChanged, this, [this](const QList<int>& rows) {
+        if (rows.size() > mostAtOnce)
+            return;
+        for (const int row : rows)
+            if (row < m_model.rowCount())
+                m_model.updatePart(row, partOf(row));
     });
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &PartsPresenter::tell);

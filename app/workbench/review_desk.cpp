@@ -43,7 +43,7 @@ ReviewDesk::ReviewDesk(Session& session, HistoryService& history, QObject* paren
     m_read.setInterval(50);
     connect(&m_read, &QTimer::timeout, this, &ReviewDesk::readUnread);
     connect(&session, &Session::imageKnown, this, [this](int row) { readSoon(m_session.part(row).image); });
-    connect(&session, &Session::reviewChanged, this, &ReviewDesk::countClasses);
+    connect(&session, &Session::reviewsChanged, this, &ReviewDesk::countClasses);
     connect(&session, &Session::partsCleared, this, [this] {
         m_classesOfRow.clear();
         m_classes.clear();
@@ -86,13 +86,15 @@ void ReviewDesk::readUnread()
 void ReviewDesk::takeStates(quint64 request, const QList<PartState>& states)
 {
     m_asked.erase(request);
+    std::vector<PartState> known;
     for (const PartState& state : states) {
         const auto said = m_saidAfter.find(state.image);
         if (said != m_saidAfter.end() && request <= said->second)
             readSoon(state.image);  // older than what was said in between
         else
-            m_session.setReview(state.image, state.review, state.label);
+            known.push_back(state);
     }
+    m_session.setReviews(known);
 }
 
 ReviewEntry ReviewDesk::decision(const PartRecord& part, Verdict human, bool overruling) const
@@ -134,7 +136,7 @@ void ReviewDesk::withdraw(int row)
         push(tr("taking back the verdict on %1").arg(part.name), {withdrawEntry(part.image, m_operator.toStdString())}, {decisionBack(part)});
 }
 
-void ReviewDesk::setLabel(const QList<int>& rows, Label label)
+int ReviewDesk::setLabel(const QList<int>& rows, Label label)
 {
     const std::string who = m_operator.toStdString();
     std::vector<ReviewEntry> forward, backward;
@@ -145,8 +147,10 @@ void ReviewDesk::setLabel(const QList<int>& rows, Label label)
         forward.push_back(labelEntry(part.image, who, label));
         backward.push_back(labelEntry(part.image, who, part.label));
     }
-    if (!forward.empty())
-        push(tr("label of %n part(s)", nullptr, int(forward.size())), std::move(forward), std::move(backward));
+    const int count = int(forward.size());
+    if (count > 0)
+        push(tr("label of %n part(s)", nullptr, count), std::move(forward), std::move(backward));
+    return count;
 }
 
 void ReviewDesk::setNote(int row, const QString& text)
@@ -193,18 +197,34 @@ void ReviewDesk::commit(const std::vector<ReviewEntry>& entries)
 {
     const std::string now = utcNow();
     std::vector<ReviewEntry> stamped = entries;
+    std::vector<PartState> states;
+    std::unordered_map<std::string_view, std::size_t> stateOf;  // several things may be said of one image
     for (ReviewEntry& entry : stamped) {
         entry.utc = now;
         m_saidAfter[entry.image] = m_lastRequest;
-        const PartRecord* const part = m_session.partOfImage(entry.image);
-        ReviewState review = part ? part->review : ReviewState();
-        apply(review, entry);
-        m_session.setReview(entry.image, review, labelIn(entry).value_or(part ? part->label : Label::None));
+        const auto [place, isFirst] = stateOf.try_emplace(entry.image, states.size());
+        if (isFirst) {
+            const PartRecord* const part = m_session.partOfImage(entry.image);
+            states.push_back({entry.image, part ? part->review : ReviewState(), part ? part->label : Label::None});
+        }
+        PartState& state = states[place->second];
+        apply(state.review, entry);
+        state.label = labelIn(entry).value_or(state.label);
     }
+    m_session.setReviews(states);
     m_history.append(std::move(stamped));
 }
 
-void ReviewDesk::countClasses(int row)
+void ReviewDesk::countClasses(const QList<int>& rows)
+{
+    bool changed = false;
+    for (const int row : rows)
+        changed |= countClassesOf(row);
+    if (changed)
+        emit classesChanged();
+}
+
+bool ReviewDesk::countClassesOf(int row)
 {
     QStringList names;
     for (const RegionNote& region : m_session.part(row).review.regions)
@@ -219,8 +239,7 @@ void ReviewDesk::countClasses(int row)
             changed |= m_classes.erase(name) > 0;
     if (!names.isEmpty())
         m_classesOfRow.insert(row, names);
-    if (changed)
-        emit classesChanged();
+    return changed;
 }
 
 QStringList ReviewDesk::classes() const

@@ -33,7 +33,8 @@ public:
     /// The opposite of the machine's verdict; a part that the machine wants reviewed is accepted.
     void overrule(int row);
     void withdraw(int row);
-    void setLabel(const QList<int>& rows, inference::Label label);
+    /// How many of them had another one.
+    int setLabel(const QList<int>& rows, inference::Label label);
     void setNote(int row, const QString& text);
     /// `region` is an index into `regions`, all of the part's; the name is anchored to its peak. An empty name takes it away.
     void setClass(int row, std::span<const inference::Defect> regions, std::size_t region, const QString& name);
@@ -58,7 +59,9 @@ private:
     void readAll();
     void readUnread();
     void takeStates(quint64 request, const QList<PartState>& states);
-    void countClasses(int row);
+    void countClasses(const QList<int>& rows);
+    /// Whether a class came or went.
+    bool countClassesOf(int row);
 
     Session& m_session;
     HistoryService& m_history;

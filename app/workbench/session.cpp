@@ -302,20 +302,29 @@ const PartRecord* Session::partOfImage(const std::string& image) const
     return found == m_rowsOfImage.end() ? nullptr : &part(found->second);
 }
 
-void Session::setReview(const std::string& image, const ReviewState& review, inference::Label label)
+void Session::setReviews(std::span<const PartState> states)
 {
-    const auto [begin, end] = m_rowsOfImage.equal_range(image);
-    for (auto row = begin; row != end; ++row) {
-        PartRecord& record = m_parts[std::size_t(row->second)];
-        if (record.review == review && record.label == label)
-            continue;
-        change(record, [&] {
-            record.review = review;
-            record.label = label;
-        });
-        emit partChanged(row->second);
-        emit reviewChanged(row->second);
+    QList<int> rows;
+    for (const PartState& state : states) {
+        const auto [begin, end] = m_rowsOfImage.equal_range(state.image);
+        for (auto row = begin; row != end; ++row) {
+            PartRecord& record = m_parts[std::size_t(row->second)];
+            if (record.review == state.review && record.label == state.label)
+                continue;
+            change(record, [&] {
+                record.review = state.review;
+                record.label = state.label;
+            });
+            rows.append(row->second);
+        }
     }
+    if (rows.isEmpty())
+        return;
+    if (rows.size() == 1)
+        emit partChanged(rows.front());
+    else
+        emit partsChanged(rows);
+    emit reviewsChanged(rows);
 }
 
 void Session::takeInspection(int row, const Inspected& inspected)
@@ -341,7 +350,7 @@ void Session::takeInspection(int row, const Inspected& inspected)
                 record.review = review;
                 record.label = label;
             });
-            emit reviewChanged(row);
+            emit reviewsChanged({row});
         }
         emit imageKnown(row);
     }

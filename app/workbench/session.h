@@ -19,6 +19,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -97,8 +98,8 @@ public:
     const std::shared_ptr<const InspectionArchive>& archive() const { return m_archive; }
     /// The first part that holds an image; null for none. Files may be copies of each other.
     const PartRecord* partOfImage(const std::string& image) const;
-    /// What people said of an image: every part that holds it has it.
-    void setReview(const std::string& image, const ReviewState& review, inference::Label label);
+    /// What people said of images: every part that holds one has it. Told of together where it is more than one part.
+    void setReviews(std::span<const PartState> states);
     void cancelInspection();
     const InspectionQueue& queue() const { return m_queue; }
 
@@ -113,8 +114,8 @@ signals:
     void partsChanged(const QList<int>& rows);
     /// The part's file has been read: its image is known.
     void imageKnown(int row);
-    /// What people say of the part has changed; partChanged has come too.
-    void reviewChanged(int row);
+    /// What people say of these parts has changed; partChanged or partsChanged has come too.
+    void reviewsChanged(const QList<int>& rows);
     void archiveChanged();
     /// A part has figures of new maps: those of the last maps can't tell its verdict.
     void figuresMade(int row);

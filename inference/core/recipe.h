@@ -97,6 +97,8 @@ struct Recipe {
     PictureGate gate;
 
     std::optional<Baseline> baseline;  ///< of this product and model
+    /// What is taken off; null: nothing.
+    const Baseline* usedBaseline() const { return baseline && baseline->used ? &*baseline : nullptr; }
 
     RegionRule rule;  ///< for all that lies in no zone
     Size drawnFor;    ///< size of the image that zones and don't-care areas were drawn on; stretched to images of another size

@@ -84,18 +84,12 @@ void appendRegions(const RenderedMaps& maps, Size imageSize, const RegionMap& fo
     }
 }
 
-/// What is taken off; null: nothing.
-const Baseline* baselineOf(const Recipe& recipe)
-{
-    return recipe.baseline && recipe.baseline->used ? &*recipe.baseline : nullptr;
-}
-
 }  // namespace
 
 RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe)
 {
     RenderedMaps maps;
-    if (const Baseline* const baseline = baselineOf(recipe))
+    if (const Baseline* const baseline = recipe.usedBaseline())
         maps.branches = renderMosaic(takenOff(inspection, *baseline));
     else
         maps.branches = renderMosaic(inspection);
@@ -112,7 +106,7 @@ bool renderAlike(const Recipe& a, const Recipe& b)
     const auto sameOutlines = [](const auto& left, const auto& right) {
         return std::ranges::equal(left, right, [](const auto& one, const auto& other) { return one.outline == other.outline; });
     };
-    const Baseline *const one = baselineOf(a), *const other = baselineOf(b);
+    const Baseline *const one = a.usedBaseline(), *const other = b.usedBaseline();
     const bool sameBaseline = one == other || (one && other && *one == *other);
     return sameBaseline && a.alpha == b.alpha && a.sigma == b.sigma && a.drawnFor == b.drawnFor && sameOutlines(a.zones, b.zones)
         && sameOutlines(a.dontCares, b.dontCares);

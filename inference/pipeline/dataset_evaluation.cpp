@@ -49,11 +49,12 @@ std::vector<const Sample*> samplesToLearn(const Product& product, const Evaluati
     return spread;
 }
 
-Evidence takenOff(Evidence evidence, const Baseline& baseline)
+/// What the model says of one whole picture.
+Inspection inspectionOf(Evidence evidence)
 {
     Inspection inspection;
     inspection.views.push_back({{}, std::move(evidence)});
-    return std::move(judging::takenOff(std::move(inspection), baseline).views.front().evidence);
+    return inspection;
 }
 
 class Evaluator {
@@ -88,10 +89,8 @@ private:
     {
         judging::BaselineLearner learner;
         answer(samplesToLearn(product, m_request), [&](const ReadSample& read, Evidence evidence) {
-            Inspection inspection;
-            inspection.views.push_back({{}, std::move(evidence)});
             try {
-                learner.add(inspection);
+                learner.add(inspectionOf(std::move(evidence)));
             } catch (const Error& error) {
                 tell(error.of(read.sample->image));
             }
@@ -173,7 +172,7 @@ private:
             tell(Error(ErrorCode::MaskMissing, {}, sample.image));
         try {
             if (m_baseline)
-                evidence = takenOff(std::move(evidence), *m_baseline);
+                evidence = std::move(judging::takenOff(inspectionOf(std::move(evidence)), *m_baseline).views.front().evidence);
             gathering.add({std::move(evidence), std::move(read.mask), anomalous, anomalous ? typeOf(sample) : std::string_view()});
             evaluated.samples.push_back(&sample);
         } catch (const Error& error) {

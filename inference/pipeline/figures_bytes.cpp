@@ -123,9 +123,9 @@ std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe
     if (figures.picture)
         for (const double value : {figures.picture->brightness, figures.picture->spread, figures.picture->focus})
             writer.put(value);
-    if (made.baseline && made.baseline->used) {
-        writer.put(std::uint32_t(made.baseline->parts));
-        writer.put(made.baseline->fingerprint);
+    if (const Baseline* const baseline = made.usedBaseline()) {
+        writer.put(std::uint32_t(baseline->parts));
+        writer.put(baseline->fingerprint);
     }
     return writer.take();
 }

@@ -2,6 +2,7 @@
 
 #include "core/detector.h"
 #include "core/error.h"
+#include "pipeline/hex_p.h"
 
 #include <openssl/evp.h>
 
@@ -32,11 +33,7 @@ public:
         unsigned char digest[EVP_MAX_MD_SIZE];
         unsigned int length = 0;
         EVP_DigestFinal_ex(m_context.get(), digest, &length);
-        std::string text;
-        for (unsigned int i = 0; i < length; ++i)
-            for (const int nibble : {digest[i] >> 4, digest[i] & 15})
-                text += "0123456789abcdef"[nibble];
-        return text;
+        return hexOf({digest, length});
     }
 
 private:

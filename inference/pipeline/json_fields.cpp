@@ -114,4 +114,13 @@ double numberIn(const Json& object, const char* key, double fallback, double lea
     return found->get<double>();
 }
 
+Size sizeIn(const Json& object, const char* key, const char* place, ErrorCode invalid)
+{
+    const auto found = object.find(key);
+    const auto side = [](const Json& number) { return number.is_number_integer() && number.get<double>() >= 1 && number.get<double>() <= 1e6; };
+    if (found == object.end() || !found->is_array() || found->size() != 2 || !side((*found)[0]) || !side((*found)[1]))
+        throw Error(invalid, {place});
+    return {(*found)[0].get<int>(), (*found)[1].get<int>()};
+}
+
 }  // namespace inference::pipeline

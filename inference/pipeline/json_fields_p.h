@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/geometry.h"
 
 #include <nlohmann/json.hpp>
 
@@ -19,5 +20,8 @@ void writeJson(const std::filesystem::path& path, const Json& json);
 
 /// A number within bounds, or `fallback` when the key is absent. Throws Error(invalid, {key}).
 double numberIn(const Json& object, const char* key, double fallback, double least, double greatest, ErrorCode invalid);
+
+/// [width, height], whole numbers from 1 to 1e6. Throws Error(invalid, {place}), also where the key is absent.
+Size sizeIn(const Json& object, const char* key, const char* place, ErrorCode invalid);
 
 }  // namespace inference::pipeline

@@ -2,6 +2,7 @@
 
 #include "core/tiling.h"
 #include "judging/zone_raster.h"
+#include "pipeline/baseline_json_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -88,7 +89,6 @@ using Keys = std::span<const std::string_view>;
 constexpr std::string_view recipeKeys[] {"format", "version", "name", "model", "tile_side", "alpha", "sigma", "score", "picture", "baseline", "limits", "drawn_for", "zones", "dont_care", "mm_per_pixel", "golden"};
 constexpr std::string_view scoreKeys[] {"rule", "fraction", "level", "fail", "review"};
 constexpr std::string_view pictureKeys[] {"brightness_from", "brightness_to", "focus_from"};
-constexpr std::string_view baselineKeys[] {"used", "parts", "picture", "layers", "rows", "columns", "offsets"};
 constexpr std::string_view limitKeys[] {"fail", "review", "grow", "min_area", "min_length"};
 constexpr std::string_view zoneKeys[] {"name", "outline", "limits"};
 constexpr std::string_view dontCareKeys[] {"name", "outline"};
@@ -148,16 +148,6 @@ Json outlineJson(const Polygon& outline)
     return points;
 }
 
-/// `place` is what it is called where it is refused.
-Size sizeIn(const Json& object, const char* key, const char* place)
-{
-    const auto found = object.find(key);
-    const auto side = [](const Json& number) { return number.is_number_integer() && number.get<double>() >= 1 && number.get<double>() <= 1e6; };
-    if (found == object.end() || !found->is_array() || found->size() != 2 || !side((*found)[0]) || !side((*found)[1]))
-        throw Error(invalid, {place});
-    return {(*found)[0].get<int>(), (*found)[1].get<int>()};
-}
-
 /// Absent: the whole picture, whatever was before.
 int tileSideIn(const Json& object)
 {
@@ -201,96 +191,13 @@ Json gateJson(const PictureGate& gate)
     return json;
 }
 
-constexpr char hexDigits[] = "0123456789abcdef";
-
-int valueOfHex(char digit)
-{
-    return digit >= '0' && digit <= '9' ? digit - '0' : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
-}
-
-/// Two digits a byte. False where one is none.
-bool appendHex(std::string_view text, std::vector<std::uint8_t>& bytes)
-{
-    for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
-        const int high = valueOfHex(text[i]), low = valueOfHex(text[i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        bytes.push_back(std::uint8_t(high * 16 + low));
-    }
-    return true;
-}
-
-std::string hexOf(std::span<const std::uint8_t> bytes)
-{
-    std::string text;
-    text.reserve(2 * bytes.size());
-    for (const std::uint8_t byte : bytes)
-        text.append({hexDigits[byte / 16], hexDigits[byte % 16]});
-    return text;
-}
-
-/// Absent: there is none, whatever was before.
-std::optional<Baseline> baselineIn(const Json& object)
-{
-    const auto found = object.find("baseline");
-    if (found == object.end())
-        return std::nullopt;
-    if (!found->is_object())
-        throw Error(invalid, {"baseline"});
-    const auto number = [&json = *found](const char* key, int most) {
-        const auto value = json.find(key);
-        if (value == json.end() || !value->is_number_integer() || value->get<double>() < 1 || value->get<double>() > most)
-            throw Error(invalid, {std::string("baseline.") + key});
-        return value->get<int>();
-    };
-    constexpr int mostLayers = 64, mostPatches = 1024, mostParts = 1'000'000;
-    Baseline baseline;
-    baseline.parts = number("parts", mostParts);
-    baseline.layers = number("layers", mostLayers);
-    baseline.rows = number("rows", mostPatches);
-    baseline.columns = number("columns", mostPatches);
-    if (const auto used = found->find("used"); used != found->end()) {
-        if (!used->is_boolean())
-            throw Error(invalid, {"baseline.used"});
-        baseline.used = used->get<bool>();
-    }
-    if (baseline.offsetsOfView() > Baseline::mostOffsets)
-        throw Error(invalid, {"baseline.rows"});
-    const auto views = found->find("offsets");
-    if (views == found->end() || !views->is_array() || views->empty() || views->size() > Baseline::mostOffsets / baseline.offsetsOfView())
-        throw Error(invalid, {"baseline.offsets"});
-    baseline.views = int(views->size());
-    if (baseline.views > 1)
-        baseline.picture = sizeIn(*found, "picture", "baseline.picture");
-    std::vector<std::uint8_t> offsets;
-    offsets.reserve(views->size() * baseline.offsetsOfView());
-    for (std::size_t i = 0; i < views->size(); ++i) {
-        const auto* const text = (*views)[i].get_ptr<const Json::string_t*>();
-        if (!text || text->size() != 2 * baseline.offsetsOfView() || !appendHex(*text, offsets))
-            throw Error(invalid, {"baseline.offsets[" + std::to_string(i) + "]"});
-    }
-    return withOffsets(std::move(baseline), std::move(offsets));
-}
-
-Json baselineJson(const Baseline& baseline)
-{
-    Json views = Json::array();
-    const std::span<const std::uint8_t> offsets(*baseline.offsets);
-    for (std::size_t first = 0; first < offsets.size(); first += baseline.offsetsOfView())
-        views.push_back(hexOf(offsets.subspan(first, baseline.offsetsOfView())));
-    Json json {{"used", baseline.used}, {"parts", baseline.parts}, {"layers", baseline.layers}, {"rows", baseline.rows}, {"columns", baseline.columns}, {"offsets", std::move(views)}};
-    if (baseline.views > 1)
-        json["picture"] = {baseline.picture.width, baseline.picture.height};
-    return json;
-}
-
 void readPolygons(const Json& object, Recipe& recipe)
 {
     const Json& zones = listIn(object, "zones", judging::ZoneRaster::mostZones);
     const Json& dontCares = listIn(object, "dont_care", judging::ZoneRaster::mostZones);
     recipe.zones.clear();
     recipe.dontCares.clear();
-    recipe.drawnFor = zones.empty() && dontCares.empty() ? Size {} : sizeIn(object, "drawn_for", "drawn_for");
+    recipe.drawnFor = zones.empty() && dontCares.empty() ? Size {} : sizeIn(object, "drawn_for", "drawn_for", invalid);
     for (const Json& json : zones) {
         const std::string place = "zones[" + std::to_string(recipe.zones.size()) + "]";
         if (!json.is_object())
@@ -399,8 +306,8 @@ void readProduct(const Json& object, Recipe& recipe)
     recipe.tileSide = tileSideIn(object);
     recipe.gate = gateIn(object);
     recipe.baseline = baselineIn(object);
-    // The same numbers would say something else of another model's answers.
-    if (recipe.baseline && recipe.model.empty())
+    // The same numbers would say something else of another model's answers, the one in use among them.
+    if (recipe.baseline && (!object.contains("model") || recipe.model.empty()))
         throw Error(invalid, {"model"});
     readPolygons(object, recipe);
     readGolden(object, recipe);

@@ -122,7 +122,7 @@ void TestBaselinePresenter::say(const QString& name, Label label, std::optional<
 {
     ReviewState review;
     review.human = human;
-    m_session->setReview(m_session->part(row(name)).image, review, label);
+    m_session->setReviews(std::vector<PartState> {{m_session->part(row(name)).image, review, label}});
 }
 
 void TestBaselinePresenter::goodPartsAreCountedAsPeopleSee()

@@ -147,8 +147,8 @@ void TestExportPresenter::chosenPartsAlone()
     ReviewState rejected, accepted;
     rejected.human = Verdict::Fail;
     accepted.human = Verdict::Pass;
-    session.setReview(session.part(1).image, rejected, inference::Label::None);
-    session.setReview(session.part(2).image, accepted, inference::Label::None);
+    session.setReviews(std::vector<PartState> {{session.part(1).image, rejected, inference::Label::None}});
+    session.setReviews(std::vector<PartState> {{session.part(2).image, accepted, inference::Label::None}});
     m_hidden = {2};
     ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
     ExportForm wanted = form();

@@ -254,7 +254,7 @@ void TestPlotClicks::countsFollowWithinTheStep()
     session().changeRecipe(recipe);
     QCOMPARE(moved.count(), 1);
     QCOMPARE(all(), (VerdictRow {2, 0, 3}));
-    session().setReview(session().part(1).image, {}, Label::Good);  // both black ones are the same picture
+    session().setReviews(std::vector<PartState> {{session().part(1).image, {}, Label::Good}});  // both black ones are the same picture
     QCOMPARE(session().counts().good, (VerdictRow {2, 0, 0}));
     QCOMPARE(session().counts().unlabelled, (VerdictRow {0, 0, 3}));
     std::vector<inference::evaluation::JudgedPart> parts;

@@ -13,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace app;
 using State = widgets::Part::State;
 
@@ -64,6 +66,7 @@ private slots:
     void manyPartsAreToldAtOnce();
     void regionsFollowWhenLimitsRest();
     void canvasJudgementIsNotTakenBack();
+    void whatIsSaidOfManyIsToldOnce();
 
 private:
     void write(const QString& name, int grey);
@@ -517,7 +520,7 @@ void TestSession::canvasJudgementIsNotTakenBack()
     QStringList words;
     connect(m_session.get(), &Session::currentJudged, this, [&] {
         const PartRecord& part = m_session->part(m_session->current());
-        m_session->setReview(part.image, {}, part.label == inference::Label::Good ? inference::Label::None : inference::Label::Good);
+        m_session->setReviews(std::vector<PartState> {{part.image, {}, part.label == inference::Label::Good ? inference::Label::None : inference::Label::Good}});
         words.append(verdict.word());
     });
     m_session->setModel(modelWith(m_detector), recipeForTests());
@@ -531,6 +534,37 @@ void TestSession::canvasJudgementIsNotTakenBack()
     }
     QTRY_COMPARE_WITH_TIMEOUT(verdict.word(), QStringLiteral("FAIL"), longTime);
     QCOMPARE(words, QStringList(words.size(), QStringLiteral("FAIL")));
+}
+
+void TestSession::whatIsSaidOfManyIsToldOnce()
+{
+    for (int i = 0; i < 5; ++i)
+        write(QString("%1.png").arg(i), 90 + i / 2);  // 0 and 1 are the same picture, 2 and 3 too
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    m_session->open({m_folder->path()});
+    finish();
+    QSignalSpy one(m_session.get(), &Session::partChanged), many(m_session.get(), &Session::partsChanged), said(m_session.get(), &Session::reviewsChanged);
+    const auto label = [this](std::initializer_list<int> rows, inference::Label as) {
+        std::vector<PartState> states;
+        for (const int row : rows)
+            states.push_back({m_session->part(row).image, {}, as});
+        m_session->setReviews(states);
+    };
+    label({4}, inference::Label::Good);
+    QCOMPARE(one.size(), 1);
+    QCOMPARE(said.takeFirst().at(0).value<QList<int>>(), QList<int> {4});
+    QVERIFY(many.isEmpty());
+    label({0, 2, 4}, inference::Label::Good);  // 4 has it already
+    QCOMPARE(one.size(), 1);
+    QCOMPARE(many.size(), 1);
+    QList<int> rows = said.takeFirst().at(0).value<QList<int>>();
+    QCOMPARE(many.takeFirst().at(0).value<QList<int>>(), rows);
+    std::ranges::sort(rows);
+    QCOMPARE(rows, (QList<int> {0, 1, 2, 3}));
+    for (int row = 0; row < 5; ++row)
+        QCOMPARE(m_session->part(row).label, inference::Label::Good);
+    label({0, 1, 2, 3, 4}, inference::Label::Good);
+    QVERIFY(many.isEmpty() && said.isEmpty() && one.size() == 1);
 }
 
 QTEST_MAIN(TestSession)

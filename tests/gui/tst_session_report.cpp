@@ -84,7 +84,7 @@ void TestSessionReport::partsStandAsTheSessionHoldsThem()
     said.human = Verdict::Pass;
     said.humanOperator = "Anna";
     said.note = "a shadow";
-    session.setReview(session.part(2).image, said, Label::Good);
+    session.setReviews(std::vector<PartState> {{session.part(2).image, said, Label::Good}});
     const Report report = reportOf(snapshotOf(session));
     QCOMPARE(report.parts.size(), std::size_t(3));
     for (int row = 0; row < 3; ++row) {
@@ -217,8 +217,8 @@ void TestSessionReport::picturesFollowThePersonsVerdict()
     ReviewState good, bad;
     good.human = Verdict::Pass;
     bad.human = Verdict::Fail;
-    session.setReview(session.part(2).image, good, Label::None);
-    session.setReview(session.part(0).image, bad, Label::None);
+    session.setReviews(std::vector<PartState> {{session.part(2).image, good, Label::None}});
+    session.setReviews(std::vector<PartState> {{session.part(0).image, bad, Label::None}});
     QCOMPARE(picturedOf(reportOf(snapshotOf(session), PicturedParts::Fail)), QStringList {"a dark.png"});
 }
 

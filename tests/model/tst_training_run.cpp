@@ -272,9 +272,9 @@ void TestTrainingRun::weightsToBeginWithAreChecked()
     QVERIFY(QDir().mkpath(at("bad")));
     QVERIFY(QFile::copy(at("nothing/clip.safetensors"), at("bad/clip.safetensors")) && QFile::copy(at("nothing/vcp.pth"), at("bad/vcp.pth")));
     leaveOut(at("bad/clip.safetensors").toStdString(), "visual.ln_post.weight");
-    const auto begun = [this](const QString& folder) {
-        return run({"train", "--from-scratch", "--begin-with", at(folder), "--drawn", "8", "--epochs", "1", "--validation", "4", "--image-size", "64", "--device", "cpu", "--quiet",
-                    "--out", at("from-bad")});
+    const auto begun = [this](const QString& folder, const QStringList& more = {}) {
+        return run(QStringList {"train", "--from-scratch", "--begin-with", at(folder), "--drawn", "8", "--epochs", "1", "--validation", "4", "--image-size", "64", "--device", "cpu",
+                                "--quiet", "--out", at("from-bad")} + more);
     };
     Finished refused = begun("bad");
     QCOMPARE(refused.code, 2);
@@ -282,6 +282,15 @@ void TestTrainingRun::weightsToBeginWithAreChecked()
     refused = begun("nowhere");
     QCOMPARE(refused.code, 2);
     QVERIFY2(refused.err.contains("nowhere/clip.safetensors"), qPrintable(refused.err));
+    refused = begun("nothing", {"--depth", "6"});  // 2, 3, 4, 6 where 1, 2, 3, 4 were tapped
+    QVERIFY2(refused.code == 0, qPrintable(refused.err));
+    QCOMPARE(weights::ClipWeights::open(at("from-bad/clip.safetensors").toStdString()).shape.visionLayers, 6);
+    QVERIFY(QDir(at("from-bad")).removeRecursively());
+    QVERIFY(QDir().mkpath(at("seven")));
+    training::writeFreshWeights({64, 7, 8, 8, 64, 2, 4, 2}, {}, 3, at("seven/clip.safetensors").toStdString(), at("seven/vcp.pth").toStdString());
+    refused = begun("seven", {"--depth", "8"});
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("can’t be grown to --depth 8"), qPrintable(refused.err));
     QVERIFY(!QFile::exists(at("from-bad/training.json")));
 }
 
