@@ -46,7 +46,7 @@ void TestInspectReport::initTestCase()
     QVERIFY(QDir().mkpath(path("parts/deep")));
     const QString from = WORKBENCH_SOURCE_DIR "/resources/parts/weave/test/";
     QVERIFY(QFile::copy(from + "defect/000.jpg", path("parts/defect.jpg")));
-    QVERIFY(QFile::copy(from + "good/000.jpg", path("parts/deep/good.jpg")));
+    QVERIFY(QFile::copy(from + "good/001.jpg", path("parts/deep/good.jpg")));
     QFile torn(path("parts/torn.jpg"));
     QVERIFY(torn.open(QIODevice::WriteOnly));
     torn.write(program_tools::contents(from + "good/001.jpg").left(3000));

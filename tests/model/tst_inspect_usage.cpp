@@ -110,7 +110,7 @@ void TestInspectUsage::unusableIsSaid_data()
     row("parts without out", {"synth"}, "Say where the drawn parts go");
     row("parts of a picture", {"synth", "--out", "parts", image}, "synth reads nothing");
     row("slip in a product", {"synth", "--out", "parts", "--products", "leather,wod"}, "Did you mean “wood”?");
-    row("product there isn't", {"synth", "--out", "parts", "--products", "elephant"}, "“elephant” can't be drawn. There are: assembly, board, brushed");
+    row("product there isn't", {"synth", "--out", "parts", "--products", "elephant"}, "“elephant” can't be drawn. There are: assembly, biscuit, board, braid, brushed");
     row("product twice", {"synth", "--out", "parts", "--products", "gear, gear"}, "“gear” is named twice");
     row("tiny parts", {"synth", "--out", "parts", "--size", "63"}, "a whole number from 64 to 1024");
     row("seed of no number", {"synth", "--out", "parts", "--seed", "-1"}, "“-1” doesn't fit --seed");

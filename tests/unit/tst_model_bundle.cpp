@@ -63,7 +63,7 @@ void TestModelBundle::bundledModelIsWhatItPromises()
 {
     const ModelBundle bundle = readBundle(std::filesystem::path(WORKBENCH_SOURCE_DIR) / "resources" / "models" / "workbench-small");
     QCOMPARE(bundle.options.imageSize, 272);
-    QCOMPARE(bundle.options.layers, (std::vector {2, 4, 5, 7}));
+    QCOMPARE(bundle.options.layers, (std::vector {3, 5, 7, 9}));
     QCOMPARE(bundle.options.good, model::publishedGoodPrompt());
     QCOMPARE(bundle.options.damaged, model::publishedDamagedPrompt());
     QCOMPARE(bundle.recipe.sigma, 4.0);
