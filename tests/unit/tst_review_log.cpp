@@ -1,10 +1,8 @@
-// The review log: what is appended is there, and whoever changes it by hand is found out.
+// The review log: what is appended is there, once and in order, whatever is cut in between.
 
 #include "app/store/history.h"
-#include "app/store/history_schema.h"
-#include "app/store/review_log.h"
 #include "core/detector.h"
-#include "store_tools.h"
+#include "review_log_tools.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -14,94 +12,13 @@
 #include <cmath>
 #include <unistd.h>
 
-using namespace store_tools;
-using app::ReviewEntry;
-using app::ReviewFinding;
+using namespace review_log_tools;
 using app::ReviewKind;
-using app::ReviewLog;
-using app::ReviewRow;
 using inference::ErrorCode;
 using inference::Label;
 using inference::Verdict;
 
-namespace fs = std::filesystem;
-
 namespace {
-
-const QStringList unguarded {"DROP TRIGGER review_no_update", "DROP TRIGGER review_no_delete", "DROP TRIGGER review_in_order"};
-constexpr int rowsAtFirst = 10;
-
-ReviewEntry note(int image, const std::string& text = "seen")
-{
-    return app::noteEntry(sha(image), "Zoë", text);
-}
-
-/// A history with ten rows, each of a commit of its own, and what the tip record was before the last of them.
-struct Log : Place {
-    QByteArray tipBefore;
-
-    Log()
-    {
-        app::prepareHistory(path);
-        ReviewLog log(path);
-        for (int i = 0; i < rowsAtFirst; ++i) {
-            tipBefore = i > 0 ? contents(tip()) : QByteArray();
-            log.append(std::vector {note(i % 3)});
-        }
-    }
-    fs::path tip() const { return app::reviewTipPath(path); }
-};
-
-/// "changed 5", so that rows of a table read well.
-QString named(const app::ReviewVerification& found)
-{
-    static const QMap<ReviewFinding, QString> names {
-        {ReviewFinding::Intact, "intact"},        {ReviewFinding::TipBehind, "tip behind"},  {ReviewFinding::RowChanged, "changed"},
-        {ReviewFinding::RowMissing, "missing"},   {ReviewFinding::RowUnlinked, "unlinked"},  {ReviewFinding::CutAtEnd, "cut"},
-        {ReviewFinding::Rewritten, "rewritten"},  {ReviewFinding::AddedAtEnd, "added"},      {ReviewFinding::TipLost, "tip lost"},
-        {ReviewFinding::LabelChanged, "label"},
-    };
-    return names.value(found.finding) + (found.row != 0 ? ' ' + QString::number(found.row) : QString()) + (found.mended ? ", mended" : "");
-}
-
-QString verified(const fs::path& path)
-{
-    return named(ReviewLog(path).verify());
-}
-
-ReviewRow rowOf(const fs::path& path, qint64 id)
-{
-    ReviewLog log(path);
-    for (int image = 0; image < 3; ++image)
-        for (const ReviewRow& row : log.rowsOf(sha(image)))
-            if (row.id == id)
-                return row;
-    return {};
-}
-
-QString insertion(const ReviewRow& row)
-{
-    QStringList values {QString::number(row.id), QString::number(row.batch)};
-    for (const std::string& text : {row.utc, row.operatorName, row.image, row.kind, row.payload, row.previousHash, row.hash})
-        values.append('\'' + QString::fromStdString(text) + '\'');
-    return "INSERT INTO review VALUES (" + values.join(", ") + ')';
-}
-
-/// Rows as somebody would forge them who knows the rule: from row `from` on the chain is made anew.
-QStringList rewritten(const fs::path& path, qint64 from, qint64 to, const std::string& payload)
-{
-    QStringList statements;
-    std::string previous = from > 1 ? rowOf(path, from - 1).hash : app::noReviewHash;
-    for (qint64 id = from; id <= to; ++id) {
-        ReviewRow row = rowOf(path, std::min<qint64>(id, rowsAtFirst));
-        row.id = row.batch = id;
-        row.payload = payload;
-        row.previousHash = previous;
-        row.hash = previous = app::chainHash(row);
-        statements << QString("DELETE FROM review WHERE id = %1").arg(id) << insertion(row);
-    }
-    return statements;
-}
 
 int appendUntilKilled(const fs::path& path)
 {
@@ -129,19 +46,6 @@ private slots:
     void anyTextIsKeptAsItIs_data();
     void anyTextIsKeptAsItIs();
     void labelIsSetInTheSameCommit();
-    void triggersRefuseChanges_data();
-    void triggersRefuseChanges();
-    void changesByHandAreFound_data();
-    void changesByHandAreFound();
-    void labelsChangedByHandAreFound_data();
-    void labelsChangedByHandAreFound();
-    void changedLabelIsFoundWhileTheTipIsMended();
-    void appendSaysWhetherTheTipFits();
-    void tipOneCommitBehindIsMended_data();
-    void tipOneCommitBehindIsMended();
-    void tipTwoCommitsBehindIsAnAlarm();
-    void alarmStaysWhenRowsAreAppended_data();
-    void alarmStaysWhenRowsAreAppended();
     void fullDiskAppendsAllOrNothing();
     void extractHoldsTheRowsOfItsImagesAndTheEnd();
     void verifyStops();
@@ -302,221 +206,6 @@ void TestReviewLog::labelIsSetInTheSameCommit()
     log.append(std::vector {app::labelEntry(sha(2), "me", Label::None)});
     QCOMPARE(history.label(sha(2)), Label::None);
     QCOMPARE(history.counts().reviews, rowsAtFirst + 4);
-}
-
-void TestReviewLog::triggersRefuseChanges_data()
-{
-    QTest::addColumn<QString>("sql");
-    for (const char* sql : {"UPDATE review SET operator = 'x' WHERE id = 5", "DELETE FROM review WHERE id = 5", "DELETE FROM review",
-                            "INSERT OR REPLACE INTO review SELECT id, batch, 'x', operator, image_sha, kind, payload, previous_hash, hash FROM review WHERE id = 5",
-                            "INSERT INTO review SELECT 12, batch, utc, operator, image_sha, kind, payload, previous_hash, hash FROM review WHERE id = 5",
-                            "INSERT INTO review SELECT 0, batch, utc, operator, image_sha, kind, payload, previous_hash, hash FROM review WHERE id = 5"})
-        QTest::newRow(sql) << QString(sql);
-}
-
-void TestReviewLog::triggersRefuseChanges()
-{
-    QFETCH(QString, sql);
-    Log place;
-    QVERIFY(rawSql(place.path, {sql}).contains("append-only"));
-    QCOMPARE(verified(place.path), QString("intact"));
-}
-
-void TestReviewLog::changesByHandAreFound_data()
-{
-    using Change = std::function<QStringList(const Log&)>;
-    QTest::addColumn<Change>("change");
-    QTest::addColumn<QString>("found");
-    const auto row = [](const char* name, Change change, const char* found) { QTest::newRow(name) << change << QString(found); };
-    const auto sql = [](const QStringList& statements) { return [=](const Log&) { return statements; }; };
-
-    row("nothing", sql({}), "intact");
-    for (const char* column : {"utc", "operator", "image_sha", "kind", "payload", "hash", "previous_hash"})
-        row(column, sql({QString("UPDATE review SET %1 = %1 || ' ' WHERE id = 5").arg(column)}), "changed 5");
-    row("batch", sql({"UPDATE review SET batch = 4 WHERE id = 5"}), "changed 5");
-    row("first row", sql({"UPDATE review SET operator = 'x' WHERE id = 1"}), "changed 1");
-    row("last row", sql({"UPDATE review SET operator = 'x' WHERE id = 10"}), "changed 10");
-    row("changed, hash made anew", [](const Log& log) { return rewritten(log.path, 5, 5, "{}"); }, "unlinked 6");
-    row("changed, chain made anew", [](const Log& log) { return rewritten(log.path, 5, 10, "{}"); }, "rewritten 10");
-    row("deleted", sql({"DELETE FROM review WHERE id = 5"}), "missing 5");
-    row("first deleted", sql({"DELETE FROM review WHERE id = 1"}), "missing 1");
-    row("deleted, closed up", sql({"DELETE FROM review WHERE id = 5", "UPDATE review SET id = -id WHERE id > 5", "UPDATE review SET id = -id - 1 WHERE id < 0"}),
-        "changed 5");
-    row("cut at the end", sql({"DELETE FROM review WHERE id > 8"}), "cut 9");
-    row("last one cut", sql({"DELETE FROM review WHERE id = 10"}), "cut 10");
-    row("all cut", sql({"DELETE FROM review"}), "cut 1");
-    // With the tip record: nothing is left that would accuse but that it is gone.
-    const auto tipGone = [](const QStringList& statements) {
-        return [=](const Log& log) {
-            fs::remove(log.tip());
-            return statements;
-        };
-    };
-    row("all cut, tip deleted", tipGone({"DELETE FROM review"}), "tip lost");
-    row("all but the first commit cut, tip deleted", tipGone({"DELETE FROM review WHERE id > 1"}), "tip lost");
-    row("tip deleted", tipGone({}), "tip lost");
-    row("inserted in front", [](const Log& log) {
-        ReviewRow forged = rowOf(log.path, 1);
-        forged.id = -1;
-        forged.hash = app::chainHash(forged);
-        return QStringList {insertion(forged)};
-    }, "unlinked -1");
-    row("inserted in the middle", [](const Log& log) {
-        ReviewRow forged = rowOf(log.path, 5);
-        forged.operatorName = "x";
-        forged.hash = app::chainHash(forged);
-        return QStringList {"UPDATE review SET id = -id WHERE id > 4", "UPDATE review SET id = 1 - id WHERE id < 0", insertion(forged)};
-    }, "changed 6");
-    row("added with a wrong hash", [](const Log& log) {
-        ReviewRow forged = rowOf(log.path, 10);
-        forged.id = 11;
-        return QStringList {insertion(forged)};
-    }, "changed 11");
-    row("added with a right hash", [](const Log& log) { return rewritten(log.path, 11, 12, "{}"); }, "added 11");
-}
-
-void TestReviewLog::changesByHandAreFound()
-{
-    QFETCH(std::function<QStringList(const Log&)>, change);
-    QFETCH(QString, found);
-    Log place;
-    QCOMPARE(rawSql(place.path, unguarded + change(place)), QString());
-    QCOMPARE(verified(place.path), found);
-    QCOMPARE(verified(place.path), found);
-}
-
-void TestReviewLog::labelsChangedByHandAreFound_data()
-{
-    QTest::addColumn<QString>("sql");
-    QTest::addColumn<QString>("found");
-    QTest::addColumn<int>("image");
-    const auto of = [](int image) { return " WHERE image = '" + QString::fromStdString(sha(image)) + '\''; };
-    QTest::newRow("nothing") << QString("SELECT 1") << "intact" << 0;
-    QTest::newRow("label") << "UPDATE label SET label = 'good'" + of(2) << "label 14" << 2;
-    QTest::newRow("operator") << "UPDATE label SET operator = 'x'" + of(1) << "label 11" << 1;
-    QTest::newRow("time") << "UPDATE label SET utc = 'x'" + of(1) << "label 11" << 1;
-    QTest::newRow("several: the first") << QString("UPDATE label SET operator = 'x'") << "label 11" << 1;
-    QTest::newRow("deleted") << "DELETE FROM label" + of(1) << "label 11" << 1;
-    QTest::newRow("what was taken back") << "UPDATE label SET label = 'good'" + of(3) << "label 15" << 3;
-    QTest::newRow("added") << "INSERT INTO label VALUES ('" + QString::fromStdString(sha(4)) + "', 'good', '', 'me')" << "label" << 4;
-}
-
-void TestReviewLog::labelsChangedByHandAreFound()
-{
-    QFETCH(QString, sql);
-    QFETCH(QString, found);
-    QFETCH(int, image);
-    Log place;
-    ReviewLog log(place.path);
-    log.append(std::vector {app::labelEntry(sha(1), "me", Label::Good), app::labelEntry(sha(2), "me", Label::Good),
-                            app::labelEntry(sha(3), "me", Label::Good), app::labelEntry(sha(2), "you", Label::Defective),
-                            app::labelEntry(sha(3), "me", Label::None)});
-    QCOMPARE(rawSql(place.path, {sql}), QString());
-    const auto verification = log.verify();
-    QCOMPARE(named(verification), found);
-    QCOMPARE(verification.rows, rowsAtFirst + 5);
-    QCOMPARE(verification.image, image > 0 ? sha(image) : std::string());
-}
-
-void TestReviewLog::changedLabelIsFoundWhileTheTipIsMended()
-{
-    Log place;
-    ReviewLog log(place.path);
-    log.append(std::vector {app::labelEntry(sha(1), "me", Label::Good)});
-    const QByteArray before = contents(place.tip());
-    log.append(std::vector {note(1)});
-    store_tools::write(place.tip(), before);
-    QCOMPARE(rawSql(place.path, {"UPDATE label SET label = 'defective'"}), QString());
-    QCOMPARE(named(log.verify()), QString("label 11, mended"));
-    QCOMPARE(named(log.verify()), QString("label 11"));
-}
-
-void TestReviewLog::appendSaysWhetherTheTipFits()
-{
-    Log place;
-    ReviewLog log(place.path);
-    log.append(std::vector {note(1)});
-    QVERIFY(log.fitted());
-    store_tools::write(place.tip(), place.tipBefore);
-    log.append(std::vector {note(1)});
-    QVERIFY(!log.fitted());
-}
-
-void TestReviewLog::tipOneCommitBehindIsMended_data()
-{
-    QTest::addColumn<int>("rows");
-    QTest::addColumn<bool>("appendFirst");
-    QTest::newRow("one row") << 1 << false;
-    QTest::newRow("three rows") << 3 << false;
-    QTest::newRow("one row, by the next append") << 1 << true;
-    QTest::newRow("three rows, by the next append") << 3 << true;
-    QTest::newRow("the first commit") << 0 << false;
-    QTest::newRow("the first commit, by the next append") << 0 << true;
-}
-
-void TestReviewLog::tipOneCommitBehindIsMended()
-{
-    QFETCH(int, rows);
-    QFETCH(bool, appendFirst);
-    Place place;
-    app::prepareHistory(place.path);
-    const fs::path tip = app::reviewTipPath(place.path);
-    const QByteArray atFirst = contents(tip);
-    {
-        ReviewLog log(place.path);
-        log.append(std::vector {note(1), note(2)});
-        if (rows == 0) {
-            store_tools::write(tip, atFirst);
-        } else {
-            const QByteArray before = contents(tip);
-            log.append(std::vector<ReviewEntry>(std::size_t(rows), note(1)));
-            store_tools::write(tip, before);
-        }
-    }
-    ReviewLog log(place.path);
-    if (appendFirst)
-        log.append(std::vector {note(3)});
-    else
-        QCOMPARE(named(log.verify()), QString("tip behind, mended"));
-    QCOMPARE(named(log.verify()), QString("intact"));
-}
-
-void TestReviewLog::tipTwoCommitsBehindIsAnAlarm()
-{
-    Log place;
-    ReviewLog log(place.path);
-    log.append(std::vector {note(1), note(2)});
-    store_tools::write(place.tip(), place.tipBefore);
-    QCOMPARE(named(log.verify()), QString("added 10"));
-}
-
-void TestReviewLog::alarmStaysWhenRowsAreAppended_data()
-{
-    QTest::addColumn<QStringList>("sql");
-    QTest::addColumn<QByteArray>("tip");
-    QTest::addColumn<QString>("found");
-    QTest::newRow("cut") << QStringList {"DELETE FROM review WHERE id > 8"} << QByteArray() << QString("rewritten 10");
-    QTest::newRow("tip deleted") << QStringList {} << QByteArray("gone") << QString("tip lost");
-    QTest::newRow("tip is something else") << QStringList {} << QByteArray("vcp-review-tip 1 x\n") << QString("tip lost");
-    QTest::newRow("tip is empty") << QStringList {} << QByteArray("") << QString("tip lost");
-}
-
-void TestReviewLog::alarmStaysWhenRowsAreAppended()
-{
-    QFETCH(QStringList, sql);
-    QFETCH(QByteArray, tip);
-    QFETCH(QString, found);
-    Log place;
-    QCOMPARE(rawSql(place.path, unguarded + sql), QString());
-    if (tip == "gone")
-        fs::remove(place.tip());
-    else if (!tip.isNull())
-        store_tools::write(place.tip(), tip);
-    ReviewLog log(place.path);
-    QVERIFY(named(log.verify()) != "intact");
-    for (int i = 0; i < 4; ++i)
-        QVERIFY(log.append(std::vector {note(1)}) > 8);
-    QCOMPARE(named(log.verify()), found);
 }
 
 void TestReviewLog::fullDiskAppendsAllOrNothing()
