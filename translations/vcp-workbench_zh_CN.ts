@@ -6480,8 +6480,8 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
         <translation>绘制分区和忽略区 (Z)</translation>
     </message>
     <message>
-        <source>Co&amp;mpare</source>
-        <translation>比较(&amp;M)</translation>
+        <source>Compa&amp;re</source>
+        <translation>比较(&amp;R)</translation>
     </message>
     <message>
         <source>Compare with the heat or a reference part (C)</source>
@@ -6520,24 +6520,24 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
         <translation>实际未知(&amp;U)</translation>
     </message>
     <message>
-        <source>C&amp;lass of the Region…</source>
-        <translation>区域的类别(&amp;L)…</translation>
+        <source>&amp;Class of the Region…</source>
+        <translation>区域的类别(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Note…</source>
         <translation>备注(&amp;N)…</translation>
     </message>
     <message>
-        <source>Next &amp;Unreviewed Part</source>
-        <translation>下一个未复核零件(&amp;U)</translation>
+        <source>Ne&amp;xt Unreviewed Part</source>
+        <translation>下一个未复核零件(&amp;X)</translation>
     </message>
     <message>
-        <source>In the Golden &amp;Set</source>
-        <translation>列入黄金样件集(&amp;S)</translation>
+        <source>In the &amp;Golden Set</source>
+        <translation>列入黄金样件集(&amp;G)</translation>
     </message>
     <message>
-        <source>Your &amp;Name…</source>
-        <translation>您的姓名(&amp;N)…</translation>
+        <source>&amp;Your Name…</source>
+        <translation>您的姓名(&amp;Y)…</translation>
     </message>
     <message>
         <source>Check the Review &amp;Log</source>
@@ -6564,16 +6564,16 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
         <translation>假设分析：重新判定历史记录(&amp;W)…</translation>
     </message>
     <message>
-        <source>&amp;Fine-Tune…</source>
-        <translation>微调(&amp;F)…</translation>
+        <source>Fine-&amp;Tune…</source>
+        <translation>微调(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;Evaluate…</source>
         <translation>评估(&amp;E)…</translation>
     </message>
     <message>
-        <source>&amp;Report…</source>
-        <translation>报告(&amp;R)…</translation>
+        <source>Repor&amp;t…</source>
+        <translation>报告(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -6697,8 +6697,8 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>Heat C&amp;olours</source>
-        <translation>热图配色(&amp;O)</translation>
+        <source>Heat Colour&amp;s</source>
+        <translation>热图配色(&amp;S)</translation>
     </message>
     <message>
         <source>P&amp;anels</source>
@@ -6709,8 +6709,8 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
         <translation>主题(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Inspect</source>

@@ -165,7 +165,7 @@ void MainActions::retranslate()
     openImages->setText(tr("Open &Images…"));
     openSamples->setText(tr("Open &Sample Parts"));
     clearRecent->setText(tr("&Clear List"));
-    report->setText(tr("&Report…"));
+    report->setText(tr("Repor&t…"));
     exportParts->setText(tr("&Export…"));
     checkReport->setText(tr("C&heck a Report…"));
     quit->setText(tr("&Quit"));
@@ -180,7 +180,7 @@ void MainActions::retranslate()
     zoomOut->setText(tr("Zoom &Out"));
     zones->setText(tr("&Zones"));
     zones->setToolTip(tr("Draw zones and don't-care areas (Z)"));
-    compare->setText(tr("Co&mpare"));
+    compare->setText(tr("Compa&re"));
     compare->setToolTip(tr("Compare with the heat or a reference part (C)"));
     focusDefects->setText(tr("&Defects"));
     hideDocks->setText(tr("Hide &Panels"));
@@ -201,11 +201,11 @@ void MainActions::retranslate()
     shownGood->setText(tr("All &Shown Really Good"));
     shownDefective->setText(tr("All S&hown Really Defective"));
     shownUnknown->setText(tr("All Sho&wn Really Unknown"));
-    classify->setText(tr("C&lass of the Region…"));
+    classify->setText(tr("&Class of the Region…"));
     note->setText(tr("&Note…"));
-    nextUnreviewed->setText(tr("Next &Unreviewed Part"));
-    golden->setText(tr("In the Golden &Set"));
-    operatorName->setText(tr("Your &Name…"));
+    nextUnreviewed->setText(tr("Ne&xt Unreviewed Part"));
+    golden->setText(tr("In the &Golden Set"));
+    operatorName->setText(tr("&Your Name…"));
     verifyLog->setText(tr("Check the Review &Log"));
     openRecipe->setText(tr("&Open Recipe…"));
     saveRecipeAs->setText(tr("&Save Recipe As…"));
@@ -219,7 +219,7 @@ void MainActions::retranslate()
     liveLog->setText(tr("Li&ve Log…"));
     liveLog->setToolTip(tr("What the live view has judged (%1)").arg(liveLog->shortcut().toString(QKeySequence::NativeText)));
     evaluate->setText(tr("&Evaluate…"));
-    fineTune->setText(tr("&Fine-Tune…"));
+    fineTune->setText(tr("Fine-&Tune…"));
     keys->setText(tr("&Keys"));
     logFolder->setText(tr("Open &Log Folder"));
     about->setText(tr("&About"));

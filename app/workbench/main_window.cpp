@@ -361,10 +361,10 @@ void MainWindow::retranslate()
     m_recentMenu->setTitle(tr("Open &Recent"));
     m_editMenu->setTitle(tr("&Edit"));
     m_viewMenu->setTitle(tr("&View"));
-    m_colourMenu->setTitle(tr("Heat C&olours"));
+    m_colourMenu->setTitle(tr("Heat Colour&s"));
     m_panelMenu->setTitle(tr("P&anels"));
     m_themeMenu->setTitle(tr("&Theme"));
-    m_languageMenu->setTitle(tr("&Language"));
+    m_languageMenu->setTitle(tr("Lan&guage"));
     m_inspectMenu->setTitle(tr("&Inspect"));
     m_reviewMenu->setTitle(tr("&Review"));
     m_recipeMenu->setTitle(tr("Re&cipe"));
