@@ -4487,6 +4487,10 @@ something could not be checked.</source>
             <numerusform>学习时略去了 %n 个良品：它们的图像尺寸不同，或模型结果已不再保留。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing was learned from the good parts: the recipe is another one meanwhile. Learn again.</source>
+        <translation>未从良品学到任何内容：其间配方已变为另一份。请重新学习。</translation>
+    </message>
 </context>
 <context>
     <name>app::CanvasPresenter</name>

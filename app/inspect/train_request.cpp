@@ -67,7 +67,7 @@ void setFromScratch(const Arguments& arguments, TrainRequest& request)
         if (training.grownTo == 0 || error.code() != inference::ErrorCode::BadInput)
             throw;
         throw UsageError(QCoreApplication::translate("Train", "The weights in %1 can’t be grown to --depth %2: it would move what their layers see. Ask for more.")
-                             .arg(pathText(training.beginWith)).arg(training.grownTo));
+                             .arg(pathText(training.beginWith), QString::number(training.grownTo)));
     }
     request.trainer = training.trainer;
     request.plan = training.plan;

@@ -171,8 +171,10 @@ void BaselinePresenter::take(const Learned& learned, const Asked& asked)
     }
     inference::Recipe recipe = m_session.recipe();
     const auto* const model = m_session.model();
-    if (recipe.tileSide != asked.tileSide || recipe.name != asked.name || !model)
+    if (recipe.tileSide != asked.tileSide || recipe.name != asked.name || !model) {
+        emit told(tr("Nothing was learned from the good parts: the recipe is another one meanwhile. Learn again."));
         return;
+    }
     recipe.model = inference::pipeline::modelHash(model->clipSha256, model->vcpSha256);  // of whose answers it speaks
     recipe.baseline = learned.baseline;
     m_session.endRecipeGesture();

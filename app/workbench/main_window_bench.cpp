@@ -7,6 +7,7 @@
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/model_presenter.h"
+#include "app/workbench/parts_presenter.h"
 #include "app/workbench/zone_presenter.h"
 #include "widgets/canvas.h"
 #include "widgets/defect_table.h"
@@ -97,6 +98,7 @@ void MainWindow::connectBench()
 /// What many parts really are is said at once: a folder of good ones, or what a filter leaves.
 void MainWindow::labelShown(inference::Label label)
 {
+    m_partsPresenter->tellNow();  // a filter may be about what was said last
     QList<int> rows;
     int unread = 0;
     for (int row = 0; row < m_session.count(); ++row) {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int gathered = 30;  // milliseconds: a part that starts and is done meanwhile is told once
 constexpr int slice = 4;      // milliseconds
-constexpr qsizetype mostAtOnce = 64;
+constexpr int atOnce = 64;    // parts
 
 }  // namespace
 
@@ -39,7 +39,7 @@ PartsPresenter::PartsPresenter(Session& session, widgets::PartListModel& model, 
     });
     // What a person says of a few parts is there at once: the next key may ask for it. Of many it comes as everything does of many.
     connect(&session, &Session::reviewsChanged, this, [this](const QList<int>& rows) {
-        if (rows.size() > mostAtOnce)
+        if (rows.size() > atOnce)
             return;
         for (const int row : rows)
             if (row < m_model.rowCount())
@@ -67,19 +67,29 @@ void PartsPresenter::changed(int row)
 void PartsPresenter::tell()
 {
     const QDeadlineTimer end(slice);
-    std::vector<std::pair<int, widgets::Part>> parts;
-    while (!m_changed.empty() && !end.hasExpired()) {
-        for (int i = 0; i < 64 && !m_changed.empty(); ++i) {
-            const int row = m_changed.front();
-            m_changed.pop_front();
-            m_isChanged[std::size_t(row)] = false;
-            if (row < m_model.rowCount())
-                parts.emplace_back(row, partOf(row));
-        }
-        m_model.updateParts(std::exchange(parts, {}));
-    }
+    while (!m_changed.empty() && !end.hasExpired())
+        tellSome();
     if (!m_changed.empty())
         m_soon.start(0);
+}
+
+void PartsPresenter::tellNow()
+{
+    while (!m_changed.empty())
+        tellSome();
+}
+
+void PartsPresenter::tellSome()
+{
+    std::vector<std::pair<int, widgets::Part>> parts;
+    for (int i = 0; i < atOnce && !m_changed.empty(); ++i) {
+        const int row = m_changed.front();
+        m_changed.pop_front();
+        m_isChanged[std::size_t(row)] = false;
+        if (row < m_model.rowCount())
+            parts.emplace_back(row, partOf(row));
+    }
+    m_model.updateParts(std::move(parts));
 }
 
 void PartsPresenter::connectTo(widgets::Filmstrip& filmstrip)

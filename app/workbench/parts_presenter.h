@@ -26,12 +26,16 @@ public:
 
     /// Its choice becomes the session's current part, and the other way round.
     void connectTo(widgets::Filmstrip& filmstrip);
+    /// What waits to be told, at once: for who is about to ask the list.
+    void tellNow();
     /// Sentences anew in the program's language.
     void retranslate();
 
 private:
     void changed(int row);
     void tell();
+    /// The next few of those that wait.
+    void tellSome();
     widgets::Part partOf(int row) const;
 
     Session& m_session;

@@ -114,7 +114,7 @@ signals:
     void partsChanged(const QList<int>& rows);
     /// The part's file has been read: its image is known.
     void imageKnown(int row);
-    /// What people say of these parts has changed; partChanged or partsChanged has come too.
+    /// What people say of these parts has changed; partChanged or partsChanged has come too, or comes once the part is judged.
     void reviewsChanged(const QList<int>& rows);
     void archiveChanged();
     /// A part has figures of new maps: those of the last maps can't tell its verdict.

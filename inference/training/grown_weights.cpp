@@ -31,6 +31,7 @@ std::vector<int> originOf(int from, int to, int taps)
     return origin;
 }
 
+/// The bundled model was grown by blocks that begin so; another deviation would make its training another one.
 void addNewBlock(OutgoingTensors& out, const std::string& block, std::int64_t width, const at::Generator& random)
 {
     const double in = std::pow(double(width), -0.5);

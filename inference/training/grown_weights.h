@@ -12,7 +12,8 @@ namespace inference::training {
 /// first alone sees little else than edges.
 std::vector<int> evenTaps(int depth, int taps);
 
-/// Whether a tower of `from` blocks, tapped evenly, can be grown to `to`: no tap may have less before it than it had.
+/// Whether a tower of `from` blocks, tapped evenly, can be grown to `to`: no tap may lie nearer behind the one before it than it did, since
+/// blocks that are new go just before a tap.
 bool canGrow(int from, int to, int taps);
 
 /// `clip` with `depth` blocks in its vision tower and the same answers: the blocks that are new add nothing to what goes through them until

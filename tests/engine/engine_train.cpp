@@ -32,7 +32,6 @@ training::FromScratch asked(const Arguments& arguments)
     training::FromScratch training = training::fromScratch();
     take(arguments, "--image-size", training.trainer.model.imageSize);
     take(arguments, "--width", training.shape.visionWidth);
-    take(arguments, "--depth", training.shape.visionLayers);
     take(arguments, "--drawn", training.drawn);
     take(arguments, "--uses", training.use.uses);
     take(arguments, "--pool", training.use.pool);
@@ -46,8 +45,7 @@ training::FromScratch asked(const Arguments& arguments)
     take(arguments, "--threads", training.plan.exampleThreads);
     if (const auto folder = arguments.find("--begin-with"); folder != arguments.end())
         training.beginWith = folder->second;
-    if (!training.beginWith.empty())
-        take(arguments, "--depth", training.grownTo);
+    take(arguments, "--depth", training.beginWith.empty() ? training.shape.visionLayers : training.grownTo);
     if (const auto device = arguments.find("--device"); device != arguments.end())
         training.trainer.model.device = device->second;
     settle(training);

@@ -22,7 +22,7 @@ QString letterOf(const QString& text)
     return letter.isEmpty() ? QString() : QKeySequence(letter[0].key()).toString();
 }
 
-/// What two entries of one menu share, or what has no letter at all: "Review: N twice (Note…, Your Name…)".
+/// Entries of one menu that share a letter: "Review: N in &Note…, Your &Name…".
 void collect(const QString& menu, const QList<QAction*>& actions, QStringList& problems)
 {
     QMap<QString, QStringList> entries;

@@ -6,6 +6,9 @@
 #include <QJsonObject>
 #include <QSignalSpy>
 
+#include <algorithm>
+#include <numeric>
+
 using namespace app;
 using inference::Label;
 using inference::Verdict;
@@ -26,6 +29,7 @@ private slots:
     void classIsTakenAwayWhereverItsPeakWas();
     void classesAreThoseOfTheOpenParts();
     void copiesOfAnImageShareWhatIsSaid();
+    void labelsOfManyAreCountedAndOneStep();
     void verdictBeforeTheMachinesIsLoggedWithoutOne();
     void verdictBeforeTheMachinesCantOverruleIt();
     void changedFileHasNoneOfTheOldReviews();
@@ -247,6 +251,23 @@ void TestReviewDesk::copiesOfAnImageShareWhatIsSaid()
 {
     m_desk->accept(m_session->rowOf(m_folder->path("white.png")));
     QCOMPARE(m_session->part(m_session->rowOf(m_folder->path("white copy.png"))).review.human, std::optional(Verdict::Pass));
+}
+
+void TestReviewDesk::labelsOfManyAreCountedAndOneStep()
+{
+    QList<int> rows(m_session->count());
+    std::iota(rows.begin(), rows.end(), 0);
+    QCOMPARE(m_desk->setLabel({rows.first()}, Label::Good), 1);
+    const auto carry = [&](Label label) { return std::ranges::count_if(rows, [&](int row) { return m_session->part(row).label == label; }); };
+    const qsizetype had = carry(Label::Good);  // a copy of it has the label too
+    const int steps = m_session->undoStack().count();
+    QCOMPARE(m_desk->setLabel(rows, Label::Good), int(rows.size() - had));
+    QCOMPARE(carry(Label::Good), rows.size());
+    QCOMPARE(m_session->undoStack().count(), steps + 1);
+    QCOMPARE(m_desk->setLabel(rows, Label::Good), 0);  // no step for nothing
+    QCOMPARE(m_session->undoStack().count(), steps + 1);
+    m_session->undoStack().undo();
+    QCOMPARE(carry(Label::Good), had);
 }
 
 void TestReviewDesk::verdictBeforeTheMachinesIsLoggedWithoutOne()

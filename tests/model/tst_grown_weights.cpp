@@ -67,7 +67,7 @@ void TestGrownWeights::whatCanBeGrown_data()
     QTest::addColumn<int>("to");
     QTest::addColumn<bool>("can");
     QTest::newRow("as it is") << 7 << 7 << true;
-    QTest::newRow("a tap would see less") << 7 << 8 << false;  // 3, 4 where the second had two blocks of its own
+    QTest::newRow("taps too near") << 7 << 8 << false;  // 3, 4 where the second had two blocks of its own
     QTest::newRow("two more") << 7 << 9 << true;
     QTest::newRow("fewer") << 7 << 6 << false;
     QTest::newRow("twice") << 4 << 8 << true;

@@ -132,6 +132,7 @@ private slots:
     void endedTrainingNeedsNoState();
     void trainingBeginsWithAnothersWeights();
     void weightsToBeginWithAreChecked();
+    void towerIsGrown();
     void beginningIsAskedForInOneWay_data();
     void beginningIsAskedForInOneWay();
     void fullDiskLeavesTheLastGoodState();
@@ -272,9 +273,9 @@ void TestTrainingRun::weightsToBeginWithAreChecked()
     QVERIFY(QDir().mkpath(at("bad")));
     QVERIFY(QFile::copy(at("nothing/clip.safetensors"), at("bad/clip.safetensors")) && QFile::copy(at("nothing/vcp.pth"), at("bad/vcp.pth")));
     leaveOut(at("bad/clip.safetensors").toStdString(), "visual.ln_post.weight");
-    const auto begun = [this](const QString& folder, const QStringList& more = {}) {
-        return run(QStringList {"train", "--from-scratch", "--begin-with", at(folder), "--drawn", "8", "--epochs", "1", "--validation", "4", "--image-size", "64", "--device", "cpu",
-                                "--quiet", "--out", at("from-bad")} + more);
+    const auto begun = [this](const QString& folder) {
+        return run({"train", "--from-scratch", "--begin-with", at(folder), "--drawn", "8", "--epochs", "1", "--validation", "4", "--image-size", "64", "--device", "cpu", "--quiet",
+                    "--out", at("from-bad")});
     };
     Finished refused = begun("bad");
     QCOMPARE(refused.code, 2);
@@ -282,16 +283,34 @@ void TestTrainingRun::weightsToBeginWithAreChecked()
     refused = begun("nowhere");
     QCOMPARE(refused.code, 2);
     QVERIFY2(refused.err.contains("nowhere/clip.safetensors"), qPrintable(refused.err));
-    refused = begun("nothing", {"--depth", "6"});  // 2, 3, 4, 6 where 1, 2, 3, 4 were tapped
-    QVERIFY2(refused.code == 0, qPrintable(refused.err));
-    QCOMPARE(weights::ClipWeights::open(at("from-bad/clip.safetensors").toStdString()).shape.visionLayers, 6);
-    QVERIFY(QDir(at("from-bad")).removeRecursively());
+    QVERIFY(!QFile::exists(at("from-bad/training.json")));
+}
+
+void TestTrainingRun::towerIsGrown()
+{
+    const auto grown = [this](const QString& folder, const QStringList& depth) {
+        return run(QStringList {"train", "--from-scratch", "--begin-with", at(folder), "--drawn", "8", "--epochs", "1", "--validation", "4", "--batch", "8", "--image-size", "64",
+                                "--device", "cpu", "--quiet", "--out", at("grown")} + depth);
+    };
+    // Of 4 blocks 1, 2, 3 and 4 are tapped, of 6 then 2, 3, 4 and 6.
+    Finished finished = grown("nothing", {"--depth", "6"});
+    QVERIFY2(finished.code == 0, qPrintable(finished.err));
+    QCOMPARE(weights::ClipWeights::open(at("grown/clip.safetensors").toStdString()).shape.visionLayers, 6);
+    QCOMPARE(QJsonDocument::fromJson(contents(at("grown/model.json"))).object()["layers"].toArray(), (QJsonArray {2, 3, 4, 6}));
+    // The same options go on with it; another depth, or none, is another training.
+    QCOMPARE(grown("nothing", {"--depth", "6"}).code, 0);
+    for (const QStringList& other : {QStringList {"--depth", "7"}, QStringList {}}) {
+        finished = grown("nothing", other);
+        QCOMPARE(finished.code, 2);
+        QVERIFY2(finished.err.contains("holds another training"), qPrintable(finished.err));
+    }
     QVERIFY(QDir().mkpath(at("seven")));
     training::writeFreshWeights({64, 7, 8, 8, 64, 2, 4, 2}, {}, 3, at("seven/clip.safetensors").toStdString(), at("seven/vcp.pth").toStdString());
-    refused = begun("seven", {"--depth", "8"});
-    QCOMPARE(refused.code, 2);
-    QVERIFY2(refused.err.contains("can’t be grown to --depth 8"), qPrintable(refused.err));
-    QVERIFY(!QFile::exists(at("from-bad/training.json")));
+    for (const char* const depth : {"6", "8"}) {
+        finished = grown("seven", {"--depth", depth});
+        QCOMPARE(finished.code, 2);
+        QVERIFY2(finished.err.contains(QStringLiteral("can’t be grown to --depth ") + depth), qPrintable(finished.err));
+    }
 }
 
 void TestTrainingRun::beginningIsAskedForInOneWay_data()

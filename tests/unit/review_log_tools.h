@@ -9,6 +9,9 @@
 #include <QMap>
 #include <QStringList>
 
+#include <algorithm>
+#include <filesystem>
+
 namespace review_log_tools {
 
 using namespace store_tools;

@@ -57,6 +57,7 @@ private slots:
     void brokenTextNamesItsPlace_data();
     void brokenTextNamesItsPlace();
     void recipeOfAnotherModelIsRefused();
+    void baselineIsOfTheModelItNamesItself();
     void brokenFileIsRefusedNotFatal_data();
     void brokenFileIsRefusedNotFatal();
     void whatCouldNotBeReadBackIsNotWritten_data();
@@ -198,6 +199,18 @@ void TestRecipeFile::recipeOfAnotherModelIsRefused()
     QCOMPARE(errorOf(recipeText(full()), someHash), QString());
     QCOMPARE(errorOf(recipeText(full()), std::string(64, 'b')), "recipe_model: aaaaaaaaaaaa, bbbbbbbbbbbb");
     QCOMPARE(errorOf(recipeText({}), std::string(64, 'b')), QString());  // names none
+}
+
+/// The model in use, which a file without one is read for, may not be the one that was learned from.
+void TestRecipeFile::baselineIsOfTheModelItNamesItself()
+{
+    Recipe defaults;
+    defaults.model = someHash;
+    const std::string baseline = R"({"format": "vcp-recipe", "version": 2, "baseline": {"parts": 5, "layers": 1, "rows": 1, "columns": 1, "offsets": ["0000"]})";
+    QVERIFY_THROWS_EXCEPTION(Error, recipeFromText(baseline + "}", defaults));
+    QVERIFY_THROWS_EXCEPTION(Error, recipeFromText(baseline + R"(, "model": ""})", defaults));
+    QVERIFY(recipeFromText(baseline + R"(, "model": ")" + someHash + R"("})", defaults).baseline);
+    QCOMPARE(recipeFromText(R"({"format": "vcp-recipe", "version": 2})", defaults).model, defaults.model);
 }
 
 void TestRecipeFile::brokenFileIsRefusedNotFatal_data()

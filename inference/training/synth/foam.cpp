@@ -165,7 +165,6 @@ void paintFoam(Canvas& canvas, Streams streams, Fault fault)
             float inside = 0;
             if (even) {
                 inside = combAt(u, v, cell.x, cell.y);
-                cell.nearest = 0.5f - inside;
             } else {
                 cell = cells[0].at(u, v);
                 inside = (cell.second - cell.nearest) / 2;
