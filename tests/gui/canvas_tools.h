@@ -14,10 +14,10 @@ using widgets::Canvas;
 
 inline constexpr QSize imageSize(800, 600);
 
-inline QImage grey(QSize size = imageSize)
+inline QImage grey(QSize size = imageSize, int level = 100)
 {
     QImage image(size, QImage::Format_RGB32);
-    image.fill(QColor(100, 100, 100));
+    image.fill(QColor(level, level, level));
     return image;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/canvas.h"
+#include "canvas_tools.h"
 #include "widgets/zone_tool.h"
 
 #include <QtTest>
@@ -23,14 +23,8 @@ inline char* toString(const Polygon& outline)
 
 namespace shapes {
 
-constexpr QSize imageSize(800, 600);
-
-inline QImage grey(QSize size = imageSize, int level = 100)
-{
-    QImage image(size, QImage::Format_RGB32);
-    image.fill(QColor(level, level, level));
-    return image;
-}
+using canvas_tools::grey;
+using canvas_tools::imageSize;
 
 inline widgets::ShapeSet setOf(std::vector<inference::Polygon> zones, std::vector<inference::Polygon> dontCares = {},
                                inference::Size drawnFor = {800, 600})

@@ -1,5 +1,5 @@
 // A canvas paints anew only what a change has changed: here it is shown that this is enough.
-#include "widgets/canvas.h"
+#include "canvas_tools.h"
 
 #include <QPaintEvent>
 #include <QtTest>
@@ -7,6 +7,7 @@
 #include <cmath>
 
 using namespace widgets;
+using canvas_tools::square;
 
 namespace {
 
@@ -28,16 +29,6 @@ std::shared_ptr<const inference::AnomalyMap> hills()
             map.values[std::size_t(y * 40 + x)] = 0.05f + 0.9f * float(std::exp(-0.05 * (std::pow(x - 10, 2) + std::pow(y - 12, 2))))
                 + 0.55f * float(std::exp(-0.1 * (std::pow(x - 31, 2) + std::pow(y - 28, 2))));
     return std::make_shared<const inference::AnomalyMap>(std::move(map));
-}
-
-inference::Defect square(double x, double y, double side, bool failing)
-{
-    inference::Defect defect;
-    defect.box = {x, y, side, side};
-    defect.area = side * side;
-    defect.failing = failing;
-    defect.contours = {{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}}};
-    return defect;
 }
 
 std::vector<inference::Defect> many()
