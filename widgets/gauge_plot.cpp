@@ -1,0 +1,210 @@
+#include "widgets/gauge_plot.h"
+
+#include "widgets/plot_style.h"
+#include "widgets/plot_ticks_p.h"
+#include "widgets/series_style.h"
+#include "widgets/tsv_text.h"
+
+#include <QHBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <tuple>
+
+namespace widgets {
+
+namespace {
+
+constexpr double reach = 12;       // pixels from a point at which it is still meant
+constexpr double spread = 0.5;     // of the room between two parts, for the appraisers beside each other
+constexpr double roomAround = 0.06;  // of the values' span
+constexpr int markSize = 7;
+constexpr std::array marks {QCPScatterStyle::ssCircle, QCPScatterStyle::ssSquare, QCPScatterStyle::ssTriangle, QCPScatterStyle::ssDiamond, QCPScatterStyle::ssCross,
+                            QCPScatterStyle::ssTriangleInverted, QCPScatterStyle::ssPlus};
+
+}  // namespace
+
+QString GaugeAxis::text(double value) const
+{
+    const QString number = QLocale().toString(value, 'f', decimals);
+    return unit.isEmpty() ? number : number + QChar(0x00a0) + unit;
+}
+
+GaugePlot::GaugePlot(QWidget* parent)
+    : PlotView(parent)
+    , m_ring(plot().addGraph())
+{
+    m_ring->setLineStyle(QCPGraph::lsNone);
+    m_ring->removeFromLegend();
+    plot().xAxis->setTicker(QSharedPointer<QCPAxisTickerText>::create());
+    plot().xAxis->setSubTicks(false);
+    plot().yAxis->setNumberFormat(QStringLiteral("f"));
+    start();
+}
+
+void GaugePlot::setStudy(const QStringList& parts, const QStringList& appraisers, std::vector<GaugePoint> points, const GaugeAxis& axis)
+{
+    std::ranges::sort(points, {}, [](const GaugePoint& point) { return std::tie(point.part, point.appraiser, point.name, point.path); });
+    const bool samePoints = std::ranges::equal(points, m_points, {}, &GaugePoint::path, &GaugePoint::path);
+    m_parts = parts;
+    m_appraisers = appraisers;
+    m_points = std::move(points);
+    m_axis = axis;
+    if (!samePoints)
+        setCurrent(-1);
+    touch();
+}
+
+double GaugePlot::keyOf(const GaugePoint& point) const
+{
+    const auto appraisers = double(m_appraisers.size());
+    return point.part + (appraisers > 1 ? spread * (point.appraiser / (appraisers - 1) - 0.5) : 0);
+}
+
+QString GaugePlot::sentenceOf(int item) const
+{
+    const GaugePoint& point = m_points[std::size_t(item)];
+    const QString value = m_axis.text(point.value);
+    const QString part = m_parts.value(point.part);
+    const QString measured = m_appraisers.size() > 1 ? tr("%1 by %2: %3", "part by appraiser: value").arg(part, m_appraisers.value(point.appraiser), value)
+                                                     : tr("%1: %2", "part: value").arg(part, value);
+    return measured + QLatin1Char('\n') + point.name;
+}
+
+QPointF GaugePlot::placeOf(int item) const
+{
+    const GaugePoint& point = m_points[std::size_t(item)];
+    return {plot().xAxis->coordToPixel(keyOf(point)), plot().yAxis->coordToPixel(point.value)};
+}
+
+QString GaugePlot::copyText() const
+{
+    const QLocale locale = plainNumbers();
+    QString text = tsvLine({tr("Part"), tr("Appraiser"), tr("Picture"), m_axis.unit.isEmpty() ? m_axis.name : m_axis.name + QLatin1Char(' ') + m_axis.unit});
+    for (const GaugePoint& point : m_points)
+        text += tsvLine({tsvCell(m_parts.value(point.part)), tsvCell(m_appraisers.value(point.appraiser)), tsvCell(point.name), locale.toString(point.value, 'f', 6)});
+    return text;
+}
+
+void GaugePlot::makeGraphs()
+{
+    const auto wanted = std::size_t(m_appraisers.size());
+    while (m_values.size() > wanted) {
+        plot().removeGraph(m_values.back());
+        plot().removeGraph(m_means.back());
+        m_values.pop_back();
+        m_means.pop_back();
+    }
+    while (m_values.size() < wanted) {
+        m_means.push_back(plot().addGraph());
+        m_means.back()->removeFromLegend();
+        m_values.push_back(plot().addGraph());
+        m_values.back()->setLineStyle(QCPGraph::lsNone);
+    }
+}
+
+void GaugePlot::drawMeans(int appraiser)
+{
+    QVector<QCPGraphData> means;
+    for (std::size_t first = 0; first < m_points.size();) {
+        const GaugePoint& point = m_points[first];
+        double sum = 0;
+        std::size_t last = first;
+        for (; last < m_points.size() && m_points[last].part == point.part && m_points[last].appraiser == point.appraiser; ++last)
+            sum += m_points[last].value;
+        if (point.appraiser == appraiser)
+            means.append(QCPGraphData(keyOf(point), sum / double(last - first)));
+        first = last;
+    }
+    m_means[std::size_t(appraiser)]->data()->set(means, true);
+}
+
+void GaugePlot::rebuild()
+{
+    if (m_points.empty()) {
+        showEmpty(tr("No study"), tr("Every value of every part stands here, as soon as there are some."));
+        return;
+    }
+    showPlot();
+    makeGraphs();
+    std::vector<QVector<QCPGraphData>> drawn(m_values.size());
+    for (const GaugePoint& point : m_points)
+        drawn[std::size_t(point.appraiser)].append(QCPGraphData(keyOf(point), point.value));
+    for (std::size_t i = 0; i < m_values.size(); ++i) {
+        m_values[i]->data()->set(drawn[i], true);
+        m_values[i]->setName(fontMetrics().elidedText(m_appraisers.value(int(i)), Qt::ElideMiddle, width() / 3));
+        drawMeans(int(i));
+    }
+    const auto [least, greatest] = std::ranges::minmax(m_points, {}, &GaugePoint::value);
+    const double span = greatest.value - least.value, room = span > 0 ? span * roomAround : std::max(std::abs(least.value) * roomAround, 0.5);
+    plot().yAxis->setRange(least.value - room, greatest.value + room);
+    plot().yAxis->setNumberPrecision(std::clamp(int(std::ceil(1 - std::log10(span > 0 ? span : 1.0))), 0, 6));
+    plot().yAxis->setLabel(m_axis.unit.isEmpty() ? m_axis.name : tr("%1, %2", "measure, unit").arg(m_axis.name, m_axis.unit));
+    plot().xAxis->setRange(-0.6, double(m_parts.size()) - 0.4);
+    plot().legend->setVisible(m_appraisers.size() > 1);
+    restyle();
+    fitTo(plot().size());
+}
+
+void GaugePlot::fitTo(QSize size)
+{
+    const QFontMetrics metrics(plot().font());
+    plot().yAxis->ticker()->setTickCount(ticksIn(size.height(), metrics.height()));
+    if (m_parts.isEmpty() || isStale())
+        return;
+    // Names as far as there is room: all, or every so many.
+    const QMargins margins = plot().axisRect()->margins();
+    const double room = double(size.width() - margins.left() - margins.right()) / double(m_parts.size());
+    constexpr int leastCharacters = 4;
+    const int step = std::max(1, int(std::ceil(metrics.averageCharWidth() * leastCharacters / std::max(room, 0.01))));
+    const auto ticker = plot().xAxis->ticker().staticCast<QCPAxisTickerText>();
+    ticker->clear();
+    for (int part = 0; part < m_parts.size(); part += step)
+        ticker->addTick(part, metrics.elidedText(m_parts[part], Qt::ElideMiddle, int(room * step) - 4));
+}
+
+void GaugePlot::restyle()
+{
+    const QPalette& palette = plot().palette();
+    for (std::size_t i = 0; i < m_values.size(); ++i) {
+        const QColor colour = seriesColour(int(i), palette);
+        m_values[i]->setScatterStyle(QCPScatterStyle(marks[i % marks.size()], QPen(colour, 1.5), Qt::NoBrush, markSize));
+        m_means[i]->setPen(QPen(colour, 1));
+    }
+    const PlotColours colours = plotColours(palette);
+    m_ring->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colours.text, 2), Qt::NoBrush, markSize * 2));
+}
+
+void GaugePlot::retranslate()
+{
+    plotArea()->setAccessibleName(tr("Values of each part by appraiser"));
+}
+
+void GaugePlot::markCurrent()
+{
+    m_ring->data()->clear();
+    if (current() >= 0)
+        m_ring->addData(keyOf(m_points[std::size_t(current())]), m_points[std::size_t(current())].value);
+}
+
+int GaugePlot::itemAt(QPointF at) const
+{
+    int nearest = -1;
+    double least = reach;
+    for (int item = 0; item < itemCount(); ++item) {
+        const QPointF off = placeOf(item) - at;
+        if (const double distance = std::hypot(off.x(), off.y()); distance < least) {
+            least = distance;
+            nearest = item;
+        }
+    }
+    return nearest;
+}
+
+void GaugePlot::activate(int item)
+{
+    emit partActivated(m_points[std::size_t(item)].path);
+}
+
+}  // namespace widgets

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "widgets/plot_view.h"
+
+#include <QStringList>
+
+#include <vector>
+
+class QCPGraph;
+
+namespace widgets {
+
+/// One value in a study of how repeatably parts are measured.
+struct GaugePoint {
+    int part = 0;       ///< index into the parts' names
+    int appraiser = 0;  ///< index into the appraisers' names
+    double value = 0;   ///< finite, in the measure's unit
+    QString path;       ///< identifies the picture
+    QString name;       ///< of the picture, as it is shown
+};
+
+/// What a study's values are.
+struct GaugeAxis {
+    QString name;      ///< "Area of the largest region"
+    QString unit;      ///< "mm²", empty for shares and counts
+    int decimals = 0;  ///< at which values differ
+
+    QString text(double value) const;  ///< "1.25 mm²" in the person's number format
+};
+
+/// Every value over its part, a colour and a mark for each appraiser and a line through his means: where lines lie on each other and points close together, parts are measured
+/// repeatably. Items are the points, part by part. GUI thread.
+class GaugePlot : public PlotView {
+    Q_OBJECT
+
+public:
+    explicit GaugePlot(QWidget* parent = nullptr);
+
+    void setStudy(const QStringList& parts, const QStringList& appraisers, std::vector<GaugePoint> points, const GaugeAxis& axis);
+
+    int itemCount() const override { return int(m_points.size()); }
+    QString sentenceOf(int item) const override;
+    QPointF placeOf(int item) const override;
+    QString copyText() const override;
+
+signals:
+    void partActivated(const QString& path);
+
+protected:
+    void rebuild() override;
+    void restyle() override;
+    void retranslate() override;
+    void markCurrent() override;
+    void fitTo(QSize size) override;
+    int itemAt(QPointF at) const override;
+    void activate(int item) override;
+
+private:
+    double keyOf(const GaugePoint& point) const;
+    void makeGraphs();
+    void drawMeans(int appraiser);
+
+    QStringList m_parts, m_appraisers;
+    std::vector<GaugePoint> m_points;
+    GaugeAxis m_axis;
+    std::vector<QCPGraph*> m_values, m_means;  ///< of each appraiser
+    QCPGraph* m_ring;
+};
+
+}  // namespace widgets
