@@ -134,6 +134,72 @@
     </message>
 </context>
 <context>
+    <name>Gauge</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n part(s) that weren&apos;t seen as often as most (%1).</source>
+        <translation>
+            <numerusform>Left out: %n part that wasn&apos;t seen as often as most (%1).</numerusform>
+            <numerusform>Left out: %n parts that weren&apos;t seen as often as most (%1).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>%n part</numerusform>
+            <numerusform>%n parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) each</source>
+        <translation>
+            <numerusform>%n picture each</numerusform>
+            <numerusform>%n pictures each</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appraiser(s)</source>
+        <translation>
+            <numerusform>%n appraiser</numerusform>
+            <numerusform>%n appraisers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) have other names, such as “%1”.</source>
+        <translation>
+            <numerusform>%n picture has another name: “%1”.</numerusform>
+            <numerusform>%n pictures have other names, such as “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) couldn&apos;t be inspected and are left aside.</source>
+        <translation>
+            <numerusform>%n picture couldn&apos;t be inspected and is left aside.</numerusform>
+            <numerusform>%n pictures couldn&apos;t be inspected and are left aside.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are not inspected yet.</source>
+        <translation>
+            <numerusform>%n picture is not inspected yet.</numerusform>
+            <numerusform>%n pictures are not inspected yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es) of parts can be told apart (ndc); %1 are asked for.</source>
+        <translation>
+            <numerusform>%n class of parts can be told apart (ndc); %1 are asked for.</numerusform>
+            <numerusform>%n classes of parts can be told apart (ndc); %1 are asked for.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelFacts</name>
     <message numerus="yes">
         <source>%1, %n layers, %2 wide, trained at %3 px</source>

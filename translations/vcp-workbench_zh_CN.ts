@@ -1350,6 +1350,268 @@ a mask could not be read.</source>
     </message>
 </context>
 <context>
+    <name>Gauge</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” has %2</source>
+        <comment>part, pictures</comment>
+        <translation>“%1”有 %2</translation>
+    </message>
+    <message>
+        <source>“%1” by “%2” has %3</source>
+        <comment>part, appraiser, pictures</comment>
+        <translation>“%2”的“%1”有 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n part(s) that weren&apos;t seen as often as most (%1).</source>
+        <translation>
+            <numerusform>未计入：%n 个零件，其拍摄次数与多数零件不同（%1）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>good (below 10 %)</source>
+        <translation>良好（低于 10 %）</translation>
+    </message>
+    <message>
+        <source>may do, depending on what it is for (10 to 30 %)</source>
+        <translation>视用途可接受（10 % 至 30 %）</translation>
+    </message>
+    <message>
+        <source>not usable (above 30 %)</source>
+        <translation>不可用（高于 30 %）</translation>
+    </message>
+    <message>
+        <source>The names have to say which part a picture shows: %1 is missing.</source>
+        <translation>文件名必须说明图片是哪个零件：缺少 %1。</translation>
+    </message>
+    <message>
+        <source>%1 stands there twice.</source>
+        <translation>%1 出现了两次。</translation>
+    </message>
+    <message>
+        <source>There is no %1. There are {part}, {appraiser} and {trial}; * is anything.</source>
+        <translation>没有 %1。可用 {part}、{appraiser} 和 {trial}；* 代表任意内容。</translation>
+    </message>
+    <message>
+        <source>This is longer than %1 characters.</source>
+        <translation>长度超过 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>No pictures are open.</source>
+        <translation>没有打开图片。</translation>
+    </message>
+    <message>
+        <source>The pictures that are open have no names by which they are a study.</source>
+        <translation>从已打开图片的文件名看不出这是一项研究。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>%n 个零件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) each</source>
+        <translation>
+            <numerusform>各 %n 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, %3.</source>
+        <comment>parts, appraisers, pictures each</comment>
+        <translation>%1，%2，%3。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appraiser(s)</source>
+        <translation>
+            <numerusform>%n 名评价人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2.</source>
+        <comment>parts, pictures each</comment>
+        <translation>%1，%2。</translation>
+    </message>
+    <message>
+        <source>A study needs at least two pictures of each part.</source>
+        <translation>研究要求每个零件至少有两张图片。</translation>
+    </message>
+    <message>
+        <source>A study needs at least two parts that were seen equally often.</source>
+        <translation>研究要求至少有两个拍摄次数相同的零件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) have other names, such as “%1”.</source>
+        <translation>
+            <numerusform>%n 张图片的文件名不符，例如“%1”。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) couldn&apos;t be inspected and are left aside.</source>
+        <translation>
+            <numerusform>%n 张图片无法检测，未计入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are not inspected yet.</source>
+        <translation>
+            <numerusform>%n 张图片尚未检测。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All values are the same: nothing can be said of the measuring.</source>
+        <translation>所有数值都相同：无法评价测量。</translation>
+    </message>
+    <message>
+        <source>The measuring makes %1 of the variation (%GRR): %2.</source>
+        <translation>测量占总变差的 %1（%GRR）：%2。</translation>
+    </message>
+    <message>
+        <source>It takes %1 of the tolerance: %2.</source>
+        <translation>占公差的 %1：%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es) of parts can be told apart (ndc); %1 are asked for.</source>
+        <translation>
+            <numerusform>能区分 %n 类零件（ndc）；要求 %1 类。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Std deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Std deviation, %1</source>
+        <translation>标准差，%1</translation>
+    </message>
+    <message>
+        <source>Of the variation</source>
+        <translation>占总变差</translation>
+    </message>
+    <message>
+        <source>Of the variance</source>
+        <translation>占方差</translation>
+    </message>
+    <message>
+        <source>Of the tolerance</source>
+        <translation>占公差</translation>
+    </message>
+    <message>
+        <source>Gauge R&amp;R</source>
+        <translation>量具 R&amp;R</translation>
+    </message>
+    <message>
+        <source>Repeatability</source>
+        <translation>重复性</translation>
+    </message>
+    <message>
+        <source>Reproducibility</source>
+        <translation>再现性</translation>
+    </message>
+    <message>
+        <source>– Appraisers</source>
+        <translation>– 评价人</translation>
+    </message>
+    <message>
+        <source>– Appraisers and parts</source>
+        <translation>– 评价人与零件</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>零件</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Degrees of freedom</source>
+        <translation>自由度</translation>
+    </message>
+    <message>
+        <source>Sum of squares</source>
+        <translation>平方和</translation>
+    </message>
+    <message>
+        <source>Mean square</source>
+        <translation>均方</translation>
+    </message>
+    <message>
+        <source>Appraisers</source>
+        <translation>评价人</translation>
+    </message>
+    <message>
+        <source>Appraisers and parts (chance, so repeatability)</source>
+        <translation>评价人与零件（属偶然，计入重复性）</translation>
+    </message>
+    <message>
+        <source>Appraisers and parts</source>
+        <translation>评价人与零件</translation>
+    </message>
+    <message>
+        <source>%1 (%2; %3)</source>
+        <comment>3 of 10 (30 %; 10 % to 60 %)</comment>
+        <translation>%1（%2；%3）</translation>
+    </message>
+    <message>
+        <source>All verdicts on a part are the same: %1.</source>
+        <translation>同一零件的判定全部一致：%1。</translation>
+    </message>
+    <message>
+        <source>Those of one appraiser: %1.</source>
+        <translation>同一评价人的判定一致：%1。</translation>
+    </message>
+    <message>
+        <source>All are right, by the parts&apos; labels: %1.</source>
+        <translation>按零件的标签全部正确：%1。</translation>
+    </message>
+    <message>
+        <source>Agreement beyond chance (Fleiss&apos; kappa): %1, %2.</source>
+        <translation>超出偶然的一致性（Fleiss kappa）：%1，%2。</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>poor</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>middling</source>
+        <translation>中等</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>零件</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
     <name>HistoryPresenter</name>
     <message>
         <source>The review log is whole: %1 rows, none was changed, cut or added.</source>
@@ -1561,6 +1823,33 @@ Commands:</source>
     <message>
         <source>Regions per part</source>
         <translation>每件的区域数</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureName</name>
+    <message>
+        <source>Region score</source>
+        <translation>区域得分</translation>
+    </message>
+    <message>
+        <source>Image score</source>
+        <translation>图像得分</translation>
+    </message>
+    <message>
+        <source>Area of the largest region</source>
+        <translation>最大区域的面积</translation>
+    </message>
+    <message>
+        <source>Area of all regions</source>
+        <translation>全部区域的面积</translation>
+    </message>
+    <message>
+        <source>Length of the longest region</source>
+        <translation>最长区域的长度</translation>
+    </message>
+    <message>
+        <source>Number of regions</source>
+        <translation>区域数</translation>
     </message>
 </context>
 <context>
@@ -5492,6 +5781,106 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
 </context>
 <context>
+    <name>app::GaugeDialog</name>
+    <message>
+        <source>pictures of “%1”</source>
+        <translation>“%1”的图片</translation>
+    </message>
+    <message>
+        <source>Waiting for the inspection</source>
+        <translation>等待检测</translation>
+    </message>
+    <message>
+        <source>The study stands here as soon as its last picture is inspected.</source>
+        <translation>最后一张图片检测完后，研究结果将显示在这里。</translation>
+    </message>
+    <message>
+        <source>How repeatable is the measuring?</source>
+        <translation>测量的重复性如何？</translation>
+    </message>
+    <message>
+        <source>Take pictures of some ten parts, good and defective ones, each of them two or three times: take the part out and put it in anew in between, as is done day by day. Where several people or stations do so, let each of them do it. Name the pictures by part, appraiser and time, such as “gear-07_anna_2.png”, open their folder and say above what the names are like.</source>
+        <translation>拍摄约十个零件（良品和不良品都要有），每个拍两三次：每次之间取出零件再重新放入，与日常操作相同。若由多人或多个工位操作，请每人或每个工位都拍。按零件、评价人和次数给图片命名，例如“gear-07_anna_2.png”，打开其所在文件夹，并在上方说明命名方式。</translation>
+    </message>
+    <message>
+        <source>Gauge Study</source>
+        <translation>量具研究</translation>
+    </message>
+    <message>
+        <source>&amp;Names</source>
+        <translation>文件名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>What the names of the pictures are like, without the ending: {part}, {appraiser} and {trial} stand for what differs, * for anything.
+Folders are part of a name: {appraiser}/{part}_{trial}.</source>
+        <translation>图片的命名方式，不含扩展名：{part}、{appraiser} 和 {trial} 代表变化的部分（零件、评价人、次数），* 代表任意内容。
+文件夹也是名称的一部分：{appraiser}/{part}_{trial}。</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>测量量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Tolerance</source>
+        <translation>公差(&amp;T)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>What the measure may differ by, upper minus lower limit: the measuring is held against it, too</source>
+        <translation>测量量允许的变动范围（上限减下限）：测量也与它比较</translation>
+    </message>
+    <message>
+        <source>Gauge R&amp;&amp;R</source>
+        <translation>量具 R&amp;&amp;R</translation>
+    </message>
+    <message>
+        <source>Analysis of Variance</source>
+        <translation>方差分析</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Enter or a double click shows a part&apos;s pictures in the list</source>
+        <translation>按 Enter 或双击，在列表中显示该零件的图片</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>All values of the study as a table (CSV)</source>
+        <translation>研究的全部数值，表格 (CSV)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>app::GaugePresenter</name>
+    <message>
+        <source>Export the Study</source>
+        <translation>导出研究</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The study could not be exported. %1</source>
+        <translation>无法导出研究。%1</translation>
+    </message>
+    <message>
+        <source>Values written to “%1”: %2</source>
+        <translation>已写入“%1”的数值：%2</translation>
+    </message>
+</context>
+<context>
     <name>app::HistoryPresenter</name>
     <message>
         <source>The history can&apos;t be written. %1 What you say is kept meanwhile and written as soon as it works.</source>
@@ -6614,6 +7003,10 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <message>
         <source>All Sho&amp;wn Really Unknown</source>
         <translation>所有显示的零件实际未知(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Gauge Study…</source>
+        <translation>量具研究(&amp;G)…</translation>
     </message>
 </context>
 <context>
@@ -9127,6 +9520,48 @@ best on parts that weren&apos;t learned from.</source>
     <message>
         <source>Group by folder</source>
         <translation>按文件夹分组</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::GaugePlot</name>
+    <message>
+        <source>%1 by %2: %3</source>
+        <comment>part by appraiser: value</comment>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>part: value</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>零件</translation>
+    </message>
+    <message>
+        <source>Appraiser</source>
+        <translation>评价人</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>No study</source>
+        <translation>没有研究</translation>
+    </message>
+    <message>
+        <source>Every value of every part stands here, as soon as there are some.</source>
+        <translation>有数值后，每个零件的每个数值都显示在这里。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>measure, unit</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Values of each part by appraiser</source>
+        <translation>各零件按评价人的数值</translation>
     </message>
 </context>
 <context>

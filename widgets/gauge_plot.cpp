@@ -4,6 +4,7 @@
 #include "widgets/plot_ticks_p.h"
 #include "widgets/series_style.h"
 #include "widgets/tsv_text.h"
+#include "widgets/verdict_style.h"
 
 #include <QHBoxLayout>
 
@@ -20,6 +21,8 @@ constexpr double reach = 12;       // pixels from a point at which it is still m
 constexpr double spread = 0.5;     // of the room between two parts, for the appraisers beside each other
 constexpr double roomAround = 0.06;  // of the values' span
 constexpr int markSize = 7;
+constexpr int namesInARow = 6;
+constexpr double leastStretch = 0.001;
 constexpr std::array marks {QCPScatterStyle::ssCircle, QCPScatterStyle::ssSquare, QCPScatterStyle::ssTriangle, QCPScatterStyle::ssDiamond, QCPScatterStyle::ssCross,
                             QCPScatterStyle::ssTriangleInverted, QCPScatterStyle::ssPlus};
 
@@ -37,6 +40,18 @@ GaugePlot::GaugePlot(QWidget* parent)
 {
     m_ring->setLineStyle(QCPGraph::lsNone);
     m_ring->removeFromLegend();
+    for (QCPItemStraightLine*& line : m_limitLines)
+        line = new QCPItemStraightLine(&plot());
+    // Names above the values: within the axes they would hide some.
+    auto* const names = new QCPLayoutGrid;
+    names->addElement(0, 0, plot().legend);
+    names->addElement(0, 1, new QCPLayoutElement(&plot()));  // takes the rest of the row
+    names->setColumnStretchFactor(0, leastStretch);
+    plot().plotLayout()->insertRow(0);
+    plot().plotLayout()->addElement(0, 0, names);
+    plot().plotLayout()->setRowStretchFactor(0, leastStretch);
+    plot().legend->setFillOrder(QCPLegend::foColumnsFirst);
+    plot().legend->setWrap(namesInARow);
     plot().xAxis->setTicker(QSharedPointer<QCPAxisTickerText>::create());
     plot().xAxis->setSubTicks(false);
     plot().yAxis->setNumberFormat(QStringLiteral("f"));
@@ -53,6 +68,14 @@ void GaugePlot::setStudy(const QStringList& parts, const QStringList& appraisers
     m_axis = axis;
     if (!samePoints)
         setCurrent(-1);
+    touch();
+}
+
+void GaugePlot::setLimits(std::optional<inference::LimitPair> limits)
+{
+    if (limits == m_limits)
+        return;
+    m_limits = limits;
     touch();
 }
 
@@ -136,15 +159,37 @@ void GaugePlot::rebuild()
         m_values[i]->setName(fontMetrics().elidedText(m_appraisers.value(int(i)), Qt::ElideMiddle, width() / 3));
         drawMeans(int(i));
     }
-    const auto [least, greatest] = std::ranges::minmax(m_points, {}, &GaugePoint::value);
-    const double span = greatest.value - least.value, room = span > 0 ? span * roomAround : std::max(std::abs(least.value) * roomAround, 0.5);
-    plot().yAxis->setRange(least.value - room, greatest.value + room);
-    plot().yAxis->setNumberPrecision(std::clamp(int(std::ceil(1 - std::log10(span > 0 ? span : 1.0))), 0, 6));
+    drawLimits();
+    fitValues();
     plot().yAxis->setLabel(m_axis.unit.isEmpty() ? m_axis.name : tr("%1, %2", "measure, unit").arg(m_axis.name, m_axis.unit));
     plot().xAxis->setRange(-0.6, double(m_parts.size()) - 0.4);
     plot().legend->setVisible(m_appraisers.size() > 1);
     restyle();
     fitTo(plot().size());
+}
+
+void GaugePlot::drawLimits()
+{
+    const bool both = m_limits && m_limits->review < m_limits->fail;
+    const std::array shown {m_limits.has_value(), both};
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        m_limitLines[i]->setVisible(shown[i]);
+        if (!shown[i])
+            continue;
+        const double limit = i == 0 ? m_limits->fail : m_limits->review;
+        m_limitLines[i]->point1->setCoords(0, limit);
+        m_limitLines[i]->point2->setCoords(1, limit);
+    }
+}
+
+void GaugePlot::fitValues()
+{
+    const auto [least, greatest] = std::ranges::minmax(m_points, {}, &GaugePoint::value);
+    const double low = m_limits ? std::min(least.value, double(m_limits->review)) : least.value;
+    const double high = m_limits ? std::max(greatest.value, double(m_limits->fail)) : greatest.value;
+    const double span = high - low, room = span > 0 ? span * roomAround : std::max(std::abs(low) * roomAround, 0.5);
+    plot().yAxis->setRange(low - room, high + room);
+    plot().yAxis->setNumberPrecision(std::clamp(int(std::ceil(1 - std::log10(span > 0 ? span : 1.0))), 0, 6));
 }
 
 void GaugePlot::fitTo(QSize size)
@@ -173,6 +218,11 @@ void GaugePlot::restyle()
         m_means[i]->setPen(QPen(colour, 1));
     }
     const PlotColours colours = plotColours(palette);
+    plot().legend->setBorderPen(Qt::NoPen);
+    for (std::size_t i = 0; i < m_limitLines.size(); ++i) {
+        const VerdictStyle look = styleOf(i == 0 ? inference::Verdict::Fail : inference::Verdict::Review, palette);
+        m_limitLines[i]->setPen(QPen(look.fill, 1.5, i == 0 ? Qt::SolidLine : Qt::DashLine));
+    }
     m_ring->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colours.text, 2), Qt::NoBrush, markSize * 2));
 }
 

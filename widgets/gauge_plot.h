@@ -1,12 +1,16 @@
 #pragma once
 
+#include "core/recipe.h"
 #include "widgets/plot_view.h"
 
 #include <QStringList>
 
+#include <array>
+#include <optional>
 #include <vector>
 
 class QCPGraph;
+class QCPItemStraightLine;
 
 namespace widgets {
 
@@ -38,6 +42,9 @@ public:
 
     void setStudy(const QStringList& parts, const QStringList& appraisers, std::vector<GaugePoint> points, const GaugeAxis& axis);
 
+    /// Where values are held against limits: what lies on both sides of one is judged differently each time.
+    void setLimits(std::optional<inference::LimitPair> limits);
+
     int itemCount() const override { return int(m_points.size()); }
     QString sentenceOf(int item) const override;
     QPointF placeOf(int item) const override;
@@ -59,12 +66,16 @@ private:
     double keyOf(const GaugePoint& point) const;
     void makeGraphs();
     void drawMeans(int appraiser);
+    void drawLimits();
+    void fitValues();
 
     QStringList m_parts, m_appraisers;
     std::vector<GaugePoint> m_points;
     GaugeAxis m_axis;
     std::vector<QCPGraph*> m_values, m_means;  ///< of each appraiser
     QCPGraph* m_ring;
+    std::optional<inference::LimitPair> m_limits;
+    std::array<QCPItemStraightLine*, 2> m_limitLines {};  ///< fail, review
 };
 
 }  // namespace widgets

@@ -113,6 +113,7 @@ MainActions::MainActions(QWidget* window)
     , models(withIcon(window, Icon::Model, Qt::CTRL | Qt::Key_M))
     , evaluate(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_E))
     , fineTune(plain(window, Qt::CTRL | Qt::Key_T))
+    , gaugeStudy(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_G))
     , keys(withIcon(window, Icon::Help))
     , logFolder(plain(window))
     , about(plain(window))
@@ -220,6 +221,7 @@ void MainActions::retranslate()
     liveLog->setToolTip(tr("What the live view has judged (%1)").arg(liveLog->shortcut().toString(QKeySequence::NativeText)));
     evaluate->setText(tr("&Evaluate…"));
     fineTune->setText(tr("Fine-&Tune…"));
+    gaugeStudy->setText(tr("&Gauge Study…"));
     keys->setText(tr("&Keys"));
     logFolder->setText(tr("Open &Log Folder"));
     about->setText(tr("&About"));

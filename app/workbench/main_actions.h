@@ -82,6 +82,7 @@ public:
     QAction* const models;
     QAction* const evaluate;
     QAction* const fineTune;
+    QAction* const gaugeStudy;
     QAction* const keys;
     QAction* const logFolder;
     QAction* const about;

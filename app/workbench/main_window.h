@@ -36,6 +36,7 @@ namespace app {
 class BaselinePresenter;
 class CanvasPresenter;
 class EvaluatePresenter;
+class GaugePresenter;
 class FineTunePresenter;
 class JudgingBench;
 class LivePresenter;
@@ -64,6 +65,7 @@ public:
     void openPaths(const QStringList& paths);
 
     EvaluatePresenter& evaluation() { return *m_evaluatePresenter; }
+    GaugePresenter& gauge() { return *m_gaugePresenter; }
     LivePresenter& live() { return *m_live; }
     OutputDesk& output() { return *m_output; }
     Session& session() { return m_session; }
@@ -115,6 +117,8 @@ private:
     void showPictureFacts();
     void proposeGate();
     std::vector<inference::PictureFigures> measuredPictures(std::size_t most) const;
+    void showSelection(const QStringList& paths, const QString& what);  ///< these parts alone, in the list
+    void showPart(const QString& path);  ///< of the open ones, else as one of its own
     void labelShown(inference::Label label);
     void setOpacity(double opacity);
     /// A part of a data set, or of the live log; `open` where it isn't among those that are open.
@@ -172,6 +176,7 @@ private:
     ModelPresenter* m_modelPresenter = nullptr;
     FineTunePresenter* m_fineTunePresenter = nullptr;
     EvaluatePresenter* m_evaluatePresenter = nullptr;
+    GaugePresenter* m_gaugePresenter = nullptr;
     OutputDesk* m_output = nullptr;
     LivePresenter* m_live = nullptr;
 };

@@ -3,6 +3,7 @@
 #include "app/workbench/compare_presenter.h"
 #include "app/workbench/evaluate_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
+#include "app/workbench/gauge_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/main_window.h"
@@ -43,15 +44,10 @@ void MainWindow::connectFilmstrip()
 
 void MainWindow::connectBench()
 {
-    connect(m_bench, &JudgingBench::selectionWanted, m_filmstrip, [this](const QStringList& paths, const QString& what) {
-        m_filmstrip->setSelection(QSet<QString>(paths.begin(), paths.end()), what);
-    });
-    connect(m_bench, &JudgingBench::partWanted, this, [this](const QString& path) {
-        if (const int row = m_session.rowOf(path); row >= 0)
-            m_session.setCurrent(row);
-        else if (QFileInfo::exists(path))
-            openPaths({path});
-    });
+    connect(m_bench, &JudgingBench::selectionWanted, this, &MainWindow::showSelection);
+    connect(m_bench, &JudgingBench::partWanted, this, &MainWindow::showPart);
+    connect(m_gaugePresenter, &GaugePresenter::selectionWanted, this, &MainWindow::showSelection);
+    connect(m_gaugePresenter, &GaugePresenter::partWanted, this, &MainWindow::showPart);
     connect(&m_session, &Session::modelChanged, this, [this] {
         if (!m_session.model())
             return;
@@ -93,6 +89,19 @@ void MainWindow::connectBench()
         if (m_defects->selectedDefect() < 0)
             m_defects->selectRow(0);
     });
+}
+
+void MainWindow::showSelection(const QStringList& paths, const QString& what)
+{
+    m_filmstrip->setSelection(QSet<QString>(paths.begin(), paths.end()), what);
+}
+
+void MainWindow::showPart(const QString& path)
+{
+    if (const int row = m_session.rowOf(path); row >= 0)
+        m_session.setCurrent(row);
+    else if (QFileInfo::exists(path))
+        openPaths({path});
 }
 
 /// What many parts really are is said at once: a folder of good ones, or what a filter leaves.

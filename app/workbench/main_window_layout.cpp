@@ -127,7 +127,7 @@ void MainWindow::buildMenus()
     m_inspectMenu->addSeparator();
     m_inspectMenu->addActions({m_actions.inspectRemaining, m_actions.cancel});
     m_inspectMenu->addSeparator();
-    m_inspectMenu->addActions({m_actions.live, m_actions.models, m_actions.evaluate, m_actions.fineTune});
+    m_inspectMenu->addActions({m_actions.live, m_actions.models, m_actions.evaluate, m_actions.gaugeStudy, m_actions.fineTune});
 
     m_reviewMenu = menuBar()->addMenu(QString());
     m_reviewMenu->addActions({m_actions.accept, m_actions.reject, m_actions.overrule, m_actions.withdraw});

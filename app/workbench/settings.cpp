@@ -224,6 +224,13 @@ void Settings::setLiveLog(const QByteArray& geometry, const QByteArray& columns)
     set(QStringLiteral("live/log_columns"), columns);
 }
 
+QByteArray Settings::gaugeGeometry() const { return value(QStringLiteral("gauge/geometry")).toByteArray(); }
+void Settings::setGaugeGeometry(const QByteArray& geometry) { set(QStringLiteral("gauge/geometry"), geometry); }
+QString Settings::gaugePattern() const { return value(QStringLiteral("gauge/pattern")).toString(); }
+void Settings::setGaugePattern(const QString& pattern) { set(QStringLiteral("gauge/pattern"), pattern); }
+int Settings::gaugeMeasure() const { return value(QStringLiteral("gauge/measure"), 0).toInt(); }
+void Settings::setGaugeMeasure(int measure) { set(QStringLiteral("gauge/measure"), measure); }
+
 QString Settings::language() const { return value(QStringLiteral("view/language")).toString(); }
 void Settings::setLanguage(const QString& code) { set(QStringLiteral("view/language"), code); }
 

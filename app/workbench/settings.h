@@ -98,6 +98,13 @@ public:
     QByteArray liveLogColumns() const;
     void setLiveLog(const QByteArray& geometry, const QByteArray& columns);
 
+    QByteArray gaugeGeometry() const;
+    void setGaugeGeometry(const QByteArray& geometry);
+    QString gaugePattern() const;  ///< of the pictures' names, as it was typed last
+    void setGaugePattern(const QString& pattern);
+    int gaugeMeasure() const;
+    void setGaugeMeasure(int measure);
+
     QString language() const;
     void setLanguage(const QString& code);
     widgets::Theme theme() const;

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "app/common/study_design.h"
+#include "core/judgement.h"
+#include "core/label.h"
+#include "evaluation/gauge_study.h"
+#include "evaluation/verdict_agreement.h"
+#include "widgets/gauge_plot.h"
+#include "widgets/measure.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace app {
+
+/// What a study can be of.
+enum class GaugeMeasure { RegionScore, ImageScore, LargestArea, AllAreas, LongestRegion, Regions };
+inline constexpr int gaugeMeasures = 6;
+
+/// A picture as the list of parts has it.
+struct GaugePicture {
+    enum class State { Waiting, Judged, Failed };  ///< failed: there will be no answer
+    QString path, name;
+    State state = State::Waiting;
+    inference::Verdict verdict = inference::Verdict::Pass;
+    inference::Label label = inference::Label::None;
+    std::array<double, gaugeMeasures> values {};  ///< by GaugeMeasure; scores 0..1, image pixels (squared), 0 where there is no region
+};
+
+struct GaugeQuestion {
+    std::vector<GaugePicture> pictures;
+    QString pattern;     ///< empty: it is found, where the names are of a usual kind
+    QString remembered;  ///< then this is tried first; may be empty
+    GaugeMeasure measure = GaugeMeasure::RegionScore;
+    widgets::Calibration calibration;
+    std::optional<inference::LimitPair> limits {};  ///< on the measure
+};
+
+/// Verdicts on the pictures of one part.
+struct PartVerdicts {
+    std::array<int, 3> counts {};  ///< by Verdict
+    inference::Label label = inference::Label::None;  ///< none also where its pictures' labels contradict each other
+    QStringList paths;
+
+    bool agree() const;
+};
+
+/// What a study comes to. Pictures that failed are not in it, as if they weren't there.
+struct GaugeAnswer {
+    GaugeQuestion question;
+    ReadingPattern pattern {QString()};  ///< the question's own, or the one that was found; with the problem NoPart and no text none was
+    StudyDesign design;                  ///< places are of question.pictures
+    int waiting = 0;                     ///< pictures of the study without an answer yet; there is no study before the last has one
+    int failed = 0;                      ///< pictures left aside since they couldn't be inspected
+    std::optional<inference::evaluation::GaugeStudy> study;
+    inference::evaluation::VerdictAgreement agreement;
+    std::vector<PartVerdicts> verdicts;  ///< by part of the design
+    std::vector<widgets::GaugePoint> points;
+};
+
+/// Pure; any thread.
+GaugeAnswer answerOf(GaugeQuestion question);
+
+/// Translated, "Area of the largest region"; its unit; the value in it.
+widgets::GaugeAxis axisOf(GaugeMeasure measure, widgets::Calibration calibration);
+double inUnit(double value, GaugeMeasure measure, widgets::Calibration calibration);
+
+}  // namespace app

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "app/workbench/file_field.h"
+#include "app/workbench/gauge_answer.h"
+#include "app/workbench/latest_job.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace app {
+
+class GaugeDialog;
+class Session;
+class Settings;
+
+/// The window Gauge Study over the parts that are open: asks anew while they are inspected and while limits move, as long as it is seen. Works behind the
+/// window; GUI thread.
+class GaugePresenter : public QObject {
+    Q_OBJECT
+
+public:
+    /// `pickTarget` asks where a table is to be written; its third argument is a proposal with a name.
+    GaugePresenter(Session& session, Settings& settings, PickFile pickTarget, QObject* parent = nullptr);
+    ~GaugePresenter() override;
+
+    void showWindow();
+    /// Null before showWindow().
+    GaugeDialog* window() const { return m_window.get(); }
+
+signals:
+    void partWanted(const QString& path);
+    /// These parts alone, and what they are in words.
+    void selectionWanted(const QStringList& paths, const QString& what);
+    /// The window shows what has become of the last question.
+    void answered();
+    /// The window says what has become of a table.
+    void exported();
+
+private:
+    void build();
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void refreshSoon();
+    void refresh();
+    GaugeQuestion question() const;
+    void askForTarget();
+    void write(const QString& file);
+    void remember();
+
+    Session& m_session;
+    Settings& m_settings;
+    PickFile m_pickTarget;
+    std::unique_ptr<GaugeDialog> m_window;
+    bool m_stale = true;
+    QTimer m_soon;
+    LatestJob m_asking {this};   // last: their threads end first
+    LatestJob m_writing {this};
+};
+
+}  // namespace app

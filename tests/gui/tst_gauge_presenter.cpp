@@ -1,0 +1,325 @@
+// The window Gauge Study over a session: pictures of the same parts, a fake model, limits that move.
+#include "app/workbench/gauge_dialog.h"
+#include "app/workbench/gauge_presenter.h"
+#include "app/workbench/session.h"
+#include "app/workbench/settings.h"
+#include "app/workbench/tsv_table.h"
+#include "fake_detector.h"
+#include "plot_tools.h"
+#include "widgets/notice_bar.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QFile>
+#include <QImage>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace app;
+
+namespace {
+
+constexpr int longTime = 30000;
+
+inference::Recipe recipeForTests()
+{
+    inference::Recipe recipe;
+    recipe.sigma = 0;
+    recipe.rule = {0.6f, 0.4f, {}, 1, 0};
+    return recipe;
+}
+
+}  // namespace
+
+class TestGaugePresenter : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void aFolderIsAStudy();
+    void itWaitsForTheLastPicture();
+    void movedLimitsMoveTheVerdictsWithoutTheModel();
+    void anotherPatternIsAnotherStudy();
+    void aPatternIsRememberedForTheNextFolder();
+    void otherNamesTeachWhatToDo();
+    void aToleranceIsHeldAgainstTheMeasure();
+    void picturesAndPartsCanBeLookedAt();
+    void valuesAreExported();
+    void whatCannotBeWrittenIsSaid();
+    void languageIsFollowed();
+
+private:
+    /// Parts 1 to 4 of appraisers x and y, twice each; the grey says what the fake model finds.
+    void write(const QString& folder, int parts = 4);
+    void openStudy(const QString& folder = QStringLiteral("study"));
+    GaugeDialog& shown();
+    bool ask();
+    void type(const QString& pattern);
+
+    QTemporaryDir m_home;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<FakeDetector> m_detector;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<GaugePresenter> m_presenter;
+    QString m_target;  ///< what the person says when asked for a file
+};
+
+void TestGaugePresenter::init()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
+    QDir(m_home.path()).removeRecursively();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_detector = std::make_shared<FakeDetector>();
+    m_settings = std::make_unique<Settings>();
+    m_session = std::make_unique<Session>();
+    m_target.clear();
+    m_presenter = std::make_unique<GaugePresenter>(*m_session, *m_settings, [this](QWidget*, const QString&, const QString&, const QString&) { return m_target; });
+    auto model = std::make_shared<inference::pipeline::LoadedModel>();
+    model->detector = m_detector;
+    m_session->setModel(model, recipeForTests());
+    write("study");
+}
+
+void TestGaugePresenter::cleanup()
+{
+    m_detector->hold(false);
+    m_presenter.reset();
+    m_session.reset();
+    m_settings.reset();
+}
+
+void TestGaugePresenter::write(const QString& folder, int parts)
+{
+    for (const QString& who : {QStringLiteral("x"), QStringLiteral("y")}) {
+        QDir(m_folder->path()).mkpath(folder + u'/' + who);
+        for (int part = 1; part <= parts; ++part)
+            for (int trial = 0; trial < 2; ++trial) {
+                QImage image(40, 30, QImage::Format_RGB888);
+                const int grey = 60 * (part - 1) + 2 * trial;
+                image.fill(QColor(grey, grey, grey));
+                QVERIFY(image.save(QStringLiteral("%1/%2/%3/part%4_%5.png").arg(m_folder->path(), folder, who).arg(part).arg(trial)));
+            }
+    }
+}
+
+void TestGaugePresenter::openStudy(const QString& folder)
+{
+    m_session->open({m_folder->filePath(folder)});
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->count() > 0 && !m_session->isListing(), longTime);
+    const auto isDone = [this] {
+        for (int i = 0; i < m_session->count(); ++i)
+            if (!m_session->part(i).isJudged())
+                return false;
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isDone(), longTime);
+}
+
+GaugeDialog& TestGaugePresenter::shown()
+{
+    m_presenter->showWindow();
+    return *m_presenter->window();
+}
+
+/// Waits until the window shows an answer that is newer than what was done last.
+bool TestGaugePresenter::ask()
+{
+    QSignalSpy answered(m_presenter.get(), &GaugePresenter::answered);
+    return answered.wait(longTime);
+}
+
+void TestGaugePresenter::type(const QString& pattern)
+{
+    QLineEdit* const edit = m_presenter->window()->patternField().lineEdit();
+    edit->selectAll();
+    QTest::keyClicks(edit, pattern);
+    QTest::keyClick(edit, Qt::Key_Return);
+}
+
+void TestGaugePresenter::aFolderIsAStudy()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    QCOMPARE(window.patternField().currentText(), QString("{appraiser}/{part}_{trial}"));
+    QCOMPARE(window.designText(), QString("4 part(s), 2 appraiser(s), 2 picture(s) each."));
+    QVERIFY(window.emptyText().isEmpty());
+    QVERIFY(window.answer()->study);
+    QCOMPARE(window.answer()->study->byAppraiser.squares, 0);  // both took the same pictures
+    QVERIFY(window.answer()->study->repeatability > 0);
+    QVERIFY(window.resultText().startsWith("The measuring makes "));
+    QVERIFY(window.agreementText().startsWith("All verdicts on a part are the same: 4 of 4"));
+    QCOMPARE(window.plot().itemCount(), 16);
+    QCOMPARE(window.table(0).model()->rowCount(), 5);
+    QCOMPARE(window.table(2).model()->rowCount(), 4);
+}
+
+void TestGaugePresenter::itWaitsForTheLastPicture()
+{
+    m_detector->holdFrom(10);
+    m_session->open({m_folder->filePath("study")});
+    GaugeDialog& window = shown();
+    QTRY_VERIFY_WITH_TIMEOUT(window.designText().contains("not inspected yet") && window.answer()->waiting < 16, longTime);
+    QVERIFY(window.emptyText().startsWith("Waiting for the inspection"));
+    QVERIFY(!window.exportButton().isEnabled());
+    m_detector->holdFrom(0);
+    QTRY_VERIFY_WITH_TIMEOUT(window.answer()->study.has_value(), longTime);
+    QVERIFY(window.emptyText().isEmpty());
+    QVERIFY(window.exportButton().isEnabled());
+}
+
+void TestGaugePresenter::movedLimitsMoveTheVerdictsWithoutTheModel()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    const int calls = m_detector->calls();
+    QCOMPARE(window.table(2).model()->index(3, 3).data().toString(), QString("4"));  // part 4 fails
+    const auto scoreOf = [&](int trial) { return m_session->part(m_session->rowOf(m_folder->filePath(QStringLiteral("study/x/part4_%1.png").arg(trial)))).judged.regionScore; };
+    inference::Recipe recipe = recipeForTests();
+    recipe.rule.failLimit = recipe.rule.reviewLimit = (scoreOf(0) + scoreOf(1)) / 2;
+    m_session->changeRecipe(recipe);
+    QTRY_COMPARE_WITH_TIMEOUT(window.table(2).model()->index(3, 3).data().toString(), QString("2"), longTime);
+    QVERIFY(window.table(2).model()->index(3, 0).data(Qt::FontRole).value<QFont>().bold());
+    QVERIFY(window.agreementText().startsWith("All verdicts on a part are the same: 3 of 4"));
+    QCOMPARE(m_detector->calls(), calls);
+}
+
+void TestGaugePresenter::anotherPatternIsAnotherStudy()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    type("{part}_*");
+    QVERIFY(ask());
+    QCOMPARE(window.designText(), QString("4 part(s), 4 picture(s) each."));
+    QCOMPARE(window.answer()->study->appraisers, 1);
+    type("{prt}");
+    QVERIFY(ask());
+    QCOMPARE(window.designText(), QString("There is no {prt}. There are {part}, {appraiser} and {trial}; * is anything."));
+    QVERIFY(!window.answer()->study);
+    window.patternField().lineEdit()->clear();
+    QTest::keyClick(window.patternField().lineEdit(), Qt::Key_Return);  // found again, by what was typed last and fits
+    QVERIFY(ask());
+    QCOMPARE(window.designText(), QString("4 part(s), 2 appraiser(s), 2 picture(s) each."));
+}
+
+void TestGaugePresenter::aPatternIsRememberedForTheNextFolder()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    type("{part}_*");
+    QVERIFY(ask());
+    write("next", 3);
+    openStudy("next");
+    QTRY_VERIFY_WITH_TIMEOUT(window.answer()->study && window.answer()->study->parts == 3, longTime);
+    QCOMPARE(window.pattern(), QString());
+    QCOMPARE(window.patternField().currentText(), QString("{part}_*"));
+    QCOMPARE(window.answer()->study->appraisers, 1);
+}
+
+void TestGaugePresenter::otherNamesTeachWhatToDo()
+{
+    QImage image(40, 30, QImage::Format_RGB888);
+    image.fill(Qt::black);
+    QVERIFY(QDir(m_folder->path()).mkpath("other") && image.save(m_folder->filePath("other/a.png")) && image.save(m_folder->filePath("other/b.png")));
+    openStudy("other");
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    QCOMPARE(window.designText(), QString("The pictures that are open have no names by which they are a study."));
+    QVERIFY(window.emptyText().startsWith("How repeatable is the measuring?"));
+}
+
+void TestGaugePresenter::aToleranceIsHeldAgainstTheMeasure()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    QCOMPARE(window.table(0).model()->columnCount(), 4);
+    window.toleranceField().setValue(0.5);
+    QCOMPARE(window.table(0).model()->columnCount(), 5);
+    QVERIFY(window.resultText().contains("of the tolerance"));
+    window.measureField().setCurrentIndex(int(GaugeMeasure::LargestArea));
+    emit window.measureField().activated(int(GaugeMeasure::LargestArea));
+    QCOMPARE(window.tolerance(), 0);
+    QVERIFY(ask());
+    QCOMPARE(window.answer()->question.measure, GaugeMeasure::LargestArea);
+    QCOMPARE(m_settings->gaugeMeasure(), int(GaugeMeasure::LargestArea));
+}
+
+void TestGaugePresenter::picturesAndPartsCanBeLookedAt()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    QSignalSpy part(m_presenter.get(), &GaugePresenter::partWanted), selection(m_presenter.get(), &GaugePresenter::selectionWanted);
+    window.plot().refresh();
+    QCoreApplication::processEvents();
+    window.plot().grab();
+    clickItem(window.plot(), 4);
+    QCOMPARE(part.count(), 1);
+    QCOMPARE(part[0][0].toString(), m_folder->filePath("study/x/part2_0.png"));
+    TsvTable& verdicts = window.table(2);
+    verdicts.setCurrentIndex(verdicts.model()->index(1, 0));
+    QTest::keyClick(&verdicts, Qt::Key_Return);
+    QCOMPARE(selection.count(), 1);
+    QCOMPARE(selection[0][0].toStringList().size(), 4);
+    QCOMPARE(selection[0][1].toString(), QString("pictures of “part2”"));
+}
+
+void TestGaugePresenter::valuesAreExported()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    QSignalSpy exported(m_presenter.get(), &GaugePresenter::exported);
+    window.exportButton().click();  // and cancelled
+    m_target = m_folder->filePath("values.csv");
+    window.exportButton().click();
+    QVERIFY(exported.count() > 0 || exported.wait(longTime));
+    QFile file(m_target);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count("\r\n"), 17);
+    QVERIFY(window.notices().text().startsWith("Values written to "));
+    QVERIFY(window.notices().text().endsWith(": 16"));
+}
+
+void TestGaugePresenter::whatCannotBeWrittenIsSaid()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    QSignalSpy exported(m_presenter.get(), &GaugePresenter::exported);
+    m_target = m_folder->filePath("no such folder/values.csv");
+    window.exportButton().click();
+    QVERIFY(exported.count() > 0 || exported.wait(longTime));
+    QVERIFY(window.notices().text().startsWith("The study could not be exported."));
+    QVERIFY(window.notices().text().contains("values.csv"));
+}
+
+void TestGaugePresenter::languageIsFollowed()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    MarkingTranslator translator;
+    QCoreApplication::installTranslator(&translator);
+    QCoreApplication::processEvents();
+    QStringList texts {window.windowTitle(), window.resultText(), window.agreementText(), window.designText(), window.exportButton().text(),
+                       window.measureField().itemText(0), window.table(0).model()->headerData(0, Qt::Horizontal).toString(), window.table(2).model()->index(0, 4).data().toString()};
+    QCoreApplication::removeTranslator(&translator);
+    texts.removeIf([](const QString& text) { return text.startsWith(u'~'); });
+    QCOMPARE(texts, QStringList());
+}
+
+QTEST_MAIN(TestGaugePresenter)
+#include "tst_gauge_presenter.moc"
