@@ -70,7 +70,7 @@ void GaugeDialog::build()
     m_patternField->setCurrentText({});
     for (int i = 0; i < gaugeMeasures; ++i)
         m_measureField->addItem(QString());
-    m_toleranceField->setDecimals(3);
+    m_toleranceField->setGroupSeparatorShown(true);
     m_toleranceField->setRange(0, 1e9);
     m_toleranceField->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_patternLabel->setBuddy(m_patternField);
@@ -220,6 +220,7 @@ void GaugeDialog::showResult()
 {
     const GaugeMeasure measure = m_answer->question.measure;
     const widgets::GaugeAxis axis = axisOf(measure, m_answer->question.calibration);
+    m_toleranceField->setDecimals(axis.decimals);
     m_toleranceField->setSuffix(axis.unit.isEmpty() ? QString() : QChar(0x00a0) + axis.unit);
     m_badge->setGrade(gradeOf(*m_answer->study, tolerance()));
     m_result->setSentence(gaugeSentence(*m_answer->study, tolerance()));
