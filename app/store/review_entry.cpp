@@ -105,9 +105,19 @@ ReviewEntry goldenEntry(std::string image, std::string operatorName, const Golde
                     {"reason", text(change.reason)}, {"recipe", text(change.recipe)}});
 }
 
+const std::string& labelPayload(inference::Label label)
+{
+    using inference::Label;
+    static const auto payload = [](Label of) { return R"({"label":")" + std::string(labelKey(of)) + R"("})"; };
+    static const std::string none = payload(Label::None), good = payload(Label::Good), defective = payload(Label::Defective);
+    return label == Label::Good ? good : label == Label::Defective ? defective : none;
+}
+
 ReviewEntry labelEntry(std::string image, std::string operatorName, inference::Label label)
 {
-    return entryOf(ReviewKind::Label, std::move(image), std::move(operatorName), {{"label", text(labelKey(label))}});
+    ReviewEntry entry {ReviewKind::Label, std::move(image), std::move(operatorName), labelPayload(label), {}};
+    checkEntry(entry);
+    return entry;
 }
 
 void checkEntry(const ReviewEntry& entry)

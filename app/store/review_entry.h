@@ -70,6 +70,8 @@ ReviewEntry regionEntry(std::string image, std::string operatorName, const Regio
 ReviewEntry noteEntry(std::string image, std::string operatorName, const std::string& text);
 /// GoldenFlip when the part was in the set and stays with another verdict, else GoldenSet.
 ReviewEntry goldenEntry(std::string image, std::string operatorName, const GoldenChange& change);
+/// What a label's entry carries, byte for byte: a whole list is labelled at once, so nothing is put together or parsed for each part.
+const std::string& labelPayload(inference::Label label);
 ReviewEntry labelEntry(std::string image, std::string operatorName, inference::Label label);
 
 /// Throws inference::Error(BadInput) for an entry that could not be read back.

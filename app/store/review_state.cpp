@@ -10,6 +10,7 @@
 namespace app {
 namespace {
 
+using inference::Label;
 using inference::Verdict;
 
 std::optional<Verdict> verdictOf(const QJsonValue& value)
@@ -50,6 +51,8 @@ bool classify(ReviewState& state, const QJsonObject& payload)
 
 bool apply(ReviewState& state, const ReviewEntry& entry)
 {
+    if (entry.kind == ReviewKind::Label)
+        return labelIn(entry).has_value();  // lives in its own table
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload));
     if (!document.isObject())
         return false;
@@ -72,7 +75,7 @@ bool apply(ReviewState& state, const ReviewEntry& entry)
     case ReviewKind::GoldenSet:   // lives in the recipe
     case ReviewKind::GoldenFlip:  // the same
         return true;
-    case ReviewKind::Label: return labelIn(entry).has_value();  // lives in its own table
+    case ReviewKind::Label: break;
     }
     return false;
 }
@@ -81,6 +84,9 @@ std::optional<inference::Label> labelIn(const ReviewEntry& entry)
 {
     if (entry.kind != ReviewKind::Label)
         return std::nullopt;
+    for (const Label label : {Label::None, Label::Good, Label::Defective})
+        if (entry.payload == labelPayload(label))
+            return label;
     const auto payload = QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
     return labelOfKey(payload.value(QLatin1String("label")).toString().toStdString());
 }

@@ -1,11 +1,14 @@
 // The review log: what is appended is there, once and in order, whatever is cut in between.
 
 #include "app/store/history.h"
+#include "app/store/label_table.h"
 #include "core/detector.h"
 #include "review_log_tools.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QThread>
 
@@ -41,6 +44,7 @@ private slots:
     void appendedRowsAreThere();
     void latestWordWins();
     void verdictWithoutTheMachinesSaysSo();
+    void labelsAreReadHoweverTheyAreSpelt();
     void entriesThatSayNothingAreRefused_data();
     void entriesThatSayNothingAreRefused();
     void anyTextIsKeptAsItIs_data();
@@ -133,6 +137,23 @@ void TestReviewLog::verdictWithoutTheMachinesSaysSo()
     ReviewLog log(place.path);
     log.append(std::vector {entry});
     QCOMPARE(log.state(sha(1)).human, std::optional(Verdict::Fail));
+}
+
+void TestReviewLog::labelsAreReadHoweverTheyAreSpelt()
+{
+    for (const Label label : {Label::None, Label::Good, Label::Defective}) {
+        const auto entry = app::labelEntry(sha(1), "me", label);
+        // As every other payload is made: what is hashed doesn't hang on who puts it together.
+        const QJsonObject payload {{"label", QString::fromUtf8(app::labelKey(label).data(), qsizetype(app::labelKey(label).size()))}};
+        QCOMPARE(entry.payload, QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString());
+        QCOMPARE(app::labelIn(entry), std::optional(label));
+        auto spaced = entry;
+        spaced.payload = QJsonDocument(payload).toJson(QJsonDocument::Indented).toStdString();
+        QVERIFY(spaced.payload != entry.payload);
+        QCOMPARE(app::labelIn(spaced), std::optional(label));
+        app::ReviewState state;
+        QVERIFY(app::apply(state, entry) && app::apply(state, spaced) && state == app::ReviewState());
+    }
 }
 
 void TestReviewLog::entriesThatSayNothingAreRefused_data()
