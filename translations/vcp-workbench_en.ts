@@ -620,6 +620,16 @@
     </message>
 </context>
 <context>
+    <name>app::GaugePresenter</name>
+    <message numerus="yes">
+        <source>Saved as “%1”, %n page(s).</source>
+        <translation>
+            <numerusform>Saved as “%1”, %n page.</numerusform>
+            <numerusform>Saved as “%1”, %n pages.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::HistoryPresenter</name>
     <message numerus="yes">
         <source>%n thing(s) that you said can&apos;t be written to the history.</source>

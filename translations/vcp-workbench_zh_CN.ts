@@ -1534,10 +1534,6 @@ a mask could not be read.</source>
         <translation>合计</translation>
     </message>
     <message>
-        <source>Degrees of freedom</source>
-        <translation>自由度</translation>
-    </message>
-    <message>
         <source>Sum of squares</source>
         <translation>平方和</translation>
     </message>
@@ -1548,10 +1544,6 @@ a mask could not be read.</source>
     <message>
         <source>Appraisers</source>
         <translation>评价人</translation>
-    </message>
-    <message>
-        <source>Appraisers and parts (chance, so repeatability)</source>
-        <translation>评价人与零件（属偶然，计入重复性）</translation>
     </message>
     <message>
         <source>Appraisers and parts</source>
@@ -1609,6 +1601,23 @@ a mask could not be read.</source>
     <message>
         <source>no</source>
         <translation>否</translation>
+    </message>
+    <message>
+        <source>DF</source>
+        <comment>degrees of freedom</comment>
+        <translation>自由度</translation>
+    </message>
+    <message>
+        <source>Appraisers and parts (pooled)</source>
+        <translation>评价人与零件（已合并）</translation>
+    </message>
+</context>
+<context>
+    <name>GaugeAxis</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>measure, unit</comment>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -3216,6 +3225,45 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Decisions and notes of people</source>
         <translation>人员的判定与备注</translation>
+    </message>
+</context>
+<context>
+    <name>ReportGauge</name>
+    <message>
+        <source>Gauge study</source>
+        <translation>量具研究</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Named</source>
+        <translation>命名方式</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量量</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>公差</translation>
+    </message>
+    <message>
+        <source>Gauge R&amp;R</source>
+        <translation>量具 R&amp;R</translation>
+    </message>
+    <message>
+        <source>Analysis of variance</source>
+        <translation>方差分析</translation>
+    </message>
+    <message>
+        <source>Crossed, with random effects, as in AIAG&apos;s Measurement Systems Analysis, 4th edition.</source>
+        <translation>交叉设计，随机效应，依据 AIAG《测量系统分析》第 4 版。</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>判定</translation>
     </message>
 </context>
 <context>
@@ -5860,6 +5908,14 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>&amp;Report…</source>
+        <translation>报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>The study, the recipe and the verdicts as a sealed PDF</source>
+        <translation>研究、配方和判定，保存为带封印的 PDF</translation>
+    </message>
 </context>
 <context>
     <name>app::GaugePresenter</name>
@@ -5878,6 +5934,36 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>Values written to “%1”: %2</source>
         <translation>已写入“%1”的数值：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved as “%1”, %n page(s).</source>
+        <translation>
+            <numerusform>已保存为“%1”，共 %n 页。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The report could not be written. %1</source>
+        <translation>无法写入报告。%1</translation>
+    </message>
+    <message>
+        <source>Save the Report of the Study</source>
+        <translation>保存研究报告</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Waiting until every part is judged under the present limits…</source>
+        <translation>正在等待所有零件按当前限值完成判定…</translation>
+    </message>
+    <message>
+        <source>There is no study to report any more.</source>
+        <translation>已没有可报告的研究。</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>正在写入报告…</translation>
     </message>
 </context>
 <context>
@@ -9553,11 +9639,6 @@ best on parts that weren&apos;t learned from.</source>
     <message>
         <source>Every value of every part stands here, as soon as there are some.</source>
         <translation>有数值后，每个零件的每个数值都显示在这里。</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>measure, unit</comment>
-        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Values of each part by appraiser</source>

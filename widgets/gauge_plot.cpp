@@ -28,12 +28,6 @@ constexpr std::array marks {QCPScatterStyle::ssCircle, QCPScatterStyle::ssSquare
 
 }  // namespace
 
-QString GaugeAxis::text(double value) const
-{
-    const QString number = QLocale().toString(value, 'f', decimals);
-    return unit.isEmpty() ? number : number + QChar(0x00a0) + unit;
-}
-
 GaugePlot::GaugePlot(QWidget* parent)
     : PlotView(parent)
     , m_ring(plot().addGraph())
@@ -161,7 +155,7 @@ void GaugePlot::rebuild()
     }
     drawLimits();
     fitValues();
-    plot().yAxis->setLabel(m_axis.unit.isEmpty() ? m_axis.name : tr("%1, %2", "measure, unit").arg(m_axis.name, m_axis.unit));
+    plot().yAxis->setLabel(m_axis.title());
     plot().xAxis->setRange(-0.6, double(m_parts.size()) - 0.4);
     plot().legend->setVisible(m_appraisers.size() > 1);
     restyle();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/recipe.h"
+#include "widgets/gauge_point.h"
 #include "widgets/plot_view.h"
 
 #include <QStringList>
@@ -13,24 +14,6 @@ class QCPGraph;
 class QCPItemStraightLine;
 
 namespace widgets {
-
-/// One value in a study of how repeatably parts are measured.
-struct GaugePoint {
-    int part = 0;       ///< index into the parts' names
-    int appraiser = 0;  ///< index into the appraisers' names
-    double value = 0;   ///< finite, in the measure's unit
-    QString path;       ///< identifies the picture
-    QString name;       ///< of the picture, as it is shown
-};
-
-/// What a study's values are.
-struct GaugeAxis {
-    QString name;      ///< "Area of the largest region"
-    QString unit;      ///< "mm²", empty for shares and counts
-    int decimals = 0;  ///< at which values differ
-
-    QString text(double value) const;  ///< "1.25 mm²" in the person's number format
-};
 
 /// Every value over its part, a colour and a mark for each appraiser and a line through his means: where lines lie on each other and points close together, parts are measured
 /// repeatably. Items are the points, part by part. GUI thread.

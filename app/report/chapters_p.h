@@ -20,6 +20,7 @@ Chapter addStatistics(std::vector<SheetPage>& pages, QSize paper, const Report& 
 /// Parts that don't pass, decisions of people, failures. None where there is nothing to tell.
 std::optional<Chapter> addFindings(std::vector<SheetPage>& pages, QSize paper, const Report& report, const std::function<int(std::size_t)>& pageOf);
 
+Chapter addGauge(std::vector<SheetPage>& pages, QSize paper, const ReportGauge& gauge);
 Chapter addEvaluation(std::vector<SheetPage>& pages, QSize paper, const ReportEvaluation& report);
 
 /// How many entries fit on a page of contents.

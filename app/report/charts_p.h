@@ -22,6 +22,8 @@ class ScoreDistribution;
 
 namespace app {
 
+struct GaugeAnswer;
+
 /// The charts of a report, as lines and surfaces: sharp at any size. Each fills `area`, in units of a sheet.
 
 /// How many parts reach which score, by label, with the limits.
@@ -41,6 +43,9 @@ struct TrendScore {
 };
 void paintTrendChart(QPainter& painter, const QRectF& area, const std::vector<TrendScore>& scores, const std::optional<inference::LimitPair>& limits,
                      const QString& scoreName);
+
+/// Every value over its part, a mark and a line of means for each appraiser.
+void paintGaugeChart(QPainter& painter, const QRectF& area, const GaugeAnswer& answer);
 
 /// Curves over each other, both axes from 0; x to the greatest there is.
 struct CurveLine {

@@ -16,6 +16,8 @@ void redact(Report& report, const Redaction& redaction)
         if (report.reviews)
             report.reviews->rows.clear();
     }
+    if (redaction.names != Redaction::Names::Kept)
+        report.gauge.reset();
     const int digits = std::max(4, int(std::to_string(report.parts.size()).size()));
     for (std::size_t i = 0; i < report.parts.size(); ++i) {
         ReportPart& part = report.parts[i];

@@ -23,6 +23,7 @@
 
 namespace app {
 
+struct GaugeAnswer;
 struct ReportEvaluation;
 
 /// A weight file, by its name without folder and the SHA-256 of its bytes.
@@ -66,6 +67,12 @@ struct ReportReviews {
     std::vector<ReviewRow> rows;  ///< those of the report's images, in the log's order
 };
 
+/// A study of how repeatably the report's parts are measured.
+struct ReportGauge {
+    std::shared_ptr<const GaugeAnswer> answer;  ///< never null, with a study (gauge_answer.h)
+    double tolerance = 0;                       ///< in the measure's unit; 0: none
+};
+
 /// All that a report says: what was inspected, with what, under which limits, what was found, who overruled. A value; made on the
 /// thread that knows it, read by any. Written as JSON by report_json.h, as pages by report_pages.h.
 struct Report {
@@ -86,6 +93,8 @@ struct Report {
     std::vector<ReportPart> parts;
     std::optional<ReportReviews> reviews;  ///< none: no review log was there
     std::shared_ptr<const ReportEvaluation> evaluation;  ///< null: none belongs to it
+
+    std::optional<ReportGauge> gauge;  ///< names its pictures: redact() takes it out with them
 
     /// It tells of an evaluation, not of an inspection.
     bool isEvaluation() const { return evaluation && parts.empty(); }

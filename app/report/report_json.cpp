@@ -6,6 +6,7 @@
 #include "app/common/program.h"
 #include "app/common/result_row.h"
 #include "app/common/self_test_files.h"
+#include "app/report/gauge_answer.h"
 #include "app/report/json_seal.h"
 #include "app/report/report_evaluation.h"
 #include "app/store/label_table.h"
@@ -115,6 +116,38 @@ Json evaluationJson(const ReportEvaluation* evaluation)
             {"confusion", std::move(confusion)}, {"compared_with", other()}};
 }
 
+Json varianceJson(const inference::evaluation::GaugeStudy& study)
+{
+    return {{"repeatability", study.repeatability}, {"appraisers", study.appraiserVariance}, {"interaction", study.interactionVariance}, {"parts", study.partVariance}};
+}
+
+Json agreementJson(const inference::evaluation::VerdictAgreement& agreement)
+{
+    const auto share = [](const inference::evaluation::Share& one) -> Json { return {{"count", one.count}, {"of", one.of}}; };
+    return {{"between", share(agreement.between)}, {"within", share(agreement.within)}, {"right", share(agreement.right)},
+            {"kappa", agreement.kappa ? Json(*agreement.kappa) : Json()}};
+}
+
+Json gaugeJson(const std::optional<ReportGauge>& gauge)
+{
+    if (!gauge)
+        return nullptr;
+    const GaugeAnswer& answer = *gauge->answer;
+    const inference::evaluation::GaugeStudy& study = *answer.study;
+    const auto categories = study.distinctCategories();
+    Json readings = Json::array();
+    for (const widgets::GaugePoint& point : answer.points)
+        readings.push_back({{"file", text(point.name)}, {"part", text(answer.design.parts[point.part])}, {"appraiser", text(answer.design.appraisers[point.appraiser])},
+                            {"value", point.value}});
+    return {{"names", text(answer.pattern.text())}, {"measure", measureKey(answer.question.measure)},
+            {"unit", text(axisOf(answer.question.measure, answer.question.calibration).unit)}, {"tolerance", gauge->tolerance > 0 ? Json(gauge->tolerance) : Json()},
+            {"parts", study.parts}, {"appraisers", study.appraisers}, {"trials", study.trials}, {"mean", study.mean}, {"variance", varianceJson(study)},
+            {"interaction_p", study.interaction.p ? Json(*study.interaction.p) : Json()}, {"interaction_pooled", study.pooled},
+            {"grr_of_variation", study.share(study.gauge())},
+            {"grr_of_tolerance", gauge->tolerance > 0 ? Json(inference::evaluation::GaugeStudy::shareOfTolerance(study.gauge(), gauge->tolerance)) : Json()},
+            {"distinct_categories", categories ? Json(*categories) : Json()}, {"agreement", agreementJson(answer.agreement)}, {"readings", std::move(readings)}};
+}
+
 Json countsJson(const ReportCounts& counts)
 {
     return {{"pass", counts.pass}, {"review", counts.review}, {"fail", counts.fail}, {"error", counts.errors},
@@ -161,6 +194,7 @@ std::string reportJson(const Report& report, const std::function<int(std::size_t
     }
     json += report.parts.empty() ? "],\n" : "\n  ],\n";
     json += "  \"evaluation\": " + evaluationJson(report.evaluation.get()).dump(-1, ' ', false, replaceBadUtf8) + ",\n";
+    json += "  \"gauge\": " + gaugeJson(report.gauge).dump(-1, ' ', false, replaceBadUtf8) + ",\n";
     json += "  \"review_log\": " + reviewLogJson(report.reviews).dump(-1, ' ', false, replaceBadUtf8) + "\n}\n";
     sealJson(json);
     return json;

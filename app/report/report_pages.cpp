@@ -121,6 +121,8 @@ void ReportPages::Layout::layOut(const std::vector<std::size_t>& pictured, int c
         chapter(addEvaluation(pages, paper, *report->evaluation));
     if (report->isEvaluation())
         return;
+    if (report->gauge)
+        chapter(addGauge(pages, paper, *report->gauge));
     if (options.style != ReportTemplate::Rejects)
         chapter(addStatistics(pages, paper, *report));
     if (const auto findings = addFindings(pages, paper, *report, [this](std::size_t part) { return pageOfPart[part]; }))

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/workbench/gauge_answer.h"
+#include "app/report/gauge_answer.h"
 
 #include <string>
 

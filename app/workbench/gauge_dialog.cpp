@@ -1,7 +1,8 @@
 #include "app/workbench/gauge_dialog.h"
 
-#include "app/workbench/gauge_text.h"
+#include "app/report/gauge_text.h"
 #include "app/workbench/grade_badge.h"
+#include "app/workbench/text_table_model.h"
 #include "app/workbench/tsv_table.h"
 #include "widgets/empty_plot.h"
 #include "widgets/gauge_plot.h"
@@ -49,6 +50,7 @@ GaugeDialog::GaugeDialog(QWidget* parent)
     , m_stack(new QStackedWidget)
     , m_plot(new widgets::GaugePlot)
     , m_tabs(new QTabWidget)
+    , m_report(new QPushButton)
     , m_export(new QPushButton)
     , m_close(new QPushButton)
 {
@@ -85,7 +87,7 @@ void GaugeDialog::build()
         m_tables[i]->setSortingEnabled(false);
         m_tables[i]->setModel(m_models[i]);
     }
-    for (QPushButton* const button : {m_export, m_close})
+    for (QPushButton* const button : {m_report, m_export, m_close})
         button->setAutoDefault(false);  // Enter in the pattern is no click
 }
 
@@ -127,6 +129,7 @@ void GaugeDialog::layOut()
     m_stack->addWidget(m_empty);
 
     auto* const buttons = new QHBoxLayout;
+    buttons->addWidget(m_report);
     buttons->addWidget(m_export);
     buttons->addStretch();
     buttons->addWidget(m_close);
@@ -153,6 +156,7 @@ void GaugeDialog::wire()
             return;
         emit selectionWanted(m_answer->verdicts[std::size_t(index.row())].paths, tr("pictures of “%1”").arg(index.siblingAtColumn(verdictParts).data().toString()));
     });
+    connect(m_report, &QPushButton::clicked, this, &GaugeDialog::reportWanted);
     connect(m_export, &QPushButton::clicked, this, &GaugeDialog::exportWanted);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
 }
@@ -199,7 +203,8 @@ void GaugeDialog::setAnswer(std::shared_ptr<const GaugeAnswer> answer)
 void GaugeDialog::showAnswer()
 {
     m_design->setSentence(designSentence(*m_answer));
-    m_export->setEnabled(m_answer->study.has_value());
+    for (QPushButton* const button : {m_report, m_export})
+        button->setEnabled(m_answer->study.has_value());
     if (m_answer->study) {
         showResult();
         showTables();
@@ -275,6 +280,8 @@ void GaugeDialog::retranslate()
     m_tabs->setTabText(VarianceTab, tr("Analysis of Variance"));
     m_tabs->setTabText(VerdictsTab, tr("Verdicts"));
     m_tables[VerdictsTab]->setToolTip(tr("Enter or a double click shows a part's pictures in the list"));
+    m_report->setText(tr("&Report…"));
+    m_report->setToolTip(tr("The study, the recipe and the verdicts as a sealed PDF"));
     m_export->setText(tr("&Export…"));
     m_export->setToolTip(tr("All values of the study as a table (CSV)"));
     m_close->setText(tr("Close"));

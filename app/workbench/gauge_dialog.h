@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/workbench/gauge_answer.h"
+#include "app/report/gauge_answer.h"
 
 #include <QDialog>
 
@@ -17,6 +17,7 @@ class QTabWidget;
 
 namespace widgets {
 class EmptyPlot;
+class GaugePlot;
 class NoticeBar;
 class WrappedText;
 }
@@ -53,6 +54,7 @@ public:
     QComboBox& measureField() { return *m_measureField; }
     QDoubleSpinBox& toleranceField() { return *m_toleranceField; }
     QPushButton& exportButton() { return *m_export; }
+    QPushButton& reportButton() { return *m_report; }
     QString designText() const;
     QString resultText() const;
     QString agreementText() const;
@@ -64,6 +66,7 @@ signals:
     void partWanted(const QString& path);
     void selectionWanted(const QStringList& paths, const QString& what);
     void exportWanted();
+    void reportWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -92,7 +95,7 @@ private:
     QTabWidget* m_tabs;
     std::array<TextTableModel*, 3> m_models {};  ///< components, variance, verdicts
     std::array<TsvTable*, 3> m_tables {};
-    QPushButton *m_export, *m_close;
+    QPushButton *m_report, *m_export, *m_close;
 };
 
 }  // namespace app

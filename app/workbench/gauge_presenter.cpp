@@ -67,6 +67,17 @@ GaugePresenter::GaugePresenter(Session& session, Settings& settings, PickFile pi
         if (m_window && m_window->isVisible())
             refresh();
     });
+    m_settling.setSingleShot(true);
+    m_settling.setInterval(leastPause);
+    connect(&m_settling, &QTimer::timeout, this, &GaugePresenter::saveReportWhenSettled);
+    connect(&m_reports, &ReportWriting::finished, this, [this](const std::filesystem::path& path, int pages) {
+        say(tr("Saved as “%1”, %n page(s).", nullptr, pages).arg(QDir::toNativeSeparators(pathText(path))));
+        emit exported();
+    });
+    connect(&m_reports, &ReportWriting::failed, this, [this](const inference::Error& error) {
+        say(tr("The report could not be written. %1").arg(sentence(error)));
+        emit exported();
+    });
     connect(&session, &Session::partChanged, this, &GaugePresenter::refreshSoon);
     connect(&session, &Session::partsChanged, this, &GaugePresenter::refreshSoon);
     connect(&session, &Session::partsAppended, this, &GaugePresenter::refreshSoon);
@@ -112,7 +123,8 @@ void GaugePresenter::build()
     });
     connect(m_window.get(), &GaugeDialog::partWanted, this, &GaugePresenter::partWanted);
     connect(m_window.get(), &GaugeDialog::selectionWanted, this, &GaugePresenter::selectionWanted);
-    connect(m_window.get(), &GaugeDialog::exportWanted, this, &GaugePresenter::askForTarget);
+    connect(m_window.get(), &GaugeDialog::exportWanted, this, &GaugePresenter::exportTable);
+    connect(m_window.get(), &GaugeDialog::reportWanted, this, &GaugePresenter::saveReport);
 }
 
 bool GaugePresenter::eventFilter(QObject* watched, QEvent* event)
@@ -167,13 +179,56 @@ void GaugePresenter::refresh()
     m_soon.setInterval(int(std::clamp<qint64>(share * spent.elapsed(), leastPause, greatestPause)));
 }
 
-void GaugePresenter::askForTarget()
+/// Beside the folder of the study, not in it: there it would be among the pictures.
+QString GaugePresenter::target(const QString& title, const QString& name, const QString& filter)
 {
-    // Beside the folder of the study, not in it: there it would be opened with the pictures.
-    const QString folder = QFileInfo(m_session.openedPaths().value(0)).absolutePath();
-    const QString file = m_pickTarget(m_window.get(), tr("Export the Study"), folder + QStringLiteral("/gauge-study.csv"), tr("Tables (*.csv)"));
+    return m_pickTarget(m_window.get(), title, QFileInfo(m_session.openedPaths().value(0)).absolutePath() + QLatin1Char('/') + name, filter);
+}
+
+void GaugePresenter::say(const QString& text)
+{
+    m_window->notices().say({QStringLiteral("export"), text, {}});
+}
+
+void GaugePresenter::exportTable()
+{
+    const QString file = target(tr("Export the Study"), QStringLiteral("gauge-study.csv"), tr("Tables (*.csv)"));
     if (!file.isEmpty())
         write(file);
+}
+
+void GaugePresenter::saveReport()
+{
+    const QString file = target(tr("Save the Report of the Study"), QStringLiteral("gauge-study.pdf"), tr("PDF (*.pdf)"));
+    if (file.isEmpty())
+        return;
+    m_report = file;
+    saveReportWhenSettled();
+}
+
+/// A report holds one state of things: the study is of the verdicts beside it.
+void GaugePresenter::saveReportWhenSettled()
+{
+    auto snapshot = std::make_shared<const SessionSnapshot>(snapshotOf(m_session));
+    if (m_window->isVisible() && (m_stale || m_asking.isRunning() || snapshot->outdated > 0)) {
+        say(tr("Waiting until every part is judged under the present limits…"));
+        m_settling.start();
+        return;
+    }
+    const auto& answer = m_window->answer();
+    if (m_stale || !answer->study) {
+        say(tr("There is no study to report any more."));
+        emit exported();
+        return;
+    }
+    ReportOrder order;
+    order.snapshot = std::move(snapshot);
+    order.form = rememberedForm(m_settings, QString::fromStdString(m_session.recipe().name));
+    order.form.options.style = ReportTemplate::Short;
+    order.form.redaction = {};  // a study is nothing without its names
+    order.gauge = ReportGauge {answer, m_window->tolerance()};
+    say(tr("Writing the report…"));
+    m_reports.start(order, toPath(m_report));
 }
 
 void GaugePresenter::write(const QString& file)
@@ -189,7 +244,7 @@ void GaugePresenter::write(const QString& file)
             const auto* const error = std::get_if<inference::Error>(&outcome);
             const QString said = error ? tr("The study could not be exported. %1").arg(sentence(*error))
                                        : tr("Values written to “%1”: %2").arg(QDir::toNativeSeparators(file), QLocale().toString(qulonglong(std::get<std::size_t>(outcome))));
-            m_window->notices().say({QStringLiteral("export"), said, {}});
+            say(said);
             emit exported();
         });
     });

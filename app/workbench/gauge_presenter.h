@@ -1,8 +1,9 @@
 #pragma once
 
 #include "app/workbench/file_field.h"
-#include "app/workbench/gauge_answer.h"
+#include "app/report/gauge_answer.h"
 #include "app/workbench/latest_job.h"
+#include "app/workbench/report_writing.h"
 
 #include <QObject>
 #include <QTimer>
@@ -21,7 +22,7 @@ class GaugePresenter : public QObject {
     Q_OBJECT
 
 public:
-    /// `pickTarget` asks where a table is to be written; its third argument is a proposal with a name.
+    /// `pickTarget` asks where a table or a report is to be written; its third argument is a proposal with a name.
     GaugePresenter(Session& session, Settings& settings, PickFile pickTarget, QObject* parent = nullptr);
     ~GaugePresenter() override;
 
@@ -35,7 +36,7 @@ signals:
     void selectionWanted(const QStringList& paths, const QString& what);
     /// The window shows what has become of the last question.
     void answered();
-    /// The window says what has become of a table.
+    /// The window says what has become of a table or a report.
     void exported();
 
 private:
@@ -44,8 +45,12 @@ private:
     void refreshSoon();
     void refresh();
     GaugeQuestion question() const;
-    void askForTarget();
+    QString target(const QString& title, const QString& name, const QString& filter);
+    void exportTable();
     void write(const QString& file);
+    void saveReport();
+    void saveReportWhenSettled();
+    void say(const QString& text);
     void remember();
 
     Session& m_session;
@@ -53,7 +58,9 @@ private:
     PickFile m_pickTarget;
     std::unique_ptr<GaugeDialog> m_window;
     bool m_stale = true;
-    QTimer m_soon;
+    QTimer m_soon, m_settling;
+    QString m_report;  ///< where it is to be written
+    ReportWriting m_reports;
     LatestJob m_asking {this};   // last: their threads end first
     LatestJob m_writing {this};
 };

@@ -101,6 +101,7 @@ std::shared_ptr<const Report> makeReport(const ReportOrder& order, const QImage&
     report->heading = form.heading;
     report->logo = logo;
     report->reviews = std::move(reviews);
+    report->gauge = order.gauge;
     redact(*report, form.redaction);
     return report;
 }

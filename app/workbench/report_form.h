@@ -36,6 +36,7 @@ QString proposedName(const ReportForm& form, const QDate& date);
 struct ReportOrder {
     std::shared_ptr<const SessionSnapshot> snapshot;
     ReportForm form;
+    std::optional<ReportGauge> gauge {};  ///< of the snapshot's parts
 };
 
 /// The whole report, redacted as the form says. Pure; any thread.

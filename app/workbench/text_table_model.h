@@ -1,18 +1,10 @@
 #pragma once
 
+#include "app/common/text_rows.h"
+
 #include <QAbstractTableModel>
-#include <QList>
-#include <QStringList>
 
 namespace app {
-
-/// Headings and rows of as many cells.
-struct TextRows {
-    QStringList headings;
-    QList<QStringList> rows;
-    QList<int> strong {};  ///< rows that stand out
-    friend bool operator==(const TextRows&, const TextRows&) = default;
-};
 
 /// Texts that were made elsewhere, a table at a time: names in the first column, numbers, to the right, in the others. GUI thread.
 class TextTableModel : public QAbstractTableModel {

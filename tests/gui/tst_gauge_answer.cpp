@@ -1,7 +1,9 @@
 // From the pictures of a list to what a study says of them, in words too.
-#include "app/workbench/gauge_answer.h"
+#include "app/report/gauge_answer.h"
 #include "app/workbench/gauge_csv.h"
-#include "app/workbench/gauge_text.h"
+#include "app/report/gauge_text.h"
+#include "app/report/report.h"
+#include "app/report/report_json.h"
 #include "app/workbench/text_table_model.h"
 
 #include <QAbstractItemModelTester>
@@ -67,6 +69,7 @@ private slots:
     void tablesTellTheComponents();
     void verdictsThatDifferStandOut();
     void csv();
+    void namesThatAreLeftOutTakeTheStudyWithThem();
     void tableModelKeepsTheRules();
 };
 
@@ -223,7 +226,7 @@ void TestGaugeAnswer::tablesTellTheComponents()
     const TextRows variance = varianceRows(*answer.study);
     QCOMPARE(variance.rows.size(), 5);
     QCOMPARE(variance.rows[0].join('|'), QString("Parts|2|80,000|40,000|26,666.67|< 0.0001"));
-    QCOMPARE(variance.rows[2].join('|'), QString("Appraisers and parts (chance, so repeatability)|2|0|0|0.00|1.0000"));
+    QCOMPARE(variance.rows[2].join('|'), QString("Appraisers and parts (pooled)|2|0|0|0.00|1.0000"));
     QCOMPARE(variance.rows[4].join('|'), QString("All|11|80,312|||"));
 }
 
@@ -254,6 +257,21 @@ void TestGaugeAnswer::csv()
     QCOMPARE(lines[1], QString("p1,a,a/p1_0.png,pass,good,0.500000,0.000000,100.00,25.000000,0.00,0.000000,0.00,0.000000,0"));
     QVERIFY(lines[3].startsWith("p1,b,b/p1_0.png,pass,good,"));
     QVERIFY(lines[12].startsWith("p3,b,b/p3_1.png,fail,defective,"));
+}
+
+void TestGaugeAnswer::namesThatAreLeftOutTakeTheStudyWithThem()
+{
+    Report report;
+    report.gauge = ReportGauge {std::make_shared<const GaugeAnswer>(answerOf(question())), 0};
+    QVERIFY(reportJson(report).find("b/p3_1.png") != std::string::npos);
+    Redaction redaction;
+    redaction.times = redaction.operators = true;
+    redact(report, redaction);
+    QVERIFY(report.gauge);
+    redaction.names = Redaction::Names::Files;
+    redact(report, redaction);
+    QVERIFY(!report.gauge);
+    QVERIFY(reportJson(report).find("\"gauge\": null") != std::string::npos);
 }
 
 void TestGaugeAnswer::tableModelKeepsTheRules()

@@ -1,4 +1,6 @@
 // The window Gauge Study over a session: pictures of the same parts, a fake model, limits that move.
+#include "app/report/report_check.h"
+#include "app/report/report_reader.h"
 #include "app/workbench/gauge_dialog.h"
 #include "app/workbench/gauge_presenter.h"
 #include "app/workbench/session.h"
@@ -6,6 +8,7 @@
 #include "app/workbench/tsv_table.h"
 #include "fake_detector.h"
 #include "plot_tools.h"
+#include "widgets/gauge_plot.h"
 #include "widgets/notice_bar.h"
 
 #include <QComboBox>
@@ -13,6 +16,9 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -52,6 +58,7 @@ private slots:
     void picturesAndPartsCanBeLookedAt();
     void valuesAreExported();
     void whatCannotBeWrittenIsSaid();
+    void theReportHoldsTheStudy();
     void languageIsFollowed();
 
 private:
@@ -84,6 +91,9 @@ void TestGaugePresenter::init()
     m_presenter = std::make_unique<GaugePresenter>(*m_session, *m_settings, [this](QWidget*, const QString&, const QString&, const QString&) { return m_target; });
     auto model = std::make_shared<inference::pipeline::LoadedModel>();
     model->detector = m_detector;
+    model->facts.imageSize = m_detector->imageSize();
+    model->facts.layers = {1};
+    model->facts.precision = "fp32";
     m_session->setModel(model, recipeForTests());
     write("study");
 }
@@ -304,6 +314,33 @@ void TestGaugePresenter::whatCannotBeWrittenIsSaid()
     QVERIFY(exported.count() > 0 || exported.wait(longTime));
     QVERIFY(window.notices().text().startsWith("The study could not be exported."));
     QVERIFY(window.notices().text().contains("values.csv"));
+}
+
+void TestGaugePresenter::theReportHoldsTheStudy()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    window.toleranceField().setValue(0.5);
+    QSignalSpy exported(m_presenter.get(), &GaugePresenter::exported);
+    m_target = m_folder->filePath("study.pdf");
+    window.reportButton().click();
+    QVERIFY(exported.count() > 0 || exported.wait(longTime));
+    QVERIFY2(window.notices().text().startsWith("Saved as "), qPrintable(window.notices().text()));
+    QCOMPARE(checkReport(m_target.toStdString()).findings, std::vector<ReportFinding>());
+    const QByteArray figures = QByteArray::fromStdString(attachedReport(m_target.toStdString()).value());
+    const QJsonObject gauge = QJsonDocument::fromJson(figures).object().value("gauge").toObject();
+    QCOMPARE(gauge.value("names").toString(), QString("{appraiser}/{part}_{trial}"));
+    QCOMPARE(gauge.value("tolerance").toDouble(), 0.5);
+    QCOMPARE(gauge.value("trials").toInt(), 2);
+    QCOMPARE(gauge.value("grr_of_variation").toDouble(), window.answer()->study->share(window.answer()->study->gauge()));
+    QCOMPARE(gauge.value("readings").toArray().size(), 16);
+    QCOMPARE(gauge.value("readings").toArray().first().toObject().value("file").toString(), QString("x/part1_0.png"));
+    m_target = m_folder->filePath("no such folder/study.pdf");
+    exported.clear();
+    window.reportButton().click();
+    QVERIFY(exported.count() > 0 || exported.wait(longTime));
+    QVERIFY(window.notices().text().startsWith("The report could not be written."));
 }
 
 void TestGaugePresenter::languageIsFollowed()

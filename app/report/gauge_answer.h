@@ -3,13 +3,15 @@
 #include "app/common/study_design.h"
 #include "core/judgement.h"
 #include "core/label.h"
+#include "core/recipe.h"
 #include "evaluation/gauge_study.h"
 #include "evaluation/verdict_agreement.h"
-#include "widgets/gauge_plot.h"
+#include "widgets/gauge_point.h"
 #include "widgets/measure.h"
 
 #include <array>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace app {
@@ -62,6 +64,8 @@ struct GaugeAnswer {
 /// Pure; any thread.
 GaugeAnswer answerOf(GaugeQuestion question);
 
+/// "region_score", "largest_defect_area": stable, for files.
+std::string_view measureKey(GaugeMeasure measure);
 /// Translated, "Area of the largest region"; its unit; the value in it.
 widgets::GaugeAxis axisOf(GaugeMeasure measure, widgets::Calibration calibration);
 double inUnit(double value, GaugeMeasure measure, widgets::Calibration calibration);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/workbench/gauge_answer.h"
-#include "app/workbench/text_table_model.h"
+#include "app/common/text_rows.h"
+#include "app/report/gauge_answer.h"
 
 namespace app {
 

@@ -1,4 +1,4 @@
-#include "app/workbench/gauge_answer.h"
+#include "app/report/gauge_answer.h"
 
 #include <QCoreApplication>
 
@@ -129,6 +129,19 @@ GaugeAnswer answerOf(GaugeQuestion question)
     if (answer.waiting == 0)
         measure(answer);
     return answer;
+}
+
+std::string_view measureKey(GaugeMeasure measure)
+{
+    switch (measure) {
+    case GaugeMeasure::RegionScore: return "region_score";
+    case GaugeMeasure::ImageScore: return "image_score";
+    case GaugeMeasure::LargestArea: return "largest_defect_area";
+    case GaugeMeasure::AllAreas: return "all_defects_area";
+    case GaugeMeasure::LongestRegion: return "longest_defect_length";
+    case GaugeMeasure::Regions: break;
+    }
+    return "defects";
 }
 
 widgets::GaugeAxis axisOf(GaugeMeasure measure, widgets::Calibration calibration)

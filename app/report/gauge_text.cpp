@@ -1,11 +1,11 @@
-#include "app/workbench/gauge_text.h"
+#include "app/report/gauge_text.h"
 
 #include "app/common/error_text.h"
+#include "app/report/chapters_p.h"
 #include "widgets/label_style.h"
 #include "widgets/rate_text.h"
 
 #include <QCoreApplication>
-#include <QGuiApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -65,7 +65,7 @@ QString gradeText(GaugeGrade grade)
 
 QString labelWord(inference::Label label)
 {
-    return label == inference::Label::None ? QString() : widgets::styleOf(label, QGuiApplication::palette()).word;
+    return label == inference::Label::None ? QString() : widgets::styleOf(label, paperPalette()).word;
 }
 
 }  // namespace
@@ -164,7 +164,7 @@ TextRows componentRows(const GaugeStudy& study, const widgets::GaugeAxis& axis, 
 
 TextRows varianceRows(const GaugeStudy& study)
 {
-    TextRows table {{Gauge::tr("Source"), Gauge::tr("Degrees of freedom"), Gauge::tr("Sum of squares"), Gauge::tr("Mean square"), QStringLiteral("F"), QStringLiteral("p")}, {}};
+    TextRows table {{Gauge::tr("Source"), Gauge::tr("DF", "degrees of freedom"), Gauge::tr("Sum of squares"), Gauge::tr("Mean square"), QStringLiteral("F"), QStringLiteral("p")}, {}};
     const auto add = [&](const QString& name, const VarianceSource& source, bool mean = true) {
         table.rows.append({name, QLocale().toString(source.freedom), significant(source.squares), mean ? significant(source.meanSquare()) : QString(),
                            source.f && std::isfinite(*source.f) ? QLocale().toString(*source.f, 'f', 2) : QString(), source.p ? chance(*source.p) : QString()});
@@ -172,7 +172,7 @@ TextRows varianceRows(const GaugeStudy& study)
     add(Gauge::tr("Parts"), study.byPart);
     if (study.appraisers > 1) {
         add(Gauge::tr("Appraisers"), study.byAppraiser);
-        add(study.pooled ? Gauge::tr("Appraisers and parts (chance, so repeatability)") : Gauge::tr("Appraisers and parts"), study.interaction);
+        add(study.pooled ? Gauge::tr("Appraisers and parts (pooled)") : Gauge::tr("Appraisers and parts"), study.interaction);
     }
     add(Gauge::tr("Repeatability"), study.repetition);
     add(Gauge::tr("All"), study.total, false);
