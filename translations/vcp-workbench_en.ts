@@ -192,10 +192,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n class(es) of parts can be told apart (ndc); %1 are asked for.</source>
+        <source>In %n part(s) nothing was found at all: they say nothing of how repeatable the measuring is, and make it look better.</source>
         <translation>
-            <numerusform>%n class of parts can be told apart (ndc); %1 are asked for.</numerusform>
-            <numerusform>%n classes of parts can be told apart (ndc); %1 are asked for.</numerusform>
+            <numerusform>In %n part nothing was found at all: it says nothing of how repeatable the measuring is, and makes it look better.</numerusform>
+            <numerusform>In %n parts nothing was found at all: they say nothing of how repeatable the measuring is, and make it look better.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es) of parts can be told apart (ndc); at least %1 are asked for.</source>
+        <translation>
+            <numerusform>%n class of parts can be told apart (ndc); at least %1 are asked for.</numerusform>
+            <numerusform>%n classes of parts can be told apart (ndc); at least %1 are asked for.</numerusform>
         </translation>
     </message>
 </context>
@@ -616,6 +623,16 @@
         <translation>
             <numerusform>%n defective image has no mask and is left out.</numerusform>
             <numerusform>%n defective images have no mask and are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::GaugeDialog</name>
+    <message numerus="yes">
+        <source>%n part(s) are judged anew: what stands here is of the limits before.</source>
+        <translation>
+            <numerusform>%n part is judged anew: what stands here is of the limits before.</numerusform>
+            <numerusform>%n parts are judged anew: what stands here is of the limits before.</numerusform>
         </translation>
     </message>
 </context>

@@ -1354,7 +1354,7 @@ a mask could not be read.</source>
     <message numerus="yes">
         <source>%n picture(s)</source>
         <translation>
-            <numerusform>%n 张图片</numerusform>
+            <numerusform>%n 张图像</numerusform>
         </translation>
     </message>
     <message>
@@ -1387,7 +1387,7 @@ a mask could not be read.</source>
     </message>
     <message>
         <source>The names have to say which part a picture shows: %1 is missing.</source>
-        <translation>文件名必须说明图片是哪个零件：缺少 %1。</translation>
+        <translation>文件名必须说明图像是哪个零件：缺少 %1。</translation>
     </message>
     <message>
         <source>%1 stands there twice.</source>
@@ -1403,11 +1403,11 @@ a mask could not be read.</source>
     </message>
     <message>
         <source>No pictures are open.</source>
-        <translation>没有打开图片。</translation>
+        <translation>没有打开图像。</translation>
     </message>
     <message>
         <source>The pictures that are open have no names by which they are a study.</source>
-        <translation>从已打开图片的文件名看不出这是一项研究。</translation>
+        <translation>从已打开图像的文件名看不出这是一项研究。</translation>
     </message>
     <message numerus="yes">
         <source>%n part(s)</source>
@@ -1418,7 +1418,7 @@ a mask could not be read.</source>
     <message numerus="yes">
         <source>%n picture(s) each</source>
         <translation>
-            <numerusform>各 %n 张图片</numerusform>
+            <numerusform>各 %n 张图像</numerusform>
         </translation>
     </message>
     <message>
@@ -1429,7 +1429,7 @@ a mask could not be read.</source>
     <message numerus="yes">
         <source>%n appraiser(s)</source>
         <translation>
-            <numerusform>%n 名评价人</numerusform>
+            <numerusform>%n 个评价人</numerusform>
         </translation>
     </message>
     <message>
@@ -1439,7 +1439,7 @@ a mask could not be read.</source>
     </message>
     <message>
         <source>A study needs at least two pictures of each part.</source>
-        <translation>研究要求每个零件至少有两张图片。</translation>
+        <translation>研究要求每个零件至少有两张图像。</translation>
     </message>
     <message>
         <source>A study needs at least two parts that were seen equally often.</source>
@@ -1448,19 +1448,19 @@ a mask could not be read.</source>
     <message numerus="yes">
         <source>%n picture(s) have other names, such as “%1”.</source>
         <translation>
-            <numerusform>%n 张图片的文件名不符，例如“%1”。</numerusform>
+            <numerusform>%n 张图像的文件名不符，例如“%1”。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) couldn&apos;t be inspected and are left aside.</source>
         <translation>
-            <numerusform>%n 张图片无法检测，未计入。</numerusform>
+            <numerusform>%n 张图像无法检测，未计入。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) are not inspected yet.</source>
         <translation>
-            <numerusform>%n 张图片尚未检测。</numerusform>
+            <numerusform>%n 张图像尚未检测。</numerusform>
         </translation>
     </message>
     <message>
@@ -1474,12 +1474,6 @@ a mask could not be read.</source>
     <message>
         <source>It takes %1 of the tolerance: %2.</source>
         <translation>占公差的 %1：%2。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n class(es) of parts can be told apart (ndc); %1 are asked for.</source>
-        <translation>
-            <numerusform>能区分 %n 类零件（ndc）；要求 %1 类。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Source</source>
@@ -1559,12 +1553,8 @@ a mask could not be read.</source>
         <translation>同一零件的判定全部一致：%1。</translation>
     </message>
     <message>
-        <source>Those of one appraiser: %1.</source>
-        <translation>同一评价人的判定一致：%1。</translation>
-    </message>
-    <message>
         <source>All are right, by the parts&apos; labels: %1.</source>
-        <translation>按零件的标签全部正确：%1。</translation>
+        <translation>按零件的标注全部正确：%1。</translation>
     </message>
     <message>
         <source>Agreement beyond chance (Fleiss&apos; kappa): %1, %2.</source>
@@ -1592,7 +1582,7 @@ a mask could not be read.</source>
     </message>
     <message>
         <source>Label</source>
-        <translation>标签</translation>
+        <translation>标注</translation>
     </message>
     <message>
         <source>yes</source>
@@ -1610,6 +1600,32 @@ a mask could not be read.</source>
     <message>
         <source>Appraisers and parts (pooled)</source>
         <translation>评价人与零件（已合并）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>10 parts (1, 2 … 10)</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n part(s) nothing was found at all: they say nothing of how repeatable the measuring is, and make it look better.</source>
+        <translation>
+            <numerusform>有 %n 个零件完全没有发现缺陷：它们不能说明测量的重复性，反而使结果显得更好。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es) of parts can be told apart (ndc); at least %1 are asked for.</source>
+        <translation>
+            <numerusform>能区分 %n 类零件（ndc）；要求至少 %1 类。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>an appraiser&apos;s name, 3 of 10</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Each appraiser&apos;s own: %1.</source>
+        <translation>各评价人自身一致：%1。</translation>
     </message>
 </context>
 <context>
@@ -3235,7 +3251,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>Pictures</source>
-        <translation>图片</translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Named</source>
@@ -5832,7 +5848,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <name>app::GaugeDialog</name>
     <message>
         <source>pictures of “%1”</source>
-        <translation>“%1”的图片</translation>
+        <translation>“%1”的图像</translation>
     </message>
     <message>
         <source>Waiting for the inspection</source>
@@ -5840,7 +5856,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>The study stands here as soon as its last picture is inspected.</source>
-        <translation>最后一张图片检测完后，研究结果将显示在这里。</translation>
+        <translation>最后一张图像检测完后，研究结果将显示在这里。</translation>
     </message>
     <message>
         <source>How repeatable is the measuring?</source>
@@ -5848,7 +5864,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>Take pictures of some ten parts, good and defective ones, each of them two or three times: take the part out and put it in anew in between, as is done day by day. Where several people or stations do so, let each of them do it. Name the pictures by part, appraiser and time, such as “gear-07_anna_2.png”, open their folder and say above what the names are like.</source>
-        <translation>拍摄约十个零件（良品和不良品都要有），每个拍两三次：每次之间取出零件再重新放入，与日常操作相同。若由多人或多个工位操作，请每人或每个工位都拍。按零件、评价人和次数给图片命名，例如“gear-07_anna_2.png”，打开其所在文件夹，并在上方说明命名方式。</translation>
+        <translation>拍摄约十个零件（良品和不良品都要有），每个拍两三次：每次之间取出零件再重新放入，与日常操作相同。若由多人或多个工位操作，请每人或每个工位都拍。按零件、评价人和次数给图像命名，例如“gear-07_anna_2.png”，打开其所在文件夹，并在上方说明命名方式。</translation>
     </message>
     <message>
         <source>Gauge Study</source>
@@ -5861,7 +5877,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <message>
         <source>What the names of the pictures are like, without the ending: {part}, {appraiser} and {trial} stand for what differs, * for anything.
 Folders are part of a name: {appraiser}/{part}_{trial}.</source>
-        <translation>图片的命名方式，不含扩展名：{part}、{appraiser} 和 {trial} 代表变化的部分（零件、评价人、次数），* 代表任意内容。
+        <translation>图像的命名方式，不含扩展名：{part}、{appraiser} 和 {trial} 代表变化的部分（零件、评价人、次数），* 代表任意内容。
 文件夹也是名称的一部分：{appraiser}/{part}_{trial}。</translation>
     </message>
     <message>
@@ -5894,7 +5910,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>Enter or a double click shows a part&apos;s pictures in the list</source>
-        <translation>按 Enter 或双击，在列表中显示该零件的图片</translation>
+        <translation>按 Enter 或双击，在列表中显示该零件的图像</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -5915,6 +5931,20 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>The study, the recipe and the verdicts as a sealed PDF</source>
         <translation>研究、配方和判定，保存为带封印的 PDF</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) are judged anew: what stands here is of the limits before.</source>
+        <translation>
+            <numerusform>正在重新判定 %n 个零件：此处显示的是按先前限值的结果。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The inspection stands still</source>
+        <translation>检测已停止</translation>
+    </message>
+    <message>
+        <source>The study needs all of its pictures: inspect the remaining ones (Inspect menu).</source>
+        <translation>研究需要全部图像：请检测剩余的图像（“检测”菜单）。</translation>
     </message>
 </context>
 <context>
@@ -5964,6 +5994,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>Writing the report…</source>
         <translation>正在写入报告…</translation>
+    </message>
+    <message>
+        <source>The study could not be worked out. %1</source>
+        <translation>无法计算研究。%1</translation>
     </message>
 </context>
 <context>
@@ -9630,7 +9664,7 @@ best on parts that weren&apos;t learned from.</source>
     </message>
     <message>
         <source>Picture</source>
-        <translation>图片</translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>No study</source>

@@ -60,8 +60,9 @@ void GaugePlot::setStudy(const QStringList& parts, const QStringList& appraisers
     m_appraisers = appraisers;
     m_points = std::move(points);
     m_axis = axis;
-    if (!samePoints)
-        setCurrent(-1);
+    const int kept = samePoints ? current() : -1;
+    setCurrent(-1);
+    setCurrent(kept);  // its value may be another: what is said of it is
     touch();
 }
 
@@ -106,7 +107,7 @@ QString GaugePlot::copyText() const
 
 void GaugePlot::makeGraphs()
 {
-    const auto wanted = std::size_t(m_appraisers.size());
+    const auto wanted = std::size_t(m_appraisers.size() > mostAppraisers ? 1 : m_appraisers.size());
     while (m_values.size() > wanted) {
         plot().removeGraph(m_values.back());
         plot().removeGraph(m_means.back());
@@ -121,20 +122,21 @@ void GaugePlot::makeGraphs()
     }
 }
 
-void GaugePlot::drawMeans(int appraiser)
+void GaugePlot::drawMeans()
 {
-    QVector<QCPGraphData> means;
+    std::vector<QVector<QCPGraphData>> means(m_means.size());
     for (std::size_t first = 0; first < m_points.size();) {
         const GaugePoint& point = m_points[first];
         double sum = 0;
         std::size_t last = first;
         for (; last < m_points.size() && m_points[last].part == point.part && m_points[last].appraiser == point.appraiser; ++last)
             sum += m_points[last].value;
-        if (point.appraiser == appraiser)
-            means.append(QCPGraphData(keyOf(point), sum / double(last - first)));
+        means[seriesOf(point)].append(QCPGraphData(keyOf(point), sum / double(last - first)));
         first = last;
     }
-    m_means[std::size_t(appraiser)]->data()->set(means, true);
+    const bool toldApart = m_appraisers.size() <= mostAppraisers;
+    for (std::size_t i = 0; i < means.size(); ++i)
+        m_means[i]->data()->set(toldApart ? means[i] : QVector<QCPGraphData>(), true);
 }
 
 void GaugePlot::rebuild()
@@ -147,17 +149,17 @@ void GaugePlot::rebuild()
     makeGraphs();
     std::vector<QVector<QCPGraphData>> drawn(m_values.size());
     for (const GaugePoint& point : m_points)
-        drawn[std::size_t(point.appraiser)].append(QCPGraphData(keyOf(point), point.value));
+        drawn[seriesOf(point)].append(QCPGraphData(keyOf(point), point.value));
     for (std::size_t i = 0; i < m_values.size(); ++i) {
         m_values[i]->data()->set(drawn[i], true);
         m_values[i]->setName(fontMetrics().elidedText(m_appraisers.value(int(i)), Qt::ElideMiddle, width() / 3));
-        drawMeans(int(i));
     }
+    drawMeans();
     drawLimits();
     fitValues();
     plot().yAxis->setLabel(m_axis.title());
     plot().xAxis->setRange(-0.6, double(m_parts.size()) - 0.4);
-    plot().legend->setVisible(m_appraisers.size() > 1);
+    plot().legend->setVisible(m_values.size() > 1);
     restyle();
     fitTo(plot().size());
 }

@@ -16,11 +16,13 @@ class QCPItemStraightLine;
 namespace widgets {
 
 /// Every value over its part, a colour and a mark for each appraiser and a line through his means: where lines lie on each other and points close together, parts are measured
-/// repeatably. Items are the points, part by part. GUI thread.
+/// repeatably. Beyond `mostAppraisers` they aren't told apart. Items are the points, part by part. GUI thread.
 class GaugePlot : public PlotView {
     Q_OBJECT
 
 public:
+    static constexpr int mostAppraisers = 24;
+
     explicit GaugePlot(QWidget* parent = nullptr);
 
     void setStudy(const QStringList& parts, const QStringList& appraisers, std::vector<GaugePoint> points, const GaugeAxis& axis);
@@ -48,7 +50,8 @@ protected:
 private:
     double keyOf(const GaugePoint& point) const;
     void makeGraphs();
-    void drawMeans(int appraiser);
+    void drawMeans();
+    std::size_t seriesOf(const GaugePoint& point) const { return m_values.size() > 1 ? std::size_t(point.appraiser) : 0; }
     void drawLimits();
     void fitValues();
 

@@ -12,8 +12,8 @@ ReadingPattern::ReadingPattern(const QString& text)
     const QString expression = expressionOf(text);
     if (m_problem != Problem::None)
         return;
-    m_expression.setPattern(QStringLiteral("^(?:.*/)?") + expression + QStringLiteral("$"));
-    m_expression.setPatternOptions(QRegularExpression::UseUnicodePropertiesOption);
+    m_expression.setPattern(QStringLiteral("\\A(?:.*/)?") + expression + QStringLiteral("\\z"));
+    m_expression.setPatternOptions(QRegularExpression::UseUnicodePropertiesOption | QRegularExpression::DotMatchesEverythingOption);
     m_expression.optimize();
 }
 
@@ -27,7 +27,7 @@ void ReadingPattern::refuse(Problem problem, const QString& placeholder)
 
 QString ReadingPattern::expressionOf(const QString& text)
 {
-    static const QRegularExpression token(QStringLiteral("\\{[^{}]*\\}|\\*"));
+    static const QRegularExpression token(QStringLiteral("\\{[^{}]*\\}|\\*+"));
     QString expression;
     QStringList seen;
     qsizetype done = 0;
@@ -36,12 +36,12 @@ QString ReadingPattern::expressionOf(const QString& text)
         expression += QRegularExpression::escape(text.mid(done, found.capturedStart() - done));
         done = found.capturedEnd();
         const QString word = found.captured();
-        if (seen.contains(word))
-            refuse(Problem::Twice, word);
-        if (word == QStringLiteral("*")) {
-            expression += QStringLiteral("[^/]*");
+        if (word.startsWith(QLatin1Char('*'))) {  // several are one
+            expression += QStringLiteral("[^/]*?");
             continue;
         }
+        if (seen.contains(word))
+            refuse(Problem::Twice, word);
         seen.append(word);
         if (word == QStringLiteral("{part}"))
             expression += QStringLiteral("(?<part>[^/]+)");
@@ -71,10 +71,10 @@ std::optional<ReadingName> ReadingPattern::match(const QString& name) const
 
 QStringList ReadingPattern::common()
 {
-    return {QStringLiteral("{appraiser}/{trial}/{part}"), QStringLiteral("{appraiser}/{part}/{trial}"), QStringLiteral("{appraiser}/{part}_{trial}"),
-            QStringLiteral("{part}/{appraiser}_{trial}"), QStringLiteral("{part}_{appraiser}_{trial}"), QStringLiteral("{part}-{appraiser}-{trial}"),
-            QStringLiteral("{part}/{trial}"),             QStringLiteral("{part}_{trial}"),             QStringLiteral("{part}-{trial}"),
-            QStringLiteral("{trial}/{part}")};
+    return {QStringLiteral("{appraiser}/{part}_{trial}"), QStringLiteral("{appraiser}/{part}/{trial}"), QStringLiteral("{appraiser}/{trial}/{part}"),
+            QStringLiteral("{part}/{appraiser}_{trial}"), QStringLiteral("{part}_{appraiser}_{trial}"), QStringLiteral("{appraiser}_{part}_{trial}"),
+            QStringLiteral("{part}-{appraiser}-{trial}"), QStringLiteral("{part}/{trial}"),             QStringLiteral("{part}_{trial}"),
+            QStringLiteral("{part}-{trial}"),             QStringLiteral("{trial}/{part}")};
 }
 
 }  // namespace app

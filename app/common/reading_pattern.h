@@ -17,7 +17,7 @@ struct ReadingName {
 
 /// How names of pictures tell part and appraiser: "{appraiser}/{part}_{trial}". {part} has to be there, {appraiser} and {trial} may; * is anything within a
 /// folder's or file's name, all else is meant as it stands. What a pattern says is looked for at the end of a name without its suffix: folders above it don't
-/// matter. Where several readings fit, {part} is the longest, so that parts may have _ in their names. Any thread.
+/// matter. Where several readings fit, {part} is the longest, so that parts may have _ in their names, and * the shortest. Any thread.
 class ReadingPattern {
 public:
     enum class Problem { None, NoPart, Twice, Unknown, TooLong };

@@ -1,5 +1,6 @@
 #include "app/common/study_design.h"
 
+#include "core/error.h"
 #include "core/natural_order.h"
 
 #include <algorithm>
@@ -84,18 +85,29 @@ StudyDesign studyDesign(std::span<const QString> names, const ReadingPattern& pa
     return design;
 }
 
-QString suggestedPattern(std::span<const QString> names)
+QString suggestedPattern(std::span<const QString> names, const QString& remembered, const std::stop_token& stop)
 {
+    QStringList patterns = ReadingPattern::common();
+    if (!remembered.isEmpty())
+        patterns.prepend(remembered);
     QString best;
     std::pair<bool, qsizetype> bestRank {false, 0};
-    for (const QString& text : ReadingPattern::common()) {
-        const StudyDesign design = studyDesign(names, ReadingPattern(text));
-        const bool asksForAppraisers = text.contains(QStringLiteral("{appraiser}"));
-        // One appraiser alone by a pattern that asks for them is a folder that happens to be there.
-        if (!design.isStudy() || !design.otherNames.isEmpty() || !design.leftOut.empty() || (asksForAppraisers && design.appraisers.size() < 2))
+    for (const QString& text : patterns) {
+        const ReadingPattern pattern(text);
+        const bool fitsAll = std::ranges::all_of(names, [&](const QString& name) {
+            if (stop.stop_requested())
+                throw inference::Cancelled();
+            return pattern.match(name).has_value();
+        });
+        if (!fitsAll)
             continue;
-        const std::pair rank(asksForAppraisers, design.parts.size());
-        if (rank > bestRank) {
+        const StudyDesign design = studyDesign(names, pattern);
+        const bool knowsAppraisers = design.appraisers.size() > 1;
+        // One appraiser alone by a pattern that asks for them is a folder that happens to be there.
+        const bool folder = !knowsAppraisers && text.contains(QStringLiteral("{appraiser}"));
+        if (!design.isStudy() || !design.leftOut.empty() || folder || design.appraisers.size() > design.parts.size())
+            continue;
+        if (const std::pair rank(knowsAppraisers, design.parts.size()); rank > bestRank) {
             best = text;
             bestRank = rank;
         }

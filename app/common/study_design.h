@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace app {
@@ -38,8 +39,9 @@ struct StudyDesign {
 /// `names`: of pictures, as in ReadingPattern::match. How often parts were seen is what most of them say.
 StudyDesign studyDesign(std::span<const QString> names, const ReadingPattern& pattern);
 
-/// The usual pattern by which the names are a study, all of them and no part left out; of several one with appraisers, then that with the most parts: there are
-/// more of them than rounds. Empty without one.
-QString suggestedPattern(std::span<const QString> names);
+/// By which names are a study, all of them and no part left out: `remembered` (may be empty) or a usual pattern, the first of those that know appraisers, then
+/// of those with the most parts. There are never more appraisers than parts: names can be read in several ways, and people measure more parts than they are. Empty
+/// without one. Throws Cancelled.
+QString suggestedPattern(std::span<const QString> names, const QString& remembered = {}, const std::stop_token& stop = {});
 
 }  // namespace app

@@ -12,11 +12,6 @@
 namespace app {
 namespace {
 
-std::string labelText(inference::Label label)
-{
-    return label == inference::Label::Good ? "good" : label == inference::Label::Defective ? "defective" : "";
-}
-
 std::string faultsText(const std::vector<inference::PictureFault>& faults)
 {
     std::string text;
@@ -26,6 +21,11 @@ std::string faultsText(const std::vector<inference::PictureFault>& faults)
 }
 
 }  // namespace
+
+std::string labelCell(inference::Label label)
+{
+    return label == inference::Label::Good ? "good" : label == inference::Label::Defective ? "defective" : "";
+}
 
 std::string cellText(const std::string& text)
 {
@@ -52,7 +52,7 @@ std::string partsCsvLine(const ReportPart& part, const std::string& stem, const 
         cells.insert(cells.end(), {"error", "error"});
     else
         cells.insert(cells.end(), {std::string(verdictKey(part.judgement.verdict)), std::string(verdictKey(finalVerdict(part)))});
-    cells.insert(cells.end(), {labelText(part.label), human, cellText(part.review.humanOperator), cellText(part.review.humanUtc), cellText(part.review.note)});
+    cells.insert(cells.end(), {labelCell(part.label), human, cellText(part.review.humanOperator), cellText(part.review.humanUtc), cellText(part.review.note)});
     if (part.error) {
         cells.resize(cells.size() + 9);
     } else {

@@ -18,6 +18,8 @@ inline constexpr std::string_view partsCsvHeader =
     "largest_defect_px2,largest_defect_mm2,all_defects_px2,all_defects_mm2,width_px,height_px,modified,error,picture_faults";
 std::string partsCsvLine(const ReportPart& part, const std::string& stem, const inference::Recipe& recipe);
 
+/// "good", "defective", or empty.
+std::string labelCell(inference::Label label);
 /// Text for a cell: valid UTF-8 without NUL, which no reader takes, and no formula (csv_file.h).
 std::string cellText(const std::string& text);
 /// An area of the image in mm2, and a length in mm; empty without calibration.

@@ -45,69 +45,75 @@ widgets::Measure regionMeasure(GaugeMeasure measure)
     return widgets::Measure::Count;
 }
 
-/// A pattern that somebody has typed before is how pictures are named there.
-QString foundPattern(std::span<const QString> names, const QString& remembered)
+void place(GaugeAnswer& answer, const std::stop_token& stop)
 {
-    if (!remembered.isEmpty() && studyDesign(names, ReadingPattern(remembered)).isStudy())
-        return remembered;
-    return suggestedPattern(names);
-}
-
-void place(GaugeAnswer& answer)
-{
-    std::vector<QString> names;
-    std::vector<std::size_t> pictures;
-    for (std::size_t i = 0; i < answer.question.pictures.size(); ++i) {
-        const GaugePicture& picture = answer.question.pictures[i];
-        if (picture.state == GaugePicture::State::Failed) {
-            ++answer.failed;
+    const std::vector<GaugePicture>& pictures = answer.question.pictures;
+    std::vector<QString> names, there;  // of all, and of those that are in the study
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        names.push_back(pictures[i].placed);
+        if (pictures[i].state == GaugePicture::State::Failed)
             continue;
-        }
-        names.push_back(picture.name);
-        pictures.push_back(i);
+        there.push_back(pictures[i].placed);
+        places.push_back(i);
     }
-    answer.pattern = ReadingPattern(answer.question.pattern.isEmpty() ? foundPattern(names, answer.question.remembered) : answer.question.pattern);
+    answer.failed = int(names.size() - there.size());
+    const QString& given = answer.question.pattern;
+    answer.pattern = ReadingPattern(given.isEmpty() ? suggestedPattern(names, answer.question.remembered, stop) : given);
     if (answer.pattern.problem() != ReadingPattern::Problem::None)
         return;
-    answer.design = studyDesign(names, answer.pattern);
-    std::vector<StudyDesign::Place> places(answer.question.pictures.size());
-    for (std::size_t i = 0; i < pictures.size(); ++i)
-        places[pictures[i]] = answer.design.places[i];
-    answer.design.places = std::move(places);
+    answer.design = studyDesign(there, answer.pattern);
+    std::vector<StudyDesign::Place> all(pictures.size());
+    for (std::size_t i = 0; i < places.size(); ++i)
+        all[places[i]] = answer.design.places[i];
+    answer.design.places = std::move(all);
 }
 
-void addLabel(PartVerdicts& part, Label label, bool first)
-{
-    if (first)
-        part.label = label;
-    else if (part.label != label)
-        part.label = Label::None;
-}
+/// What the labels of one part's pictures come to.
+class PartLabel {
+public:
+    void add(Label label)
+    {
+        m_good |= label == Label::Good;
+        m_defective |= label == Label::Defective;
+    }
+    Label label() const { return m_good == m_defective ? Label::None : m_good ? Label::Good : Label::Defective; }
+
+private:
+    bool m_good = false, m_defective = false;
+};
 
 void measure(GaugeAnswer& answer)
 {
+    const auto parts = std::size_t(answer.design.parts.size());
     std::vector<evaluation::GaugeReading> readings;
     std::vector<evaluation::VerdictReading> verdicts;
-    answer.verdicts.resize(std::size_t(answer.design.parts.size()));
+    std::vector<PartLabel> labels(parts);
+    std::vector<bool> found(parts);
+    answer.verdicts.resize(parts);
     for (std::size_t i = 0; i < answer.question.pictures.size(); ++i) {
         const GaugePicture& picture = answer.question.pictures[i];
         const StudyDesign::Place& place = answer.design.places[i];
         if (!place.isInStudy())
             continue;
+        const auto part = std::size_t(place.part);
         const double value = inUnit(picture.values[std::size_t(answer.question.measure)], answer.question.measure, answer.question.calibration);
         readings.push_back({place.part, place.appraiser, value});
         verdicts.push_back({place.part, place.appraiser, picture.verdict});
         answer.points.push_back({place.part, place.appraiser, value, picture.path, picture.name});
-        PartVerdicts& part = answer.verdicts[std::size_t(place.part)];
-        addLabel(part, picture.label, part.paths.isEmpty());
-        ++part.counts[std::size_t(picture.verdict)];
-        part.paths.append(picture.path);
+        labels[part].add(picture.label);
+        found[part] = found[part] || value > 0;
+        ++answer.verdicts[part].counts[std::size_t(picture.verdict)];
+        answer.verdicts[part].paths.append(picture.path);
     }
-    std::vector<Label> labels;
-    for (const PartVerdicts& part : answer.verdicts)
-        labels.push_back(part.label);
+    std::vector<Label> truth;
+    for (std::size_t part = 0; part < parts; ++part) {
+        truth.push_back(labels[part].label());
+        answer.verdicts[part].label = truth.back();
+        answer.silentParts += found[part] ? 0 : 1;
+    }
     answer.study = evaluation::gaugeStudy(readings);
-    answer.agreement = evaluation::verdictAgreement(verdicts, labels);
+    answer.agreement = evaluation::verdictAgreement(verdicts, truth);
 }
 
 }  // namespace
@@ -117,15 +123,20 @@ bool PartVerdicts::agree() const
     return std::ranges::max(counts) == std::accumulate(counts.begin(), counts.end(), 0);
 }
 
-GaugeAnswer answerOf(GaugeQuestion question)
+GaugeAnswer answerOf(GaugeQuestion question, const std::stop_token& stop)
 {
     GaugeAnswer answer;
     answer.question = std::move(question);
-    place(answer);
+    place(answer, stop);
     if (!answer.design.isStudy())
         return answer;
-    for (std::size_t i = 0; i < answer.question.pictures.size(); ++i)
-        answer.waiting += answer.design.places[i].isInStudy() && answer.question.pictures[i].state == GaugePicture::State::Waiting ? 1 : 0;
+    for (std::size_t i = 0; i < answer.question.pictures.size(); ++i) {
+        if (!answer.design.places[i].isInStudy())
+            continue;
+        const GaugePicture::State state = answer.question.pictures[i].state;
+        answer.waiting += state != GaugePicture::State::Judged ? 1 : 0;
+        answer.stopped += state == GaugePicture::State::Stopped ? 1 : 0;
+    }
     if (answer.waiting == 0)
         measure(answer);
     return answer;

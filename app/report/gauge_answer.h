@@ -11,6 +11,7 @@
 
 #include <array>
 #include <optional>
+#include <stop_token>
 #include <string_view>
 #include <vector>
 
@@ -22,8 +23,14 @@ inline constexpr int gaugeMeasures = 6;
 
 /// A picture as the list of parts has it.
 struct GaugePicture {
-    enum class State { Waiting, Judged, Failed };  ///< failed: there will be no answer
+    enum class State {
+        Waiting,
+        Stopped,  ///< nobody inspects it at present
+        Judged,
+        Failed,   ///< there will be no answer
+    };
     QString path, name;
+    QString placed;  ///< what a pattern is held against: the name below all that was opened
     State state = State::Waiting;
     inference::Verdict verdict = inference::Verdict::Pass;
     inference::Label label = inference::Label::None;
@@ -33,7 +40,7 @@ struct GaugePicture {
 struct GaugeQuestion {
     std::vector<GaugePicture> pictures;
     QString pattern;     ///< empty: it is found, where the names are of a usual kind
-    QString remembered;  ///< then this is tried first; may be empty
+    QString remembered;  ///< then this is tried too, as suggestedPattern() says; may be empty
     GaugeMeasure measure = GaugeMeasure::RegionScore;
     widgets::Calibration calibration;
     std::optional<inference::LimitPair> limits {};  ///< on the measure
@@ -42,7 +49,7 @@ struct GaugeQuestion {
 /// Verdicts on the pictures of one part.
 struct PartVerdicts {
     std::array<int, 3> counts {};  ///< by Verdict
-    inference::Label label = inference::Label::None;  ///< none also where its pictures' labels contradict each other
+    inference::Label label = inference::Label::None;  ///< what its labelled pictures say; none also where they contradict each other
     QStringList paths;
 
     bool agree() const;
@@ -54,15 +61,17 @@ struct GaugeAnswer {
     ReadingPattern pattern {QString()};  ///< the question's own, or the one that was found; with the problem NoPart and no text none was
     StudyDesign design;                  ///< places are of question.pictures
     int waiting = 0;                     ///< pictures of the study without an answer yet; there is no study before the last has one
+    int stopped = 0;                     ///< of these those that nobody inspects
     int failed = 0;                      ///< pictures left aside since they couldn't be inspected
     std::optional<inference::evaluation::GaugeStudy> study;
     inference::evaluation::VerdictAgreement agreement;
     std::vector<PartVerdicts> verdicts;  ///< by part of the design
+    int silentParts = 0;                 ///< parts whose every value is 0: where nothing is found, nothing is measured
     std::vector<widgets::GaugePoint> points;
 };
 
-/// Pure; any thread.
-GaugeAnswer answerOf(GaugeQuestion question);
+/// A pattern is sought by the names of all pictures, also of those that failed. Pure; any thread. Throws Cancelled.
+GaugeAnswer answerOf(GaugeQuestion question, const std::stop_token& stop = {});
 
 /// "region_score", "largest_defect_area": stable, for files.
 std::string_view measureKey(GaugeMeasure measure);

@@ -42,7 +42,7 @@ Chapter addGauge(std::vector<SheetPage>& pages, QSize paper, const ReportGauge& 
     flow.text(Words::tr("Crossed, with random effects, as in AIAG's Measurement Systems Analysis, 4th edition."), sheet::Type::Small, sheet::faint);
     addTable(flow, Words::tr("Verdicts"), verdictRows(answer), 0.4);
     flow.gap(sheet::gap);
-    flow.text(agreementSentence(answer.agreement));
+    flow.text(agreementSentence(answer));
     return chapter;
 }
 

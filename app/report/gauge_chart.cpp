@@ -19,6 +19,8 @@ namespace {
 constexpr double spread = 0.5;  // of the room between two parts, for the appraisers beside each other
 constexpr double mark = 28;     // half its width
 
+constexpr int mostDrawn = 24;   // appraisers
+
 /// Appraisers are told apart without colour: a ring, a square, a triangle, a diamond, and so on.
 void paintMark(QPainter& painter, QPointF at, int appraiser)
 {
@@ -43,7 +45,7 @@ public:
     void paint()
     {
         paintAxes();
-        for (int appraiser = 0; appraiser < m_answer.design.appraisers.size(); ++appraiser)
+        for (int appraiser = 0; appraiser < std::min(int(m_answer.design.appraisers.size()), mostDrawn); ++appraiser)
             paintAppraiser(appraiser);
         if (m_answer.design.appraisers.size() > 1)
             paintNames();

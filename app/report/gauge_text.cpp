@@ -1,6 +1,7 @@
 #include "app/report/gauge_text.h"
 
 #include "app/common/error_text.h"
+#include "app/common/filled_text.h"
 #include "app/report/chapters_p.h"
 #include "widgets/label_style.h"
 #include "widgets/rate_text.h"
@@ -53,6 +54,16 @@ QString leftOutText(const StudyDesign& design)
     return Gauge::tr("Left out: %n part(s) that weren't seen as often as most (%1).", nullptr, int(design.leftOut.size())).arg(example);
 }
 
+/// "10 parts (1, 2 … 10)".
+QString counted(const QString& count, const QStringList& names)
+{
+    constexpr int most = 4;
+    if (names.isEmpty())
+        return count;
+    const QString listed = names.size() <= most ? names.join(QStringLiteral(", ")) : names[0] + QStringLiteral(", ") + names[1] + QStringLiteral(" … ") + names.back();
+    return filledText(Gauge::tr("%1 (%2)", "10 parts (1, 2 … 10)"), {count, listed});
+}
+
 QString gradeText(GaugeGrade grade)
 {
     switch (grade) {
@@ -93,12 +104,12 @@ QString designSentence(const GaugeAnswer& answer)
         return problem;
     const StudyDesign& design = answer.design;
     QStringList sentences;
-    const QString parts = Gauge::tr("%n part(s)", nullptr, int(design.parts.size()));
+    const QString parts = counted(Gauge::tr("%n part(s)", nullptr, int(design.parts.size())), design.parts);
     const QString pictures = Gauge::tr("%n picture(s) each", nullptr, design.trials);
     if (design.appraisers.size() > 1)
-        sentences.append(Gauge::tr("%1, %2, %3.", "parts, appraisers, pictures each").arg(parts, Gauge::tr("%n appraiser(s)", nullptr, int(design.appraisers.size())), pictures));
+        sentences.append(filledText(Gauge::tr("%1, %2, %3.", "parts, appraisers, pictures each"), {parts, counted(Gauge::tr("%n appraiser(s)", nullptr, int(design.appraisers.size())), design.appraisers), pictures}));
     else
-        sentences.append(Gauge::tr("%1, %2.", "parts, pictures each").arg(parts, pictures));
+        sentences.append(filledText(Gauge::tr("%1, %2.", "parts, pictures each"), {parts, pictures}));
     if (!design.isStudy())
         sentences.append(design.trials < 2 && !design.parts.isEmpty() ? Gauge::tr("A study needs at least two pictures of each part.") : Gauge::tr("A study needs at least two parts that were seen equally often."));
     if (!design.leftOut.empty())
@@ -109,6 +120,8 @@ QString designSentence(const GaugeAnswer& answer)
         sentences.append(Gauge::tr("%n picture(s) couldn't be inspected and are left aside.", nullptr, answer.failed));
     if (answer.waiting > 0)
         sentences.append(Gauge::tr("%n picture(s) are not inspected yet.", nullptr, answer.waiting));
+    if (answer.silentParts > 0)
+        sentences.append(Gauge::tr("In %n part(s) nothing was found at all: they say nothing of how repeatable the measuring is, and make it look better.", nullptr, answer.silentParts));
     return sentences.join(QLatin1Char(' '));
 }
 
@@ -131,7 +144,7 @@ QString gaugeSentence(const GaugeStudy& study, double tolerance)
         sentences.append(Gauge::tr("It takes %1 of the tolerance: %2.").arg(percent(ofTolerance), gradeText(inference::evaluation::gradeOf(ofTolerance))));
     }
     if (const auto categories = study.distinctCategories())
-        sentences.append(Gauge::tr("%n class(es) of parts can be told apart (ndc); %1 are asked for.", nullptr, *categories).arg(inference::evaluation::wantedCategories));
+        sentences.append(Gauge::tr("%n class(es) of parts can be told apart (ndc); at least %1 are asked for.", nullptr, *categories).arg(inference::evaluation::wantedCategories));
     return sentences.join(QLatin1Char(' '));
 }
 
@@ -179,21 +192,29 @@ TextRows varianceRows(const GaugeStudy& study)
     return table;
 }
 
-QString agreementSentence(const inference::evaluation::VerdictAgreement& agreement)
+QString agreementSentence(const GaugeAnswer& answer)
 {
     namespace evaluation = inference::evaluation;
+    const evaluation::VerdictAgreement& agreement = answer.agreement;
     const auto share = [](const evaluation::Share& one) {
-        return Gauge::tr("%1 (%2; %3)", "3 of 10 (30 %; 10 % to 60 %)").arg(widgets::shareText(one), widgets::percentText(one.rate()), widgets::intervalText(one.interval()));
+        return filledText(Gauge::tr("%1 (%2; %3)", "3 of 10 (30 %; 10 % to 60 %)"), {widgets::shareText(one), widgets::percentText(one.rate()), widgets::intervalText(one.interval())});
     };
-    QStringList sentences {Gauge::tr("All verdicts on a part are the same: %1.").arg(share(agreement.between))};
-    if (agreement.within != agreement.between)
-        sentences.append(Gauge::tr("Those of one appraiser: %1.").arg(share(agreement.within)));
+    QStringList sentences {filledText(Gauge::tr("All verdicts on a part are the same: %1."), {share(agreement.between)})};
+    if (agreement.within.size() > 1) {
+        constexpr std::size_t most = 6;
+        QStringList each;
+        for (std::size_t i = 0; i < std::min(most, agreement.within.size()); ++i)
+            each.append(filledText(Gauge::tr("%1 %2", "an appraiser's name, 3 of 10"), {answer.design.appraisers[int(i)], share(agreement.within[i])}));
+        if (agreement.within.size() > most)
+            each.append(QStringLiteral("…"));
+        sentences.append(filledText(Gauge::tr("Each appraiser's own: %1."), {each.join(QStringLiteral(", "))}));
+    }
     if (agreement.right.of > 0)
-        sentences.append(Gauge::tr("All are right, by the parts' labels: %1.").arg(share(agreement.right)));
+        sentences.append(filledText(Gauge::tr("All are right, by the parts' labels: %1."), {share(agreement.right)}));
     if (agreement.kappa)
-        sentences.append(Gauge::tr("Agreement beyond chance (Fleiss' kappa): %1, %2.")
-                             .arg(QLocale().toString(*agreement.kappa, 'f', 2),
-                                  *agreement.kappa > evaluation::goodKappa ? Gauge::tr("good") : *agreement.kappa < evaluation::poorKappa ? Gauge::tr("poor") : Gauge::tr("middling")));
+        sentences.append(filledText(Gauge::tr("Agreement beyond chance (Fleiss' kappa): %1, %2."),
+                                    {QLocale().toString(*agreement.kappa, 'f', 2),
+                                     *agreement.kappa > evaluation::goodKappa ? Gauge::tr("good") : *agreement.kappa < evaluation::poorKappa ? Gauge::tr("poor") : Gauge::tr("middling")}));
     return sentences.join(QLatin1Char(' '));
 }
 

@@ -5,14 +5,15 @@
 
 namespace app {
 
-/// What the pictures are: "10 parts, 3 appraisers, 3 pictures each", and what is not in the study and why. Or why there is no study.
+/// What the pictures are: "10 parts (1, 2 … 10), 2 appraisers (anna, bert), 3 pictures each", so that names read otherwise than they are meant are seen; what is
+/// not in the study and why. Or why there is no study.
 QString designSentence(const GaugeAnswer& answer);
 /// What is wrong with the pattern; empty where nothing is.
 QString patternProblem(const ReadingPattern& pattern);
 
 /// What the study comes to, against the whole variation and, where it is above 0, the tolerance (in the measure's unit). There is one.
 QString gaugeSentence(const inference::evaluation::GaugeStudy& study, double tolerance);
-/// By the worse of both; none where nothing varies and there is no tolerance.
+/// By the worse of both; none where nothing varies.
 std::optional<inference::evaluation::GaugeGrade> gradeOf(const inference::evaluation::GaugeStudy& study, double tolerance);
 
 /// Standard deviations of gauge and parts and their shares.
@@ -20,8 +21,8 @@ TextRows componentRows(const inference::evaluation::GaugeStudy& study, const wid
 /// The analysis of variance.
 TextRows varianceRows(const inference::evaluation::GaugeStudy& study);
 
-/// How far the verdicts agree.
-QString agreementSentence(const inference::evaluation::VerdictAgreement& agreement);
+/// How far the verdicts agree; there is a study.
+QString agreementSentence(const GaugeAnswer& answer);
 /// A row for each part.
 TextRows verdictRows(const GaugeAnswer& answer);
 

@@ -121,10 +121,14 @@ Json varianceJson(const inference::evaluation::GaugeStudy& study)
     return {{"repeatability", study.repeatability}, {"appraisers", study.appraiserVariance}, {"interaction", study.interactionVariance}, {"parts", study.partVariance}};
 }
 
-Json agreementJson(const inference::evaluation::VerdictAgreement& agreement)
+Json agreementJson(const GaugeAnswer& answer)
 {
+    const inference::evaluation::VerdictAgreement& agreement = answer.agreement;
     const auto share = [](const inference::evaluation::Share& one) -> Json { return {{"count", one.count}, {"of", one.of}}; };
-    return {{"between", share(agreement.between)}, {"within", share(agreement.within)}, {"right", share(agreement.right)},
+    Json within = Json::array();
+    for (std::size_t i = 0; i < agreement.within.size(); ++i)
+        within.push_back({{"appraiser", text(answer.design.appraisers[int(i)])}, {"count", agreement.within[i].count}, {"of", agreement.within[i].of}});
+    return {{"between", share(agreement.between)}, {"within", std::move(within)}, {"right", share(agreement.right)},
             {"kappa", agreement.kappa ? Json(*agreement.kappa) : Json()}};
 }
 
@@ -145,7 +149,7 @@ Json gaugeJson(const std::optional<ReportGauge>& gauge)
             {"interaction_p", study.interaction.p ? Json(*study.interaction.p) : Json()}, {"interaction_pooled", study.pooled},
             {"grr_of_variation", study.share(study.gauge())},
             {"grr_of_tolerance", gauge->tolerance > 0 ? Json(inference::evaluation::GaugeStudy::shareOfTolerance(study.gauge(), gauge->tolerance)) : Json()},
-            {"distinct_categories", categories ? Json(*categories) : Json()}, {"agreement", agreementJson(answer.agreement)}, {"readings", std::move(readings)}};
+            {"distinct_categories", categories ? Json(*categories) : Json()}, {"agreement", agreementJson(answer)}, {"readings", std::move(readings)}};
 }
 
 Json countsJson(const ReportCounts& counts)

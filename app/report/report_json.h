@@ -24,7 +24,7 @@ namespace app {
 ///  "gauge": null | {"names": what the pictures' names are like, "measure": "region_score" | "image_score" | "largest_defect_area" | "all_defects_area" |
 ///                "longest_defect_length" | "defects", "unit": of values, tolerance and, squared, variances, "tolerance", "parts", "appraisers", "trials", "mean",
 ///                "variance": {"repeatability", "appraisers", "interaction", "parts"}, "interaction_p", "interaction_pooled", "grr_of_variation", "grr_of_tolerance": 0..1,
-///                "distinct_categories", "agreement": {"between", "within", "right": {"count", "of"}, "kappa"}, "readings": [{"file", "part", "appraiser", "value"}]},
+///                "distinct_categories", "agreement": {"between", "right": {"count", "of"}, "within": [{"appraiser", "count", "of"}], "kappa"}, "readings": [{"file", "part", "appraiser", "value"}]},
 ///  "review_log": null | {"finding": "intact" | ..., "row", "rows", "tip_hash", "entries": [{"id", "batch", "utc", "operator",
 ///                "image", "kind", "payload", "previous_hash", "hash"}]}}
 ///

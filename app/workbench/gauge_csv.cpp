@@ -15,30 +15,24 @@ namespace {
 constexpr std::string_view header = "part,appraiser,file,verdict,label,region_score,image_score,largest_defect_px2,largest_defect_mm2,all_defects_px2,all_defects_mm2,"
                                     "longest_defect_px,longest_defect_mm,defects";
 
-std::string labelKey(inference::Label label)
-{
-    return label == inference::Label::Good ? "good" : label == inference::Label::Defective ? "defective" : "";
-}
-
-std::string line(const GaugePicture& picture, const QString& part, const QString& appraiser, widgets::Calibration calibration)
+std::string line(const GaugePicture& picture, const QString& part, const QString& appraiser, const inference::Recipe& calibrated)
 {
     const auto value = [&](GaugeMeasure measure) { return picture.values[std::size_t(measure)]; };
-    const auto millimetres = [&](double converted) { return calibration.inMillimetres() ? decimalText(converted, 6) : std::string(); };
     const double largest = value(GaugeMeasure::LargestArea), all = value(GaugeMeasure::AllAreas), longest = value(GaugeMeasure::LongestRegion);
     const std::vector<std::string> cells {
         cellText(part.toStdString()),
         cellText(appraiser.toStdString()),
         cellText(picture.name.toStdString()),
         std::string(verdictKey(picture.verdict)),
-        labelKey(picture.label),
+        labelCell(picture.label),
         decimalText(value(GaugeMeasure::RegionScore), 6),
         decimalText(value(GaugeMeasure::ImageScore), 6),
-        decimalText(largest, 2),
-        millimetres(calibration.area(largest)),
-        decimalText(all, 2),
-        millimetres(calibration.area(all)),
+        decimalText(largest, 1),
+        squareMillimetres(largest, calibrated),
+        decimalText(all, 1),
+        squareMillimetres(all, calibrated),
         decimalText(longest, 2),
-        millimetres(calibration.length(longest)),
+        millimetres(longest, calibrated),
         decimalText(value(GaugeMeasure::Regions), 0),
     };
     return csvLine(cells);
@@ -54,10 +48,12 @@ std::string gaugeCsv(const GaugeAnswer& answer)
         if (places[i].isInStudy())
             pictures.push_back(i);
     std::ranges::stable_sort(pictures, {}, [&](std::size_t i) { return std::tuple(places[i].part, places[i].appraiser); });
+    inference::Recipe calibrated;
+    calibrated.mmPerPixel = answer.question.calibration.mmPerPixel;
     std::string text(header);
     text += "\r\n";
     for (const std::size_t i : pictures)
-        text += line(answer.question.pictures[i], answer.design.parts[places[i].part], answer.design.appraisers[places[i].appraiser], answer.question.calibration);
+        text += line(answer.question.pictures[i], answer.design.parts[places[i].part], answer.design.appraisers[places[i].appraiser], calibrated);
     return text;
 }
 

@@ -23,6 +23,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace app {
 
 namespace {
@@ -67,12 +69,14 @@ void GaugeDialog::build()
 {
     m_patternField->setEditable(true);
     m_patternField->addItems(ReadingPattern::common());
+    m_patternField->setCompleter(nullptr);  // Enter would take a longer pattern for the one that was typed
     m_patternField->setInsertPolicy(QComboBox::NoInsert);
     m_patternField->setSizeAdjustPolicy(QComboBox::AdjustToContentsOnFirstShow);
     m_patternField->setCurrentText({});
     for (int i = 0; i < gaugeMeasures; ++i)
         m_measureField->addItem(QString());
     m_toleranceField->setGroupSeparatorShown(true);
+    m_toleranceField->setKeyboardTracking(false);
     m_toleranceField->setRange(0, 1e9);
     m_toleranceField->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_patternLabel->setBuddy(m_patternField);
@@ -145,7 +149,9 @@ void GaugeDialog::wire()
 {
     connect(m_patternField->lineEdit(), &QLineEdit::editingFinished, this, &GaugeDialog::usePattern);
     connect(m_patternField, &QComboBox::activated, this, &GaugeDialog::usePattern);
-    connect(m_measureField, &QComboBox::activated, this, [this] {
+    connect(m_measureField, &QComboBox::activated, this, [this](int chosen) {
+        if (std::exchange(m_askedMeasure, chosen) == chosen)
+            return;
         m_toleranceField->setValue(0);  // it was of another measure
         emit questionChanged();
     });
@@ -164,8 +170,12 @@ void GaugeDialog::wire()
 void GaugeDialog::usePattern()
 {
     const QString pattern = m_patternField->currentText().trimmed();
-    if (pattern == m_pattern || (m_pattern.isEmpty() && pattern == m_answer->pattern.text()))
+    m_patternField->lineEdit()->setModified(false);
+    if (pattern == m_pattern || (m_pattern.isEmpty() && pattern == m_answer->pattern.text())) {
+        if (m_pattern.isEmpty())
+            m_patternField->setCurrentText(m_answer->pattern.text());  // emptied: what is found stands there again
         return;
+    }
     m_pattern = pattern;
     emit questionChanged();
 }
@@ -184,11 +194,18 @@ GaugeMeasure GaugeDialog::measure() const
 void GaugeDialog::setMeasure(GaugeMeasure measure)
 {
     m_measureField->setCurrentIndex(int(measure));
+    m_askedMeasure = int(measure);
 }
 
 double GaugeDialog::tolerance() const
 {
     return m_toleranceField->value();
+}
+
+void GaugeDialog::setBehind(int parts)
+{
+    if (std::exchange(m_behind, parts) != parts)
+        showAnswer();
 }
 
 void GaugeDialog::setAnswer(std::shared_ptr<const GaugeAnswer> answer)
@@ -202,16 +219,21 @@ void GaugeDialog::setAnswer(std::shared_ptr<const GaugeAnswer> answer)
 
 void GaugeDialog::showAnswer()
 {
-    m_design->setSentence(designSentence(*m_answer));
+    QString sentence = designSentence(*m_answer);
+    if (m_behind > 0)
+        sentence += QLatin1Char(' ') + tr("%n part(s) are judged anew: what stands here is of the limits before.", nullptr, m_behind);
+    m_design->setSentence(sentence);
     for (QPushButton* const button : {m_report, m_export})
-        button->setEnabled(m_answer->study.has_value());
+        button->setEnabled(m_answer->study && m_behind == 0);
     if (m_answer->study) {
         showResult();
         showTables();
         m_stack->setCurrentIndex(0);
         return;
     }
-    if (m_answer->waiting > 0)
+    if (m_answer->stopped > 0)
+        m_empty->say(tr("The inspection stands still"), tr("The study needs all of its pictures: inspect the remaining ones (Inspect menu)."));
+    else if (m_answer->waiting > 0)
         m_empty->say(tr("Waiting for the inspection"), tr("The study stands here as soon as its last picture is inspected."));
     else
         m_empty->say(tr("How repeatable is the measuring?"),
@@ -225,6 +247,8 @@ void GaugeDialog::showResult()
 {
     const GaugeMeasure measure = m_answer->question.measure;
     const widgets::GaugeAxis axis = axisOf(measure, m_answer->question.calibration);
+    if (std::exchange(m_toleranceUnit, axis.unit) != axis.unit)
+        m_toleranceField->setValue(0);  // it was in another unit
     m_toleranceField->setDecimals(axis.decimals);
     m_toleranceField->setSuffix(axis.unit.isEmpty() ? QString() : QChar(0x00a0) + axis.unit);
     m_badge->setGrade(gradeOf(*m_answer->study, tolerance()));
@@ -239,7 +263,7 @@ void GaugeDialog::showTables()
     m_models[ComponentsTab]->setTable(componentRows(*m_answer->study, axis, tolerance()));
     m_models[VarianceTab]->setTable(varianceRows(*m_answer->study));
     m_models[VerdictsTab]->setTable(verdictRows(*m_answer));
-    m_agreement->setSentence(agreementSentence(m_answer->agreement));
+    m_agreement->setSentence(agreementSentence(*m_answer));
     for (TsvTable* const table : m_tables)
         table->fitColumns();
 }

@@ -43,6 +43,8 @@ public:
     void setMeasure(GaugeMeasure measure);
     double tolerance() const;  ///< in the measure's unit; 0: none
 
+    /// So many parts are being judged anew: what is shown is of the recipe before, and not to be written. 0: none.
+    void setBehind(int parts);
     void setAnswer(std::shared_ptr<const GaugeAnswer> answer);
     /// Never null.
     const std::shared_ptr<const GaugeAnswer>& answer() const { return m_answer; }
@@ -82,6 +84,9 @@ private:
     void retranslate();
 
     QString m_pattern;
+    QString m_toleranceUnit;
+    int m_behind = 0;
+    int m_askedMeasure = 0;
     std::shared_ptr<const GaugeAnswer> m_answer = std::make_shared<const GaugeAnswer>();
     QComboBox *m_patternField, *m_measureField;
     QDoubleSpinBox* m_toleranceField;

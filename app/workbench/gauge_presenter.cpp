@@ -7,6 +7,7 @@
 #include "app/workbench/gauge_dialog.h"
 #include "app/workbench/session.h"
 #include "app/workbench/settings.h"
+#include "judging/judge.h"
 #include "weights/atomic_file.h"
 #include "widgets/notice_bar.h"
 
@@ -17,6 +18,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace app {
 namespace {
@@ -25,19 +27,24 @@ constexpr int leastPause = 150;  // milliseconds
 constexpr int greatestPause = 10000;
 constexpr qint64 share = 10;  // the pause is so many times what the last question took here
 
-GaugePicture pictureOf(const PartRecord& part)
+GaugePicture::State stateOf(const PartRecord& part, bool hasModel)
+{
+    if (part.error || part.judged.error)
+        return GaugePicture::State::Failed;
+    if (part.isJudged())
+        return GaugePicture::State::Judged;
+    return part.state == widgets::Part::State::Cancelled || !hasModel ? GaugePicture::State::Stopped : GaugePicture::State::Waiting;
+}
+
+GaugePicture pictureOf(const PartRecord& part, bool hasModel)
 {
     GaugePicture picture;
     picture.path = part.path;
-    picture.name = part.name;
+    picture.name = picture.placed = part.name;
     picture.label = part.label;
-    if (part.error || part.judged.error) {
-        picture.state = GaugePicture::State::Failed;
+    picture.state = stateOf(part, hasModel);
+    if (picture.state != GaugePicture::State::Judged)
         return picture;
-    }
-    if (!part.isJudged())
-        return picture;
-    picture.state = GaugePicture::State::Judged;
     picture.verdict = part.judged.verdict;
     const auto value = [&](GaugeMeasure measure) -> double& { return picture.values[std::size_t(measure)]; };
     value(GaugeMeasure::RegionScore) = std::max(0.0, double(part.judged.regionScore));
@@ -51,6 +58,18 @@ GaugePicture pictureOf(const PartRecord& part)
         value(GaugeMeasure::LongestRegion) = std::max(value(GaugeMeasure::LongestRegion), defect.length);
     }
     return picture;
+}
+
+/// The folder that holds all that was opened, with / at its end: where people's folders are opened together, theirs are part of the names.
+QString commonFolder(const QStringList& paths)
+{
+    if (paths.size() < 2)
+        return {};
+    QString common = QFileInfo(paths.front()).absolutePath() + QLatin1Char('/');
+    for (const QString& path : paths)
+        while (!path.startsWith(common))
+            common.truncate(common.lastIndexOf(QLatin1Char('/'), -2) + 1);
+    return common;
 }
 
 }  // namespace
@@ -83,10 +102,17 @@ GaugePresenter::GaugePresenter(Session& session, Settings& settings, PickFile pi
     connect(&session, &Session::partsAppended, this, &GaugePresenter::refreshSoon);
     connect(&session, &Session::verdictsMoved, this, &GaugePresenter::refreshSoon);
     connect(&session, &Session::recipeChanged, this, &GaugePresenter::refreshSoon);  // its calibration
+    connect(&session, &Session::modelChanged, this, &GaugePresenter::refreshSoon);
     connect(&session, &Session::partsCleared, this, [this] {
-        if (m_window)
-            m_window->setPattern({});  // it was of other names
-        refreshSoon();
+        m_soon.setInterval(leastPause);  // it was of other parts
+        if (!m_window)
+            return;
+        m_window->setPattern({});  // likewise
+        m_asking.cancel();
+        if (m_window->isVisible())
+            refresh();
+        else
+            m_stale = true;
     });
 }
 
@@ -100,7 +126,7 @@ void GaugePresenter::showWindow()
 {
     if (!m_window)
         build();
-    m_window->QDialog::show();
+    m_window->show();
     m_window->raise();
     m_window->activateWindow();
     if (m_stale)
@@ -117,9 +143,7 @@ void GaugePresenter::build()
     m_window->installEventFilter(this);
     connect(m_window.get(), &GaugeDialog::questionChanged, this, [this] {
         m_settings.setGaugeMeasure(int(m_window->measure()));
-        if (!m_window->pattern().isEmpty())
-            m_settings.setGaugePattern(m_window->pattern());
-        refresh();
+        askAnew();
     });
     connect(m_window.get(), &GaugeDialog::partWanted, this, &GaugePresenter::partWanted);
     connect(m_window.get(), &GaugeDialog::selectionWanted, this, &GaugePresenter::selectionWanted);
@@ -154,29 +178,83 @@ GaugeQuestion GaugePresenter::question() const
         question.limits = {recipe.rule.failLimit, recipe.rule.reviewLimit};
     else if (question.measure == GaugeMeasure::ImageScore)
         question.limits = recipe.scoreLimits;
+    const QString common = commonFolder(m_session.openedPaths());
     question.pictures.reserve(std::size_t(m_session.count()));
-    for (int row = 0; row < m_session.count(); ++row)
-        question.pictures.push_back(pictureOf(m_session.part(row)));
+    for (int row = 0; row < m_session.count(); ++row) {
+        GaugePicture& picture = question.pictures.emplace_back(pictureOf(m_session.part(row), m_session.model() != nullptr));
+        if (!common.isEmpty())
+            picture.placed = picture.path.mid(common.size());
+    }
     return question;
+}
+
+int GaugePresenter::outdated() const
+{
+    int count = 0;
+    const inference::Recipe* last = nullptr;
+    bool alike = true;
+    for (int row = 0; row < m_session.count(); ++row) {
+        const PartRecord& part = m_session.part(row);
+        if (!part.isJudged())
+            continue;
+        if (std::exchange(last, part.judged.recipe.get()) != part.judged.recipe.get())
+            alike = inference::judging::judgeAlike(*part.judged.recipe, m_session.recipe());
+        count += alike ? 0 : 1;
+    }
+    return count;
+}
+
+void GaugePresenter::askAnew()
+{
+    m_asking.cancel();
+    refresh();
 }
 
 void GaugePresenter::refresh()
 {
     m_soon.stop();
-    m_stale = false;
+    m_stale = true;
+    if (m_asking.isRunning())
+        return;
     QElapsedTimer spent;
     spent.start();
-    m_asking.start([this, asked = question()](const LatestJob::Voice& voice, const std::stop_token&) {
-        auto answer = std::make_shared<const GaugeAnswer>(answerOf(asked));
-        voice.end([this, answer] {
-            QElapsedTimer showing;
-            showing.start();
-            m_window->setAnswer(answer);
-            m_soon.setInterval(int(std::clamp<qint64>(m_soon.interval() + share * showing.elapsed(), leastPause, greatestPause)));
-            emit answered();
+    if (const int behind = outdated(); behind > 0) {
+        // Values of two recipes are no study: what is shown stays until all are of one.
+        m_window->setBehind(behind);
+        m_soon.start();
+        return;
+    }
+    m_stale = false;
+    m_window->setBehind(0);
+    m_asking.start([this, asked = question()](const LatestJob::Voice& voice, const std::stop_token& stop) {
+        if (stop.stop_requested())
+            return;
+        auto outcome = attempt({}, [&]() -> std::shared_ptr<const GaugeAnswer> {
+            try {
+                return std::make_shared<const GaugeAnswer>(answerOf(asked, stop));
+            } catch (const inference::Cancelled&) {
+                return nullptr;
+            }
         });
+        if (const auto* const error = std::get_if<inference::Error>(&outcome))
+            voice.end([this, error = *error] { say(tr("The study could not be worked out. %1").arg(sentence(error))); });
+        else if (const auto& answer = std::get<std::shared_ptr<const GaugeAnswer>>(outcome))
+            voice.end([this, answer] { take(answer); });
     });
     m_soon.setInterval(int(std::clamp<qint64>(share * spent.elapsed(), leastPause, greatestPause)));
+}
+
+void GaugePresenter::take(const std::shared_ptr<const GaugeAnswer>& answer)
+{
+    QElapsedTimer showing;
+    showing.start();
+    if (answer->study && !answer->question.pattern.isEmpty())
+        m_settings.setGaugePattern(answer->question.pattern);  // a slip of the keyboard isn't worth remembering
+    m_window->setAnswer(answer);
+    m_soon.setInterval(int(std::clamp<qint64>(m_soon.interval() + share * showing.elapsed(), leastPause, greatestPause)));
+    emit answered();
+    if (m_stale)
+        refreshSoon();
 }
 
 /// Beside the folder of the study, not in it: there it would be among the pictures.
@@ -210,7 +288,7 @@ void GaugePresenter::saveReport()
 void GaugePresenter::saveReportWhenSettled()
 {
     auto snapshot = std::make_shared<const SessionSnapshot>(snapshotOf(m_session));
-    if (m_window->isVisible() && (m_stale || m_asking.isRunning() || snapshot->outdated > 0)) {
+    if (m_window->isVisible() && (m_stale || m_asking.isRunning())) {
         say(tr("Waiting until every part is judged under the present limits…"));
         m_settling.start();
         return;

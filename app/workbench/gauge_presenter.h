@@ -43,8 +43,14 @@ private:
     void build();
     bool eventFilter(QObject* watched, QEvent* event) override;
     void refreshSoon();
+    /// Asks, unless an answer is on its way: the question follows it then.
     void refresh();
+    /// Another question than the one that may be on its way: at once.
+    void askAnew();
+    void take(const std::shared_ptr<const GaugeAnswer>& answer);
     GaugeQuestion question() const;
+    /// Parts whose regions are those of the recipe before: their turn comes when limits have come to rest.
+    int outdated() const;
     QString target(const QString& title, const QString& name, const QString& filter);
     void exportTable();
     void write(const QString& file);

@@ -117,6 +117,7 @@ private:
     void showPictureFacts();
     void proposeGate();
     std::vector<inference::PictureFigures> measuredPictures(std::size_t most) const;
+    void comeForward();  ///< another window has led here
     void showSelection(const QStringList& paths, const QString& what);  ///< these parts alone, in the list
     void showPart(const QString& path);  ///< of the open ones, else as one of its own
     void labelShown(inference::Label label);

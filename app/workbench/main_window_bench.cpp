@@ -46,8 +46,14 @@ void MainWindow::connectBench()
 {
     connect(m_bench, &JudgingBench::selectionWanted, this, &MainWindow::showSelection);
     connect(m_bench, &JudgingBench::partWanted, this, &MainWindow::showPart);
-    connect(m_gaugePresenter, &GaugePresenter::selectionWanted, this, &MainWindow::showSelection);
-    connect(m_gaugePresenter, &GaugePresenter::partWanted, this, &MainWindow::showPart);
+    connect(m_gaugePresenter, &GaugePresenter::selectionWanted, this, [this](const QStringList& paths, const QString& what) {
+        showSelection(paths, what);
+        comeForward();
+    });
+    connect(m_gaugePresenter, &GaugePresenter::partWanted, this, [this](const QString& path) {
+        showPart(path);
+        comeForward();
+    });
     connect(&m_session, &Session::modelChanged, this, [this] {
         if (!m_session.model())
             return;
@@ -134,10 +140,15 @@ void MainWindow::showEvaluated(const QString& path, const QStringList& open)
         openPaths(open);
         m_wantedPart = path;
     }
+    comeForward();
+    m_canvas->setFocus();
+}
+
+void MainWindow::comeForward()
+{
     setWindowState(windowState() & ~Qt::WindowMinimized);
     raise();
     activateWindow();
-    m_canvas->setFocus();
 }
 
 void MainWindow::showDock(const char* name)

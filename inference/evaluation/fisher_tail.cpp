@@ -29,10 +29,17 @@ double betaFraction(double x, double a, double b)
     return value;
 }
 
+/// std::lgamma writes a global sign, which no two threads may.
+double logGamma(double value)
+{
+    int sign = 0;
+    return ::lgamma_r(value, &sign);
+}
+
 /// I_x(a, b) without regard to which side converges.
 double betaShare(double x, double a, double b)
 {
-    return std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x)) / a * betaFraction(x, a, b);
+    return std::exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * std::log(x) + b * std::log1p(-x)) / a * betaFraction(x, a, b);
 }
 
 }  // namespace

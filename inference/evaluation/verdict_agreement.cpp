@@ -67,9 +67,13 @@ VerdictAgreement verdictAgreement(std::span<const VerdictReading> readings, std:
         ++byAppraiser[{reading.part, reading.appraiser}][std::size_t(reading.verdict)];
     }
     VerdictAgreement agreement;
-    for (const auto& [who, counts] : byAppraiser)
+    for (const auto& [place, counts] : byAppraiser) {
+        const auto appraiser = std::size_t(place.second);
+        if (agreement.within.size() <= appraiser)
+            agreement.within.resize(appraiser + 1);
         if (sum(counts) > 1)
-            count(agreement.within, agree(counts));
+            count(agreement.within[appraiser], agree(counts));
+    }
     for (const auto& [part, counts] : parts) {
         if (sum(counts) > 1)
             count(agreement.between, agree(counts));

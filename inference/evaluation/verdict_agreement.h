@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace inference::evaluation {
 
@@ -18,7 +19,7 @@ struct VerdictReading {
 
 /// How far verdicts on the same parts agree (AIAG, Measurement Systems Analysis, 4th edition, 2010, chapter III section C).
 struct VerdictAgreement {
-    Share within;   ///< parts on which an appraiser always gave one verdict, of all that an appraiser judged more than once
+    std::vector<Share> within;  ///< by appraiser: parts on which he always gave one verdict, of those that he judged more than once
     Share between;  ///< parts on which all verdicts are the same, of all that were judged more than once
     Share right;    ///< parts on which all verdicts are right, of those with a label: pass of a good one, fail of a defective one
     /// How much more they agree than by chance, 1 at most (J. L. Fleiss, Psychological Bulletin 76 (1971) 378; parts may be judged differently often).

@@ -5,6 +5,7 @@
 #include "app/report/report.h"
 #include "app/report/report_json.h"
 #include "app/workbench/text_table_model.h"
+#include "core/error.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -21,7 +22,7 @@ GaugePicture picture(const QString& name, double area, Verdict verdict = Verdict
 {
     GaugePicture picture;
     picture.path = "/s/" + name;
-    picture.name = name;
+    picture.name = picture.placed = name;
     picture.state = State::Judged;
     picture.verdict = verdict;
     picture.label = label;
@@ -59,7 +60,9 @@ private slots:
     void picturesBecomeAStudy();
     void failedPicturesAreNotThere();
     void nothingIsSaidBeforeTheLastPicture();
-    void aTypedPatternIsTriedFirst();
+    void aTypedPatternCounts();
+    void partsWithoutAnyFindingAreCounted();
+    void aStopIsHeard();
     void noStudyIsExplained_data();
     void noStudyIsExplained();
     void valuesAreInTheUnitThatIsShown();
@@ -85,20 +88,18 @@ void TestGaugeAnswer::picturesBecomeAStudy()
     QCOMPARE(answer.points.size(), std::size_t(12));
     QCOMPARE(answer.agreement.between, (inference::evaluation::Share {3, 3}));
     QCOMPARE(answer.agreement.right, (inference::evaluation::Share {3, 3}));
-    QCOMPARE(designSentence(answer), QString("3 part(s), 2 appraiser(s), 2 picture(s) each."));
+    QCOMPARE(designSentence(answer), QString("3 part(s) (p1, p2, p3), 2 appraiser(s) (a, b), 2 picture(s) each."));
 }
 
 void TestGaugeAnswer::failedPicturesAreNotThere()
 {
     GaugeQuestion asked = question();
     asked.pictures[0].state = State::Failed;
-    const GaugeAnswer answer = answerOf(asked);
-    QVERIFY(!answer.study);  // by itself a pattern is found only where it fits all
-    asked.pattern = "{appraiser}/{part}_{trial}";
     const GaugeAnswer rest = answerOf(asked);
+    QCOMPARE(rest.pattern.text(), QString("{appraiser}/{part}_{trial}"));  // by the names of all
     QCOMPARE(rest.study->parts, 2);
     QCOMPARE(rest.failed, 1);
-    QCOMPARE(designSentence(rest), QString("2 part(s), 2 appraiser(s), 2 picture(s) each. Left out: 1 part(s) that weren't seen as often as most (“p1” by “a” has 1 picture(s)). "
+    QCOMPARE(designSentence(rest), QString("2 part(s) (p2, p3), 2 appraiser(s) (a, b), 2 picture(s) each. Left out: 1 part(s) that weren't seen as often as most (“p1” by “a” has 1 picture(s)). "
                                            "1 picture(s) couldn't be inspected and are left aside."));
 }
 
@@ -110,19 +111,39 @@ void TestGaugeAnswer::nothingIsSaidBeforeTheLastPicture()
     QVERIFY(answer.design.isStudy());
     QVERIFY(!answer.study);
     QCOMPARE(answer.waiting, 1);
+    QCOMPARE(answer.stopped, 0);
     QVERIFY(designSentence(answer).endsWith("1 picture(s) are not inspected yet."));
 }
 
-void TestGaugeAnswer::aTypedPatternIsTriedFirst()
+void TestGaugeAnswer::aTypedPatternCounts()
 {
     GaugeQuestion asked = question();
-    asked.remembered = "{part}_*";
-    QCOMPARE(answerOf(asked).pattern.text(), asked.remembered);
-    QCOMPARE(answerOf(asked).study->appraisers, 1);
-    asked.remembered = "{part} of {appraiser}";  // no study by that
-    QCOMPARE(answerOf(asked).pattern.text(), QString("{appraiser}/{part}_{trial}"));
-    asked.pattern = "{part}_{trial}";
+    asked.pattern = "{part}_*";
     QCOMPARE(answerOf(asked).pattern.text(), asked.pattern);
+    QCOMPARE(answerOf(asked).study->appraisers, 1);
+    asked.pattern.clear();
+    asked.remembered = "{part}_*";  // another knows the appraisers
+    QCOMPARE(answerOf(asked).pattern.text(), QString("{appraiser}/{part}_{trial}"));
+    asked.remembered = "{appraiser}/p{part}_{trial}";
+    QCOMPARE(answerOf(asked).pattern.text(), asked.remembered);
+}
+
+void TestGaugeAnswer::partsWithoutAnyFindingAreCounted()
+{
+    GaugeQuestion asked = question();
+    for (GaugePicture& picture : asked.pictures)
+        if (picture.name.contains("p1"))
+            picture.values = {};
+    const GaugeAnswer answer = answerOf(asked);
+    QCOMPARE(answer.silentParts, 1);
+    QVERIFY(designSentence(answer).endsWith("In 1 part(s) nothing was found at all: they say nothing of how repeatable the measuring is, and make it look better."));
+}
+
+void TestGaugeAnswer::aStopIsHeard()
+{
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY_THROWS_EXCEPTION(inference::Cancelled, answerOf(question(), stop.get_token()));
 }
 
 void TestGaugeAnswer::noStudyIsExplained_data()
@@ -136,8 +157,8 @@ void TestGaugeAnswer::noStudyIsExplained_data()
     QTest::newRow("twice") << QStringList {"a.png"} << "{part}{part}" << "{part} stands there twice.";
     QTest::newRow("unknown") << QStringList {"a.png"} << "{part}_{who}" << "There is no {who}. There are {part}, {appraiser} and {trial}; * is anything.";
     QTest::newRow("long") << QStringList {"a.png"} << QString(201, u'x') << "This is longer than 200 characters.";
-    QTest::newRow("once each") << QStringList {"a.png", "b.png"} << "{part}" << "2 part(s), 1 picture(s) each. A study needs at least two pictures of each part.";
-    QTest::newRow("one part") << QStringList {"a_1.png", "a_2.png"} << "{part}_{trial}" << "1 part(s), 2 picture(s) each. A study needs at least two parts that were seen equally often.";
+    QTest::newRow("once each") << QStringList {"a.png", "b.png"} << "{part}" << "2 part(s) (a, b), 1 picture(s) each. A study needs at least two pictures of each part.";
+    QTest::newRow("one part") << QStringList {"a_1.png", "a_2.png"} << "{part}_{trial}" << "1 part(s) (a), 2 picture(s) each. A study needs at least two parts that were seen equally often.";
     QTest::newRow("nothing fits") << QStringList {"a.png", "b.png"} << "{part}_{trial}"
                                   << "0 part(s), 0 picture(s) each. A study needs at least two parts that were seen equally often. 2 picture(s) have other names, such as “a.png”.";
 }
@@ -172,12 +193,12 @@ void TestGaugeAnswer::valuesAreInTheUnitThatIsShown()
 void TestGaugeAnswer::labelsThatContradictAreNone()
 {
     GaugeQuestion asked = question();
-    asked.pictures[0].label = Label::Defective;
-    asked.pictures[2].label = Label::None;
+    asked.pictures[0].label = Label::Defective;  // p1 is good in its other pictures
+    asked.pictures[2].label = Label::None;       // p2 too: one says nothing
     const GaugeAnswer answer = answerOf(asked);
     QCOMPARE(answer.verdicts[0].label, Label::None);
-    QCOMPARE(answer.verdicts[1].label, Label::None);
-    QCOMPARE(answer.agreement.right, (inference::evaluation::Share {1, 1}));
+    QCOMPARE(answer.verdicts[1].label, Label::Good);
+    QCOMPARE(answer.agreement.right, (inference::evaluation::Share {2, 2}));
 }
 
 void TestGaugeAnswer::sentences_data()
@@ -186,14 +207,14 @@ void TestGaugeAnswer::sentences_data()
     QTest::addColumn<double>("tolerance");
     QTest::addColumn<GaugeGrade>("grade");
     QTest::addColumn<QString>("sentence");
-    QTest::newRow("good") << 0.05 << 0.0 << GaugeGrade::Good << "The measuring makes 5.0 % of the variation (%GRR): good (below 10 %). 28 class(es) of parts can be told apart (ndc); 5 are asked for.";
+    QTest::newRow("good") << 0.05 << 0.0 << GaugeGrade::Good << "The measuring makes 5.0 % of the variation (%GRR): good (below 10 %). 28 class(es) of parts can be told apart (ndc); at least 5 are asked for.";
     QTest::newRow("marginal") << 0.25 << 0.0 << GaugeGrade::Marginal
-                              << "The measuring makes 24.3 % of the variation (%GRR): may do, depending on what it is for (10 to 30 %). 5 class(es) of parts can be told apart (ndc); 5 are asked for.";
+                              << "The measuring makes 24.3 % of the variation (%GRR): may do, depending on what it is for (10 to 30 %). 5 class(es) of parts can be told apart (ndc); at least 5 are asked for.";
     QTest::newRow("unusable") << 1.0 << 0.0 << GaugeGrade::Unusable
-                              << "The measuring makes 70.7 % of the variation (%GRR): not usable (above 30 %). 1 class(es) of parts can be told apart (ndc); 5 are asked for.";
+                              << "The measuring makes 70.7 % of the variation (%GRR): not usable (above 30 %). 1 class(es) of parts can be told apart (ndc); at least 5 are asked for.";
     QTest::newRow("of a tolerance") << 0.05 << 2.0 << GaugeGrade::Marginal
                                     << "The measuring makes 5.0 % of the variation (%GRR): good (below 10 %). It takes 15.0 % of the tolerance: may do, depending on what it is for (10 to 30 %). "
-                                       "28 class(es) of parts can be told apart (ndc); 5 are asked for.";
+                                       "28 class(es) of parts can be told apart (ndc); at least 5 are asked for.";
 }
 
 void TestGaugeAnswer::sentences()
@@ -240,8 +261,8 @@ void TestGaugeAnswer::verdictsThatDifferStandOut()
     QCOMPARE(rows.rows[0].join('|'), QString("p1|4|0|0|yes|Good"));
     QCOMPARE(rows.rows[2].join('|'), QString("p3|0|1|3|no|Defective"));
     QCOMPARE(rows.strong, QList<int> {2});
-    QCOMPARE(plain(agreementSentence(answer.agreement)),
-             QString("All verdicts on a part are the same: 2 of 3 (66.7 %; 20.7 % to 93.9 %). Those of one appraiser: 5 of 6 (83.3 %; 43.6 % to 97.0 %). "
+    QCOMPARE(plain(agreementSentence(answer)),
+             QString("All verdicts on a part are the same: 2 of 3 (66.7 %; 20.7 % to 93.9 %). Each appraiser's own: a 2 of 3 (66.7 %; 20.7 % to 93.9 %), b 3 of 3 (100 %; at least 36.8 %). "
                      "All are right, by the parts' labels: 2 of 3 (66.7 %; 20.7 % to 93.9 %). Agreement beyond chance (Fleiss' kappa): 0.66, middling."));
 }
 
@@ -254,7 +275,7 @@ void TestGaugeAnswer::csv()
     const QStringList lines = QString::fromStdString(gaugeCsv(answerOf(asked))).split("\r\n");
     QCOMPARE(lines.size(), 14);
     QVERIFY(lines[0].startsWith("part,appraiser,file,verdict,label,region_score"));
-    QCOMPARE(lines[1], QString("p1,a,a/p1_0.png,pass,good,0.500000,0.000000,100.00,25.000000,0.00,0.000000,0.00,0.000000,0"));
+    QCOMPARE(lines[1], QString("p1,a,a/p1_0.png,pass,good,0.500000,0.000000,100.0,25.000000,0.0,0.000000,0.00,0.0000,0"));
     QVERIFY(lines[3].startsWith("p1,b,b/p1_0.png,pass,good,"));
     QVERIFY(lines[12].startsWith("p3,b,b/p3_1.png,fail,defective,"));
 }

@@ -116,6 +116,49 @@ private slots:
         QCOMPARE(plot.current(), -1);
     }
 
+    void limitsAreAlwaysInView()
+    {
+        GaugePlot plot;
+        fill(plot);  // 1 to 6, the greatest at the top
+        const QPointF before = plot.placeOf(4);
+        plot.setLimits(inference::LimitPair {20, 10});
+        showPlot(plot);
+        QVERIFY(plot.placeOf(4).y() > before.y() + 40);  // room above for 20
+        const QImage drawn = plot.plotArea()->grab().toImage();
+        plot.setLimits(inference::LimitPair {20, 20});  // no band: one line
+        showPlot(plot);
+        QVERIFY(plot.plotArea()->grab().toImage() != drawn);
+        plot.setLimits(std::nullopt);
+        showPlot(plot);
+        QVERIFY(std::abs(plot.placeOf(4).y() - before.y()) < 1);
+    }
+
+    void anotherMeasureIsSaidOfTheSamePoint()
+    {
+        GaugePlot plot;
+        fill(plot);
+        plot.setCurrent(0);
+        plot.setStudy({"one", "two"}, {"a", "b"}, points(), {"Length", "mm", 1});
+        QCOMPARE(plain(plot.plotArea()->accessibleDescription()), QString("one by a: 1.0 mm\na1_1.png"));
+    }
+
+    void tooManyAppraisersAreNotToldApart()
+    {
+        GaugePlot plot;
+        std::vector<GaugePoint> many;
+        QStringList names;
+        for (int i = 0; i <= GaugePlot::mostAppraisers; ++i) {
+            names.append(QString::number(i));
+            many.push_back({0, i, 1.0 * i, QString::number(i), QString::number(i)});
+        }
+        plot.setStudy({"one"}, names, many, area);
+        showPlot(plot);
+        QCOMPARE(plot.itemCount(), GaugePlot::mostAppraisers + 1);
+        QSignalSpy activated(&plot, &GaugePlot::partActivated);
+        clickItem(plot, GaugePlot::mostAppraisers);
+        QCOMPARE(activated[0][0].toString(), names.back());
+    }
+
     void fewerAndMoreAppraisers()
     {
         GaugePlot plot;
@@ -153,7 +196,10 @@ private slots:
         const QPalette palette = QGuiApplication::palette();
         for (int i = 0; i < seriesColours; ++i) {
             QVERIFY(contrast(seriesColour(i, palette), palette.color(QPalette::Base)) >= 3);
-            QVERIFY(seriesColour(i, palette) != seriesColour((i + 1) % seriesColours, palette));
+            for (int k = 0; k < i; ++k) {
+                const QColor one = seriesColour(i, palette), other = seriesColour(k, palette);
+                QVERIFY(std::abs(one.red() - other.red()) + std::abs(one.green() - other.green()) + std::abs(one.blue() - other.blue()) > 60);
+            }
         }
         QCOMPARE(seriesColour(seriesColours, palette), seriesColour(0, palette));
         applyTheme(*qApp, Theme::Light);

@@ -53,6 +53,11 @@ private slots:
     void movedLimitsMoveTheVerdictsWithoutTheModel();
     void anotherPatternIsAnotherStudy();
     void aPatternIsRememberedForTheNextFolder();
+    void anotherFolderLeavesNothingBehind();
+    void foldersOpenedTogetherArePartOfTheNames();
+    void whatStandsStillIsSaid();
+    void anUnreadablePictureLeavesItsPartOut();
+    void labelsAndCalibrationAreFollowed();
     void otherNamesTeachWhatToDo();
     void aToleranceIsHeldAgainstTheMeasure();
     void picturesAndPartsCanBeLookedAt();
@@ -160,7 +165,7 @@ void TestGaugePresenter::aFolderIsAStudy()
     GaugeDialog& window = shown();
     QVERIFY(ask());
     QCOMPARE(window.patternField().currentText(), QString("{appraiser}/{part}_{trial}"));
-    QCOMPARE(window.designText(), QString("4 part(s), 2 appraiser(s), 2 picture(s) each."));
+    QCOMPARE(window.designText(), QString("4 part(s) (part1, part2, part3, part4), 2 appraiser(s) (x, y), 2 picture(s) each."));
     QVERIFY(window.emptyText().isEmpty());
     QVERIFY(window.answer()->study);
     QCOMPARE(window.answer()->study->byAppraiser.squares, 0);  // both took the same pictures
@@ -210,16 +215,23 @@ void TestGaugePresenter::anotherPatternIsAnotherStudy()
     QVERIFY(ask());
     type("{part}_*");
     QVERIFY(ask());
-    QCOMPARE(window.designText(), QString("4 part(s), 4 picture(s) each."));
+    QCOMPARE(window.designText(), QString("4 part(s) (part1, part2, part3, part4), 4 picture(s) each."));
     QCOMPARE(window.answer()->study->appraisers, 1);
     type("{prt}");
     QVERIFY(ask());
     QCOMPARE(window.designText(), QString("There is no {prt}. There are {part}, {appraiser} and {trial}; * is anything."));
     QVERIFY(!window.answer()->study);
-    window.patternField().lineEdit()->clear();
-    QTest::keyClick(window.patternField().lineEdit(), Qt::Key_Return);  // found again, by what was typed last and fits
+    type("{appraiser}/{part}");  // the beginning of another one in the list
     QVERIFY(ask());
-    QCOMPARE(window.designText(), QString("4 part(s), 2 appraiser(s), 2 picture(s) each."));
+    QCOMPARE(window.pattern(), QString("{appraiser}/{part}"));
+    window.patternField().lineEdit()->clear();
+    QTest::keyClick(window.patternField().lineEdit(), Qt::Key_Return);  // found again
+    QVERIFY(ask());
+    QCOMPARE(window.patternField().currentText(), QString("{appraiser}/{part}_{trial}"));
+    window.patternField().lineEdit()->clear();
+    QTest::keyClick(window.patternField().lineEdit(), Qt::Key_Return);  // nothing else is asked: it stands there at once
+    QCOMPARE(window.patternField().currentText(), QString("{appraiser}/{part}_{trial}"));
+    QCOMPARE(window.designText(), QString("4 part(s) (part1, part2, part3, part4), 2 appraiser(s) (x, y), 2 picture(s) each."));
 }
 
 void TestGaugePresenter::aPatternIsRememberedForTheNextFolder()
@@ -227,14 +239,85 @@ void TestGaugePresenter::aPatternIsRememberedForTheNextFolder()
     openStudy();
     GaugeDialog& window = shown();
     QVERIFY(ask());
-    type("{part}_*");
+    type("{appraiser}/part{part}_{trial}");
+    QVERIFY(ask());
+    QCOMPARE(window.answer()->design.parts.front(), QString("1"));
+    type("{prt}");  // a slip isn't remembered
     QVERIFY(ask());
     write("next", 3);
     openStudy("next");
     QTRY_VERIFY_WITH_TIMEOUT(window.answer()->study && window.answer()->study->parts == 3, longTime);
     QCOMPARE(window.pattern(), QString());
-    QCOMPARE(window.patternField().currentText(), QString("{part}_*"));
-    QCOMPARE(window.answer()->study->appraisers, 1);
+    QCOMPARE(window.patternField().currentText(), QString("{appraiser}/part{part}_{trial}"));
+}
+
+void TestGaugePresenter::anotherFolderLeavesNothingBehind()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    QVERIFY(window.answer()->study);
+    m_detector->hold(true);
+    write("next", 3);
+    m_session->open({m_folder->filePath("next")});
+    QTRY_VERIFY_WITH_TIMEOUT(!window.answer()->study, longTime);
+    QVERIFY(!window.exportButton().isEnabled());
+}
+
+void TestGaugePresenter::foldersOpenedTogetherArePartOfTheNames()
+{
+    m_session->open({m_folder->filePath("study/x"), m_folder->filePath("study/y")});
+    GaugeDialog& window = shown();
+    QTRY_VERIFY_WITH_TIMEOUT(window.answer()->study.has_value(), longTime);
+    QCOMPARE(window.answer()->design.appraisers, (QStringList {"x", "y"}));
+    QCOMPARE(window.answer()->study->trials, 2);
+}
+
+void TestGaugePresenter::whatStandsStillIsSaid()
+{
+    m_detector->holdFrom(5);
+    m_session->open({m_folder->filePath("study")});
+    GaugeDialog& window = shown();
+    QTRY_VERIFY_WITH_TIMEOUT(window.answer()->waiting > 0 && window.answer()->waiting < 16, longTime);
+    m_session->cancelInspection();
+    QTRY_VERIFY_WITH_TIMEOUT(window.emptyText().startsWith("The inspection stands still"), longTime);
+    m_detector->holdFrom(0);
+    m_session->inspectRemaining();
+    QTRY_VERIFY_WITH_TIMEOUT(window.answer()->study.has_value(), longTime);
+}
+
+void TestGaugePresenter::anUnreadablePictureLeavesItsPartOut()
+{
+    QFile broken(m_folder->filePath("study/y/part2_1.png"));
+    QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("no picture") > 0);
+    broken.close();
+    m_session->open({m_folder->filePath("study")});
+    GaugeDialog& window = shown();
+    QTRY_VERIFY_WITH_TIMEOUT(window.answer()->study.has_value(), longTime);
+    QCOMPARE(window.answer()->design.parts, (QStringList {"part1", "part3", "part4"}));
+    QVERIFY(window.designText().contains("“part2” by “y” has 1 picture(s)"));
+}
+
+void TestGaugePresenter::labelsAndCalibrationAreFollowed()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    window.setMeasure(GaugeMeasure::LargestArea);
+    emit window.questionChanged();
+    QVERIFY(ask());
+    const double mean = window.answer()->study->mean;
+    window.toleranceField().setValue(500);
+    inference::Recipe recipe = recipeForTests();
+    recipe.mmPerPixel = 0.1;
+    m_session->changeRecipe(recipe);
+    QTRY_VERIFY_WITH_TIMEOUT(std::abs(window.answer()->study->mean - mean / 100) < mean * 1e-9, longTime);
+    QCOMPARE(window.tolerance(), 0);  // 500 px² are no 500 mm²
+    QVERIFY(!window.agreementText().contains("labels"));
+    const std::string image = m_session->part(0).image;
+    const PartState state {image, {}, inference::Label::Good};
+    m_session->setReviews(std::span(&state, 1));
+    QTRY_VERIFY_WITH_TIMEOUT(window.agreementText().contains("by the parts' labels: 1 of 1"), longTime);
 }
 
 void TestGaugePresenter::otherNamesTeachWhatToDo()

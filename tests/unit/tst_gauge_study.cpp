@@ -92,14 +92,14 @@ void TestGaugeStudy::equalsTheWorkedExample()
     QVERIFY(isNear(std::sqrt(study.repeatability), 0.199933, 5e-7));
     QVERIFY(isNear(std::sqrt(study.reproducibility()), 0.226838, 5e-7));
     QCOMPARE(study.interactionVariance, 0);
-    QVERIFY(isNear(std::sqrt(study.gauge()), 0.302373, 1e-6));  // of deviations that were rounded
+    QVERIFY(isNear(std::sqrt(study.gauge()), 0.302373, 2e-6));  // of deviations that were rounded
     QVERIFY(isNear(std::sqrt(study.partVariance), 1.042327, 5e-7));
     QVERIFY(isNear(study.share(study.repeatability), 0.184, 5e-4));
     QVERIFY(isNear(study.share(study.reproducibility()), 0.209, 5e-4));
     QVERIFY(isNear(study.share(study.gauge()), 0.279, 5e-4));
     QVERIFY(isNear(study.share(study.partVariance), 0.960, 5e-4));
     QCOMPARE(study.distinctCategories(), 4);
-    QVERIFY(isNear(GaugeStudy::shareOfTolerance(study.gauge(), 4), 6 * 0.302373 / 4, 1e-6));
+    QVERIFY(isNear(GaugeStudy::shareOfTolerance(study.gauge(), 4), 6 * 0.302373 / 4, 3e-6));
 }
 
 void TestGaugeStudy::appraisersThatMeetPartsDifferentlyAreNotPooled()

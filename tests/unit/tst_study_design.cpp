@@ -1,4 +1,5 @@
 #include "app/common/study_design.h"
+#include "core/error.h"
 
 #include <QtTest>
 
@@ -43,6 +44,8 @@ private slots:
     void otherNamesAreTold();
     void patternsAreSuggested_data();
     void patternsAreSuggested();
+    void aRememberedPatternIsAnotherToTry();
+    void aSearchCanBeStopped();
 };
 
 void TestStudyDesign::namesAreRead_data()
@@ -63,6 +66,11 @@ void TestStudyDesign::namesAreRead_data()
     row("{part}/{trial}", "gear/2026-11-27.v2.png", "gear:");
     row("{part}/*", "gear/anything at all", "gear:");
     row("{part}-*x", "gear-1.png", "");
+    row("*{part}_{trial}", "gear-07_1.png", "gear-07:");
+    row("*_{part}_{trial}", "lot_big_gear_1.png", "big_gear:");
+    row("{part}***_{trial}", "gear_1.png", "gear:");
+    row("{part}_{trial}", "line\n2/gear_1.png", "gear:");
+    row("{part}_{trial}", "gear_1\n.png", "gear:");
     row("{part}", "a.b/gear", "gear:");
     row("{part} ({trial})", "gear (2).png", "gear:");
     row("{part}.{trial}", "gear.2.png", "gear:");
@@ -151,6 +159,9 @@ void TestStudyDesign::patternsAreSuggested_data()
     QTest::addColumn<QStringList>("files");
     QTest::addColumn<QString>("pattern");
     QTest::newRow("nothing") << QStringList() << "";
+    QTest::newRow("appraisers first") << names("A_P_T.png", 10, 2, 2) << "{appraiser}_{part}_{trial}";
+    QTest::newRow("folders of parts below appraisers") << names("A/gear P/T.png", 3, 2, 3) << "{appraiser}/{part}/{trial}";
+    QTest::newRow("more letters than parts") << names("P_A_T.png", 2, 5, 2) << "{appraiser}_{part}_{trial}";
     QTest::newRow("folders of appraisers and rounds") << names("A/round T/part P.png", 3, 2, 2) << "{appraiser}/{trial}/{part}";
     QTest::newRow("folders of appraisers") << names("A/P_T.png", 3, 2, 2) << "{appraiser}/{part}_{trial}";
     QTest::newRow("names alone") << names("gear P_A_T.png", 3, 3, 3) << "{part}_{appraiser}_{trial}";
@@ -164,6 +175,24 @@ void TestStudyDesign::patternsAreSuggested()
 {
     QFETCH(QStringList, files);
     QTEST(suggestedPattern(files), "pattern");
+}
+
+void TestStudyDesign::aRememberedPatternIsAnotherToTry()
+{
+    const QStringList files = names("P by A, T.png", 4, 2, 2);
+    QCOMPARE(suggestedPattern(files), QString());
+    QCOMPARE(suggestedPattern(files, "{part} by {appraiser}, {trial}"), QString("{part} by {appraiser}, {trial}"));
+    // It knows no appraisers, where another does.
+    QCOMPARE(suggestedPattern(names("A/P_T.png", 4, 2, 2), "{part}_{trial}"), QString("{appraiser}/{part}_{trial}"));
+    // Parts would be left out.
+    QCOMPARE(suggestedPattern(QStringList {"1_a.png", "1_b.png", "2_a.png", "2_b.png", "3_a.png"}, "{part}_*"), QString());
+}
+
+void TestStudyDesign::aSearchCanBeStopped()
+{
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY_THROWS_EXCEPTION(inference::Cancelled, suggestedPattern(names("P_T.png", 4, 1, 2), {}, stop.get_token()));
 }
 
 QTEST_GUILESS_MAIN(TestStudyDesign)

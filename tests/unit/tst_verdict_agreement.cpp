@@ -41,21 +41,22 @@ private slots:
 void TestVerdictAgreement::counts_data()
 {
     QTest::addColumn<QString>("readings");
-    QTest::addColumn<Share>("within");
+    QTest::addColumn<std::vector<Share>>("within");
     QTest::addColumn<Share>("between");
     QTest::addColumn<std::optional<double>>("kappa");
-    const auto row = [](const char* name, const char* readings, Share within, Share between, std::optional<double> kappa) {
+    const auto row = [](const char* name, const char* readings, std::vector<Share> within, Share between, std::optional<double> kappa) {
         QTest::newRow(name) << readings << within << between << kappa;
     };
-    row("all agree", "ppp fff", {2, 2}, {2, 2}, 1.0);
-    row("always the same", "pp|pp pp|pp", {4, 4}, {2, 2}, std::nullopt);
-    row("judged once", "p f", {0, 0}, {0, 0}, std::nullopt);
-    row("never agree", "pf fp", {0, 2}, {0, 2}, -1.0);
+    row("all agree", "ppp fff", {{2, 2}}, {2, 2}, 1.0);
+    row("always the same", "pp|pp pp|pp", {{2, 2}, {2, 2}}, {2, 2}, std::nullopt);
+    row("judged once", "p f", {{0, 0}}, {0, 0}, std::nullopt);
+    row("never agree", "pf fp", {{0, 2}}, {0, 2}, -1.0);
     // (1 + 1/3 + 1 + 0) / 4 = 7/12 agree, by chance (6² + 1² + 5²) / 12² = 62/144
-    row("three verdicts", "ppp ppf fff prf", {2, 4}, {2, 4}, (7 / 12.0 - 62 / 144.0) / (1 - 62 / 144.0));
+    row("three verdicts", "ppp ppf fff prf", {{2, 4}}, {2, 4}, (7 / 12.0 - 62 / 144.0) / (1 - 62 / 144.0));
     // each is sure of itself, both disagree on one part
-    row("two appraisers", "pp|pp ff|ff pp|ff", {6, 6}, {2, 3}, ((1 + 1 + 1 / 3.0) / 3 - 0.5) / 0.5);
-    row("unequally often", "pp fff p|p f", {2, 2}, {3, 3}, 1.0);
+    row("two appraisers", "pp|pp ff|ff pp|ff", {{3, 3}, {3, 3}}, {2, 3}, ((1 + 1 + 1 / 3.0) / 3 - 0.5) / 0.5);
+    row("one of them unsure", "pp|pp ff|fp", {{2, 2}, {1, 2}}, {1, 2}, ((1 + 0.5) / 2 - (25 + 9) / 64.0) / (1 - (25 + 9) / 64.0));
+    row("unequally often", "pp fff p|p f", {{2, 2}, {0, 0}}, {3, 3}, 1.0);
 }
 
 void TestVerdictAgreement::counts()
