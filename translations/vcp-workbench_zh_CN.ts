@@ -1401,14 +1401,6 @@ a mask could not be read.</source>
         <source>This is longer than %1 characters.</source>
         <translation>长度超过 %1 个字符。</translation>
     </message>
-    <message>
-        <source>No pictures are open.</source>
-        <translation>没有打开图像。</translation>
-    </message>
-    <message>
-        <source>The pictures that are open have no names by which they are a study.</source>
-        <translation>从已打开图像的文件名看不出这是一项研究。</translation>
-    </message>
     <message numerus="yes">
         <source>%n part(s)</source>
         <translation>
@@ -1626,6 +1618,14 @@ a mask could not be read.</source>
     <message>
         <source>Each appraiser&apos;s own: %1.</source>
         <translation>各评价人自身一致：%1。</translation>
+    </message>
+    <message>
+        <source>There are no pictures.</source>
+        <translation>没有图像。</translation>
+    </message>
+    <message>
+        <source>These pictures have no names by which they are a study.</source>
+        <translation>从这些图像的文件名看不出这是一项研究。</translation>
     </message>
 </context>
 <context>
@@ -3729,6 +3729,22 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>also write labelme/&lt;stem&gt;.json: outlines of an image&apos;s regions</source>
         <translation>同时写出 labelme/&lt;stem&gt;.json：图像各区域的轮廓</translation>
+    </message>
+    <message>
+        <source>a gauge study too: what the images&apos; names are like, as {appraiser}/{part}_{trial}, or auto; study.csv</source>
+        <translation>同时做量具研究：图像的命名方式，如 {appraiser}/{part}_{trial}，或 auto；写入 study.csv</translation>
+    </message>
+    <message>
+        <source>of the study: %1</source>
+        <translation>研究的测量量：%1</translation>
+    </message>
+    <message>
+        <source>what the measure may differ by, in its unit (mm where the recipe is calibrated)</source>
+        <translation>测量量允许的变动范围，以其单位计（配方已标定时为毫米）</translation>
+    </message>
+    <message>
+        <source>--%1 goes with --study NAMES.</source>
+        <translation>--%1 须与 --study NAMES 一起使用。</translation>
     </message>
 </context>
 <context>

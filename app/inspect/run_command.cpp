@@ -12,6 +12,7 @@
 #include "app/inspect/progress.h"
 #include "app/inspect/run_pipeline.h"
 #include "app/inspect/run_report.h"
+#include "app/inspect/run_study.h"
 #include "app/inspect/run_writer.h"
 #include "model/device.h"
 #include "pipeline/model_loader.h"
@@ -53,6 +54,7 @@ struct RunPlan {
     inference::Recipe recipe;
     std::filesystem::path recipeFile;  ///< empty: the model's own
     std::optional<ReportRequest> report;
+    std::optional<StudyRequest> study;
     bool quiet = false;
 };
 
@@ -78,6 +80,7 @@ RunPlan readPlan(const Arguments& arguments, const std::stop_token& stop)
     if (plan.inputs.empty())
         throw UsageError(QCoreApplication::translate("Run", "“%1” holds no image: PNG, JPEG, BMP, TIFF and WebP files are looked for, in subfolders too.")
                              .arg(pathText(named.front())));
+    plan.study = readStudyRequest(arguments, plan.inputs);
     makeWritableFolder(plan.out);
     return plan;
 }
@@ -103,6 +106,8 @@ public:
     {
         if (plan.report)
             m_report.emplace(*plan.report, plan.out, plan.recipe);
+        if (plan.study)
+            m_study.emplace(*plan.study, plan.recipe);
     }
 
     /// Until the last image or a stop; false when stopped. What cannot be written ends the run: throws Error(WriteFailed)
@@ -120,12 +125,18 @@ public:
             throw;
         }
         m_writer.finish(resultModel(m_model), m_plan.recipe, true);
+        if (m_study)
+            m_studied = m_study->finish(m_plan.out);
+        if (m_report && m_studied && m_studied->study)
+            m_report->setStudy({m_studied, m_study->tolerance()});
         if (m_report)
             m_report->write(m_model, true, progress, m_stop);
         return true;
     }
 
     const Counts& counts() const { return m_counts; }
+    /// Of a run that came to its end; empty where none was wanted.
+    QString studyLines() const { return m_studied ? studyText(*m_studied, m_study->tolerance()) : QString(); }
 
 private:
     void inspectEach(Progress& progress)
@@ -152,6 +163,10 @@ private:
             m_report->add(std::move(*one.part), *one.inspection);
         else if (m_report)
             m_report->addFailed(input, one.row);
+        if (m_study && one.studied)
+            m_study->add(std::move(*one.studied));
+        else if (m_study)
+            m_study->addFailed(one.row);
         m_writer.add(one.row, m_plan.recipe);
         if (one.row.error && one.row.error->code() == inference::ErrorCode::WriteFailed)
             throw *one.row.error;  // no later image could be written either
@@ -193,6 +208,8 @@ private:
             one.row.written = m_writer.writeExtras(input.path, name, maps, one.row, m_plan.recipe);
             if (m_report)
                 one.part = m_report->partOf(input, one.row, maps);
+            if (m_study)
+                one.studied = m_study->pictureOf(one.row, maps, m_plan.recipe);
         } catch (const inference::Error& error) {
             one.row.error = error.of(input.path);
         } catch (const std::bad_alloc&) {
@@ -208,6 +225,8 @@ private:
     std::shared_ptr<const inference::pipeline::Inspector> m_inspector;
     RunWriter m_writer;
     std::optional<RunReport> m_report;
+    std::optional<RunStudy> m_study;
+    std::shared_ptr<const GaugeAnswer> m_studied;  ///< null: none was wanted, or the run isn't over
     std::stop_token m_stop;
     Counts m_counts;
 };
@@ -246,8 +265,8 @@ std::vector<Option> runOptions()
         {"labelme", "", QCoreApplication::translate("Run", "also write labelme/<stem>.json: outlines of an image's regions")},
     };
     options.insert(options.end(), own.begin(), own.end());
-    const std::vector<Option> report = reportOptions();
-    options.insert(options.end(), report.begin(), report.end());
+    for (const std::vector<Option>& others : {studyOptions(), reportOptions()})
+        options.insert(options.end(), others.begin(), others.end());
     return options;
 }
 
@@ -288,6 +307,8 @@ int runCommand(const Arguments& arguments, std::stop_token stop)
     }
     progress.clear();
     printLine(summary(run.counts(), plan.out));
+    if (const QString study = run.studyLines(); !study.isEmpty())
+        printLine(study);
     return run.counts().exitCode();
 }
 

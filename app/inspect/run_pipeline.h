@@ -2,6 +2,7 @@
 
 #include "app/common/input_paths.h"
 #include "app/common/result_row.h"
+#include "app/report/gauge_answer.h"
 #include "app/report/report.h"
 #include "pipeline/inspector.h"
 #include "pipeline/model_feed.h"
@@ -28,6 +29,7 @@ public:
         ResultRow row;
         std::optional<inference::Inspection> inspection;  ///< none where the row has an error
         std::optional<ReportPart> part;                   ///< where a report is wanted and the row has no error
+        std::optional<GaugePicture> studied;              ///< where a study is, likewise
     };
     /// Judges the image of a number and writes its own files. Called on several threads.
     using Judge = std::function<Judged(std::size_t index, Answer answer)>;

@@ -44,6 +44,9 @@ public:
     void add(ReportPart part, const inference::Inspection& inspection);
     void addFailed(const InputPath& input, const ResultRow& row);
 
+    /// Before write(): the report tells of it too.
+    void setStudy(ReportGauge study) { m_report.gauge = std::move(study); }
+
     /// Throws inference::Error, Cancelled.
     void write(const inference::pipeline::LoadedModel& model, bool complete, Progress& progress, const std::stop_token& stop);
 

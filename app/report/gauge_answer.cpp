@@ -123,6 +123,31 @@ bool PartVerdicts::agree() const
     return std::ranges::max(counts) == std::accumulate(counts.begin(), counts.end(), 0);
 }
 
+void setScores(GaugePicture& picture, double regionScore, double imageScore)
+{
+    picture.values[std::size_t(GaugeMeasure::RegionScore)] = std::max(0.0, regionScore);
+    picture.values[std::size_t(GaugeMeasure::ImageScore)] = imageScore;
+}
+
+void setRegions(GaugePicture& picture, std::span<const inference::Defect> defects)
+{
+    const auto value = [&](GaugeMeasure measure) -> double& { return picture.values[std::size_t(measure)]; };
+    value(GaugeMeasure::Regions) = double(defects.size());
+    value(GaugeMeasure::LargestArea) = value(GaugeMeasure::AllAreas) = value(GaugeMeasure::LongestRegion) = 0;
+    for (const inference::Defect& defect : defects) {
+        value(GaugeMeasure::LargestArea) = std::max(value(GaugeMeasure::LargestArea), defect.area);
+        value(GaugeMeasure::AllAreas) += defect.area;
+        value(GaugeMeasure::LongestRegion) = std::max(value(GaugeMeasure::LongestRegion), defect.length);
+    }
+}
+
+std::optional<inference::LimitPair> limitsOn(GaugeMeasure measure, const inference::Recipe& recipe)
+{
+    if (measure == GaugeMeasure::RegionScore)
+        return inference::LimitPair {recipe.rule.failLimit, recipe.rule.reviewLimit};
+    return measure == GaugeMeasure::ImageScore ? recipe.scoreLimits : std::nullopt;
+}
+
 GaugeAnswer answerOf(GaugeQuestion question, const std::stop_token& stop)
 {
     GaugeAnswer answer;

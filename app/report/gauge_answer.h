@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/common/study_design.h"
+#include "core/defect.h"
 #include "core/judgement.h"
 #include "core/label.h"
 #include "core/recipe.h"
@@ -11,6 +12,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string_view>
 #include <vector>
@@ -36,6 +38,10 @@ struct GaugePicture {
     inference::Label label = inference::Label::None;
     std::array<double, gaugeMeasures> values {};  ///< by GaugeMeasure; scores 0..1, image pixels (squared), 0 where there is no region
 };
+
+/// The values that scores and regions of a judged picture come to; a region score below 0 is none.
+void setScores(GaugePicture& picture, double regionScore, double imageScore);
+void setRegions(GaugePicture& picture, std::span<const inference::Defect> defects);
 
 struct GaugeQuestion {
     std::vector<GaugePicture> pictures;
@@ -73,6 +79,8 @@ struct GaugeAnswer {
 /// A pattern is sought by the names of all pictures, also of those that failed. Pure; any thread. Throws Cancelled.
 GaugeAnswer answerOf(GaugeQuestion question, const std::stop_token& stop = {});
 
+/// What a recipe limits of it, if anything.
+std::optional<inference::LimitPair> limitsOn(GaugeMeasure measure, const inference::Recipe& recipe);
 /// "region_score", "largest_defect_area": stable, for files.
 std::string_view measureKey(GaugeMeasure measure);
 /// Translated, "Area of the largest region"; its unit; the value in it.

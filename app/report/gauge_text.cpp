@@ -97,9 +97,9 @@ QString patternProblem(const ReadingPattern& pattern)
 QString designSentence(const GaugeAnswer& answer)
 {
     if (answer.question.pictures.empty())
-        return Gauge::tr("No pictures are open.");
+        return Gauge::tr("There are no pictures.");
     if (answer.pattern.text().isEmpty())
-        return Gauge::tr("The pictures that are open have no names by which they are a study.");
+        return Gauge::tr("These pictures have no names by which they are a study.");
     if (const QString problem = patternProblem(answer.pattern); !problem.isEmpty())
         return problem;
     const StudyDesign& design = answer.design;

@@ -3,7 +3,7 @@
 #include "app/common/error_text.h"
 #include "app/common/path_text.h"
 #include "app/workbench/background.h"
-#include "app/workbench/gauge_csv.h"
+#include "app/export/gauge_csv.h"
 #include "app/workbench/gauge_dialog.h"
 #include "app/workbench/session.h"
 #include "app/workbench/settings.h"
@@ -46,17 +46,9 @@ GaugePicture pictureOf(const PartRecord& part, bool hasModel)
     if (picture.state != GaugePicture::State::Judged)
         return picture;
     picture.verdict = part.judged.verdict;
-    const auto value = [&](GaugeMeasure measure) -> double& { return picture.values[std::size_t(measure)]; };
-    value(GaugeMeasure::RegionScore) = std::max(0.0, double(part.judged.regionScore));
-    value(GaugeMeasure::ImageScore) = part.judged.score;
-    if (!part.judged.defects)
-        return picture;
-    value(GaugeMeasure::Regions) = double(part.judged.defects->size());
-    for (const inference::Defect& defect : *part.judged.defects) {
-        value(GaugeMeasure::LargestArea) = std::max(value(GaugeMeasure::LargestArea), defect.area);
-        value(GaugeMeasure::AllAreas) += defect.area;
-        value(GaugeMeasure::LongestRegion) = std::max(value(GaugeMeasure::LongestRegion), defect.length);
-    }
+    setScores(picture, double(part.judged.regionScore), part.judged.score);
+    if (part.judged.defects)
+        setRegions(picture, *part.judged.defects);
     return picture;
 }
 
@@ -174,10 +166,7 @@ GaugeQuestion GaugePresenter::question() const
 {
     const inference::Recipe& recipe = m_session.recipe();
     GaugeQuestion question {{}, m_window->pattern(), m_settings.gaugePattern(), m_window->measure(), {recipe.mmPerPixel}};
-    if (question.measure == GaugeMeasure::RegionScore)
-        question.limits = {recipe.rule.failLimit, recipe.rule.reviewLimit};
-    else if (question.measure == GaugeMeasure::ImageScore)
-        question.limits = recipe.scoreLimits;
+    question.limits = limitsOn(question.measure, recipe);
     const QString common = commonFolder(m_session.openedPaths());
     question.pictures.reserve(std::size_t(m_session.count()));
     for (int row = 0; row < m_session.count(); ++row) {

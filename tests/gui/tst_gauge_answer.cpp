@@ -1,6 +1,6 @@
 // From the pictures of a list to what a study says of them, in words too.
 #include "app/report/gauge_answer.h"
-#include "app/workbench/gauge_csv.h"
+#include "app/export/gauge_csv.h"
 #include "app/report/gauge_text.h"
 #include "app/report/report.h"
 #include "app/report/report_json.h"
@@ -151,8 +151,8 @@ void TestGaugeAnswer::noStudyIsExplained_data()
     QTest::addColumn<QStringList>("names");
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<QString>("sentence");
-    QTest::newRow("nothing open") << QStringList() << "" << "No pictures are open.";
-    QTest::newRow("other names") << QStringList {"a.png", "b.png"} << "" << "The pictures that are open have no names by which they are a study.";
+    QTest::newRow("nothing open") << QStringList() << "" << "There are no pictures.";
+    QTest::newRow("other names") << QStringList {"a.png", "b.png"} << "" << "These pictures have no names by which they are a study.";
     QTest::newRow("no part") << QStringList {"a.png"} << "{trial}" << "The names have to say which part a picture shows: {part} is missing.";
     QTest::newRow("twice") << QStringList {"a.png"} << "{part}{part}" << "{part} stands there twice.";
     QTest::newRow("unknown") << QStringList {"a.png"} << "{part}_{who}" << "There is no {who}. There are {part}, {appraiser} and {trial}; * is anything.";

@@ -328,7 +328,7 @@ void TestGaugePresenter::otherNamesTeachWhatToDo()
     openStudy("other");
     GaugeDialog& window = shown();
     QVERIFY(ask());
-    QCOMPARE(window.designText(), QString("The pictures that are open have no names by which they are a study."));
+    QCOMPARE(window.designText(), QString("These pictures have no names by which they are a study."));
     QVERIFY(window.emptyText().startsWith("How repeatable is the measuring?"));
 }
 

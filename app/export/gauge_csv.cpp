@@ -1,4 +1,4 @@
-#include "app/workbench/gauge_csv.h"
+#include "app/export/gauge_csv.h"
 
 #include "app/common/csv_file.h"
 #include "app/common/number_text.h"
