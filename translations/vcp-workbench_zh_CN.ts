@@ -6015,6 +6015,14 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <source>The study could not be worked out. %1</source>
         <translation>无法计算研究。%1</translation>
     </message>
+    <message>
+        <source>The review log couldn&apos;t be read, and the report leaves it out. %1</source>
+        <translation>无法读取复核日志，报告中没有它。%1</translation>
+    </message>
+    <message>
+        <source>Waiting for the review log…</source>
+        <translation>正在等待复核日志…</translation>
+    </message>
 </context>
 <context>
     <name>app::HistoryPresenter</name>

@@ -63,8 +63,10 @@ std::optional<StudyRequest> readStudyRequest(const Arguments& arguments, std::sp
     request.tolerance = numberOf(arguments, "tolerance", 0.0, 1e9, 0.0);
     GaugeQuestion question;
     question.pattern = *names == "auto" ? QString() : QString::fromUtf8(QByteArray::fromStdString(*names));
+    std::error_code ignored;
     for (const InputPath& input : inputs)
-        question.pictures.push_back(unjudged(input.shown));
+        if (std::filesystem::is_regular_file(input.path, ignored))  // what isn't there has no part
+            question.pictures.push_back(unjudged(input.shown));
     const GaugeAnswer answer = answerOf(std::move(question));
     if (!answer.design.isStudy())
         throw UsageError(designSentence(answer));  // said now, not after an hour of inspection

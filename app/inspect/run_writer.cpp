@@ -22,7 +22,7 @@ RunWriter::RunWriter(fs::path folder, RunExtras extras)
     , m_defects(m_folder / "defects.csv", defectsCsvHeader)
 {
     std::error_code ignored;
-    for (const char* const file : {"results.json", "coco.json"})
+    for (const char* const file : {"results.json", "coco.json", "study.csv"})
         fs::remove(m_folder / file, ignored);  // it would belong to other rows until this run ends
     for (const auto& [wanted, kind] : {std::pair {m_extras.maps, "maps"}, {m_extras.overlays, "overlays"}, {m_extras.masks, "masks"}, {m_extras.labelme, "labelme"}})
         if (wanted)

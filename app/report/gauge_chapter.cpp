@@ -38,7 +38,7 @@ Chapter addGauge(std::vector<SheetPage>& pages, QSize paper, const ReportGauge& 
     flow.gap(sheet::gap);
     flow.add(chartHeight, [shared = gauge.answer](QPainter& painter, const QRectF& area, const PagePictures&) { paintGaugeChart(painter, area, *shared); });
     addTable(flow, Words::tr("Gauge R&R"), componentRows(*answer.study, axis, gauge.tolerance), 0.32);
-    addTable(flow, Words::tr("Analysis of variance"), varianceRows(*answer.study), 0.38);
+    addTable(flow, Words::tr("Analysis of variance"), varianceRows(*answer.study), 0.26);
     flow.text(Words::tr("Crossed, with random effects, as in AIAG's Measurement Systems Analysis, 4th edition."), sheet::Type::Small, sheet::faint);
     addTable(flow, Words::tr("Verdicts"), verdictRows(answer), 0.4);
     flow.gap(sheet::gap);

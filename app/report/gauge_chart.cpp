@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
+#include <optional>
 
 namespace app {
 namespace {
@@ -21,14 +23,24 @@ constexpr double mark = 28;     // half its width
 
 constexpr int mostDrawn = 24;   // appraisers
 
-/// Appraisers are told apart without colour: a ring, a square, a triangle, a diamond, and so on.
+/// Appraisers are told apart without colour.
 void paintMark(QPainter& painter, QPointF at, int appraiser)
 {
-    switch (appraiser % 4) {
+    const auto polygon = [&](std::initializer_list<QPointF> corners) {
+        QPolygonF shape;
+        for (const QPointF& corner : corners)
+            shape.append(at + corner * mark);
+        painter.drawPolygon(shape);
+    };
+    const auto stroke = [&](QPointF end) { painter.drawLine(at - end * mark, at + end * mark); };
+    switch (appraiser % 7) {
     case 0: painter.drawEllipse(at, mark, mark); return;
-    case 1: painter.drawRect(QRectF(at - QPointF(mark, mark), QSizeF(2 * mark, 2 * mark))); return;
-    case 2: painter.drawPolygon(QPolygonF({at + QPointF(0, -mark), at + QPointF(mark, mark), at + QPointF(-mark, mark)})); return;
-    default: painter.drawPolygon(QPolygonF({at + QPointF(0, -mark), at + QPointF(mark, 0), at + QPointF(0, mark), at + QPointF(-mark, 0)})); return;
+    case 1: polygon({{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}); return;
+    case 2: polygon({{0, -1}, {1, 1}, {-1, 1}}); return;
+    case 3: polygon({{0, -1}, {1, 0}, {0, 1}, {-1, 0}}); return;
+    case 4: stroke({1, 1}); stroke({1, -1}); return;
+    case 5: polygon({{0, 1}, {1, -1}, {-1, -1}}); return;
+    default: stroke({1, 0}); stroke({0, 1}); return;
     }
 }
 
@@ -45,9 +57,16 @@ public:
     void paint()
     {
         paintAxes();
-        for (int appraiser = 0; appraiser < std::min(int(m_answer.design.appraisers.size()), mostDrawn); ++appraiser)
-            paintAppraiser(appraiser);
-        if (m_answer.design.appraisers.size() > 1)
+        const auto appraisers = int(m_answer.design.appraisers.size());
+        if (appraisers > mostDrawn) {
+            paintPoints(std::nullopt);  // too many to be told apart
+            return;
+        }
+        for (int appraiser = 0; appraiser < appraisers; ++appraiser) {
+            paintPoints(appraiser);
+            paintMeans(appraiser);
+        }
+        if (appraisers > 1)
             paintNames();
     }
 
@@ -94,39 +113,43 @@ private:
         }
     }
 
-    void paintAppraiser(int appraiser)
+    /// Of one appraiser, or of all alike.
+    void paintPoints(std::optional<int> appraiser)
+    {
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.setPen(QPen(widgets::seriesColour(appraiser.value_or(0), paperPalette()), 12));
+        for (const widgets::GaugePoint& point : m_answer.points)
+            if (!appraiser || point.appraiser == *appraiser)
+                paintMark(m_painter, {m_frame.x(keyOf(point.part, point.appraiser)), m_frame.y(point.value)}, appraiser.value_or(0));
+    }
+
+    void paintMeans(int appraiser)
     {
         std::vector<double> sums(std::size_t(m_answer.design.parts.size()));
-        const QColor colour = widgets::seriesColour(appraiser, paperPalette());
-        m_painter.setBrush(Qt::NoBrush);
-        m_painter.setPen(QPen(colour, 12));
-        for (const widgets::GaugePoint& point : m_answer.points) {
-            if (point.appraiser != appraiser)
-                continue;
-            sums[std::size_t(point.part)] += point.value;
-            paintMark(m_painter, {m_frame.x(keyOf(point.part, appraiser)), m_frame.y(point.value)}, appraiser);
-        }
+        for (const widgets::GaugePoint& point : m_answer.points)
+            if (point.appraiser == appraiser)
+                sums[std::size_t(point.part)] += point.value;
         QPolygonF means;
         for (std::size_t part = 0; part < sums.size(); ++part)
             means.append({m_frame.x(keyOf(int(part), appraiser)), m_frame.y(sums[part] / m_answer.design.trials)});
-        m_painter.setPen(QPen(colour, 7));
+        m_painter.setPen(QPen(widgets::seriesColour(appraiser, paperPalette()), 7));
         m_painter.drawPolyline(means);
     }
 
-    /// In a row above the values.
+    /// In a row above the values, each as wide as all have room for.
     void paintNames()
     {
+        const auto appraisers = int(m_answer.design.appraisers.size());
+        const QFont font = sheet::font(sheet::Type::Small);
+        const double room = m_frame.plot.width() / appraisers;
         double x = m_frame.plot.left();
-        for (int appraiser = 0; appraiser < m_answer.design.appraisers.size(); ++appraiser) {
-            const QFont font = sheet::font(sheet::Type::Small);
-            const TextBlock name(cutText(m_answer.design.appraisers[appraiser], font, 900), font, 950);
-            if (x + name.width() > m_frame.plot.right())
-                return;
+        for (int appraiser = 0; appraiser < appraisers; ++appraiser) {
+            const TextBlock name(cutText(m_answer.design.appraisers[appraiser], font, std::max(room - 5 * mark, 2 * mark)), font, room);
             m_painter.setPen(QPen(widgets::seriesColour(appraiser, paperPalette()), 12));
             m_painter.setBrush(Qt::NoBrush);
             paintMark(m_painter, {x + mark, m_frame.plot.top() - 100 + name.height() / 2}, appraiser);
             name.draw(m_painter, {x + 3 * mark, m_frame.plot.top() - 100});
-            x += name.width() + 7 * mark;
+            x += std::min(room, name.width() + 8 * mark);
         }
     }
 

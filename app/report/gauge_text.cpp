@@ -25,11 +25,14 @@ struct Gauge {
     Q_DECLARE_TR_FUNCTIONS(Gauge)
 };
 
-/// Four significant digits, never an exponent.
+/// Four significant digits, an exponent only where a column has no room for the digits.
 QString significant(double value)
 {
     constexpr int digits = 4, most = 9;
+    constexpr double longest = 1e8;
     const double size = std::abs(value);
+    if (size >= longest)
+        return QLocale().toString(value, 'e', digits - 1);
     const int decimals = size > 0 ? std::clamp(digits - 1 - int(std::floor(std::log10(size))), 0, most) : 0;
     return QLocale().toString(value, 'f', decimals);
 }

@@ -22,9 +22,10 @@ namespace app {
 ///  "evaluation": null | {"dataset", "model", "alpha", "sigma", "image_score": "published" | "recipe", "figures": {as eval --json},
 ///                "confusion": {product: {"limit", "hits", "escapes", "overkills", "passes"}}, "compared_with": null | {"model", "figures"}},
 ///  "gauge": null | {"names": what the pictures' names are like, "measure": "region_score" | "image_score" | "largest_defect_area" | "all_defects_area" |
-///                "longest_defect_length" | "defects", "unit": of values, tolerance and, squared, variances, "tolerance", "parts", "appraisers", "trials", "mean",
-///                "variance": {"repeatability", "appraisers", "interaction", "parts"}, "interaction_p", "interaction_pooled", "grr_of_variation", "grr_of_tolerance": 0..1,
-///                "distinct_categories", "agreement": {"between", "right": {"count", "of"}, "within": [{"appraiser", "count", "of"}], "kappa"}, "readings": [{"file", "part", "appraiser", "value"}]},
+///                "longest_defect_length" | "defects", "unit": of values, tolerance and, squared, variances, "tolerance": null | number, "parts", "appraisers", "trials",
+///                "mean", "variance": {"repeatability", "appraisers", "interaction", "parts"}, "interaction_p": null | 0..1, "interaction_pooled", "grr_of_variation": 0..1,
+///                "grr_of_tolerance": null | 0 and more, "distinct_categories": null | number, "agreement": {"between", "right": {"count", "of"}, "within":
+///                [{"appraiser", "count", "of"}], "kappa": null | number}, "readings": [{"file", "part", "appraiser", "value"}] of the measure},
 ///  "review_log": null | {"finding": "intact" | ..., "row", "rows", "tip_hash", "entries": [{"id", "batch", "utc", "operator",
 ///                "image", "kind", "payload", "previous_hash", "hash"}]}}
 ///

@@ -202,6 +202,12 @@ double GaugeDialog::tolerance() const
     return m_toleranceField->value();
 }
 
+void GaugeDialog::setReporting(bool reporting)
+{
+    if (std::exchange(m_reporting, reporting) != reporting)
+        showAnswer();
+}
+
 void GaugeDialog::setBehind(int parts)
 {
     if (std::exchange(m_behind, parts) != parts)
@@ -223,8 +229,8 @@ void GaugeDialog::showAnswer()
     if (m_behind > 0)
         sentence += QLatin1Char(' ') + tr("%n part(s) are judged anew: what stands here is of the limits before.", nullptr, m_behind);
     m_design->setSentence(sentence);
-    for (QPushButton* const button : {m_report, m_export})
-        button->setEnabled(m_answer->study && m_behind == 0);
+    m_export->setEnabled(m_answer->study && m_behind == 0);
+    m_report->setEnabled(m_answer->study && m_behind == 0 && !m_reporting);
     if (m_answer->study) {
         showResult();
         showTables();

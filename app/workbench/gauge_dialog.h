@@ -45,6 +45,8 @@ public:
 
     /// So many parts are being judged anew: what is shown is of the recipe before, and not to be written. 0: none.
     void setBehind(int parts);
+    /// One is on its way: no other is begun meanwhile.
+    void setReporting(bool reporting);
     void setAnswer(std::shared_ptr<const GaugeAnswer> answer);
     /// Never null.
     const std::shared_ptr<const GaugeAnswer>& answer() const { return m_answer; }
@@ -86,6 +88,7 @@ private:
     QString m_pattern;
     QString m_toleranceUnit;
     int m_behind = 0;
+    bool m_reporting = false;
     int m_askedMeasure = 0;
     std::shared_ptr<const GaugeAnswer> m_answer = std::make_shared<const GaugeAnswer>();
     QComboBox *m_patternField, *m_measureField;

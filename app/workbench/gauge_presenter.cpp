@@ -2,6 +2,7 @@
 
 #include "app/common/error_text.h"
 #include "app/common/path_text.h"
+#include "app/store/history_service.h"
 #include "app/workbench/background.h"
 #include "app/export/gauge_csv.h"
 #include "app/workbench/gauge_dialog.h"
@@ -25,6 +26,7 @@ namespace {
 
 constexpr int leastPause = 150;  // milliseconds
 constexpr int greatestPause = 10000;
+constexpr qint64 longestForLog = 2000;  // a disk that doesn't take it mustn't keep the report
 constexpr qint64 share = 10;  // the pause is so many times what the last question took here
 
 GaugePicture::State stateOf(const PartRecord& part, bool hasModel)
@@ -66,29 +68,23 @@ QString commonFolder(const QStringList& paths)
 
 }  // namespace
 
-GaugePresenter::GaugePresenter(Session& session, Settings& settings, PickFile pickTarget, QObject* parent)
+GaugePresenter::GaugePresenter(Session& session, HistoryService& history, Settings& settings, PickFile pickTarget, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_history(history)
     , m_settings(settings)
     , m_pickTarget(std::move(pickTarget))
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(leastPause);
     connect(&m_soon, &QTimer::timeout, this, [this] {
-        if (m_window && m_window->isVisible())
+        if (m_window && (m_window->isVisible() || m_settling.isActive()))
             refresh();
     });
     m_settling.setSingleShot(true);
     m_settling.setInterval(leastPause);
     connect(&m_settling, &QTimer::timeout, this, &GaugePresenter::saveReportWhenSettled);
-    connect(&m_reports, &ReportWriting::finished, this, [this](const std::filesystem::path& path, int pages) {
-        say(tr("Saved as “%1”, %n page(s).", nullptr, pages).arg(QDir::toNativeSeparators(pathText(path))));
-        emit exported();
-    });
-    connect(&m_reports, &ReportWriting::failed, this, [this](const inference::Error& error) {
-        say(tr("The report could not be written. %1").arg(sentence(error)));
-        emit exported();
-    });
+    connectReports();
     connect(&session, &Session::partChanged, this, &GaugePresenter::refreshSoon);
     connect(&session, &Session::partsChanged, this, &GaugePresenter::refreshSoon);
     connect(&session, &Session::partsAppended, this, &GaugePresenter::refreshSoon);
@@ -101,6 +97,8 @@ GaugePresenter::GaugePresenter(Session& session, Settings& settings, PickFile pi
             return;
         m_window->setPattern({});  // likewise
         m_asking.cancel();
+        if (m_settling.isActive())
+            endReport(tr("There is no study to report any more."));
         if (m_window->isVisible())
             refresh();
         else
@@ -158,7 +156,7 @@ void GaugePresenter::remember()
 void GaugePresenter::refreshSoon()
 {
     m_stale = true;
-    if (m_window && m_window->isVisible() && !m_soon.isActive())
+    if (m_window && (m_window->isVisible() || m_settling.isActive()) && !m_soon.isActive())
         m_soon.start();
 }
 
@@ -226,7 +224,11 @@ void GaugePresenter::refresh()
             }
         });
         if (const auto* const error = std::get_if<inference::Error>(&outcome))
-            voice.end([this, error = *error] { say(tr("The study could not be worked out. %1").arg(sentence(error))); });
+            voice.end([this, error = *error] {
+                if (m_settling.isActive())
+                    endReport({});
+                say(tr("The study could not be worked out. %1").arg(sentence(error)));
+            });
         else if (const auto& answer = std::get<std::shared_ptr<const GaugeAnswer>>(outcome))
             voice.end([this, answer] { take(answer); });
     });
@@ -264,35 +266,62 @@ void GaugePresenter::exportTable()
         write(file);
 }
 
+void GaugePresenter::connectReports()
+{
+    connect(&m_reports, &ReportWriting::logUnreadable, this, [this](const inference::Error& error) { m_unreadLog = sentence(error); });
+    connect(&m_reports, &ReportWriting::finished, this, [this](const std::filesystem::path& path, int pages) {
+        QString text = tr("Saved as “%1”, %n page(s).", nullptr, pages).arg(QDir::toNativeSeparators(pathText(path)));
+        if (!m_unreadLog.isEmpty())
+            text += QLatin1Char(' ') + tr("The review log couldn't be read, and the report leaves it out. %1").arg(m_unreadLog);
+        endReport(text);
+    });
+    connect(&m_reports, &ReportWriting::failed, this, [this](const inference::Error& error) { endReport(tr("The report could not be written. %1").arg(sentence(error))); });
+}
+
+void GaugePresenter::endReport(const QString& text)
+{
+    m_settling.stop();
+    m_window->setReporting(false);
+    say(text);
+    emit exported();
+}
+
 void GaugePresenter::saveReport()
 {
     const QString file = target(tr("Save the Report of the Study"), QStringLiteral("gauge-study.pdf"), tr("PDF (*.pdf)"));
     if (file.isEmpty())
         return;
     m_report = file;
+    m_unreadLog.clear();
+    m_window->setReporting(true);
+    m_waited.start();
     saveReportWhenSettled();
 }
 
-/// A report holds one state of things: the study is of the verdicts beside it.
+/// A report holds one state of things: the study is of the verdicts beside it, every word of a review is in the log.
 void GaugePresenter::saveReportWhenSettled()
 {
-    auto snapshot = std::make_shared<const SessionSnapshot>(snapshotOf(m_session));
-    if (m_window->isVisible() && (m_stale || m_asking.isRunning())) {
-        say(tr("Waiting until every part is judged under the present limits…"));
+    const bool behind = m_stale || m_asking.isRunning() || outdated() > 0;
+    const bool unwritten = m_history.pending() > 0 && m_waited.elapsed() < longestForLog;
+    if (behind || unwritten) {
+        say(behind ? tr("Waiting until every part is judged under the present limits…") : tr("Waiting for the review log…"));
         m_settling.start();
+        if (m_stale)
+            refreshSoon();
+        if (unwritten)
+            m_history.retryNow();
         return;
     }
     const auto& answer = m_window->answer();
-    if (m_stale || !answer->study) {
-        say(tr("There is no study to report any more."));
-        emit exported();
+    if (!answer->study) {
+        endReport(tr("There is no study to report any more."));
         return;
     }
     ReportOrder order;
-    order.snapshot = std::move(snapshot);
+    order.snapshot = std::make_shared<const SessionSnapshot>(snapshotOf(m_session));
     order.form = rememberedForm(m_settings, QString::fromStdString(m_session.recipe().name));
     order.form.options.style = ReportTemplate::Short;
-    order.form.redaction = {};  // a study is nothing without its names
+    order.form.redaction.names = Redaction::Names::Kept;  // a study is nothing without its names
     order.gauge = ReportGauge {answer, m_window->tolerance()};
     say(tr("Writing the report…"));
     m_reports.start(order, toPath(m_report));

@@ -5,6 +5,7 @@
 #include "app/workbench/latest_job.h"
 #include "app/workbench/report_writing.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -13,6 +14,7 @@
 namespace app {
 
 class GaugeDialog;
+class HistoryService;
 class Session;
 class Settings;
 
@@ -23,7 +25,7 @@ class GaugePresenter : public QObject {
 
 public:
     /// `pickTarget` asks where a table or a report is to be written; its third argument is a proposal with a name.
-    GaugePresenter(Session& session, Settings& settings, PickFile pickTarget, QObject* parent = nullptr);
+    GaugePresenter(Session& session, HistoryService& history, Settings& settings, PickFile pickTarget, QObject* parent = nullptr);
     ~GaugePresenter() override;
 
     void showWindow();
@@ -56,16 +58,21 @@ private:
     void write(const QString& file);
     void saveReport();
     void saveReportWhenSettled();
+    void endReport(const QString& text);
     void say(const QString& text);
+    void connectReports();
     void remember();
 
     Session& m_session;
+    HistoryService& m_history;
     Settings& m_settings;
     PickFile m_pickTarget;
     std::unique_ptr<GaugeDialog> m_window;
     bool m_stale = true;
     QTimer m_soon, m_settling;
-    QString m_report;  ///< where it is to be written
+    QString m_report;     ///< where it is to be written
+    QString m_unreadLog;  ///< why the report has none of the review log
+    QElapsedTimer m_waited;
     ReportWriting m_reports;
     LatestJob m_asking {this};   // last: their threads end first
     LatestJob m_writing {this};

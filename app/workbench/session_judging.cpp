@@ -139,9 +139,14 @@ void Session::takeOne(const JudgedPart& one)
     change(record, [&] { record.judged = one; });
     record.state = one.error ? State::Failed : State::Done;
     record.error = one.error ? std::make_shared<const inference::Error>(one.error->of(record.path.toStdU16String())) : nullptr;
-    if (one.figures && one.recipe != m_recipe)  // judged while a limit moved on
-        if (const auto verdict = judging::verdictFrom(*one.figures, *one.recipe, *m_recipe))
+    if (one.recipe != m_recipe) {  // judged while a limit moved on
+        const auto verdict = one.figures ? judging::verdictFrom(*one.figures, *one.recipe, *m_recipe) : std::nullopt;
+        if (verdict)
             takeVerdict(record, *verdict);
+        // The recipe may be one that the row had before: then it stands in no list.
+        if (needsJudging(one.part))
+            (verdict ? m_outdated : m_undecided).push_back(one.part);
+    }
     if (newMaps)
         emit figuresMade(one.part);
     emit partChanged(one.part);

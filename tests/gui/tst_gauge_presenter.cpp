@@ -1,8 +1,10 @@
 // The window Gauge Study over a session: pictures of the same parts, a fake model, limits that move.
 #include "app/report/report_check.h"
 #include "app/report/report_reader.h"
+#include "app/store/history_service.h"
 #include "app/workbench/gauge_dialog.h"
 #include "app/workbench/gauge_presenter.h"
+#include "app/workbench/report_form.h"
 #include "app/workbench/session.h"
 #include "app/workbench/settings.h"
 #include "app/workbench/tsv_table.h"
@@ -64,9 +66,16 @@ private slots:
     void valuesAreExported();
     void whatCannotBeWrittenIsSaid();
     void theReportHoldsTheStudy();
+    void aReportIsOfOneRecipe_data();
+    void aReportIsOfOneRecipe();
+    void anotherFolderEndsAWaitingReport();
+    void aReportKeepsWhatThePersonLeavesOut();
+    void anUndoMeanwhileIsJudgedToo();
     void languageIsFollowed();
 
 private:
+    QJsonObject figures() const { return QJsonDocument::fromJson(QByteArray::fromStdString(attachedReport(m_target.toStdString()).value_or(""))).object(); }
+    void moveReviewLimit(float limit);
     /// Parts 1 to 4 of appraisers x and y, twice each; the grey says what the fake model finds.
     void write(const QString& folder, int parts = 4);
     void openStudy(const QString& folder = QStringLiteral("study"));
@@ -79,6 +88,7 @@ private:
     std::shared_ptr<FakeDetector> m_detector;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Session> m_session;
+    std::unique_ptr<HistoryService> m_history;
     std::unique_ptr<GaugePresenter> m_presenter;
     QString m_target;  ///< what the person says when asked for a file
 };
@@ -92,8 +102,9 @@ void TestGaugePresenter::init()
     m_detector = std::make_shared<FakeDetector>();
     m_settings = std::make_unique<Settings>();
     m_session = std::make_unique<Session>();
+    m_history = std::make_unique<HistoryService>(m_folder->filePath("history.db").toStdString());
     m_target.clear();
-    m_presenter = std::make_unique<GaugePresenter>(*m_session, *m_settings, [this](QWidget*, const QString&, const QString&, const QString&) { return m_target; });
+    m_presenter = std::make_unique<GaugePresenter>(*m_session, *m_history, *m_settings, [this](QWidget*, const QString&, const QString&, const QString&) { return m_target; });
     auto model = std::make_shared<inference::pipeline::LoadedModel>();
     model->detector = m_detector;
     model->facts.imageSize = m_detector->imageSize();
@@ -107,6 +118,7 @@ void TestGaugePresenter::cleanup()
 {
     m_detector->hold(false);
     m_presenter.reset();
+    m_history.reset();
     m_session.reset();
     m_settings.reset();
 }
@@ -424,6 +436,118 @@ void TestGaugePresenter::theReportHoldsTheStudy()
     window.reportButton().click();
     QVERIFY(exported.count() > 0 || exported.wait(longTime));
     QVERIFY(window.notices().text().startsWith("The report could not be written."));
+}
+
+void TestGaugePresenter::moveReviewLimit(float limit)
+{
+    inference::Recipe recipe = m_session->recipe();
+    recipe.rule.reviewLimit = limit;
+    m_session->changeRecipe(recipe);
+    m_session->endRecipeGesture();
+}
+
+void TestGaugePresenter::aReportIsOfOneRecipe_data()
+{
+    QTest::addColumn<bool>("closed");
+    QTest::newRow("seen") << false;
+    QTest::newRow("closed meanwhile") << true;
+}
+
+/// Regions of moved limits come later than verdicts: whoever asks for a report at once gets one of the new limits all the same.
+void TestGaugePresenter::aReportIsOfOneRecipe()
+{
+    QFETCH(bool, closed);
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    window.setMeasure(GaugeMeasure::LargestArea);
+    emit window.questionChanged();
+    QVERIFY(ask());
+    moveReviewLimit(0.59f);  // fewer pictures have a region now
+    QVERIFY(window.reportButton().isEnabled());
+    QSignalSpy exported(m_presenter.get(), &GaugePresenter::exported);
+    m_target = m_folder->filePath("moved.pdf");
+    window.reportButton().click();
+    QVERIFY(!window.reportButton().isEnabled());  // one at a time
+    QVERIFY(window.notices().text().startsWith("Waiting until every part"));
+    if (closed)
+        window.close();
+    QVERIFY(exported.wait(longTime));
+    QVERIFY2(window.notices().text().startsWith("Saved as "), qPrintable(window.notices().text()));
+    QVERIFY(window.reportButton().isEnabled());
+    const QJsonObject report = figures();
+    QCOMPARE(report["recipe"]["limits"]["review"].toDouble(), 0.59);
+    QMap<QString, double> areas;
+    for (const QJsonValue& image : report["images"].toArray()) {
+        double largest = 0;
+        for (const QJsonValue& defect : image["defects"].toArray())
+            largest = std::max(largest, defect["area_px"].toDouble());
+        areas[image["file"].toString()] = largest;
+    }
+    QCOMPARE(areas.size(), 16);
+    for (const QJsonValue& reading : report["gauge"]["readings"].toArray())
+        QCOMPARE(reading["value"].toDouble(), areas.value(reading["file"].toString(), -1));
+    QVERIFY(areas.values().contains(0) && areas.values().contains(1200));
+}
+
+void TestGaugePresenter::anotherFolderEndsAWaitingReport()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    moveReviewLimit(0.59f);
+    QSignalSpy exported(m_presenter.get(), &GaugePresenter::exported);
+    m_target = m_folder->filePath("never.pdf");
+    window.reportButton().click();
+    QCOMPARE(exported.count(), 0);
+    write("next", 3);
+    m_session->open({m_folder->filePath("next")});
+    QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, longTime);
+    QCOMPARE(window.notices().text(), QString("There is no study to report any more."));
+    QTRY_VERIFY_WITH_TIMEOUT(window.answer()->study && window.answer()->study->parts == 3, longTime);
+    QCOMPARE(exported.count(), 1);
+    QVERIFY(!QFile::exists(m_target));
+}
+
+void TestGaugePresenter::aReportKeepsWhatThePersonLeavesOut()
+{
+    ReportForm form;
+    form.operatorName = "Anna";
+    form.redaction = {Redaction::Names::Numbers, true, true};
+    rememberForm(*m_settings, form);
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    QSignalSpy exported(m_presenter.get(), &GaugePresenter::exported);
+    m_target = m_folder->filePath("quiet.pdf");
+    window.reportButton().click();
+    QVERIFY(exported.count() > 0 || exported.wait(longTime));
+    const QJsonObject report = figures();
+    QCOMPARE(report["operator"].toString(), QString());
+    QVERIFY(report["images"][0]["modified"].toString().isEmpty());
+    QCOMPARE(report["gauge"]["readings"].toArray().size(), 16);  // the names alone have to stay
+}
+
+/// What was judged while a step was undone is on its way when the parts are as they were: it mustn't stay.
+void TestGaugePresenter::anUndoMeanwhileIsJudgedToo()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    inference::Recipe recipe = m_session->recipe();
+    recipe.sigma = 1;  // no figures tell the verdicts: they are judged at once
+    m_session->changeRecipe(recipe);
+    m_session->endRecipeGesture();
+    QTest::qSleep(100);  // their answers wait for this thread; had there been none yet, nothing would be wrong
+    m_session->undoStack().undo();
+    const auto isSettled = [&] {
+        for (int row = 0; row < m_session->count(); ++row)
+            if (m_session->part(row).judged.recipe->sigma != 0)
+                return false;
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(), longTime);
+    QTRY_VERIFY_WITH_TIMEOUT(window.exportButton().isEnabled() && !window.designText().contains("judged anew"), longTime);
 }
 
 void TestGaugePresenter::languageIsFollowed()
