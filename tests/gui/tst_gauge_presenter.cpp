@@ -540,6 +540,7 @@ void TestGaugePresenter::anUndoMeanwhileIsJudgedToo()
     m_session->endRecipeGesture();
     QTest::qSleep(100);  // their answers wait for this thread; had there been none yet, nothing would be wrong
     m_session->undoStack().undo();
+    QCoreApplication::processEvents();
     const auto isSettled = [&] {
         for (int row = 0; row < m_session->count(); ++row)
             if (m_session->part(row).judged.recipe->sigma != 0)
