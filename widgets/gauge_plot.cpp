@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <tuple>
 
 namespace widgets {
 
@@ -54,7 +53,8 @@ GaugePlot::GaugePlot(QWidget* parent)
 
 void GaugePlot::setStudy(const QStringList& parts, const QStringList& appraisers, std::vector<GaugePoint> points, const GaugeAxis& axis)
 {
-    std::ranges::sort(points, {}, [](const GaugePoint& point) { return std::tie(point.part, point.appraiser, point.name, point.path); });
+    if (!std::is_sorted(points.begin(), points.end()))
+        std::sort(points.begin(), points.end());
     const bool samePoints = std::ranges::equal(points, m_points, {}, &GaugePoint::path, &GaugePoint::path);
     m_parts = parts;
     m_appraisers = appraisers;

@@ -2,6 +2,8 @@
 
 #include <QString>
 
+#include <tuple>
+
 namespace widgets {
 
 /// One value in a study of how repeatably parts are measured.
@@ -11,6 +13,12 @@ struct GaugePoint {
     double value = 0;   ///< finite, in the measure's unit
     QString path;       ///< identifies the picture
     QString name;       ///< of the picture, as it is shown
+
+    /// Part by part, appraiser by appraiser.
+    friend bool operator<(const GaugePoint& left, const GaugePoint& right)
+    {
+        return std::tie(left.part, left.appraiser, left.name, left.path) < std::tie(right.part, right.appraiser, right.name, right.path);
+    }
 };
 
 /// What a study's values are.

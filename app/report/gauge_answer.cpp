@@ -106,6 +106,7 @@ void measure(GaugeAnswer& answer)
         ++answer.verdicts[part].counts[std::size_t(picture.verdict)];
         answer.verdicts[part].paths.append(picture.path);
     }
+    std::sort(answer.points.begin(), answer.points.end());
     std::vector<Label> truth;
     for (std::size_t part = 0; part < parts; ++part) {
         truth.push_back(labels[part].label());

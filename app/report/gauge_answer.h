@@ -73,7 +73,7 @@ struct GaugeAnswer {
     inference::evaluation::VerdictAgreement agreement;
     std::vector<PartVerdicts> verdicts;  ///< by part of the design
     int silentParts = 0;                 ///< parts whose every value is 0: where nothing is found, nothing is measured
-    std::vector<widgets::GaugePoint> points;
+    std::vector<widgets::GaugePoint> points;  ///< sorted
 };
 
 /// A pattern is sought by the names of all pictures, also of those that failed. Pure; any thread. Throws Cancelled.
