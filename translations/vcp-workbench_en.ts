@@ -645,6 +645,13 @@
             <numerusform>Saved as “%1”, %n pages.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n thing(s) said in reviews couldn&apos;t be written to the review log yet: the report&apos;s entries lack them.</source>
+        <translation>
+            <numerusform>%n thing said in reviews couldn&apos;t be written to the review log yet: the report&apos;s entries lack it.</numerusform>
+            <numerusform>%n things said in reviews couldn&apos;t be written to the review log yet: the report&apos;s entries lack them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::HistoryPresenter</name>

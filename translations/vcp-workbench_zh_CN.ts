@@ -6023,6 +6023,12 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <source>Waiting for the review log…</source>
         <translation>正在等待复核日志…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n thing(s) said in reviews couldn&apos;t be written to the review log yet: the report&apos;s entries lack them.</source>
+        <translation>
+            <numerusform>有 %n 条复核内容尚未写入复核日志：报告的条目中没有它们。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::HistoryPresenter</name>

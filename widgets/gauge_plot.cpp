@@ -6,8 +6,6 @@
 #include "widgets/tsv_text.h"
 #include "widgets/verdict_style.h"
 
-#include <QHBoxLayout>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -17,8 +15,6 @@ namespace widgets {
 namespace {
 
 constexpr double reach = 12;       // pixels from a point at which it is still meant
-constexpr double spread = 0.5;     // of the room between two parts, for the appraisers beside each other
-constexpr double roomAround = 0.06;  // of the values' span
 constexpr int markSize = 7;
 constexpr int namesInARow = 6;
 constexpr double leastStretch = 0.001;
@@ -76,8 +72,7 @@ void GaugePlot::setLimits(std::optional<inference::LimitPair> limits)
 
 double GaugePlot::keyOf(const GaugePoint& point) const
 {
-    const auto appraisers = double(m_appraisers.size());
-    return point.part + (appraisers > 1 ? spread * (point.appraiser / (appraisers - 1) - 0.5) : 0);
+    return gaugeKey(point.part, point.appraiser, int(m_appraisers.size()));
 }
 
 QString GaugePlot::sentenceOf(int item) const
@@ -107,7 +102,7 @@ QString GaugePlot::copyText() const
 
 void GaugePlot::makeGraphs()
 {
-    const auto wanted = std::size_t(m_appraisers.size() > mostAppraisers ? 1 : m_appraisers.size());
+    const auto wanted = std::size_t(m_appraisers.size() > mostAppraisersApart ? 1 : m_appraisers.size());
     while (m_values.size() > wanted) {
         plot().removeGraph(m_values.back());
         plot().removeGraph(m_means.back());
@@ -134,7 +129,7 @@ void GaugePlot::drawMeans()
         means[seriesOf(point)].append(QCPGraphData(keyOf(point), sum / double(last - first)));
         first = last;
     }
-    const bool toldApart = m_appraisers.size() <= mostAppraisers;
+    const bool toldApart = m_appraisers.size() <= mostAppraisersApart;
     for (std::size_t i = 0; i < means.size(); ++i)
         m_means[i]->data()->set(toldApart ? means[i] : QVector<QCPGraphData>(), true);
 }
@@ -180,12 +175,9 @@ void GaugePlot::drawLimits()
 
 void GaugePlot::fitValues()
 {
-    const auto [least, greatest] = std::ranges::minmax(m_points, {}, &GaugePoint::value);
-    const double low = m_limits ? std::min(least.value, double(m_limits->review)) : least.value;
-    const double high = m_limits ? std::max(greatest.value, double(m_limits->fail)) : greatest.value;
-    const double span = high - low, room = span > 0 ? span * roomAround : std::max(std::abs(low) * roomAround, 0.5);
-    plot().yAxis->setRange(low - room, high + room);
-    plot().yAxis->setNumberPrecision(std::clamp(int(std::ceil(1 - std::log10(span > 0 ? span : 1.0))), 0, 6));
+    const auto [low, high] = gaugeRange(m_points, m_limits);
+    plot().yAxis->setRange(low, high);
+    plot().yAxis->setNumberPrecision(std::clamp(int(std::ceil(1 - std::log10(high - low))), 0, 6));
 }
 
 void GaugePlot::fitTo(QSize size)

@@ -16,13 +16,11 @@ class QCPItemStraightLine;
 namespace widgets {
 
 /// Every value over its part, a colour and a mark for each appraiser and a line through his means: where lines lie on each other and points close together, parts are measured
-/// repeatably. Beyond `mostAppraisers` they aren't told apart. Items are the points, part by part. GUI thread.
+/// repeatably. Beyond `mostAppraisersApart` they aren't told apart. Items are the points, part by part. GUI thread.
 class GaugePlot : public PlotView {
     Q_OBJECT
 
 public:
-    static constexpr int mostAppraisers = 24;
-
     explicit GaugePlot(QWidget* parent = nullptr);
 
     void setStudy(const QStringList& parts, const QStringList& appraisers, std::vector<GaugePoint> points, const GaugeAxis& axis);

@@ -1,8 +1,13 @@
 #pragma once
 
+#include "core/recipe.h"
+
 #include <QString>
 
+#include <optional>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 namespace widgets {
 
@@ -20,6 +25,14 @@ struct GaugePoint {
         return std::tie(left.part, left.appraiser, left.name, left.path) < std::tie(right.part, right.appraiser, right.name, right.path);
     }
 };
+
+/// Beyond so many appraisers a chart doesn't tell them apart.
+inline constexpr int mostAppraisersApart = 24;
+
+/// Where a value stands across: parts are 1 apart, the appraisers of one part beside each other.
+double gaugeKey(int part, int appraiser, int appraisers);
+/// From where to where a chart reaches, so that all values (one at least) and the limits are in view.
+std::pair<double, double> gaugeRange(const std::vector<GaugePoint>& points, const std::optional<inference::LimitPair>& limits);
 
 /// What a study's values are.
 struct GaugeAxis {

@@ -18,10 +18,7 @@
 namespace app {
 namespace {
 
-constexpr double spread = 0.5;  // of the room between two parts, for the appraisers beside each other
 constexpr double mark = 28;     // half its width
-
-constexpr int mostDrawn = 24;   // appraisers
 
 /// Appraisers are told apart without colour.
 void paintMark(QPainter& painter, QPointF at, int appraiser)
@@ -58,7 +55,7 @@ public:
     {
         paintAxes();
         const auto appraisers = int(m_answer.design.appraisers.size());
-        if (appraisers > mostDrawn) {
+        if (appraisers > widgets::mostAppraisersApart) {
             paintPoints(std::nullopt);  // too many to be told apart
             return;
         }
@@ -73,20 +70,13 @@ public:
 private:
     static ChartFrame frameFor(const QRectF& area, const GaugeAnswer& answer)
     {
-        auto [low, high] = std::ranges::minmax(answer.points, {}, &widgets::GaugePoint::value);
-        double from = low.value, to = high.value;
-        if (const auto& limits = answer.question.limits) {
-            from = std::min(from, double(limits->review));
-            to = std::max(to, double(limits->fail));
-        }
-        const double room = to > from ? (to - from) * 0.06 : std::max(std::abs(from) * 0.06, 0.5);
-        return {area, -0.6, double(answer.design.parts.size()) - 0.4, from - room, to + room};
+        const auto [low, high] = widgets::gaugeRange(answer.points, answer.question.limits);
+        return {area, -0.6, double(answer.design.parts.size()) - 0.4, low, high};
     }
 
     double keyOf(int part, int appraiser) const
     {
-        const auto appraisers = double(m_answer.design.appraisers.size());
-        return part + (appraisers > 1 ? spread * (appraiser / (appraisers - 1) - 0.5) : 0);
+        return widgets::gaugeKey(part, appraiser, int(m_answer.design.appraisers.size()));
     }
 
     void paintAxes()

@@ -13,11 +13,11 @@
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -204,14 +204,14 @@ double GaugeDialog::tolerance() const
 
 void GaugeDialog::setReporting(bool reporting)
 {
-    if (std::exchange(m_reporting, reporting) != reporting)
-        showAnswer();
+    m_reporting = reporting;
+    showState();
 }
 
 void GaugeDialog::setBehind(int parts)
 {
-    if (std::exchange(m_behind, parts) != parts)
-        showAnswer();
+    m_behind = parts;
+    showState();
 }
 
 void GaugeDialog::setAnswer(std::shared_ptr<const GaugeAnswer> answer)
@@ -223,7 +223,7 @@ void GaugeDialog::setAnswer(std::shared_ptr<const GaugeAnswer> answer)
     showAnswer();
 }
 
-void GaugeDialog::showAnswer()
+void GaugeDialog::showState()
 {
     QString sentence = designSentence(*m_answer);
     if (m_behind > 0)
@@ -231,6 +231,11 @@ void GaugeDialog::showAnswer()
     m_design->setSentence(sentence);
     m_export->setEnabled(m_answer->study && m_behind == 0);
     m_report->setEnabled(m_answer->study && m_behind == 0 && !m_reporting);
+}
+
+void GaugeDialog::showAnswer()
+{
+    showState();
     if (m_answer->study) {
         showResult();
         showTables();
@@ -253,6 +258,7 @@ void GaugeDialog::showResult()
 {
     const GaugeMeasure measure = m_answer->question.measure;
     const widgets::GaugeAxis axis = axisOf(measure, m_answer->question.calibration);
+    const QSignalBlocker quiet(m_toleranceField);  // what follows is shown with the new tolerance
     if (std::exchange(m_toleranceUnit, axis.unit) != axis.unit)
         m_toleranceField->setValue(0);  // it was in another unit
     m_toleranceField->setDecimals(axis.decimals);

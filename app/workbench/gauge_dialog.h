@@ -80,6 +80,7 @@ private:
     void layOut();
     void wire();
     void usePattern();
+    void showState();   ///< the sentence above and what can be written
     void showAnswer();
     void showResult();
     void showTables();

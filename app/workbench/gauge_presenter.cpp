@@ -2,13 +2,12 @@
 
 #include "app/common/error_text.h"
 #include "app/common/path_text.h"
+#include "app/export/gauge_csv.h"
 #include "app/store/history_service.h"
 #include "app/workbench/background.h"
-#include "app/export/gauge_csv.h"
 #include "app/workbench/gauge_dialog.h"
 #include "app/workbench/session.h"
 #include "app/workbench/settings.h"
-#include "judging/judge.h"
 #include "weights/atomic_file.h"
 #include "widgets/notice_bar.h"
 
@@ -19,7 +18,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <utility>
 
 namespace app {
 namespace {
@@ -175,22 +173,6 @@ GaugeQuestion GaugePresenter::question() const
     return question;
 }
 
-int GaugePresenter::outdated() const
-{
-    int count = 0;
-    const inference::Recipe* last = nullptr;
-    bool alike = true;
-    for (int row = 0; row < m_session.count(); ++row) {
-        const PartRecord& part = m_session.part(row);
-        if (!part.isJudged())
-            continue;
-        if (std::exchange(last, part.judged.recipe.get()) != part.judged.recipe.get())
-            alike = inference::judging::judgeAlike(*part.judged.recipe, m_session.recipe());
-        count += alike ? 0 : 1;
-    }
-    return count;
-}
-
 void GaugePresenter::askAnew()
 {
     m_asking.cancel();
@@ -205,7 +187,7 @@ void GaugePresenter::refresh()
         return;
     QElapsedTimer spent;
     spent.start();
-    if (const int behind = outdated(); behind > 0) {
+    if (const int behind = outdatedParts(m_session); behind > 0) {
         // Values of two recipes are no study: what is shown stays until all are of one.
         m_window->setBehind(behind);
         m_soon.start();
@@ -273,6 +255,8 @@ void GaugePresenter::connectReports()
         QString text = tr("Saved as “%1”, %n page(s).", nullptr, pages).arg(QDir::toNativeSeparators(pathText(path)));
         if (!m_unreadLog.isEmpty())
             text += QLatin1Char(' ') + tr("The review log couldn't be read, and the report leaves it out. %1").arg(m_unreadLog);
+        else if (const auto pending = m_history.pending(); pending > 0)
+            text += QLatin1Char(' ') + tr("%n thing(s) said in reviews couldn't be written to the review log yet: the report's entries lack them.", nullptr, int(pending));
         endReport(text);
     });
     connect(&m_reports, &ReportWriting::failed, this, [this](const inference::Error& error) { endReport(tr("The report could not be written. %1").arg(sentence(error))); });
@@ -301,7 +285,7 @@ void GaugePresenter::saveReport()
 /// A report holds one state of things: the study is of the verdicts beside it, every word of a review is in the log.
 void GaugePresenter::saveReportWhenSettled()
 {
-    const bool behind = m_stale || m_asking.isRunning() || outdated() > 0;
+    const bool behind = m_stale || m_asking.isRunning() || outdatedParts(m_session) > 0;
     const bool unwritten = m_history.pending() > 0 && m_waited.elapsed() < longestForLog;
     if (behind || unwritten) {
         say(behind ? tr("Waiting until every part is judged under the present limits…") : tr("Waiting for the review log…"));

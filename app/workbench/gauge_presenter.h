@@ -51,8 +51,6 @@ private:
     void askAnew();
     void take(const std::shared_ptr<const GaugeAnswer>& answer);
     GaugeQuestion question() const;
-    /// Parts whose regions are those of the recipe before: their turn comes when limits have come to rest.
-    int outdated() const;
     QString target(const QString& title, const QString& name, const QString& filter);
     void exportTable();
     void write(const QString& file);

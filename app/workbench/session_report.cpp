@@ -86,6 +86,22 @@ ReportPart reportPart(const SnapshotPart& from, const inference::Recipe& recipe)
 
 }  // namespace
 
+int outdatedParts(const Session& session)
+{
+    int outdated = 0;
+    const inference::Recipe* last = nullptr;
+    bool alike = true;
+    for (int row = 0; row < session.count(); ++row) {
+        const PartRecord& record = session.part(row);
+        if (record.state != State::Done || !record.isJudged())
+            continue;
+        if (std::exchange(last, record.judged.recipe.get()) != record.judged.recipe.get())
+            alike = inference::judging::judgeAlike(*record.judged.recipe, session.recipe());
+        outdated += alike ? 0 : 1;
+    }
+    return outdated;
+}
+
 SessionSnapshot snapshotOf(const Session& session, const std::function<bool(int)>& isShown)
 {
     SessionSnapshot snapshot;
@@ -96,8 +112,6 @@ SessionSnapshot snapshotOf(const Session& session, const std::function<bool(int)
     if (session.archive())
         snapshot.history = session.archive()->history;
     snapshot.parts.reserve(std::size_t(session.count()));
-    const inference::Recipe* last = nullptr;
-    bool alike = true;
     for (int row = 0; row < session.count(); ++row) {
         const PartRecord& record = session.part(row);
         const bool failed = record.state == State::Failed && record.error;
@@ -107,12 +121,8 @@ SessionSnapshot snapshotOf(const Session& session, const std::function<bool(int)
         }
         SnapshotPart& part = snapshot.parts.emplace_back(snapshotPart(record, row));
         part.shown = !isShown || isShown(row);
-        if (failed)
-            continue;
-        if (std::exchange(last, record.judged.recipe.get()) != record.judged.recipe.get())
-            alike = inference::judging::judgeAlike(*record.judged.recipe, snapshot.recipe);
-        snapshot.outdated += alike ? 0 : 1;
     }
+    snapshot.outdated = outdatedParts(session);
     return snapshot;
 }
 

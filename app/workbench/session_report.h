@@ -38,6 +38,9 @@ struct SnapshotPart {
     bool shown = true;  ///< by the list's filter
 };
 
+/// Judged parts whose regions are those of a recipe before: their turn comes when limits have come to rest. GUI thread.
+int outdatedParts(const Session& session);
+
 /// The session at one moment, for other threads: taken on the GUI thread in a few milliseconds for 10,000 parts.
 struct SessionSnapshot {
     QDateTime made;  ///< local time
@@ -46,8 +49,7 @@ struct SessionSnapshot {
     std::filesystem::path history;    ///< where the review log is; empty: nowhere
     std::vector<SnapshotPart> parts;  ///< judged or failed, in the session's order
     int notInspected = 0;  ///< parts of the session that are not among them
-    /// Parts whose regions are those of the recipe before: their turn comes when limits have come to rest. A file waits for them.
-    int outdated = 0;
+    int outdated = 0;  ///< outdatedParts(): a file waits for them
 };
 
 /// `isShown` tells which rows of the session are shown by the list's filter; none: all. GUI thread.

@@ -147,15 +147,15 @@ private slots:
         GaugePlot plot;
         std::vector<GaugePoint> many;
         QStringList names;
-        for (int i = 0; i <= GaugePlot::mostAppraisers; ++i) {
+        for (int i = 0; i <= mostAppraisersApart; ++i) {
             names.append(QString::number(i));
             many.push_back({0, i, 1.0 * i, QString::number(i), QString::number(i)});
         }
         plot.setStudy({"one"}, names, many, area);
         showPlot(plot);
-        QCOMPARE(plot.itemCount(), GaugePlot::mostAppraisers + 1);
+        QCOMPARE(plot.itemCount(), mostAppraisersApart + 1);
         QSignalSpy activated(&plot, &GaugePlot::partActivated);
-        clickItem(plot, GaugePlot::mostAppraisers);
+        clickItem(plot, mostAppraisersApart);
         QCOMPARE(activated[0][0].toString(), names.back());
     }
 
