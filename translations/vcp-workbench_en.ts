@@ -509,17 +509,17 @@
 <context>
     <name>app::BaselinePresenter</name>
     <message numerus="yes">
-        <source>Nothing was learned from the good parts: at most %n of them have pictures of one size and an answer of the model that is kept.</source>
+        <source>Nothing was learned from the good parts: at most %n of them have pictures of one size, a part that is found in them and an answer of the model that is kept.</source>
         <translation>
-            <numerusform>Nothing was learned from the good parts: at most %n of them has a picture of one size and an answer of the model that is kept.</numerusform>
-            <numerusform>Nothing was learned from the good parts: at most %n of them have pictures of one size and an answer of the model that is kept.</numerusform>
+            <numerusform>Nothing was learned from the good parts: at most %n of them has a picture of that size, a part that is found in it and an answer of the model that is kept.</numerusform>
+            <numerusform>Nothing was learned from the good parts: at most %n of them have pictures of one size, a part that is found in them and an answer of the model that is kept.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n good part(s) were left out of what was learned: their pictures have another size, or the model&apos;s answer is no longer kept.</source>
+        <source>%n good part(s) were left out of what was learned: their pictures have another size, the part was not found, or the model&apos;s answer is no longer kept.</source>
         <translation>
-            <numerusform>%n good part was left out of what was learned: its picture has another size, or the model&apos;s answer is no longer kept.</numerusform>
-            <numerusform>%n good parts were left out of what was learned: their pictures have another size, or the model&apos;s answer is no longer kept.</numerusform>
+            <numerusform>%n good part was left out of what was learned: its picture has another size, the part was not found, or the model&apos;s answer is no longer kept.</numerusform>
+            <numerusform>%n good parts were left out of what was learned: their pictures have another size, the part was not found, or the model&apos;s answer is no longer kept.</numerusform>
         </translation>
     </message>
 </context>
@@ -702,6 +702,16 @@
     </message>
 </context>
 <context>
+    <name>app::PositionPresenter</name>
+    <message numerus="yes">
+        <source>%n area(s) lay outside of this part&apos;s picture and are gone: undo brings them back.</source>
+        <translation>
+            <numerusform>%n area lay outside of this part&apos;s picture and is gone: undo brings it back.</numerusform>
+            <numerusform>%n areas lay outside of this part&apos;s picture and are gone: undo brings them back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::RecipePresenter</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -803,17 +813,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Left out: %n picture(s) whose brightness and focus were never measured. Open them to have that done.</source>
-        <translation>
-            <numerusform>Left out: %n picture whose brightness and focus were never measured. Open it to have that done.</numerusform>
-            <numerusform>Left out: %n pictures whose brightness and focus were never measured. Open them to have that done.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Left out: %n picture(s) that what a recipe knows of good parts doesn&apos;t fit.</source>
         <translation>
             <numerusform>Left out: %n picture that what a recipe knows of good parts doesn&apos;t fit.</numerusform>
             <numerusform>Left out: %n pictures that what a recipe knows of good parts doesn&apos;t fit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n picture(s) whose brightness, focus or position was never measured. Open them to have that done.</source>
+        <translation>
+            <numerusform>Left out: %n picture whose brightness, focus or position was never measured. Open it to have that done.</numerusform>
+            <numerusform>Left out: %n pictures whose brightness, focus or position was never measured. Open them to have that done.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::ZonePresenter</name>
+    <message numerus="yes">
+        <source>%n area(s) would lie outside of the reference picture, where nothing can be drawn.</source>
+        <translation>
+            <numerusform>%n area would lie outside of the reference picture, where nothing can be drawn.</numerusform>
+            <numerusform>%n areas would lie outside of the reference picture, where nothing can be drawn.</numerusform>
         </translation>
     </message>
 </context>

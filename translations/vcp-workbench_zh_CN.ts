@@ -2360,6 +2360,10 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>fine detail of the picture; falls out of focus</source>
         <translation>图像的细节程度；失焦时下降</translation>
     </message>
+    <message>
+        <source>how well the part was found in the picture, 0 to 1</source>
+        <translation>在图像中找到零件的匹配度，0 到 1</translation>
+    </message>
 </context>
 <context>
     <name>PartSentence</name>
@@ -2436,6 +2440,18 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Brightness and focus of the picture were not measured when it was inspected: inspect it again.</source>
         <translation>检测时没有测量图像的亮度和清晰度：请重新检测。</translation>
     </message>
+    <message>
+        <source>The part was not found where it may lie: match %1, at least %2 asked for.</source>
+        <translation>在允许的范围内没有找到零件：匹配度 %1，要求至少 %2。</translation>
+    </message>
+    <message>
+        <source>Where the part lies can&apos;t be told: what that takes was not kept when it was inspected. Inspect it again.</source>
+        <translation>无法判断零件的位置：检测时没有保存所需的数据。请重新检测。</translation>
+    </message>
+    <message>
+        <source>The part is moved or turned further than the recipe allows.</source>
+        <translation>零件的偏移或转角超出配方允许的范围。</translation>
+    </message>
 </context>
 <context>
     <name>Progress</name>
@@ -2506,10 +2522,6 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <translation>标定(&amp;C)</translation>
     </message>
     <message>
-        <source>With a calibration, areas and lengths are said in millimetres everywhere.</source>
-        <translation>标定之后，面积和长度处处以毫米表示。</translation>
-    </message>
-    <message>
         <source>Differences of Recipes</source>
         <translation>配方的差异</translation>
     </message>
@@ -2536,6 +2548,42 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>The present recipe gives golden parts another verdict. It is saved with a reason, which goes into the review log; the parts are locked to their new verdicts.</source>
         <translation>当前配方会改变黄金样件的判定。保存时需要给出理由，理由会写入复核日志；这些样件将锁定为新的判定。</translation>
+    </message>
+    <message>
+        <source>With a calibration, areas and lengths are said in millimetres everywhere. To measure it: Ruler (M), a line over a known length, Enter.</source>
+        <translation>标定后，面积和长度处处以毫米表示。测量方法：标尺（M），在已知长度上画一条线，按 Enter。</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>标定</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 mm per pixel, to about %2 % when both ends are right to a pixel. The longer the line, the more exact.</source>
+        <translation>每像素 %1 mm；两端各准确到一个像素时，误差约 %2 %。线越长越准确。</translation>
+    </message>
+    <message>
+        <source>Type what the line is in reality.</source>
+        <translation>请输入这条线的实际长度。</translation>
+    </message>
+    <message>
+        <source>Line on the picture</source>
+        <translation>图像上的线</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>&amp;Length</source>
+        <translation>长度(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -2732,6 +2780,34 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>%1: learned anew</source>
         <translation>%1：已重新学习</translation>
     </message>
+    <message>
+        <source>by a mark</source>
+        <translation>按标记查找</translation>
+    </message>
+    <message>
+        <source>Where the part lies</source>
+        <translation>零件位置</translation>
+    </message>
+    <message>
+        <source>%1: another reference picture</source>
+        <translation>%1：换了参考图像</translation>
+    </message>
+    <message>
+        <source>%1: another mark</source>
+        <translation>%1：换了标记</translation>
+    </message>
+    <message>
+        <source>Greatest shift (%)</source>
+        <translation>最大偏移（%）</translation>
+    </message>
+    <message>
+        <source>Greatest turn (°)</source>
+        <translation>最大转角（°）</translation>
+    </message>
+    <message>
+        <source>Least match</source>
+        <translation>最低匹配度</translation>
+    </message>
 </context>
 <context>
     <name>RecipeWords</name>
@@ -2870,6 +2946,18 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <translation>
             <numerusform>从 %n 个良品学到，但已关闭</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>a mark is known, but it is not looked for</source>
+        <translation>已有标记，但未启用查找</translation>
+    </message>
+    <message>
+        <source>a mark of %1 × %2 px is looked for, moved by up to %3 % of the picture and turned by up to %4°; match from %5, else review</source>
+        <translation>查找 %1 × %2 px 的标记，最多偏移图像的 %3 %，最多转动 %4°；匹配度不低于 %5，否则复核</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
     </message>
 </context>
 <context>
@@ -3295,14 +3383,6 @@ Returns 0 when it can be used, 2 when it cannot.</source>
 </context>
 <context>
     <name>ReportPictures</name>
-    <message>
-        <source>%1 mm</source>
-        <translation>%1 毫米</translation>
-    </message>
-    <message>
-        <source>%1 px</source>
-        <translation>%1 px</translation>
-    </message>
     <message>
         <source>machine: %1</source>
         <translation>机器：%1</translation>
@@ -3745,6 +3825,17 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>--%1 goes with --study NAMES.</source>
         <translation>--%1 须与 --study NAMES 一起使用。</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleBarText</name>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
     </message>
 </context>
 <context>
@@ -4844,21 +4935,21 @@ something could not be checked.</source>
         <source>Nothing was learned from the good parts. %1</source>
         <translation>未能从良品学习。%1</translation>
     </message>
-    <message numerus="yes">
-        <source>Nothing was learned from the good parts: at most %n of them have pictures of one size and an answer of the model that is kept.</source>
-        <translation>
-            <numerusform>未能从良品学习：图像尺寸相同且保留有模型结果的零件最多只有 %n 个。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n good part(s) were left out of what was learned: their pictures have another size, or the model&apos;s answer is no longer kept.</source>
-        <translation>
-            <numerusform>学习时略去了 %n 个良品：它们的图像尺寸不同，或模型结果已不再保留。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing was learned from the good parts: the recipe is another one meanwhile. Learn again.</source>
         <translation>未从良品学到任何内容：其间配方已变为另一份。请重新学习。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was learned from the good parts: at most %n of them have pictures of one size, a part that is found in them and an answer of the model that is kept.</source>
+        <translation>
+            <numerusform>没有从良品中学到任何内容：其中最多 %n 个的图像尺寸相同、能找到零件且保存了模型结果。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good part(s) were left out of what was learned: their pictures have another size, the part was not found, or the model&apos;s answer is no longer kept.</source>
+        <translation>
+            <numerusform>学习时略过了 %n 个良品：图像尺寸不同、没有找到零件，或不再保存模型结果。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6520,6 +6611,14 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <source>the picture is out of focus</source>
         <translation>图像失焦</translation>
     </message>
+    <message>
+        <source>the part was not found</source>
+        <translation>没有找到零件</translation>
+    </message>
+    <message>
+        <source>the part lay too far away</source>
+        <translation>零件偏离过远</translation>
+    </message>
 </context>
 <context>
     <name>app::LiveLogDialog</name>
@@ -7157,6 +7256,22 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>&amp;Gauge Study…</source>
         <translation>量具研究(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Rul&amp;er</source>
+        <translation>标尺(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Measure on the picture, and calibrate by a known length (M)</source>
+        <translation>在图像上测量，并按已知长度标定（M）</translation>
+    </message>
+    <message>
+        <source>Scale &amp;Bar</source>
+        <translation>比例尺(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Calibrate by the &amp;Ruler…</source>
+        <translation>按标尺标定(&amp;R)…</translation>
     </message>
 </context>
 <context>
@@ -7869,6 +7984,27 @@ SHA-256：%2
     <message>
         <source>It lasts as long as the program runs.</source>
         <translation>仅在程序运行期间有效。</translation>
+    </message>
+</context>
+<context>
+    <name>app::PositionPresenter</name>
+    <message>
+        <source>This part can&apos;t become the reference. %1</source>
+        <translation>此零件不能作为参考。%1</translation>
+    </message>
+    <message>
+        <source>This part can&apos;t become the reference: what that takes was not kept when it was inspected. Inspect it again.</source>
+        <translation>此零件不能作为参考：检测时没有保存所需的数据。请重新检测。</translation>
+    </message>
+    <message>
+        <source>This part has not become the reference: the recipe is another one meanwhile. Take it again.</source>
+        <translation>此零件没有成为参考：配方已经改变。请重新选取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n area(s) lay outside of this part&apos;s picture and are gone: undo brings them back.</source>
+        <translation>
+            <numerusform>有 %n 个区域位于此零件图像之外，已移除：撤销可恢复。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9012,16 +9148,29 @@ SHA-256：%2
         <translation>正在判定…</translation>
     </message>
     <message numerus="yes">
-        <source>Left out: %n picture(s) whose brightness and focus were never measured. Open them to have that done.</source>
-        <translation>
-            <numerusform>已略去：%n 幅图像的亮度和清晰度从未测量。打开它们即可测量。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Left out: %n picture(s) that what a recipe knows of good parts doesn&apos;t fit.</source>
         <translation>
             <numerusform>已略去 %n 张图像：配方中从良品学到的内容不适用于它们。</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n picture(s) whose brightness, focus or position was never measured. Open them to have that done.</source>
+        <translation>
+            <numerusform>略过 %n 幅从未测量亮度、清晰度或位置的图像。打开它们即可测量。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::ZonePresenter</name>
+    <message numerus="yes">
+        <source>%n area(s) would lie outside of the reference picture, where nothing can be drawn.</source>
+        <translation>
+            <numerusform>有 %n 个区域将位于参考图像之外，那里不能绘制。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Zones can be drawn when it is known where the part lies: it isn&apos;t judged yet, or can&apos;t be.</source>
+        <translation>知道零件的位置后才能画分区：它尚未判定，或无法判定。</translation>
     </message>
 </context>
 <context>
@@ -9093,6 +9242,10 @@ A defect there is told less loudly. Turn it off and on to see the difference.</s
 best on parts that weren&apos;t learned from.</source>
         <translation>从已打开的良品学习，不运行模型。之后请重新设定限值，
 最好使用未参与学习的零件。</translation>
+    </message>
+    <message>
+        <source>%1 Parts were found otherwise then, so nothing is taken off now: learn again, or go back to that position.</source>
+        <translation>%1 当时查找零件的方式不同，因此现在不减去任何内容：请重新学习，或恢复当时的位置设置。</translation>
     </message>
 </context>
 <context>
@@ -9829,6 +9982,10 @@ best on parts that weren&apos;t learned from.</source>
         <source>Good parts</source>
         <translation>良品</translation>
     </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
 </context>
 <context>
     <name>widgets::LimitHandle</name>
@@ -10351,6 +10508,127 @@ It hangs on the part and on the light too, so compare pictures of the same kind.
     </message>
 </context>
 <context>
+    <name>widgets::PositionEditor</name>
+    <message>
+        <source>This part is the reference.</source>
+        <translation>此零件就是参考。</translation>
+    </message>
+    <message>
+        <source>This part isn&apos;t looked for yet.</source>
+        <translation>尚未查找此零件的位置。</translation>
+    </message>
+    <message>
+        <source>This part isn&apos;t found: match %1, at least %2 asked for.</source>
+        <translation>没有找到此零件：匹配度 %1，要求至少 %2。</translation>
+    </message>
+    <message>
+        <source>%1 to the left</source>
+        <translation>偏左 %1</translation>
+    </message>
+    <message>
+        <source>%1 to the right</source>
+        <translation>偏右 %1</translation>
+    </message>
+    <message>
+        <source>%1 up</source>
+        <translation>偏上 %1</translation>
+    </message>
+    <message>
+        <source>%1 down</source>
+        <translation>偏下 %1</translation>
+    </message>
+    <message>
+        <source>turned left by %1°</source>
+        <translation>逆时针转 %1°</translation>
+    </message>
+    <message>
+        <source>turned right by %1°</source>
+        <translation>顺时针转 %1°</translation>
+    </message>
+    <message>
+        <source>This part lies %1, %2, %3; match %4.</source>
+        <translation>此零件%1，%2，%3；匹配度 %4。</translation>
+    </message>
+    <message>
+        <source>Find the part in each picture</source>
+        <translation>在每幅图像中查找零件</translation>
+    </message>
+    <message>
+        <source>Zones, don&apos;t-care areas and what good parts show lie where the part does.
+A part that isn&apos;t found is never passed: a person is asked to look at it.</source>
+        <translation>分区、不判定区和良品显示的内容都随零件移动。
+找不到的零件绝不会判为合格：需要由人查看。</translation>
+    </message>
+    <message>
+        <source>Where parts lie elsewhere in each picture, zones, don&apos;t-care areas and what good parts show can move along. Show a part that lies well, and take it as the reference.</source>
+        <translation>如果零件在每幅图像中的位置不同，分区、不判定区和良品显示的内容可以随之移动。请显示一个放置良好的零件，并把它取为参考。</translation>
+    </message>
+    <message>
+        <source>Moved by up to</source>
+        <translation>最多偏移</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>How far the mark is looked for, in percent of the picture&apos;s longer side.
+Further takes longer.</source>
+        <translation>在多大范围内查找标记，以图像长边的百分比表示。
+范围越大，用时越长。</translation>
+    </message>
+    <message>
+        <source>Turned by up to</source>
+        <translation>最多转动</translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation>°</translation>
+    </message>
+    <message>
+        <source>Either way. Further takes longer: 180° means that parts may lie any way round.</source>
+        <translation>两个方向都查找。角度越大，用时越长：180° 表示零件可以任意朝向。</translation>
+    </message>
+    <message>
+        <source>Match from</source>
+        <translation>匹配度不低于</translation>
+    </message>
+    <message>
+        <source>How like the reference the mark has to be, 0 to 1 (correlation): brightness and contrast don&apos;t count.
+Lower it where good parts aren&apos;t found, raise it where something else is taken for the part.</source>
+        <translation>标记与参考的相似程度，0 到 1（相关系数）：与亮度和对比度无关。
+良品找不到时调低，把别的东西当成零件时调高。</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Every part counts as lying alike again</source>
+        <translation>所有零件重新视为位置相同</translation>
+    </message>
+    <message>
+        <source>Take This Part</source>
+        <translation>取此零件为参考</translation>
+    </message>
+    <message>
+        <source>The part that is shown becomes the reference. Zones that are there already keep their places in its picture.</source>
+        <translation>所显示的零件成为参考。已有的分区保持在其图像中的位置。</translation>
+    </message>
+    <message>
+        <source>This part lies %1, %2, %3: further than allowed. Match %4.</source>
+        <translation>此零件%1，%2，%3：超出允许范围。匹配度 %4。</translation>
+    </message>
+    <message>
+        <source>Parts aren&apos;t looked for: each counts as lying as in the reference.</source>
+        <translation>不查找零件：每个零件都视为与参考位置相同。</translation>
+    </message>
+    <message>
+        <source>This part can&apos;t be looked for: what that takes was not kept. Inspect it again.</source>
+        <translation>无法查找此零件：没有保存所需的数据。请重新检测。</translation>
+    </message>
+</context>
+<context>
     <name>widgets::ProgressStrip</name>
     <message>
         <source>%1 / %2</source>
@@ -10411,6 +10689,19 @@ It hangs on the part and on the light too, so compare pictures of the same kind.
     <message>
         <source>heat</source>
         <translation>热度</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ReferenceView</name>
+    <message>
+        <source>Mark that parts are found by</source>
+        <translation>用于查找零件的标记</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle around what looks alike on every part; drag inside it to move it.
+Arrow keys move it, with Shift its lower right corner. Double click: the usual one.</source>
+        <translation>在每个零件上看起来都一样的地方拖出一个矩形；在其中拖动可移动它。
+方向键移动它，按住 Shift 移动其右下角。双击：恢复默认。</translation>
     </message>
 </context>
 <context>
@@ -10537,6 +10828,25 @@ It hangs on the part and on the light too, so compare pictures of the same kind.
     <message>
         <source>Note on this part</source>
         <translation>此零件的备注</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::RulerTool</name>
+    <message>
+        <source>Drag an end, or nudge it with the arrow keys. Enter: calibrate by this length. Esc: remove.</source>
+        <translation>拖动端点，或用方向键微调。Enter：按此长度标定。Esc：删除。</translation>
+    </message>
+    <message>
+        <source>Drag from end to end. Shift: level, upright or diagonal. Esc: done.</source>
+        <translation>从一端拖到另一端。Shift：水平、垂直或对角。Esc：结束。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>across %1, down %2, %3°</source>
+        <translation>横 %1，纵 %2，%3°</translation>
     </message>
 </context>
 <context>

@@ -102,6 +102,8 @@ QString BaselineEditor::stateText() const
     const QString learned = tr("Learned from %n good part(s).", nullptr, baseline->parts);
     if (!m_known.fits)
         return tr("%1 It doesn't fit the model's input or the tiles any more: learn again.").arg(learned);
+    if (m_known.otherFrame)
+        return tr("%1 Parts were found otherwise then, so nothing is taken off now: learn again, or go back to that position.").arg(learned);
     return tr("%1 It takes something off %2 of the picture, so limits mean something else with it than without.").arg(learned, percentText(m_known.covered));
 }
 

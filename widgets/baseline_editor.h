@@ -17,6 +17,7 @@ struct BaselineFacts {
     int most = 0;          ///< more are not looked at
     bool learning = false;
     bool fits = true;      ///< the baseline is one of answers like the present model's; where there is none, true
+    bool otherFrame = false;  ///< it was learned where parts were found otherwise: nothing is taken off
     double covered = 0;    ///< share of the picture where the baseline takes something off, 0..1
     friend bool operator==(const BaselineFacts&, const BaselineFacts&) = default;
 };

@@ -40,6 +40,7 @@ Canvas::Canvas(QWidget* parent)
     , m_navigator(new Navigator(this))
     , m_message(new CanvasMessage(this))
     , m_zones(new ZoneTool(this))
+    , m_ruler(new RulerTool(this))
     , m_compare(new CanvasCompare(this))
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -116,6 +117,7 @@ void Canvas::adopt(std::shared_ptr<const CanvasPyramid> picture, std::shared_ptr
     m_picture = std::move(picture);
     m_heat.setMap(std::move(map));
     m_defects.setDefects({});
+    m_mark.clear();
     m_busy.clear();
     m_errorTitle.clear();
     m_errorSentence.clear();
@@ -262,8 +264,10 @@ void Canvas::describe()
     if (!m_picture)
         setAccessibleDescription(m_message->spokenText());
     else
-        setAccessibleDescription(tr("%1 × %2 pixels, %n region(s)", nullptr, int(m_defects.defects().size()))
-                                     .arg(wholeNumber(m_picture->size().width()), wholeNumber(m_picture->size().height())));
+        setAccessibleDescription((QStringList {tr("%1 × %2 pixels, %n region(s)", nullptr, int(m_defects.defects().size()))
+                                                   .arg(wholeNumber(m_picture->size().width()), wholeNumber(m_picture->size().height()))}
+                                  + (m_ruler->isActive() ? m_ruler->texts() : QStringList()))
+                                     .join(QStringLiteral("; ")));
 }
 
 /// Where things lie that stay put: never moved by zooming, so that nothing jumps.

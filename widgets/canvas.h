@@ -8,6 +8,7 @@
 #include "widgets/canvas_readout.h"
 #include "widgets/compare_mode.h"
 #include "widgets/heat_layer.h"
+#include "widgets/ruler_tool.h"
 #include "widgets/shape_set.h"
 #include "widgets/view_transform.h"
 #include "widgets/zone_layer.h"
@@ -33,7 +34,7 @@ enum class ZoneMode;
 /// One picture, as large as the person wants it, with heat, contours and numbers. The wheel, + and - zoom at the cursor, left
 /// or middle drag pans (Shift and arrows too), F fits, 1 shows pixel for pixel, a double click goes between both, [ and ] set
 /// the heat's opacity, Space switches the heat and C the comparison: a tap for good, held longer only while it is held. Plain
-/// arrow keys are left to the window, unless the zone tool nudges a shape with them.
+/// arrow keys are left to the window, unless the zone tool nudges a shape with them or the ruler an end of its line.
 ///
 /// Values in, intents out: it knows no file and no worker. GUI thread; a large picture's smaller sizes are made on a thread of
 /// its own, and until then the picture is shown coarsely.
@@ -87,6 +88,16 @@ public:
     /// Draws the tiles that a picture is looked at in (core/tiling.h); 0, or a side that makes too many: none.
     void setTileSide(int side);
     int tileSide() const { return m_tileSide; }
+    /// Draws the mark by which the part was found, in pixels of the picture; empty: none. Goes with the picture.
+    void setMark(const inference::Polygon& outline);
+    const inference::Polygon& mark() const { return m_mark; }
+    /// Measuring instead of moving the picture with the mouse (RulerTool). One tool at a time is the owner's business.
+    void setRulerOn(bool on);
+    bool isRulerOn() const { return m_ruler->isOn(); }
+    const std::optional<RulerLine>& rulerLine() const { return m_ruler->line(); }
+    /// What ruler and scale bar say lengths in; 0: pixels.
+    void setMmPerPixel(double mmPerPixel);
+    void setScaleBarVisible(bool visible);
     void setShapesVisible(bool visible);  ///< while the zone tool is on they are shown anyway
     /// What a zone that is drawn from now on is judged by.
     void setNewZoneRule(const inference::RegionRule& rule);
@@ -144,6 +155,9 @@ signals:
     void shapeSelected(widgets::ShapeId id);
     /// A drawing was finished, or Esc pressed.
     void zoneToolChanged(widgets::ZoneMode mode);
+    void rulerChanged();  ///< another line, or none, by the person or because another picture came
+    void rulerEnded();    ///< Esc was pressed; the owner turns it off
+    void rulerCalibrationWanted();
     void compareModeChanged(widgets::CompareMode mode);  ///< by key
     void splitMoved(double share);
     /// All sizes of the picture are there; what is painted from now on is exact.
@@ -197,6 +211,7 @@ private:
     void connectTools();
     void toolsFollowPicture(QSize size);
     bool toolEvent(QEvent* event);
+    bool rulerEvent(QEvent* event);
     bool compareKey(QEvent* event);
     void endCompare(bool restore);
 
@@ -205,6 +220,8 @@ private:
     void paintOverlays(QPainter& painter, const QRegion& exposed);
     void paintTiles(QPainter& painter) const;
     void paintHint(QPainter& painter) const;
+    QRectF scaleRect() const;
+    void paintScale(QPainter& painter) const;
     QRect readoutRect() const;
     void paintBusy(QPainter& painter) const;
     void paintFrames(QPainter& painter) const;
@@ -219,6 +236,7 @@ private:
     CanvasMessage* m_message;
     ZoneTool* m_zones;
     ZoneLayer m_zoneLayer;
+    RulerTool* m_ruler;
     CanvasCompare* m_compare;
 
     QThreadPool m_builders;
@@ -229,7 +247,10 @@ private:
     bool m_heatVisible = true;
     bool m_contoursVisible = true;
     bool m_shapesVisible = true;
+    bool m_scaleBarVisible = false;
+    double m_mmPerPixel = 0;
     int m_tileSide = 0;
+    inference::Polygon m_mark;
     float m_reviewLimit = 0.45f;
     QString m_busy;
     QString m_errorTitle;

@@ -87,7 +87,10 @@ void Canvas::mouseReleaseEvent(QMouseEvent* event)
     const bool clicked = m_pressed == Qt::LeftButton && !m_panning;
     m_pressed = Qt::NoButton;
     m_panning = false;
-    unsetCursor();
+    if (m_ruler->isActive())
+        setCursor(m_ruler->cursor());
+    else
+        unsetCursor();
     m_cursor = event->position();
     refreshHover();
     const bool marked = m_contoursVisible && m_compare->partSide().contains(event->position().toPoint());
@@ -153,7 +156,7 @@ void Canvas::refreshHover()
 {
     if (m_pressed != Qt::NoButton)
         return;
-    const bool wanted = m_cursor && m_picture && m_contoursVisible && !m_zones->isActive();
+    const bool wanted = m_cursor && m_picture && m_contoursVisible && !m_zones->isActive() && !m_ruler->isActive();
     const int defect = wanted && m_compare->partSide().contains(m_cursor->toPoint()) ? m_defects.at(*m_cursor, m_view) : -1;
     if (defect == m_defects.hovered())
         return;

@@ -5,6 +5,8 @@
 #include "widgets/canvas_compare.h"
 #include "widgets/canvas_hud.h"
 #include "widgets/colour_bar.h"
+#include "widgets/mark_outline.h"
+#include "widgets/scale_bar.h"
 #include "widgets/tile_grid.h"
 #include "widgets/zone_tool.h"
 
@@ -38,6 +40,13 @@ void Canvas::connectTools()
         emit zoneToolChanged(mode);
     });
     connect(m_zones, &ZoneTool::lookChanged, this, qOverload<>(&QWidget::update));
+    connect(m_ruler, &RulerTool::lineChanged, this, [this] {
+        describe();
+        emit rulerChanged();
+    });
+    connect(m_ruler, &RulerTool::ended, this, &Canvas::rulerEnded);
+    connect(m_ruler, &RulerTool::calibrationWanted, this, &Canvas::rulerCalibrationWanted);
+    connect(m_ruler, &RulerTool::lookChanged, this, qOverload<>(&QWidget::update));
     connect(m_compare, &CanvasCompare::changed, this, qOverload<>(&QWidget::update));
     connect(m_compare, &CanvasCompare::splitMoved, this, &Canvas::splitMoved);
 }
@@ -45,9 +54,12 @@ void Canvas::connectTools()
 void Canvas::toolsFollowPicture(QSize size)
 {
     m_zones->setImageSize({size.width(), size.height()});
+    m_ruler->setImageSize({size.width(), size.height()});
     m_compare->setPictureSize(size);
-    if (!m_picture && m_zones->mode() != ZoneMode::Off)
+    if (!m_picture && (m_zones->mode() != ZoneMode::Off || m_ruler->isOn()))
         unsetCursor();
+    else if (m_ruler->isActive())
+        setCursor(m_ruler->cursor());
 }
 
 // Shapes -------------------------------------------------------------------------------------------------------------
@@ -96,6 +108,31 @@ void Canvas::setSelectedShape(ShapeId id)
 ShapeId Canvas::selectedShape() const
 {
     return m_zones->selected();
+}
+
+// Measuring ----------------------------------------------------------------------------------------------------------
+
+void Canvas::setRulerOn(bool on)
+{
+    m_ruler->setActive(on);
+    unsetCursor();
+    refreshHover();
+    if (m_ruler->isActive())
+        setCursor(m_ruler->cursor());
+    describe();
+}
+
+void Canvas::setMmPerPixel(double mmPerPixel)
+{
+    m_ruler->setMmPerPixel(mmPerPixel);
+    if (std::exchange(m_mmPerPixel, mmPerPixel) != mmPerPixel && m_scaleBarVisible)
+        update();
+}
+
+void Canvas::setScaleBarVisible(bool visible)
+{
+    if (std::exchange(m_scaleBarVisible, visible) != visible)
+        update();
 }
 
 // Comparing ----------------------------------------------------------------------------------------------------------
@@ -201,6 +238,8 @@ bool Canvas::toolEvent(QEvent* event)
         return false;
     if (compareKey(event))
         return true;
+    if (m_ruler->isActive())
+        return rulerEvent(event);
     if (!m_zones->isActive())
         return false;
     const bool taken = m_zones->handle(event, m_view);
@@ -224,6 +263,20 @@ bool Canvas::toolEvent(QEvent* event)
     return taken;
 }
 
+bool Canvas::rulerEvent(QEvent* event)
+{
+    const bool taken = m_ruler->handle(event, m_view);
+    if (event->type() == QEvent::MouseMove && taken) {
+        m_cursor = static_cast<QMouseEvent*>(event)->position();
+        refreshReadout();
+    }
+    if (event->type() == QEvent::MouseMove && m_pressed == Qt::NoButton)
+        setCursor(m_ruler->cursor());
+    if (taken)
+        event->accept();
+    return taken;
+}
+
 void Canvas::paintOverlays(QPainter& painter, const QRegion& exposed)
 {
     const auto paintShapes = [&] {
@@ -231,6 +284,7 @@ void Canvas::paintOverlays(QPainter& painter, const QRegion& exposed)
             m_zoneLayer.paint(painter, m_view, m_zones->look(), {badgeArea(), exposed}, font(), palette());
     };
     paintTiles(painter);
+    paintMark(painter, m_view, m_mark);
     const bool editing = m_zones->isActive();
     if (!editing)
         paintShapes();
@@ -246,12 +300,35 @@ void Canvas::paintOverlays(QPainter& painter, const QRegion& exposed)
         paintShapes();
     const double busy = m_busy.isEmpty() ? 0 : QFontMetricsF(hud::smallFont(font())).height() + hud::padding + 4;
     m_compare->paintLabels(painter, std::round(hud::margin + busy), badgeArea().right() - hud::margin, font(), palette());
+    m_ruler->paint(painter, m_view, badgeArea().adjusted(hud::margin, hud::margin, -hud::margin, -hud::margin), font(), palette());
+    paintScale(painter);
     paintHint(painter);
+}
+
+/// Above the place of the read-out, which comes and goes.
+QRectF Canvas::scaleRect() const
+{
+    const double tall = scaleBarHeight(font());
+    if (!m_scaleBarVisible || !m_picture || height() <= 8 * tall)
+        return {};
+    return scaleBarBox({hud::margin, height() - hud::margin - tall - 4}, m_view.toWidget(QRectF(0, 0, 1, 1)).width(), {m_mmPerPixel}, font());
+}
+
+void Canvas::paintScale(QPainter& painter) const
+{
+    if (const QRectF box = scaleRect(); !box.isEmpty())
+        paintScaleBar(painter, box.bottomLeft(), m_view.toWidget(QRectF(0, 0, 1, 1)).width(), {m_mmPerPixel}, font(), palette());
 }
 
 void Canvas::setTileSide(int side)
 {
     if (std::exchange(m_tileSide, side) != side)
+        update();
+}
+
+void Canvas::setMark(const inference::Polygon& outline)
+{
+    if (std::exchange(m_mark, outline) != outline)
         update();
 }
 
@@ -265,7 +342,7 @@ void Canvas::paintTiles(QPainter& painter) const
 /// At the bottom in the middle, above the read-out where both don't fit beside each other.
 void Canvas::paintHint(QPainter& painter) const
 {
-    const QString hint = m_zones->hint();
+    const QString hint = m_ruler->isActive() ? m_ruler->hint() : m_zones->hint();
     if (hint.isEmpty())
         return;
     painter.setFont(hud::smallFont(font()));
@@ -275,6 +352,8 @@ void Canvas::paintHint(QPainter& painter) const
     QRectF box(QPointF(std::round((width() - size.width()) / 2), height() - hud::margin - size.height()), size);
     if (const QRectF readout = readoutRect(); box.intersects(readout.adjusted(-8, 0, 8, 0)))
         box.moveBottom(readout.top() - 4);
+    if (const QRectF scale = scaleRect(); box.intersects(scale.adjusted(-8, -2, 8, 2)))
+        box.moveBottom(scale.top() - 4);
     hud::paintBox(painter, box, palette());
     painter.setPen(hud::text());
     painter.drawText(box, Qt::AlignCenter | Qt::TextSingleLine, text);

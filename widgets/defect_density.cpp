@@ -10,7 +10,8 @@ std::optional<inference::Point> relativePlace(const DefectRecord& record)
 {
     if (record.imageSize.width <= 0 || record.imageSize.height <= 0)
         return std::nullopt;
-    const inference::Point place{record.centroid.x / record.imageSize.width, record.centroid.y / record.imageSize.height};
+    const inference::Point at = record.onPart.value_or(record.centroid);
+    const inference::Point place{at.x / record.imageSize.width, at.y / record.imageSize.height};
     const bool inside = place.x >= 0 && place.x <= 1 && place.y >= 0 && place.y <= 1;  // not so for a NaN
     return inside ? std::optional(place) : std::nullopt;
 }

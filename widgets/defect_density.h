@@ -7,8 +7,8 @@
 
 namespace widgets {
 
-/// Centre of a region relative to its image: 0..1 in both directions, from the upper left corner. None where the image has no
-/// size or the centre lies outside it.
+/// Centre of a region relative to its image, of parts that were found on the part as it lies in the reference picture: 0..1 in both directions,
+/// from the upper left corner. None where the image has no size or the centre lies outside it.
 std::optional<inference::Point> relativePlace(const DefectRecord& record);
 
 /// How many regions lie where, over all images.

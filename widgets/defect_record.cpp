@@ -2,7 +2,7 @@
 
 namespace widgets {
 
-DefectRecord recordOf(const inference::Defect& defect)
+DefectRecord recordOf(const inference::Defect& defect, const std::optional<inference::Placement>& placement)
 {
     DefectRecord record;
     record.area = defect.area;
@@ -15,6 +15,8 @@ DefectRecord recordOf(const inference::Defect& defect)
     record.contrast = defect.contrast;
     record.zone = defect.zone;
     record.failing = defect.failing;
+    if (placement && placement->found)
+        record.onPart = inference::unplaced(defect.centroid, *placement);
     return record;
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/defect.h"
+#include "core/placement.h"
 
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace widgets {
@@ -21,6 +23,7 @@ struct DefectRecord {
     double width = 0;           ///< image pixels
     inference::Rect box;        ///< image pixels
     inference::Point centroid;  ///< image pixels
+    std::optional<inference::Point> onPart {};  ///< image pixels: where it would lie if the part lay as in the reference picture; none: nobody looked
     inference::Size imageSize;  ///< of the part's image
     float peak = 0;             ///< 0..1
     float mean = 0;             ///< 0..1
@@ -33,8 +36,8 @@ struct DefectRecord {
     friend bool operator==(const DefectRecord&, const DefectRecord&) = default;
 };
 
-/// What the region itself knows; part, names and image size are the caller's to add.
-DefectRecord recordOf(const inference::Defect& defect);
+/// What the region itself knows, and where it lies on the part where that was found; part, names and image size are the caller's to add.
+DefectRecord recordOf(const inference::Defect& defect, const std::optional<inference::Placement>& placement = {});
 
 /// All regions of all parts, shared by every view of them. Strings that are equal should share their data: a million records
 /// of a thousand parts then cost what the numbers cost.

@@ -6,6 +6,7 @@
 #include "widgets/measure.h"
 #include "widgets/number_text.h"
 #include "widgets/picture_gate_editor.h"
+#include "widgets/position_editor.h"
 #include "widgets/score_editor.h"
 #include "widgets/tile_editor.h"
 #include "widgets/zone_limits.h"
@@ -77,6 +78,8 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     m_regions = new FoldSection(regions);
     m_scoreEditor = new ScoreEditor;
     m_score = new FoldSection(m_scoreEditor);
+    m_positionEditor = new PositionEditor;
+    m_position = new FoldSection(m_positionEditor);
     m_baselineEditor = new BaselineEditor;
     m_baseline = new FoldSection(m_baselineEditor);
     m_tileEditor = new TileEditor;
@@ -92,6 +95,7 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     column->addWidget(m_regions);
     column->addWidget(m_score);
     column->addWidget(m_heat);
+    column->addWidget(m_position);
     column->addWidget(m_baseline);
     column->addWidget(m_tiles);
     column->addWidget(m_picture);
@@ -114,6 +118,9 @@ LimitEditor::LimitEditor(QWidget* parent) : QWidget(parent)
     });
     connect(m_scoreEditor, &ScoreEditor::recipeChanged, this, &LimitEditor::change);
     connect(m_scoreEditor, &ScoreEditor::editingFinished, this, &LimitEditor::finish);
+    connect(m_positionEditor, &PositionEditor::recipeChanged, this, &LimitEditor::change);
+    connect(m_positionEditor, &PositionEditor::editingFinished, this, &LimitEditor::finish);
+    connect(m_position, &FoldSection::openChanged, this, &LimitEditor::showPosition);
     connect(m_baselineEditor, &BaselineEditor::recipeChanged, this, &LimitEditor::change);
     connect(m_baselineEditor, &BaselineEditor::editingFinished, this, &LimitEditor::finish);
     connect(m_tileEditor, &TileEditor::recipeChanged, this, &LimitEditor::change);
@@ -204,6 +211,7 @@ void LimitEditor::showValues()
     m_length->setValue(m_recipe.rule.minLength);
     m_grow->setValue(double(proposedGrow(m_recipe.rule)));
     m_scoreEditor->setRecipe(m_recipe);
+    m_positionEditor->setRecipe(m_recipe);
     m_baselineEditor->setRecipe(m_recipe);
     m_tileEditor->setRecipe(m_recipe);
     m_gateEditor->setRecipe(m_recipe);
@@ -228,17 +236,24 @@ void LimitEditor::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     showTiles();
+    showPosition();
 }
 
 void LimitEditor::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     showTiles();
+    showPosition();
 }
 
 void LimitEditor::showTiles()
 {
     emit tilesShown(m_tiles->isOpen() && isVisible() ? m_tileEditor->shownSide() : 0);
+}
+
+void LimitEditor::showPosition()
+{
+    emit positionShown(m_position->isOpen() && isVisible());
 }
 
 /// Both groups are grids of their own; their columns shall stand under each other all the same.
@@ -283,6 +298,7 @@ void LimitEditor::retranslate()
     m_regions->setTitle(tr("Regions"));
     m_score->setTitle(tr("Score"));
     m_heat->setTitle(tr("Heat"));
+    m_position->setTitle(tr("Position"));
     m_baseline->setTitle(tr("Good parts"));
     m_tiles->setTitle(tr("Tiles"));
     m_picture->setTitle(tr("Picture"));

@@ -14,6 +14,7 @@ class BaselineEditor;
 class FoldSection;
 class LimitRow;
 class PictureGateEditor;
+class PositionEditor;
 class ScoreEditor;
 class TileEditor;
 
@@ -23,7 +24,7 @@ inference::Recipe withFailLimit(inference::Recipe recipe, float limit);
 inference::Recipe withReviewLimit(inference::Recipe recipe, float limit);
 
 /// The numbers of a recipe that a person tunes by eye: limits and least area, and, folded away, which regions count, how the
-/// score is made and judged, how the heat is made, what good parts always show, in which tiles the model looks, and what a picture has to be like.
+/// score is made and judged, how the heat is made, how the part is found, what good parts always show, in which tiles the model looks, and what a picture has to be like.
 /// Whatever it doesn't show it hands on unchanged.
 class LimitEditor : public QWidget {
     Q_OBJECT
@@ -40,11 +41,13 @@ public:
     FoldSection* regionSection() const { return m_regions; }
     FoldSection* scoreSection() const { return m_score; }
     FoldSection* heatSection() const { return m_heat; }
+    FoldSection* positionSection() const { return m_position; }
     FoldSection* baselineSection() const { return m_baseline; }
     FoldSection* tileSection() const { return m_tiles; }
     FoldSection* pictureSection() const { return m_picture; }
     TileEditor* tileEditor() const { return m_tileEditor; }
     BaselineEditor* baselineEditor() const { return m_baselineEditor; }
+    PositionEditor* positionEditor() const { return m_positionEditor; }
     PictureGateEditor* pictureGateEditor() const { return m_gateEditor; }
 
 signals:
@@ -54,6 +57,8 @@ signals:
     void editingFinished();
     /// While the section of tiles is open and in a window that shows it: their side, before it counts; else 0.
     void tilesShown(int side);
+    /// Whether the section of the part's position is open and in a window that shows it.
+    void positionShown(bool shown);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -70,6 +75,7 @@ private:
     void showValues();
     void lineUp();
     void showTiles();
+    void showPosition();
     void retranslate();
 
     inference::Recipe m_recipe;
@@ -84,12 +90,14 @@ private:
     QCheckBox* m_grows;
     LimitRow* m_grow;
     ScoreEditor* m_scoreEditor;
+    PositionEditor* m_positionEditor;
     BaselineEditor* m_baselineEditor;
     TileEditor* m_tileEditor;
     PictureGateEditor* m_gateEditor;
     FoldSection* m_regions;
     FoldSection* m_score;
     FoldSection* m_heat;
+    FoldSection* m_position;
     FoldSection* m_baseline;
     FoldSection* m_tiles;
     FoldSection* m_picture;

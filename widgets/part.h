@@ -25,6 +25,7 @@ struct Part {
     double area = 0;                                        ///< of all regions, image pixels squared, likewise
     double largestArea = 0;                                 ///< of the largest region, likewise
     std::optional<inference::PictureFigures> picture {};    ///< likewise; none: not measured
+    std::optional<inference::Placement> placement {};       ///< likewise; none: nobody looked where it lies
     inference::Label label = inference::Label::None;        ///< what the person says the part really is
     std::optional<inference::Verdict> human;                ///< the person's verdict; none: not reviewed
     QDateTime modified;                                     ///< of the file; invalid: not known yet

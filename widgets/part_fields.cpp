@@ -63,6 +63,7 @@ ExpressionFields partFields()
         {text("defects"), Type::Number, QCoreApplication::translate("PartFields", "number of regions"), {text("count")}, {}, 0},
         {text("brightness"), Type::Number, QCoreApplication::translate("PartFields", "mean grey value of the picture, 0 to 255"), {}, {}, 0},
         {text("focus"), Type::Number, QCoreApplication::translate("PartFields", "fine detail of the picture; falls out of focus"), {}, {}, 0},
+        {text("match"), Type::Number, QCoreApplication::translate("PartFields", "how well the part was found in the picture, 0 to 1"), {}, {}, 2},
         {text("verdict"), Type::Choice, QCoreApplication::translate("PartFields", "verdict of the machine"), {}, verdictChoices(), 0},
         {text("human"), Type::Choice, QCoreApplication::translate("PartFields", "verdict of a person"), {}, humanChoices(), 0},
         {text("label"), Type::Choice, QCoreApplication::translate("PartFields", "what the part really is"), {}, labelChoices(), 0},
@@ -117,6 +118,7 @@ double PartValues::number(int field) const
     case PartField::Defects: return done ? m_part.defects : none;
     case PartField::Brightness: return done && m_part.picture ? m_part.picture->brightness : none;
     case PartField::Focus: return done && m_part.picture ? m_part.picture->focus : none;
+    case PartField::Match: return done && m_part.placement ? m_part.placement->match : none;
     case PartField::Verdict: return int(markOf(m_part));
     case PartField::Human: return m_part.human ? int(*m_part.human) : 3;
     case PartField::Label: return int(m_part.label);

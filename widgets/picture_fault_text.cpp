@@ -1,5 +1,7 @@
 #include "widgets/picture_fault_text.h"
 
+#include "widgets/number_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -23,6 +25,9 @@ public:
         case Kind::TooBright: return tr("The picture is too bright: brightness %1, at most %2 asked for.");
         case Kind::OutOfFocus: return tr("The picture is out of focus: focus %1, at least %2 asked for.");
         case Kind::NotMeasured: return tr("Brightness and focus of the picture were not measured when it was inspected: inspect it again.");
+        case Kind::NotFound: return tr("The part was not found where it may lie: match %1, at least %2 asked for.");
+        case Kind::OutOfPlace: return tr("The part is moved or turned further than the recipe allows.");
+        case Kind::NotKept: return tr("Where the part lies can't be told: what that takes was not kept when it was inspected. Inspect it again.");
         }
         return {};
     }
@@ -52,12 +57,14 @@ QString pictureFaultsText(const std::vector<inference::PictureFault>& faults)
     QStringList sentences;
     for (const inference::PictureFault& fault : faults) {
         const QString pattern = PictureFaultText::patternOf(fault.kind);
-        if (fault.kind == inference::PictureFault::Kind::NotMeasured) {
+        if (!pattern.contains(QLatin1String("%1"))) {
             sentences.append(pattern);
-            continue;
+        } else if (fault.kind == inference::PictureFault::Kind::NotFound) {
+            sentences.append(pattern.arg(scoreText(fault.value, fault.limit), scoreText(fault.limit)));
+        } else {
+            const auto [value, limit] = toldApart(fault.value, fault.limit);
+            sentences.append(pattern.arg(value, limit));
         }
-        const auto [value, limit] = toldApart(fault.value, fault.limit);
-        sentences.append(pattern.arg(value, limit));
     }
     return sentences.join(QLatin1Char(' '));
 }

@@ -25,6 +25,19 @@ Json defectJson(const inference::Defect& defect)
             {"zone", defect.zone < 0 ? Json(nullptr) : Json(defect.zone)}};
 }
 
+Json placementJson(const std::optional<inference::Placement>& placement)
+{
+    if (!placement)
+        return nullptr;
+    return {{"found", placement->found},
+            {"match", rounded(placement->match, 4)},
+            {"shift_x_px", rounded(placement->shift.x, 2)},
+            {"shift_y_px", rounded(placement->shift.y, 2)},
+            {"turn_deg", rounded(placement->turn, 3)},
+            {"middle_x", rounded(placement->middle.x, 2)},
+            {"middle_y", rounded(placement->middle.y, 2)}};
+}
+
 Json faultsJson(const std::vector<inference::PictureFault>& faults)
 {
     Json keys = Json::array();

@@ -114,6 +114,28 @@ void compareBaselines(const std::optional<inference::Baseline>& before, const st
         differences.say(QCoreApplication::translate("RecipeText", "%1: learned anew").arg(what));
 }
 
+/// Everything by which a part is found, in words; empty where nothing is looked for.
+void compareAnchors(const std::optional<inference::Anchor>& before, const std::optional<inference::Anchor>& after, Differences& differences)
+{
+    const auto text = [](const std::optional<inference::Anchor>& anchor) {
+        if (!anchor)
+            return none();
+        return anchor->used ? QCoreApplication::translate("RecipeText", "by a mark") : QCoreApplication::translate("RecipeText", "turned off");
+    };
+    const QString what = QCoreApplication::translate("RecipeText", "Where the part lies");
+    if (const QString a = text(before), b = text(after); a != b)
+        differences.compare(what, a, b);
+    if (!before || !after)
+        return;
+    if (before->fingerprint != after->fingerprint)
+        differences.say(QCoreApplication::translate("RecipeText", "%1: another reference picture").arg(what));
+    else if (before->mark != after->mark)
+        differences.say(QCoreApplication::translate("RecipeText", "%1: another mark").arg(what));
+    differences.compare(QCoreApplication::translate("RecipeText", "Greatest shift (%)"), before->greatestShift * 100, after->greatestShift * 100);
+    differences.compare(QCoreApplication::translate("RecipeText", "Greatest turn (°)"), before->greatestTurn, after->greatestTurn);
+    differences.compare(QCoreApplication::translate("RecipeText", "Least match"), before->leastMatch, after->leastMatch);
+}
+
 void compareScores(const Recipe& before, const Recipe& after, Differences& differences)
 {
     if (const QString a = scoreRuleText(before), b = scoreRuleText(after); a != b)
@@ -260,6 +282,7 @@ QStringList recipeDifferences(const Recipe& before, const Recipe& after)
     differences.compare(QCoreApplication::translate("RecipeText", "Brightness up to"), asked(before.gate.greatestBrightness), asked(after.gate.greatestBrightness));
     differences.compare(QCoreApplication::translate("RecipeText", "Focus from"), asked(before.gate.leastFocus), asked(after.gate.leastFocus));
     compareBaselines(before.baseline, after.baseline, differences);
+    compareAnchors(before.anchor, after.anchor, differences);
     differences.compare(QCoreApplication::translate("RecipeText", "Alpha"), before.alpha, after.alpha);
     differences.compare(QCoreApplication::translate("RecipeText", "Sigma"), before.sigma, after.sigma);
     compareScores(before, after, differences);

@@ -20,6 +20,9 @@ std::string_view faultKey(inference::PictureFault::Kind fault)
     case Kind::TooBright: return "too_bright";
     case Kind::OutOfFocus: return "out_of_focus";
     case Kind::NotMeasured: return "not_measured";
+    case Kind::NotFound: return "part_not_found";
+    case Kind::OutOfPlace: return "part_out_of_place";
+    case Kind::NotKept: return "position_not_kept";
     }
     return "error";
 }

@@ -35,7 +35,7 @@ struct ResultRow {
 /// "pass", "review", "fail": stable, for files.
 std::string_view verdictKey(inference::Verdict verdict);
 
-/// "too_dark", "too_bright", "out_of_focus", "not_measured": likewise.
+/// "too_dark", "too_bright", "out_of_focus", "not_measured", "part_not_found", "part_out_of_place", "position_not_kept": likewise.
 std::string_view faultKey(inference::PictureFault::Kind fault);
 
 /// The same for a row, which may also be "error".

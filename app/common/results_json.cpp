@@ -38,6 +38,8 @@ Json imageJson(const ResultRow& row)
         image["defects"].push_back(defectJson(defect));
     if (row.picture)
         image["picture"] = {{"brightness", rounded(row.picture->brightness, 2)}, {"focus", rounded(row.picture->focus, 2)}};
+    if (row.judgement.placement)
+        image["position"] = placementJson(row.judgement.placement);
     if (!row.judgement.pictureFaults.empty())
         image["picture_faults"] = faultsJson(row.judgement.pictureFaults);
     image["width"] = row.imageSize.width;

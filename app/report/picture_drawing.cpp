@@ -3,6 +3,7 @@
 #include "app/report/chapters_p.h"
 #include "core/heat_opacity.h"
 #include "imaging/colour_tables.h"
+#include "widgets/scale_bar.h"
 #include "widgets/number_text.h"
 #include "widgets/rate_text.h"
 #include "widgets/verdict_style.h"
@@ -52,16 +53,6 @@ void paintNumber(QPainter& painter, const QRectF& picture, QPointF at, int numbe
     painter.setBrush(QColor(255, 255, 255, 230));
     painter.drawRoundedRect(box, 20, 20);
     text.draw(painter, box.topLeft() + QPointF(25, 5));
-}
-
-/// The greatest of 1, 2, 5 times a power of ten that isn't above `most`.
-double roundLength(double most)
-{
-    const double power = std::pow(10, std::floor(std::log10(most)));
-    for (const double factor : {5.0, 2.0, 1.0})
-        if (factor * power <= most)
-            return factor * power;
-    return power;
 }
 
 }  // namespace
@@ -137,17 +128,15 @@ void paintColourBar(QPainter& painter, const QRectF& area, const inference::Reci
 
 void paintScaleBar(QPainter& painter, QPointF at, const QRectF& picture, inference::Size image, double mmPerPixel)
 {
-    const double perPixel = mmPerPixel > 0 ? mmPerPixel : 1;
-    const double length = roundLength(0.3 * image.width * perPixel);
-    const double wide = length / perPixel / image.width * picture.width();
+    const widgets::Calibration calibration {mmPerPixel};
+    const widgets::ScaleBar bar = widgets::scaleBarFor(0.3 * image.width, calibration);
+    const double wide = bar.pixels / image.width * picture.width();
     painter.setPen(QPen(sheet::ink, 16, Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(at + QPointF(0, 40), at + QPointF(wide, 40));
     painter.setPen(QPen(sheet::ink, 8));
     for (const double x : {0.0, wide})
         painter.drawLine(at + QPointF(x, 10), at + QPointF(x, 70));
-    const QString number = QLocale().toString(length, 'g', 4);
-    const QString text = mmPerPixel > 0 ? Words::tr("%1 mm").arg(number) : Words::tr("%1 px").arg(number);
-    TextBlock(text, sheet::Type::Small, 1500).draw(painter, at + QPointF(wide + 60, -10));
+    TextBlock(widgets::scaleBarText(bar, calibration), sheet::Type::Small, 1500).draw(painter, at + QPointF(wide + 60, -10));
 }
 
 }  // namespace app

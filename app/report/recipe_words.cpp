@@ -66,10 +66,19 @@ QString gateText(const inference::PictureGate& gate)
     return Words::tr("%1; else review").arg(parts.join(QStringLiteral(", ")));
 }
 
-QString baselineText(const inference::Baseline& baseline)
+QString baselineText(const inference::Baseline& baseline, bool used)
 {
-    return baseline.used ? Words::tr("what %n good part(s) show at each place is taken off the map", nullptr, baseline.parts)
+    return used ? Words::tr("what %n good part(s) show at each place is taken off the map", nullptr, baseline.parts)
                          : Words::tr("learned from %n good part(s), but turned off", nullptr, baseline.parts);
+}
+
+QString anchorText(const inference::Anchor& anchor)
+{
+    if (!anchor.used)
+        return Words::tr("a mark is known, but it is not looked for");
+    const auto text = [](double value) { return widgets::wholeNumber(value); };
+    return Words::tr("a mark of %1 × %2 px is looked for, moved by up to %3 % of the picture and turned by up to %4°; match from %5, else review")
+        .arg(text(anchor.mark.width), text(anchor.mark.height), text(anchor.greatestShift * 100), text(anchor.greatestTurn), widgets::limitText(anchor.leastMatch));
 }
 
 QString dontCareNames(const Recipe& recipe)
@@ -100,7 +109,9 @@ QList<Setting> recipeWords(const Recipe& recipe)
     if (recipe.gate.asks())
         words.append({Words::tr("Picture"), gateText(recipe.gate)});
     if (recipe.baseline)
-        words.append({Words::tr("Good parts"), baselineText(*recipe.baseline)});
+        words.append({Words::tr("Good parts"), baselineText(*recipe.baseline, recipe.usedBaseline() != nullptr)});
+    if (recipe.anchor)
+        words.append({Words::tr("Position"), anchorText(*recipe.anchor)});
     if (recipe.tileSide > 0)
         words.append({Words::tr("Tiles"), Words::tr("looked at in tiles with a side of %1 px, which overlap by a fifth").arg(QLocale().toString(recipe.tileSide))});
     words.append({Words::tr("Map"), Words::tr("%1 of Post-VCP and %2 of Pre-VCP; smoothed by %3 px of the model's input")

@@ -75,6 +75,7 @@ Json imageJson(const ReportPart& part, int page)
             {"label", labelKey(part.label)},
             {"review", reviewJson(part.review)},
             {"defects", judged ? defectsJson(part) : Json::array()},
+            {"position", placementJson(part.judgement.placement)},
             {"picture_faults", faultsJson(part.judgement.pictureFaults)},
             {"error", errorJson(part.error)},
             {"page", page >= 0 ? Json(page + 1) : Json(nullptr)}};

@@ -38,7 +38,7 @@ std::vector<widgets::DefectRecord> recordsOf(const Report& report)
         const ReportPart& part = report.parts[row];
         const auto& defects = part.judgement.defects;
         for (std::size_t i = 0; i < defects.size() && !part.error; ++i) {
-            widgets::DefectRecord record = widgets::recordOf(defects[i]);
+            widgets::DefectRecord record = widgets::recordOf(defects[i], part.judgement.placement);
             record.part = int(row);
             record.partPath = record.partName = QString::fromStdString(part.file);
             record.number = int(i) + 1;

@@ -1,11 +1,12 @@
 #include "app/workbench/baseline_presenter.h"
 
 #include "app/common/error_text.h"
-#include "app/common/path_text.h"
-#include "app/workbench/archive_reader.h"
 #include "app/workbench/background.h"
+#include "app/workbench/kept_answer.h"
 #include "app/workbench/session.h"
 #include "judging/baseline.h"
+#include "judging/placed_views.h"
+#include "judging/registration.h"
 #include "pipeline/recipe_file.h"
 #include "widgets/baseline_editor.h"
 
@@ -19,16 +20,7 @@ namespace {
 
 using inference::Baseline;
 using inference::Error;
-using inference::ErrorCode;
 namespace judging = inference::judging;
-
-/// Where the model's answer for a good part is.
-struct GoodPart {
-    QString path;
-    std::shared_ptr<const inference::Inspection> answer;
-    std::string image;
-    std::shared_ptr<const InspectionArchive> archive;
-};
 
 bool isGood(const PartRecord& part)
 {
@@ -36,16 +28,15 @@ bool isGood(const PartRecord& part)
     return part.answer > 0 && (part.label == Label::Good || (part.label == Label::None && part.review.human == inference::Verdict::Pass));
 }
 
-/// Null where it is kept nowhere any more.
-std::shared_ptr<const inference::Inspection> answerFor(const GoodPart& part, ArchiveReader& reader)
+/// As if the part lay as in the reference picture; null where that isn't known.
+std::shared_ptr<const inference::Inspection> learnable(const std::shared_ptr<const inference::Inspection>& answer, const std::optional<inference::Anchor>& anchor)
 {
-    try {
-        return part.answer || !part.archive ? part.answer : reader.find(part.image, *part.archive);
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::EvidenceCorrupt)
-            return nullptr;
-        throw error.of(toPath(part.path));
-    }
+    if (!answer || !anchor || !anchor->used)
+        return answer;
+    if (!answer->grey)
+        return nullptr;
+    const inference::Placement placement = judging::placementOf(*answer->grey, answer->imageSize, *anchor);
+    return placement.found ? std::make_shared<const inference::Inspection>(judging::inReferenceFrame(*answer, placement)) : nullptr;
 }
 
 /// Whether answers of the session's model, as the recipe has it look, can be like those the baseline was learned from.
@@ -61,17 +52,17 @@ bool canFit(const Baseline& baseline, const inference::Recipe& recipe, const inf
 struct BaselinePresenter::Learned {
     std::optional<Baseline> baseline;  ///< none: too few are alike
     int alike = 0;
-    int leftOut = 0;  ///< of another shape, or without an answer
+    int leftOut = 0;  ///< of another shape, without an answer, or not found in their pictures
 
     /// From the largest group of parts with one shape: pictures of another size cut into other tiles. Throws Error, Cancelled.
-    static Learned from(const std::vector<GoodPart>& parts, const std::stop_token& stop)
+    static Learned from(const std::vector<KeptAnswer>& parts, const std::optional<inference::Anchor>& anchor, const std::stop_token& stop)
     {
         ArchiveReader reader;
         std::vector<judging::BaselineLearner> learners;
-        for (const GoodPart& part : parts) {
+        for (const KeptAnswer& part : parts) {
             if (stop.stop_requested())
                 throw inference::Cancelled();
-            const auto answer = answerFor(part, reader);
+            const auto answer = learnable(part.fetched(reader), anchor);
             if (!answer)
                 continue;
             const auto fits = [&answer](judging::BaselineLearner& learner) { return learner.tryAdd(*answer); };
@@ -83,7 +74,7 @@ struct BaselinePresenter::Learned {
         learned.alike = largest == learners.end() ? 0 : int(largest->parts());
         learned.leftOut = int(parts.size()) - learned.alike;
         if (learned.alike >= int(judging::leastPartsToLearn))
-            learned.baseline = largest->learned();
+            learned.baseline = largest->learned(anchor && anchor->used ? anchor->fingerprint : 0);
         return learned;
     }
 };
@@ -133,6 +124,7 @@ void BaselinePresenter::showFacts()
     facts.learning = m_job.isRunning();
     if (const auto& baseline = m_session.recipe().baseline) {
         facts.fits = !m_session.model() || canFit(*baseline, m_session.recipe(), *m_session.model());
+        facts.otherFrame = baseline->frame != m_session.recipe().frame();
         facts.covered = covered(*baseline);
     }
     m_editor.setFacts(facts);
@@ -144,15 +136,15 @@ void BaselinePresenter::learn()
     const std::size_t count = std::min(rows.size(), judging::mostPartsToLearn);
     if (count < judging::leastPartsToLearn)
         return;
-    std::vector<GoodPart> parts;
+    std::vector<KeptAnswer> parts;
     for (std::size_t i = 0; i < count; ++i) {  // spread over all: neighbours were made alike
         const PartRecord& part = m_session.part(rows[i * rows.size() / count]);
-        parts.push_back({part.path, part.inspection, part.image, part.archive});
+        parts.push_back(KeptAnswer::of(part));
     }
     const inference::Recipe& recipe = m_session.recipe();
-    m_job.start([this, parts = std::move(parts), asked = Asked {recipe.name, recipe.tileSide}](const LatestJob::Voice& voice, const std::stop_token& stop) {
+    m_job.start([this, parts = std::move(parts), asked = Asked {recipe.name, recipe.tileSide, recipe.anchor}](const LatestJob::Voice& voice, const std::stop_token& stop) {
         // What was stopped fails too; nobody is told then.
-        voice.end([this, asked, outcome = attempt({}, [&] { return Learned::from(parts, stop); })] {
+        voice.end([this, asked, outcome = attempt({}, [&] { return Learned::from(parts, asked.anchor, stop); })] {
             if (const auto* const error = std::get_if<Error>(&outcome))
                 emit told(tr("Nothing was learned from the good parts. %1").arg(sentence(*error)));
             else
@@ -166,12 +158,12 @@ void BaselinePresenter::learn()
 void BaselinePresenter::take(const Learned& learned, const Asked& asked)
 {
     if (!learned.baseline) {
-        emit told(tr("Nothing was learned from the good parts: at most %n of them have pictures of one size and an answer of the model that is kept.", nullptr, learned.alike));
+        emit told(tr("Nothing was learned from the good parts: at most %n of them have pictures of one size, a part that is found in them and an answer of the model that is kept.", nullptr, learned.alike));
         return;
     }
     inference::Recipe recipe = m_session.recipe();
     const auto* const model = m_session.model();
-    if (recipe.tileSide != asked.tileSide || recipe.name != asked.name || !model) {
+    if (recipe.tileSide != asked.tileSide || recipe.name != asked.name || recipe.anchor != asked.anchor || !model) {
         emit told(tr("Nothing was learned from the good parts: the recipe is another one meanwhile. Learn again."));
         return;
     }
@@ -181,7 +173,7 @@ void BaselinePresenter::take(const Learned& learned, const Asked& asked)
     m_session.changeRecipe(recipe);
     m_session.endRecipeGesture();
     if (learned.leftOut > 0)
-        emit told(tr("%n good part(s) were left out of what was learned: their pictures have another size, or the model's answer is no longer kept.", nullptr, learned.leftOut));
+        emit told(tr("%n good part(s) were left out of what was learned: their pictures have another size, the part was not found, or the model's answer is no longer kept.", nullptr, learned.leftOut));
 }
 
 /// Counted once for each.

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "app/workbench/latest_job.h"
+#include "core/anchor.h"
 #include "core/baseline.h"
 
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
 #include <vector>
 
 namespace widgets {
@@ -30,10 +32,11 @@ signals:
 
 private:
     struct Learned;
-    /// What the recipe was called and how it was tiled when it was to learn: what comes of it is no other recipe's.
+    /// What the recipe was called, how it was tiled and how it found the part when it was to learn: what comes of it is no other recipe's.
     struct Asked {
         std::string name;
         int tileSide = 0;
+        std::optional<inference::Anchor> anchor {};
     };
 
     std::vector<int> goodRows() const;

@@ -107,6 +107,7 @@ void CanvasPresenter::showCurrent()
     m_wantedDefect = -1;
     m_mapsShown.reset();
     m_pictureShown = false;
+    emit pictureShownChanged(m_session.current() < 0);
     m_table.setDefects({});
     setPictureSize({});
     const int row = m_session.current();
@@ -133,6 +134,7 @@ void CanvasPresenter::showPicture(const QString& path, const std::shared_ptr<con
     m_canvas.setImage(picture->image);
     m_pictureShown = true;
     setPictureSize(picture->size);
+    emit pictureShownChanged(true);
     m_mapsShown.reset();
     showJudged();
 }

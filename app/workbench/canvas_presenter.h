@@ -32,6 +32,8 @@ public:
 
 signals:
     void pictureSizeChanged();
+    /// The canvas shows the current part's picture now, or still that of the one before.
+    void pictureShownChanged(bool shown);
 
 private:
     void setPictureSize(inference::Size size);

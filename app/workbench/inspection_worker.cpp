@@ -79,15 +79,22 @@ void InspectionWorker::submit(InspectionRequest request)
 
 namespace {
 
-/// The same with the figures of its picture, which weren't kept once; as it was where they can't be had.
+bool isWhole(const inference::Inspection& known)
+{
+    return known.picture && known.grey;
+}
+
+/// The same with the figures and the grey copy of its picture, which weren't kept once; as it was where they can't be had.
 std::shared_ptr<const inference::Inspection> measured(const std::shared_ptr<const inference::Inspection>& known, const std::filesystem::path& file)
 {
     try {
         auto whole = std::make_shared<inference::Inspection>(*known);
-        whole->picture = inference::imaging::figuresOf(inference::imaging::decode(file));
+        const inference::Image image = inference::imaging::decode(file);
+        whole->picture = inference::imaging::figuresOf(image);
+        whole->grey = inference::imaging::greyCopyOf(image);
         return whole;
     } catch (const std::exception& error) {
-        qWarning("brightness and focus of a picture: %s", error.what());
+        qWarning("brightness, focus and grey copy of a picture: %s", error.what());
         return known;
     }
 }
@@ -104,10 +111,10 @@ InspectionWorker::Prepared InspectionWorker::prepare(InspectionRequest request, 
         prepared.image = archive.imageOf(file, wanted.archive.get(), wanted.stop);
         if (wanted.archive)
             if (const auto known = archive.find(prepared.image, *wanted.archive)) {
-                if (known->picture)
+                if (isWhole(*known))
                     return known;
                 const auto whole = measured(known, file);
-                prepared.measured = whole->picture.has_value();
+                prepared.measured = isWhole(*whole);
                 return whole;
             }
         return inference::pipeline::prepareImage(file, wanted.inspector->looks(), wanted.stop);

@@ -156,10 +156,13 @@ void JudgeService::loop(const std::stop_token& stop)
     }
 }
 
-JudgeService::Kept JudgeService::kept(const Request& request, const Recipe& recipe)
+JudgeService::Kept JudgeService::kept(const Request& request, const Recipe& recipe, const Kept* before)
 {
     namespace judging = inference::judging;
-    auto maps = std::make_shared<const RenderedMaps>(judging::renderMaps(*request.inspection, *recipe));
+    // Alpha, sigma and polygons move, the part doesn't.
+    const bool found = before && before->answer == request.answer && recipe->usedAnchor() && before->recipe->usedAnchor() && recipe->anchor == before->recipe->anchor;
+    auto maps = std::make_shared<const RenderedMaps>(found ? judging::renderMaps(*request.inspection, *recipe, before->maps->placement)
+                                                           : judging::renderMaps(*request.inspection, *recipe));
     const double score = judging::scoreOf(*maps, *recipe);
     auto peaks = judging::zonePeaks(*maps, recipe->zones.size());
     return {request.answer, recipe, request.inspection->imageSize, std::move(maps), score, std::move(peaks)};
@@ -170,18 +173,18 @@ void JudgeService::judgeOnCanvas(Request request, const Recipe& recipe, ArchiveA
     namespace judging = inference::judging;
     try {
         if (!m_kept || m_kept->answer != request.answer || !judging::renderAlike(*m_kept->recipe, *recipe)) {
-            m_kept.reset();
+            const auto before = std::exchange(m_kept, {});
             if (!fetch(request, archive)) {
                 emit judged({lostPart(request, recipe)});
                 return;
             }
-            m_kept = kept(request, recipe);
+            m_kept = kept(request, recipe, before ? &*before : nullptr);
         } else if (!judging::scoreAlike(*m_kept->recipe, *recipe)) {
             m_kept->score = judging::scoreOf(*m_kept->maps, *recipe);
         }
         m_kept->recipe = recipe;
         auto judgement = std::make_shared<const inference::Judgement>(judging::judge(*m_kept->maps, m_kept->size, *recipe, m_kept->score, true));
-        emit currentJudged({request.part, request.answer, *recipe, m_kept->maps, judgement, m_kept->zonePeaks});
+        emit currentJudged({request.part, request.answer, m_kept->size, *recipe, m_kept->maps, judgement, m_kept->zonePeaks});
     } catch (const std::exception& error) {
         // The same part, on the list, says why.
         qWarning("the part on the canvas can't be judged: %s", error.what());

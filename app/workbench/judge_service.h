@@ -40,6 +40,7 @@ struct JudgedPart {
 struct JudgedCurrent {
     int part = 0;
     quint64 answer = 0;
+    inference::Size imageSize {};
     inference::Recipe recipe;
     std::shared_ptr<const inference::judging::RenderedMaps> maps;
     std::shared_ptr<const inference::Judgement> judgement;
@@ -96,7 +97,7 @@ private:
         double score = 0;
         std::vector<float> zonePeaks;
     };
-    static Kept kept(const Request& request, const Recipe& recipe);
+    static Kept kept(const Request& request, const Recipe& recipe, const Kept* before);
 
     struct Current {
         Request request;

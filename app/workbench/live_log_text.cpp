@@ -46,6 +46,8 @@ constexpr Phrase errors[] {
     {"too_dark", QT_TRANSLATE_NOOP("app::LiveLog", "the picture is too dark")},
     {"too_bright", QT_TRANSLATE_NOOP("app::LiveLog", "the picture is too bright")},
     {"out_of_focus", QT_TRANSLATE_NOOP("app::LiveLog", "the picture is out of focus")},
+    {"part_not_found", QT_TRANSLATE_NOOP("app::LiveLog", "the part was not found")},
+    {"part_out_of_place", QT_TRANSLATE_NOOP("app::LiveLog", "the part lay too far away")},
     {"bad_input", QT_TRANSLATE_NOOP("app::LiveLog", "a mistake of the program, see the log")},
 };
 

@@ -78,6 +78,8 @@ MainActions::MainActions(QWidget* window)
     , zoomOut(withIcon(window, Icon::ZoomOut, Qt::Key_Minus))
     , zones(plain(window, Qt::Key_Z))
     , compare(plain(window, Qt::Key_C))
+    , ruler(plain(window, Qt::Key_M))
+    , scaleBar(checkable(plain(window)))
     , focusDefects(plain(window, Qt::Key_D))
     , hideDocks(plain(window, Qt::Key_F9))
     , fullScreen(plain(window, Qt::Key_F11))
@@ -107,6 +109,7 @@ MainActions::MainActions(QWidget* window)
     , saveRecipeAs(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_S))
     , compareRecipe(plain(window))
     , recipeDetails(plain(window, Qt::CTRL | Qt::Key_E))
+    , calibrate(plain(window))
     , whatIf(plain(window, Qt::CTRL | Qt::Key_H))
     , live(withIcon(window, Icon::Camera, Qt::CTRL | Qt::Key_L))
     , liveLog(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_L))
@@ -126,6 +129,7 @@ MainActions::MainActions(QWidget* window)
     hideDocks->setCheckable(true);
     golden->setCheckable(true);
     compare->setCheckable(true);
+    ruler->setCheckable(true);
     fullScreen->setCheckable(true);
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
@@ -144,7 +148,7 @@ QList<QAction*> MainActions::singleKeys() const
 {
     // Not `compare`: its key may be held, which only the canvas can tell; there it is for menus to show.
     return {contours, moreOpacity, lessOpacity, fit, actualSize, zoomIn, zoomOut, next, previous, nextFailing, previousFailing,
-            accept, reject, overrule, withdraw, labelGood, labelDefective, labelNone, shownGood, shownDefective, shownUnknown, classify, note, nextUnreviewed, zones, focusDefects};
+            accept, reject, overrule, withdraw, labelGood, labelDefective, labelNone, shownGood, shownDefective, shownUnknown, classify, note, nextUnreviewed, zones, ruler, focusDefects};
 }
 
 void MainActions::addSingleKeysTo(QWidget* widget)
@@ -183,6 +187,9 @@ void MainActions::retranslate()
     zones->setToolTip(tr("Draw zones and don't-care areas (Z)"));
     compare->setText(tr("Compa&re"));
     compare->setToolTip(tr("Compare with the heat or a reference part (C)"));
+    ruler->setText(tr("Rul&er"));
+    ruler->setToolTip(tr("Measure on the picture, and calibrate by a known length (M)"));
+    scaleBar->setText(tr("Scale &Bar"));
     focusDefects->setText(tr("&Defects"));
     hideDocks->setText(tr("Hide &Panels"));
     fullScreen->setText(tr("F&ull Screen"));
@@ -212,6 +219,7 @@ void MainActions::retranslate()
     saveRecipeAs->setText(tr("&Save Recipe As…"));
     compareRecipe->setText(tr("&Compare with a Recipe…"));
     recipeDetails->setText(tr("&Name and Calibration…"));
+    calibrate->setText(tr("Calibrate by the &Ruler…"));
     whatIf->setText(tr("&What If: Judge the History…"));
     models->setText(tr("&Models…"));
     models->setIconText(tr("Models"));

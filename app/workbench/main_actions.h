@@ -43,6 +43,8 @@ public:
     QAction* const zoomOut;
     QAction* const zones;
     QAction* const compare;  ///< checkable
+    QAction* const ruler;    ///< checkable
+    QAction* const scaleBar; ///< checkable
     QAction* const focusDefects;
     QAction* const hideDocks;
     QAction* const fullScreen;
@@ -75,6 +77,7 @@ public:
     QAction* const saveRecipeAs;
     QAction* const compareRecipe;
     QAction* const recipeDetails;
+    QAction* const calibrate;
     QAction* const whatIf;
 
     QAction* const live;

@@ -13,7 +13,9 @@
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/output_desk.h"
+#include "app/workbench/part_placement.h"
 #include "app/workbench/parts_presenter.h"
+#include "app/workbench/position_presenter.h"
 #include "app/workbench/save_file.h"
 #include "imaging/colour_tables.h"
 #include "judging/picture_gate.h"
@@ -64,6 +66,9 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_partsPresenter = new PartsPresenter(m_session, m_parts, this);
     m_partsPresenter->connectTo(*m_filmstrip);
     m_canvasPresenter = new CanvasPresenter(m_session, *m_canvas, *m_defects, *m_verdict, this);
+    m_placement = new PartPlacement(m_session, this);
+    connect(m_canvasPresenter, &CanvasPresenter::pictureShownChanged, m_placement, &PartPlacement::setShown);
+    m_positionPresenter = new PositionPresenter(m_session, *m_placement, *m_canvas, *m_limits, this);
     m_baselinePresenter = new BaselinePresenter(m_session, *m_limits->baselineEditor(), this);
     m_modelPresenter = new ModelPresenter(m_session, m_settings, m_bench->recipeKeeper(), this);
     m_fineTunePresenter = new FineTunePresenter({QCoreApplication::applicationDirPath() + QStringLiteral("/vcp-inspect"), userFolder() / "trainings",
@@ -88,7 +93,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_live, m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_baselinePresenter, m_evaluatePresenter, m_gaugePresenter, m_fineTunePresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_live, m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_positionPresenter, m_baselinePresenter, m_evaluatePresenter, m_gaugePresenter, m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
@@ -159,6 +164,12 @@ void MainWindow::connectLook()
         m_settings.setContours(visible);
     });
     m_actions.contours->setChecked(m_settings.contours());
+    connect(m_actions.scaleBar, &QAction::toggled, this, [this](bool visible) {
+        m_canvas->setScaleBarVisible(visible);
+        m_settings.setScaleBar(visible);
+    });
+    m_canvas->setScaleBarVisible(m_settings.scaleBar());
+    m_actions.scaleBar->setChecked(m_settings.scaleBar());
     connect(m_opacity, &QSlider::valueChanged, this, [this](int percent) { setOpacity(percent / 100.0); });
     connect(m_canvas, &widgets::Canvas::opacityChanged, this, &MainWindow::setOpacity);
     connect(m_actions.moreOpacity, &QAction::triggered, this, [this] { setOpacity(m_canvas->opacity() + 0.1); });
@@ -211,6 +222,7 @@ void MainWindow::connectSession()
     m_pictureFactsSoon.setInterval(100);
     connect(&m_pictureFactsSoon, &QTimer::timeout, this, &MainWindow::showPictureFacts);
     connect(m_limits->pictureGateEditor(), &widgets::PictureGateEditor::proposalWanted, this, &MainWindow::proposeGate);
+    connect(m_positionPresenter, &PositionPresenter::told, this, [this](const QString& text) { m_bench->notices()->say({QStringLiteral("position"), text, {}}); });
     connect(m_baselinePresenter, &BaselinePresenter::told, this, [this](const QString& text) { m_bench->notices()->say({QStringLiteral("baseline"), text, {}}); });
     connect(&m_session, &Session::progressed, this, [this](int done, int total, double share) {
         if (m_session.queue().isRunning() && m_session.model()) {

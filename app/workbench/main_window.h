@@ -34,6 +34,8 @@ class ZonePanel;
 namespace app {
 
 class BaselinePresenter;
+class PartPlacement;
+class PositionPresenter;
 class CanvasPresenter;
 class EvaluatePresenter;
 class GaugePresenter;
@@ -173,6 +175,8 @@ private:
     JudgingBench* m_bench = nullptr;
     PartsPresenter* m_partsPresenter = nullptr;
     BaselinePresenter* m_baselinePresenter = nullptr;
+    PartPlacement* m_placement = nullptr;
+    PositionPresenter* m_positionPresenter = nullptr;
     CanvasPresenter* m_canvasPresenter = nullptr;
     ModelPresenter* m_modelPresenter = nullptr;
     FineTunePresenter* m_fineTunePresenter = nullptr;

@@ -9,11 +9,13 @@
 #include "app/workbench/main_window.h"
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/parts_presenter.h"
+#include "app/workbench/ruler_presenter.h"
 #include "app/workbench/zone_presenter.h"
 #include "widgets/canvas.h"
 #include "widgets/defect_table.h"
 #include "widgets/expression_edit.h"
 #include "widgets/filmstrip.h"
+#include "widgets/notice_bar.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -86,8 +88,11 @@ void MainWindow::connectBench()
     connect(m_actions.shownDefective, &QAction::triggered, this, [this] { labelShown(inference::Label::Defective); });
     connect(m_actions.shownUnknown, &QAction::triggered, this, [this] { labelShown(inference::Label::None); });
     m_recipe->setText(m_bench->recipe().title());
-    auto* const zones = new ZonePresenter(m_session, *m_canvas, *m_zones, m_actions.zones, this);
+    auto* const zones = new ZonePresenter(m_session, *m_placement, *m_canvas, *m_zones, m_actions.zones, this);
+    connect(zones, &ZonePresenter::told, this, [this](const QString& text) { m_bench->notices()->say({QStringLiteral("zones"), text, {}}); });
     connect(zones, &ZonePresenter::panelWanted, this, [this] { showDock("zones"); });
+    auto* const ruler = new RulerPresenter(m_session, *m_canvas, m_actions, this);
+    connect(zones, &ZonePresenter::editingStarted, ruler, &RulerPresenter::end);
     new ComparePresenter(m_session, *m_views, *m_compareBar, m_actions.compare, this);
     connect(m_actions.focusDefects, &QAction::triggered, this, [this] {
         showDock("defects");

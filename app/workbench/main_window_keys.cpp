@@ -58,6 +58,8 @@ bool MainWindow::goBack()
         m_canvas->setFocus();
     else if (m_canvas->zoneTool() != widgets::ZoneMode::Off)
         m_actions.zones->trigger();
+    else if (m_canvas->isRulerOn())
+        m_actions.ruler->trigger();
     else if (m_actions.compare->isChecked())
         m_actions.compare->trigger();
     else if (m_canvas->selectedDefect() >= 0)
@@ -77,7 +79,7 @@ void MainWindow::showKeys()
         const auto heat = widgets::KeyEntry {{tr("Space")}, tr("Heat on or off; hold to peek")};
         const auto back = widgets::KeyEntry {{tr("Esc")}, tr("Back to the plain picture, step by step")};
         auto view = widgets::keyGroup(tr("View"), {m_actions.fit, m_actions.actualSize, m_actions.zoomIn, m_actions.zoomOut, m_actions.contours, m_actions.compare,
-                                                   m_actions.zones, m_actions.focusDefects,
+                                                   m_actions.zones, m_actions.ruler, m_actions.focusDefects,
                                                    m_actions.moreOpacity, m_actions.lessOpacity, m_actions.hideDocks, m_actions.fullScreen});
         view.entries.insert(view.entries.begin(), heat);
         view.entries.push_back(back);

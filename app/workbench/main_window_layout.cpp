@@ -109,7 +109,7 @@ void MainWindow::buildMenus()
     m_viewMenu = menuBar()->addMenu(QString());
     m_viewMenu->addActions({m_actions.fit, m_actions.actualSize, m_actions.zoomIn, m_actions.zoomOut});
     m_viewMenu->addSeparator();
-    m_viewMenu->addActions({m_actions.heat, m_actions.contours, m_actions.moreOpacity, m_actions.lessOpacity, m_actions.compare, m_actions.zones});
+    m_viewMenu->addActions({m_actions.heat, m_actions.contours, m_actions.moreOpacity, m_actions.lessOpacity, m_actions.compare, m_actions.zones, m_actions.ruler, m_actions.scaleBar});
     m_colourMenu = m_viewMenu->addMenu(widgets::icon(widgets::Icon::Palette), QString());
     m_colourMenu->addActions(m_actions.colourMaps->actions());
     m_viewMenu->addSeparator();
@@ -141,7 +141,7 @@ void MainWindow::buildMenus()
     m_reviewMenu->addAction(m_actions.liveLog);
 
     m_recipeMenu = menuBar()->addMenu(QString());
-    m_recipeMenu->addActions({m_actions.recipeDetails, m_actions.openRecipe, m_actions.saveRecipeAs, m_actions.compareRecipe});
+    m_recipeMenu->addActions({m_actions.recipeDetails, m_actions.calibrate, m_actions.openRecipe, m_actions.saveRecipeAs, m_actions.compareRecipe});
     m_recipeMenu->addSeparator();
     m_recipeMenu->addActions({m_actions.golden, m_actions.whatIf});
 

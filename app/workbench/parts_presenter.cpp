@@ -123,6 +123,7 @@ widgets::Part PartsPresenter::partOf(int row) const
         shown.score = part.judged.figures->score;
         shown.regionScore = std::max(0.0, double(part.judged.regionScore));
         shown.picture = part.judged.figures->picture;
+        shown.placement = part.judged.figures->placement;
         shown.defects = int(part.judged.defects->size());
         for (const inference::Defect& defect : *part.judged.defects) {
             shown.area += defect.area;

@@ -159,7 +159,7 @@ PlotsPresenter::Walk PlotsPresenter::recordsWalk()
         const std::vector<inference::Defect>& defects = *part.judged.defects;
         for (std::size_t i = 0; i < defects.size(); ++i) {
             const inference::Defect& defect = defects[i];
-            widgets::DefectRecord record = widgets::recordOf(defect);
+            widgets::DefectRecord record = widgets::recordOf(defect, part.judged.figures ? part.judged.figures->placement : std::nullopt);
             record.part = row;
             record.partPath = part.path;
             record.partName = part.name;

@@ -8,10 +8,13 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 namespace app {
 namespace {
@@ -45,10 +48,11 @@ std::optional<inference::Recipe> askRecipeDetails(const inference::Recipe& recip
     scale->setSpecialValueText(QCoreApplication::translate("RecipeDialogs", "not calibrated"));
     scale->setSuffix(QCoreApplication::translate("RecipeDialogs", " mm per pixel"));
     scale->setValue(recipe.mmPerPixel);
+    const double shown = scale->value();
     auto* const form = new QFormLayout(&dialog);
     form->addRow(QCoreApplication::translate("RecipeDialogs", "&Name"), name);
     form->addRow(QCoreApplication::translate("RecipeDialogs", "&Calibration"), scale);
-    form->addRow(wrapped(QCoreApplication::translate("RecipeDialogs", "With a calibration, areas and lengths are said in millimetres everywhere.")));
+    form->addRow(wrapped(QCoreApplication::translate("RecipeDialogs", "With a calibration, areas and lengths are said in millimetres everywhere. To measure it: Ruler (M), a line over a known length, Enter.")));
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     form->addRow(buttons);
     QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
@@ -57,8 +61,48 @@ std::optional<inference::Recipe> askRecipeDetails(const inference::Recipe& recip
         return std::nullopt;
     inference::Recipe changed = recipe;
     changed.name = name->text().trimmed().toStdString();
-    changed.mmPerPixel = scale->value();
+    if (scale->value() != shown)  // what is shown is rounded
+        changed.mmPerPixel = scale->value();
     return changed;
+}
+
+std::optional<double> askCalibration(double pixels, double mmPerPixel, QWidget* parent)
+{
+    QDialog dialog(parent);
+    dialog.setWindowTitle(QCoreApplication::translate("RecipeDialogs", "Calibrate"));
+    auto* const length = new QDoubleSpinBox;
+    length->setDecimals(4);
+    length->setRange(0, 1e6);
+    length->setSuffix(QCoreApplication::translate("RecipeDialogs", " mm"));
+    length->setSpecialValueText(QCoreApplication::translate("RecipeDialogs", "not known"));
+    length->setValue(pixels * mmPerPixel);
+    auto* const result = wrapped({});
+    auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
+    const double shown = length->value();
+    const auto scale = [=] { return length->value() == shown ? mmPerPixel : length->value() / pixels; };  // what is shown is rounded
+    const auto isSound = [=] { return length->value() > 0 && scale() <= 1000; };
+    const auto show = [=] {
+        const auto text = [](double value) { return QLocale().toString(value, 'g', 4); };
+        buttons->button(QDialogButtonBox::Ok)->setEnabled(isSound());
+        // A pixel at each end, independent of each other.
+        result->setText(isSound() ? QCoreApplication::translate("RecipeDialogs", "%1 mm per pixel, to about %2 % when both ends are right to a pixel. The longer the line, the more exact.")
+                                                  .arg(text(scale()), text(100 * std::sqrt(2.0) / pixels))
+                                            : QCoreApplication::translate("RecipeDialogs", "Type what the line is in reality."));
+    };
+    QObject::connect(length, &QDoubleSpinBox::valueChanged, &dialog, show);
+    show();
+    auto* const form = new QFormLayout(&dialog);
+    form->addRow(QCoreApplication::translate("RecipeDialogs", "Line on the picture"), new QLabel(QCoreApplication::translate("RecipeDialogs", "%1 px").arg(QLocale().toString(pixels, 'f', 1))));
+    form->addRow(QCoreApplication::translate("RecipeDialogs", "&Length"), length);
+    form->addRow(result);
+    form->addRow(buttons);
+    QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    length->selectAll();
+    length->setFocus();
+    if (dialog.exec() != QDialog::Accepted || !isSound())
+        return std::nullopt;
+    return scale();
 }
 
 void showRecipeDifferences(const QString& other, const QStringList& differences, QWidget* parent)

@@ -13,6 +13,9 @@ namespace app {
 /// Name of the product and millimetres per pixel. None when the person cancelled.
 std::optional<inference::Recipe> askRecipeDetails(const inference::Recipe& recipe, QWidget* parent);
 
+/// What a line of `pixels` (above 0) on the picture really is, in millimetres per pixel. None when the person cancelled.
+std::optional<double> askCalibration(double pixels, double mmPerPixel, QWidget* parent);
+
 /// What differs between two recipes, in plain words.
 void showRecipeDifferences(const QString& other, const QStringList& differences, QWidget* parent);
 

@@ -37,6 +37,7 @@ SnapshotPart snapshotPart(const PartRecord& record, int row)
     part.verdict = record.judged.verdict;
     part.score = record.judged.score;
     part.picture = record.judged.figures->picture;
+    part.placement = record.judged.figures->placement;
     part.regionScore = record.judged.regionScore;
     part.defects = record.judged.defects;
     if (record.archive)
@@ -80,7 +81,8 @@ ReportPart reportPart(const SnapshotPart& from, const inference::Recipe& recipe)
         part.judgement.scoreVerdict = inference::judging::verdictOf(from.score, *recipe.scoreLimits);
     if (from.defects)
         part.judgement.defects = *from.defects;
-    part.judgement.pictureFaults = inference::judging::pictureFaults(from.picture, recipe.gate);
+    part.judgement.pictureFaults = inference::judging::pictureFaults(from.picture, from.placement, recipe);
+    part.judgement.placement = from.placement;
     return part;
 }
 

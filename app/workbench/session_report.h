@@ -30,6 +30,7 @@ struct SnapshotPart {
     inference::Verdict verdict = inference::Verdict::Pass;
     double score = 0;
     std::optional<inference::PictureFigures> picture {};
+    std::optional<inference::Placement> placement {};
     float regionScore = -1;  ///< as in ReportPart
     std::shared_ptr<const std::vector<inference::Defect>> defects;
     std::weak_ptr<const inference::Inspection> recent;  ///< the model's answer where it is in memory still, and kept in `archive`

@@ -249,6 +249,8 @@ inference::ColourMap Settings::colourMap() const
 void Settings::setColourMap(inference::ColourMap map) { set(QStringLiteral("view/colours"), int(map)); }
 double Settings::opacity() const { return std::clamp(value(QStringLiteral("view/opacity"), 0.6).toDouble(), 0.0, 1.0); }
 void Settings::setOpacity(double opacity) { set(QStringLiteral("view/opacity"), opacity); }
+bool Settings::scaleBar() const { return value(QStringLiteral("view/scale_bar"), true).toBool(); }
+void Settings::setScaleBar(bool visible) { set(QStringLiteral("view/scale_bar"), visible); }
 bool Settings::contours() const { return value(QStringLiteral("view/contours"), true).toBool(); }
 void Settings::setContours(bool visible) { set(QStringLiteral("view/contours"), visible); }
 

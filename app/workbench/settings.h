@@ -114,6 +114,8 @@ public:
     void setColourMap(inference::ColourMap map);
     double opacity() const;
     void setOpacity(double opacity);
+    bool scaleBar() const;
+    void setScaleBar(bool visible);
     bool contours() const;
     void setContours(bool visible);
 

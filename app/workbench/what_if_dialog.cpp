@@ -118,7 +118,7 @@ QString WhatIfDialog::answerText() const
     if (m_answer.unfit > 0)
         text += QLatin1Char(' ') + tr("Left out: %n picture(s) that what a recipe knows of good parts doesn't fit.", nullptr, int(m_answer.unfit));
     if (m_answer.unmeasured > 0)
-        text += QLatin1Char(' ') + tr("Left out: %n picture(s) whose brightness and focus were never measured. Open them to have that done.", nullptr, int(m_answer.unmeasured));
+        text += QLatin1Char(' ') + tr("Left out: %n picture(s) whose brightness, focus or position was never measured. Open them to have that done.", nullptr, int(m_answer.unmeasured));
     if (m_answer.unreadable > 0)
         text += QLatin1Char(' ') + tr("%n kept inspection(s) can't be read any more.", nullptr, int(m_answer.unreadable));
     return text;

@@ -25,6 +25,17 @@ std::pair<Verdict, judging::PartFigures> judged(const judging::RenderedMaps& map
     return {verdict ? *verdict : judging::judge(maps, size, recipe).verdict, std::move(figures)};
 }
 
+/// What a gate makes of a picture that was never measured isn't known, nor what an anchor does without its copy.
+bool asksInVain(const Recipe& recipe, bool measured, bool placeable)
+{
+    return (!measured && recipe.gate.asks()) || (!placeable && recipe.usedAnchor());
+}
+
+bool asksInVain(const Recipe& recipe, const inference::Inspection& inspection)
+{
+    return asksInVain(recipe, inspection.picture.has_value(), inspection.grey != nullptr);
+}
+
 /// What a thread may meet, as one of ours.
 Error errorOf(const std::exception& error)
 {
@@ -43,12 +54,6 @@ struct WhatIfService::Undecided {
     std::optional<Verdict> before;  ///< told all the same
     bool bare = false;              ///< it has no figures
 };
-
-/// What a gate makes of a picture that was never measured isn't known: no flip is told of it where one of both recipes asks.
-bool WhatIfService::isUnknown(const std::optional<inference::PictureFigures>& picture, const Question& question)
-{
-    return !picture && (question.before.gate.asks() || question.after.gate.asks());
-}
 
 /// Collects the answer and tells how far it has come, a few times a second.
 class WhatIfService::Collector {
@@ -218,7 +223,8 @@ WhatIf WhatIfService::judgeAll(const Question& question, const Archive& archive)
     store.streamSummaries(archive->setup, inference::pipeline::figuresSummary, [&](const StoredPart& part, std::span<const std::byte> bytes) {
         try {
             const KeptFigures kept = reader.read(bytes);
-            if (isUnknown(kept.figures.picture, question)) {
+            if (const bool measured = kept.figures.picture.has_value(), placeable = kept.figures.placement || !kept.made->usedAnchor();
+                asksInVain(question.before, measured, placeable) || asksInVain(question.after, measured, placeable)) {
                 ++collector.answer.unmeasured;
                 return;
             }
@@ -269,7 +275,7 @@ void WhatIfService::judgeEvidence(const std::vector<Undecided>& undecided, const
 void WhatIfService::judgeEvidence(const Undecided& one, const inference::Inspection& inspection, const Question& question, Collector& collector,
                                   std::vector<StoredSummary>& made)
 {
-    if (isUnknown(inspection.picture, question)) {
+    if (asksInVain(question.before, inspection) || asksInVain(question.after, inspection)) {
         ++collector.answer.unmeasured;
         return;
     }
@@ -337,8 +343,7 @@ QList<GoldenVerdict> WhatIfService::goldenVerdicts(const Recipe& recipe, const A
             throw inference::Cancelled();
         std::optional<Verdict> now;
         try {
-            // What a gate makes of a picture that was never measured isn't known.
-            if (const auto inspection = history(archive).find({part.image, archive->setup}); inspection && (inspection->picture || !recipe.gate.asks()))
+            if (const auto inspection = history(archive).find({part.image, archive->setup}); inspection && !asksInVain(recipe, *inspection))
                 now = judging::judge(*inspection, recipe).verdict;
         } catch (const Error& error) {
             // Of a picture that the recipe can't judge there is no verdict: that one is unchecked, not all.

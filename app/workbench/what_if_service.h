@@ -33,7 +33,7 @@ struct WhatIf {
     qint64 byFigures = 0; ///< of these, told by their kept figures alone
     qint64 unreadable = 0;
     qint64 unfit = 0;       ///< what a recipe knows of good parts doesn't fit the picture; likewise
-    qint64 unmeasured = 0;  ///< kept before pictures were measured, and a recipe asks for their brightness or focus; likewise
+    qint64 unmeasured = 0;  ///< kept before pictures were measured and copied, and a recipe asks for brightness, focus or where the part lies; likewise
     double seconds = 0;
     QList<Flip> flips;
 };
@@ -84,7 +84,6 @@ private:
         inference::Recipe after;
         std::stop_source stop;
     };
-    static bool isUnknown(const std::optional<inference::PictureFigures>& picture, const Question& question);
     struct Kept {
         std::string image;
         std::shared_ptr<const inference::Recipe> made;

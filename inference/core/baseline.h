@@ -11,7 +11,7 @@ namespace inference {
 
 /// What the model says of good parts of a product, place by place: print, edges and holes that lie where they lie in every part are taken
 /// off its answers before anything is made of them, so that they don't stand there as defects part after part. A recipe's own; made by
-/// judging::BaselineLearner. For parts that lie in the picture alike, to about half a patch.
+/// judging::BaselineLearner. For parts that lie in the picture alike, to about half a patch, or that are found (core/anchor.h).
 struct Baseline {
     /// One step of an offset, in logits. A byte reaches 15.9: from as good as certain on one side to as good as certain on the other.
     static constexpr float step = 1.0f / 16;
@@ -23,10 +23,11 @@ struct Baseline {
     int views = 0;     ///< looks of the model at a picture, as in Inspection
     Size picture {};   ///< where there are several, of the pictures that they were looks at: elsewhere they would lie otherwise
     int layers = 0, rows = 0, columns = 0;  ///< of each, as in Evidence
+    std::uint64_t frame = 0;  ///< fingerprint of the anchor that found the parts it was learned from; 0: they lay as they did
     /// What is taken off the evidence, in steps: [views][Pre-VCP, Post-VCP][layers][rows][columns]. Shared, since recipes are copied with each
     /// moved limit. Null where only its equality is asked for (pipeline/figures_bytes.h).
     std::shared_ptr<const std::vector<std::uint8_t>> offsets;
-    std::uint64_t fingerprint = 0;  ///< of shape and offsets, by withOffsets(): what is compared
+    std::uint64_t fingerprint = 0;  ///< of shape, frame and offsets, by withOffsets(): what is compared
 
     std::size_t offsetsOfView() const { return std::size_t(2) * layers * rows * columns; }
 

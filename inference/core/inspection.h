@@ -2,8 +2,10 @@
 
 #include "core/evidence.h"
 #include "core/geometry.h"
+#include "core/grey_copy.h"
 #include "core/picture_figures.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +33,7 @@ struct Inspection {
     std::vector<View> views;  ///< one for a plain image
     StageTimes times;
     std::optional<PictureFigures> picture {};  ///< none where it was kept before pictures were measured
+    std::shared_ptr<const GreyCopy> grey {};   ///< null where it was kept before there were any
 };
 
 }  // namespace inference

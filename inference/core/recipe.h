@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/anchor.h"
 #include "core/baseline.h"
 #include "core/geometry.h"
 #include "core/judgement.h"
@@ -97,8 +98,14 @@ struct Recipe {
     PictureGate gate;
 
     std::optional<Baseline> baseline;  ///< of this product and model
-    /// What is taken off; null: nothing.
-    const Baseline* usedBaseline() const { return baseline && baseline->used ? &*baseline : nullptr; }
+
+    /// Finds the part in each picture; zones, don't-care areas and baseline lie where it does.
+    std::optional<Anchor> anchor;
+    const Anchor* usedAnchor() const { return anchor && anchor->used ? &*anchor : nullptr; }
+    /// Where the part lies on what is drawn, as Baseline::frame says it.
+    std::uint64_t frame() const { return usedAnchor() ? anchor->fingerprint : 0; }
+    /// What is taken off; null: nothing, also where it was learned in another frame.
+    const Baseline* usedBaseline() const { return baseline && baseline->used && baseline->frame == frame() ? &*baseline : nullptr; }
 
     RegionRule rule;  ///< for all that lies in no zone
     Size drawnFor;    ///< size of the image that zones and don't-care areas were drawn on; stretched to images of another size

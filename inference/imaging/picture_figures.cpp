@@ -28,11 +28,16 @@ struct Grey {
     double at(int x, int y) const { return values[std::size_t(y) * width + x]; }
 };
 
-/// Means of whole blocks; what is left at the right and at the bottom doesn't count, unless there is no whole block.
-Grey smallGrey(const Image& image)
+void requirePicture(const Image& image)
 {
-    const int side = PictureFigures::measuredSide, channels = image.channels;
-    const int block = (std::max(image.width, image.height) + side - 1) / side;
+    if (image.empty() || image.width < 1 || image.height < 1 || image.channels < 1 || image.channels > 4)
+        throw Error(ErrorCode::BadInput, {"picture"});
+}
+
+/// Means of whole blocks; what is left at the right and at the bottom doesn't count, unless there is no whole block.
+Grey smallGrey(const Image& image, int block)
+{
+    const int channels = image.channels;
     const int blockWidth = std::min(block, image.width), blockHeight = std::min(block, image.height);
     Grey grey {image.width / blockWidth, image.height / blockHeight, {}};
     grey.values.reserve(std::size_t(grey.width) * grey.height);
@@ -72,9 +77,9 @@ struct Moments {
 
 PictureFigures figuresOf(const Image& image)
 {
-    if (image.empty() || image.width < 1 || image.height < 1 || image.channels < 1 || image.channels > 4)
-        throw Error(ErrorCode::BadInput, {"picture"});
-    const Grey grey = smallGrey(image);
+    requirePicture(image);
+    constexpr int side = PictureFigures::measuredSide;
+    const Grey grey = smallGrey(image, (std::max(image.width, image.height) + side - 1) / side);
     Moments values, laplacian;
     for (const double value : grey.values)
         values.add(value);
@@ -83,6 +88,18 @@ PictureFigures figuresOf(const Image& image)
             laplacian.add(
                 grey.at(x - 1, y) + grey.at(x + 1, y) + grey.at(x, y - 1) + grey.at(x, y + 1) - 4 * grey.at(x, y));
     return {values.mean(), std::sqrt(values.variance()), laplacian.variance()};
+}
+
+std::shared_ptr<const GreyCopy> greyCopyOf(const Image& image)
+{
+    requirePicture(image);
+    const int block = greyBlock(image.size());
+    const Grey grey = smallGrey(image, block);
+    GreyCopy copy {grey.width, grey.height, block, {}};
+    copy.values.reserve(grey.values.size());
+    for (const double value : grey.values)
+        copy.values.push_back(std::uint8_t(std::clamp(std::round(value), 0.0, 255.0)));
+    return std::make_shared<const GreyCopy>(std::move(copy));
 }
 
 }  // namespace inference::imaging

@@ -1,6 +1,7 @@
 #include "judging/baseline.h"
 
 #include "core/error.h"
+#include "judging/placed_views.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,6 +64,17 @@ float medianOf(std::span<float> values)
     return (*std::max_element(values.begin(), middle) + *middle) / 2;
 }
 
+/// `offsets` as in Baseline.
+template <typename Offset>
+void takeOff(Inspection& inspection, const std::vector<Offset>& offsets)
+{
+    auto offset = offsets.begin();
+    for (View& view : inspection.views)
+        for (auto* const branch : {&view.evidence.pre, &view.evidence.post})
+            for (float& difference : *branch)
+                difference -= float(*offset++) * Baseline::step;
+}
+
 std::uint8_t offsetOf(std::span<float> values)
 {
     const float median = medianOf(values);
@@ -100,7 +112,7 @@ bool BaselineLearner::tryAdd(const Inspection& good)
     return true;
 }
 
-Baseline BaselineLearner::learned() const
+Baseline BaselineLearner::learned(std::uint64_t frame) const
 {
     if (m_parts < leastPartsToLearn)
         throw Error(ErrorCode::BadInput, {"parts"});
@@ -114,21 +126,23 @@ Baseline BaselineLearner::learned() const
     }
     Baseline shape = m_shape;
     shape.parts = int(m_parts);
+    shape.frame = frame;
     return withOffsets(std::move(shape), std::move(offsets));
 }
 
-Inspection takenOff(Inspection inspection, const Baseline& baseline)
+Inspection takenOff(Inspection inspection, const Baseline& baseline, const Placement* placement)
 {
     if (!baseline.used)
         return inspection;
     requireShape(inspection, baseline);
     if (!baseline.offsets || baseline.offsets->size() != std::size_t(baseline.views) * baseline.offsetsOfView())
         throw Error(ErrorCode::BadInput, {"offsets"});
-    const std::uint8_t* offset = baseline.offsets->data();
-    for (View& view : inspection.views)
-        for (auto* const branch : {&view.evidence.pre, &view.evidence.post})
-            for (float& difference : *branch)
-                difference -= float(*offset++) * Baseline::step;
+    if (placement) {
+        const std::vector<float> offsets(baseline.offsets->begin(), baseline.offsets->end());
+        takeOff(inspection, carriedToPicture(offsets, inspection, *placement));
+    } else {
+        takeOff(inspection, *baseline.offsets);
+    }
     return inspection;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/baseline.h"
 #include "core/inspection.h"
+#include "core/placement.h"
 
 #include <cstddef>
 #include <vector>
@@ -25,8 +26,9 @@ public:
     /// False instead for one of another shape.
     bool tryAdd(const Inspection& good);
     std::size_t parts() const { return m_parts; }
-    /// Throws Error(BadInput) for fewer than leastPartsToLearn.
-    Baseline learned() const;
+    /// `frame` as in Baseline: parts that were found are added as they lie in the reference picture (judging/placed_views.h). Throws Error(BadInput)
+    /// for fewer than leastPartsToLearn.
+    Baseline learned(std::uint64_t frame = 0) const;
 
 private:
     Baseline m_shape;  ///< of the first; no offsets
@@ -34,9 +36,9 @@ private:
     std::vector<float> m_values;  ///< [part][as Baseline::offsets]
 };
 
-/// The inspection as a recipe with this baseline sees it; the same where it isn't used. Throws Error(BaselineMismatch) where views or patches
-/// are others than those it was learned from. Pure; any thread.
-Inspection takenOff(Inspection inspection, const Baseline& baseline);
+/// The inspection as a recipe with this baseline sees it; the same where it isn't used. The baseline lies where `placement` says that the part
+/// does; null: place on place. Throws Error(BaselineMismatch) where views or patches are others than those it was learned from. Pure; any thread.
+Inspection takenOff(Inspection inspection, const Baseline& baseline, const Placement* placement = nullptr);
 
 /// Share of the places, 0..1, where the baseline takes off at least one logit, in the mean over branches and layers.
 double coveredShare(const Baseline& baseline);

@@ -82,6 +82,7 @@ PartFigures figuresOf(const RenderedMaps& maps, Size imageSize, const Recipe& re
     figures.peak = std::ranges::max(zonePeaks(maps, recipe.zones.size()));
     figures.zones = zoneFigures(maps, imageSize, recipe, curves);
     figures.picture = maps.picture;
+    figures.placement = maps.placement;
     return figures;
 }
 
@@ -104,6 +105,7 @@ std::vector<float> zonePeaks(const RenderedMaps& maps, std::size_t zones)
 MovedLimits::MovedLimits(const Recipe& made, const Recipe& recipe)
     : m_scoreLimits(recipe.scoreLimits)
     , m_gate(recipe.gate)
+    , m_anchored(recipe.usedAnchor() != nullptr)
 {
     m_comparable = renderAlike(made, recipe) && scoreAlike(made, recipe);
     for (std::size_t zone = 0; m_comparable && zone <= recipe.zones.size(); ++zone) {
@@ -118,7 +120,7 @@ std::optional<Verdict> MovedLimits::verdict(const PartFigures& figures) const
     if (!m_comparable || figures.zones.size() != m_rules.size())
         return std::nullopt;
     Verdict verdict = m_scoreLimits ? verdictOf(figures.score, *m_scoreLimits) : Verdict::Pass;
-    if (!pictureFaults(figures.picture, m_gate).empty())
+    if (!pictureFaults(figures.picture, m_gate).empty() || (m_anchored && !(figures.placement && figures.placement->found)))
         verdict = std::max(verdict, Verdict::Review);
     bool known = true;
     for (std::size_t zone = 0; zone < m_rules.size(); ++zone) {
@@ -138,7 +140,7 @@ std::optional<Verdict> MovedLimits::verdict(const PartFigures& figures) const
 
 std::optional<Verdict> MovedLimits::verdict(float regionScore, double score) const
 {
-    if (!m_comparable || m_gate.asks() || m_rules.size() != 1 || !m_rules.front().sameRegions)
+    if (!m_comparable || m_gate.asks() || m_anchored || m_rules.size() != 1 || !m_rules.front().sameRegions)
         return std::nullopt;
     const RegionRule& rule = m_rules.front().rule;
     return std::max(verdictOf(regionScore, {rule.failLimit, rule.reviewLimit}), m_scoreLimits ? verdictOf(score, *m_scoreLimits) : Verdict::Pass);

@@ -29,6 +29,7 @@ struct PartFigures {
     float peak = 0;                  ///< greatest value that is judged
     std::vector<ZoneFigures> zones;  ///< as in ZoneRaster: [0] for all that lies in no zone, [i + 1] for zone i
     std::optional<PictureFigures> picture {};  ///< as in Inspection
+    std::optional<Placement> placement {};     ///< as in Judgement
     friend bool operator==(const PartFigures&, const PartFigures&) = default;
 };
 
@@ -55,7 +56,7 @@ public:
     MovedLimits(const Recipe& made, const Recipe& recipe);
     std::optional<Verdict> verdict(const PartFigures& figures) const;
     /// The same from two numbers of the figures, where they are enough: one zone, whose regions are what they were, and no question
-    /// about the picture. For figures that lie scattered in memory.
+    /// about the picture or where the part lies in it. For figures that lie scattered in memory.
     std::optional<Verdict> verdict(float regionScore, double score) const;
 
 private:
@@ -66,6 +67,7 @@ private:
     bool m_comparable = false;
     std::optional<LimitPair> m_scoreLimits;
     PictureGate m_gate;
+    bool m_anchored = false;
     std::vector<Rule> m_rules;  // by zone, as in PartFigures
 };
 

@@ -4,6 +4,7 @@
 #include "core/mosaic.h"
 #include "judging/baseline.h"
 #include "judging/picture_gate.h"
+#include "judging/registration.h"
 #include "judging/region_map_p.h"
 
 #include <algorithm>
@@ -88,15 +89,23 @@ void appendRegions(const RenderedMaps& maps, Size imageSize, const RegionMap& fo
 
 RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe)
 {
+    const Anchor* const anchor = recipe.usedAnchor();
+    return renderMaps(inspection, recipe, anchor && inspection.grey ? std::optional(placementOf(*inspection.grey, inspection.imageSize, *anchor)) : std::nullopt);
+}
+
+RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe, const std::optional<Placement>& known)
+{
     RenderedMaps maps;
+    maps.placement = known;
+    const Placement* const placement = maps.placement && maps.placement->found ? &*maps.placement : nullptr;
     if (const Baseline* const baseline = recipe.usedBaseline())
-        maps.branches = renderMosaic(takenOff(inspection, *baseline));
+        maps.branches = renderMosaic(takenOff(inspection, *baseline, placement));
     else
         maps.branches = renderMosaic(inspection);
     const auto modelSize = std::size_t(inspection.views.front().evidence.imageSize);
     maps.viewPixels = modelSize * modelSize;
     maps.blended = blend(maps.branches, recipe.alpha, recipe.sigma);
-    maps.zones = rasterOf(recipe, maps.blended.size(), inspection.imageSize);
+    maps.zones = rasterOf(recipe, maps.blended.size(), inspection.imageSize, placement);
     maps.picture = inspection.picture;
     return maps;
 }
@@ -108,7 +117,9 @@ bool renderAlike(const Recipe& a, const Recipe& b)
     };
     const Baseline *const one = a.usedBaseline(), *const other = b.usedBaseline();
     const bool sameBaseline = one == other || (one && other && *one == *other);
-    return sameBaseline && a.alpha == b.alpha && a.sigma == b.sigma && a.drawnFor == b.drawnFor && sameOutlines(a.zones, b.zones)
+    const Anchor *const found = a.usedAnchor(), *const otherwise = b.usedAnchor();
+    const bool sameAnchor = found == otherwise || (found && otherwise && *found == *otherwise);
+    return sameBaseline && sameAnchor && a.alpha == b.alpha && a.sigma == b.sigma && a.drawnFor == b.drawnFor && sameOutlines(a.zones, b.zones)
         && sameOutlines(a.dontCares, b.dontCares);
 }
 
@@ -178,7 +189,8 @@ Judgement judge(const RenderedMaps& maps, Size imageSize, const Recipe& recipe, 
                   [&taken](const LabelledRegion& region) { return std::ranges::binary_search(taken, region.label); }, judgement.defects);
 
     const Verdict regions = !failing.regions.empty() ? Verdict::Fail : judgement.defects.empty() ? Verdict::Pass : Verdict::Review;
-    judgement.pictureFaults = pictureFaults(maps.picture, recipe.gate);
+    judgement.pictureFaults = pictureFaults(maps.picture, maps.placement, recipe);
+    judgement.placement = maps.placement;
     judgement.verdict = std::max({regions, judgement.scoreVerdict, judgement.pictureFaults.empty() ? Verdict::Pass : Verdict::Review});
     return judgement;
 }

@@ -17,11 +17,15 @@ struct RenderedMaps {
     ZoneRaster zones {};  ///< of the same size
     std::size_t viewPixels = 0;  ///< of the raster that one look of the model covers; 0: all of it
     std::optional<PictureFigures> picture {};
+    std::optional<Placement> placement {};  ///< as in Judgement
 };
 
 /// Renders at the scale of the model's input; tiles as a mosaic (core/mosaic.h, whose errors it throws). What the recipe's baseline says of
-/// good parts is taken off first; throws Error(BaselineMismatch) where it was learned from answers of another shape.
+/// good parts is taken off first; throws Error(BaselineMismatch) where it was learned from answers of another shape. Where the recipe has an
+/// anchor the part is looked for, which takes some milliseconds, and polygons and baseline lie where it was found.
 RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe);
+/// The same when it is known where the part lies, from maps of the same inspection under a recipe with the same anchor.
+RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe, const std::optional<Placement>& known);
 
 /// Whether both recipes make the same maps of any inspection.
 bool renderAlike(const Recipe& a, const Recipe& b);

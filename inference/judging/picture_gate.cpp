@@ -59,6 +59,18 @@ std::vector<PictureFault> pictureFaults(const std::optional<PictureFigures>& pic
     return faults;
 }
 
+std::vector<PictureFault> pictureFaults(const std::optional<PictureFigures>& picture, const std::optional<Placement>& placement, const Recipe& recipe)
+{
+    using Kind = PictureFault::Kind;
+    std::vector<PictureFault> faults = pictureFaults(picture, recipe.gate);
+    const Anchor* const anchor = recipe.usedAnchor();
+    if (anchor && !placement)
+        faults.push_back({Kind::NotKept, 0, 0});
+    else if (anchor && !placement->found)
+        faults.push_back({placement->match > 0 && placement->match >= anchor->leastMatch ? Kind::OutOfPlace : Kind::NotFound, placement->match, anchor->leastMatch});
+    return faults;
+}
+
 std::optional<PictureGate> proposedGate(std::span<const PictureFigures> pictures)
 {
     if (pictures.size() < leastPicturesToPropose)

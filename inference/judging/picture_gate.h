@@ -2,6 +2,7 @@
 
 #include "core/judgement.h"
 #include "core/picture_figures.h"
+#include "core/placement.h"
 #include "core/recipe.h"
 
 #include <cstddef>
@@ -13,6 +14,9 @@ namespace inference::judging {
 
 /// What the gate says of a picture, darkness and light before focus. Empty where it asks nothing. Pure; any thread.
 std::vector<PictureFault> pictureFaults(const std::optional<PictureFigures>& picture, const PictureGate& gate);
+
+/// What gate and anchor of a recipe say of a picture and of where its part lies (none: the picture has no grey copy). Pure; any thread.
+std::vector<PictureFault> pictureFaults(const std::optional<PictureFigures>& picture, const std::optional<Placement>& placement, const Recipe& recipe);
 
 /// So few pictures say nothing of how pictures differ.
 inline constexpr std::size_t leastPicturesToPropose = 5;

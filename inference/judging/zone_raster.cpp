@@ -46,7 +46,7 @@ void fill(ZoneRaster& raster, const Polygon& outline, std::uint8_t zone)
 
 }  // namespace
 
-ZoneRaster rasterOf(const Recipe& recipe, Size raster, Size image)
+ZoneRaster rasterOf(const Recipe& recipe, Size raster, Size image, const Placement* placement)
 {
     if (raster.width < 1 || raster.height < 1 || image.width < 1 || image.height < 1)
         throw Error(ErrorCode::BadInput, {"size"});
@@ -57,11 +57,12 @@ ZoneRaster rasterOf(const Recipe& recipe, Size raster, Size image)
         return result;
     result.zones.assign(std::size_t(raster.width) * std::size_t(raster.height), ZoneRaster::rest);
     const Size drawn = recipe.drawnFor.width > 0 && recipe.drawnFor.height > 0 ? recipe.drawnFor : image;
-    const double scaleX = double(raster.width) / drawn.width;
-    const double scaleY = double(raster.height) / drawn.height;
-    const auto onRaster = [scaleX, scaleY](Polygon outline) {
+    const auto stretched = [](Point point, Size from, Size to) {
+        return Point {point.x * to.width / from.width, point.y * to.height / from.height};
+    };
+    const auto onRaster = [&](Polygon outline) {
         for (Point& point : outline)
-            point = {point.x * scaleX, point.y * scaleY};
+            point = placement ? stretched(placed(stretched(point, drawn, image), *placement), image, raster) : stretched(point, drawn, raster);
         return outline;
     };
     for (std::size_t i = 0; i < recipe.zones.size(); ++i)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/placement.h"
 #include "core/recipe.h"
 
 #include <cstdint>
@@ -24,9 +25,10 @@ struct ZoneRaster {
 
 /// Zones and don't-care areas of `recipe` on a raster of `raster` pixels over an image of `image` pixels. A pixel belongs to a
 /// polygon that holds its centre (even-odd); later zones lie over earlier ones, don't-care areas over all. Polygons drawn for
-/// an image of another size are stretched to this one. Pure; any thread.
+/// an image of another size are stretched to this one, and lie where `placement`, in its pixels, says that the part does; null: where they
+/// were drawn. Pure; any thread.
 /// Throws Error(BadInput, "zones") for more than `mostZones` of them, Error(BadInput) for empty sizes.
-ZoneRaster rasterOf(const Recipe& recipe, Size raster, Size image);
+ZoneRaster rasterOf(const Recipe& recipe, Size raster, Size image, const Placement* placement = nullptr);
 
 /// The rule by which pixels of zone `zone` (as in ZoneRaster) are judged.
 const RegionRule& ruleOf(const Recipe& recipe, std::size_t zone);

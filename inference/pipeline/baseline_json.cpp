@@ -28,6 +28,14 @@ std::optional<Baseline> baselineIn(const Json& recipe)
     baseline.layers = number("layers", mostLayers);
     baseline.rows = number("rows", mostPatches);
     baseline.columns = number("columns", mostPatches);
+    if (const auto frame = found->find("frame"); frame != found->end()) {
+        std::vector<std::uint8_t> bytes;
+        const auto* const text = frame->get_ptr<const Json::string_t*>();
+        if (!text || text->size() != 16 || !appendHex(*text, bytes))
+            throw Error(invalid, {"baseline.frame"});
+        for (const std::uint8_t byte : bytes)
+            baseline.frame = baseline.frame << 8 | byte;
+    }
     if (const auto used = found->find("used"); used != found->end()) {
         if (!used->is_boolean())
             throw Error(invalid, {"baseline.used"});
@@ -58,6 +66,12 @@ Json baselineJson(const Baseline& baseline)
     for (std::size_t first = 0; first < offsets.size(); first += baseline.offsetsOfView())
         views.push_back(hexOf(offsets.subspan(first, baseline.offsetsOfView())));
     Json json {{"used", baseline.used}, {"parts", baseline.parts}, {"layers", baseline.layers}, {"rows", baseline.rows}, {"columns", baseline.columns}, {"offsets", std::move(views)}};
+    if (baseline.frame != 0) {
+        std::vector<std::uint8_t> bytes;
+        for (int shift = 56; shift >= 0; shift -= 8)
+            bytes.push_back(std::uint8_t(baseline.frame >> shift));
+        json["frame"] = hexOf(bytes);
+    }
     if (baseline.views > 1)
         json["picture"] = {baseline.picture.width, baseline.picture.height};
     return json;

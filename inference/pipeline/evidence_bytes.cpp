@@ -7,6 +7,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -16,8 +17,8 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "evidence is little-endian and is copied as it is");
 
 constexpr char magic[4] = {'V', 'C', 'P', 'E'};
-constexpr std::uint32_t version = 2;  // 1: without the figures of the picture
-constexpr std::size_t headBytes = 2 * 4 + 3 * 8 + (4 + 3 * 8) + 4;      // behind the checksum, up to the first view
+constexpr std::uint32_t version = 3;  // 1: without the figures of the picture; 2: without its grey copy
+constexpr std::size_t headBytes = 2 * 4 + 3 * 8 + (4 + 3 * 8) + 4 + 4;  // behind the checksum, up to the first view
 constexpr std::size_t viewHeadBytes = 4 * 8 + 4 * 4;
 constexpr std::size_t leastViewBytes = viewHeadBytes + 2 * sizeof(float);
 
@@ -139,6 +140,36 @@ void write(Writer& out, const std::optional<PictureFigures>& picture)
         out.put(value);
 }
 
+bool isSound(const GreyCopy& grey, Size picture)
+{
+    const auto within = [](int value) { return value >= 1 && value <= GreyCopy::longestSide; };
+    const int block = greyBlock(picture);
+    return grey.block == block && within(grey.width) && within(grey.height) && grey.width == std::max(1, picture.width / block)
+        && grey.height == std::max(1, picture.height / block);
+}
+
+/// Its size follows from the picture's.
+void write(Writer& out, const std::shared_ptr<const GreyCopy>& grey)
+{
+    out.put(std::uint32_t(grey != nullptr));
+    if (grey)
+        out.raw(grey->values.data(), grey->values.size());
+}
+
+std::shared_ptr<const GreyCopy> readGrey(Reader& in, Size picture)
+{
+    const auto kept = in.get<std::uint32_t>("head");
+    if (kept > 1)
+        corrupt("grey copy");
+    if (kept == 0)
+        return nullptr;
+    const int block = greyBlock(picture);
+    auto grey = std::make_shared<GreyCopy>(GreyCopy {std::max(1, picture.width / block), std::max(1, picture.height / block), block, {}});
+    grey->values.resize(std::size_t(grey->width) * std::size_t(grey->height));
+    in.raw(grey->values.data(), grey->values.size(), "grey copy");
+    return grey;
+}
+
 bool isSound(const PictureFigures& picture)
 {
     const auto within = [](double value, double greatest) { return value >= 0 && value <= greatest; };
@@ -207,7 +238,10 @@ std::vector<std::byte> evidenceBytes(const Inspection& inspection)
         throw Error(ErrorCode::BadInput, {"evidence: image size"});
     if (inspection.picture && !isSound(*inspection.picture))
         throw Error(ErrorCode::BadInput, {"evidence: picture"});
-    std::size_t size = evidenceChecksumEnd + headBytes;
+    const GreyCopy* const grey = inspection.grey.get();
+    if (grey && (!isSound(*grey, inspection.imageSize) || grey->values.size() != std::size_t(grey->width) * std::size_t(grey->height)))
+        throw Error(ErrorCode::BadInput, {"evidence: grey copy"});
+    std::size_t size = evidenceChecksumEnd + headBytes + (grey ? grey->values.size() : 0);
     for (const View& view : inspection.views) {
         checkView(view);
         size += sizeOf(view);
@@ -221,6 +255,7 @@ std::vector<std::byte> evidenceBytes(const Inspection& inspection)
     for (const double value : {inspection.times.decode, inspection.times.prepare, inspection.times.infer})
         out.put(value);
     write(out, inspection.picture);
+    write(out, inspection.grey);
     out.put(std::uint32_t(inspection.views.size()));
     for (const View& view : inspection.views)
         write(out, view);
@@ -249,6 +284,8 @@ Inspection inspectionFrom(std::span<const std::byte> bytes)
     inspection.times.infer = in.get<double>("head");
     if (found >= 2)
         inspection.picture = readPicture(in);
+    if (found >= 3)
+        inspection.grey = readGrey(in, inspection.imageSize);
     const std::size_t views = in.get<std::uint32_t>("head");
     if (views < 1 || views > EvidenceBounds::views || views > in.left() / leastViewBytes)
         corrupt("number of views");

@@ -11,13 +11,15 @@ namespace inference::pipeline {
 
 /// An inspection as bytes, for keeping. Little-endian throughout, no padding:
 ///
-///     char[4] "VCPE", u32 version = 2, u64 checksum of all that follows,
+///     char[4] "VCPE", u32 version = 3, u64 checksum of all that follows,
 ///     i32 image width, i32 image height, f64 decode, prepare, infer (ms),
-///     u32 whether the picture was measured, f64 brightness, spread, focus (zeros where it wasn't), u32 number of views, then each view:
+///     u32 whether the picture was measured, f64 brightness, spread, focus (zeros where it wasn't),
+///     u32 whether there is a grey copy, and if so its u8 values (core/grey_copy.h; its size follows from the image's),
+///     u32 number of views, then each view:
 ///     f64 x, y, width, height (image pixels), u32 layers, rows, columns, image size S,
 ///     f32 pre[layers][rows][columns], f32 post[layers][rows][columns]
 ///
-/// Version 1, which is read too, has nothing of the picture.
+/// Versions 1 and 2, which are read too, have no grey copy, version 1 nothing of the picture at all.
 /// The checksum is FNV-1a over 64-bit words, the last one filled up with zeros: a change within one word is always found.
 /// What is read is bit for bit what was written. NaN and infinite values are neither written nor read: they cannot be judged.
 

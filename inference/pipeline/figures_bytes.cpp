@@ -16,6 +16,7 @@ namespace inference::pipeline {
 namespace {
 
 constexpr char magic[4] = {'V', 'C', 'P', 'F'};
+constexpr std::uint32_t anchorFollows = 0xffffffffu;  // no number of parts
 
 class Writer {
 public:
@@ -98,6 +99,54 @@ std::optional<PictureFigures> readPicture(Reader& reader)
     return picture;
 }
 
+void put(Writer& writer, const Anchor& anchor)
+{
+    writer.put(anchorFollows);
+    writer.put(std::int32_t(anchor.picture.width));
+    writer.put(std::int32_t(anchor.picture.height));
+    for (const double value : {anchor.mark.x, anchor.mark.y, anchor.mark.width, anchor.mark.height, anchor.greatestShift, anchor.greatestTurn, anchor.leastMatch})
+        writer.put(value);
+    writer.put(anchor.fingerprint);
+}
+
+Anchor readAnchor(Reader& reader)
+{
+    Anchor anchor;
+    anchor.picture.width = reader.get<std::int32_t>();
+    anchor.picture.height = reader.get<std::int32_t>();
+    for (double* const value : {&anchor.mark.x, &anchor.mark.y, &anchor.mark.width, &anchor.mark.height, &anchor.greatestShift, &anchor.greatestTurn, &anchor.leastMatch})
+        *value = reader.get<double>();
+    anchor.fingerprint = reader.get<std::uint64_t>();
+    return anchor;
+}
+
+void put(Writer& writer, const std::optional<Placement>& placement)
+{
+    writer.put(std::uint32_t(placement.has_value()));
+    if (!placement)
+        return;
+    for (const double value : {placement->middle.x, placement->middle.y, placement->shift.x, placement->shift.y, placement->turn, placement->match})
+        writer.put(value);
+    writer.put(std::uint32_t(placement->found));
+}
+
+std::optional<Placement> readPlacement(Reader& reader)
+{
+    const auto there = reader.get<std::uint32_t>();
+    require(there <= 1);
+    if (there == 0)
+        return std::nullopt;
+    Placement placement;
+    for (double* const value : {&placement.middle.x, &placement.middle.y, &placement.shift.x, &placement.shift.y, &placement.turn, &placement.match}) {
+        *value = reader.get<double>();
+        require(std::isfinite(*value));
+    }
+    const auto found = reader.get<std::uint32_t>();
+    require(found <= 1);
+    placement.found = found == 1;
+    return placement;
+}
+
 }  // namespace
 
 std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe& made)
@@ -106,6 +155,7 @@ std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe
     plain.name.clear();
     plain.golden.clear();
     plain.baseline.reset();
+    plain.anchor.reset();
     const std::string text = recipeText(plain);
     Writer writer;
     writer.append(magic, sizeof magic);
@@ -127,6 +177,10 @@ std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe
         writer.put(std::uint32_t(baseline->parts));
         writer.put(baseline->fingerprint);
     }
+    if (const Anchor* const anchor = made.usedAnchor()) {
+        put(writer, *anchor);
+        put(writer, figures.placement);
+    }
     return writer.take();
 }
 
@@ -140,21 +194,19 @@ std::shared_ptr<const Recipe> FiguresReader::recipeOf(std::string_view text)
         require(false);
     }
     m_text = text;
-    m_withBaseline.reset();
+    m_completed.reset();
     return m_recipe;
 }
 
-std::shared_ptr<const Recipe> FiguresReader::withBaseline(int parts, std::uint64_t fingerprint)
+std::shared_ptr<const Recipe> FiguresReader::completed(std::optional<Baseline> baseline, std::optional<Anchor> anchor)
 {
-    Baseline baseline;
-    baseline.parts = parts;
-    baseline.fingerprint = fingerprint;
-    if (!m_withBaseline || m_withBaseline->baseline != baseline) {
+    if (!m_completed || m_completed->baseline != baseline || m_completed->anchor != anchor) {
         Recipe recipe = *m_recipe;
         recipe.baseline = std::move(baseline);
-        m_withBaseline = std::make_shared<const Recipe>(std::move(recipe));
+        recipe.anchor = std::move(anchor);
+        m_completed = std::make_shared<const Recipe>(std::move(recipe));
     }
-    return m_withBaseline;
+    return m_completed;
 }
 
 KeptFigures FiguresReader::read(std::span<const std::byte> bytes)
@@ -171,12 +223,29 @@ KeptFigures FiguresReader::read(std::span<const std::byte> bytes)
     for (std::uint32_t zone = 0; zone < zones; ++zone)
         kept.figures.zones.push_back(readZone(reader));
     kept.figures.picture = readPicture(reader);
-    if (!reader.atEnd()) {
-        const auto parts = reader.get<std::uint32_t>();
-        require(parts <= std::uint32_t(std::numeric_limits<int>::max()));
-        kept.made = withBaseline(int(parts), reader.get<std::uint64_t>());
+    if (reader.atEnd())
+        return kept;
+    std::optional<Baseline> baseline;
+    std::optional<Anchor> anchor;
+    auto next = reader.get<std::uint32_t>();
+    if (next != anchorFollows) {
+        require(next <= std::uint32_t(std::numeric_limits<int>::max()));
+        baseline.emplace();
+        baseline->parts = int(next);
+        baseline->fingerprint = reader.get<std::uint64_t>();
+        if (!reader.atEnd()) {
+            next = reader.get<std::uint32_t>();
+            require(next == anchorFollows);
+        }
+    }
+    if (next == anchorFollows) {
+        anchor = readAnchor(reader);
+        kept.figures.placement = readPlacement(reader);
     }
     require(reader.atEnd());
+    if (baseline && anchor)
+        baseline->frame = anchor->fingerprint;  // it was used
+    kept.made = completed(std::move(baseline), std::move(anchor));
     return kept;
 }
 

@@ -29,7 +29,7 @@ double millisecondsSince(Clock::time_point start)
 
 Inspection inspectionOf(const PreparedImage& prepared, std::vector<View> views, double inferMs)
 {
-    return {prepared.imageSize, std::move(views), {prepared.decodeMs, prepared.prepareMs, inferMs}, prepared.picture};
+    return {prepared.imageSize, std::move(views), {prepared.decodeMs, prepared.prepareMs, inferMs}, prepared.picture, prepared.grey};
 }
 
 /// A part of an image, copied.
@@ -64,6 +64,7 @@ PreparedImage prepareImage(const Image& image, Looks looks, const std::stop_toke
         PreparedImage prepared;
         prepared.imageSize = image.size();
         prepared.picture = imaging::figuresOf(image);
+        prepared.grey = imaging::greyCopyOf(image);
         prepared.areas = tilesOf(image.size(), looks.tileSide);
         for (const Rect& area : prepared.areas) {
             checkStop(stop);

@@ -41,6 +41,7 @@ struct PreparedImage {
     double decodeMs = 0;
     double prepareMs = 0;
     PictureFigures picture {};
+    std::shared_ptr<const GreyCopy> grey {};
 };
 
 /// Decodes, cuts and resamples. The full picture is let go of before this returns.

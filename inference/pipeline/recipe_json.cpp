@@ -2,6 +2,7 @@
 
 #include "core/tiling.h"
 #include "judging/zone_raster.h"
+#include "pipeline/anchor_json_p.h"
 #include "pipeline/baseline_json_p.h"
 
 #include <algorithm>
@@ -86,7 +87,7 @@ const Json& listIn(const Json& object, const char* key, std::size_t most)
 
 using Keys = std::span<const std::string_view>;
 
-constexpr std::string_view recipeKeys[] {"format", "version", "name", "model", "tile_side", "alpha", "sigma", "score", "picture", "baseline", "limits", "drawn_for", "zones", "dont_care", "mm_per_pixel", "golden"};
+constexpr std::string_view recipeKeys[] {"format", "version", "name", "model", "tile_side", "alpha", "sigma", "score", "picture", "baseline", "anchor", "limits", "drawn_for", "zones", "dont_care", "mm_per_pixel", "golden"};
 constexpr std::string_view scoreKeys[] {"rule", "fraction", "level", "fail", "review"};
 constexpr std::string_view pictureKeys[] {"brightness_from", "brightness_to", "focus_from"};
 constexpr std::string_view limitKeys[] {"fail", "review", "grow", "min_area", "min_length"};
@@ -237,6 +238,7 @@ void requireKnownKeys(const Json& recipe)
     requireKeysIn(recipe, "score", scoreKeys, {});
     requireKeysIn(recipe, "picture", pictureKeys, {});
     requireKeysIn(recipe, "baseline", baselineKeys, {});
+    requireKeysIn(recipe, "anchor", anchorKeys, {});
     requireKeysIn(recipe, "limits", limitKeys, {});
     requireKeysOfEach(recipe, "zones", zoneKeys);
     requireKeysOfEach(recipe, "dont_care", dontCareKeys);
@@ -306,6 +308,7 @@ void readProduct(const Json& object, Recipe& recipe)
     recipe.tileSide = tileSideIn(object);
     recipe.gate = gateIn(object);
     recipe.baseline = baselineIn(object);
+    recipe.anchor = anchorIn(object);
     // The same numbers would say something else of another model's answers, the one in use among them.
     if (recipe.baseline && (!object.contains("model") || recipe.model.empty()))
         throw Error(invalid, {"model"});
@@ -325,6 +328,8 @@ Json recipeJson(const Recipe& recipe)
         json["picture"] = gateJson(recipe.gate);
     if (recipe.baseline)
         json["baseline"] = baselineJson(*recipe.baseline);
+    if (recipe.anchor)
+        json["anchor"] = anchorJson(*recipe.anchor);
     if (!recipe.zones.empty() || !recipe.dontCares.empty())
         json["drawn_for"] = {recipe.drawnFor.width, recipe.drawnFor.height};
     for (const Zone& zone : recipe.zones)

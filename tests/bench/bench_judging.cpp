@@ -2,8 +2,10 @@
 // usage: bench-judging [IMAGES [TILE_SIDE]]
 #include "core/freed_memory.h"
 #include "judging/figures.h"
+#include "judging/registration.h"
 #include "made_up.h"
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -92,6 +94,22 @@ int main(int argc, char** argv)
         judging::figuresOf(again, inspection.imageSize, zoned, judged.score, true);
     }
     print("the same with zones and hysteresis", secondsSince(start), images);
+
+    // A drawn grey copy: what is looked for hangs on its size and the anchor, not on the part.
+    GreyCopy copy {123, 103, greyBlock({2448, 2048}), {}};
+    for (int i = 0; i < copy.width * copy.height; ++i)
+        copy.values.push_back(std::uint8_t(128 + 100 * std::sin(i % copy.width / 9.0) * std::cos(i / copy.width / 7.0)));
+    const auto reference = std::make_shared<const GreyCopy>(copy);
+    for (const double turn : {10.0, 180.0}) {
+        Anchor anchor;
+        anchor.greatestTurn = turn;
+        anchor.mark = usualMark({2448, 2048}, anchor.greatestShift);
+        anchor = withReference(anchor, reference, {2448, 2048});
+        start = Clock::now();
+        for (int i = 0; i < images; ++i)
+            judging::placementOf(copy, {2448, 2048}, anchor);
+        print(turn < 180 ? "where the part lies, turned by 10 degrees" : "the same, any way round", secondsSince(start), images);
+    }
 
     constexpr int stored = 10000;
     int told = 0;

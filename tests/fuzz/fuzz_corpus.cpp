@@ -20,18 +20,20 @@ void save(const std::filesystem::path& path, const std::string& bytes)
     std::ofstream(path, std::ios::binary) << bytes;
 }
 
-/// As version 1 had it: nothing of the picture.
-std::string firstVersion(std::string bytes)
+/// As version 2 had it, without a word of a grey copy, or version 1, with nothing of the picture. Of evidence without a copy.
+std::string formerVersion(std::string bytes, char version)
 {
-    constexpr std::size_t picture = 48, pictureBytes = 4 + 3 * 8;
-    bytes[4] = 1;
-    bytes.erase(picture, pictureBytes);
+    constexpr std::size_t picture = 48, pictureBytes = 4 + 3 * 8, greyBytes = 4;
+    bytes[4] = version;
+    bytes.erase(picture + pictureBytes, greyBytes);
+    if (version == 1)
+        bytes.erase(picture, pictureBytes);
     const auto checksum = inference::pipeline::evidenceChecksum(std::as_bytes(std::span(bytes)).subspan(inference::pipeline::evidenceChecksumEnd));
     std::memcpy(bytes.data() + inference::pipeline::evidenceChecksumEnd - sizeof checksum, &checksum, sizeof checksum);
     return bytes;
 }
 
-/// A plain image and a tiled one, measured, and as they were kept before that.
+/// A plain image and a tiled one, measured, with a grey copy and without, and as they were kept before that.
 void saveEvidence(const std::filesystem::path& folder)
 {
     const inference::View view {{0, 0, 640, 480}, {2, 3, 2, 28, std::vector<float>(12, -1.5f), std::vector<float>(12, 2.0f)}};
@@ -39,7 +41,11 @@ void saveEvidence(const std::filesystem::path& folder)
         const auto bytes = inference::pipeline::evidenceBytes({{640, 480}, std::vector(views, view), {1, 2, 3}, inference::PictureFigures {120, 40, 300}});
         const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
         save(folder / std::to_string(views), text);
-        save(folder / (std::to_string(views) + "_first"), firstVersion(text));
+        save(folder / (std::to_string(views) + "_first"), formerVersion(text, 1));
+        save(folder / (std::to_string(views) + "_second"), formerVersion(text, 2));
+        auto grey = std::make_shared<const inference::GreyCopy>(inference::GreyCopy {32, 24, 1, std::vector<std::uint8_t>(32 * 24, 90)});
+        const auto copied = inference::pipeline::evidenceBytes({{32, 24}, std::vector(views, view), {1, 2, 3}, inference::PictureFigures {120, 40, 300}, std::move(grey)});
+        save(folder / (std::to_string(views) + "_copied"), {reinterpret_cast<const char*>(copied.data()), copied.size()});
     }
 }
 

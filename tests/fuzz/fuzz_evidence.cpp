@@ -1,5 +1,5 @@
 // Stored evidence. The checksum is put right first, or no change would ever come past it; what is read must be written
-// back as the same bytes; of the version before as bytes of the present one that say the same.
+// back as the same bytes; of versions before as bytes of the present one that say the same.
 
 #include "core/error.h"
 #include "pipeline/evidence_bytes.h"
@@ -23,7 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             const inference::Inspection inspection = inspectionFrom(bytes);
             const auto again = evidenceBytes(inspection);
             const bool present = std::ranges::equal(std::span(bytes).first(8), std::span(again).first(8));  // magic and version
-            if (present ? again != bytes : inspection.picture || inspectionFrom(again).views != inspection.views)
+            const auto told = inspectionFrom(again);
+            if (present ? again != bytes : inspection.grey || told.picture != inspection.picture || told.views != inspection.views)
                 std::abort();
         } catch (const inference::Error& error) {
             if (error.code() != inference::ErrorCode::EvidenceCorrupt)

@@ -29,7 +29,7 @@ Recipe learned(bool used = true)
 {
     Recipe recipe;
     recipe.name = "Gear";
-    recipe.baseline = inference::withOffsets({used, 12, 1, {}, 1, 1, 1, nullptr}, {9, 9});
+    recipe.baseline = inference::withOffsets({used, 12, 1, {}, 1, 1, 1, 0, nullptr}, {9, 9});
     return recipe;
 }
 

@@ -199,13 +199,13 @@ private slots:
 
     void equalOnesHaveOneFingerprint()
     {
-        const Baseline shape {true, 12, 1, {}, 1, 1, 2, nullptr};
+        const Baseline shape {true, 12, 1, {}, 1, 1, 2, 0, nullptr};
         const Baseline one = withOffsets(shape, {1, 2, 3, 4});
         QCOMPARE(one, withOffsets(shape, {1, 2, 3, 4}));
         QVERIFY(one != withOffsets(shape, {1, 2, 4, 3}));
-        QVERIFY(one != withOffsets({true, 12, 1, {}, 1, 2, 1, nullptr}, {1, 2, 3, 4}));
-        QVERIFY(one != withOffsets({true, 13, 1, {}, 1, 1, 2, nullptr}, {1, 2, 3, 4}));
-        QVERIFY(one != withOffsets({false, 12, 1, {}, 1, 1, 2, nullptr}, {1, 2, 3, 4}));
+        QVERIFY(one != withOffsets({true, 12, 1, {}, 1, 2, 1, 0, nullptr}, {1, 2, 3, 4}));
+        QVERIFY(one != withOffsets({true, 13, 1, {}, 1, 1, 2, 0, nullptr}, {1, 2, 3, 4}));
+        QVERIFY(one != withOffsets({false, 12, 1, {}, 1, 1, 2, 0, nullptr}, {1, 2, 3, 4}));
         QCOMPARE(refusalOf([&] { withOffsets(shape, {1, 2, 3}); }), QString("bad_input: offsets"));
     }
 

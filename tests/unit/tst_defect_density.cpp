@@ -54,6 +54,20 @@ private slots:
         const DefectRecords records = recordsFrom({"a 1 at=" + at});
         QCOMPARE(liesInside(records->front(), {area.x(), area.y(), area.width(), area.height()}), inside);
     }
+
+    void aPartThatWasFoundIsSeenAsInTheReference()
+    {
+        inference::Defect defect;
+        defect.centroid = {60, 20};
+        DefectRecord record = recordOf(defect, inference::Placement {{50, 25}, {20, 0}, 90, 0.9, true});
+        record.imageSize = {100, 50};
+        QCOMPARE(record.centroid, (inference::Point {60, 20}));
+        const auto place = relativePlace(record);  // 10 left of and 5 above the middle of the part: turned back, 5 left of and 10 below it
+        QVERIFY(place && std::abs(place->x - 0.45) < 1e-9 && std::abs(place->y - 0.7) < 1e-9);
+        record = recordOf(defect, inference::Placement {{50, 25}, {20, 0}, 90, 0.3, false});
+        record.imageSize = {100, 50};
+        QCOMPARE(relativePlace(record), std::optional(inference::Point {0.6, 0.4}));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestDefectDensity)

@@ -38,6 +38,17 @@ Inspection plain(int layers = 2, int rows = 2, int columns = 3)
     return {{640, 480}, {view(layers, rows, columns)}, {1.25, 2.5, 1e-3}, inference::PictureFigures {131.25, 40, 512.5}};
 }
 
+/// 640 x 480 in blocks of 5.
+Inspection withCopy()
+{
+    Inspection inspection = plain();
+    inference::GreyCopy copy {128, 96, 5, std::vector<std::uint8_t>(128 * 96)};
+    for (std::size_t i = 0; i < copy.values.size(); ++i)
+        copy.values[i] = std::uint8_t(i * 7);
+    inspection.grey = std::make_shared<const inference::GreyCopy>(std::move(copy));
+    return inspection;
+}
+
 /// The greatest of everything that is allowed must not be needed to ask for it: as if a person had written the checksum anew.
 void seal(Bytes& bytes)
 {
@@ -74,6 +85,8 @@ private slots:
     void whatIsReadIsWhatWasWritten();
     void layoutStaysAsDocumented();
     void theFirstVersionIsRead();
+    void theSecondVersionIsRead();
+    void aCopyThatIsCutIsRefused();
     void cutBytesAreRefused();
     void everyFlippedBitIsFound();
     void hostileFieldsAreRefused_data();
@@ -104,6 +117,11 @@ void TestEvidenceBytes::whatIsReadIsWhatWasWritten_data()
     Inspection unmeasured = plain();
     unmeasured.picture.reset();
     QTest::newRow("picture not measured") << unmeasured;
+    QTest::newRow("with a grey copy") << withCopy();
+    Inspection thin = withCopy();
+    thin.imageSize = {2, 5000};
+    thin.grey = std::make_shared<const inference::GreyCopy>(inference::GreyCopy {1, 125, 40, std::vector<std::uint8_t>(125, 9)});
+    QTest::newRow("copy of a thin picture") << thin;
 }
 
 void TestEvidenceBytes::whatIsReadIsWhatWasWritten()
@@ -116,6 +134,8 @@ void TestEvidenceBytes::whatIsReadIsWhatWasWritten()
     QCOMPARE(read.times.prepare, inspection.times.prepare);
     QCOMPARE(read.times.infer, inspection.times.infer);
     QCOMPARE(read.picture, inspection.picture);
+    QCOMPARE(read.grey != nullptr, inspection.grey != nullptr);
+    QVERIFY(!read.grey || *read.grey == *inspection.grey);
     QCOMPARE(read.views.size(), inspection.views.size());
     for (std::size_t i = 0; i < read.views.size(); ++i) {
         const auto& left = read.views[i].evidence;
@@ -130,11 +150,12 @@ void TestEvidenceBytes::whatIsReadIsWhatWasWritten()
 
 void TestEvidenceBytes::layoutStaysAsDocumented()
 {
-    Inspection one {{3, 2}, {{{0, 0, 3, 2}, {1, 1, 1, 14, {1.0f}, {-2.0f}}}}, {1, 2, 4}, inference::PictureFigures {8, 2, 1}};
+    Inspection one {{3, 2}, {{{0, 0, 3, 2}, {1, 1, 1, 14, {1.0f}, {-2.0f}}}}, {1, 2, 4}, inference::PictureFigures {8, 2, 1},
+                    std::make_shared<const inference::GreyCopy>(inference::GreyCopy {3, 2, 1, {1, 2, 3, 4, 5, 0xfe}})};
     const Bytes bytes = evidenceBytes(one);
     QCOMPARE(QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size())).toHex(),
-             QByteArray("56435045" "02000000" "4ba83d59e922e025" "03000000" "02000000" "000000000000f03f" "0000000000000040" "0000000000001040"
-                        "01000000" "0000000000002040" "0000000000000040" "000000000000f03f" "01000000"
+             QByteArray("56435045" "03000000" "dae5771ea9a44817" "03000000" "02000000" "000000000000f03f" "0000000000000040" "0000000000001040"
+                        "01000000" "0000000000002040" "0000000000000040" "000000000000f03f" "01000000" "0102030405fe" "01000000"
                         "0000000000000000" "0000000000000000" "0000000000000840" "0000000000000040" "01000000" "01000000" "01000000" "0e000000"
                         "0000803f" "000000c0"));
 }
@@ -150,6 +171,29 @@ void TestEvidenceBytes::theFirstVersionIsRead()
     QVERIFY(!read.picture);
     QCOMPARE(read.views.size(), std::size_t(1));
     QCOMPARE(read.views[0].evidence.post, std::vector<float> {-2.0f});
+}
+
+void TestEvidenceBytes::theSecondVersionIsRead()
+{
+    const QByteArray kept = QByteArray::fromHex(
+        "56435045" "02000000" "4ba83d59e922e025" "03000000" "02000000" "000000000000f03f" "0000000000000040" "0000000000001040"
+        "01000000" "0000000000002040" "0000000000000040" "000000000000f03f" "01000000"
+        "0000000000000000" "0000000000000000" "0000000000000840" "0000000000000040" "01000000" "01000000" "01000000" "0e000000"
+        "0000803f" "000000c0");
+    const Inspection read = inspectionFrom(std::as_bytes(std::span(kept.data(), std::size_t(kept.size()))));
+    QCOMPARE(read.picture, (inference::PictureFigures {8, 2, 1}));
+    QVERIFY(!read.grey);
+    QCOMPARE(read.views[0].evidence.post, std::vector<float> {-2.0f});
+}
+
+void TestEvidenceBytes::aCopyThatIsCutIsRefused()
+{
+    const Bytes whole = evidenceBytes(withCopy());
+    for (const std::size_t size : {std::size_t(80), std::size_t(80 + 128 * 96 - 1), std::size_t(80 + 128 * 96)}) {
+        Bytes cut(whole.begin(), whole.begin() + std::ptrdiff_t(size));
+        seal(cut);
+        QCOMPARE(refusal(cut), std::string(size < 80 + 128 * 96 ? "grey copy" : "head"));
+    }
 }
 
 void TestEvidenceBytes::cutBytesAreRefused()
@@ -181,29 +225,31 @@ void TestEvidenceBytes::hostileFieldsAreRefused_data()
     const auto row = [](const char* name, const QList<quint32>& places, const char* place) { QTest::newRow(name) << places << QString(place); };
     row("magic", {0, 0x45504344}, "magic");
     row("no version", {4, 0}, "version 0");
-    row("later version", {4, 3}, "version 3");
+    row("later version", {4, 4}, "version 4");
+    row("copy twice", {76, 2}, "grey copy");
+    row("a copy that isn't there", {76, 1}, "grey copy");
     row("measured twice", {48, 2}, "picture");
     row("measured and not measured", {48, 0}, "picture");
     row("brighter than white", {56, 0x40700000}, "picture");  // 256
     row("focus not a number", {72, 0x7ff80000}, "picture");
     row("no width", {16, 0}, "image size");
     row("negative height", {20, 0x80000000}, "image size");
-    row("no views", {76, 0}, "number of views");
-    row("more views than bytes", {76, 65536}, "number of views");
-    row("more views than allowed", {76, 0xffffffff}, "number of views");
-    row("one view more", {76, 2}, "view");
-    row("width not finite", {100, 0xffffffff}, "view rectangle");  // the high half of a double: see below
-    row("no layers", {112, 0}, "view sizes");
-    row("65 layers", {112, 65}, "view sizes");
-    row("4097 rows", {116, 4097}, "view sizes");
-    row("negative columns", {120, 0xffffffff}, "view sizes");
-    row("no model size", {124, 0}, "view sizes");
-    row("largest sizes", {112, 64, 116, 4096, 120, 4096}, "values");
-    row("not a number", {128, 0x7fc12345}, "values not finite");
-    row("signalling, the last value", {220, 0xff800001}, "values not finite");
-    row("infinite", {176, 0x7f800000}, "values not finite");
-    row("one row more", {116, 3}, "values");
-    row("one row less", {116, 1}, "bytes left over");
+    row("no views", {80, 0}, "number of views");
+    row("more views than bytes", {80, 65536}, "number of views");
+    row("more views than allowed", {80, 0xffffffff}, "number of views");
+    row("one view more", {80, 2}, "view");
+    row("width not finite", {104, 0xffffffff}, "view rectangle");  // the high half of a double: see below
+    row("no layers", {116, 0}, "view sizes");
+    row("65 layers", {116, 65}, "view sizes");
+    row("4097 rows", {120, 4097}, "view sizes");
+    row("negative columns", {124, 0xffffffff}, "view sizes");
+    row("no model size", {128, 0}, "view sizes");
+    row("largest sizes", {116, 64, 120, 4096, 124, 4096}, "values");
+    row("not a number", {132, 0x7fc12345}, "values not finite");
+    row("signalling, the last value", {224, 0xff800001}, "values not finite");
+    row("infinite", {180, 0x7f800000}, "values not finite");
+    row("one row more", {120, 3}, "values");
+    row("one row less", {120, 1}, "bytes left over");
 }
 
 void TestEvidenceBytes::hostileFieldsAreRefused()
@@ -249,6 +295,8 @@ void TestEvidenceBytes::whatCannotBeReadBackIsNotWritten_data()
     row("infinite", [](Inspection& i) { i.views[0].evidence.post.back() = -INFINITY; });
     row("area not finite", [](Inspection& i) { i.views[0].area.x = NAN; });
     row("brightness not a number", [](Inspection& i) { i.picture->brightness = NAN; });
+    row("copy of another picture", [](Inspection& i) { i = withCopy(); i.imageSize = {650, 480}; });
+    row("copy without its values", [](Inspection& i) { i.grey = std::make_shared<const inference::GreyCopy>(inference::GreyCopy {128, 96, 5, {}}); });
     row("negative focus", [](Inspection& i) { i.picture->focus = -1; });
 }
 

@@ -27,7 +27,9 @@ Recipe full()
     recipe.dontCares = {{"", {{10, 10}, {20, 10}, {20, 20}}}};
     recipe.tileSide = 1024;
     recipe.gate = {40, 215.5, 120.25};
-    recipe.baseline = withOffsets({false, 7, 2, {4096, 3072}, 1, 1, 2, nullptr}, {0, 1, 15, 16, 0x7f, 0x80, 0xa9, 0xff});
+    recipe.baseline = withOffsets({false, 7, 2, {4096, 3072}, 1, 1, 2, 0xfedcba9876543210u, nullptr}, {0, 1, 15, 16, 0x7f, 0x80, 0xa9, 0xff});
+    Anchor anchor {false, {}, {1.5, 0, 7, 2.25}, 0.125, 180, 0.55, nullptr};
+    recipe.anchor = withReference(anchor, std::make_shared<const GreyCopy>(GreyCopy {9, 3, 1, {0, 1, 15, 16, 0x7f, 0x80, 0xa9, 0xff, 7, 9, 8, 7, 6, 5, 4, 3, 2, 1, 200, 201, 202, 203, 204, 205, 206, 207, 208}}), {9, 3});
     recipe.mmPerPixel = 0.0215;
     recipe.golden = {{someHash, "gear_012.png", Verdict::Fail}};
     return recipe;
@@ -82,7 +84,12 @@ void TestRecipeFile::everythingReadsBack()
     QCOMPARE(*recipeFromText(recipeText(full()), {}).baseline->offsets, *full().baseline->offsets);
     QCOMPARE(recipeFromText(recipeText(full()), {}).baseline->picture, (Size {4096, 3072}));
     QVERIFY(recipeText(without).find("baseline") == std::string::npos);
+    QCOMPARE(recipeFromText(recipeText(full()), {}).baseline->frame, 0xfedcba9876543210u);
     QVERIFY(recipeText(full()).find(R"("00010f10")") != std::string::npos && recipeText(full()).find(R"("7f80a9ff")") != std::string::npos);
+    QVERIFY(!recipeFromText(recipeText(without), full()).anchor);
+    QCOMPARE(*recipeFromText(recipeText(full()), {}).anchor->reference, *full().anchor->reference);
+    QVERIFY(recipeText(without).find("anchor") == std::string::npos);
+    QVERIFY(recipeText(full()).find(R"("00010f107f80a9ff07")") != std::string::npos);
     Recipe focusAlone;
     focusAlone.gate.leastFocus = 0;
     QCOMPARE(recipeFromText(recipeText(focusAlone), full()).gate, focusAlone.gate);
@@ -179,12 +186,33 @@ void TestRecipeFile::brokenTextNamesItsPlace_data()
     QTest::newRow("baseline without parts") << baseline(R"("offsets": ["00ff10a9"])") << "recipe_invalid: baseline.parts";
     QTest::newRow("baseline without offsets") << baseline(R"("parts": 5, "offsets": [])") << "recipe_invalid: baseline.offsets";
     QTest::newRow("baseline used in words") << baseline(R"("parts": 5, "used": "yes", "offsets": ["00ff10a9"])") << "recipe_invalid: baseline.used";
+    QTest::newRow("baseline of a frame") << baseline(R"("parts": 5, "frame": "00000000000000ff", "offsets": ["00ff10a9"])") << QString();
+    QTest::newRow("frame cut") << baseline(R"("parts": 5, "frame": "00000000000000f", "offsets": ["00ff10a9"])") << "recipe_invalid: baseline.frame";
+    QTest::newRow("frame as a number") << baseline(R"("parts": 5, "frame": 255, "offsets": ["00ff10a9"])") << "recipe_invalid: baseline.frame";
     QTest::newRow("offsets cut") << baseline(R"("parts": 5, "picture": [64, 32], "offsets": ["00ff10a9", "00ff10"])") << "recipe_invalid: baseline.offsets[1]";
     QTest::newRow("tiles of no picture") << baseline(R"("parts": 5, "offsets": ["00ff10a9", "00ff10a9"])") << "recipe_invalid: baseline.picture";
     QTest::newRow("offsets not hexadecimal") << baseline(R"("parts": 5, "offsets": ["00ff10G9"])") << "recipe_invalid: baseline.offsets[0]";
     QTest::newRow("offsets as numbers") << baseline(R"("parts": 5, "offsets": [12])") << "recipe_invalid: baseline.offsets[0]";
     QTest::newRow("more patches than can be") << QByteArray(R"("baseline": {"parts": 5, "layers": 1, "rows": 1025, "columns": 1, "offsets": ["00"]})") << "recipe_invalid: baseline.rows";
     QTest::newRow("more offsets than are kept") << QByteArray(R"("baseline": {"parts": 5, "layers": 64, "rows": 1024, "columns": 1024, "offsets": ["00"]})") << "recipe_invalid: baseline.rows";
+    const auto anchor = [](const char* rest) { return QByteArray(R"("anchor": {"picture": [2, 2], "grey": ["00ff", "10a9"], )") + rest + "}"; };
+    QTest::newRow("anchor") << anchor(R"("mark": [0, 0, 2, 2])") << QString();
+    QTest::newRow("anchor is a number") << QByteArray(R"("anchor": 40)") << "recipe_invalid: anchor";
+    QTest::newRow("unknown key of the anchor") << anchor(R"("mark": [0, 0, 2, 2], "angle": 3)") << "recipe_invalid: anchor.angle";
+    QTest::newRow("anchor without a mark") << anchor(R"("shift": 0.5)") << "recipe_invalid: anchor.mark";
+    QTest::newRow("mark of three numbers") << anchor(R"("mark": [0, 0, 2])") << "recipe_invalid: anchor.mark";
+    QTest::newRow("mark in words") << anchor(R"("mark": [0, 0, 2, "2"])") << "recipe_invalid: anchor.mark";
+    QTest::newRow("mark outside") << anchor(R"("mark": [1, 0, 2, 2])") << "recipe_invalid: anchor.mark";
+    QTest::newRow("mark of nothing") << anchor(R"("mark": [1, 0, 0, 2])") << "recipe_invalid: anchor.mark";
+    QTest::newRow("mark before the picture") << anchor(R"("mark": [-1, 0, 2, 2])") << "recipe_invalid: anchor.mark";
+    QTest::newRow("moved beyond the picture") << anchor(R"("mark": [0, 0, 2, 2], "shift": 1.5)") << "recipe_invalid: anchor.shift";
+    QTest::newRow("turned more than round") << anchor(R"("mark": [0, 0, 2, 2], "turn": 181)") << "recipe_invalid: anchor.turn";
+    QTest::newRow("match in words") << anchor(R"("mark": [0, 0, 2, 2], "match": "good")") << "recipe_invalid: anchor.match";
+    QTest::newRow("anchor used in words") << anchor(R"("mark": [0, 0, 2, 2], "used": 1)") << "recipe_invalid: anchor.used";
+    QTest::newRow("anchor of no picture") << QByteArray(R"("anchor": {"mark": [0, 0, 2, 2], "grey": ["00"]})") << "recipe_invalid: anchor.picture";
+    QTest::newRow("copy without a row") << QByteArray(R"("anchor": {"picture": [2, 2], "mark": [0, 0, 2, 2], "grey": ["00ff"]})") << "recipe_invalid: anchor.grey";
+    QTest::newRow("row of the copy cut") << QByteArray(R"("anchor": {"picture": [2, 2], "mark": [0, 0, 2, 2], "grey": ["00ff", "10a"]})") << "recipe_invalid: anchor.grey[1]";
+    QTest::newRow("copy not hexadecimal") << QByteArray(R"("anchor": {"picture": [2, 2], "mark": [0, 0, 2, 2], "grey": ["00fg", "10a9"]})") << "recipe_invalid: anchor.grey[0]";
     QTest::newRow("calibration") << QByteArray(R"("mm_per_pixel": -0.1)") << "recipe_invalid: mm_per_pixel";
 }
 

@@ -32,6 +32,7 @@ private slots:
     void zonesOfOneNameThatDifferAreSaid();
     void aStepSaysItsOnlyDifference();
     void partsLearnedAnewAreSaid();
+    void whatFindsThePartIsSaid();
 };
 
 void TestRecipeText::differencesInPlainWords_data()
@@ -47,10 +48,16 @@ void TestRecipeText::differencesInPlainWords_data()
                                       << QStringList {"Least area: 0.25 mm² → 0.4 mm²", "Millimetres per pixel: 0 → 0.1"};
     QTest::newRow("gate") << Change([](Recipe& r) { r.gate = {40, {}, 12.5}; }) << QStringList {"Brightness from: none → 40", "Focus from: none → 12.5"};
     const auto baseline = [](bool used, std::uint8_t offset) {
-        return withOffsets({used, 12, 1, {}, 1, 1, 1, nullptr}, {offset, offset});
+        return withOffsets({used, 12, 1, {}, 1, 1, 1, 0, nullptr}, {offset, offset});
     };
     QTest::newRow("good parts") << Change([=](Recipe& r) { r.baseline = baseline(true, 9); }) << QStringList {"What good parts show: none → from 12 part(s)"};
     QTest::newRow("good parts turned off") << Change([=](Recipe& r) { r.baseline = baseline(false, 9); }) << QStringList {"What good parts show: none → turned off"};
+    const auto anchor = [](bool used, std::uint8_t grey) {
+        const Anchor unset {used, {}, {0, 0, 1, 1}, 0.1, 5, 0.7, nullptr};
+        return withReference(unset, std::make_shared<const GreyCopy>(GreyCopy {1, 1, 1, {grey}}), {1, 1});
+    };
+    QTest::newRow("position") << Change([=](Recipe& r) { r.anchor = anchor(true, 9); }) << QStringList {"Where the part lies: none → by a mark"};
+    QTest::newRow("position turned off") << Change([=](Recipe& r) { r.anchor = anchor(false, 9); }) << QStringList {"Where the part lies: none → turned off"};
     QTest::newRow("score rule") << Change([](Recipe& r) { r.scoreRule = ScoreRule::Maximum; })
                                 << QStringList {"Score: mean of the top 0.745 % of both branches → greatest value"};
     QTest::newRow("score limits") << Change([](Recipe& r) { r.scoreLimits = LimitPair {0.5f, 0.5f}; })
@@ -101,11 +108,26 @@ void TestRecipeText::aStepSaysItsOnlyDifference()
 void TestRecipeText::partsLearnedAnewAreSaid()
 {
     Recipe before = start(), after = start();
-    before.baseline = withOffsets({true, 12, 1, {}, 1, 1, 1, nullptr}, {1, 1});
-    after.baseline = withOffsets({true, 12, 1, {}, 1, 1, 1, nullptr}, {2, 2});
+    before.baseline = withOffsets({true, 12, 1, {}, 1, 1, 1, 0, nullptr}, {1, 1});
+    after.baseline = withOffsets({true, 12, 1, {}, 1, 1, 1, 0, nullptr}, {2, 2});
     QCOMPARE(app::recipeDifferences(before, after), QStringList {"What good parts show: learned anew"});
-    after.baseline = withOffsets({true, 12, 1, {}, 1, 1, 1, nullptr}, {1, 1});
+    after.baseline = withOffsets({true, 12, 1, {}, 1, 1, 1, 0, nullptr}, {1, 1});
     QCOMPARE(app::recipeDifferences(before, after), QStringList {});
+}
+
+void TestRecipeText::whatFindsThePartIsSaid()
+{
+    const auto recipeWith = [](std::uint8_t grey, Rect mark, double shift, double turn, double match) {
+        Recipe recipe = start();
+        recipe.anchor = withReference({true, {}, mark, shift, turn, match, nullptr}, std::make_shared<const GreyCopy>(GreyCopy {2, 1, 1, {grey, 7}}), {2, 1});
+        return recipe;
+    };
+    const Recipe before = recipeWith(9, {0, 0, 1, 1}, 0.1, 5, 0.7);
+    QCOMPARE(app::recipeDifferences(before, before), QStringList {});
+    QCOMPARE(app::recipeDifferences(before, recipeWith(8, {1, 0, 1, 1}, 0.1, 5, 0.7)), QStringList {"Where the part lies: another reference picture"});
+    QCOMPARE(app::recipeDifferences(before, recipeWith(9, {1, 0, 1, 1}, 0.1, 5, 0.7)), QStringList {"Where the part lies: another mark"});
+    QCOMPARE(app::recipeDifferences(before, recipeWith(9, {0, 0, 1, 1}, 0.2, 180, 0.65)),
+             (QStringList {"Greatest shift (%): 10 → 20", "Greatest turn (°): 5 → 180", "Least match: 0.7 → 0.65"}));
 }
 
 QTEST_APPLESS_MAIN(TestRecipeText)
