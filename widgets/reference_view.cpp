@@ -125,6 +125,8 @@ void ReferenceView::paintEvent(QPaintEvent*)
     around.addRect(mark);
     painter.fillPath(around, QColor(0, 0, 0, 110));
     painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(palette().color(QPalette::Mid), 1));
+    painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5));
     const QRectF line = mark.adjusted(1, 1, -1, -1);
     painter.setPen(QPen(QColor(0, 0, 0, 160), 3));
     painter.drawRect(line);

@@ -77,6 +77,9 @@ std::optional<double> askCalibration(double pixels, double mmPerPixel, QWidget* 
     length->setSpecialValueText(QCoreApplication::translate("RecipeDialogs", "not known"));
     length->setValue(pixels * mmPerPixel);
     auto* const result = wrapped({});
+    // Room for the longest of its texts: a dialog doesn't grow with a text that wraps.
+    result->setMinimumSize(52 * result->fontMetrics().averageCharWidth(), 3 * result->fontMetrics().lineSpacing());
+    result->setAlignment(Qt::AlignLeading | Qt::AlignTop);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     const double shown = length->value();
     const auto scale = [=] { return length->value() == shown ? mmPerPixel : length->value() / pixels; };  // what is shown is rounded
@@ -86,7 +89,7 @@ std::optional<double> askCalibration(double pixels, double mmPerPixel, QWidget* 
         buttons->button(QDialogButtonBox::Ok)->setEnabled(isSound());
         // A pixel at each end, independent of each other.
         result->setText(isSound() ? QCoreApplication::translate("RecipeDialogs", "%1 mm per pixel, to about %2 % when both ends are right to a pixel. The longer the line, the more exact.")
-                                                  .arg(text(scale()), text(100 * std::sqrt(2.0) / pixels))
+                                                  .arg(text(scale()), QLocale().toString(100 * std::sqrt(2.0) / pixels, 'g', 2))
                                             : QCoreApplication::translate("RecipeDialogs", "Type what the line is in reality."));
     };
     QObject::connect(length, &QDoubleSpinBox::valueChanged, &dialog, show);

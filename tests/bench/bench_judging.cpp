@@ -96,7 +96,7 @@ int main(int argc, char** argv)
     print("the same with zones and hysteresis", secondsSince(start), images);
 
     // A drawn grey copy: what is looked for hangs on its size and the anchor, not on the part.
-    GreyCopy copy {123, 103, greyBlock({2448, 2048}), {}};
+    GreyCopy copy {122, 102, greyBlock({2448, 2048}), {}};
     for (int i = 0; i < copy.width * copy.height; ++i)
         copy.values.push_back(std::uint8_t(128 + 100 * std::sin(i % copy.width / 9.0) * std::cos(i / copy.width / 7.0)));
     const auto reference = std::make_shared<const GreyCopy>(copy);

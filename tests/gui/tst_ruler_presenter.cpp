@@ -92,7 +92,7 @@ private slots:
             for (const QLabel* const label : dialog.findChildren<QLabel*>())
                 texts.append(label->text());
             QVERIFY(texts.contains("500.0 px"));
-            QVERIFY(texts.contains("0.025 mm per pixel, to about 0.2828 % when both ends are right to a pixel. The longer the line, the more exact."));
+            QVERIFY(texts.contains("0.025 mm per pixel, to about 0.28 % when both ends are right to a pixel. The longer the line, the more exact."));
             ok->click();
         });
         QTest::keyClick(&set.canvas, Qt::Key_Return);
