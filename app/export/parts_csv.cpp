@@ -69,6 +69,10 @@ std::string partsCsvLine(const ReportPart& part, const std::string& stem, const 
     cells.push_back(isoTime(part.modified));
     cells.push_back(part.error ? cellText(shortSentence(*part.error).toStdString()) : std::string());
     cells.push_back(part.error ? std::string() : faultsText(part.judgement.pictureFaults));
+    if (const auto& placement = part.judgement.placement; placement && !part.error)
+        cells.insert(cells.end(), {decimalText(placement->match, 4), decimalText(placement->shift.x, 2), decimalText(placement->shift.y, 2), decimalText(placement->turn, 3)});
+    else
+        cells.resize(cells.size() + 4);
     return csvLine(cells);
 }
 
