@@ -160,7 +160,7 @@ JudgeService::Kept JudgeService::kept(const Request& request, const Recipe& reci
 {
     namespace judging = inference::judging;
     // Alpha, sigma and polygons move, the part doesn't.
-    const bool found = before && before->answer == request.answer && recipe->usedAnchor() && before->recipe->usedAnchor() && recipe->anchor == before->recipe->anchor;
+    const bool found = before && before->answer == request.answer && recipe->usedAnchor() && recipe->anchor == before->recipe->anchor;
     auto maps = std::make_shared<const RenderedMaps>(found ? judging::renderMaps(*request.inspection, *recipe, before->maps->placement)
                                                            : judging::renderMaps(*request.inspection, *recipe));
     const double score = judging::scoreOf(*maps, *recipe);

@@ -19,11 +19,17 @@ using inference::Anchor;
 using inference::Placement;
 using inference::Rect;
 
-/// A mark of the reference where it lies in a picture.
-inference::Polygon outlineOf(const Anchor& anchor, inference::Size picture, const Placement& placement)
+/// The mark, in the reference stretched to a picture of that size.
+Rect markIn(const Anchor& anchor, inference::Size picture)
 {
     const double x = double(picture.width) / anchor.picture.width, y = double(picture.height) / anchor.picture.height;
-    const Rect mark {anchor.mark.x * x, anchor.mark.y * y, anchor.mark.width * x, anchor.mark.height * y};
+    return {anchor.mark.x * x, anchor.mark.y * y, anchor.mark.width * x, anchor.mark.height * y};
+}
+
+/// Where the mark lies in a picture.
+inference::Polygon outlineOf(const Anchor& anchor, inference::Size picture, const Placement& placement)
+{
+    const Rect mark = markIn(anchor, picture);
     inference::Polygon outline {{mark.x, mark.y}, {mark.x + mark.width, mark.y}, {mark.x + mark.width, mark.y + mark.height}, {mark.x, mark.y + mark.height}};
     for (inference::Point& point : outline)
         point = placed(point, placement);
@@ -33,11 +39,9 @@ inference::Polygon outlineOf(const Anchor& anchor, inference::Size picture, cons
 /// The same mark on a part that was found: a rectangle of the new reference, so it stays upright.
 Rect movedMark(const Anchor& anchor, inference::Size picture, const Placement& placement)
 {
-    const double x = double(picture.width) / anchor.picture.width, y = double(picture.height) / anchor.picture.height;
-    Rect mark {anchor.mark.x * x + placement.shift.x, anchor.mark.y * y + placement.shift.y, std::min(anchor.mark.width * x, double(picture.width)),
-               std::min(anchor.mark.height * y, double(picture.height))};
-    mark.x = std::clamp(mark.x, 0.0, picture.width - mark.width);
-    mark.y = std::clamp(mark.y, 0.0, picture.height - mark.height);
+    Rect mark = markIn(anchor, picture);
+    mark.x = std::clamp(mark.x + placement.shift.x, 0.0, std::max(0.0, picture.width - mark.width));
+    mark.y = std::clamp(mark.y + placement.shift.y, 0.0, std::max(0.0, picture.height - mark.height));
     return mark;
 }
 
