@@ -1,8 +1,9 @@
 #pragma once
 
 // A product by seven products of halves instead of eight (V. Strassen, Gaussian elimination is not optimal, Numerische Mathematik 13, 1969), once.
-// Both operands are halved along rows, columns and the sum; what is multiplied is a part of each or the sum of two parts, made in packed
-// form, where equal places lie alike, and kept in the caches. Products go from the registers to the one or two quarters they belong to.
+// Both operands are halved along rows, columns and the sum; what is multiplied is a part of each or two parts joined, in packed form, where
+// equal places lie alike. Parts are joined beside the first multiplying that needs them, which leaves the units of loading and adding idle, and
+// kept in the caches. Products go from the registers to the one or two quarters they belong to.
 //
 //   (L11 + L22)(R11 + R22)  to 11, 22        (L11 + L12) R22         from 11, to 12
 //   (L21 + L22) R11         to 21, from 22   (L21 - L11)(R11 + R12)  to 22
@@ -14,13 +15,6 @@ constexpr int unitsOfHalves = 2 * unitsOfBlock;
 constexpr int floatsOfSums = (rowsByHalves + R) * (columnsByHalves + C), floatsOfLeft = (rowsByHalves + R) / 2 * unitsOfHalves;
 constexpr std::size_t floatsByHalves = floatsOfSums + floatsOfLeft + unitsOfHalves * C;
 static_assert(rowsByHalves % (2 * R) == 0);
-
-/// to = one + sign * other; a multiple of unitMultiple values.
-inline void addParts(const float* one, const float* other, float sign, int count, float* to)
-{
-    for (int i = 0; i < count; i += lanes)
-        store(to + i, load(one + i) + load(other + i) * sign);
-}
 
 enum class To { Nothing, Set, Add, Subtract };
 
@@ -49,36 +43,102 @@ inline void deliver(const Vector (&sum)[R][V], float* sums)
         }
 }
 
+enum class Join { None, Plus, Minus };
+
+/// What is multiplied of an operand: a part as it lies, or `one` joined with `other` while it is read; the sum is kept for the next time.
+struct Part {
+    const float* one;
+    const float* other = nullptr;
+    float* sum = nullptr;
+
+    template<Join join>
+    Vector at(int i) const
+    {
+        if constexpr (join == Join::None)
+            return load(one + i);
+        const Vector value = join == Join::Plus ? load(one + i) + load(other + i) : load(one + i) - load(other + i);
+        store(sum + i, value);
+        return value;
+    }
+    template<Join join>
+    void advance(int count)
+    {
+        one += count;
+        if constexpr (join != Join::None) {
+            other += count;
+            sum += count;
+        }
+    }
+};
+
 /// A tile times a panel's part, to one or two places of sums; both `soon` are fetched meanwhile.
-template<To toOne, To toOther>
-void multiplyTo(int units, const float* left, const float* right, float* one, float* other, const float* soon, const float* alsoSoon)
+struct HalfTile {
+    int units;
+    Part left, right;
+    float* one;
+    float* other;
+    const float* soon;
+    const float* alsoSoon;
+};
+
+template<To toOne, To toOther, Join joinLeft, Join joinRight>
+void multiplyTo(const HalfTile& task)
 {
-    fetchSums<toOne>(one);
-    fetchSums<toOther>(other);
+    constexpr int line = 16, unitsOfLine = line / R;
+    fetchSums<toOne>(task.one);
+    fetchSums<toOther>(task.other);
+    Part left = task.left, right = task.right;
+    const float *soon = task.soon, *alsoSoon = task.alsoSoon;
     Vector sum[R][V];
 #pragma GCC unroll 16
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
         for (int v = 0; v < V; ++v)
             sum[r][v] = Vector {};
-    accumulate(sum, units, left, right, soon, alsoSoon);
-    deliver<toOne>(sum, one);
-    deliver<toOther>(sum, other);
+    for (int u = 0; u < task.units; u += unitsOfLine) {
+        __builtin_prefetch(soon, 0, 3);
+        __builtin_prefetch(alsoSoon, 0, 3);
+        soon += line;
+        alsoSoon += line;
+        const float* rows = joinLeft == Join::None ? left.one : left.sum;
+        if constexpr (joinLeft != Join::None)
+            for (int i = 0; i < line; i += lanes)
+                left.at<joinLeft>(i);
+        left.advance<joinLeft>(line);
+#pragma GCC unroll 4
+        for (int i = 0; i < unitsOfLine; ++i, rows += R, right.advance<joinRight>(C)) {
+            Vector columns[V];
+#pragma GCC unroll 4
+            for (int v = 0; v < V; ++v)
+                columns[v] = right.at<joinRight>(v * lanes);
+#pragma GCC unroll 16
+            for (int r = 0; r < R; ++r) {
+                const Vector row = all(rows[r]);
+#pragma GCC unroll 4
+                for (int v = 0; v < V; ++v)
+                    sum[r][v] += row * columns[v];
+            }
+        }
+    }
+    deliver<toOne>(sum, task.one);
+    deliver<toOther>(sum, task.other);
 }
 
-/// A half's part of an operand, or one + sign * other.
-struct Part {
-    const float* one;
-    const float* other = nullptr;
-    float sign = 0;
-};
-
+/// One of the seven: which parts are multiplied and to where, for the first tile of all.
 struct HalfProduct {
     Part left, right;
     float* one;
     float* other;
-    void (*multiply)(int units, const float* left, const float* right, float* one, float* other, const float* soon, const float* alsoSoon);
+    void (*multiply[2][2])(const HalfTile&);  ///< [left is joined now][right is]
 };
+
+template<To toOne, To toOther, Join joinLeft, Join joinRight>
+constexpr HalfProduct halfProduct(Part left, Part right, float* one, float* other)
+{
+    return {left, right, one, other,
+            {{&multiplyTo<toOne, toOther, Join::None, Join::None>, &multiplyTo<toOne, toOther, Join::None, joinRight>},
+             {&multiplyTo<toOne, toOther, joinLeft, Join::None>, &multiplyTo<toOne, toOther, joinLeft, joinRight>}}};
+}
 
 /// A block of the sum for the tiles and panels of one half each.
 struct HalfBlock {
@@ -91,40 +151,36 @@ struct HalfBlock {
     void run(const HalfProduct& product, const HalfProduct& following) const
     {
         for (int panel = 0; panel < panels; ++panel) {
-            const float* right = product.right.one + panel * rightPanel;
-            if (product.right.other) {
-                addParts(right, product.right.other + panel * rightPanel, product.right.sign, units * C, rightSum);
-                right = rightSum;
-            }
             const bool last = panel + 1 == panels;
-            runPanel(product, panel, right, (last ? following : product).right, last ? 0 : (panel + 1) * rightPanel);
+            runPanel(product, panel, (last ? following : product).right, last ? 0 : (panel + 1) * rightPanel);
         }
     }
 
 private:
-    void runPanel(const HalfProduct& product, int panel, const float* right, const Part& next, std::ptrdiff_t nextPanel) const
+    /// A part from `offset` on: as it lies, or to be joined into `sum`, or the sum that has been made there.
+    static Part partAt(const Part& part, std::ptrdiff_t offset, float* sum, bool joinNow)
     {
-        const Part& left = product.left;
-        const std::ptrdiff_t step = left.other ? std::ptrdiff_t(units) * R : leftTile;
-        const float* const first = left.other ? leftSum : left.one;
+        if (!part.other)
+            return {part.one + offset};
+        return joinNow ? Part {part.one + offset, part.other + offset, sum} : Part {sum};
+    }
+
+    void runPanel(const HalfProduct& product, int panel, const Part& next, std::ptrdiff_t nextPanel) const
+    {
+        const std::ptrdiff_t sumStep = std::ptrdiff_t(units) * R;
         for (int tile = 0; tile < tiles; ++tile) {
             // A panel's part is fetched over all tiles of the one before.
             const float* const parts[] = {next.one, next.other};
             for (const float* const part : parts)
                 if (part)
                     fetchShare(reinterpret_cast<const Unit*>(part + nextPanel), units * C, tile, tiles);
+            const bool joinLeft = product.left.other && panel == 0, joinRight = product.right.other && tile == 0;
             const int nextTile = tile + 1 < tiles ? tile + 1 : 0;
-            const float* soon = first + nextTile * step;
-            const float* alsoSoon = soon;
-            if (left.other && panel == 0) {
-                addParts(left.one + tile * leftTile, left.other + tile * leftTile, left.sign, units * R, leftSum + tile * step);
-                if (nextTile != 0) {
-                    soon = left.one + nextTile * leftTile;
-                    alsoSoon = left.other + nextTile * leftTile;
-                }
-            }
+            const Part soon = partAt(product.left, nextTile * leftTile, leftSum + nextTile * sumStep, joinLeft && nextTile != 0);
             const std::ptrdiff_t place = panel * sumsPanel + std::ptrdiff_t(tile) * R * C;
-            product.multiply(units, first + tile * step, right, product.one + place, product.other + place, soon, alsoSoon);
+            product.multiply[joinLeft][joinRight]({units, partAt(product.left, tile * leftTile, leftSum + tile * sumStep, joinLeft),
+                                                   partAt(product.right, panel * rightPanel, rightSum, joinRight), product.one + place,
+                                                   product.other + place, soon.one, soon.other ? soon.other : soon.one});
         }
     }
 };
@@ -133,13 +189,13 @@ template<To begin>
 inline void sevenProducts(const HalfBlock& block, const float* const (&l)[2][2], const float* const (&r)[2][2], float* const (&s)[2][2])
 {
     const HalfProduct products[7] = {
-        {{l[0][0], l[1][1], 1}, {r[0][0], r[1][1], 1}, s[0][0], s[1][1], &multiplyTo<begin, begin>},
-        {{l[1][0], l[1][1], 1}, {r[0][0]}, s[1][0], s[1][1], &multiplyTo<begin, To::Subtract>},
-        {{l[0][0]}, {r[0][1], r[1][1], -1}, s[0][1], s[1][1], &multiplyTo<begin, To::Add>},
-        {{l[1][1]}, {r[1][0], r[0][0], -1}, s[0][0], s[1][0], &multiplyTo<To::Add, To::Add>},
-        {{l[0][0], l[0][1], 1}, {r[1][1]}, s[0][0], s[0][1], &multiplyTo<To::Subtract, To::Add>},
-        {{l[1][0], l[0][0], -1}, {r[0][0], r[0][1], 1}, s[1][1], s[1][1], &multiplyTo<To::Add, To::Nothing>},
-        {{l[0][1], l[1][1], -1}, {r[1][0], r[1][1], 1}, s[0][0], s[0][0], &multiplyTo<To::Add, To::Nothing>},
+        halfProduct<begin, begin, Join::Plus, Join::Plus>({l[0][0], l[1][1]}, {r[0][0], r[1][1]}, s[0][0], s[1][1]),
+        halfProduct<begin, To::Subtract, Join::Plus, Join::None>({l[1][0], l[1][1]}, {r[0][0]}, s[1][0], s[1][1]),
+        halfProduct<begin, To::Add, Join::None, Join::Minus>({l[0][0]}, {r[0][1], r[1][1]}, s[0][1], s[1][1]),
+        halfProduct<To::Add, To::Add, Join::None, Join::Minus>({l[1][1]}, {r[1][0], r[0][0]}, s[0][0], s[1][0]),
+        halfProduct<To::Subtract, To::Add, Join::Plus, Join::None>({l[0][0], l[0][1]}, {r[1][1]}, s[0][0], s[0][1]),
+        halfProduct<To::Add, To::Nothing, Join::Minus, Join::Plus>({l[1][0], l[0][0]}, {r[0][0], r[0][1]}, s[1][1], s[1][1]),
+        halfProduct<To::Add, To::Nothing, Join::Minus, Join::Plus>({l[0][1], l[1][1]}, {r[1][0], r[1][1]}, s[0][0], s[0][0]),
     };
     for (int i = 0; i < 7; ++i)
         block.run(products[i], products[i < 6 ? i + 1 : 0]);

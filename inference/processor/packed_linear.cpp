@@ -25,11 +25,29 @@ void packPanel(std::span<const float> weight, int depth, int first, int count, i
     }
 }
 
+/// Tiles and panels of a product or of a part of it.
+struct Span {
+    int firstTile, lastTile, firstPanel, lastPanel;
+};
+
 /// How a product is cut into tasks, and what multiplies them.
 struct Cut {
     int tiles, panels;  ///< of a task
     void (*product)(const ProductTask&);
+
+    int down(const Span& whole) const { return (whole.lastTile - whole.firstTile + tiles - 1) / tiles; }
+    int count(const Span& whole) const { return down(whole) * ((whole.lastPanel - whole.firstPanel + panels - 1) / panels); }
+    Span part(const Span& whole, int index) const
+    {
+        const int tile = whole.firstTile + index % down(whole) * tiles, panel = whole.firstPanel + index / down(whole) * panels;
+        return {tile, std::min(whole.lastTile, tile + tiles), panel, std::min(whole.lastPanel, panel + panels)};
+    }
 };
+
+Cut smallCut(const Kernels& kernels)
+{
+    return {rowsOfTask / kernels.tileRows, columnsOfTask / kernels.panelColumns, kernels.product};
+}
 
 /// `all` in parts of `most` at most, as equal as pairs allow.
 int evenParts(int all, int most)
@@ -38,18 +56,41 @@ int evenParts(int all, int most)
     return std::min(most, roundedUp((all + parts - 1) / parts, 2));
 }
 
-Cut cutOf(const Kernels& kernels, int tiles, int panels, int units, int threads)
+Cut cutOf(const Kernels& kernels, const Span& whole, int units, int threads)
 {
     // What is added must be little beside what is multiplied, and with too few tasks threads would wait for the last ones.
     constexpr int enoughUnits = 512, tasksOfThread = 4;
-    if (kernels.productByHalves && units >= enoughUnits && tiles * kernels.tileRows >= rowsByHalves)
+    if (kernels.productByHalves && units >= enoughUnits && whole.lastTile * kernels.tileRows >= rowsByHalves)
         for (const int columns : {columnsByHalves, columnsByHalves / 2}) {
-            const Cut cut {evenParts(tiles, rowsByHalves / kernels.tileRows), evenParts(panels, columns / kernels.panelColumns), kernels.productByHalves};
-            const int tasks = (tiles + cut.tiles - 1) / cut.tiles * ((panels + cut.panels - 1) / cut.panels);
-            if (tasks >= tasksOfThread * threads)
+            const Cut cut {evenParts(whole.lastTile, rowsByHalves / kernels.tileRows), evenParts(whole.lastPanel, columns / kernels.panelColumns),
+                           kernels.productByHalves};
+            if (cut.count(whole) >= tasksOfThread * threads)
                 return cut;
         }
-    return {rowsOfTask / kernels.tileRows, columnsOfTask / kernels.panelColumns, kernels.product};
+    return smallCut(kernels);
+}
+
+struct Task {
+    Span part;
+    void (*product)(const ProductTask&);
+};
+
+/// Tasks in the order in which they are begun. By halves they are large: as many as there are threads are cut small and come last, so that no
+/// thread waits long for another.
+std::vector<Task> tasksOf(const Kernels& kernels, const Span& whole, int units, int threads)
+{
+    const Cut cut = cutOf(kernels, whole, units, threads), small = smallCut(kernels);
+    const int count = cut.count(whole), large = cut.product == small.product ? count : count - threads;
+    std::vector<Task> tasks;
+    for (int i = 0; i < count; ++i) {
+        const Span part = cut.part(whole, i);
+        if (i < large)
+            tasks.push_back({part, cut.product});
+        else
+            for (int j = 0; j < small.count(part); ++j)
+                tasks.push_back({small.part(part, j), small.product});
+    }
+    return tasks;
 }
 
 }  // namespace
@@ -124,17 +165,17 @@ void PackedLinear::run(ProductTask task, const Runner& runner, std::span<Buffer>
     task.right = m_weight.data();
     task.bias = m_bias.as<float>();
     task.columns = m_columns;
-    const int tiles = (task.rows + kernels.tileRows - 1) / kernels.tileRows, panels = (m_columns + kernels.panelColumns - 1) / kernels.panelColumns;
-    const Cut cut = cutOf(kernels, tiles, panels, task.units, runner.threads);
-    const int down = (tiles + cut.tiles - 1) / cut.tiles;
-    runner.run(down * ((panels + cut.panels - 1) / cut.panels), [&](int index, int thread) {
+    const Span whole {0, (task.rows + kernels.tileRows - 1) / kernels.tileRows, 0, (m_columns + kernels.panelColumns - 1) / kernels.panelColumns};
+    const auto tasks = tasksOf(kernels, whole, task.units, runner.threads);
+    runner.run(int(tasks.size()), [&](int index, int thread) {
+        const auto& [part, product] = tasks[std::size_t(index)];
         ProductTask own = task;
-        own.firstTile = index % down * cut.tiles;
-        own.lastTile = std::min(tiles, own.firstTile + cut.tiles);
-        own.firstPanel = index / down * cut.panels;
-        own.lastPanel = std::min(panels, own.firstPanel + cut.panels);
+        own.firstTile = part.firstTile;
+        own.lastTile = part.lastTile;
+        own.firstPanel = part.firstPanel;
+        own.lastPanel = part.lastPanel;
         own.scratch = scratch[std::size_t(thread)].as<float>();
-        cut.product(own);
+        product(own);
     });
 }
 
