@@ -524,6 +524,37 @@
     </message>
 </context>
 <context>
+    <name>app::BlindReviewDialog</name>
+    <message numerus="yes">
+        <source>%n part(s) will be shown, by chance and in an order by chance.</source>
+        <translation>
+            <numerusform>%n part will be shown, by chance.</numerusform>
+            <numerusform>%n parts will be shown, by chance and in an order by chance.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has judged %n of the open parts blind.</source>
+        <translation>
+            <numerusform>%1 has judged %n of the open parts blind.</numerusform>
+            <numerusform>%1 has judged %n of the open parts blind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n of them the machine asks for a review: there it is not compared.</source>
+        <translation>
+            <numerusform>On %n of them the machine asks for a review: there it is not compared.</numerusform>
+            <numerusform>On %n of them the machine asks for a review: there it is not compared.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %n Part(s) That &amp;Differ</source>
+        <translation>
+            <numerusform>Show the %n Part That &amp;Differs</numerusform>
+            <numerusform>Show the %n Parts That &amp;Differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::EvaluatePresenter</name>
     <message numerus="yes">
         <source>Done. %n image(s) or mask(s) could not be read: they stand in the notes.</source>

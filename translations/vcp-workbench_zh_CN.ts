@@ -78,6 +78,14 @@ the best matrix product here. Run it on an idle computer.</source>
     </message>
 </context>
 <context>
+    <name>BlindText</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a person and what that person said of a part</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Shows where parts are defective, zero-shot, with VCP-CLIP.</source>
@@ -2364,6 +2372,22 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>how well the part was found in the picture, 0 to 1</source>
         <translation>在图像中找到零件的匹配度，0 到 1</translation>
     </message>
+    <message>
+        <source>a blind review says the same</source>
+        <translation>盲审结果相同</translation>
+    </message>
+    <message>
+        <source>a blind review says something else</source>
+        <translation>盲审结果不同</translation>
+    </message>
+    <message>
+        <source>nobody judged it blind</source>
+        <translation>无人盲审</translation>
+    </message>
+    <message>
+        <source>whether a blind review says the same</source>
+        <translation>盲审结果是否相同</translation>
+    </message>
 </context>
 <context>
     <name>PartSentence</name>
@@ -3330,6 +3354,10 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Decisions and notes of people</source>
         <translation>人员的判定与备注</translation>
     </message>
+    <message>
+        <source>Judged blind: %1.</source>
+        <translation>盲审：%1。</translation>
+    </message>
 </context>
 <context>
     <name>ReportGauge</name>
@@ -3472,6 +3500,10 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Note: %1</source>
         <translation>备注：%1</translation>
+    </message>
+    <message>
+        <source>Judged blind: %1.</source>
+        <translation>盲审：%1。</translation>
     </message>
 </context>
 <context>
@@ -4950,6 +4982,204 @@ something could not be checked.</source>
         <translation>
             <numerusform>学习时略过了 %n 个良品：图像尺寸不同、没有找到零件，或不再保存模型结果。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>app::BlindReviewDialog</name>
+    <message>
+        <source>Say who judges: the verdicts are kept under that name.</source>
+        <translation>请填写由谁判定：判定结果记在该姓名下。</translation>
+    </message>
+    <message>
+        <source>No parts are open: open a folder first.</source>
+        <translation>没有打开的零件：请先打开文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no part that others have decided and %1 has not judged yet: accept and reject parts first, or choose all.</source>
+        <translation>没有他人已判定而%1尚未盲审的零件：请先接受和拒绝一些零件，或选择全部。</translation>
+    </message>
+    <message>
+        <source>%1 has judged every part that is open.</source>
+        <translation>%1已判定所有打开的零件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) will be shown, by chance and in an order by chance.</source>
+        <translation>
+            <numerusform>将随机选取并以随机顺序显示 %n 个零件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>This picture can&apos;t be shown</source>
+        <translation>无法显示此图像</translation>
+    </message>
+    <message>
+        <source>Skip it.</source>
+        <translation>请跳过。</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>poor</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>middling</source>
+        <translation>中等</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>95 % confidence</source>
+        <translation>95 % 置信区间</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致程度</translation>
+    </message>
+    <message>
+        <source>the machine</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>own verdict before</source>
+        <translation>本人此前的判定</translation>
+    </message>
+    <message>
+        <source>nameless</source>
+        <translation>无姓名</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has judged %n of the open parts blind.</source>
+        <translation>
+            <numerusform>%1盲审了打开的零件中的 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A kappa of 1 is full agreement, 0 no more than chance would give; people who disagree on a part can&apos;t ask a machine to get it right.</source>
+        <translation>Kappa 为 1 表示完全一致，为 0 表示不超过偶然；人们自己意见不一的零件，不能要求机器判对。</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n of them the machine asks for a review: there it is not compared.</source>
+        <translation>
+            <numerusform>其中 %n 个机器要求复核：不参与比较。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %n Part(s) That &amp;Differ</source>
+        <translation>
+            <numerusform>显示判定不同的 %n 个零件(&amp;D)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Blind Review</source>
+        <translation>盲审</translation>
+    </message>
+    <message>
+        <source>Another person judges parts without seeing what the machine or anybody else said of them. It decides nothing, is kept in the review log, and says how far people agree: no machine can be asked for more. Whoever judges should not have seen these parts&apos; verdicts.</source>
+        <translation>由另一人判定零件，看不到机器或其他人的结论。它不作任何决定，记入复核日志，并给出人与人之间的一致程度：不能要求机器做得更好。判定者不应见过这些零件的判定。</translation>
+    </message>
+    <message>
+        <source>&amp;Who judges</source>
+        <translation>判定者(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Parts</source>
+        <translation>零件(&amp;P)</translation>
+    </message>
+    <message>
+        <source>that others have decided</source>
+        <translation>他人已判定的</translation>
+    </message>
+    <message>
+        <source>all that are open</source>
+        <translation>所有打开的</translation>
+    </message>
+    <message>
+        <source>&amp;At most</source>
+        <translation>最多(&amp;A)</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>开始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Good (A)</source>
+        <translation>良品 (A)</translation>
+    </message>
+    <message>
+        <source>Not Good (R)</source>
+        <translation>不良 (R)</translation>
+    </message>
+    <message>
+        <source>Skip (S)</source>
+        <translation>跳过 (S)</translation>
+    </message>
+    <message>
+        <source>Back (Backspace)</source>
+        <translation>返回 (Backspace)</translation>
+    </message>
+    <message>
+        <source>End (Esc)</source>
+        <translation>结束 (Esc)</translation>
+    </message>
+    <message>
+        <source>What has been said is kept</source>
+        <translation>已作出的判定会保留</translation>
+    </message>
+    <message>
+        <source>How far people agree</source>
+        <translation>人与人的一致程度</translation>
+    </message>
+    <message>
+        <source>&amp;Judge More…</source>
+        <translation>继续判定(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Where every verdict is the same, there is no kappa.</source>
+        <translation>所有判定都相同时没有 Kappa。</translation>
+    </message>
+</context>
+<context>
+    <name>app::BlindReviewPresenter</name>
+    <message>
+        <source>parts that %1 judged otherwise</source>
+        <translation>%1判定不同的零件</translation>
     </message>
 </context>
 <context>
@@ -7273,6 +7503,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <source>Calibrate by the &amp;Ruler…</source>
         <translation>按标尺标定(&amp;R)…</translation>
     </message>
+    <message>
+        <source>&amp;Blind Review…</source>
+        <translation>盲审(&amp;B)…</translation>
+    </message>
 </context>
 <context>
     <name>app::MainWindow</name>
@@ -8615,6 +8849,10 @@ SHA-256：%2
     <message>
         <source>class of a region of %1</source>
         <translation>%1 的区域类别</translation>
+    </message>
+    <message>
+        <source>blind verdict on %1</source>
+        <translation>对 %1 的盲审</translation>
     </message>
 </context>
 <context>
@@ -10828,6 +11066,10 @@ Arrow keys move it, with Shift its lower right corner. Double click: the usual o
     <message>
         <source>Note on this part</source>
         <translation>此零件的备注</translation>
+    </message>
+    <message>
+        <source>%1 Judged blind: %2.</source>
+        <translation>%1盲审：%2。</translation>
     </message>
 </context>
 <context>

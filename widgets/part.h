@@ -28,6 +28,7 @@ struct Part {
     std::optional<inference::Placement> placement {};       ///< likewise; none: nobody looked where it lies
     inference::Label label = inference::Label::None;        ///< what the person says the part really is
     std::optional<inference::Verdict> human;                ///< the person's verdict; none: not reviewed
+    std::optional<bool> blindDiffers {};                    ///< whether a blind review says something else; none: nobody judged it blind
     QDateTime modified;                                     ///< of the file; invalid: not known yet
     QString errorSentence;                                  ///< in the person's language, when `state` is Failed
 

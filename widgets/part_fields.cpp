@@ -49,6 +49,15 @@ std::vector<ExpressionChoice> labelChoices()
     };
 }
 
+std::vector<ExpressionChoice> blindChoices()
+{
+    return {
+        {QStringLiteral("agrees"), QCoreApplication::translate("PartFields", "a blind review says the same"), {}},
+        {QStringLiteral("differs"), QCoreApplication::translate("PartFields", "a blind review says something else"), {}},
+        {QStringLiteral("none"), QCoreApplication::translate("PartFields", "nobody judged it blind"), {}},
+    };
+}
+
 }  // namespace
 
 ExpressionFields partFields()
@@ -67,6 +76,7 @@ ExpressionFields partFields()
         {text("verdict"), Type::Choice, QCoreApplication::translate("PartFields", "verdict of the machine"), {}, verdictChoices(), 0},
         {text("human"), Type::Choice, QCoreApplication::translate("PartFields", "verdict of a person"), {}, humanChoices(), 0},
         {text("label"), Type::Choice, QCoreApplication::translate("PartFields", "what the part really is"), {}, labelChoices(), 0},
+        {text("blind"), Type::Choice, QCoreApplication::translate("PartFields", "whether a blind review says the same"), {}, blindChoices(), 0},
         {text("name"), Type::Path, QCoreApplication::translate("PartFields", "name of the file"), {text("file")}, {}, 0},
         {text("folder"), Type::Path, QCoreApplication::translate("PartFields", "folder the file lies in"), {}, {}, 0},
         {text("date"), Type::Date, QCoreApplication::translate("PartFields", "when the file was changed"), {}, {}, 0},
@@ -122,6 +132,7 @@ double PartValues::number(int field) const
     case PartField::Verdict: return int(markOf(m_part));
     case PartField::Human: return m_part.human ? int(*m_part.human) : 3;
     case PartField::Label: return int(m_part.label);
+    case PartField::Blind: return m_part.blindDiffers ? int(*m_part.blindDiffers) : 2;
     case PartField::Date: return m_part.modified.isValid() ? double(m_part.modified.toMSecsSinceEpoch()) : none;
     case PartField::Name:
     case PartField::Folder:

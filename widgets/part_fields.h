@@ -6,7 +6,7 @@
 namespace widgets {
 
 /// The places of a part's fields in partFields().
-enum class PartField { Score, RegionScore, Area, Largest, Defects, Brightness, Focus, Match, Verdict, Human, Label, Name, Folder, Date, Error };
+enum class PartField { Score, RegionScore, Area, Largest, Defects, Brightness, Focus, Match, Verdict, Human, Label, Blind, Name, Folder, Date, Error };
 
 /// What expressions over parts can name, described in the language of now. `defects` is also `count`.
 ExpressionFields partFields();

@@ -190,7 +190,7 @@ void ReviewPanel::refresh()
     emphasise(m_accept, m_facts.human == Verdict::Pass);
     emphasise(m_reject, m_facts.human == Verdict::Fail);
     m_withdraw->setVisible(m_facts.human.has_value());
-    m_state->setSentence(stateText());
+    m_state->setSentence(m_facts.blind.isEmpty() ? stateText() : tr("%1 Judged blind: %2.").arg(stateText(), m_facts.blind));
     for (QAbstractButton* const button : m_labels->buttons())
         button->setEnabled(m_facts.reviewable);
     m_labels->button(int(m_facts.label))->setChecked(true);

@@ -27,6 +27,7 @@ struct ReviewFacts {
     std::optional<inference::Verdict> human;    ///< none: not reviewed
     QString by;                                 ///< who gave `human`
     QDateTime when;                             ///< and when
+    QString blind;                              ///< what was said of it in blind reviews: "Anna: fail, Ben: pass"; empty: nothing
     inference::Label label = inference::Label::None;
     QString note;
     int region = 0;       ///< number of the selected region, 0 for none

@@ -20,6 +20,18 @@ std::string faultsText(const std::vector<inference::PictureFault>& faults)
     return text;
 }
 
+std::string blindWords(const std::vector<BlindVerdict>& blind)
+{
+    std::string text;
+    for (const BlindVerdict& one : blind) {
+        text.append(text.empty() ? "" : ", ");
+        if (!one.operatorName.empty())
+            text.append(one.operatorName).append(": ");
+        text.append(verdictKey(one.human));
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string labelCell(inference::Label label)
@@ -73,6 +85,7 @@ std::string partsCsvLine(const ReportPart& part, const std::string& stem, const 
         cells.insert(cells.end(), {decimalText(placement->match, 4), decimalText(placement->shift.x, 2), decimalText(placement->shift.y, 2), decimalText(placement->turn, 3)});
     else
         cells.resize(cells.size() + 4);
+    cells.push_back(cellText(blindWords(part.review.blind)));
     return csvLine(cells);
 }
 

@@ -12,10 +12,11 @@ namespace app {
 /// stem names the part's files in masks, overlays, maps and labelme.
 /// verdict is the machine's, final_verdict the person's where there is one; "error" for an image that failed, which has its reason in
 /// the program's language and no numbers. label: "good", "defective", or empty. picture_faults: why a part was not believed, by faultKey(),
-/// apart by spaces. match, shift and turn: where the part lies (core/placement.h), empty where the recipe looks for nothing.
+/// apart by spaces. match, shift and turn: where the part lies (core/placement.h), empty where the recipe looks for nothing. blind: what
+/// people said in blind reviews, "Anna: fail, Ben: pass".
 inline constexpr std::string_view partsCsvHeader =
     "file,stem,sha256,verdict,final_verdict,label,human_verdict,operator,reviewed_utc,note,score,defects,failing_defects,"
-    "largest_defect_px2,largest_defect_mm2,all_defects_px2,all_defects_mm2,width_px,height_px,modified,error,picture_faults,match,shift_x_px,shift_y_px,turn_deg";
+    "largest_defect_px2,largest_defect_mm2,all_defects_px2,all_defects_mm2,width_px,height_px,modified,error,picture_faults,match,shift_x_px,shift_y_px,turn_deg,blind";
 std::string partsCsvLine(const ReportPart& part, const std::string& stem, const inference::Recipe& recipe);
 
 /// "good", "defective", or empty.

@@ -1,6 +1,7 @@
 #include "app/report/chapters_p.h"
 
 #include "app/common/error_text.h"
+#include "app/store/blind_text.h"
 #include "widgets/number_text.h"
 #include "widgets/picture_fault_text.h"
 #include "widgets/verdict_style.h"
@@ -38,6 +39,8 @@ QString decisionText(const ReportPart& part)
         words.append(who.isEmpty() ? Words::tr("Decided: %1; the machine said %2.").arg(verdict, machine)
                                    : Words::tr("%1 decided: %2; the machine said %3.").arg(who, verdict, machine));
     }
+    if (!review.blind.empty())
+        words.append(Words::tr("Judged blind: %1.").arg(blindText(review.blind)));
     if (!review.note.empty())
         words.append(QString::fromStdString(review.note));
     for (const RegionNote& region : review.regions)

@@ -4,6 +4,7 @@
 #include "app/common/error_text.h"
 #include "app/common/filled_text.h"
 #include "app/report/text_locale.h"
+#include "app/store/blind_text.h"
 #include "app/store/region_class.h"
 #include "widgets/number_text.h"
 #include "widgets/picture_fault_text.h"
@@ -216,6 +217,8 @@ QString saidText(const ReportPart& part)
             line += QLatin1Char(' ') + Words::tr("The machine was overruled.");
         lines.append(line);
     }
+    if (!review.blind.empty())
+        lines.append(filledText(Words::tr("Judged blind: %1."), {blindText(review.blind)}));
     if (!review.note.empty())
         lines.append(filledText(Words::tr("Note: %1"), {QString::fromStdString(review.note)}));
     return lines.join(QLatin1Char('\n'));

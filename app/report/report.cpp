@@ -31,8 +31,11 @@ void redact(Report& report, const Redaction& redaction)
             part.error = inference::Error(part.error->code(), part.error->arguments());
         if (redaction.times)
             part.modified = {};
-        if (redaction.operators)
+        if (redaction.operators) {
             part.review.humanOperator.clear();
+            for (BlindVerdict& one : part.review.blind)
+                one.operatorName.clear();
+        }
     }
     if (redaction.names == Redaction::Names::Numbers)
         for (inference::GoldenPart& golden : report.recipe.golden)

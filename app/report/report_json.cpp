@@ -42,8 +42,11 @@ Json reviewJson(const ReviewState& review)
     Json regions = Json::array();
     for (const RegionNote& region : review.regions)
         regions.push_back({{"x", rounded(region.at.x, 2)}, {"y", rounded(region.at.y, 2)}, {"class", region.className}, {"note", region.note}});
+    Json blind = Json::array();
+    for (const BlindVerdict& one : review.blind)
+        blind.push_back({{"verdict", verdictKey(one.human)}, {"operator", one.operatorName}, {"utc", one.utc}});
     return {{"verdict", review.human ? Json(verdictKey(*review.human)) : Json(nullptr)}, {"operator", review.humanOperator},
-            {"utc", review.humanUtc}, {"note", review.note}, {"regions", std::move(regions)}};
+            {"utc", review.humanUtc}, {"note", review.note}, {"regions", std::move(regions)}, {"blind", std::move(blind)}};
 }
 
 Json defectsJson(const ReportPart& part)

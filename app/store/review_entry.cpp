@@ -56,13 +56,14 @@ std::string_view kindKey(ReviewKind kind)
     case ReviewKind::GoldenSet: return "golden_set";
     case ReviewKind::GoldenFlip: return "golden_flip";
     case ReviewKind::Label: return "label";
+    case ReviewKind::Blind: return "blind";
     }
     return {};
 }
 
 std::optional<ReviewKind> kindOfKey(std::string_view key)
 {
-    for (int kind = 0; kind <= int(ReviewKind::Label); ++kind)
+    for (int kind = 0; kind <= int(ReviewKind::Blind); ++kind)
         if (key == kindKey(ReviewKind(kind)))
             return ReviewKind(kind);
     return std::nullopt;
@@ -118,6 +119,11 @@ ReviewEntry labelEntry(std::string image, std::string operatorName, inference::L
     ReviewEntry entry {ReviewKind::Label, std::move(image), std::move(operatorName), labelPayload(label), {}};
     checkEntry(entry);
     return entry;
+}
+
+ReviewEntry blindEntry(std::string image, std::string operatorName, std::optional<Verdict> human)
+{
+    return entryOf(ReviewKind::Blind, std::move(image), std::move(operatorName), {{"human", verdictValue(human)}});
 }
 
 void checkEntry(const ReviewEntry& entry)

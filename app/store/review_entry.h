@@ -21,9 +21,10 @@ enum class ReviewKind {
     GoldenSet,    ///< the part enters or leaves the golden set; payload of a GoldenChange
     GoldenFlip,   ///< a golden part's verdict changes, and why; payload of a GoldenChange
     Label,        ///< ground truth; payload {"label": "none" | "good" | "defective"}
+    Blind,        ///< a second verdict, given unseen what machine and others said; payload {"human"}, null where it is taken back
 };
 
-/// "accept", "reject", "overrule", "withdraw", "region_class", "note", "golden_set", "golden_flip", "label"
+/// "accept", "reject", "overrule", "withdraw", "region_class", "note", "golden_set", "golden_flip", "label", "blind"
 std::string_view kindKey(ReviewKind kind);
 std::optional<ReviewKind> kindOfKey(std::string_view key);
 
@@ -73,6 +74,9 @@ ReviewEntry goldenEntry(std::string image, std::string operatorName, const Golde
 /// What a label's entry carries, byte for byte: a whole list is labelled at once, so nothing is put together or parsed for each part.
 const std::string& labelPayload(inference::Label label);
 ReviewEntry labelEntry(std::string image, std::string operatorName, inference::Label label);
+
+/// The operator's verdict of a blind review, which decides nothing; none: it is taken back.
+ReviewEntry blindEntry(std::string image, std::string operatorName, std::optional<inference::Verdict> human);
 
 /// Throws inference::Error(BadInput) for an entry that could not be read back.
 void checkEntry(const ReviewEntry& entry);

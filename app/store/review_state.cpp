@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace app {
 namespace {
 
@@ -47,7 +49,28 @@ bool classify(ReviewState& state, const QJsonObject& payload)
     return true;
 }
 
+bool judgeBlind(ReviewState& state, const ReviewEntry& entry, const QJsonObject& payload)
+{
+    const QJsonValue human = payload.value(QLatin1String("human"));
+    const auto verdict = verdictOf(human);
+    if (!verdict && !human.isNull())
+        return false;
+    std::erase_if(state.blind, [&](const BlindVerdict& other) { return other.operatorName == entry.operatorName; });
+    if (verdict)
+        state.blind.push_back({entry.operatorName, *verdict, entry.utc});
+    return true;
+}
+
 }  // namespace
+
+std::optional<bool> blindDiffers(const ReviewState& review, std::optional<Verdict> machine)
+{
+    if (review.blind.empty())
+        return std::nullopt;
+    const bool decided = machine == Verdict::Pass || machine == Verdict::Fail;
+    const Verdict holds = review.human ? *review.human : decided ? *machine : review.blind.front().human;
+    return std::ranges::any_of(review.blind, [holds](const BlindVerdict& one) { return one.human != holds; });
+}
 
 bool apply(ReviewState& state, const ReviewEntry& entry)
 {
@@ -75,6 +98,7 @@ bool apply(ReviewState& state, const ReviewEntry& entry)
     case ReviewKind::GoldenSet:   // lives in the recipe
     case ReviewKind::GoldenFlip:  // the same
         return true;
+    case ReviewKind::Blind: return judgeBlind(state, entry, payload);
     case ReviewKind::Label: break;
     }
     return false;

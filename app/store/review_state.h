@@ -8,6 +8,14 @@ namespace app {
 
 class Database;
 
+/// What one person said of an image in a blind review.
+struct BlindVerdict {
+    std::string operatorName;
+    inference::Verdict human = inference::Verdict::Pass;
+    std::string utc;
+    friend bool operator==(const BlindVerdict&, const BlindVerdict&) = default;
+};
+
 /// What people have said of one image, as of now: the latest word wins.
 struct ReviewState {
     std::optional<inference::Verdict> human;  ///< none: not reviewed, or withdrawn
@@ -17,6 +25,7 @@ struct ReviewState {
     /// One for each point that was named and not taken back, the latest last: where several lie in one region, the last
     /// of them is what holds.
     std::vector<RegionNote> regions;
+    std::vector<BlindVerdict> blind {};  ///< one of each person at most, the latest last
     friend bool operator==(const ReviewState&, const ReviewState&) = default;
 };
 
@@ -26,6 +35,10 @@ struct PartState {
     ReviewState review;
     inference::Label label = inference::Label::None;
 };
+
+/// Whether what was said of the image in blind reviews differs, among each other or from the verdict that holds: a person's, else `machine`'s pass or
+/// fail. None: nobody judged it blind. Pure.
+std::optional<bool> blindDiffers(const ReviewState& review, std::optional<inference::Verdict> machine);
 
 /// Takes one entry into account; entries come in the log's order. False for a payload that says nothing (a row that was
 /// tampered with): the state stays as it is. Pure.

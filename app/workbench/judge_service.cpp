@@ -12,11 +12,19 @@ using inference::Error;
 using inference::ErrorCode;
 using inference::judging::RenderedMaps;
 
+/// Whether both recipes find a part where the other does: limits and polygons move, the part does not.
+bool foundAlike(const inference::Recipe& before, const inference::Recipe& now)
+{
+    return now.usedAnchor() && before.anchor == now.anchor;
+}
+
 JudgedPart judgedPart(const JudgeService::Request& request, const JudgeService::Recipe& recipe)
 {
     namespace judging = inference::judging;
     const inference::Size size = request.inspection->imageSize;
-    const RenderedMaps maps = judging::renderMaps(*request.inspection, *recipe);
+    const bool found = request.figuresBefore && foundAlike(*request.recipeBefore, *recipe);
+    const RenderedMaps maps = found ? judging::renderMaps(*request.inspection, *recipe, request.figuresBefore->placement)
+                                    : judging::renderMaps(*request.inspection, *recipe);
     inference::Judgement judgement = judging::judge(maps, size, *recipe, false);
     auto figures = judging::figuresOf(maps, size, *recipe, judgement.score, true);
     judgement.defects.shrink_to_fit();
@@ -159,8 +167,7 @@ void JudgeService::loop(const std::stop_token& stop)
 JudgeService::Kept JudgeService::kept(const Request& request, const Recipe& recipe, const Kept* before)
 {
     namespace judging = inference::judging;
-    // Alpha, sigma and polygons move, the part doesn't.
-    const bool found = before && before->answer == request.answer && recipe->usedAnchor() && recipe->anchor == before->recipe->anchor;
+    const bool found = before && before->answer == request.answer && foundAlike(*before->recipe, *recipe);
     auto maps = std::make_shared<const RenderedMaps>(found ? judging::renderMaps(*request.inspection, *recipe, before->maps->placement)
                                                            : judging::renderMaps(*request.inspection, *recipe));
     const double score = judging::scoreOf(*maps, *recipe);

@@ -68,6 +68,9 @@ public:
         Inspection inspection;  ///< null: `image` is read from `archive`
         std::string image;
         std::shared_ptr<const InspectionArchive> archive;
+        /// What was made of the same answer before, and by which recipe: while the anchor stays, the part isn't looked for again. Null: nothing.
+        Recipe recipeBefore;
+        std::shared_ptr<const inference::judging::PartFigures> figuresBefore;
     };
     void judgeCurrent(Request request, const Recipe& recipe);
     void forgetCurrent();

@@ -117,6 +117,7 @@ MainActions::MainActions(QWidget* window)
     , evaluate(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_E))
     , fineTune(plain(window, Qt::CTRL | Qt::Key_T))
     , gaugeStudy(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_G))
+    , blindReview(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_R))
     , keys(withIcon(window, Icon::Help))
     , logFolder(plain(window))
     , about(plain(window))
@@ -212,6 +213,7 @@ void MainActions::retranslate()
     classify->setText(tr("&Class of the Region…"));
     note->setText(tr("&Note…"));
     nextUnreviewed->setText(tr("Ne&xt Unreviewed Part"));
+    blindReview->setText(tr("&Blind Review…"));
     golden->setText(tr("In the &Golden Set"));
     operatorName->setText(tr("&Your Name…"));
     verifyLog->setText(tr("Check the Review &Log"));

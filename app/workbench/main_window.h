@@ -38,6 +38,7 @@ class PartPlacement;
 class PositionPresenter;
 class CanvasPresenter;
 class EvaluatePresenter;
+class BlindReviewPresenter;
 class GaugePresenter;
 class FineTunePresenter;
 class JudgingBench;
@@ -68,6 +69,7 @@ public:
 
     EvaluatePresenter& evaluation() { return *m_evaluatePresenter; }
     GaugePresenter& gauge() { return *m_gaugePresenter; }
+    BlindReviewPresenter& blindReview() { return *m_blindReview; }
     LivePresenter& live() { return *m_live; }
     OutputDesk& output() { return *m_output; }
     Session& session() { return m_session; }
@@ -182,6 +184,7 @@ private:
     FineTunePresenter* m_fineTunePresenter = nullptr;
     EvaluatePresenter* m_evaluatePresenter = nullptr;
     GaugePresenter* m_gaugePresenter = nullptr;
+    BlindReviewPresenter* m_blindReview = nullptr;
     OutputDesk* m_output = nullptr;
     LivePresenter* m_live = nullptr;
 };

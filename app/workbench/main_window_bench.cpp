@@ -3,6 +3,7 @@
 #include "app/workbench/compare_presenter.h"
 #include "app/workbench/evaluate_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
+#include "app/workbench/blind_review_presenter.h"
 #include "app/workbench/gauge_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/live_presenter.h"
@@ -52,6 +53,7 @@ void MainWindow::connectBench()
         showSelection(paths, what);
         comeForward();
     });
+    connect(m_blindReview, &BlindReviewPresenter::selectionWanted, this, &MainWindow::showSelection);
     connect(m_gaugePresenter, &GaugePresenter::partWanted, this, [this](const QString& path) {
         showPart(path);
         comeForward();

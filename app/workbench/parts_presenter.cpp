@@ -133,6 +133,7 @@ widgets::Part PartsPresenter::partOf(int row) const
     shown.modified = part.modified;
     shown.label = part.label;
     shown.human = part.review.human;
+    shown.blindDiffers = blindDiffers(part.review, part.isJudged() ? std::optional(part.judged.verdict) : std::nullopt);
     shown.errorSentence = part.error ? shortSentence(*part.error) : QString();
     return shown;
 }

@@ -19,13 +19,6 @@ using inference::Anchor;
 using inference::Placement;
 using inference::Rect;
 
-/// The mark, in the reference stretched to a picture of that size.
-Rect markIn(const Anchor& anchor, inference::Size picture)
-{
-    const double x = double(picture.width) / anchor.picture.width, y = double(picture.height) / anchor.picture.height;
-    return {anchor.mark.x * x, anchor.mark.y * y, anchor.mark.width * x, anchor.mark.height * y};
-}
-
 /// Where the mark lies in a picture.
 inference::Polygon outlineOf(const Anchor& anchor, inference::Size picture, const Placement& placement)
 {

@@ -1,5 +1,6 @@
 #include "app/workbench/review_presenter.h"
 
+#include "app/store/blind_text.h"
 #include "app/workbench/main_actions.h"
 #include "app/workbench/review_desk.h"
 #include "widgets/defect_table.h"
@@ -94,6 +95,7 @@ void ReviewPresenter::refresh()
         facts.human = part.review.human;
         facts.by = QString::fromStdString(part.review.humanOperator);
         facts.when = QDateTime::fromString(QString::fromStdString(part.review.humanUtc), Qt::ISODateWithMs);
+        facts.blind = blindText(part.review.blind);
         facts.label = part.label;
         facts.note = QString::fromStdString(part.review.note);
         facts.classes = m_desk.classes();

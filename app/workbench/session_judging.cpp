@@ -17,7 +17,12 @@ constexpr std::size_t judgedAhead = 64;
 JudgeService::Request Session::requestOf(int row) const
 {
     const PartRecord& record = part(row);
-    return {row, record.answer, record.inspection, record.image, record.archive};
+    JudgeService::Request request {row, record.answer, record.inspection, record.image, record.archive, {}, {}};
+    if (record.isJudged()) {
+        request.recipeBefore = record.judged.recipe;
+        request.figuresBefore = record.judged.figures;
+    }
+    return request;
 }
 
 void Session::judgeCurrent()

@@ -9,14 +9,7 @@ namespace inference {
 
 Anchor withReference(Anchor anchor, std::shared_ptr<const GreyCopy> reference, Size picture)
 {
-    const auto fits = [&] {
-        if (!reference || picture.width < 1 || picture.height < 1 || reference->block != greyBlock(picture))
-            return false;
-        const int block = reference->block;
-        return reference->width == std::max(1, picture.width / block) && reference->height == std::max(1, picture.height / block)
-            && reference->values.size() == std::size_t(reference->width) * std::size_t(reference->height);
-    };
-    if (!fits())
+    if (!reference || !isCopyOf(*reference, picture))
         throw Error(ErrorCode::BadInput, {"reference"});
     Fingerprint hash;
     for (const int number : {picture.width, picture.height, reference->width, reference->height})
@@ -26,6 +19,12 @@ Anchor withReference(Anchor anchor, std::shared_ptr<const GreyCopy> reference, S
     anchor.reference = std::move(reference);
     anchor.picture = picture;
     return anchor;
+}
+
+Rect markIn(const Anchor& anchor, Size picture)
+{
+    const double x = double(picture.width) / anchor.picture.width, y = double(picture.height) / anchor.picture.height;
+    return {anchor.mark.x * x, anchor.mark.y * y, anchor.mark.width * x, anchor.mark.height * y};
 }
 
 Rect usualMark(Size picture, double greatestShift)

@@ -34,6 +34,8 @@ struct Anchor {
 /// `anchor` with this copy of a reference picture of `picture` pixels, and with its fingerprint (FNV-1a, 64 bits). Throws Error(BadInput) for
 /// a copy that is none of such a picture.
 Anchor withReference(Anchor anchor, std::shared_ptr<const GreyCopy> reference, Size picture);
+/// The mark in the reference stretched to a picture of `picture` pixels.
+Rect markIn(const Anchor& anchor, Size picture);
 /// The mark to begin with: the middle of the picture, as much of it as still lies in the picture when moved by the greatest shift.
 Rect usualMark(Size picture, double greatestShift);
 

@@ -25,4 +25,22 @@ constexpr int greyBlock(Size image)
     return longer / GreyCopy::longestSide + (longer % GreyCopy::longestSide != 0 ? 1 : 0);
 }
 
+/// The frame of the copy of such a picture, without its values. What is left of a picture beside whole blocks isn't in its copy, unless it has no
+/// whole block.
+inline GreyCopy frameOfCopy(Size image)
+{
+    const int block = greyBlock(image);
+    return {image.width < block ? 1 : image.width / block, image.height < block ? 1 : image.height / block, block, {}};
+}
+
+/// Whether it is a whole copy of a picture of that size, one pixel at least.
+inline bool isCopyOf(const GreyCopy& copy, Size image)
+{
+    if (image.width < 1 || image.height < 1)
+        return false;
+    const GreyCopy frame = frameOfCopy(image);
+    return copy.width == frame.width && copy.height == frame.height && copy.block == frame.block
+        && copy.values.size() == std::size_t(copy.width) * std::size_t(copy.height);
+}
+
 }  // namespace inference

@@ -93,9 +93,8 @@ PictureFigures figuresOf(const Image& image)
 std::shared_ptr<const GreyCopy> greyCopyOf(const Image& image)
 {
     requirePicture(image);
-    const int block = greyBlock(image.size());
-    const Grey grey = smallGrey(image, block);
-    GreyCopy copy {grey.width, grey.height, block, {}};
+    GreyCopy copy = frameOfCopy(image.size());
+    const Grey grey = smallGrey(image, copy.block);
     copy.values.reserve(grey.values.size());
     for (const double value : grey.values)
         copy.values.push_back(std::uint8_t(std::clamp(std::round(value), 0.0, 255.0)));

@@ -111,7 +111,7 @@ Placement placementOf(const GreyCopy& picture, Size imageSize, const Anchor& anc
     if (imageSize.width < 1 || imageSize.height < 1 || anchor.picture.width < 1 || anchor.picture.height < 1 || !anchor.reference)
         throw Error(ErrorCode::BadInput, {"anchor"});
     const double scaleX = double(imageSize.width) / anchor.picture.width, scaleY = double(imageSize.height) / anchor.picture.height;
-    const Rect mark {anchor.mark.x * scaleX, anchor.mark.y * scaleY, anchor.mark.width * scaleX, anchor.mark.height * scaleY};
+    const Rect mark = markIn(anchor, imageSize);
     Placement placement;
     placement.middle = {mark.x + mark.width / 2, mark.y + mark.height / 2};
     if (std::abs(scaleX / scaleY - 1) > sameShape)

@@ -11,7 +11,7 @@ namespace {
 constexpr auto invalid = ErrorCode::RecipeInvalid;
 
 /// Within the picture.
-Rect markIn(const Json& anchor, Size picture)
+Rect readMark(const Json& anchor, Size picture)
 {
     const auto found = anchor.find("mark");
     if (found == anchor.end() || !found->is_array() || found->size() != 4 || !std::ranges::all_of(*found, [](const Json& number) { return number.is_number(); }))
@@ -24,11 +24,10 @@ Rect markIn(const Json& anchor, Size picture)
     return mark;
 }
 
-std::shared_ptr<const GreyCopy> greyIn(const Json& anchor, Size picture)
+std::shared_ptr<const GreyCopy> readGrey(const Json& anchor, Size picture)
 {
     const auto rows = anchor.find("grey");
-    const int block = greyBlock(picture);
-    auto grey = std::make_shared<GreyCopy>(GreyCopy {std::max(1, picture.width / block), std::max(1, picture.height / block), block, {}});
+    auto grey = std::make_shared<GreyCopy>(frameOfCopy(picture));
     if (rows == anchor.end() || !rows->is_array() || rows->size() != std::size_t(grey->height))
         throw Error(invalid, {"anchor.grey"});
     for (std::size_t row = 0; row < rows->size(); ++row) {
@@ -66,8 +65,8 @@ std::optional<Anchor> anchorIn(const Json& recipe)
     anchor.greatestTurn = number("turn", anchor.greatestTurn, 180);
     anchor.leastMatch = number("match", anchor.leastMatch, 1);
     const Size picture = sizeIn(*found, "picture", "anchor.picture", invalid);
-    anchor.mark = markIn(*found, picture);
-    return withReference(std::move(anchor), greyIn(*found, picture), picture);
+    anchor.mark = readMark(*found, picture);
+    return withReference(std::move(anchor), readGrey(*found, picture), picture);
 }
 
 Json anchorJson(const Anchor& anchor)

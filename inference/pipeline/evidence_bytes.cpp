@@ -140,14 +140,6 @@ void write(Writer& out, const std::optional<PictureFigures>& picture)
         out.put(value);
 }
 
-bool isSound(const GreyCopy& grey, Size picture)
-{
-    const auto within = [](int value) { return value >= 1 && value <= GreyCopy::longestSide; };
-    const int block = greyBlock(picture);
-    return grey.block == block && within(grey.width) && within(grey.height) && grey.width == std::max(1, picture.width / block)
-        && grey.height == std::max(1, picture.height / block);
-}
-
 /// Its size follows from the picture's.
 void write(Writer& out, const std::shared_ptr<const GreyCopy>& grey)
 {
@@ -163,8 +155,7 @@ std::shared_ptr<const GreyCopy> readGrey(Reader& in, Size picture)
         corrupt("grey copy");
     if (kept == 0)
         return nullptr;
-    const int block = greyBlock(picture);
-    auto grey = std::make_shared<GreyCopy>(GreyCopy {std::max(1, picture.width / block), std::max(1, picture.height / block), block, {}});
+    auto grey = std::make_shared<GreyCopy>(frameOfCopy(picture));
     grey->values.resize(std::size_t(grey->width) * std::size_t(grey->height));
     in.raw(grey->values.data(), grey->values.size(), "grey copy");
     return grey;
@@ -239,7 +230,7 @@ std::vector<std::byte> evidenceBytes(const Inspection& inspection)
     if (inspection.picture && !isSound(*inspection.picture))
         throw Error(ErrorCode::BadInput, {"evidence: picture"});
     const GreyCopy* const grey = inspection.grey.get();
-    if (grey && (!isSound(*grey, inspection.imageSize) || grey->values.size() != std::size_t(grey->width) * std::size_t(grey->height)))
+    if (grey && !isCopyOf(*grey, inspection.imageSize))
         throw Error(ErrorCode::BadInput, {"evidence: grey copy"});
     std::size_t size = evidenceChecksumEnd + headBytes + (grey ? grey->values.size() : 0);
     for (const View& view : inspection.views) {

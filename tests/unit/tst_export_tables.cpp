@@ -79,7 +79,7 @@ void TestExportTables::headersStayAsTheyAre()
 {
     QCOMPARE(app::partsCsvHeader,
              std::string_view("file,stem,sha256,verdict,final_verdict,label,human_verdict,operator,reviewed_utc,note,score,defects,failing_defects,"
-                              "largest_defect_px2,largest_defect_mm2,all_defects_px2,all_defects_mm2,width_px,height_px,modified,error,picture_faults,match,shift_x_px,shift_y_px,turn_deg"));
+                              "largest_defect_px2,largest_defect_mm2,all_defects_px2,all_defects_mm2,width_px,height_px,modified,error,picture_faults,match,shift_x_px,shift_y_px,turn_deg,blind"));
     QCOMPARE(app::regionsCsvHeader,
              std::string_view("file,sha256,defect,verdict,class,note,zone,area_px2,area_mm2,length_px,length_mm,feret_width_px,feret_width_mm,"
                               "centroid_x_px,centroid_y_px,box_x_px,box_y_px,box_width_px,box_height_px,box_width_mm,box_height_mm,peak,mean,contrast"));
@@ -91,28 +91,31 @@ void TestExportTables::partsReadAsWritten_data()
     QTest::addColumn<double>("mmPerPixel");
     QTest::addColumn<QByteArray>("line");
     const QByteArray modified = "2026-05-01T14:03:09+02:00";
-    QTest::newRow("judged") << judged() << 0.0 << "gear/007.png,7-2,ab12,fail,fail,,,,,,0.123457,2,1,512.0,,542.0,,640,480," + modified + ",,,,,,\r\n";
+    QTest::newRow("judged") << judged() << 0.0 << "gear/007.png,7-2,ab12,fail,fail,,,,,,0.123457,2,1,512.0,,542.0,,640,480," + modified + ",,,,,,,\r\n";
     QTest::newRow("calibrated") << judged() << 0.1
-                                << "gear/007.png,7-2,ab12,fail,fail,,,,,,0.123457,2,1,512.0,5.120400,542.0,5.420400,640,480," + modified + ",,,,,,\r\n";
+                                << "gear/007.png,7-2,ab12,fail,fail,,,,,,0.123457,2,1,512.0,5.120400,542.0,5.420400,640,480," + modified + ",,,,,,,\r\n";
     QTest::newRow("reviewed") << reviewed() << 0.0
                               << "gear/007.png,7-2,ab12,fail,pass,good,pass,\"Ana, night shift\",2026-05-01T12:00:00Z,\"only \"\"dust\"\"\nwiped off\",0.123457,2,1,512.0,,542.0,,640,480,"
-            + modified + ",,,,,,\r\n";
+            + modified + ",,,,,,,\r\n";
     app::ReportPart dim = judged();
     dim.judgement.pictureFaults = {{inference::PictureFault::Kind::TooDark, 40, 80}, {inference::PictureFault::Kind::OutOfFocus, 3, 9}};
-    QTest::newRow("picture that isn't believed") << dim << 0.0 << "gear/007.png,7-2,ab12,fail,fail,,,,,,0.123457,2,1,512.0,,542.0,,640,480," + modified + ",,too_dark out_of_focus,,,,\r\n";
+    QTest::newRow("picture that isn't believed") << dim << 0.0 << "gear/007.png,7-2,ab12,fail,fail,,,,,,0.123457,2,1,512.0,,542.0,,640,480," + modified + ",,too_dark out_of_focus,,,,,\r\n";
     app::ReportPart found = judged();
     found.judgement.placement = inference::Placement {{320, 240}, {12.345, -3.2}, -2.26, 0.97421, true};
-    QTest::newRow("found elsewhere") << found << 0.0 << "gear/007.png,7-2,ab12,fail,fail,,,,,,0.123457,2,1,512.0,,542.0,,640,480," + modified + ",,,0.9742,12.35,-3.20,-2.260\r\n";
+    QTest::newRow("found elsewhere") << found << 0.0 << "gear/007.png,7-2,ab12,fail,fail,,,,,,0.123457,2,1,512.0,,542.0,,640,480," + modified + ",,,0.9742,12.35,-3.20,-2.260,\r\n";
+    app::ReportPart blind = judged();
+    blind.review.blind = {{"Ben, =late", inference::Verdict::Fail, "2026-05-01T12:00:00Z"}, {"", inference::Verdict::Pass, "2026-05-02T12:00:00Z"}};
+    QTest::newRow("judged blind") << blind << 0.0 << "gear/007.png,7-2,ab12,fail,fail,,,,,,0.123457,2,1,512.0,,542.0,,640,480," + modified + ",,,,,,,\"Ben, =late: fail, pass\"\r\n";
     app::ReportPart good = judged();
     good.judgement = {};
     good.modified = {};
     good.label = inference::Label::Defective;
-    QTest::newRow("good, time left out") << good << 0.5 << QByteArray("gear/007.png,7-2,ab12,pass,pass,defective,,,,,0.000000,0,0,0.0,0.000000,0.0,0.000000,640,480,,,,,,,\r\n");
+    QTest::newRow("good, time left out") << good << 0.5 << QByteArray("gear/007.png,7-2,ab12,pass,pass,defective,,,,,0.000000,0,0,0.0,0.000000,0.0,0.000000,640,480,,,,,,,,\r\n");
     app::ReportPart failed;
     failed.file = "a,b.png";
     failed.error = inference::Error(inference::ErrorCode::FileEmpty, {}, "/secret/place/a,b.png");
     QTest::newRow("failed") << failed << 0.5
-                            << QByteArray("\"a,b.png\",7-2,,error,error,,,,,,,,,,,,,,,,\"The file “a,b.png” is empty. Copy it again from its source.\",,,,,\r\n");
+                            << QByteArray("\"a,b.png\",7-2,,error,error,,,,,,,,,,,,,,,,\"The file “a,b.png” is empty. Copy it again from its source.\",,,,,,\r\n");
 }
 
 void TestExportTables::partsReadAsWritten()

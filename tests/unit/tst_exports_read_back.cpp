@@ -32,7 +32,7 @@ QJsonObject partRow(const app::ReportPart& part, double mm)
 {
     QJsonObject row {{"file", textOf(part.file)}, {"sha256", textOf(part.image)}, {"label", ""}, {"human_verdict", ""},
                      {"operator", textOf(part.review.humanOperator)}, {"reviewed_utc", textOf(part.review.humanUtc)}, {"note", textOf(part.review.note)},
-                     {"modified", part.modified.isValid() ? part.modified.toString(Qt::ISODate) : QString()}, {"error", ""}, {"picture_faults", ""}, {"match", ""}, {"shift_x_px", ""}, {"shift_y_px", ""}, {"turn_deg", ""}};
+                     {"modified", part.modified.isValid() ? part.modified.toString(Qt::ISODate) : QString()}, {"error", ""}, {"picture_faults", ""}, {"match", ""}, {"shift_x_px", ""}, {"shift_y_px", ""}, {"turn_deg", ""}, {"blind", ""}};
     if (part.label != inference::Label::None)
         row["label"] = part.label == inference::Label::Good ? "good" : "defective";
     if (part.review.human)

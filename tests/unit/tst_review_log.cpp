@@ -174,6 +174,8 @@ void TestReviewLog::entriesThatSayNothingAreRefused_data()
     row("no verdict", raw(ReviewKind::Accept, "{\"human\":\"perhaps\"}"));
     row("no point", raw(ReviewKind::RegionClass, "{\"x\":1,\"class\":\"dust\"}"));
     row("no label", raw(ReviewKind::Label, "{\"label\":\"fine\"}"));
+    row("no blind verdict", raw(ReviewKind::Blind, "{\"human\":\"fine\"}"));
+    row("a blind review without a word", raw(ReviewKind::Blind, "{}"));
     row("no kind", raw(ReviewKind(99), "{}"));
 }
 

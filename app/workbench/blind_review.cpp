@@ -1,0 +1,120 @@
+#include "app/workbench/blind_review.h"
+
+#include "app/workbench/review_desk.h"
+#include "app/workbench/session.h"
+#include "evaluation/verdict_agreement.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <unordered_set>
+
+namespace app {
+
+namespace {
+
+namespace evaluation = inference::evaluation;
+using inference::Verdict;
+
+const BlindVerdict* saidBlind(const ReviewState& review, const std::string& who)
+{
+    const auto said = std::ranges::find(review.blind, who, &BlindVerdict::operatorName);
+    return said != review.blind.end() ? &*said : nullptr;
+}
+
+/// Verdicts of the reviewer and of another one on the same parts.
+struct Pairs {
+    std::vector<evaluation::VerdictReading> readings;
+    int parts = 0;
+
+    void add(Verdict own, Verdict other)
+    {
+        readings.push_back({parts, 0, own});
+        readings.push_back({parts, 1, other});
+        ++parts;
+    }
+    BlindComparison comparison(BlindComparison::With with, const QString& name) const
+    {
+        const auto agreement = evaluation::verdictAgreement(readings, {});
+        return {with, name, agreement.between, agreement.kappa};
+    }
+};
+
+/// What everybody but the reviewer says of a part, by name.
+std::map<std::string, Verdict> othersOf(const ReviewState& review, const std::string& reviewer)
+{
+    std::map<std::string, Verdict> others;
+    if (review.human && review.humanOperator != reviewer)
+        others[review.humanOperator] = *review.human;
+    for (const BlindVerdict& one : review.blind)
+        if (one.operatorName != reviewer)
+            others[one.operatorName] = one.human;
+    return others;
+}
+
+}  // namespace
+
+std::vector<int> blindRows(const Session& session, BlindParts which, const QString& reviewer)
+{
+    const std::string who = reviewer.toStdString();
+    std::vector<int> rows;
+    std::unordered_set<std::string_view> images;
+    for (int row = 0; row < session.count(); ++row) {
+        const PartRecord& part = session.part(row);
+        const bool own = saidBlind(part.review, who) || (part.review.human && part.review.humanOperator == who);
+        if (!part.image.empty() && !own && (which == BlindParts::All || part.review.human) && images.insert(part.image).second)
+            rows.push_back(row);
+    }
+    return rows;
+}
+
+std::vector<int> drawn(std::vector<int> rows, int most, std::mt19937& random)
+{
+    std::ranges::shuffle(rows, random);
+    if (most > 0 && std::size_t(most) < rows.size())
+        rows.resize(std::size_t(most));
+    return rows;
+}
+
+BlindOutcome blindOutcome(const Session& session, const QString& reviewer)
+{
+    const std::string who = reviewer.toStdString();
+    BlindOutcome outcome;
+    std::map<std::string, Pairs> people;
+    Pairs before, machine;
+    std::unordered_set<std::string_view> images;
+    for (int row = 0; row < session.count(); ++row) {
+        const PartRecord& part = session.part(row);
+        const BlindVerdict* const own = saidBlind(part.review, who);
+        if (!own || !images.insert(part.image).second)
+            continue;
+        ++outcome.judged;
+        bool differs = false;
+        for (const auto& [name, verdict] : othersOf(part.review, who)) {
+            people[name].add(own->human, verdict);
+            differs |= verdict != own->human;
+        }
+        if (part.review.human && part.review.humanOperator == who) {
+            before.add(own->human, *part.review.human);
+            differs |= *part.review.human != own->human;
+        }
+        if (const auto said = machineVerdict(part, session.recipe()); said == Verdict::Review) {
+            ++outcome.asked;
+        } else if (said) {
+            machine.add(own->human, *said);
+            differs |= *said != own->human;
+        }
+        if (differs)
+            outcome.differing.append(part.path);
+    }
+    using With = BlindComparison::With;
+    for (const auto& [name, pairs] : people)
+        outcome.compared.push_back(pairs.comparison(With::Person, QString::fromStdString(name)));
+    if (before.parts > 0)
+        outcome.compared.push_back(before.comparison(With::OwnBefore, {}));
+    if (machine.parts > 0)
+        outcome.compared.push_back(machine.comparison(With::Machine, {}));
+    return outcome;
+}
+
+}  // namespace app

@@ -1,0 +1,319 @@
+// A blind review: which parts it is of, what is said and kept, and how far people agree.
+#include "app/workbench/blind_review_dialog.h"
+#include "app/workbench/blind_review_presenter.h"
+#include "app/workbench/review_desk.h"
+#include "app/workbench/settings.h"
+#include "app/workbench/tsv_table.h"
+#include "bench_tools.h"
+#include "widgets/canvas.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <set>
+
+using namespace app;
+using inference::Verdict;
+using With = BlindComparison::With;
+
+class TestBlindReview : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init();
+    void cleanup();
+    void onlyPartsThatOthersDecidedAreShown();
+    void asManyAsAskedByChance();
+    void comparesWithPeopleAndMachine();
+    void latestWordOfEachPersonCounts();
+    void differingIsToldOfEachPart_data();
+    void differingIsToldOfEachPart();
+    void wholeReviewByKeyboard();
+    void whatWasSaidCanBeUndoneAndIsKept();
+    void nothingCanBeSaidOfAPictureThatIsNotSeen();
+    void sentencesSayWhyThereIsNothingToJudge();
+
+private:
+    int row(const char* name) const { return m_session->rowOf(m_folder->path(name)); }
+    std::unique_ptr<BenchFolder> m_folder;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<HistoryService> m_history;
+    std::unique_ptr<ReviewDesk> m_desk;
+};
+
+void TestBlindReview::init()
+{
+    m_folder = std::make_unique<BenchFolder>();
+    m_folder->write("dark.png", 5);
+    m_folder->write("grey.png", 20);
+    m_folder->write("light.png", 240);
+    m_folder->write("white.png", 250);
+    m_folder->write("white copy.png", 250);
+    m_session = std::make_unique<Session>();
+    m_history = std::make_unique<HistoryService>(m_folder->history());
+    m_desk = std::make_unique<ReviewDesk>(*m_session, *m_history);
+    m_history->start();
+    m_desk->setOperatorName("Anna");
+    m_session->setHistory(m_folder->history());
+    m_session->setModel(modelWith(std::make_shared<FakeDetector>()), evenRecipe());
+    QSignalSpy read(m_history.get(), &HistoryService::statesRead);
+    m_session->open({m_folder->folder()});
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_session), benchTimeout);
+    QTRY_VERIFY_WITH_TIMEOUT(!read.isEmpty(), benchTimeout);
+}
+
+void TestBlindReview::cleanup()
+{
+    QTRY_COMPARE_WITH_TIMEOUT(m_history->pending(), qsizetype(0), benchTimeout);
+    m_desk.reset();
+    m_history.reset();
+    m_session.reset();
+    m_folder.reset();
+}
+
+void TestBlindReview::onlyPartsThatOthersDecidedAreShown()
+{
+    QVERIFY(blindRows(*m_session, BlindParts::Decided, "Ben").empty());
+    QCOMPARE(blindRows(*m_session, BlindParts::All, "Ben").size(), std::size_t(4));  // a copy of a file is no other part
+    m_desk->accept(row("dark.png"));
+    m_desk->reject(row("white.png"));
+    QCOMPARE(blindRows(*m_session, BlindParts::Decided, "Ben").size(), std::size_t(2));
+    QVERIFY(blindRows(*m_session, BlindParts::Decided, "Anna").empty());
+    QCOMPARE(blindRows(*m_session, BlindParts::All, "Anna").size(), std::size_t(2));
+    m_desk->judgeBlind(row("dark.png"), "Ben", Verdict::Fail);
+    QCOMPARE(blindRows(*m_session, BlindParts::Decided, "Ben").size(), std::size_t(1));
+    QCOMPARE(blindRows(*m_session, BlindParts::Decided, "Cleo").size(), std::size_t(2));
+    // it decides nothing
+    QCOMPARE(m_session->part(row("dark.png")).review.human, std::optional(Verdict::Pass));
+}
+
+void TestBlindReview::asManyAsAskedByChance()
+{
+    const std::vector<int> rows {1, 2, 3, 4, 5, 6, 7, 8};
+    std::mt19937 random(7);
+    std::set<std::vector<int>> orders;
+    for (int i = 0; i < 20; ++i) {
+        std::vector<int> all = drawn(rows, 0, random);
+        orders.insert(all);
+        std::ranges::sort(all);
+        QCOMPARE(all, rows);
+    }
+    QVERIFY(orders.size() > 15);
+    std::set<int> seen;
+    for (int i = 0; i < 50; ++i) {
+        const std::vector<int> three = drawn(rows, 3, random);
+        QCOMPARE(three.size(), std::size_t(3));
+        seen.insert(three.begin(), three.end());
+    }
+    QCOMPARE(seen.size(), rows.size());
+    QCOMPARE(drawn(rows, 100, random).size(), rows.size());
+    QVERIFY(drawn({}, 3, random).empty());
+}
+
+void TestBlindReview::comparesWithPeopleAndMachine()
+{
+    // Anna as the machine says; Ben otherwise on one of four.
+    m_desk->accept(row("dark.png"));
+    m_desk->accept(row("grey.png"));
+    m_desk->reject(row("light.png"));
+    m_desk->reject(row("white.png"));
+    for (const char* const good : {"dark.png", "grey.png", "light.png"})
+        m_desk->judgeBlind(row(good), "Ben", Verdict::Pass);
+    m_desk->judgeBlind(row("white.png"), "Ben", Verdict::Fail);
+    const BlindOutcome outcome = blindOutcome(*m_session, "Ben");
+    QCOMPARE(outcome.judged, 4);
+    QCOMPARE(outcome.asked, 0);
+    QCOMPARE(outcome.differing, QStringList {m_folder->path("light.png")});
+    QCOMPARE(outcome.compared.size(), std::size_t(2));
+    QCOMPARE(outcome.compared[0].with, With::Person);
+    QCOMPARE(outcome.compared[0].name, QString("Anna"));
+    QCOMPARE(outcome.compared[0].same, (inference::evaluation::Share {3, 4}));
+    // Fleiss: 5 of 8 words are "pass"; chance (25 + 9) / 64, found 3 / 4.
+    QVERIFY(outcome.compared[0].kappa && std::abs(*outcome.compared[0].kappa - (0.75 - 34.0 / 64) / (1 - 34.0 / 64)) < 1e-12);
+    QCOMPARE(outcome.compared[1].with, With::Machine);
+    QCOMPARE(outcome.compared[1].same, (inference::evaluation::Share {3, 4}));
+    QCOMPARE(blindOutcome(*m_session, "Cleo"), BlindOutcome {});
+}
+
+void TestBlindReview::latestWordOfEachPersonCounts()
+{
+    const int dark = row("dark.png");
+    m_desk->accept(dark);
+    m_desk->judgeBlind(dark, "Ben", Verdict::Fail);
+    m_desk->judgeBlind(dark, "Cleo", Verdict::Pass);
+    m_desk->judgeBlind(dark, "Ben", Verdict::Pass);
+    QCOMPARE(m_session->part(dark).review.blind.size(), std::size_t(2));
+    // Anna judges her own part blind, otherwise than before: her blind word is what others are held against.
+    m_desk->judgeBlind(dark, "Anna", Verdict::Fail);
+    const BlindOutcome anna = blindOutcome(*m_session, "Anna");
+    QCOMPARE(anna.compared.size(), std::size_t(4));  // Ben, Cleo, herself before, the machine
+    QCOMPARE(anna.compared[2].with, With::OwnBefore);
+    QCOMPARE(anna.compared[2].same, (inference::evaluation::Share {0, 1}));
+    const BlindOutcome ben = blindOutcome(*m_session, "Ben");
+    QCOMPARE(ben.compared[0].name, QString("Anna"));
+    QCOMPARE(ben.compared[0].same.count, std::size_t(0));
+    QCOMPARE(ben.compared[1].same.count, std::size_t(1));
+}
+
+void TestBlindReview::differingIsToldOfEachPart_data()
+{
+    QTest::addColumn<int>("human");
+    QTest::addColumn<int>("machine");
+    QTest::addColumn<QList<int>>("blind");
+    QTest::addColumn<int>("differs");
+    constexpr int none = -1, pass = int(Verdict::Pass), review = int(Verdict::Review), fail = int(Verdict::Fail);
+    QTest::newRow("nobody") << pass << fail << QList<int> {} << none;
+    QTest::newRow("as the person") << pass << fail << QList<int> {pass} << 0;
+    QTest::newRow("not as the person") << pass << fail << QList<int> {fail} << 1;
+    QTest::newRow("as the machine") << none << fail << QList<int> {fail} << 0;
+    QTest::newRow("not as the machine") << none << pass << QList<int> {fail} << 1;
+    QTest::newRow("the machine asks") << none << review << QList<int> {fail} << 0;
+    QTest::newRow("no machine, among each other") << none << none << QList<int> {pass, fail} << 1;
+    QTest::newRow("one of three") << pass << pass << QList<int> {pass, pass, fail} << 1;
+}
+
+void TestBlindReview::differingIsToldOfEachPart()
+{
+    QFETCH(int, human);
+    QFETCH(int, machine);
+    QFETCH(QList<int>, blind);
+    QFETCH(int, differs);
+    const auto verdict = [](int value) { return value < 0 ? std::optional<Verdict>() : std::optional(Verdict(value)); };
+    ReviewState state;
+    state.human = verdict(human);
+    for (const int said : blind)
+        state.blind.push_back({std::to_string(state.blind.size()), Verdict(said), {}});
+    QCOMPARE(blindDiffers(state, verdict(machine)), differs < 0 ? std::optional<bool>() : std::optional(differs == 1));
+}
+
+void TestBlindReview::wholeReviewByKeyboard()
+{
+    m_desk->accept(row("dark.png"));
+    m_desk->reject(row("white.png"));
+    m_desk->reject(row("light.png"));
+    Settings settings;
+    settings.clear();
+    BlindReviewPresenter presenter(*m_session, *m_desk, settings);
+    presenter.showWindow();
+    BlindReviewDialog& window = *presenter.window();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QCOMPARE(window.page(), BlindReviewDialog::Page::Setup);
+    QVERIFY(!window.startButton().isEnabled());
+    QTest::keyClicks(&window.reviewerField(), " Ben ");
+    QVERIFY(window.startButton().isEnabled());
+    QVERIFY2(window.availableText().startsWith("3 "), qPrintable(window.availableText()));
+    QTest::keyClick(&window.reviewerField(), Qt::Key_Return);
+    QCOMPARE(window.page(), BlindReviewDialog::Page::Parts);
+    QVERIFY(window.canvas().mark().empty());
+    const auto said = [this] {
+        int count = 0;
+        for (int i = 0; i < m_session->count(); ++i)
+            count += i != row("white copy.png") && !m_session->part(i).review.blind.empty();
+        return count;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(window.goodButton().isEnabled(), benchTimeout);
+    QTest::keyClick(&window, Qt::Key_A);
+    QCOMPARE(said(), 1);
+    QTRY_VERIFY_WITH_TIMEOUT(window.goodButton().isEnabled(), benchTimeout);
+    QTest::keyClick(&window, Qt::Key_Backspace);
+    QVERIFY(window.goodButton().font().bold());
+    QTRY_VERIFY_WITH_TIMEOUT(window.goodButton().isEnabled(), benchTimeout);
+    QTest::keyClick(&window, Qt::Key_R);
+    QCOMPARE(said(), 1);
+    QTest::keyClick(&window, Qt::Key_S);
+    QTRY_VERIFY_WITH_TIMEOUT(window.notGoodButton().isEnabled(), benchTimeout);
+    QTest::keyClick(&window, Qt::Key_R);
+    QCOMPARE(said(), 2);
+    QCOMPARE(window.page(), BlindReviewDialog::Page::Outcome);
+    QVERIFY2(window.outcomeText().startsWith("Ben has judged 2 "), qPrintable(window.outcomeText()));
+    QCOMPARE(window.table().model()->rowCount(), 2);
+    QCOMPARE(window.table().model()->index(0, 0).data().toString(), QString("Anna"));
+    QCOMPARE(settings.blindReviewer(), QString("Ben"));
+    // what is left can be gone on with
+    window.moreButton().click();
+    QVERIFY2(window.availableText().startsWith("1 "), qPrintable(window.availableText()));
+    window.startButton().click();
+    QTest::keyClick(&window, Qt::Key_Escape);  // ends the judging, not the window
+    QCOMPARE(window.page(), BlindReviewDialog::Page::Outcome);
+    QVERIFY(window.isVisible());
+    QTest::keyClick(&window, Qt::Key_Escape);
+    QVERIFY(!window.isVisible());
+}
+
+void TestBlindReview::whatWasSaidCanBeUndoneAndIsKept()
+{
+    const int dark = row("dark.png");
+    m_desk->judgeBlind(dark, "Ben", Verdict::Fail);
+    m_desk->judgeBlind(dark, "Ben", Verdict::Pass);
+    m_session->undoStack().undo();
+    QCOMPARE(m_session->part(dark).review.blind.front().human, Verdict::Fail);
+    m_session->undoStack().undo();
+    QVERIFY(m_session->part(dark).review.blind.empty());
+    m_session->undoStack().redo();
+    const std::string image = m_session->part(dark).image;
+    QTRY_COMPARE_WITH_TIMEOUT(m_history->pending(), qsizetype(0), benchTimeout);
+    QSignalSpy read(m_history.get(), &HistoryService::statesRead);
+    m_history->requestStates({image});
+    QTRY_VERIFY_WITH_TIMEOUT(!read.isEmpty(), benchTimeout);
+    const auto states = read.last()[1].value<QList<PartState>>();
+    QCOMPARE(states.front().review.blind.size(), std::size_t(1));
+    QCOMPARE(states.front().review.blind.front().operatorName, std::string("Ben"));
+    QCOMPARE(states.front().review.blind.front().human, Verdict::Fail);
+    QVERIFY(!states.front().review.blind.front().utc.empty());
+}
+
+void TestBlindReview::nothingCanBeSaidOfAPictureThatIsNotSeen()
+{
+    Settings settings;
+    settings.clear();
+    BlindReviewPresenter presenter(*m_session, *m_desk, settings);
+    presenter.showWindow();
+    BlindReviewDialog& window = *presenter.window();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    window.partsField().setCurrentIndex(1);
+    window.reviewerField().setText("Ben");
+    for (const char* const name : {"dark.png", "grey.png", "light.png", "white.png", "white copy.png"})
+        QVERIFY(QFile::remove(m_folder->path(name)));
+    window.startButton().click();
+    QTRY_COMPARE_WITH_TIMEOUT(window.canvas().hasPicture(), false, benchTimeout);
+    QCoreApplication::processEvents();
+    QVERIFY(!window.goodButton().isEnabled() && !window.notGoodButton().isEnabled());
+    QTest::keyClick(&window, Qt::Key_A);
+    QCOMPARE(blindRows(*m_session, BlindParts::All, "Ben").size(), std::size_t(4));
+    for (int i = 0; i < 4; ++i)
+        window.skipButton().click();
+    QCOMPARE(window.page(), BlindReviewDialog::Page::Outcome);
+    QVERIFY(!window.differingButton().isEnabled());
+}
+
+void TestBlindReview::sentencesSayWhyThereIsNothingToJudge()
+{
+    BlindReviewDialog window;
+    window.showSetup({});
+    window.setAvailable(3, 3);
+    QVERIFY(window.availableText().startsWith("Say who judges"));
+    window.reviewerField().setText("Ben");
+    window.setAvailable(0, 0);
+    QVERIFY(window.availableText().startsWith("No parts are open"));
+    window.setAvailable(0, 5);
+    QVERIFY(window.availableText().contains("accept and reject parts first"));
+    window.partsField().setCurrentIndex(1);
+    window.setAvailable(0, 5);
+    QCOMPARE(window.availableText(), QString("Ben has judged every part that is open."));
+    QVERIFY(!window.startButton().isEnabled());
+    window.setAvailable(9, 9);
+    window.mostField().setValue(4);
+    window.setAvailable(9, 9);
+    QVERIFY2(window.availableText().startsWith("4 "), qPrintable(window.availableText()));
+    QVERIFY(window.startButton().isEnabled());
+}
+
+QTEST_MAIN(TestBlindReview)
+#include "tst_blind_review.moc"
