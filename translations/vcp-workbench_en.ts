@@ -540,17 +540,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>On %n of them the machine asks for a review: there it is not compared.</source>
-        <translation>
-            <numerusform>On %n of them the machine asks for a review: there it is not compared.</numerusform>
-            <numerusform>On %n of them the machine asks for a review: there it is not compared.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Show the %n Part(s) That &amp;Differ</source>
         <translation>
             <numerusform>Show the %n Part That &amp;Differs</numerusform>
             <numerusform>Show the %n Parts That &amp;Differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) have not been read yet: wait for the inspection, or go on with it.</source>
+        <translation>
+            <numerusform>%n part has not been read yet: wait for the inspection, or go on with it.</numerusform>
+            <numerusform>%n parts have not been read yet: wait for the inspection, or go on with it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of this series are left. How far people agree is best looked at when all are judged: whoever knows it judges otherwise.</source>
+        <translation>
+            <numerusform>%n part of this series is left. How far people agree is best looked at when all are judged: whoever knows it judges otherwise.</numerusform>
+            <numerusform>%n parts of this series are left. How far people agree is best looked at when all are judged: whoever knows it judges otherwise.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The machine neither passes nor fails %n of them: there it is not compared.</source>
+        <translation>
+            <numerusform>The machine neither passes nor fails %n of them: there it is not compared.</numerusform>
+            <numerusform>The machine neither passes nor fails %n of them: there it is not compared.</numerusform>
         </translation>
     </message>
 </context>

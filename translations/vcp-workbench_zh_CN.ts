@@ -5083,12 +5083,6 @@ something could not be checked.</source>
         <translation>Kappa 为 1 表示完全一致，为 0 表示不超过偶然；人们自己意见不一的零件，不能要求机器判对。</translation>
     </message>
     <message numerus="yes">
-        <source>On %n of them the machine asks for a review: there it is not compared.</source>
-        <translation>
-            <numerusform>其中 %n 个机器要求复核：不参与比较。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Show the %n Part(s) That &amp;Differ</source>
         <translation>
             <numerusform>显示判定不同的 %n 个零件(&amp;D)</numerusform>
@@ -5173,6 +5167,32 @@ something could not be checked.</source>
     <message>
         <source>Where every verdict is the same, there is no kappa.</source>
         <translation>所有判定都相同时没有 Kappa。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) have not been read yet: wait for the inspection, or go on with it.</source>
+        <translation>
+            <numerusform>有 %n 个零件尚未读取：请等待检测，或继续检测。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go On…</source>
+        <translation>继续(&amp;G)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of this series are left. How far people agree is best looked at when all are judged: whoever knows it judges otherwise.</source>
+        <translation>
+            <numerusform>本轮还剩 %n 个零件。最好在全部判定后再看一致程度：知道结果的人会改变判定。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The machine neither passes nor fails %n of them: there it is not compared.</source>
+        <translation>
+            <numerusform>其中 %n 个机器既未判合格也未判不合格：不参与比较。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Show Agreement</source>
+        <translation>显示一致程度(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -8849,10 +8869,6 @@ SHA-256：%2
     <message>
         <source>class of a region of %1</source>
         <translation>%1 的区域类别</translation>
-    </message>
-    <message>
-        <source>blind verdict on %1</source>
-        <translation>对 %1 的盲审</translation>
     </message>
 </context>
 <context>

@@ -217,10 +217,10 @@ QString saidText(const ReportPart& part)
             line += QLatin1Char(' ') + Words::tr("The machine was overruled.");
         lines.append(line);
     }
-    if (!review.blind.empty())
-        lines.append(filledText(Words::tr("Judged blind: %1."), {blindText(review.blind)}));
     if (!review.note.empty())
         lines.append(filledText(Words::tr("Note: %1"), {QString::fromStdString(review.note)}));
+    if (!review.blind.empty())  // last: where there is little room a note is wanted more
+        lines.append(filledText(Words::tr("Judged blind: %1."), {blindText(review.blind)}));
     return lines.join(QLatin1Char('\n'));
 }
 

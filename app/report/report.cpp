@@ -33,8 +33,10 @@ void redact(Report& report, const Redaction& redaction)
             part.modified = {};
         if (redaction.operators) {
             part.review.humanOperator.clear();
-            for (BlindVerdict& one : part.review.blind)
+            for (BlindVerdict& one : part.review.blind) {
                 one.operatorName.clear();
+                one.heldOperator.clear();
+            }
         }
     }
     if (redaction.names == Redaction::Names::Numbers)

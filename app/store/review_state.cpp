@@ -57,7 +57,7 @@ bool judgeBlind(ReviewState& state, const ReviewEntry& entry, const QJsonObject&
         return false;
     std::erase_if(state.blind, [&](const BlindVerdict& other) { return other.operatorName == entry.operatorName; });
     if (verdict)
-        state.blind.push_back({entry.operatorName, *verdict, entry.utc});
+        state.blind.push_back({entry.operatorName, *verdict, entry.utc, state.human, state.humanOperator});
     return true;
 }
 
@@ -68,6 +68,8 @@ std::optional<bool> blindDiffers(const ReviewState& review, std::optional<Verdic
     if (review.blind.empty())
         return std::nullopt;
     const bool decided = machine == Verdict::Pass || machine == Verdict::Fail;
+    if (!review.human && !decided && review.blind.size() == 1)
+        return std::nullopt;
     const Verdict holds = review.human ? *review.human : decided ? *machine : review.blind.front().human;
     return std::ranges::any_of(review.blind, [holds](const BlindVerdict& one) { return one.human != holds; });
 }

@@ -13,6 +13,9 @@ struct BlindVerdict {
     std::string operatorName;
     inference::Verdict human = inference::Verdict::Pass;
     std::string utc;
+    /// The verdict that held then, and whose: what is decided later may be decided knowing this one, and is no second opinion.
+    std::optional<inference::Verdict> held {};
+    std::string heldOperator {};
     friend bool operator==(const BlindVerdict&, const BlindVerdict&) = default;
 };
 
@@ -37,7 +40,7 @@ struct PartState {
 };
 
 /// Whether what was said of the image in blind reviews differs, among each other or from the verdict that holds: a person's, else `machine`'s pass or
-/// fail. None: nobody judged it blind. Pure.
+/// fail. None: nobody judged it blind, or there is nothing to compare with. Pure.
 std::optional<bool> blindDiffers(const ReviewState& review, std::optional<inference::Verdict> machine);
 
 /// Takes one entry into account; entries come in the log's order. False for a payload that says nothing (a row that was

@@ -41,13 +41,13 @@ struct Pairs {
 };
 
 /// What everybody but the reviewer says of a part, by name.
-std::map<std::string, Verdict> othersOf(const ReviewState& review, const std::string& reviewer)
+std::map<std::string, Verdict> othersOf(const ReviewState& review, const BlindVerdict& own)
 {
     std::map<std::string, Verdict> others;
-    if (review.human && review.humanOperator != reviewer)
-        others[review.humanOperator] = *review.human;
+    if (own.held && own.heldOperator != own.operatorName)
+        others[own.heldOperator] = *own.held;
     for (const BlindVerdict& one : review.blind)
-        if (one.operatorName != reviewer)
+        if (one.operatorName != own.operatorName)
             others[one.operatorName] = one.human;
     return others;
 }
@@ -59,6 +59,7 @@ std::vector<int> blindRows(const Session& session, BlindParts which, const QStri
     const std::string who = reviewer.toStdString();
     std::vector<int> rows;
     std::unordered_set<std::string_view> images;
+    images.reserve(std::size_t(session.count()));
     for (int row = 0; row < session.count(); ++row) {
         const PartRecord& part = session.part(row);
         const bool own = saidBlind(part.review, who) || (part.review.human && part.review.humanOperator == who);
@@ -66,6 +67,35 @@ std::vector<int> blindRows(const Session& session, BlindParts which, const QStri
             rows.push_back(row);
     }
     return rows;
+}
+
+int unreadParts(const Session& session)
+{
+    int unread = 0;
+    for (int row = 0; row < session.count(); ++row)
+        unread += session.part(row).image.empty();
+    return unread;
+}
+
+QString knownName(const Session& session, const QString& name, const QString& operatorName)
+{
+    const QString plain = name.simplified();
+    const auto same = [&plain](const QString& known) { return known.simplified().compare(plain, Qt::CaseInsensitive) == 0; };
+    if (same(operatorName))
+        return operatorName;
+    std::string_view last;  // most parts are decided by the same person
+    for (int row = 0; row < session.count(); ++row) {
+        const ReviewState& review = session.part(row).review;
+        if (review.human && review.humanOperator != last) {
+            last = review.humanOperator;
+            if (const QString known = QString::fromStdString(review.humanOperator); same(known))
+                return known;
+        }
+        for (const BlindVerdict& one : review.blind)
+            if (const QString known = QString::fromStdString(one.operatorName); same(known))
+                return known;
+    }
+    return plain;
 }
 
 std::vector<int> drawn(std::vector<int> rows, int most, std::mt19937& random)
@@ -89,22 +119,16 @@ BlindOutcome blindOutcome(const Session& session, const QString& reviewer)
         if (!own || !images.insert(part.image).second)
             continue;
         ++outcome.judged;
-        bool differs = false;
-        for (const auto& [name, verdict] : othersOf(part.review, who)) {
+        for (const auto& [name, verdict] : othersOf(part.review, *own))
             people[name].add(own->human, verdict);
-            differs |= verdict != own->human;
-        }
-        if (part.review.human && part.review.humanOperator == who) {
-            before.add(own->human, *part.review.human);
-            differs |= *part.review.human != own->human;
-        }
-        if (const auto said = machineVerdict(part, session.recipe()); said == Verdict::Review) {
-            ++outcome.asked;
-        } else if (said) {
+        if (own->held && own->heldOperator == who)
+            before.add(own->human, *own->held);
+        const auto said = machineVerdict(part, session.recipe());
+        if (said == Verdict::Pass || said == Verdict::Fail)
             machine.add(own->human, *said);
-            differs |= *said != own->human;
-        }
-        if (differs)
+        else
+            ++outcome.undecided;
+        if (blindDiffers(part.review, said).value_or(false))
             outcome.differing.append(part.path);
     }
     using With = BlindComparison::With;

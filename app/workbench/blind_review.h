@@ -19,15 +19,20 @@ class Session;
 /// Which parts it is of.
 enum class BlindParts { Decided, All };
 
-/// Rows of those that `reviewer` can judge blind: their files have been read, and that person has said nothing of them yet. Decided: others have. Of
-/// files that are copies of each other the first.
+/// Rows of those that `reviewer` can judge blind: their files have been read, no verdict of that person holds, and none was given blind. Decided: that
+/// of others holds. Of files that are copies of each other the first.
 std::vector<int> blindRows(const Session& session, BlindParts which, const QString& reviewer);
+/// Open parts whose files haven't been read yet: nothing can be said of them.
+int unreadParts(const Session& session);
+/// A name as it is known already, of the operator or of whoever has said something of an open part, whatever its case and blanks; else without
+/// superfluous blanks. One person shall not count as two.
+QString knownName(const Session& session, const QString& name, const QString& operatorName);
 /// `most` of them (0: all), both choice and order by chance: neither tells anything of a part.
 std::vector<int> drawn(std::vector<int> rows, int most, std::mt19937& random);
 
 /// How far the reviewer's blind verdicts agree with another's on the same parts.
 struct BlindComparison {
-    enum class With { Person, OwnBefore, Machine } with = With::Person;
+    enum class With { Person, OwnBefore, Machine } with = With::Person;  ///< Machine: by its verdicts of now
     QString name;                          ///< of a person
     inference::evaluation::Share same;     ///< parts on which both say the same, of those that both judged
     std::optional<double> kappa;           ///< as in VerdictAgreement
@@ -37,12 +42,13 @@ struct BlindComparison {
 struct BlindOutcome {
     int judged = 0;                         ///< open parts that the reviewer has judged blind
     std::vector<BlindComparison> compared;  ///< people by name, then the reviewer's own earlier verdicts, then the machine
-    int asked = 0;                          ///< parts among them on which the machine asked for a review: it has no verdict there
-    QStringList differing;                  ///< paths of those on which anybody says something else than the reviewer; the machine too
+    int undecided = 0;                      ///< parts among them that the machine neither passes nor fails
+    QStringList differing;                  ///< paths of those of which blindDiffers() is true
     friend bool operator==(const BlindOutcome&, const BlindOutcome&) = default;
 };
 
-/// Of everybody else the blind verdict counts, where there is none the one that holds.
+/// Of everybody else the blind verdict counts, where there is none the one that held when the reviewer judged: a verdict given later is none of
+/// somebody who didn't know better.
 BlindOutcome blindOutcome(const Session& session, const QString& reviewer);
 
 }  // namespace app

@@ -32,6 +32,7 @@ namespace {
 using inference::Verdict;
 
 constexpr int textWidth = 640, tableWidth = 800;
+constexpr int timeToSee = 250;  // ms: a key struck twice says nothing of a picture that has only just come
 
 /// What is read stands in the middle, no wider than lines can be followed.
 QWidget* inTheMiddle(QLayout* column, int width)
@@ -93,6 +94,7 @@ BlindReviewDialog::BlindReviewDialog(QWidget* parent)
     , m_model(new TextTableModel(this))
     , m_table(new TsvTable)
     , m_more(new QPushButton)
+    , m_reveal(new QPushButton)
     , m_differing(new QPushButton)
     , m_close(new QPushButton)
 {
@@ -180,9 +182,10 @@ QWidget* BlindReviewDialog::makeOutcome()
 {
     m_table->setSortingEnabled(false);
     m_table->setModel(m_model);
-    for (QPushButton* const button : {m_more, m_differing, m_close})
+    for (QPushButton* const button : {m_more, m_reveal, m_differing, m_close})
         button->setAutoDefault(false);
     auto* const buttons = new QHBoxLayout;
+    buttons->addWidget(m_reveal);
     buttons->addWidget(m_differing);
     buttons->addWidget(m_more);
     buttons->addStretch();
@@ -193,6 +196,7 @@ QWidget* BlindReviewDialog::makeOutcome()
     column->addWidget(m_said);
     column->addWidget(m_table, 1);
     column->addLayout(buttons);
+    column->addStretch();
     return inTheMiddle(column, tableWidth);
 }
 
@@ -200,7 +204,15 @@ void BlindReviewDialog::wire()
 {
     connect(m_reviewer, &QLineEdit::textChanged, this, &BlindReviewDialog::choiceChanged);
     connect(m_parts, &QComboBox::currentIndexChanged, this, &BlindReviewDialog::choiceChanged);
-    connect(m_most, &QSpinBox::valueChanged, this, &BlindReviewDialog::choiceChanged);
+    connect(m_most, &QSpinBox::valueChanged, this, &BlindReviewDialog::showAvailable);
+    m_seen.setSingleShot(true);
+    m_seen.setInterval(timeToSee);
+    connect(&m_seen, &QTimer::timeout, this, [this] { allowVerdict(true); });
+    connect(m_canvas, &widgets::Canvas::pictureReady, this, [this] { m_seen.start(); });
+    connect(m_reveal, &QPushButton::clicked, this, [this] {
+        m_left = 0;
+        fillOutcome();
+    });
     connect(m_start, &QPushButton::clicked, this, &BlindReviewDialog::startWanted);
     connect(m_good, &QPushButton::clicked, this, [this] { emit judged(Verdict::Pass); });
     connect(m_notGood, &QPushButton::clicked, this, [this] { emit judged(Verdict::Fail); });
@@ -228,7 +240,7 @@ void BlindReviewDialog::showSetup(const QString& reviewer)
 
 QString BlindReviewDialog::reviewer() const
 {
-    return m_reviewer->text().trimmed();
+    return m_reviewer->text().simplified();
 }
 
 BlindParts BlindReviewDialog::parts() const
@@ -241,10 +253,11 @@ int BlindReviewDialog::most() const
     return m_most->value();
 }
 
-void BlindReviewDialog::setAvailable(int count, int open)
+void BlindReviewDialog::setAvailable(int count, int open, int unread)
 {
     m_available = count;
     m_open = open;
+    m_unread = unread;
     showAvailable();
 }
 
@@ -256,6 +269,8 @@ void BlindReviewDialog::showAvailable()
             return tr("Say who judges: the verdicts are kept under that name.");
         if (m_open == 0)
             return tr("No parts are open: open a folder first.");
+        if (m_available == 0 && m_unread > 0)
+            return tr("%n part(s) have not been read yet: wait for the inspection, or go on with it.", nullptr, m_unread);
         if (m_available == 0)
             return parts() == BlindParts::Decided ? tr("There is no part that others have decided and %1 has not judged yet: accept and reject parts first, or choose all.").arg(reviewer())
                                                   : tr("%1 has judged every part that is open.").arg(reviewer());
@@ -271,8 +286,9 @@ void BlindReviewDialog::showPart(int index, int count, std::optional<Verdict> sa
     m_count = count;
     m_stack->setCurrentIndex(int(Page::Parts));
     m_back->setEnabled(index > 1);
-    for (QPushButton* const button : {m_good, m_notGood})
-        button->setEnabled(false);  // of a picture that isn't seen yet nothing can be said
+    m_seen.stop();
+    allowVerdict(false);
+    m_skip->setEnabled(false);
     emphasise(m_good, said == Verdict::Pass);
     emphasise(m_notGood, said == Verdict::Fail);
     m_canvas->setBusy(tr("Opening…"));
@@ -289,18 +305,27 @@ void BlindReviewDialog::showProgress()
 
 void BlindReviewDialog::showPicture(const QImage& picture)
 {
+    m_skip->setEnabled(true);
     m_canvas->setImage(picture);
+}
+
+void BlindReviewDialog::allowVerdict(bool allowed)
+{
     for (QPushButton* const button : {m_good, m_notGood})
-        button->setEnabled(true);
+        button->setEnabled(allowed);
 }
 
 void BlindReviewDialog::showUnreadable(const QString& reason)
 {
+    m_skip->setEnabled(true);
     m_canvas->setError(tr("This picture can't be shown"), reason + QLatin1Char('\n') + tr("Skip it."));
 }
 
-void BlindReviewDialog::showOutcome(const QString& reviewer, const BlindOutcome& outcome)
+void BlindReviewDialog::showOutcome(const QString& reviewer, const BlindOutcome& outcome, int left)
 {
+    m_seen.stop();
+    m_canvas->setImage({});
+    m_left = left;
     m_outcomeOf = reviewer;
     m_outcome = outcome;
     fillOutcome();
@@ -324,13 +349,20 @@ void BlindReviewDialog::fillOutcome()
     m_model->setTable(table);
     m_table->fitColumns();
 
+    const bool held = m_left > 0;
+    m_reveal->setVisible(held);
+    for (QWidget* const figures : std::initializer_list<QWidget*> {m_table, m_differing})
+        figures->setVisible(!held);
+    m_more->setText(held ? tr("&Go On…") : tr("&Judge More…"));
     QStringList sentences {tr("%1 has judged %n of the open parts blind.", nullptr, m_outcome.judged).arg(m_outcomeOf)};
-    if (!m_outcome.compared.empty())
+    if (held)
+        sentences.append(tr("%n part(s) of this series are left. How far people agree is best looked at when all are judged: whoever knows it judges otherwise.", nullptr, m_left));
+    else if (!m_outcome.compared.empty())
         sentences.append(tr("A kappa of 1 is full agreement, 0 no more than chance would give; people who disagree on a part can't ask a machine to get it right."));
-    if (std::ranges::any_of(m_outcome.compared, [](const BlindComparison& one) { return !one.kappa; }))
+    if (!held && std::ranges::any_of(m_outcome.compared, [](const BlindComparison& one) { return !one.kappa; }))
         sentences.append(tr("Where every verdict is the same, there is no kappa."));
-    if (m_outcome.asked > 0)
-        sentences.append(tr("On %n of them the machine asks for a review: there it is not compared.", nullptr, m_outcome.asked));
+    if (!held && m_outcome.undecided > 0)
+        sentences.append(tr("The machine neither passes nor fails %n of them: there it is not compared.", nullptr, m_outcome.undecided));
     m_said->setSentence(sentences.join(QLatin1Char(' ')));
     m_differing->setText(tr("Show the %n Part(s) That &Differ", nullptr, int(m_outcome.differing.size())));
     m_differing->setEnabled(!m_outcome.differing.isEmpty());
@@ -380,7 +412,7 @@ void BlindReviewDialog::retranslate()
     m_stop->setText(tr("End (Esc)"));
     m_stop->setToolTip(tr("What has been said is kept"));
     m_outcomeTitle->setText(tr("How far people agree"));
-    m_more->setText(tr("&Judge More…"));
+    m_reveal->setText(tr("&Show Agreement"));
     m_close->setText(tr("Close"));
     showAvailable();
     showProgress();

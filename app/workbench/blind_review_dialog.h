@@ -5,6 +5,7 @@
 
 #include <QDialog>
 #include <QImage>
+#include <QTimer>
 
 class QComboBox;
 class QFormLayout;
@@ -27,7 +28,7 @@ class TextTableModel;
 class TsvTable;
 
 /// The window Blind Review: asks who judges which parts, shows one picture after the other with nothing beside it, and at last how far people agree. Values
-/// in, intents out. Modal and as large as the screen: what lies behind would tell what the machine says. GUI thread.
+/// in, intents out. Modal and as large as the screen; its owner sees to it that no other window tells what the machine says. GUI thread.
 class BlindReviewDialog : public QDialog {
     Q_OBJECT
 
@@ -39,18 +40,20 @@ public:
     Page page() const;
 
     void showSetup(const QString& reviewer);
-    QString reviewer() const;  ///< without blanks around it
+    QString reviewer() const;  ///< without superfluous blanks
     BlindParts parts() const;
     int most() const;  ///< 0: all
-    /// How many there are to judge under what is chosen; `open`: parts that are open.
-    void setAvailable(int count, int open);
+    /// How many there are to judge under what is chosen; `open`: parts that are open, `unread`: of those whose files haven't been read yet.
+    void setAvailable(int count, int open, int unread);
 
     /// Part `index` of `count`, both from 1; `said`: what the reviewer said of it a moment ago. Its picture follows.
     void showPart(int index, int count, std::optional<inference::Verdict> said);
     void showPicture(const QImage& picture);
     void showUnreadable(const QString& reason);
 
-    void showOutcome(const QString& reviewer, const BlindOutcome& outcome);
+    /// `left`: parts of this series that haven't been judged. With some left the figures are held back until they are asked for: a reviewer who knows
+    /// them is no longer blind to how strict the others are.
+    void showOutcome(const QString& reviewer, const BlindOutcome& outcome, int left);
 
     widgets::Canvas& canvas() { return *m_canvas; }
     QLineEdit& reviewerField() { return *m_reviewer; }
@@ -64,6 +67,7 @@ public:
     QPushButton& stopButton() { return *m_stop; }
     QPushButton& moreButton() { return *m_more; }
     QPushButton& differingButton() { return *m_differing; }
+    QPushButton& revealButton() { return *m_reveal; }
     TsvTable& table() { return *m_table; }
     QString availableText() const;
     QString progressText() const;
@@ -94,9 +98,11 @@ private:
     void showAvailable();
     void showProgress();
     void fillOutcome();
+    void allowVerdict(bool allowed);
 
-    int m_available = 0, m_open = 0;
+    int m_available = 0, m_open = 0, m_unread = 0;
     int m_index = 0, m_count = 0;
+    int m_left = 0;
     QString m_outcomeOf;
     BlindOutcome m_outcome;
 
@@ -113,7 +119,8 @@ private:
     QLabel* m_outcomeTitle;
     TextTableModel* m_model;
     TsvTable* m_table;
-    QPushButton *m_more, *m_differing, *m_close;
+    QPushButton *m_more, *m_reveal, *m_differing, *m_close;
+    QTimer m_seen;  ///< until a picture that is shown counts as seen
 };
 
 }  // namespace app

@@ -1,11 +1,16 @@
 #include "app/workbench/blind_review_presenter.h"
 
 #include "app/common/error_text.h"
+#include "app/common/path_text.h"
 #include "app/workbench/blind_review_dialog.h"
 #include "app/workbench/review_desk.h"
-#include "app/workbench/settings.h"
+#include "imaging/decode.h"
+#include "pipeline/file_hash.h"
+
+#include <QApplication>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace app {
 
@@ -13,18 +18,26 @@ using inference::Verdict;
 
 namespace {
 
-constexpr int ahead = 3;  // pictures that are opened before they are asked for
+constexpr std::size_t ahead = 3;  // pictures that are opened before they are asked for
 
 }  // namespace
 
-BlindReviewPresenter::BlindReviewPresenter(Session& session, ReviewDesk& desk, Settings& settings, QObject* parent)
+BlindReviewPresenter::BlindReviewPresenter(Session& session, ReviewDesk& desk, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_desk(desk)
-    , m_settings(settings)
 {
-    connect(&m_pictures, &PictureLoader::loaded, this, [this](const QString&, const std::shared_ptr<const Picture>& picture) { m_window->showPicture(picture->image); });
-    connect(&m_pictures, &PictureLoader::failed, this, [this](const QString&, const inference::Error& error) { m_window->showUnreadable(sentence(error)); });
+    m_counting.setSingleShot(true);
+    m_counting.setInterval(200);
+    connect(&m_counting, &QTimer::timeout, this, &BlindReviewPresenter::showAvailable);
+    const auto countSoon = [this] {
+        if (m_window && m_window->isVisible() && m_window->page() == BlindReviewDialog::Page::Setup && !m_counting.isActive())
+            m_counting.start();
+    };
+    connect(&session, &Session::imageKnown, this, countSoon);
+    connect(&session, &Session::reviewsChanged, this, countSoon);
+    connect(&session, &Session::partsAppended, this, countSoon);
+    connect(&session, &Session::partsCleared, this, countSoon);
 }
 
 BlindReviewPresenter::~BlindReviewPresenter() = default;
@@ -36,8 +49,8 @@ void BlindReviewPresenter::build()
     connect(m_window.get(), &BlindReviewDialog::choiceChanged, this, &BlindReviewPresenter::showAvailable);
     connect(m_window.get(), &BlindReviewDialog::startWanted, this, &BlindReviewPresenter::start);
     connect(m_window.get(), &BlindReviewDialog::judged, this, &BlindReviewPresenter::judge);
-    connect(m_window.get(), &BlindReviewDialog::skipped, this, [this] { go(m_at + 1); });
-    connect(m_window.get(), &BlindReviewDialog::backWanted, this, [this] { go(m_at - 1); });
+    connect(m_window.get(), &BlindReviewDialog::skipped, this, [this] { go(int(m_at) + 1); });
+    connect(m_window.get(), &BlindReviewDialog::backWanted, this, [this] { go(int(m_at) - 1); });
     connect(m_window.get(), &BlindReviewDialog::stopWanted, this, &BlindReviewPresenter::finish);
     connect(m_window.get(), &BlindReviewDialog::setupWanted, this, [this] {
         m_window->showSetup(m_reviewer);
@@ -50,54 +63,77 @@ void BlindReviewPresenter::showWindow()
 {
     if (!m_window)
         build();
-    m_window->showSetup(m_settings.blindReviewer());
+    m_window->showSetup({});  // whoever sat here last is not asked
     showAvailable();
     m_window->showMaximized();
 }
 
 void BlindReviewPresenter::showAvailable()
 {
-    m_window->setAvailable(int(blindRows(m_session, m_window->parts(), m_window->reviewer()).size()), m_session.count());
+    const QString reviewer = knownName(m_session, m_window->reviewer(), m_desk.operatorName());
+    m_window->setAvailable(int(blindRows(m_session, m_window->parts(), reviewer).size()), m_session.count(), unreadParts(m_session));
 }
 
 void BlindReviewPresenter::start()
 {
-    m_reviewer = m_window->reviewer();
-    m_settings.setBlindReviewer(m_reviewer);
-    m_paths.clear();
+    m_reviewer = knownName(m_session, m_window->reviewer(), m_desk.operatorName());
+    m_series.clear();
     for (const int row : drawn(blindRows(m_session, m_window->parts(), m_reviewer), m_window->most(), m_random))
-        m_paths.append(m_session.part(row).path);
+        m_series.push_back({m_session.part(row).path, m_session.part(row).image});
+    makeLoader();
+    hideOthers();
     go(0);
+}
+
+/// A file that holds another picture by now is not shown: what is said would be kept of the one that was inspected.
+void BlindReviewPresenter::makeLoader()
+{
+    std::unordered_map<std::string, std::string> images;
+    for (const Shown& one : m_series)
+        images.emplace(toPath(one.path).string(), one.image);
+    m_pictures = std::make_unique<PictureLoader>(PictureLoader::defaultCacheBytes(), [images = std::move(images)](const std::filesystem::path& file) {
+        inference::Image image = inference::imaging::decode(file);
+        const auto known = images.find(file.string());
+        if (known == images.end() || inference::pipeline::sha256OfFile(file) != known->second)
+            throw inference::Error(inference::ErrorCode::FileChanging, {}, file);
+        return image;
+    });
+    connect(m_pictures.get(), &PictureLoader::loaded, this, [this](const QString&, const std::shared_ptr<const Picture>& picture) { m_window->showPicture(picture->image); });
+    connect(m_pictures.get(), &PictureLoader::failed, this, [this](const QString&, const inference::Error& error) { m_window->showUnreadable(sentence(error)); });
 }
 
 void BlindReviewPresenter::judge(Verdict verdict)
 {
-    if (const int row = m_session.rowOf(m_paths.value(m_at)); row >= 0)
-        m_desk.judgeBlind(row, m_reviewer, verdict);
-    go(m_at + 1);
+    if (m_at < m_series.size())
+        m_desk.judgeBlind(m_series[m_at].image, m_reviewer, verdict);
+    go(int(m_at) + 1);
 }
 
 void BlindReviewPresenter::go(int to)
 {
-    m_at = std::max(0, to);
-    if (m_at >= m_paths.size()) {
+    m_at = std::size_t(std::max(0, to));
+    if (m_at >= m_series.size()) {
         finish();
         return;
     }
     std::optional<Verdict> said;
-    if (const int row = m_session.rowOf(m_paths[m_at]); row >= 0)
-        for (const BlindVerdict& one : m_session.part(row).review.blind)
+    if (const PartRecord* const part = m_session.partOfImage(m_series[m_at].image))
+        for (const BlindVerdict& one : part->review.blind)
             if (one.operatorName == m_reviewer.toStdString())
                 said = one.human;
-    m_window->showPart(m_at + 1, int(m_paths.size()), said);
-    m_pictures.want(m_paths[m_at]);
-    m_pictures.prefetch(m_paths.mid(m_at + 1, ahead));
+    m_window->showPart(int(m_at) + 1, int(m_series.size()), said);
+    QStringList next;
+    for (std::size_t i = m_at + 1; i < std::min(m_series.size(), m_at + 1 + ahead); ++i)
+        next.append(m_series[i].path);
+    m_pictures->want(m_series[m_at].path);
+    m_pictures->prefetch(next);
 }
 
 void BlindReviewPresenter::finish()
 {
-    m_pictures.forget();
-    m_window->showOutcome(m_reviewer, blindOutcome(m_session, m_reviewer));
+    m_pictures.reset();
+    m_window->showOutcome(m_reviewer, blindOutcome(m_session, m_reviewer), int(m_series.size() - std::min(m_at, m_series.size())));
+    showOthers();
 }
 
 void BlindReviewPresenter::showDiffering()
@@ -105,6 +141,29 @@ void BlindReviewPresenter::showDiffering()
     const QStringList paths = blindOutcome(m_session, m_reviewer).differing;
     m_window->hide();
     emit selectionWanted(paths, tr("parts that %1 judged otherwise").arg(m_reviewer));
+}
+
+void BlindReviewPresenter::hideOthers()
+{
+    const auto isWindow = [](const QWidget* widget) {
+        const Qt::WindowType type = widget->windowType();
+        return type == Qt::Window || type == Qt::Dialog || type == Qt::Tool;  // menus and tool tips go by themselves
+    };
+    for (QWidget* const other : QApplication::topLevelWidgets())
+        if (other != m_window.get() && other->isVisible() && isWindow(other)) {
+            m_hidden.append(other);
+            other->hide();
+        }
+}
+
+void BlindReviewPresenter::showOthers()
+{
+    for (const QPointer<QWidget>& other : std::as_const(m_hidden))
+        if (other)
+            other->show();
+    m_hidden.clear();
+    m_window->raise();
+    m_window->activateWindow();
 }
 
 }  // namespace app

@@ -4,24 +4,29 @@
 #include "core/judgement.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QStringList>
+#include <QTimer>
+#include <QWidget>
 
 #include <memory>
 #include <random>
+#include <string>
+#include <vector>
 
 namespace app {
 
 class BlindReviewDialog;
 class ReviewDesk;
 class Session;
-class Settings;
 
-/// The window Blind Review over the parts that are open. Each verdict is a review step: it goes into the log at once and can be undone. GUI thread.
+/// The window Blind Review over the parts that are open. Each verdict goes into the review log at once. While parts are judged no other window of the
+/// program is seen: each could tell what the machine says. GUI thread.
 class BlindReviewPresenter : public QObject {
     Q_OBJECT
 
 public:
-    BlindReviewPresenter(Session& session, ReviewDesk& desk, Settings& settings, QObject* parent = nullptr);
+    BlindReviewPresenter(Session& session, ReviewDesk& desk, QObject* parent = nullptr);
     ~BlindReviewPresenter() override;
 
     void showWindow();
@@ -33,23 +38,33 @@ signals:
     void selectionWanted(const QStringList& paths, const QString& what);
 
 private:
+    /// A file and what it held when it was inspected.
+    struct Shown {
+        QString path;
+        std::string image;
+    };
+
     void build();
     void showAvailable();
     void start();
+    void makeLoader();
     void judge(inference::Verdict verdict);
     void go(int to);
     void finish();
     void showDiffering();
+    void hideOthers();
+    void showOthers();
 
     Session& m_session;
     ReviewDesk& m_desk;
-    Settings& m_settings;
     std::mt19937 m_random {std::random_device {}()};
-    QStringList m_paths;  ///< to be judged, in the order drawn
-    int m_at = 0;
+    std::vector<Shown> m_series;  ///< to be judged, in the order drawn
+    std::size_t m_at = 0;
     QString m_reviewer;
+    QTimer m_counting;
+    QList<QPointer<QWidget>> m_hidden;
     std::unique_ptr<BlindReviewDialog> m_window;
-    PictureLoader m_pictures;
+    std::unique_ptr<PictureLoader> m_pictures;  ///< while parts are judged
 };
 
 }  // namespace app

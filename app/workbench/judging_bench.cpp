@@ -82,6 +82,7 @@ void JudgingBench::retranslate()
         m_plots->setTabText(i, titles.at(i));
     m_statistics->retranslate();
     m_recipePresenter->retranslate();
+    m_reviewPresenter->refresh();
 }
 
 void JudgingBench::askOperator()

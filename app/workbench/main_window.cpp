@@ -76,7 +76,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
                                                  userModelsFolder(), pickFolderFromDesktop, historyPath(), userFolder() / "reviewed-parts"}, this);
     m_evaluatePresenter = new EvaluatePresenter(m_settings, ModelLibrary({dataFolder() / "models"}, userModelsFolder()), pickFolderFromDesktop, this);
     m_gaugePresenter = new GaugePresenter(m_session, m_bench->history(), m_settings, askWhereToSave, this);
-    m_blindReview = new BlindReviewPresenter(m_session, m_bench->desk(), m_settings, this);
+    m_blindReview = new BlindReviewPresenter(m_session, m_bench->desk(), this);
     m_output = new OutputDesk(m_session, m_bench->history(), m_settings, *m_filmstrip->filterModel(), this);
     m_output->connectTo(m_actions);
     m_live = new LivePresenter(m_session, m_settings, {pickFileFromDesktop, pickFolderFromDesktop, historyPath(), userFolder() / "recordings"}, this);

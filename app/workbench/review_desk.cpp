@@ -162,14 +162,9 @@ void ReviewDesk::setNote(int row, const QString& text)
     push(tr("note on %1").arg(part.name), {noteEntry(part.image, who, text.toStdString())}, {noteEntry(part.image, who, part.review.note)});
 }
 
-void ReviewDesk::judgeBlind(int row, const QString& reviewer, std::optional<Verdict> verdict)
+void ReviewDesk::judgeBlind(const std::string& image, const QString& reviewer, Verdict verdict)
 {
-    const PartRecord& part = m_session.part(row);
-    const std::string who = reviewer.toStdString();
-    const auto said = std::ranges::find(part.review.blind, who, &BlindVerdict::operatorName);
-    const auto before = said != part.review.blind.end() ? std::optional(said->human) : std::nullopt;
-    if (!part.image.empty() && verdict != before)
-        push(tr("blind verdict on %1").arg(part.name), {blindEntry(part.image, who, verdict)}, {blindEntry(part.image, who, before)});
+    commit({blindEntry(image, reviewer.toStdString(), verdict)});
 }
 
 void ReviewDesk::setClass(int row, std::span<const inference::Defect> regions, std::size_t region, const QString& name)

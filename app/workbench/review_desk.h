@@ -36,8 +36,8 @@ public:
     /// How many of them had another one.
     int setLabel(const QList<int>& rows, inference::Label label);
     void setNote(int row, const QString& text);
-    /// Another person's verdict, given blind; none takes it back.
-    void judgeBlind(int row, const QString& reviewer, std::optional<inference::Verdict> verdict);
+    /// Another person's verdict on an image, given blind; the newest counts. No step: whoever comes after shall not undo it in that person's name.
+    void judgeBlind(const std::string& image, const QString& reviewer, inference::Verdict verdict);
     /// `region` is an index into `regions`, all of the part's; the name is anchored to its peak. An empty name takes it away.
     void setClass(int row, std::span<const inference::Defect> regions, std::size_t region, const QString& name);
     /// Into the log alone: why a golden part's verdict changes.

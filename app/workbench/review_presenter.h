@@ -25,12 +25,14 @@ public:
     ReviewPresenter(Session& session, ReviewDesk& desk, widgets::ReviewPanel& panel, widgets::DefectTable& table, MainActions& actions,
                     QObject* parent = nullptr);
 
+    /// Shows what is known now, in the language of now.
+    void refresh();
+
 signals:
     /// Typing has ended: the canvas may have the focus again.
     void editingDone();
 
 private:
-    void refresh();
     /// Index into the judgement's regions.
     std::optional<std::size_t> selectedRegion() const;
     void onCurrent(const std::function<void(int row)>& step);

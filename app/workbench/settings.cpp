@@ -224,8 +224,6 @@ void Settings::setLiveLog(const QByteArray& geometry, const QByteArray& columns)
     set(QStringLiteral("live/log_columns"), columns);
 }
 
-QString Settings::blindReviewer() const { return value(QStringLiteral("blind/reviewer")).toString(); }
-void Settings::setBlindReviewer(const QString& name) { set(QStringLiteral("blind/reviewer"), name); }
 
 QByteArray Settings::gaugeGeometry() const { return value(QStringLiteral("gauge/geometry")).toByteArray(); }
 void Settings::setGaugeGeometry(const QByteArray& geometry) { set(QStringLiteral("gauge/geometry"), geometry); }

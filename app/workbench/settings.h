@@ -60,9 +60,6 @@ public:
     /// Who reviews; at first the name that the system knows.
     QString operatorName() const;
     void setOperatorName(const QString& name);
-    /// Who did the last blind review; empty: there was none.
-    QString blindReviewer() const;
-    void setBlindReviewer(const QString& name);
 
     /// How the list of parts is arranged, and the filters used last, newest first.
     bool partsGrouped() const;

@@ -75,12 +75,12 @@ struct Task {
     void (*product)(const ProductTask&);
 };
 
-/// Tasks in the order in which they are begun. By halves they are large: as many as there are threads are cut small and come last, so that no
-/// thread waits long for another.
+/// Tasks in the order in which they are begun. By halves they are large: where there are several threads as many of them are cut small and come last, so
+/// that none waits long for another.
 std::vector<Task> tasksOf(const Kernels& kernels, const Span& whole, int units, int threads)
 {
     const Cut cut = cutOf(kernels, whole, units, threads), small = smallCut(kernels);
-    const int count = cut.count(whole), large = cut.product == small.product ? count : count - threads;
+    const int count = cut.count(whole), large = cut.product == small.product || threads == 1 ? count : count - threads;
     std::vector<Task> tasks;
     for (int i = 0; i < count; ++i) {
         const Span part = cut.part(whole, i);

@@ -2,7 +2,6 @@
 #include "app/workbench/blind_review_dialog.h"
 #include "app/workbench/blind_review_presenter.h"
 #include "app/workbench/review_desk.h"
-#include "app/workbench/settings.h"
 #include "app/workbench/tsv_table.h"
 #include "bench_tools.h"
 #include "widgets/canvas.h"
@@ -36,12 +35,18 @@ private slots:
     void differingIsToldOfEachPart_data();
     void differingIsToldOfEachPart();
     void wholeReviewByKeyboard();
-    void whatWasSaidCanBeUndoneAndIsKept();
+    void whatWasSaidIsKeptAndNoStep();
+    void verdictsGivenLaterAreNotCompared();
+    void onePersonIsOneName();
+    void endedEarlyFiguresAreHeldBack();
+    void otherWindowsAreHiddenMeanwhile();
+    void replacedFileIsNotShown();
     void nothingCanBeSaidOfAPictureThatIsNotSeen();
     void sentencesSayWhyThereIsNothingToJudge();
 
 private:
     int row(const char* name) const { return m_session->rowOf(m_folder->path(name)); }
+    void say(const char* name, const char* who, Verdict verdict) { m_desk->judgeBlind(m_session->part(row(name)).image, who, verdict); }
     std::unique_ptr<BenchFolder> m_folder;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<HistoryService> m_history;
@@ -87,7 +92,7 @@ void TestBlindReview::onlyPartsThatOthersDecidedAreShown()
     QCOMPARE(blindRows(*m_session, BlindParts::Decided, "Ben").size(), std::size_t(2));
     QVERIFY(blindRows(*m_session, BlindParts::Decided, "Anna").empty());
     QCOMPARE(blindRows(*m_session, BlindParts::All, "Anna").size(), std::size_t(2));
-    m_desk->judgeBlind(row("dark.png"), "Ben", Verdict::Fail);
+    say("dark.png", "Ben", Verdict::Fail);
     QCOMPARE(blindRows(*m_session, BlindParts::Decided, "Ben").size(), std::size_t(1));
     QCOMPARE(blindRows(*m_session, BlindParts::Decided, "Cleo").size(), std::size_t(2));
     // it decides nothing
@@ -125,11 +130,11 @@ void TestBlindReview::comparesWithPeopleAndMachine()
     m_desk->reject(row("light.png"));
     m_desk->reject(row("white.png"));
     for (const char* const good : {"dark.png", "grey.png", "light.png"})
-        m_desk->judgeBlind(row(good), "Ben", Verdict::Pass);
-    m_desk->judgeBlind(row("white.png"), "Ben", Verdict::Fail);
+        say(good, "Ben", Verdict::Pass);
+    say("white.png", "Ben", Verdict::Fail);
     const BlindOutcome outcome = blindOutcome(*m_session, "Ben");
     QCOMPARE(outcome.judged, 4);
-    QCOMPARE(outcome.asked, 0);
+    QCOMPARE(outcome.undecided, 0);
     QCOMPARE(outcome.differing, QStringList {m_folder->path("light.png")});
     QCOMPARE(outcome.compared.size(), std::size_t(2));
     QCOMPARE(outcome.compared[0].with, With::Person);
@@ -146,12 +151,12 @@ void TestBlindReview::latestWordOfEachPersonCounts()
 {
     const int dark = row("dark.png");
     m_desk->accept(dark);
-    m_desk->judgeBlind(dark, "Ben", Verdict::Fail);
-    m_desk->judgeBlind(dark, "Cleo", Verdict::Pass);
-    m_desk->judgeBlind(dark, "Ben", Verdict::Pass);
+    say("dark.png", "Ben", Verdict::Fail);
+    say("dark.png", "Cleo", Verdict::Pass);
+    say("dark.png", "Ben", Verdict::Pass);
     QCOMPARE(m_session->part(dark).review.blind.size(), std::size_t(2));
     // Anna judges her own part blind, otherwise than before: her blind word is what others are held against.
-    m_desk->judgeBlind(dark, "Anna", Verdict::Fail);
+    say("dark.png", "Anna", Verdict::Fail);
     const BlindOutcome anna = blindOutcome(*m_session, "Anna");
     QCOMPARE(anna.compared.size(), std::size_t(4));  // Ben, Cleo, herself before, the machine
     QCOMPARE(anna.compared[2].with, With::OwnBefore);
@@ -174,7 +179,7 @@ void TestBlindReview::differingIsToldOfEachPart_data()
     QTest::newRow("not as the person") << pass << fail << QList<int> {fail} << 1;
     QTest::newRow("as the machine") << none << fail << QList<int> {fail} << 0;
     QTest::newRow("not as the machine") << none << pass << QList<int> {fail} << 1;
-    QTest::newRow("the machine asks") << none << review << QList<int> {fail} << 0;
+    QTest::newRow("the machine asks") << none << review << QList<int> {fail} << none;
     QTest::newRow("no machine, among each other") << none << none << QList<int> {pass, fail} << 1;
     QTest::newRow("one of three") << pass << pass << QList<int> {pass, pass, fail} << 1;
 }
@@ -198,9 +203,7 @@ void TestBlindReview::wholeReviewByKeyboard()
     m_desk->accept(row("dark.png"));
     m_desk->reject(row("white.png"));
     m_desk->reject(row("light.png"));
-    Settings settings;
-    settings.clear();
-    BlindReviewPresenter presenter(*m_session, *m_desk, settings);
+    BlindReviewPresenter presenter(*m_session, *m_desk);
     presenter.showWindow();
     BlindReviewDialog& window = *presenter.window();
     QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -227,6 +230,7 @@ void TestBlindReview::wholeReviewByKeyboard()
     QTRY_VERIFY_WITH_TIMEOUT(window.goodButton().isEnabled(), benchTimeout);
     QTest::keyClick(&window, Qt::Key_R);
     QCOMPARE(said(), 1);
+    QTRY_VERIFY_WITH_TIMEOUT(window.skipButton().isEnabled(), benchTimeout);
     QTest::keyClick(&window, Qt::Key_S);
     QTRY_VERIFY_WITH_TIMEOUT(window.notGoodButton().isEnabled(), benchTimeout);
     QTest::keyClick(&window, Qt::Key_R);
@@ -235,7 +239,6 @@ void TestBlindReview::wholeReviewByKeyboard()
     QVERIFY2(window.outcomeText().startsWith("Ben has judged 2 "), qPrintable(window.outcomeText()));
     QCOMPARE(window.table().model()->rowCount(), 2);
     QCOMPARE(window.table().model()->index(0, 0).data().toString(), QString("Anna"));
-    QCOMPARE(settings.blindReviewer(), QString("Ben"));
     // what is left can be gone on with
     window.moreButton().click();
     QVERIFY2(window.availableText().startsWith("1 "), qPrintable(window.availableText()));
@@ -247,33 +250,113 @@ void TestBlindReview::wholeReviewByKeyboard()
     QVERIFY(!window.isVisible());
 }
 
-void TestBlindReview::whatWasSaidCanBeUndoneAndIsKept()
+void TestBlindReview::whatWasSaidIsKeptAndNoStep()
 {
     const int dark = row("dark.png");
-    m_desk->judgeBlind(dark, "Ben", Verdict::Fail);
-    m_desk->judgeBlind(dark, "Ben", Verdict::Pass);
-    m_session->undoStack().undo();
-    QCOMPARE(m_session->part(dark).review.blind.front().human, Verdict::Fail);
-    m_session->undoStack().undo();
-    QVERIFY(m_session->part(dark).review.blind.empty());
-    m_session->undoStack().redo();
+    m_desk->accept(dark);
+    say("dark.png", "Ben", Verdict::Fail);
+    say("dark.png", "Ben", Verdict::Pass);
+    m_session->undoStack().undo();  // Anna's own last step
+    QVERIFY(!m_session->part(dark).review.human);
+    QCOMPARE(m_session->part(dark).review.blind.size(), std::size_t(1));
     const std::string image = m_session->part(dark).image;
     QTRY_COMPARE_WITH_TIMEOUT(m_history->pending(), qsizetype(0), benchTimeout);
     QSignalSpy read(m_history.get(), &HistoryService::statesRead);
     m_history->requestStates({image});
     QTRY_VERIFY_WITH_TIMEOUT(!read.isEmpty(), benchTimeout);
     const auto states = read.last()[1].value<QList<PartState>>();
-    QCOMPARE(states.front().review.blind.size(), std::size_t(1));
-    QCOMPARE(states.front().review.blind.front().operatorName, std::string("Ben"));
-    QCOMPARE(states.front().review.blind.front().human, Verdict::Fail);
-    QVERIFY(!states.front().review.blind.front().utc.empty());
+    QCOMPARE(states.front().review, m_session->part(dark).review);
+    const BlindVerdict& ben = states.front().review.blind.front();
+    QCOMPARE(ben.operatorName, std::string("Ben"));
+    QCOMPARE(ben.human, Verdict::Pass);
+    QCOMPARE(ben.held, std::optional(Verdict::Pass));
+    QCOMPARE(ben.heldOperator, std::string("Anna"));
+    QVERIFY(!ben.utc.empty());
+}
+
+/// What is decided when it is known what was said blind is no second opinion.
+void TestBlindReview::verdictsGivenLaterAreNotCompared()
+{
+    m_desk->accept(row("white.png"));  // over the machine, which fails it
+    say("white.png", "Ben", Verdict::Fail);
+    say("dark.png", "Ben", Verdict::Pass);
+    const auto with = [this](const char* name) -> std::optional<inference::evaluation::Share> {
+        for (const BlindComparison& one : blindOutcome(*m_session, "Ben").compared)
+            if (one.name == name)
+                return one.same;
+        return std::nullopt;
+    };
+    QCOMPARE(with("Anna"), std::optional(inference::evaluation::Share {0, 1}));
+    m_desk->reject(row("white.png"));
+    m_desk->accept(row("dark.png"));
+    QCOMPARE(with("Anna"), std::optional(inference::evaluation::Share {0, 1}));
+    QVERIFY(blindOutcome(*m_session, "Ben").differing.isEmpty());  // by now they say the same
+}
+
+void TestBlindReview::onePersonIsOneName()
+{
+    m_desk->accept(row("dark.png"));
+    say("grey.png", "Ben  Miller", Verdict::Pass);
+    QCOMPARE(knownName(*m_session, " anna ", "Anna"), QString("Anna"));
+    m_desk->setOperatorName("root");
+    QCOMPARE(knownName(*m_session, "ANNA", "root"), QString("Anna"));
+    QCOMPARE(knownName(*m_session, "ben miller", "root"), QString("Ben  Miller"));
+    QCOMPARE(knownName(*m_session, "  Cleo   Ray ", "root"), QString("Cleo Ray"));
+}
+
+void TestBlindReview::endedEarlyFiguresAreHeldBack()
+{
+    BlindReviewDialog window;
+    BlindOutcome outcome;
+    outcome.judged = 2;
+    outcome.compared = {{With::Person, "Anna", {1, 2}, 0.0}};
+    outcome.differing = {"a.png"};
+    window.show();
+    window.showOutcome("Ben", outcome, 3);
+    QVERIFY(!window.table().isVisible() && !window.differingButton().isVisible());
+    QVERIFY2(window.outcomeText().contains("3 part(s) of this series are left"), qPrintable(window.outcomeText()));
+    window.revealButton().click();
+    QVERIFY(window.table().isVisible() && window.differingButton().isVisible() && !window.revealButton().isVisible());
+    QCOMPARE(window.table().model()->rowCount(), 1);
+    window.showOutcome("Ben", outcome, 0);
+    QVERIFY(window.table().isVisible());
+}
+
+void TestBlindReview::otherWindowsAreHiddenMeanwhile()
+{
+    QWidget other;
+    other.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&other));
+    BlindReviewPresenter presenter(*m_session, *m_desk);
+    presenter.showWindow();
+    BlindReviewDialog& window = *presenter.window();
+    QVERIFY(other.isVisible());
+    window.partsField().setCurrentIndex(1);
+    window.reviewerField().setText("Ben");
+    window.startButton().click();
+    QVERIFY(!other.isVisible());
+    window.stopButton().click();
+    QVERIFY(other.isVisible());
+}
+
+void TestBlindReview::replacedFileIsNotShown()
+{
+    BlindReviewPresenter presenter(*m_session, *m_desk);
+    presenter.showWindow();
+    BlindReviewDialog& window = *presenter.window();
+    window.partsField().setCurrentIndex(1);
+    window.reviewerField().setText("Ben");
+    for (const char* const name : {"dark.png", "grey.png", "light.png", "white.png", "white copy.png"})
+        m_folder->write(name, 100);
+    window.startButton().click();
+    QTRY_VERIFY_WITH_TIMEOUT(window.skipButton().isEnabled(), benchTimeout);
+    QVERIFY(!window.canvas().hasPicture());
+    QVERIFY(!window.goodButton().isEnabled());
 }
 
 void TestBlindReview::nothingCanBeSaidOfAPictureThatIsNotSeen()
 {
-    Settings settings;
-    settings.clear();
-    BlindReviewPresenter presenter(*m_session, *m_desk, settings);
+    BlindReviewPresenter presenter(*m_session, *m_desk);
     presenter.showWindow();
     BlindReviewDialog& window = *presenter.window();
     QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -282,13 +365,15 @@ void TestBlindReview::nothingCanBeSaidOfAPictureThatIsNotSeen()
     for (const char* const name : {"dark.png", "grey.png", "light.png", "white.png", "white copy.png"})
         QVERIFY(QFile::remove(m_folder->path(name)));
     window.startButton().click();
-    QTRY_COMPARE_WITH_TIMEOUT(window.canvas().hasPicture(), false, benchTimeout);
-    QCoreApplication::processEvents();
+    QTRY_VERIFY_WITH_TIMEOUT(window.skipButton().isEnabled(), benchTimeout);
+    QVERIFY(!window.canvas().hasPicture());
     QVERIFY(!window.goodButton().isEnabled() && !window.notGoodButton().isEnabled());
     QTest::keyClick(&window, Qt::Key_A);
     QCOMPARE(blindRows(*m_session, BlindParts::All, "Ben").size(), std::size_t(4));
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
+        QTRY_VERIFY_WITH_TIMEOUT(window.skipButton().isEnabled(), benchTimeout);
         window.skipButton().click();
+    }
     QCOMPARE(window.page(), BlindReviewDialog::Page::Outcome);
     QVERIFY(!window.differingButton().isEnabled());
 }
@@ -297,20 +382,22 @@ void TestBlindReview::sentencesSayWhyThereIsNothingToJudge()
 {
     BlindReviewDialog window;
     window.showSetup({});
-    window.setAvailable(3, 3);
+    window.setAvailable(3, 3, 0);
     QVERIFY(window.availableText().startsWith("Say who judges"));
     window.reviewerField().setText("Ben");
-    window.setAvailable(0, 0);
+    window.setAvailable(0, 0, 0);
     QVERIFY(window.availableText().startsWith("No parts are open"));
-    window.setAvailable(0, 5);
+    window.setAvailable(0, 5, 0);
     QVERIFY(window.availableText().contains("accept and reject parts first"));
     window.partsField().setCurrentIndex(1);
-    window.setAvailable(0, 5);
+    window.setAvailable(0, 5, 0);
     QCOMPARE(window.availableText(), QString("Ben has judged every part that is open."));
     QVERIFY(!window.startButton().isEnabled());
-    window.setAvailable(9, 9);
+    window.setAvailable(0, 5, 5);
+    QVERIFY2(window.availableText().startsWith("5 part(s) have not been read"), qPrintable(window.availableText()));
+    window.setAvailable(9, 9, 0);
     window.mostField().setValue(4);
-    window.setAvailable(9, 9);
+    window.setAvailable(9, 9, 0);
     QVERIFY2(window.availableText().startsWith("4 "), qPrintable(window.availableText()));
     QVERIFY(window.startButton().isEnabled());
 }

@@ -139,7 +139,7 @@ void TestReportJson::whatIsRedactedIsGone_data()
     QTest::newRow("folders") << 1 << false << false << QStringList {"deep"} << QStringList {"part 1.jpg", "B. Jones"};
     QTest::newRow("names") << 2 << false << false << QStringList {"deep", "part 1", "secret"} << QStringList {"part 0001", "2026-04-30"};
     QTest::newRow("times") << 0 << true << false << QStringList {"2026-04-30"} << QStringList {"deep/part 1.jpg", "2026-05-01"};
-    QTest::newRow("people") << 0 << false << true << QStringList {"B. Jones", "A. Smith"} << QStringList {"deep/part 1.jpg", "\"final_verdict\":\"pass\""};
+    QTest::newRow("people") << 0 << false << true << QStringList {"B. Jones", "A. Smith", "C. Brown"} << QStringList {"deep/part 1.jpg", "\"final_verdict\":\"pass\"", "\"blind\":[{"};
 }
 
 void TestReportJson::whatIsRedactedIsGone()
@@ -152,6 +152,7 @@ void TestReportJson::whatIsRedactedIsGone()
     app::Report report = onePart();
     report.parts[0].review.human = Verdict::Pass;
     report.parts[0].review.humanOperator = "B. Jones";
+    report.parts[0].review.blind = {{"C. Brown", Verdict::Fail, "2026-05-01T12:00:00Z", Verdict::Pass, "B. Jones"}};
     report.recipe.golden = {{std::string(64, '1'), "secret part", Verdict::Pass}};
     report.reviews = ReportReviews {{}, {1, std::string(64, '7')}, {{1, 1, "utc", "B. Jones", std::string(64, '1'), "note", "{}", "p", "h"}}};
     redact(report, {Redaction::Names(names), times, operators});
