@@ -143,24 +143,29 @@ void BlindReviewPresenter::showDiffering()
     emit selectionWanted(paths, tr("parts that %1 judged otherwise").arg(m_reviewer));
 }
 
+/// Minimised where that can be: window managers forget the place of a window that was hidden.
 void BlindReviewPresenter::hideOthers()
 {
-    const auto isWindow = [](const QWidget* widget) {
-        const Qt::WindowType type = widget->windowType();
-        return type == Qt::Window || type == Qt::Dialog || type == Qt::Tool;  // menus and tool tips go by themselves
-    };
-    for (QWidget* const other : QApplication::topLevelWidgets())
-        if (other != m_window.get() && other->isVisible() && isWindow(other)) {
-            m_hidden.append(other);
+    for (QWidget* const other : QApplication::topLevelWidgets()) {
+        const Qt::WindowType type = other->windowType();
+        const bool isWindow = type == Qt::Window || type == Qt::Dialog || type == Qt::Tool;  // menus and tool tips go by themselves
+        if (!isWindow || other == m_window.get() || !other->isVisible() || other->isMinimized())
+            continue;
+        m_hidden.push_back({other, other->windowState()});
+        if (type == Qt::Tool)
             other->hide();
-        }
+        else
+            other->setWindowState(other->windowState() | Qt::WindowMinimized);
+    }
 }
 
 void BlindReviewPresenter::showOthers()
 {
-    for (const QPointer<QWidget>& other : std::as_const(m_hidden))
-        if (other)
-            other->show();
+    for (const Hidden& other : m_hidden)
+        if (other.window) {
+            other.window->setWindowState(other.state);
+            other.window->show();
+        }
     m_hidden.clear();
     m_window->raise();
     m_window->activateWindow();

@@ -21,7 +21,7 @@ class ReviewDesk;
 class Session;
 
 /// The window Blind Review over the parts that are open. Each verdict goes into the review log at once. While parts are judged no other window of the
-/// program is seen: each could tell what the machine says. GUI thread.
+/// program is seen (they are minimised; what floats is hidden): each could tell what the machine says. GUI thread.
 class BlindReviewPresenter : public QObject {
     Q_OBJECT
 
@@ -44,6 +44,11 @@ private:
         std::string image;
     };
 
+    struct Hidden {
+        QPointer<QWidget> window;
+        Qt::WindowStates state;  ///< before
+    };
+
     void build();
     void showAvailable();
     void start();
@@ -62,7 +67,7 @@ private:
     std::size_t m_at = 0;
     QString m_reviewer;
     QTimer m_counting;
-    QList<QPointer<QWidget>> m_hidden;
+    std::vector<Hidden> m_hidden;
     std::unique_ptr<BlindReviewDialog> m_window;
     std::unique_ptr<PictureLoader> m_pictures;  ///< while parts are judged
 };
