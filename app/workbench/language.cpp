@@ -13,7 +13,7 @@ Language::Language(QObject* parent)
 
 QList<Language::Choice> Language::choices()
 {
-    return {{"en", QStringLiteral("English")}, {"zh_CN", QStringLiteral("简体中文")}};
+    return {{"de", QStringLiteral("Deutsch")}, {"en", QStringLiteral("English")}, {"zh_CN", QStringLiteral("简体中文")}};
 }
 
 void Language::use(const QString& code)

@@ -13,7 +13,7 @@ class Language : public QObject {
 
 public:
     struct Choice {
-        QString code;  ///< "en", "zh_CN"; empty: the system's
+        QString code;  ///< "de", "en", "zh_CN"; empty: the system's
         QString name;  ///< in the language itself
     };
 

@@ -40,6 +40,7 @@ private slots:
     void aReportOfFailuresOnlyIsWhole();
     void anyNameIsWritten();
     void pathsMayBeLong();
+    void speaksEveryLanguageOfTheProgram_data();
     void speaksEveryLanguageOfTheProgram();
     void statisticsAreLinesAndSurfaces();
     void templatesHoldWhatTheyPromise_data();
@@ -294,18 +295,27 @@ void TestReportFile::pathsMayBeLong()
     QVERIFY(far.string().size() > 400 && pdf_tools::isSound(far));
 }
 
+void TestReportFile::speaksEveryLanguageOfTheProgram_data()
+{
+    QTest::addColumn<QStringList>("said");
+    // dates too, whatever the system speaks
+    QTest::newRow("zh_CN") << QStringList {"检测报告", "目录", "统计", "不合格", "达到或高于 0.60 为不合格", "批次走势", "未能检测", "2026年5月1日"};
+    QTest::newRow("de") << QStringList {"Prüfbericht", "Inhalt", "Statistik", "n. i. O.", "1. Mai 2026"};
+}
+
 void TestReportFile::speaksEveryLanguageOfTheProgram()
 {
+    QFETCH(QStringList, said);
     auto sample = report_tools::sample(folder(), 3);
     sample.report->parts.push_back(report_tools::failedPart("torn.jpg"));
-    QTranslator chinese;
-    QVERIFY(chinese.load(":/i18n/vcp-workbench_zh_CN"));
-    QCoreApplication::installTranslator(&chinese);
+    QTranslator texts;
+    QVERIFY(texts.load(QStringLiteral(":/i18n/vcp-workbench_") + QString::fromLatin1(QTest::currentDataTag())));
+    QCoreApplication::installTranslator(&texts);
     write(sample);
-    QCoreApplication::removeTranslator(&chinese);
+    QCoreApplication::removeTranslator(&texts);
     const QString text = pdf_tools::text(pdf());
-    for (const char* const said : {"检测报告", "目录", "统计", "不合格", "达到或高于 0.60 为不合格", "批次走势", "未能检测", "2026年5月1日"})  // dates too, whatever the system speaks
-        QVERIFY2(text.contains(QString::fromUtf8(said)), said);
+    for (const QString& words : said)
+        QVERIFY2(text.contains(words), qPrintable(words));
     for (const char* const english : {"Inspection report", "Contents", "Statistics", "pass", "Verdict", "score"})
         QVERIFY2(!text.contains(english), english);
 }
