@@ -43,33 +43,48 @@ inline void deliver(const Vector (&sum)[R][V], float* sums)
         }
 }
 
-enum class Join { None, Plus, Minus };
-
-/// What is multiplied of an operand: a part as it lies, or `one` joined with `other` while it is read; the sum is kept for the next time.
+/// What is multiplied of an operand: a part as it lies, or `one` joined with `other`, whose sum is kept for the next time.
 struct Part {
     const float* one;
     const float* other = nullptr;
     float* sum = nullptr;
+};
 
-    template<Join join>
+enum class Join { None, Plus, Minus };
+
+/// A part that is joined while it is read, as Lying is.
+template<Join join>
+struct Joining {
+    Part part;
+
     Vector at(int i) const
     {
-        if constexpr (join == Join::None)
-            return load(one + i);
-        const Vector value = join == Join::Plus ? load(one + i) + load(other + i) : load(one + i) - load(other + i);
-        store(sum + i, value);
+        const Vector value = join == Join::Plus ? load(part.one + i) + load(part.other + i) : load(part.one + i) - load(part.other + i);
+        store(part.sum + i, value);
         return value;
     }
-    template<Join join>
+    const float* line() const
+    {
+        for (int i = 0; i < floatsOfLine; i += lanes)
+            at(i);
+        return part.sum;
+    }
     void advance(int count)
     {
-        one += count;
-        if constexpr (join != Join::None) {
-            other += count;
-            sum += count;
-        }
+        part.one += count;
+        part.other += count;
+        part.sum += count;
     }
 };
+
+template<Join join>
+inline auto source(const Part& part)
+{
+    if constexpr (join == Join::None)
+        return Lying {part.one};
+    else
+        return Joining<join> {part};
+}
 
 /// A tile times a panel's part, to one or two places of sums; both `soon` are fetched meanwhile.
 struct HalfTile {
@@ -84,42 +99,15 @@ struct HalfTile {
 template<To toOne, To toOther, Join joinLeft, Join joinRight>
 void multiplyTo(const HalfTile& task)
 {
-    constexpr int line = 16, unitsOfLine = line / R;
     fetchSums<toOne>(task.one);
     fetchSums<toOther>(task.other);
-    Part left = task.left, right = task.right;
-    const float *soon = task.soon, *alsoSoon = task.alsoSoon;
     Vector sum[R][V];
 #pragma GCC unroll 16
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
         for (int v = 0; v < V; ++v)
             sum[r][v] = Vector {};
-    for (int u = 0; u < task.units; u += unitsOfLine) {
-        __builtin_prefetch(soon, 0, 3);
-        __builtin_prefetch(alsoSoon, 0, 3);
-        soon += line;
-        alsoSoon += line;
-        const float* rows = joinLeft == Join::None ? left.one : left.sum;
-        if constexpr (joinLeft != Join::None)
-            for (int i = 0; i < line; i += lanes)
-                left.at<joinLeft>(i);
-        left.advance<joinLeft>(line);
-#pragma GCC unroll 4
-        for (int i = 0; i < unitsOfLine; ++i, rows += R, right.advance<joinRight>(C)) {
-            Vector columns[V];
-#pragma GCC unroll 4
-            for (int v = 0; v < V; ++v)
-                columns[v] = right.at<joinRight>(v * lanes);
-#pragma GCC unroll 16
-            for (int r = 0; r < R; ++r) {
-                const Vector row = all(rows[r]);
-#pragma GCC unroll 4
-                for (int v = 0; v < V; ++v)
-                    sum[r][v] += row * columns[v];
-            }
-        }
-    }
+    accumulate(sum, task.units, source<joinLeft>(task.left), source<joinRight>(task.right), task.soon, task.alsoSoon);
     deliver<toOne>(sum, task.one);
     deliver<toOther>(sum, task.other);
 }

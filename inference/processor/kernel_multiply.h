@@ -5,23 +5,36 @@
 inline void beginTiles() {}
 inline void endTiles() {}
 
-/// sum += tile times panel. Meanwhile as much as the tile holds is fetched from each of `soon`: a line at a time costs nothing beside multiplying.
-template<typename... Soon>
-inline void accumulate(Vector (&sum)[R][V], int units, const float* left, const float* right, Soon... soon)
+/// An operand that is multiplied as it lies.
+struct Lying {
+    const float* place;
+
+    const float* line() const { return place; }  ///< the next floatsOfLine
+    Vector at(int i) const { return load(place + i); }
+    void advance(int count) { place += count; }
+};
+
+constexpr int floatsOfLine = 16;
+
+/// sum += tile times panel, each Lying or something that is read like it. Meanwhile as much as the tile holds is fetched from each of `soon`: a line at
+/// a time costs nothing beside multiplying.
+template<typename Left, typename Right, typename... Soon>
+inline void accumulate(Vector (&sum)[R][V], int units, Left left, Right right, Soon... soon)
 {
-    constexpr int line = 16, unitsOfLine = line / R;
+    constexpr int unitsOfLine = floatsOfLine / R;
     static_assert(unitMultiple % unitsOfLine == 0);
-    for (int u = 0; u < units; u += unitsOfLine) {
-        ((__builtin_prefetch(soon, 0, 3), soon += line), ...);
+    for (int u = 0; u < units; u += unitsOfLine, left.advance(floatsOfLine)) {
+        ((__builtin_prefetch(soon, 0, 3), soon += floatsOfLine), ...);
+        const float* rows = left.line();
 #pragma GCC unroll 4
-        for (int i = 0; i < unitsOfLine; ++i, left += R, right += C) {
+        for (int i = 0; i < unitsOfLine; ++i, rows += R, right.advance(C)) {
             Vector columns[V];
 #pragma GCC unroll 4
             for (int v = 0; v < V; ++v)
-                columns[v] = load(right + v * lanes);
+                columns[v] = right.at(v * lanes);
 #pragma GCC unroll 16
             for (int r = 0; r < R; ++r) {
-                const Vector row = all(left[r]);
+                const Vector row = all(rows[r]);
 #pragma GCC unroll 4
                 for (int v = 0; v < V; ++v)
                     sum[r][v] += row * columns[v];
@@ -39,7 +52,7 @@ inline void multiplyTile(int units, const Unit* left, const Unit* right, float* 
 #pragma GCC unroll 4
         for (int v = 0; v < V; ++v)
             sum[r][v] = add ? load(sums + r * C + v * lanes) : Vector {};
-    accumulate(sum, units, reinterpret_cast<const float*>(left), reinterpret_cast<const float*>(right), reinterpret_cast<const float*>(soon));
+    accumulate(sum, units, Lying {reinterpret_cast<const float*>(left)}, Lying {reinterpret_cast<const float*>(right)}, reinterpret_cast<const float*>(soon));
 #pragma GCC unroll 16
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4

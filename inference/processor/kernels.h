@@ -85,8 +85,8 @@ struct Kernels {
     std::size_t scratchFloats;
     void (*product)(const ProductTask&);
     /// The same for tasks of rowsByHalves x columnsByHalves at most, with an eighth less to multiply; null without. Rounding is some times as
-    /// large, 2e-6 of the greatest value, and depends on the rows that a row is added to, in a batch another image's too: beside a row a
-    /// thousand times as large it is 8e-4 of the row's own greatest value at most (measured by processor-check).
+    /// large, 2e-6 of the greatest value, and depends on the rows that a row is added to, in a batch another image's too, and on the number of
+    /// threads (packed_linear.cpp): beside a row a thousand times as large it is 8e-4 of the row's own greatest value at most (measured by processor-check).
     void (*productByHalves)(const ProductTask&);
     void (*norm)(const NormTask&);
     void (*packHead)(const HeadTask&);
