@@ -23,6 +23,8 @@ QString fileTemplate(ErrorCode code)
         return QCoreApplication::translate("ErrorText", "The file “%1” is empty. Copy it again from its source.");
     case ErrorCode::FileChanging:
         return QCoreApplication::translate("ErrorText", "The file “%1” changes while it is read. Inspect it again when it has been written.");
+    case ErrorCode::FileReplaced:
+        return QCoreApplication::translate("ErrorText", "The file “%1” holds another picture now than the one that was inspected. Inspect it again.");
     case ErrorCode::WriteFailed:
         return QCoreApplication::translate("ErrorText", "“%1” could not be written: %2. Check the folder's permissions and the free space.");
     default: return {};

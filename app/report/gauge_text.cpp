@@ -195,6 +195,12 @@ TextRows varianceRows(const GaugeStudy& study)
     return table;
 }
 
+QString kappaWord(double kappa)
+{
+    namespace evaluation = inference::evaluation;
+    return kappa > evaluation::goodKappa ? Gauge::tr("good") : kappa < evaluation::poorKappa ? Gauge::tr("poor") : Gauge::tr("middling");
+}
+
 QString agreementSentence(const GaugeAnswer& answer)
 {
     namespace evaluation = inference::evaluation;
@@ -216,8 +222,7 @@ QString agreementSentence(const GaugeAnswer& answer)
         sentences.append(filledText(Gauge::tr("All are right, by the parts' labels: %1."), {share(agreement.right)}));
     if (agreement.kappa)
         sentences.append(filledText(Gauge::tr("Agreement beyond chance (Fleiss' kappa): %1, %2."),
-                                    {QLocale().toString(*agreement.kappa, 'f', 2),
-                                     *agreement.kappa > evaluation::goodKappa ? Gauge::tr("good") : *agreement.kappa < evaluation::poorKappa ? Gauge::tr("poor") : Gauge::tr("middling")}));
+                                    {QLocale().toString(*agreement.kappa, 'f', 2), kappaWord(*agreement.kappa)}));
     return sentences.join(QLatin1Char(' '));
 }
 

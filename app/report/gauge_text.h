@@ -21,6 +21,8 @@ TextRows componentRows(const inference::evaluation::GaugeStudy& study, const wid
 /// The analysis of variance.
 TextRows varianceRows(const inference::evaluation::GaugeStudy& study);
 
+/// What agreement beyond chance is called: "good", "middling", "poor" (limits in evaluation/verdict_agreement.h).
+QString kappaWord(double kappa);
 /// How far the verdicts agree; there is a study.
 QString agreementSentence(const GaugeAnswer& answer);
 /// A row for each part.

@@ -121,7 +121,7 @@ ReviewEntry labelEntry(std::string image, std::string operatorName, inference::L
     return entry;
 }
 
-ReviewEntry blindEntry(std::string image, std::string operatorName, std::optional<Verdict> human)
+ReviewEntry blindEntry(std::string image, std::string operatorName, Verdict human)
 {
     return entryOf(ReviewKind::Blind, std::move(image), std::move(operatorName), {{"human", verdictValue(human)}});
 }

@@ -21,7 +21,7 @@ enum class ReviewKind {
     GoldenSet,    ///< the part enters or leaves the golden set; payload of a GoldenChange
     GoldenFlip,   ///< a golden part's verdict changes, and why; payload of a GoldenChange
     Label,        ///< ground truth; payload {"label": "none" | "good" | "defective"}
-    Blind,        ///< a second verdict, given unseen what machine and others said; payload {"human"}, null where it is taken back
+    Blind,        ///< a second verdict, given unseen what machine and others said; payload {"human"}
 };
 
 /// "accept", "reject", "overrule", "withdraw", "region_class", "note", "golden_set", "golden_flip", "label", "blind"
@@ -75,8 +75,8 @@ ReviewEntry goldenEntry(std::string image, std::string operatorName, const Golde
 const std::string& labelPayload(inference::Label label);
 ReviewEntry labelEntry(std::string image, std::string operatorName, inference::Label label);
 
-/// The operator's verdict of a blind review, which decides nothing; none: it is taken back.
-ReviewEntry blindEntry(std::string image, std::string operatorName, std::optional<inference::Verdict> human);
+/// The operator's verdict of a blind review, which decides nothing.
+ReviewEntry blindEntry(std::string image, std::string operatorName, inference::Verdict human);
 
 /// Throws inference::Error(BadInput) for an entry that could not be read back.
 void checkEntry(const ReviewEntry& entry);

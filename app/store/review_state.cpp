@@ -51,17 +51,21 @@ bool classify(ReviewState& state, const QJsonObject& payload)
 
 bool judgeBlind(ReviewState& state, const ReviewEntry& entry, const QJsonObject& payload)
 {
-    const QJsonValue human = payload.value(QLatin1String("human"));
-    const auto verdict = verdictOf(human);
-    if (!verdict && !human.isNull())
+    const auto verdict = verdictOf(payload.value(QLatin1String("human")));
+    if (!verdict)
         return false;
     std::erase_if(state.blind, [&](const BlindVerdict& other) { return other.operatorName == entry.operatorName; });
-    if (verdict)
-        state.blind.push_back({entry.operatorName, *verdict, entry.utc, state.human, state.humanOperator});
+    state.blind.push_back({entry.operatorName, *verdict, entry.utc, state.human, state.humanOperator});
     return true;
 }
 
 }  // namespace
+
+const BlindVerdict* blindOf(const ReviewState& review, std::string_view who)
+{
+    const auto said = std::ranges::find(review.blind, who, &BlindVerdict::operatorName);
+    return said != review.blind.end() ? &*said : nullptr;
+}
 
 std::optional<bool> blindDiffers(const ReviewState& review, std::optional<Verdict> machine)
 {

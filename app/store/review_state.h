@@ -39,6 +39,9 @@ struct PartState {
     inference::Label label = inference::Label::None;
 };
 
+/// What `who` said of the image in a blind review; null: nothing. Stands as long as `review` does.
+const BlindVerdict* blindOf(const ReviewState& review, std::string_view who);
+
 /// Whether what was said of the image in blind reviews differs, among each other or from the verdict that holds: a person's, else `machine`'s pass or
 /// fail. None: nobody judged it blind, or there is nothing to compare with. Pure.
 std::optional<bool> blindDiffers(const ReviewState& review, std::optional<inference::Verdict> machine);

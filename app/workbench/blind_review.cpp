@@ -16,12 +16,6 @@ namespace {
 namespace evaluation = inference::evaluation;
 using inference::Verdict;
 
-const BlindVerdict* saidBlind(const ReviewState& review, const std::string& who)
-{
-    const auto said = std::ranges::find(review.blind, who, &BlindVerdict::operatorName);
-    return said != review.blind.end() ? &*said : nullptr;
-}
-
 /// Verdicts of the reviewer and of another one on the same parts.
 struct Pairs {
     std::vector<evaluation::VerdictReading> readings;
@@ -62,7 +56,7 @@ std::vector<int> blindRows(const Session& session, BlindParts which, const QStri
     images.reserve(std::size_t(session.count()));
     for (int row = 0; row < session.count(); ++row) {
         const PartRecord& part = session.part(row);
-        const bool own = saidBlind(part.review, who) || (part.review.human && part.review.humanOperator == who);
+        const bool own = blindOf(part.review, who) || (part.review.human && part.review.humanOperator == who);
         if (!part.image.empty() && !own && (which == BlindParts::All || part.review.human) && images.insert(part.image).second)
             rows.push_back(row);
     }
@@ -115,7 +109,7 @@ BlindOutcome blindOutcome(const Session& session, const QString& reviewer)
     std::unordered_set<std::string_view> images;
     for (int row = 0; row < session.count(); ++row) {
         const PartRecord& part = session.part(row);
-        const BlindVerdict* const own = saidBlind(part.review, who);
+        const BlindVerdict* const own = blindOf(part.review, who);
         if (!own || !images.insert(part.image).second)
             continue;
         ++outcome.judged;

@@ -1,9 +1,9 @@
 #include "app/workbench/blind_review_dialog.h"
 
 #include "app/common/filled_text.h"
+#include "app/report/gauge_text.h"
 #include "app/workbench/text_table_model.h"
 #include "app/workbench/tsv_table.h"
-#include "evaluation/verdict_agreement.h"
 #include "widgets/canvas.h"
 #include "widgets/rate_text.h"
 #include "widgets/wrapped_text.h"
@@ -335,16 +335,13 @@ void BlindReviewDialog::showOutcome(const QString& reviewer, const BlindOutcome&
 
 void BlindReviewDialog::fillOutcome()
 {
-    namespace evaluation = inference::evaluation;
     using With = BlindComparison::With;
-    const auto grade = [](const std::optional<double>& kappa) {
-        return !kappa ? QStringLiteral("–") : *kappa > evaluation::goodKappa ? tr("good") : *kappa < evaluation::poorKappa ? tr("poor") : tr("middling");
-    };
+    const QString none = QStringLiteral("–");
     TextRows table {{tr("Compared with"), tr("Alike"), tr("Share"), tr("95 % confidence"), tr("Kappa"), tr("Agreement")}, {}};
     for (const BlindComparison& one : m_outcome.compared) {
         const QString name = one.with == With::Machine ? tr("the machine") : one.with == With::OwnBefore ? tr("own verdict before") : one.name.isEmpty() ? tr("nameless") : one.name;
         table.rows.append({name, widgets::shareText(one.same), widgets::percentText(one.same.rate()), widgets::intervalText(one.same.interval()),
-                           one.kappa ? QLocale().toString(*one.kappa, 'f', 2) : QStringLiteral("–"), grade(one.kappa)});
+                           one.kappa ? QLocale().toString(*one.kappa, 'f', 2) : none, one.kappa ? kappaWord(*one.kappa) : none});
     }
     m_model->setTable(table);
     m_table->fitColumns();

@@ -56,6 +56,7 @@ void BlindReviewPresenter::build()
         m_window->showSetup(m_reviewer);
         showAvailable();
     });
+    connect(m_window.get(), &QDialog::finished, this, [this] { m_pictures.reset(); });
     connect(m_window.get(), &BlindReviewDialog::differingWanted, this, &BlindReviewPresenter::showDiffering);
 }
 
@@ -95,7 +96,7 @@ void BlindReviewPresenter::makeLoader()
         inference::Image image = inference::imaging::decode(file);
         const auto known = images.find(file.string());
         if (known == images.end() || inference::pipeline::sha256OfFile(file) != known->second)
-            throw inference::Error(inference::ErrorCode::FileChanging, {}, file);
+            throw inference::Error(inference::ErrorCode::FileReplaced, {}, file);
         return image;
     });
     connect(m_pictures.get(), &PictureLoader::loaded, this, [this](const QString&, const std::shared_ptr<const Picture>& picture) { m_window->showPicture(picture->image); });
@@ -116,12 +117,7 @@ void BlindReviewPresenter::go(int to)
         finish();
         return;
     }
-    std::optional<Verdict> said;
-    if (const PartRecord* const part = m_session.partOfImage(m_series[m_at].image))
-        for (const BlindVerdict& one : part->review.blind)
-            if (one.operatorName == m_reviewer.toStdString())
-                said = one.human;
-    m_window->showPart(int(m_at) + 1, int(m_series.size()), said);
+    m_window->showPart(int(m_at) + 1, int(m_series.size()), saidOf(m_series[m_at]));
     QStringList next;
     for (std::size_t i = m_at + 1; i < std::min(m_series.size(), m_at + 1 + ahead); ++i)
         next.append(m_series[i].path);
@@ -129,17 +125,27 @@ void BlindReviewPresenter::go(int to)
     m_pictures->prefetch(next);
 }
 
+std::optional<Verdict> BlindReviewPresenter::saidOf(const Shown& one) const
+{
+    const PartRecord* const part = m_session.partOfImage(one.image);
+    const BlindVerdict* const said = part ? blindOf(part->review, m_reviewer.toStdString()) : nullptr;
+    return said ? std::optional(said->human) : std::nullopt;
+}
+
+/// Parts that were skipped were seen: they are left only where the judging ends before the last.
 void BlindReviewPresenter::finish()
 {
-    m_pictures.reset();
-    m_window->showOutcome(m_reviewer, blindOutcome(m_session, m_reviewer), int(m_series.size() - std::min(m_at, m_series.size())));
+    m_pictures->forget();  // taken down with the window: that waits for a picture that is being read
+    const bool early = m_at < m_series.size();
+    const auto left = early ? std::ranges::count_if(m_series, [this](const Shown& one) { return !saidOf(one); }) : 0;
+    m_window->showOutcome(m_reviewer, blindOutcome(m_session, m_reviewer), int(left));
     showOthers();
 }
 
 void BlindReviewPresenter::showDiffering()
 {
     const QStringList paths = blindOutcome(m_session, m_reviewer).differing;
-    m_window->hide();
+    m_window->accept();
     emit selectionWanted(paths, tr("parts that %1 judged otherwise").arg(m_reviewer));
 }
 

@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -55,6 +56,8 @@ private:
     void makeLoader();
     void judge(inference::Verdict verdict);
     void go(int to);
+    /// What the reviewer said of it; none: nothing yet.
+    std::optional<inference::Verdict> saidOf(const Shown& one) const;
     void finish();
     void showDiffering();
     void hideOthers();

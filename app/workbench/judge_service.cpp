@@ -18,13 +18,19 @@ bool foundAlike(const inference::Recipe& before, const inference::Recipe& now)
     return now.usedAnchor() && before.anchor == now.anchor;
 }
 
+/// A part is not looked for where it was found before.
+RenderedMaps mapsOf(const JudgeService::Request& request, const inference::Recipe& recipe)
+{
+    const bool found = request.figuresBefore && foundAlike(*request.recipeBefore, recipe);
+    return found ? inference::judging::renderMaps(*request.inspection, recipe, request.figuresBefore->placement)
+                 : inference::judging::renderMaps(*request.inspection, recipe);
+}
+
 JudgedPart judgedPart(const JudgeService::Request& request, const JudgeService::Recipe& recipe)
 {
     namespace judging = inference::judging;
     const inference::Size size = request.inspection->imageSize;
-    const bool found = request.figuresBefore && foundAlike(*request.recipeBefore, *recipe);
-    const RenderedMaps maps = found ? judging::renderMaps(*request.inspection, *recipe, request.figuresBefore->placement)
-                                    : judging::renderMaps(*request.inspection, *recipe);
+    const RenderedMaps maps = mapsOf(request, *recipe);
     inference::Judgement judgement = judging::judge(maps, size, *recipe, false);
     auto figures = judging::figuresOf(maps, size, *recipe, judgement.score, true);
     judgement.defects.shrink_to_fit();
@@ -164,12 +170,10 @@ void JudgeService::loop(const std::stop_token& stop)
     }
 }
 
-JudgeService::Kept JudgeService::kept(const Request& request, const Recipe& recipe, const Kept* before)
+JudgeService::Kept JudgeService::kept(const Request& request, const Recipe& recipe)
 {
     namespace judging = inference::judging;
-    const bool found = before && before->answer == request.answer && foundAlike(*before->recipe, *recipe);
-    auto maps = std::make_shared<const RenderedMaps>(found ? judging::renderMaps(*request.inspection, *recipe, before->maps->placement)
-                                                           : judging::renderMaps(*request.inspection, *recipe));
+    auto maps = std::make_shared<const RenderedMaps>(mapsOf(request, *recipe));
     const double score = judging::scoreOf(*maps, *recipe);
     auto peaks = judging::zonePeaks(*maps, recipe->zones.size());
     return {request.answer, recipe, request.inspection->imageSize, std::move(maps), score, std::move(peaks)};
@@ -180,12 +184,12 @@ void JudgeService::judgeOnCanvas(Request request, const Recipe& recipe, ArchiveA
     namespace judging = inference::judging;
     try {
         if (!m_kept || m_kept->answer != request.answer || !judging::renderAlike(*m_kept->recipe, *recipe)) {
-            const auto before = std::exchange(m_kept, {});
+            m_kept.reset();  // before the next maps are made: both would be in memory
             if (!fetch(request, archive)) {
                 emit judged({lostPart(request, recipe)});
                 return;
             }
-            m_kept = kept(request, recipe, before ? &*before : nullptr);
+            m_kept = kept(request, recipe);
         } else if (!judging::scoreAlike(*m_kept->recipe, *recipe)) {
             m_kept->score = judging::scoreOf(*m_kept->maps, *recipe);
         }

@@ -100,7 +100,7 @@ private:
         double score = 0;
         std::vector<float> zonePeaks;
     };
-    static Kept kept(const Request& request, const Recipe& recipe, const Kept* before);
+    static Kept kept(const Request& request, const Recipe& recipe);
 
     struct Current {
         Request request;

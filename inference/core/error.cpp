@@ -9,6 +9,7 @@ std::string_view codeName(ErrorCode code) noexcept
     case ErrorCode::FileUnreadable: return "file_unreadable";
     case ErrorCode::FileEmpty: return "file_empty";
     case ErrorCode::FileChanging: return "file_changing";
+    case ErrorCode::FileReplaced: return "file_replaced";
     case ErrorCode::WriteFailed: return "write_failed";
     case ErrorCode::ImageUnknownFormat: return "image_unknown_format";
     case ErrorCode::ImageTruncated: return "image_truncated";

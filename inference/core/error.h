@@ -15,6 +15,7 @@ enum class ErrorCode {
     FileUnreadable,  ///< {system message}
     FileEmpty,       ///< {}
     FileChanging,    ///< {}                somebody writes to it while it is read
+    FileReplaced,    ///< {}                it holds another picture than the one that was inspected
     WriteFailed,     ///< {system message}
 
     // images

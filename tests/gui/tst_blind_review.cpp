@@ -1,16 +1,14 @@
 // A blind review: which parts it is of, what is said and kept, and how far people agree.
 #include "app/workbench/blind_review_dialog.h"
 #include "app/workbench/blind_review_presenter.h"
-#include "app/workbench/review_desk.h"
 #include "app/workbench/tsv_table.h"
-#include "bench_tools.h"
+#include "review_bench.h"
 #include "widgets/canvas.h"
 
 #include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
 
@@ -21,7 +19,7 @@ using namespace app;
 using inference::Verdict;
 using With = BlindComparison::With;
 
-class TestBlindReview : public QObject {
+class TestBlindReview : public QObject, private ReviewBench {
     Q_OBJECT
 
 private slots:
@@ -39,6 +37,7 @@ private slots:
     void verdictsGivenLaterAreNotCompared();
     void onePersonIsOneName();
     void endedEarlyFiguresAreHeldBack();
+    void endedOnAPartThatWasJudgedIsLeftTheOthers();
     void otherWindowsAreHiddenMeanwhile();
     void replacedFileIsNotShown();
     void nothingCanBeSaidOfAPictureThatIsNotSeen();
@@ -47,10 +46,6 @@ private slots:
 private:
     int row(const char* name) const { return m_session->rowOf(m_folder->path(name)); }
     void say(const char* name, const char* who, Verdict verdict) { m_desk->judgeBlind(m_session->part(row(name)).image, who, verdict); }
-    std::unique_ptr<BenchFolder> m_folder;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<HistoryService> m_history;
-    std::unique_ptr<ReviewDesk> m_desk;
 };
 
 void TestBlindReview::init()
@@ -61,25 +56,13 @@ void TestBlindReview::init()
     m_folder->write("light.png", 240);
     m_folder->write("white.png", 250);
     m_folder->write("white copy.png", 250);
-    m_session = std::make_unique<Session>();
-    m_history = std::make_unique<HistoryService>(m_folder->history());
-    m_desk = std::make_unique<ReviewDesk>(*m_session, *m_history);
-    m_history->start();
-    m_desk->setOperatorName("Anna");
-    m_session->setHistory(m_folder->history());
-    m_session->setModel(modelWith(std::make_shared<FakeDetector>()), evenRecipe());
-    QSignalSpy read(m_history.get(), &HistoryService::statesRead);
-    m_session->open({m_folder->folder()});
-    QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_session), benchTimeout);
-    QTRY_VERIFY_WITH_TIMEOUT(!read.isEmpty(), benchTimeout);
+    restart();
 }
 
 void TestBlindReview::cleanup()
 {
-    QTRY_COMPARE_WITH_TIMEOUT(m_history->pending(), qsizetype(0), benchTimeout);
-    m_desk.reset();
-    m_history.reset();
-    m_session.reset();
+    finish();
+    close();
     m_folder.reset();
 }
 
@@ -322,6 +305,25 @@ void TestBlindReview::endedEarlyFiguresAreHeldBack()
     QVERIFY(window.table().isVisible());
 }
 
+/// Whoever went back to look once more has not judged less.
+void TestBlindReview::endedOnAPartThatWasJudgedIsLeftTheOthers()
+{
+    BlindReviewPresenter presenter(*m_session, *m_desk);
+    presenter.showWindow();
+    BlindReviewDialog& window = *presenter.window();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    window.partsField().setCurrentIndex(1);
+    window.reviewerField().setText("Ben");
+    window.startButton().click();
+    for (int i = 0; i < 2; ++i) {
+        QTRY_VERIFY_WITH_TIMEOUT(window.goodButton().isEnabled(), benchTimeout);
+        QTest::keyClick(&window, Qt::Key_A);
+    }
+    window.backButton().click();
+    window.stopButton().click();
+    QVERIFY2(window.outcomeText().contains("2 part(s) of this series are left"), qPrintable(window.outcomeText()));
+}
+
 void TestBlindReview::otherWindowsAreHiddenMeanwhile()
 {
     QWidget other;
@@ -351,6 +353,7 @@ void TestBlindReview::replacedFileIsNotShown()
     window.startButton().click();
     QTRY_VERIFY_WITH_TIMEOUT(window.skipButton().isEnabled(), benchTimeout);
     QVERIFY(!window.canvas().hasPicture());
+    QVERIFY2(window.canvas().accessibleDescription().contains("holds another picture now"), qPrintable(window.canvas().accessibleDescription()));
     QVERIFY(!window.goodButton().isEnabled());
 }
 

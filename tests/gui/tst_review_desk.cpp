@@ -1,10 +1,8 @@
-#include "app/workbench/review_desk.h"
-#include "bench_tools.h"
+#include "review_bench.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSignalSpy>
 
 #include <algorithm>
 #include <numeric>
@@ -13,7 +11,7 @@ using namespace app;
 using inference::Label;
 using inference::Verdict;
 
-class TestReviewDesk : public QObject {
+class TestReviewDesk : public QObject, private ReviewBench {
     Q_OBJECT
 
 private slots:
@@ -36,15 +34,6 @@ private slots:
     void otherFolderForgetsTheSteps();
     void answersOlderThanTheLastWordAreIgnored();
     void reviewsAreReadOnceTheLogCanBeOpened();
-
-private:
-    void finish();
-    void restart();
-
-    std::unique_ptr<BenchFolder> m_folder;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<HistoryService> m_history;
-    std::unique_ptr<ReviewDesk> m_desk;
 };
 
 void TestReviewDesk::init()
@@ -58,35 +47,8 @@ void TestReviewDesk::init()
 
 void TestReviewDesk::cleanup()
 {
-    m_desk.reset();
-    m_history.reset();
-    m_session.reset();
+    close();
     m_folder.reset();
-}
-
-/// As when the program is started anew.
-void TestReviewDesk::restart()
-{
-    m_desk.reset();
-    m_history.reset();
-    m_session = std::make_unique<Session>();
-    m_history = std::make_unique<HistoryService>(m_folder->history());
-    m_desk = std::make_unique<ReviewDesk>(*m_session, *m_history);
-    m_history->start();
-    m_desk->setOperatorName("Anna");
-    m_session->setHistory(m_folder->history());
-    m_session->setModel(modelWith(std::make_shared<FakeDetector>()), evenRecipe());
-    QSignalSpy read(m_history.get(), &HistoryService::statesRead);
-    m_session->open({m_folder->folder()});
-    QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_session), benchTimeout);
-    QTRY_VERIFY_WITH_TIMEOUT(!read.isEmpty(), benchTimeout);
-    finish();
-}
-
-/// Until all that was said is on the disk.
-void TestReviewDesk::finish()
-{
-    QTRY_COMPARE_WITH_TIMEOUT(m_history->pending(), qsizetype(0), benchTimeout);
 }
 
 void TestReviewDesk::decisionsAreSeenAtOnceAndKept()

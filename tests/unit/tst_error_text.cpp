@@ -21,6 +21,7 @@ Carries carries(ErrorCode code)
     case ErrorCode::FileMissing:
     case ErrorCode::FileEmpty:
     case ErrorCode::FileChanging:
+    case ErrorCode::FileReplaced:
     case ErrorCode::ImageUnknownFormat:
     case ErrorCode::ImageTruncated:
     case ErrorCode::ImageCorrupt:

@@ -176,6 +176,7 @@ void TestReviewLog::entriesThatSayNothingAreRefused_data()
     row("no label", raw(ReviewKind::Label, "{\"label\":\"fine\"}"));
     row("no blind verdict", raw(ReviewKind::Blind, "{\"human\":\"fine\"}"));
     row("a blind review without a word", raw(ReviewKind::Blind, "{}"));
+    row("a blind review that says null", raw(ReviewKind::Blind, "{\"human\":null}"));
     row("no kind", raw(ReviewKind(99), "{}"));
 }
 
