@@ -25,6 +25,69 @@
     </message>
 </context>
 <context>
+    <name>Audit</name>
+    <message>
+        <source>parts that pass</source>
+        <translation>Teile, die i. O. sind</translation>
+    </message>
+    <message>
+        <source>parts to be reviewed</source>
+        <translation>nachzuprüfende Teile</translation>
+    </message>
+    <message>
+        <source>parts that fail</source>
+        <translation>Teile, die n. i. O. sind</translation>
+    </message>
+    <message>
+        <source>all parts</source>
+        <translation>alle Teile</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>defective</source>
+        <translation>fehlerhaft</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>38 (4.7 %)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>at most %1 (%2)</source>
+        <comment>38 (4.7 %)</comment>
+        <translation>höchstens %1 (%2)</translation>
+    </message>
+    <message>
+        <source>at least %1 (%2)</source>
+        <comment>38 (4.7 %)</comment>
+        <translation>mindestens %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 to %2 (%3 to %4)</source>
+        <comment>3 to 38 (0.3 % to 4.7 %)</comment>
+        <translation>%1 bis %2 (%3 bis %4)</translation>
+    </message>
+    <message>
+        <source>Of %1 parts that pass %2 were drawn by chance and labelled, %3 of them defective. Escapes among all of them: %4.</source>
+        <translation>Von %1 Teilen, die i. O. sind, wurden %2 zufällig gezogen und eingestuft, %3 davon sind fehlerhaft. Schlupf unter allen: %4.</translation>
+    </message>
+    <message>
+        <source>Of %1 parts to be reviewed %2 were drawn by chance and labelled, %3 of them defective. Defective among all of them: %4.</source>
+        <translation>Von %1 nachzuprüfenden Teilen wurden %2 zufällig gezogen und eingestuft, %3 davon sind fehlerhaft. Fehlerhafte unter allen: %4.</translation>
+    </message>
+    <message>
+        <source>Of %1 parts that fail %2 were drawn by chance and labelled, %3 of them good. Overkill among all of them: %4.</source>
+        <translation>Von %1 Teilen, die n. i. O. sind, wurden %2 zufällig gezogen und eingestuft, %3 davon sind gut. Pseudofehler unter allen: %4.</translation>
+    </message>
+    <message>
+        <source>Of all %1 parts %2 were drawn by chance and labelled, %3 of them defective. Defective among all: %4.</source>
+        <translation>Von allen %1 Teilen wurden %2 zufällig gezogen und eingestuft, %3 davon sind fehlerhaft. Fehlerhafte unter allen: %4.</translation>
+    </message>
+</context>
+<context>
     <name>Bench</name>
     <message>
         <source>“%1” are no batch sizes. Give one or several, such as --batch 1,8,32.</source>
@@ -835,6 +898,10 @@ Vergleich zum besten Matrixprodukt hier. Auf einem unbelasteten Rechner ausführ
     <message>
         <source>Of pictures in %1 tiles nothing can be learned from good parts, of %2 at most. Choose larger tiles.</source>
         <translation>Aus Bildern in %1 Kacheln lässt sich nichts von Gutteilen lernen, nur bei höchstens %2. Wählen Sie größere Kacheln.</translation>
+    </message>
+    <message>
+        <source>The file “%1” holds another picture now than the one that was inspected. Inspect it again.</source>
+        <translation>Die Datei „%1“ enthält jetzt ein anderes Bild als das geprüfte. Prüfen Sie sie erneut.</translation>
     </message>
 </context>
 <context>
@@ -3722,6 +3789,14 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
         <source>Course of the lot</source>
         <translation>Verlauf des Loses</translation>
     </message>
+    <message>
+        <source>Drawn by chance</source>
+        <translation>Zufällig gezogen</translation>
+    </message>
+    <message>
+        <source>With 95 % confidence. Parts are drawn in the order of their files&apos; SHA-256, up to the first that has no label.</source>
+        <translation>Mit 95 % Vertrauen. Gezogen wird in der Reihenfolge der SHA-256 der Dateien, bis zum ersten Teil ohne Einstufung.</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -5104,18 +5179,6 @@ lesbarer Datei, 3, wenn etwas nicht überprüfbar war.</translation>
     <message>
         <source>Skip it.</source>
         <translation>Überspringen Sie es.</translation>
-    </message>
-    <message>
-        <source>good</source>
-        <translation>gut</translation>
-    </message>
-    <message>
-        <source>poor</source>
-        <translation>schlecht</translation>
-    </message>
-    <message>
-        <source>middling</source>
-        <translation>mittel</translation>
     </message>
     <message>
         <source>Compared with</source>
@@ -6547,6 +6610,158 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
     </message>
 </context>
 <context>
+    <name>app::LabelNextDialog</name>
+    <message>
+        <source>Of the</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Drawn, labelled</source>
+        <translation>Gezogen, eingestuft</translation>
+    </message>
+    <message>
+        <source>Of these</source>
+        <translation>Davon</translation>
+    </message>
+    <message>
+        <source>Of all, with 95 % confidence</source>
+        <translation>Von allen, mit 95 % Vertrauen</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>3 defective</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>&amp;Show the Next</source>
+        <translation>Nächste &amp;zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Show the Next %n</source>
+        <translation>
+            <numerusform>Nächstes &amp;zeigen (%n)</numerusform>
+            <numerusform>Nächste %n &amp;zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No parts are open: open a folder first.</source>
+        <translation>Es sind keine Teile geöffnet: Öffnen Sie zuerst einen Ordner.</translation>
+    </message>
+    <message>
+        <source>No part has been inspected yet.</source>
+        <translation>Noch kein Teil ist geprüft.</translation>
+    </message>
+    <message>
+        <source>Every part has a label.</source>
+        <translation>Jedes Teil ist eingestuft.</translation>
+    </message>
+    <message>
+        <source>Labels of parts near the limit tell where it belongs. They are not drawn by chance: in the table they count as what is known, not as a sample.</source>
+        <translation>Die Einstufung von Teilen nahe der Grenze zeigt, wohin sie gehört. Sie sind nicht zufällig gezogen: In der Tabelle zählen sie als bekannt, nicht als Stichprobe.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) have not been inspected and count nowhere.</source>
+        <translation>
+            <numerusform>%n Teil ist nicht geprüft und zählt nirgends.</numerusform>
+            <numerusform>%n Teile sind nicht geprüft und zählen nirgends.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Label them in the main window: G good, B defective, U takes a label back.</source>
+        <translation>Stufen Sie sie im Hauptfenster ein: G gut, B fehlerhaft, U nimmt die Einstufung zurück.</translation>
+    </message>
+    <message>
+        <source>There are none of these parts.</source>
+        <translation>Solche Teile gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>It is shown that at most %1 of these parts are %2.</source>
+        <translation>Es ist gezeigt, dass höchstens %1 dieser Teile %2 sind.</translation>
+    </message>
+    <message>
+        <source>More than %1 of these parts are known to be %2: at these limits the goal isn&apos;t reached.</source>
+        <translation>Von mehr als %1 dieser Teile ist bekannt, dass sie %2 sind: Mit diesen Grenzen wird das Ziel nicht erreicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.</source>
+        <translation>
+            <numerusform>Um zu zeigen, dass höchstens %1 dieser Teile %2 sind, ist noch %n gezogenes Teil einzustufen, sofern es das nicht ist.</numerusform>
+            <numerusform>Um zu zeigen, dass höchstens %1 dieser Teile %2 sind, sind noch %n gezogene Teile einzustufen, sofern keines davon es ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Label Next</source>
+        <translation>Als Nächstes einstufen</translation>
+    </message>
+    <message>
+        <source>A few parts drawn by chance and labelled tell how many of all escape. Who is drawn follows from the files themselves: it is the same on every desk and nobody can choose. What is labelled for other reasons is not taken for chance; when limits move, the draw goes on from what has a label.</source>
+        <translation>Wenige zufällig gezogene und eingestufte Teile sagen, wie viele von allen durchschlüpfen. Wer gezogen wird, folgt aus den Dateien selbst: Es ist an jedem Platz gleich, und niemand kann wählen. Was aus anderen Gründen eingestuft ist, gilt nicht als Zufall; verschieben sich Grenzen, geht die Ziehung von dem aus weiter, was eingestuft ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Einstufen</translation>
+    </message>
+    <message>
+        <source>parts that pass, drawn by chance</source>
+        <translation>i. O.-Teile, zufällig gezogen</translation>
+    </message>
+    <message>
+        <source>parts to be reviewed, drawn by chance</source>
+        <translation>nachzuprüfende Teile, zufällig gezogen</translation>
+    </message>
+    <message>
+        <source>parts that fail, drawn by chance</source>
+        <translation>n. i. O.-Teile, zufällig gezogen</translation>
+    </message>
+    <message>
+        <source>all parts, drawn by chance</source>
+        <translation>alle Teile, zufällig gezogen</translation>
+    </message>
+    <message>
+        <source>parts nearest to the fail limit</source>
+        <translation>Teile, die der Fehlergrenze am nächsten sind</translation>
+    </message>
+    <message>
+        <source>&amp;At a time</source>
+        <translation>&amp;Auf einmal</translation>
+    </message>
+    <message>
+        <source>&amp;Goal: at most</source>
+        <translation>Ziel: &amp;höchstens</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>How many of the parts drawn from may be otherwise than the machine says: the fewer, the more have to be labelled</source>
+        <translation>Wie viele der Teile, aus denen gezogen wird, anders sein dürfen, als die Maschine sagt: je weniger, desto mehr sind einzustufen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>What the labels say of all parts</source>
+        <translation>Was die Einstufungen über alle Teile sagen</translation>
+    </message>
+</context>
+<context>
+    <name>app::LabelNextPresenter</name>
+    <message>
+        <source>nearest to the fail limit</source>
+        <translation>der Fehlergrenze am nächsten</translation>
+    </message>
+    <message>
+        <source>drawn from the %1</source>
+        <translation>gezogen aus: %1</translation>
+    </message>
+</context>
+<context>
     <name>app::LiveActions</name>
     <message>
         <source>Start</source>
@@ -7622,6 +7837,10 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <source>&amp;Blind Review…</source>
         <translation>Blin&amp;dprüfung…</translation>
     </message>
+    <message>
+        <source>Lab&amp;el Next…</source>
+        <translation>Als Nä&amp;chstes einstufen…</translation>
+    </message>
 </context>
 <context>
     <name>app::MainWindow</name>
@@ -8205,7 +8424,7 @@ SHA-256: %2
     </message>
     <message>
         <source>Fails only</source>
-        <translation>Nur n. i. O.</translation>
+        <translation>Nur n. i. O.-Teile</translation>
     </message>
     <message>
         <source>A part that could not be judged is always told: silence would be taken for a pass.</source>
@@ -8802,7 +9021,7 @@ SHA-256: %2
     </message>
     <message>
         <source>Rejects only</source>
-        <translation>Nur n. i. O.</translation>
+        <translation>Nur n. i. O.-Teile</translation>
     </message>
     <message>
         <source>A4</source>
@@ -8846,7 +9065,7 @@ SHA-256: %2
     </message>
     <message>
         <source>Fail only</source>
-        <translation>Nur n. i. O.</translation>
+        <translation>Nur n. i. O.-Teile</translation>
     </message>
 </context>
 <context>

@@ -709,6 +709,30 @@
     </message>
 </context>
 <context>
+    <name>app::LabelNextDialog</name>
+    <message numerus="yes">
+        <source>&amp;Show the Next %n</source>
+        <translation>
+            <numerusform>&amp;Show the Next %n</numerusform>
+            <numerusform>&amp;Show the Next %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) have not been inspected and count nowhere.</source>
+        <translation>
+            <numerusform>%n part has not been inspected and counts nowhere.</numerusform>
+            <numerusform>%n parts have not been inspected and count nowhere.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.</source>
+        <translation>
+            <numerusform>To show that at most %1 of these parts are %2, label %n more drawn one, if it is not.</numerusform>
+            <numerusform>To show that at most %1 of these parts are %2, label %n more drawn ones, if none of them is.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::MainWindow</name>
     <message numerus="yes">
         <source>%n folder(s) can&apos;t be read: %1</source>

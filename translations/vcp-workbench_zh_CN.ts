@@ -25,6 +25,69 @@
     </message>
 </context>
 <context>
+    <name>Audit</name>
+    <message>
+        <source>parts that pass</source>
+        <translation>合格的零件</translation>
+    </message>
+    <message>
+        <source>parts to be reviewed</source>
+        <translation>待复核的零件</translation>
+    </message>
+    <message>
+        <source>parts that fail</source>
+        <translation>不合格的零件</translation>
+    </message>
+    <message>
+        <source>all parts</source>
+        <translation>所有零件</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>良品</translation>
+    </message>
+    <message>
+        <source>defective</source>
+        <translation>缺陷品</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>38 (4.7 %)</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>at most %1 (%2)</source>
+        <comment>38 (4.7 %)</comment>
+        <translation>至多 %1（%2）</translation>
+    </message>
+    <message>
+        <source>at least %1 (%2)</source>
+        <comment>38 (4.7 %)</comment>
+        <translation>至少 %1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 to %2 (%3 to %4)</source>
+        <comment>3 to 38 (0.3 % to 4.7 %)</comment>
+        <translation>%1 至 %2（%3 至 %4）</translation>
+    </message>
+    <message>
+        <source>Of %1 parts that pass %2 were drawn by chance and labelled, %3 of them defective. Escapes among all of them: %4.</source>
+        <translation>在 %1 个合格零件中随机抽取并标注了 %2 个，其中 %3 个为缺陷品。全部合格零件中的漏检：%4。</translation>
+    </message>
+    <message>
+        <source>Of %1 parts to be reviewed %2 were drawn by chance and labelled, %3 of them defective. Defective among all of them: %4.</source>
+        <translation>在 %1 个待复核零件中随机抽取并标注了 %2 个，其中 %3 个为缺陷品。全部待复核零件中的缺陷品：%4。</translation>
+    </message>
+    <message>
+        <source>Of %1 parts that fail %2 were drawn by chance and labelled, %3 of them good. Overkill among all of them: %4.</source>
+        <translation>在 %1 个不合格零件中随机抽取并标注了 %2 个，其中 %3 个为良品。全部不合格零件中的过杀：%4。</translation>
+    </message>
+    <message>
+        <source>Of all %1 parts %2 were drawn by chance and labelled, %3 of them defective. Defective among all: %4.</source>
+        <translation>在全部 %1 个零件中随机抽取并标注了 %2 个，其中 %3 个为缺陷品。全部零件中的缺陷品：%4。</translation>
+    </message>
+</context>
+<context>
     <name>Bench</name>
     <message>
         <source>“%1” are no batch sizes. Give one or several, such as --batch 1,8,32.</source>
@@ -835,6 +898,10 @@ the best matrix product here. Run it on an idle computer.</source>
     <message>
         <source>Of pictures in %1 tiles nothing can be learned from good parts, of %2 at most. Choose larger tiles.</source>
         <translation>图像分为 %1 个图块时无法从良品学习，最多 %2 个。请选择更大的图块。</translation>
+    </message>
+    <message>
+        <source>The file “%1” holds another picture now than the one that was inspected. Inspect it again.</source>
+        <translation>文件“%1”现在的图像与检测时的不同。请重新检测。</translation>
     </message>
 </context>
 <context>
@@ -3677,6 +3744,14 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Course of the lot</source>
         <translation>批次走势</translation>
     </message>
+    <message>
+        <source>Drawn by chance</source>
+        <translation>随机抽取</translation>
+    </message>
+    <message>
+        <source>With 95 % confidence. Parts are drawn in the order of their files&apos; SHA-256, up to the first that has no label.</source>
+        <translation>置信度为 95 %。按文件 SHA-256 的顺序抽取，直到第一个没有标注的零件。</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -5023,18 +5098,6 @@ something could not be checked.</source>
     <message>
         <source>Skip it.</source>
         <translation>请跳过。</translation>
-    </message>
-    <message>
-        <source>good</source>
-        <translation>良好</translation>
-    </message>
-    <message>
-        <source>poor</source>
-        <translation>差</translation>
-    </message>
-    <message>
-        <source>middling</source>
-        <translation>中等</translation>
     </message>
     <message>
         <source>Compared with</source>
@@ -6452,6 +6515,155 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
 </context>
 <context>
+    <name>app::LabelNextDialog</name>
+    <message>
+        <source>Of the</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Drawn, labelled</source>
+        <translation>已抽取并标注</translation>
+    </message>
+    <message>
+        <source>Of these</source>
+        <translation>其中</translation>
+    </message>
+    <message>
+        <source>Of all, with 95 % confidence</source>
+        <translation>全部中（置信度 95 %）</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>3 defective</comment>
+        <translation>%1 个%2</translation>
+    </message>
+    <message>
+        <source>&amp;Show the Next</source>
+        <translation>显示下一批(&amp;S)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Show the Next %n</source>
+        <translation>
+            <numerusform>显示接下来的 %n 个(&amp;S)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No parts are open: open a folder first.</source>
+        <translation>没有打开的零件：请先打开文件夹。</translation>
+    </message>
+    <message>
+        <source>No part has been inspected yet.</source>
+        <translation>尚未检测任何零件。</translation>
+    </message>
+    <message>
+        <source>Every part has a label.</source>
+        <translation>每个零件都已标注。</translation>
+    </message>
+    <message>
+        <source>Labels of parts near the limit tell where it belongs. They are not drawn by chance: in the table they count as what is known, not as a sample.</source>
+        <translation>限值附近零件的标注可说明限值应设在哪里。它们不是随机抽取的：在表中只算作已知情况，不算作样本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) have not been inspected and count nowhere.</source>
+        <translation>
+            <numerusform>有 %n 个零件尚未检测，未计入任何一栏。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Label them in the main window: G good, B defective, U takes a label back.</source>
+        <translation>请在主窗口中标注：G 良品，B 缺陷品，U 撤销标注。</translation>
+    </message>
+    <message>
+        <source>There are none of these parts.</source>
+        <translation>没有这样的零件。</translation>
+    </message>
+    <message>
+        <source>It is shown that at most %1 of these parts are %2.</source>
+        <translation>已证实这些零件中至多 %1 个为%2。</translation>
+    </message>
+    <message>
+        <source>More than %1 of these parts are known to be %2: at these limits the goal isn&apos;t reached.</source>
+        <translation>已知这些零件中超过 %1 个为%2：在目前的限值下达不到目标。</translation>
+    </message>
+    <message numerus="yes">
+        <source>To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.</source>
+        <translation>
+            <numerusform>要证实这些零件中至多 %1 个为%2，还需标注抽取的 %n 个，且其中没有一个是。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Label Next</source>
+        <translation>接下来标注</translation>
+    </message>
+    <message>
+        <source>A few parts drawn by chance and labelled tell how many of all escape. Who is drawn follows from the files themselves: it is the same on every desk and nobody can choose. What is labelled for other reasons is not taken for chance; when limits move, the draw goes on from what has a label.</source>
+        <translation>随机抽取少量零件并标注，即可得知全部零件中有多少漏检。抽取哪些由文件本身决定：在每台电脑上都相同，任何人都无法挑选。因其他原因标注的零件不算作随机样本；限值变动时，抽取从已有标注处继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>标注(&amp;L)</translation>
+    </message>
+    <message>
+        <source>parts that pass, drawn by chance</source>
+        <translation>合格的零件，随机抽取</translation>
+    </message>
+    <message>
+        <source>parts to be reviewed, drawn by chance</source>
+        <translation>待复核的零件，随机抽取</translation>
+    </message>
+    <message>
+        <source>parts that fail, drawn by chance</source>
+        <translation>不合格的零件，随机抽取</translation>
+    </message>
+    <message>
+        <source>all parts, drawn by chance</source>
+        <translation>所有零件，随机抽取</translation>
+    </message>
+    <message>
+        <source>parts nearest to the fail limit</source>
+        <translation>最接近不合格限值的零件</translation>
+    </message>
+    <message>
+        <source>&amp;At a time</source>
+        <translation>每次(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Goal: at most</source>
+        <translation>目标：至多(&amp;G)</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>How many of the parts drawn from may be otherwise than the machine says: the fewer, the more have to be labelled</source>
+        <translation>所抽取的零件中允许有多少与机器判定不符：越少，需要标注的越多</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What the labels say of all parts</source>
+        <translation>标注对全部零件的说明</translation>
+    </message>
+</context>
+<context>
+    <name>app::LabelNextPresenter</name>
+    <message>
+        <source>nearest to the fail limit</source>
+        <translation>最接近不合格限值</translation>
+    </message>
+    <message>
+        <source>drawn from the %1</source>
+        <translation>抽自%1</translation>
+    </message>
+</context>
+<context>
     <name>app::LiveActions</name>
     <message>
         <source>Start</source>
@@ -7526,6 +7738,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>&amp;Blind Review…</source>
         <translation>盲审(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Lab&amp;el Next…</source>
+        <translation>接下来标注(&amp;E)…</translation>
     </message>
 </context>
 <context>

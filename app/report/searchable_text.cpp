@@ -30,22 +30,28 @@ QString range(char32_t first, char32_t last)
     return text;
 }
 
-/// Radical -> the character that the fonts of a sheet draw with the same glyph.
+/// Radical -> the character that the font draws with the same glyph.
+void addCharacters(const QRawFont& font, QHash<unsigned, unsigned>& characters)
+{
+    static const QString ideographs = range(firstIdeograph, lastIdeograph), radicals = range(firstRadical, lastRadical);
+    QHash<quint32, unsigned> drawn;
+    const QList<quint32> glyphs = font.glyphIndexesForString(ideographs);
+    for (qsizetype i = 0; i < glyphs.size() && i < ideographs.size(); ++i)
+        if (glyphs[i] != 0 && !drawn.contains(glyphs[i]))
+            drawn.insert(glyphs[i], ideographs[i].unicode());
+    const QList<quint32> shared = font.glyphIndexesForString(radicals);
+    for (qsizetype i = 0; i < shared.size() && i < radicals.size(); ++i)
+        if (const auto found = drawn.constFind(shared[i]); shared[i] != 0 && found != drawn.constEnd())
+            characters.insert(radicals[i].unicode(), *found);
+}
+
+/// Of all fonts of a sheet, in every language.
 QHash<unsigned, unsigned> makeCharacters()
 {
     QHash<unsigned, unsigned> characters {{0x0009, 0x0020}};
-    const QString ideographs = range(firstIdeograph, lastIdeograph), radicals = range(firstRadical, lastRadical);
     for (const sheet::Type type : {sheet::Type::Body, sheet::Type::Strong, sheet::Type::Mono}) {
-        const QRawFont font = QRawFont::fromFont(sheet::font(type), QFontDatabase::SimplifiedChinese);
-        QHash<quint32, unsigned> drawn;
-        const QList<quint32> glyphs = font.glyphIndexesForString(ideographs);
-        for (qsizetype i = 0; i < glyphs.size() && i < ideographs.size(); ++i)
-            if (glyphs[i] != 0 && !drawn.contains(glyphs[i]))
-                drawn.insert(glyphs[i], ideographs[i].unicode());
-        const QList<quint32> shared = font.glyphIndexesForString(radicals);
-        for (qsizetype i = 0; i < shared.size() && i < radicals.size(); ++i)
-            if (const auto found = drawn.constFind(shared[i]); shared[i] != 0 && found != drawn.constEnd())
-                characters.insert(radicals[i].unicode(), *found);
+        addCharacters(QRawFont::fromFont(sheet::font(type, QLocale::Chinese), QFontDatabase::SimplifiedChinese), characters);
+        addCharacters(QRawFont::fromFont(sheet::font(type, QLocale::Japanese), QFontDatabase::Japanese), characters);
     }
     return characters;
 }

@@ -1,5 +1,8 @@
 #include "app/report/sheet.h"
 
+#include "app/common/han_family.h"
+#include "app/report/text_locale.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QTextLayout>
@@ -16,6 +19,11 @@ QRectF body(QSize paper)
 }
 
 QFont font(Type type)
+{
+    return font(type, textLocale().language());
+}
+
+QFont font(Type type, QLocale::Language language)
 {
     struct Look {
         int tenths;
@@ -35,11 +43,11 @@ QFont font(Type type)
         return {75, QFont::Normal};
     }();
     QFont font;
-    // "Noto Sans CJK SC" by name: asked for a Chinese letter, systems may answer with the Japanese form of it.
+    const QString han = hanFamily(language == QLocale::Japanese ? language : QLocale::Chinese);
     if (type == Type::Mono)
-        font.setFamilies({QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Noto Sans Mono CJK SC"), QStringLiteral("monospace")});
+        font.setFamilies({QStringLiteral("DejaVu Sans Mono"), QString(han).replace(QLatin1String("Sans"), QLatin1String("Sans Mono")), QStringLiteral("monospace")});
     else
-        font.setFamilies({QStringLiteral("DejaVu Sans"), QStringLiteral("Noto Sans CJK SC"), QStringLiteral("sans-serif")});
+        font.setFamilies({QStringLiteral("DejaVu Sans"), han, QStringLiteral("sans-serif")});
     font.setPixelSize(look.tenths);
     font.setWeight(look.weight);
     font.setHintingPreference(QFont::PreferNoHinting);

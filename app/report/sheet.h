@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QLocale>
 #include <QPointF>
 #include <QRectF>
 #include <QSize>
@@ -33,8 +34,10 @@ inline const QColor accent {0x1d, 0x5a, 0xa8};
 QRectF body(QSize paper);
 
 enum class Type { Title, Chapter, Section, Body, Strong, Small, SmallStrong, Mono };
-/// Latin and Chinese (simplified) letters, whatever the system's own choice is.
+/// Latin letters and those of Chinese (simplified) or Japanese, whatever the system's own choice is: in the forms of Japanese where texts are in
+/// Japanese (textLocale()), else of Chinese.
 QFont font(Type type);
+QFont font(Type type, QLocale::Language language);
 
 }  // namespace sheet
 

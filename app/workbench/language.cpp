@@ -1,6 +1,8 @@
 #include "app/workbench/language.h"
 
-#include <QCoreApplication>
+#include "app/common/han_family.h"
+
+#include <QApplication>
 #include <QLibraryInfo>
 #include <QLocale>
 
@@ -8,12 +10,13 @@ namespace app {
 
 Language::Language(QObject* parent)
     : QObject(parent)
+    , m_font(QApplication::font())
 {
 }
 
 QList<Language::Choice> Language::choices()
 {
-    return {{"de", QStringLiteral("Deutsch")}, {"en", QStringLiteral("English")}, {"zh_CN", QStringLiteral("简体中文")}};
+    return {{"de", QStringLiteral("Deutsch")}, {"en", QStringLiteral("English")}, {"ja", QStringLiteral("日本語")}, {"zh_CN", QStringLiteral("简体中文")}};
 }
 
 void Language::use(const QString& code)
@@ -32,6 +35,16 @@ void Language::use(const QString& code)
     if (m_qt.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qt);
     QCoreApplication::installTranslator(&m_own);
+    useFont(locale.language());
+}
+
+void Language::useFont(QLocale::Language language)
+{
+    QFont font = m_font;
+    if (const QString han = hanFamily(language); !han.isEmpty())
+        font.setFamilies(font.families() + QStringList {han});
+    if (font.families() != QApplication::font().families())
+        QApplication::setFont(font);
 }
 
 }  // namespace app

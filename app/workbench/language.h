@@ -1,19 +1,22 @@
 #pragma once
 
+#include <QFont>
 #include <QList>
+#include <QLocale>
 #include <QObject>
 #include <QString>
 #include <QTranslator>
 
 namespace app {
 
-/// The program's language, switched while it runs: installing a translator makes Qt send LanguageChange to every window.
+/// The program's language, switched while it runs: installing a translator makes Qt send LanguageChange to every window. Chinese characters
+/// have the forms of that language.
 class Language : public QObject {
     Q_OBJECT
 
 public:
     struct Choice {
-        QString code;  ///< "de", "en", "zh_CN"; empty: the system's
+        QString code;  ///< "de", "en", "ja", "zh_CN"; empty: the system's
         QString name;  ///< in the language itself
     };
 
@@ -25,6 +28,9 @@ public:
     void use(const QString& code);
 
 private:
+    void useFont(QLocale::Language language);
+
+    const QFont m_font;  ///< the system's
     QString m_code;
     QTranslator m_own;
     QTranslator m_qt;

@@ -508,7 +508,7 @@ void TestMainWindow::panelsFitASmallScreen()
     window().resize(1152, 640);
     const QList<QDockWidget*> docks = window().findChildren<QDockWidget*>();
     QVERIFY(docks.size() >= 5);
-    for (const char* const language : {"en", "de", "zh_CN"}) {
+    for (const char* const language : {"en", "de", "ja", "zh_CN"}) {
         m_language->use(QString::fromLatin1(language));
         auto* const pages = window().findChild<QDockWidget*>(QStringLiteral("statistics"))->findChild<QTabWidget*>();
         for (int page = 0; page < pages->count(); ++page) {

@@ -300,6 +300,7 @@ void TestReportFile::speaksEveryLanguageOfTheProgram_data()
     QTest::addColumn<QStringList>("said");
     // dates too, whatever the system speaks
     QTest::newRow("zh_CN") << QStringList {"检测报告", "目录", "统计", "不合格", "达到或高于 0.60 为不合格", "批次走势", "未能检测", "2026年5月1日"};
+    QTest::newRow("ja") << QStringList {"検査レポート", "目次", "統計", "不合格", "2026年5月1日"};
     QTest::newRow("de") << QStringList {"Prüfbericht", "Inhalt", "Statistik", "n. i. O.", "1. Mai 2026"};
 }
 
