@@ -8,11 +8,14 @@
 #include "app/common/self_test_files.h"
 #include "app/report/gauge_answer.h"
 #include "app/report/json_seal.h"
+#include "app/report/lot_audit.h"
 #include "app/report/report_evaluation.h"
 #include "app/store/label_table.h"
 #include "app/store/region_class.h"
 #include "pipeline/inspector.h"
 #include "pipeline/recipe_file.h"
+
+#include <array>
 
 namespace app {
 namespace {
@@ -162,6 +165,21 @@ Json countsJson(const ReportCounts& counts)
             {"reviewed", counts.reviewed}, {"overruled", counts.overruled}};
 }
 
+/// By `audits`.
+constexpr std::array auditKeys {"pass", "review", "fail", "all"};
+
+Json auditJson(const Report& report)
+{
+    const LotAudit audit = auditOf(report);
+    Json json;
+    for (const AuditOf of : audits) {
+        const auto& sample = audit[std::size_t(of)];
+        json[auditKeys[std::size_t(of)]] = {{"parts", sample.of}, {"drawn", sample.found.of}, {"looked_for", labelKey(soughtIn(of))},
+                                             {"found", sample.found.count}, {"low", sample.all.low}, {"high", sample.all.high}};
+    }
+    return json;
+}
+
 Json headJson(const Report& report)
 {
     return {{"format", "vcp-report"}, {"version", 1}, {"seal", openJsonSeal()}, {"program", text(report.program)}, {"program_sha256", programSha256()}, {"made", timeJson(report.made)},
@@ -169,7 +187,7 @@ Json headJson(const Report& report)
             {"station", text(report.station)}, {"operator", text(report.operatorName)}, {"notes", text(report.notes)},
             {"heading", text(report.heading)}, {"model", modelJson(report.model)},
             {"recipe", Json::parse(inference::pipeline::recipeText(report.recipe))},
-            {"recipe_sha256", report.recipeHash}, {"counts", countsJson(countsOf(report))}};
+            {"recipe_sha256", report.recipeHash}, {"counts", countsJson(countsOf(report))}, {"audit", auditJson(report)}};
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "app/report/chapters_p.h"
 #include "app/report/charts_p.h"
+#include "app/report/lot_audit.h"
 
 #include "app/store/region_class.h"
 #include "evaluation/score_distribution.h"
@@ -139,6 +140,19 @@ void addDefectCharts(Flow& flow, const Report& report, double chartHeight)
     flow.add(chartHeight, [pareto](QPainter& painter, const QRectF& area, const PagePictures&) { paintParetoChart(painter, area, *pareto); });
 }
 
+/// What parts drawn by chance say of all of them, where some were.
+void addAudit(Flow& flow, const Report& report)
+{
+    const LotAudit audit = auditOf(report);
+    if (std::ranges::none_of(audit, [](const auto& sample) { return sample.found.of > 0; }))
+        return;
+    flow.section(Words::tr("Drawn by chance"), 500);
+    for (const AuditOf of : audits)
+        if (const auto& sample = audit[std::size_t(of)]; sample.found.of > 0)
+            flow.text(auditSentence(of, sample));
+    flow.text(Words::tr("With 95 % confidence. Parts are drawn in the order of their files' SHA-256, up to the first that has no label."), sheet::Type::Small, sheet::faint);
+}
+
 }  // namespace
 
 Chapter addStatistics(std::vector<SheetPage>& pages, QSize paper, const Report& report)
@@ -148,6 +162,7 @@ Chapter addStatistics(std::vector<SheetPage>& pages, QSize paper, const Report& 
     const double chartHeight = chartHeightOf(paper);
     const Scores scores = scoresOf(report);
     addTruth(flow, scores.counts);
+    addAudit(flow, report);
     if (scores.trend->empty()) {
         flow.gap(sheet::space);
         flow.text(Words::tr("No part could be judged, so there is nothing to count."));

@@ -117,6 +117,7 @@ MainActions::MainActions(QWidget* window)
     , evaluate(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_E))
     , fineTune(plain(window, Qt::CTRL | Qt::Key_T))
     , gaugeStudy(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_G))
+    , labelNext(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_N))
     , blindReview(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_R))
     , keys(withIcon(window, Icon::Help))
     , logFolder(plain(window))
@@ -213,6 +214,7 @@ void MainActions::retranslate()
     classify->setText(tr("&Class of the Region…"));
     note->setText(tr("&Note…"));
     nextUnreviewed->setText(tr("Ne&xt Unreviewed Part"));
+    labelNext->setText(tr("Lab&el Next…"));
     blindReview->setText(tr("&Blind Review…"));
     golden->setText(tr("In the &Golden Set"));
     operatorName->setText(tr("&Your Name…"));

@@ -86,6 +86,7 @@ public:
     QAction* const evaluate;
     QAction* const fineTune;
     QAction* const gaugeStudy;
+    QAction* const labelNext;
     QAction* const blindReview;
     QAction* const keys;
     QAction* const logFolder;

@@ -10,6 +10,7 @@
 #include "app/workbench/gauge_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/judging_bench.h"
+#include "app/workbench/label_next_presenter.h"
 #include "app/workbench/live_log_presenter.h"
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/model_presenter.h"
@@ -76,6 +77,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
                                                  userModelsFolder(), pickFolderFromDesktop, historyPath(), userFolder() / "reviewed-parts"}, this);
     m_evaluatePresenter = new EvaluatePresenter(m_settings, ModelLibrary({dataFolder() / "models"}, userModelsFolder()), pickFolderFromDesktop, this);
     m_gaugePresenter = new GaugePresenter(m_session, m_bench->history(), m_settings, askWhereToSave, this);
+    m_labelNext = new LabelNextPresenter(m_session, m_settings, this);
     m_blindReview = new BlindReviewPresenter(m_session, m_bench->desk(), this);
     m_output = new OutputDesk(m_session, m_bench->history(), m_settings, *m_filmstrip->filterModel(), this);
     m_output->connectTo(m_actions);
@@ -95,7 +97,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_live, m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_positionPresenter, m_baselinePresenter, m_evaluatePresenter, m_gaugePresenter, m_blindReview, m_fineTunePresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_live, m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_positionPresenter, m_baselinePresenter, m_evaluatePresenter, m_gaugePresenter, m_labelNext, m_blindReview, m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
@@ -143,6 +145,7 @@ void MainWindow::connectCommands()
     on(m_actions.models, [this] { m_modelPresenter->showDialog(); });
     on(m_actions.evaluate, [this] { m_evaluatePresenter->showWindow(); });
     on(m_actions.gaugeStudy, [this] { m_gaugePresenter->showWindow(); });
+    on(m_actions.labelNext, [this] { m_labelNext->showWindow(); });
     on(m_actions.blindReview, [this] { m_blindReview->showWindow(); });
     on(m_actions.fineTune, [this] { m_fineTunePresenter->showDialog(); });
     on(m_actions.about, &MainWindow::showAbout);

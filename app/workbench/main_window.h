@@ -39,6 +39,7 @@ class PositionPresenter;
 class CanvasPresenter;
 class EvaluatePresenter;
 class BlindReviewPresenter;
+class LabelNextPresenter;
 class GaugePresenter;
 class FineTunePresenter;
 class JudgingBench;
@@ -70,6 +71,7 @@ public:
     EvaluatePresenter& evaluation() { return *m_evaluatePresenter; }
     GaugePresenter& gauge() { return *m_gaugePresenter; }
     BlindReviewPresenter& blindReview() { return *m_blindReview; }
+    LabelNextPresenter& labelNext() { return *m_labelNext; }
     LivePresenter& live() { return *m_live; }
     OutputDesk& output() { return *m_output; }
     Session& session() { return m_session; }
@@ -185,6 +187,7 @@ private:
     EvaluatePresenter* m_evaluatePresenter = nullptr;
     GaugePresenter* m_gaugePresenter = nullptr;
     BlindReviewPresenter* m_blindReview = nullptr;
+    LabelNextPresenter* m_labelNext = nullptr;
     OutputDesk* m_output = nullptr;
     LivePresenter* m_live = nullptr;
 };

@@ -6,6 +6,7 @@
 #include "app/workbench/blind_review_presenter.h"
 #include "app/workbench/gauge_presenter.h"
 #include "app/workbench/judging_bench.h"
+#include "app/workbench/label_next_presenter.h"
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/model_presenter.h"
@@ -51,6 +52,11 @@ void MainWindow::connectBench()
     connect(m_bench, &JudgingBench::partWanted, this, &MainWindow::showPart);
     connect(m_gaugePresenter, &GaugePresenter::selectionWanted, this, [this](const QStringList& paths, const QString& what) {
         showSelection(paths, what);
+        comeForward();
+    });
+    connect(m_labelNext, &LabelNextPresenter::selectionWanted, this, [this](const QStringList& paths, const QString& what) {
+        showSelection(paths, what);
+        showPart(*std::ranges::min_element(paths, {}, [this](const QString& path) { return m_session.rowOf(path); }));
         comeForward();
     });
     connect(m_blindReview, &BlindReviewPresenter::selectionWanted, this, &MainWindow::showSelection);

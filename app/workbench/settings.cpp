@@ -224,13 +224,24 @@ void Settings::setLiveLog(const QByteArray& geometry, const QByteArray& columns)
     set(QStringLiteral("live/log_columns"), columns);
 }
 
-
 QByteArray Settings::gaugeGeometry() const { return value(QStringLiteral("gauge/geometry")).toByteArray(); }
 void Settings::setGaugeGeometry(const QByteArray& geometry) { set(QStringLiteral("gauge/geometry"), geometry); }
 QString Settings::gaugePattern() const { return value(QStringLiteral("gauge/pattern")).toString(); }
 void Settings::setGaugePattern(const QString& pattern) { set(QStringLiteral("gauge/pattern"), pattern); }
 int Settings::gaugeMeasure() const { return value(QStringLiteral("gauge/measure"), 0).toInt(); }
 void Settings::setGaugeMeasure(int measure) { set(QStringLiteral("gauge/measure"), measure); }
+QByteArray Settings::labelNextGeometry() const { return value(QStringLiteral("label_next/geometry")).toByteArray(); }
+void Settings::setLabelNextGeometry(const QByteArray& geometry) { set(QStringLiteral("label_next/geometry"), geometry); }
+int Settings::labelNextFrom() const { return value(QStringLiteral("label_next/from"), 0).toInt(); }
+int Settings::labelNextMost() const { return value(QStringLiteral("label_next/most"), 10).toInt(); }
+double Settings::labelNextGoal() const { return value(QStringLiteral("label_next/goal"), 0.01).toDouble(); }
+
+void Settings::setLabelNextChoice(int from, int most, double goal)
+{
+    set(QStringLiteral("label_next/from"), from);
+    set(QStringLiteral("label_next/most"), most);
+    set(QStringLiteral("label_next/goal"), goal);
+}
 
 QString Settings::language() const { return value(QStringLiteral("view/language")).toString(); }
 void Settings::setLanguage(const QString& code) { set(QStringLiteral("view/language"), code); }

@@ -105,6 +105,13 @@ public:
     int gaugeMeasure() const;
     void setGaugeMeasure(int measure);
 
+    QByteArray labelNextGeometry() const;
+    void setLabelNextGeometry(const QByteArray& geometry);
+    int labelNextFrom() const;
+    int labelNextMost() const;
+    double labelNextGoal() const;  ///< 0..1
+    void setLabelNextChoice(int from, int most, double goal);
+
     QString language() const;
     void setLanguage(const QString& code);
     widgets::Theme theme() const;

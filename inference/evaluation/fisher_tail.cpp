@@ -1,5 +1,7 @@
 #include "evaluation/fisher_tail_p.h"
 
+#include "evaluation/log_gamma_p.h"
+
 #include <cmath>
 #include <limits>
 
@@ -27,13 +29,6 @@ double betaFraction(double x, double a, double b)
             break;
     }
     return value;
-}
-
-/// std::lgamma writes a global sign, which no two threads may.
-double logGamma(double value)
-{
-    int sign = 0;
-    return ::lgamma_r(value, &sign);
 }
 
 /// I_x(a, b) without regard to which side converges.

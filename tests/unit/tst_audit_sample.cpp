@@ -1,0 +1,237 @@
+// What a sample says of all parts: bounds against sums over every case, and who is drawn.
+#include "core/error.h"
+#include "evaluation/audit_sample.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+using inference::Label;
+namespace evaluation = inference::evaluation;
+using evaluation::AuditPart;
+using evaluation::AuditSample;
+using evaluation::CountInterval;
+
+namespace QTest {
+template<>
+char* toString(const CountInterval& interval)
+{
+    return qstrdup(qPrintable(QStringLiteral("%1..%2").arg(interval.low).arg(interval.high)));
+}
+}
+
+namespace {
+
+constexpr int greatest = 60;
+
+/// n over k by Pascal's triangle, exact.
+const std::array<std::array<double, greatest + 1>, greatest + 1>& pascal()
+{
+    static const auto table = [] {
+        std::array<std::array<double, greatest + 1>, greatest + 1> made {};
+        for (std::size_t n = 0; n <= greatest; ++n) {
+            made[n][0] = 1;
+            for (std::size_t k = 1; k <= n; ++k)
+                made[n][k] = made[n - 1][k - 1] + (k < n ? made[n - 1][k] : 0);
+        }
+        return made;
+    }();
+    return table;
+}
+
+double probability(std::size_t of, std::size_t kind, std::size_t drawn, std::size_t x)
+{
+    if (x > kind || drawn - x > of - kind)
+        return 0;
+    return pascal()[kind][x] * pascal()[of - kind][drawn - x] / pascal()[of][drawn];
+}
+
+/// By trying every number.
+CountInterval slow(std::size_t count, std::size_t drawn, std::size_t of)
+{
+    CountInterval interval {of, 0};
+    for (std::size_t kind = count; kind <= of - (drawn - count); ++kind) {
+        double atMost = 0, atLeast = 0;
+        for (std::size_t x = 0; x <= drawn; ++x) {
+            atMost += x <= count ? probability(of, kind, drawn, x) : 0;
+            atLeast += x >= count ? probability(of, kind, drawn, x) : 0;
+        }
+        const double tail = count == 0 || count == drawn ? 0.05 : 0.025;
+        if ((count == 0 || atLeast > tail) && (count == drawn || atMost > tail)) {
+            interval.low = std::min(interval.low, kind);
+            interval.high = std::max(interval.high, kind);
+        }
+    }
+    return interval;
+}
+
+std::string image(char digit)
+{
+    return std::string(64, digit);
+}
+
+}  // namespace
+
+class TestAuditSample : public QObject {
+    Q_OBJECT
+
+private slots:
+    void boundsAreThoseOfEveryCase_data();
+    void boundsAreThoseOfEveryCase();
+    void boundsHoldInNineteenOfTwenty();
+    void largeNumbersAreAsOfEndlesslyMany();
+    void drawsThatProve();
+    void countsThatCannotBeAreRefused();
+    void firstByHashAreDrawnUpToTheFirstWithoutLabel();
+    void whatIsKnownBesidesBoundsTheWhole();
+    void copiesAreOnePart();
+    void samplesAreByChance();
+};
+
+void TestAuditSample::boundsAreThoseOfEveryCase_data()
+{
+    QTest::addColumn<int>("of");
+    for (const int of : {1, 2, 7, 20, 60})
+        QTest::newRow(qPrintable(QString::number(of))) << of;
+}
+
+void TestAuditSample::boundsAreThoseOfEveryCase()
+{
+    QFETCH(int, of);
+    for (std::size_t drawn = 1; drawn <= std::size_t(of); ++drawn)
+        for (std::size_t count = 0; count <= drawn; ++count)
+            QCOMPARE(evaluation::countInterval(count, drawn, std::size_t(of)), slow(count, drawn, std::size_t(of)));
+}
+
+/// Whatever the truth is: it lies within in 95 % of all samples, summed over every outcome. One-sided bounds (none, all) have a tail of 5 % of their own.
+void TestAuditSample::boundsHoldInNineteenOfTwenty()
+{
+    const std::size_t of = 50;
+    for (const std::size_t drawn : {std::size_t(5), std::size_t(17), std::size_t(40), of})
+        for (std::size_t kind = 0; kind <= of; ++kind) {
+            double tooHigh = 0, tooLow = 0;
+            for (std::size_t count = 0; count <= std::min(kind, drawn); ++count) {
+                const CountInterval said = evaluation::countInterval(count, drawn, of);
+                const double chance = probability(of, kind, drawn, count);
+                tooLow += kind > said.high ? chance : 0;
+                tooHigh += kind < said.low ? chance : 0;
+            }
+            QVERIFY2(tooLow <= 0.05 && tooHigh <= 0.05, qPrintable(QStringLiteral("%1 of %2, %3 drawn: %4 %5").arg(kind).arg(of).arg(drawn).arg(tooLow).arg(tooHigh)));
+        }
+}
+
+void TestAuditSample::largeNumbersAreAsOfEndlesslyMany()
+{
+    const std::size_t of = 10'000'000;
+    const CountInterval none = evaluation::countInterval(0, 299, of);
+    QVERIFY(std::abs(double(none.high) / of - evaluation::rateInterval(0, 299).high) < 1e-5);
+    // Clopper and Pearson's for 3 of 60: 1.043 % to 13.923 %
+    const CountInterval some = evaluation::countInterval(3, 60, of);
+    QVERIFY2(std::abs(double(some.low) / of - 0.01043) < 1e-4 && std::abs(double(some.high) / of - 0.13923) < 1e-4,
+             qPrintable(QStringLiteral("%1 %2").arg(some.low).arg(some.high)));
+    QCOMPARE(evaluation::countInterval(0, of, of), (CountInterval {0, 0}));
+    QCOMPARE(evaluation::countInterval(40'000, 100'000, 100'000), (CountInterval {40'000, 40'000}));
+}
+
+void TestAuditSample::drawsThatProve()
+{
+    for (const auto& [most, count, of] : std::initializer_list<std::array<std::size_t, 3>> {{8, 0, 812}, {0, 0, 50}, {1, 0, 50}, {20, 3, 400}, {600, 2, 1000}}) {
+        const auto draws = evaluation::drawsToProve(most, count, count, of);
+        QVERIFY(draws && *draws <= of);
+        QVERIFY(evaluation::countInterval(count, *draws, of).high <= most);
+        QVERIFY(*draws == count || *draws == 0 || evaluation::countInterval(count, *draws - 1, of).high > most);
+    }
+    QCOMPARE(evaluation::drawsToProve(0, 0, 0, 50), std::optional<std::size_t>(48));  // two that nobody looked at: 1 of them 4 %, less than 5
+    QCOMPARE(evaluation::drawsToProve(100'000, 0, 0, 10'000'000), std::optional<std::size_t>(evaluation::samplesToProve(0.01)));
+    QCOMPARE(evaluation::drawsToProve(2, 3, 10, 400), std::nullopt);
+    QCOMPARE(evaluation::drawsToProve(50, 0, 400, 400), std::optional<std::size_t>(400));  // no fewer than there are
+    QCOMPARE(evaluation::drawsToProve(0, 0, 0, 0), std::nullopt);
+}
+
+void TestAuditSample::countsThatCannotBeAreRefused()
+{
+    QVERIFY_EXCEPTION_THROWN((void)evaluation::countInterval(3, 2, 10), inference::Error);
+    QVERIFY_EXCEPTION_THROWN((void)evaluation::countInterval(0, 11, 10), inference::Error);
+    QVERIFY_EXCEPTION_THROWN((void)evaluation::drawsToProve(1, 3, 2, 10), inference::Error);
+}
+
+void TestAuditSample::firstByHashAreDrawnUpToTheFirstWithoutLabel()
+{
+    const std::string a = image('a'), b = image('b'), c = image('c'), d = image('d'), e = image('e');
+    const std::vector<AuditPart> parts {{e, Label::None}, {b, Label::Good}, {d, Label::Defective}, {a, Label::Defective}, {c, Label::None}, {{}, Label::None}};
+    const AuditSample sample = evaluation::auditSample(parts, Label::Defective, 10);
+    QCOMPARE(sample.of, std::size_t(5));
+    QVERIFY((sample.found == evaluation::Share {1, 2}));  // d is behind c, which nobody has labelled
+    QCOMPARE(sample.next, (std::vector<std::size_t> {4, 0}));
+    QCOMPARE(evaluation::auditSample(parts, Label::Defective, 1).next, (std::vector<std::size_t> {4}));
+    const AuditSample good = evaluation::auditSample(parts, Label::Good, 0);
+    QVERIFY((good.found == evaluation::Share {1, 2}) && good.next.empty());
+    QVERIFY(evaluation::auditSample({}, Label::Good, 3) == AuditSample());
+    // digits that differ late
+    const std::string late = std::string(63, 'a') + 'b';
+    const std::vector<AuditPart> near {{late, Label::None}, {a, Label::None}};
+    QCOMPARE(evaluation::auditSample(near, Label::Defective, 2).next, (std::vector<std::size_t> {1, 0}));
+}
+
+void TestAuditSample::whatIsKnownBesidesBoundsTheWhole()
+{
+    const std::string digits = "0123456789abcdef";
+    std::vector<std::string> images;
+    for (const char digit : digits)
+        images.push_back(image(digit));
+    std::vector<AuditPart> parts;
+    for (const std::string& one : images)
+        parts.push_back({one, Label::None});
+    QCOMPARE(evaluation::auditSample(parts, Label::Defective, 0).all, (CountInterval {0, 16}));
+    for (const std::size_t i : {5, 9, 12})
+        parts[i].label = Label::Defective;  // chosen: nothing is drawn
+    parts[15].label = Label::Good;
+    const AuditSample chosen = evaluation::auditSample(parts, Label::Defective, 0);
+    QCOMPARE(chosen.found.of, std::size_t(0));
+    QCOMPARE(chosen.all, (CountInterval {3, 15}));
+    for (AuditPart& part : parts)
+        part.label = part.label == Label::None ? Label::Good : part.label;
+    QCOMPARE(evaluation::auditSample(parts, Label::Defective, 0).all, (CountInterval {3, 3}));
+}
+
+void TestAuditSample::copiesAreOnePart()
+{
+    const std::string a = image('a'), b = image('b');
+    const std::vector<AuditPart> parts {{b, Label::None}, {a, Label::Good}, {a, Label::Good}, {b, Label::None}};
+    const AuditSample sample = evaluation::auditSample(parts, Label::Good, 5);
+    QCOMPARE(sample.of, std::size_t(2));
+    QVERIFY((sample.found == evaluation::Share {1, 1}));
+    QCOMPARE(sample.next, (std::vector<std::size_t> {0}));
+}
+
+/// Whoever labels what the list names comes to bounds that hold, however many of another kind were labelled for other reasons.
+void TestAuditSample::samplesAreByChance()
+{
+    constexpr std::size_t of = 400, defective = 40;
+    int outside = 0;
+    quint64 state = 1;
+    for (int trial = 0; trial < 200; ++trial) {
+        std::vector<std::string> images(of);
+        for (std::string& one : images) {
+            one.resize(64);
+            for (char& digit : one) {
+                state = state * 6364136223846793005U + 1442695040888963407U;
+                digit = "0123456789abcdef"[state >> 60];
+            }
+        }
+        std::vector<AuditPart> parts;
+        for (std::size_t i = 0; i < of; ++i)
+            parts.push_back({images[i], i < 15 ? Label::Defective : Label::None});  // the conspicuous ones were labelled first
+        for (const std::size_t i : evaluation::auditSample(parts, Label::Defective, 60).next)
+            parts[i].label = i < defective ? Label::Defective : Label::Good;
+        const AuditSample sample = evaluation::auditSample(parts, Label::Defective, 0);
+        QVERIFY(sample.found.of >= 60);
+        outside += sample.all.low > defective || sample.all.high < defective;
+    }
+    QVERIFY2(outside <= 16, qPrintable(QString::number(outside)));  // 10 of 200 are to be expected at most
+}
+
+QTEST_APPLESS_MAIN(TestAuditSample)
+#include "tst_audit_sample.moc"
