@@ -6682,10 +6682,6 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <source>It is shown that at most %1 of these parts are %2.</source>
         <translation>Es ist gezeigt, dass höchstens %1 dieser Teile %2 sind.</translation>
     </message>
-    <message>
-        <source>More than %1 of these parts are known to be %2: at these limits the goal isn&apos;t reached.</source>
-        <translation>Von mehr als %1 dieser Teile ist bekannt, dass sie %2 sind: Mit diesen Grenzen wird das Ziel nicht erreicht.</translation>
-    </message>
     <message numerus="yes">
         <source>To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.</source>
         <translation>
@@ -6748,6 +6744,21 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
     <message>
         <source>What the labels say of all parts</source>
         <translation>Was die Einstufungen über alle Teile sagen</translation>
+    </message>
+    <message>
+        <source>It is shown that none of these parts is %2.</source>
+        <translation>Es ist gezeigt, dass keines dieser Teile %2 ist.</translation>
+    </message>
+    <message>
+        <source>More of these parts are known to be %2 than the goal allows: with these limits it isn&apos;t reached.</source>
+        <translation>Von mehr Teilen, als das Ziel erlaubt, ist bekannt, dass sie %2 sind: Mit diesen Grenzen wird es nicht erreicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>To show that none of these parts is %2, label %n more drawn one(s), if none of them is.</source>
+        <translation>
+            <numerusform>Um zu zeigen, dass keines dieser Teile %2 ist, ist noch %n gezogenes Teil einzustufen, sofern es das nicht ist.</numerusform>
+            <numerusform>Um zu zeigen, dass keines dieser Teile %2 ist, sind noch %n gezogene Teile einzustufen, sofern keines davon es ist.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7840,6 +7851,10 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
     <message>
         <source>Lab&amp;el Next…</source>
         <translation>Als Nä&amp;chstes einstufen…</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
     </message>
 </context>
 <context>

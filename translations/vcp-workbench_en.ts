@@ -731,6 +731,13 @@
             <numerusform>To show that at most %1 of these parts are %2, label %n more drawn ones, if none of them is.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>To show that none of these parts is %2, label %n more drawn one(s), if none of them is.</source>
+        <translation>
+            <numerusform>To show that none of these parts is %2, label %n more drawn one, if it is not.</numerusform>
+            <numerusform>To show that none of these parts is %2, label %n more drawn ones, if none of them is.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::MainWindow</name>

@@ -6588,10 +6588,6 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <source>It is shown that at most %1 of these parts are %2.</source>
         <translation>これらの部品のうち%2は最大 %1 個であることが示されました。</translation>
     </message>
-    <message>
-        <source>More than %1 of these parts are known to be %2: at these limits the goal isn&apos;t reached.</source>
-        <translation>これらの部品のうち%2が %1 個を超えることがわかっています。現在のしきい値では目標に達しません。</translation>
-    </message>
     <message numerus="yes">
         <source>To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.</source>
         <translation>
@@ -6653,6 +6649,20 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>What the labels say of all parts</source>
         <translation>ラベルからわかる全体の状況</translation>
+    </message>
+    <message>
+        <source>It is shown that none of these parts is %2.</source>
+        <translation>これらの部品に%2がないことが示されました。</translation>
+    </message>
+    <message>
+        <source>More of these parts are known to be %2 than the goal allows: with these limits it isn&apos;t reached.</source>
+        <translation>%2とわかっている部品が目標で許される数を超えています。現在のしきい値では目標に達しません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>To show that none of these parts is %2, label %n more drawn one(s), if none of them is.</source>
+        <translation>
+            <numerusform>これらの部品に%2がないことを示すには、抜き取った部品をあと %n 個ラベル付けし、その中に該当がないことが必要です。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7745,6 +7755,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>Lab&amp;el Next…</source>
         <translation>次にラベル付け(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>ライブ</translation>
     </message>
 </context>
 <context>

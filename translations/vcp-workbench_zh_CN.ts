@@ -6585,10 +6585,6 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <source>It is shown that at most %1 of these parts are %2.</source>
         <translation>已证实这些零件中至多 %1 个为%2。</translation>
     </message>
-    <message>
-        <source>More than %1 of these parts are known to be %2: at these limits the goal isn&apos;t reached.</source>
-        <translation>已知这些零件中超过 %1 个为%2：在目前的限值下达不到目标。</translation>
-    </message>
     <message numerus="yes">
         <source>To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.</source>
         <translation>
@@ -6650,6 +6646,20 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>What the labels say of all parts</source>
         <translation>标注对全部零件的说明</translation>
+    </message>
+    <message>
+        <source>It is shown that none of these parts is %2.</source>
+        <translation>已证实这些零件中没有%2。</translation>
+    </message>
+    <message>
+        <source>More of these parts are known to be %2 than the goal allows: with these limits it isn&apos;t reached.</source>
+        <translation>已知为%2的零件数超过目标允许的数量：在目前的限值下达不到目标。</translation>
+    </message>
+    <message numerus="yes">
+        <source>To show that none of these parts is %2, label %n more drawn one(s), if none of them is.</source>
+        <translation>
+            <numerusform>要证实这些零件中没有%2，还需标注抽取的 %n 个，且其中没有一个是。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7742,6 +7752,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>Lab&amp;el Next…</source>
         <translation>接下来标注(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时检测</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "widgets/filmstrip.h"
 
 #include "widgets/expression_edit.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/number_text.h"
 #include "widgets/part_list_model.h"
 #include "widgets/part_view.h"
@@ -325,7 +326,7 @@ void Filmstrip::updatePlace()
     QString sentence = current.isValid() ? tr("Part %1 of %2 shown.").arg(place, wholeNumber(shown))
                                          : tr("%n part(s) shown.", nullptr, shown);
     if (shown < m_parts->rowCount())
-        sentence += QLatin1Char(' ') + tr("%n part(s) in all.", nullptr, m_parts->rowCount());
+        sentence = joinedSentences({sentence, tr("%n part(s) in all.", nullptr, m_parts->rowCount())});
     m_place->setToolTip(sentence);
     m_place->setAccessibleName(sentence);
 }

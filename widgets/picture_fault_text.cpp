@@ -1,5 +1,6 @@
 #include "widgets/picture_fault_text.h"
 
+#include "widgets/joined_sentences.h"
 #include "widgets/number_text.h"
 
 #include <QCoreApplication>
@@ -66,7 +67,7 @@ QString pictureFaultsText(const std::vector<inference::PictureFault>& faults)
             sentences.append(pattern.arg(value, limit));
         }
     }
-    return sentences.join(QLatin1Char(' '));
+    return joinedSentences(sentences);
 }
 
 }  // namespace widgets

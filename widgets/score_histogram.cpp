@@ -1,5 +1,6 @@
 #include "widgets/score_histogram.h"
 
+#include "widgets/joined_sentences.h"
 #include "widgets/label_legend.h"
 #include "widgets/limit_handle.h"
 #include "widgets/rate_text.h"
@@ -148,7 +149,7 @@ void ScoreHistogram::describe()
     QString text = tr("Scores of %Ln part(s).", nullptr, int(parts.size())) + QLatin1Char(' ')
         + tr("Fail limit %1, review limit %2.").arg(limitText(double(limits().fail)), limitText(double(limits().review)));
     if (counts.labelled() > 0)
-        text += QLatin1Char(' ') + tr("Escapes %1, overkill %2.").arg(shareText(counts.escapes()), shareText(counts.overkills()));
+        text = joinedSentences({text, tr("Escapes %1, overkill %2.").arg(shareText(counts.escapes()), shareText(counts.overkills()))});
     setAccessibleDescription(text);
 }
 

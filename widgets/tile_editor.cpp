@@ -1,6 +1,7 @@
 #include "widgets/tile_editor.h"
 
 #include "core/tiling.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/measure.h"
 #include "widgets/number_text.h"
 
@@ -160,7 +161,7 @@ void TileEditor::showFacts()
     QString text = tr("One patch of the model covers %1 × %2 %3 of this picture.").arg(patch(image.width), patch(image.height), lengthUnit(calibration));
     const int count = int(inference::tilesOf(image, side).size());
     if (tiled)
-        text += QLatin1Char(' ') + (count == 1 ? tr("It fits into one tile.") : tr("%n tiles, about %n times as long.", nullptr, count));
+        text = joinedSentences({text, count == 1 ? tr("It fits into one tile.") : tr("%n tiles, about %n times as long.", nullptr, count)});
     m_facts->setText(text);
 }
 

@@ -1,5 +1,6 @@
 #include "widgets/verdict_sentence.h"
 
+#include "widgets/joined_sentences.h"
 #include "widgets/number_text.h"
 #include "widgets/picture_fault_text.h"
 
@@ -52,8 +53,7 @@ public:
         sentence += QCoreApplication::translate("VerdictSentence", ".", "ends a sentence");
         const auto others = std::ranges::count_if(judgement.defects, matches) - 1;
         if (others > 0)
-            sentence += QLatin1Char(' ') + (failing ? tr("%n more region(s) reach(es) it.", nullptr, int(others))
-                                                    : tr("%n more region(s) to review.", nullptr, int(others)));
+            sentence = joinedSentences({sentence, failing ? tr("%n more region(s) reach(es) it.", nullptr, int(others)) : tr("%n more region(s) to review.", nullptr, int(others))});
         return sentence;
     }
 
@@ -110,7 +110,7 @@ QString verdictSentence(const inference::Judgement& judgement, const inference::
         return VerdictSentence::ofPass(recipe, peaks);
     const QString found = VerdictSentence::ofRegions(judgement, recipe, judgement.verdict == inference::Verdict::Fail);
     const QString picture = pictureFaultsText(judgement.pictureFaults);
-    return found.isEmpty() || picture.isEmpty() ? found + picture : found + QLatin1Char(' ') + picture;
+    return joinedSentences({found, picture});
 }
 
 }  // namespace widgets

@@ -3,6 +3,7 @@
 #include "app/common/evaluation_text.h"
 #include "app/report/report_evaluation.h"
 #include "app/report/text_locale.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/number_text.h"
 #include "widgets/rate_text.h"
 #include "widgets/verdict_style.h"
@@ -108,7 +109,7 @@ QString summary(const Report& report, const ReportCounts& counts)
         sentences.append(Words::tr("The verdicts are the machine's; nobody has reviewed them."));
     if (!report.complete)
         sentences.append(Words::tr("Not all parts had been inspected when this report was made."));
-    return sentences.join(QLatin1Char(' '));
+    return widgets::joinedSentences(sentences);
 }
 
 void addSealBox(Flow& flow, std::function<const std::string&()> json)

@@ -2,6 +2,7 @@
 
 #include "app/common/error_text.h"
 #include "app/store/blind_text.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/number_text.h"
 #include "widgets/picture_fault_text.h"
 #include "widgets/verdict_style.h"
@@ -46,7 +47,7 @@ QString decisionText(const ReportPart& part)
     for (const RegionNote& region : review.regions)
         if (!region.note.empty())
             words.append(QString::fromStdString(region.note));
-    return words.join(QLatin1Char(' '));
+    return widgets::joinedSentences(words);
 }
 
 QString findingText(const ReportPart& part)

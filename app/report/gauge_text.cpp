@@ -3,6 +3,7 @@
 #include "app/common/error_text.h"
 #include "app/common/filled_text.h"
 #include "app/report/chapters_p.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/label_style.h"
 #include "widgets/rate_text.h"
 
@@ -125,7 +126,7 @@ QString designSentence(const GaugeAnswer& answer)
         sentences.append(Gauge::tr("%n picture(s) are not inspected yet.", nullptr, answer.waiting));
     if (answer.silentParts > 0)
         sentences.append(Gauge::tr("In %n part(s) nothing was found at all: they say nothing of how repeatable the measuring is, and make it look better.", nullptr, answer.silentParts));
-    return sentences.join(QLatin1Char(' '));
+    return widgets::joinedSentences(sentences);
 }
 
 std::optional<GaugeGrade> gradeOf(const GaugeStudy& study, double tolerance)
@@ -148,7 +149,7 @@ QString gaugeSentence(const GaugeStudy& study, double tolerance)
     }
     if (const auto categories = study.distinctCategories())
         sentences.append(Gauge::tr("%n class(es) of parts can be told apart (ndc); at least %1 are asked for.", nullptr, *categories).arg(inference::evaluation::wantedCategories));
-    return sentences.join(QLatin1Char(' '));
+    return widgets::joinedSentences(sentences);
 }
 
 TextRows componentRows(const GaugeStudy& study, const widgets::GaugeAxis& axis, double tolerance)
@@ -223,7 +224,7 @@ QString agreementSentence(const GaugeAnswer& answer)
     if (agreement.kappa)
         sentences.append(filledText(Gauge::tr("Agreement beyond chance (Fleiss' kappa): %1, %2."),
                                     {QLocale().toString(*agreement.kappa, 'f', 2), kappaWord(*agreement.kappa)}));
-    return sentences.join(QLatin1Char(' '));
+    return widgets::joinedSentences(sentences);
 }
 
 TextRows verdictRows(const GaugeAnswer& answer)

@@ -6,6 +6,7 @@
 #include "app/report/text_locale.h"
 #include "app/store/blind_text.h"
 #include "app/store/region_class.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/number_text.h"
 #include "widgets/picture_fault_text.h"
 #include "widgets/verdict_style.h"
@@ -175,7 +176,7 @@ double paintTable(QPainter& painter, QPointF at, double width, const Report& rep
     if (defects.empty()) {
         QString text = Words::tr("No region reaches a limit.");
         if (!part.judgement.pictureFaults.empty())
-            text += QLatin1Char(' ') + widgets::pictureFaultsText(part.judgement.pictureFaults);
+            text = widgets::joinedSentences({text, widgets::pictureFaultsText(part.judgement.pictureFaults)});
         const TextBlock block(text, sheet::Type::Small, width, Qt::AlignLeft, 2);
         block.draw(painter, at, sheet::faint);
         return std::max(rowHeight, block.height());
@@ -214,7 +215,7 @@ QString saidText(const ReportPart& part)
         const QStringList values {word(*review.human), textLocale().toString(when, QLocale::ShortFormat), who};
         QString line = filledText(who.isEmpty() ? Words::tr("Decided: %1 (%2).") : Words::tr("%3 decided: %1 (%2)."), values);
         if (isOverruled(part))
-            line += QLatin1Char(' ') + Words::tr("The machine was overruled.");
+            line = widgets::joinedSentences({line, Words::tr("The machine was overruled.")});
         lines.append(line);
     }
     if (!review.note.empty())

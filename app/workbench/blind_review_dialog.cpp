@@ -5,6 +5,7 @@
 #include "app/workbench/text_table_model.h"
 #include "app/workbench/tsv_table.h"
 #include "widgets/canvas.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/rate_text.h"
 #include "widgets/wrapped_text.h"
 
@@ -360,7 +361,7 @@ void BlindReviewDialog::fillOutcome()
         sentences.append(tr("Where every verdict is the same, there is no kappa."));
     if (!held && m_outcome.undecided > 0)
         sentences.append(tr("The machine neither passes nor fails %n of them: there it is not compared.", nullptr, m_outcome.undecided));
-    m_said->setSentence(sentences.join(QLatin1Char(' ')));
+    m_said->setSentence(widgets::joinedSentences(sentences));
     m_differing->setText(tr("Show the %n Part(s) That &Differ", nullptr, int(m_outcome.differing.size())));
     m_differing->setEnabled(!m_outcome.differing.isEmpty());
 }

@@ -9,6 +9,7 @@
 #include "app/workbench/evaluation_table_model.h"
 #include "widgets/empty_plot.h"
 #include "widgets/evaluation_curves_plot.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/wrapped_text.h"
 
 #include <QComboBox>
@@ -276,7 +277,7 @@ void EvaluationResults::showCell(ConfusionView::Cell cell)
     m_imageModel->setImages(product, places, m_result->dataset->root);
     QString text = tr("%1 (%2): %n image(s).", "name of the cell, what it holds", int(places.size())).arg(ConfusionView::nameOf(cell), ConfusionView::meaningOf(cell));
     if (!places.empty())
-        text += QLatin1Char(' ') + tr("A double click or Enter shows one in the main window.");
+        text = widgets::joinedSentences({text, tr("A double click or Enter shows one in the main window.")});
     m_cellName->setSentence(text);
 }
 

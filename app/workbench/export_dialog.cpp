@@ -1,5 +1,6 @@
 #include "app/workbench/export_dialog.h"
 
+#include "widgets/joined_sentences.h"
 #include "widgets/wrapped_text.h"
 
 #include <QCheckBox>
@@ -126,7 +127,7 @@ void ExportDialog::setProgress(int done, int total, widgets::Pace::Time now)
     m_progress->setValue(done);
     QString text = tr("%1 of %2 parts are done.").arg(QLocale().toString(done), QLocale().toString(total));
     if (const auto seconds = widgets::secondsLeft(m_pace, total - done); seconds && done < total)
-        text += QLatin1Char(' ') + widgets::timeLeftText(*seconds);
+        text = widgets::joinedSentences({text, widgets::timeLeftText(*seconds)});
     m_status->setSentence(text);
 }
 
@@ -156,9 +157,9 @@ void ExportDialog::setFinished(const ExportResult& result, const QString& notice
 {
     QString text = tr("%n file(s) written.", nullptr, int(result.files));
     if (!notice.isEmpty())
-        text += QLatin1Char(' ') + notice;
+        text = widgets::joinedSentences({text, notice});
     if (!result.problems.empty())
-        text += QLatin1Char(' ') + tr("%n thing(s) could not be exported:", nullptr, int(result.problems.size()));
+        text = widgets::joinedSentences({text, tr("%n thing(s) could not be exported:", nullptr, int(result.problems.size()))});
     showOutcome(text);
     m_problems->setPlainText(problemsOf(result));
     m_problems->setVisible(!result.problems.empty());

@@ -2,6 +2,7 @@
 
 #include "app/workbench/training_facts_view.h"
 #include "widgets/example_strip.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/time_estimate.h"
 #include "widgets/training_plot.h"
 
@@ -277,7 +278,7 @@ QString FineTuneDialog::guardText() const
     QString text = after > before ? tr("Better on the validation images: pixel AP %1, before %2.").arg(percent(after), percent(before))
                                   : tr("Not better on the validation images: pixel AP %1, before %2. Discarding it is the safe choice.").arg(percent(after), percent(before));
     if (m_guard->imageAurocBefore && m_guard->imageAurocAfter)
-        text += QLatin1Char(' ') + tr("Image AUROC %1, before %2.").arg(percent(*m_guard->imageAurocAfter), percent(*m_guard->imageAurocBefore));
+        text = widgets::joinedSentences({text, tr("Image AUROC %1, before %2.").arg(percent(*m_guard->imageAurocAfter), percent(*m_guard->imageAurocBefore))});
     if (m_guard->mcnemar)
         text += QLatin1Char(' ')
             + (*m_guard->mcnemar < 0.05 ? tr("The two models judge the images differently (McNemar's test, p = %1).") : tr("The images are too few to tell the two models' verdicts apart (McNemar's test, p = %1)."))

@@ -6,6 +6,7 @@
 #include "app/workbench/tsv_table.h"
 #include "widgets/empty_plot.h"
 #include "widgets/gauge_plot.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/notice_bar.h"
 #include "widgets/wrapped_text.h"
 
@@ -227,7 +228,7 @@ void GaugeDialog::showState()
 {
     QString sentence = designSentence(*m_answer);
     if (m_behind > 0)
-        sentence += QLatin1Char(' ') + tr("%n part(s) are judged anew: what stands here is of the limits before.", nullptr, m_behind);
+        sentence = widgets::joinedSentences({sentence, tr("%n part(s) are judged anew: what stands here is of the limits before.", nullptr, m_behind)});
     m_design->setSentence(sentence);
     m_export->setEnabled(m_answer->study && m_behind == 0);
     m_report->setEnabled(m_answer->study && m_behind == 0 && !m_reporting);

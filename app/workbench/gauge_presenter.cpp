@@ -9,6 +9,7 @@
 #include "app/workbench/session.h"
 #include "app/workbench/settings.h"
 #include "weights/atomic_file.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/notice_bar.h"
 
 #include <QDir>
@@ -254,9 +255,9 @@ void GaugePresenter::connectReports()
     connect(&m_reports, &ReportWriting::finished, this, [this](const std::filesystem::path& path, int pages) {
         QString text = tr("Saved as “%1”, %n page(s).", nullptr, pages).arg(QDir::toNativeSeparators(pathText(path)));
         if (!m_unreadLog.isEmpty())
-            text += QLatin1Char(' ') + tr("The review log couldn't be read, and the report leaves it out. %1").arg(m_unreadLog);
+            text = widgets::joinedSentences({text, tr("The review log couldn't be read, and the report leaves it out. %1").arg(m_unreadLog)});
         else if (const auto pending = m_history.pending(); pending > 0)
-            text += QLatin1Char(' ') + tr("%n thing(s) said in reviews couldn't be written to the review log yet: the report's entries lack them.", nullptr, int(pending));
+            text = widgets::joinedSentences({text, tr("%n thing(s) said in reviews couldn't be written to the review log yet: the report's entries lack them.", nullptr, int(pending))});
         endReport(text);
     });
     connect(&m_reports, &ReportWriting::failed, this, [this](const inference::Error& error) { endReport(tr("The report could not be written. %1").arg(sentence(error))); });

@@ -3,6 +3,7 @@
 #include "app/common/filled_text.h"
 #include "app/workbench/text_table_model.h"
 #include "app/workbench/tsv_table.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/number_text.h"
 #include "widgets/rate_text.h"
 #include "widgets/wrapped_text.h"
@@ -154,7 +155,7 @@ QString LabelNextDialog::stateSentence() const
         sentences.append(tr("%n part(s) have not been inspected and count nowhere.", nullptr, m_answer.unjudged));
     if (!m_answer.next.isEmpty())
         sentences.append(tr("Label them in the main window: G good, B defective, U takes a label back."));
-    return sentences.join(QLatin1Char(' '));
+    return widgets::joinedSentences(sentences);
 }
 
 QString LabelNextDialog::goalSentence(AuditOf of) const
@@ -163,13 +164,15 @@ QString LabelNextDialog::goalSentence(AuditOf of) const
     if (sample.of == 0)
         return tr("There are none of these parts.");
     const auto most = std::size_t(std::floor(goal() * double(sample.of) + 1e-9));
-    const QString parts = widgets::wholeNumber(double(most));
+    const QStringList words {widgets::wholeNumber(double(most)), soughtWord(of)};
     if (sample.all.high <= most)
-        return filledText(tr("It is shown that at most %1 of these parts are %2."), {parts, soughtWord(of)});
+        return filledText(most > 0 ? tr("It is shown that at most %1 of these parts are %2.") : tr("It is shown that none of these parts is %2."), words);
     const auto needed = sample.all.low > most ? std::nullopt : evaluation::drawsToProve(most, sample.found.count, sample.found.of, sample.of);
     if (!needed)
-        return filledText(tr("More than %1 of these parts are known to be %2: at these limits the goal isn't reached."), {parts, soughtWord(of)});
-    return filledText(tr("To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.", nullptr, int(*needed - sample.found.of)), {parts, soughtWord(of)});
+        return filledText(tr("More of these parts are known to be %2 than the goal allows: with these limits it isn't reached."), words);
+    const int more = int(*needed - sample.found.of);
+    return filledText(most > 0 ? tr("To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.", nullptr, more)
+                               : tr("To show that none of these parts is %2, label %n more drawn one(s), if none of them is.", nullptr, more), words);
 }
 
 QString LabelNextDialog::stateText() const

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QEvent>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -58,6 +59,7 @@ void LabelNextPresenter::showWindow()
     if (!m_window)
         build();
     refresh();
+    m_window->showButton().setFocus();  // Enter goes on
     m_window->show();
     m_window->raise();
     m_window->activateWindow();

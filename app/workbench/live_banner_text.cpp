@@ -2,6 +2,7 @@
 
 #include "app/common/error_text.h"
 #include "judging/figures.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/number_text.h"
 #include "widgets/verdict_sentence.h"
 
@@ -32,8 +33,8 @@ QString lostSentence(const LiveStatus& status)
 {
     const QString why = status.error ? sentence(*status.error) : QString();
     if (!status.retrySeconds)
-        return why + QLatin1Char(' ') + Words::tr("Change the settings and start again.");
-    return why + QLatin1Char(' ') + Words::tr("It is tried again by itself.");
+        return widgets::joinedSentences({why, Words::tr("Change the settings and start again.")});
+    return widgets::joinedSentences({why, Words::tr("It is tried again by itself.")});
 }
 
 /// Something that doesn't take the verdict away, but is said beside it.

@@ -228,6 +228,7 @@ void MainActions::retranslate()
     models->setText(tr("&Models…"));
     models->setIconText(tr("Models"));
     live->setText(tr("&Live…"));
+    live->setIconText(tr("Live"));
     live->setToolTip(tr("Watch a camera, a stream, a video or a folder (%1)").arg(live->shortcut().toString(QKeySequence::NativeText)));
     liveLog->setText(tr("Li&ve Log…"));
     liveLog->setToolTip(tr("What the live view has judged (%1)").arg(liveLog->shortcut().toString(QKeySequence::NativeText)));

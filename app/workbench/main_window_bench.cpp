@@ -17,6 +17,7 @@
 #include "widgets/defect_table.h"
 #include "widgets/expression_edit.h"
 #include "widgets/filmstrip.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/notice_bar.h"
 
 #include <QAction>
@@ -141,7 +142,7 @@ void MainWindow::labelShown(inference::Label label)
         : label == inference::Label::Defective ? tr("%n part(s) labelled defective.", nullptr, labelled)
                                                : tr("%n part(s) without a label now.", nullptr, labelled);
     if (unread > 0)
-        said += QLatin1Char(' ') + tr("%n are not inspected yet and stay as they are.", nullptr, unread);
+        said = widgets::joinedSentences({said, tr("%n are not inspected yet and stay as they are.", nullptr, unread)});
     statusBar()->showMessage(said, 8000);
 }
 

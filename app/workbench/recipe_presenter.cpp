@@ -10,6 +10,7 @@
 #include "app/workbench/save_file.h"
 #include "app/workbench/what_if_dialog.h"
 #include "pipeline/recipe_file.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/notice_bar.h"
 
 #include <QAction>
@@ -90,7 +91,7 @@ void RecipePresenter::connectKeeper()
     connect(&m_keeper, &RecipeKeeper::refused, this, [this](const Error& error, const QString& aside) {
         QString text = tr("A kept recipe isn't taken. %1").arg(sentence(error));
         if (!aside.isEmpty())
-            text += QLatin1Char(' ') + tr("It lies now at “%1”, nothing was deleted.").arg(aside);
+            text = widgets::joinedSentences({text, tr("It lies now at “%1”, nothing was deleted.").arg(aside)});
         m_notices.say({QStringLiteral("refused"), text, {}});
     });
     connect(&m_keeper, &RecipeKeeper::flipsChanged, this, &RecipePresenter::sayFlips);

@@ -4,6 +4,7 @@
 #include "app/common/path_text.h"
 #include "app/store/verification_text.h"
 #include "app/workbench/save_file.h"
+#include "widgets/joined_sentences.h"
 #include "widgets/page_view.h"
 #include "widgets/part_filter_model.h"
 
@@ -308,9 +309,9 @@ void ReportPresenter::finish(const std::filesystem::path& path, int pages)
 {
     QString text = tr("Saved as “%1”, %n page(s).", nullptr, pages).arg(QDir::toNativeSeparators(pathText(path)));
     if (!m_unreadLog.isEmpty())
-        text += QLatin1Char(' ') + tr("The review log couldn't be read, and the report leaves it out. %1").arg(m_unreadLog);
+        text = widgets::joinedSentences({text, tr("The review log couldn't be read, and the report leaves it out. %1").arg(m_unreadLog)});
     else if (const auto pending = m_history.pending(); pending > 0)
-        text += QLatin1Char(' ') + tr("%n thing(s) said in reviews couldn't be written to the review log yet: the report's entries lack them.", nullptr, int(pending));
+        text = widgets::joinedSentences({text, tr("%n thing(s) said in reviews couldn't be written to the review log yet: the report's entries lack them.", nullptr, int(pending))});
     m_dialog->setSaved(text);
 }
 

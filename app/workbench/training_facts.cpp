@@ -2,6 +2,7 @@
 
 #include "app/common/dataset_problem_text.h"
 #include "app/common/path_text.h"
+#include "widgets/joined_sentences.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -71,11 +72,11 @@ QString sourceText(const TrainingFacts::Source& source)
                             QCoreApplication::translate("TrainingFacts", "%n image(s)", nullptr, int(source.images)), locale.toString(source.good),
                             locale.toString(source.anomalous), locale.toString(source.masks), source.layout);
     if (source.unlabelled > 0)
-        text += QLatin1Char(' ') + QCoreApplication::translate("TrainingFacts", "%n image(s) have no label and are left out.", nullptr, int(source.unlabelled));
+        text = widgets::joinedSentences({text, QCoreApplication::translate("TrainingFacts", "%n image(s) have no label and are left out.", nullptr, int(source.unlabelled))});
     if (source.boxes)
-        text += QLatin1Char(' ') + QCoreApplication::translate("TrainingFacts", "Only boxes say where the defects are: the model would learn boxes.");
+        text = widgets::joinedSentences({text, QCoreApplication::translate("TrainingFacts", "Only boxes say where the defects are: the model would learn boxes.")});
     else if (source.coarse)
-        text += QLatin1Char(' ') + QCoreApplication::translate("TrainingFacts", "Its masks are coarse: the model would learn more than the defects.");
+        text = widgets::joinedSentences({text, QCoreApplication::translate("TrainingFacts", "Its masks are coarse: the model would learn more than the defects.")});
     return text;
 }
 

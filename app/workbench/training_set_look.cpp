@@ -5,6 +5,7 @@
 #include "app/store/reviewed_parts.h"
 #include "app/workbench/background.h"
 #include "training/datasets/detect.h"
+#include "widgets/joined_sentences.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -40,11 +41,11 @@ QString summaryText(const datasets::Detection& detection)
                             text(QT_TRANSLATE_N_NOOP("app::FineTunePresenter", "%n image(s)"), int(summary.images)), locale.toString(qulonglong(summary.anomalous)),
                             locale.toString(qulonglong(summary.masks)));
     if (summary.unpaired > 0)
-        told += QLatin1Char(' ') + text(QT_TRANSLATE_N_NOOP("app::FineTunePresenter", "%n defective image(s) have no mask and are left out."), int(summary.unpaired));
+        told = widgets::joinedSentences({told, text(QT_TRANSLATE_N_NOOP("app::FineTunePresenter", "%n defective image(s) have no mask and are left out."), int(summary.unpaired))});
     if (summary.boxesNotMasks)
-        told += QLatin1Char(' ') + QCoreApplication::translate("app::FineTunePresenter", "Only boxes say where the defects are: the model would learn boxes.");
+        told = widgets::joinedSentences({told, QCoreApplication::translate("app::FineTunePresenter", "Only boxes say where the defects are: the model would learn boxes.")});
     if (summary.masks == 0)
-        told += QLatin1Char(' ') + QCoreApplication::translate("app::FineTunePresenter", "Without masks there is nothing to learn from.");
+        told = widgets::joinedSentences({told, QCoreApplication::translate("app::FineTunePresenter", "Without masks there is nothing to learn from.")});
     return told;
 }
 
@@ -73,7 +74,7 @@ TrainingSetLook lookAtReviewed(const std::filesystem::path& history, const std::
         return look;
     }
     const TrainingSetLook found = lookAtFolder(folder, stop);
-    look.text = QCoreApplication::translate("TrainingSetLook", "Reviewed parts as they are now.") + QLatin1Char(' ') + found.text;
+    look.text = widgets::joinedSentences({QCoreApplication::translate("TrainingSetLook", "Reviewed parts as they are now."), found.text});
     look.usable = found.usable;
     return look;
 }

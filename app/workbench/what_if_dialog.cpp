@@ -1,6 +1,7 @@
 #include "app/workbench/what_if_dialog.h"
 
 #include "app/workbench/flip_model.h"
+#include "widgets/joined_sentences.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -116,11 +117,11 @@ QString WhatIfDialog::answerText() const
         + tr("%n inspection(s) judged in %1 s, %2 of them from kept figures.", nullptr, int(m_answer.parts))
               .arg(QLocale().toString(m_answer.seconds, 'f', 2), QLocale().toString(m_answer.byFigures));
     if (m_answer.unfit > 0)
-        text += QLatin1Char(' ') + tr("Left out: %n picture(s) that what a recipe knows of good parts doesn't fit.", nullptr, int(m_answer.unfit));
+        text = widgets::joinedSentences({text, tr("Left out: %n picture(s) that what a recipe knows of good parts doesn't fit.", nullptr, int(m_answer.unfit))});
     if (m_answer.unmeasured > 0)
-        text += QLatin1Char(' ') + tr("Left out: %n picture(s) whose brightness, focus or position was never measured. Open them to have that done.", nullptr, int(m_answer.unmeasured));
+        text = widgets::joinedSentences({text, tr("Left out: %n picture(s) whose brightness, focus or position was never measured. Open them to have that done.", nullptr, int(m_answer.unmeasured))});
     if (m_answer.unreadable > 0)
-        text += QLatin1Char(' ') + tr("%n kept inspection(s) can't be read any more.", nullptr, int(m_answer.unreadable));
+        text = widgets::joinedSentences({text, tr("%n kept inspection(s) can't be read any more.", nullptr, int(m_answer.unreadable))});
     return text;
 }
 

@@ -228,7 +228,7 @@ void TestLabelNext::sentencesSayWhatIsWanting()
     pass = {812, {20, 60}, inference::evaluation::countInterval(20, 60, 812), {}};
     window.goalField().setValue(1);
     window.setAnswer(answer, 1000);
-    QVERIFY(said("More than 8 of these parts are known to be defective"));
+    QVERIFY(said("More of these parts are known to be defective than the goal allows"));
     window.fromField().setCurrentIndex(int(LabelNextFrom::NearLimit));
     window.setAnswer(answer, 1000);
     QVERIFY(said("tell where it belongs"));
