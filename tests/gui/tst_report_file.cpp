@@ -333,6 +333,7 @@ void TestReportFile::statisticsAreLinesAndSurfaces()
     QCOMPARE(list.split('\n', Qt::SkipEmptyParts).size(), 2);  // the heading of an empty list
     const QString text = pdf_tools::text(pdf()).simplified().replace(QChar(0xa0), ' ');
     QVERIFY2(text.contains("Escapes 0 of 1 (0 %); with 95 % confidence at most 95.0 %"), qPrintable(text));
+    QVERIFY2(text.contains("Of all 3 parts"), qPrintable(text));
     QVERIFY(text.contains("Overkill 0 of 1 (0 %)"));
     QVERIFY(text.contains("Where defects lie") && text.contains("Defects by folder") && text.contains("fail 0.60") && text.contains("review 0.45"));
 }

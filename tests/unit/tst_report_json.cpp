@@ -66,6 +66,10 @@ void TestReportJson::holdsEveryField()
     QCOMPARE(json["made"].toString(), QString("2026-05-01T14:03:00+02:00"));
     QCOMPARE(json["product"].toString(), QString("Gear A"));
     QCOMPARE(json["counts"].toObject(), (QJsonObject {{"pass", 0}, {"review", 0}, {"fail", 1}, {"error", 0}, {"reviewed", 0}, {"overruled", 0}}));
+    const QJsonObject audit = json["audit"].toObject();
+    QCOMPARE(audit["all"].toObject(), (QJsonObject {{"parts", 1}, {"drawn", 1}, {"looked_for", "defective"}, {"found", 1}, {"low", 1}, {"high", 1}}));
+    QCOMPARE(audit["fail"].toObject(), (QJsonObject {{"parts", 1}, {"drawn", 1}, {"looked_for", "good"}, {"found", 0}, {"low", 0}, {"high", 0}}));
+    QCOMPARE(audit["pass"]["parts"].toInt(), 0);
     QCOMPARE(json["model"]["clip"]["sha256"].toString(), QString(64, 'a'));
     const QJsonObject image = json["images"][0].toObject();
     QCOMPARE(image["file"].toString(), QString("deep/part 1.jpg"));
