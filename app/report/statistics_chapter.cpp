@@ -32,6 +32,14 @@ double chartHeightOf(QSize paper)
     return (sheet::body(paper).height() - 2200) / 2;
 }
 
+/// Of the charts of scores: both on the page that the figures are on, as long as they are large enough.
+double scoreHeightIn(const Flow& flow, double chartHeight)
+{
+    constexpr double between = 1050, least = 1500;  // headings and the words below the first
+    const double both = (flow.left() - between) / 2;
+    return both < least ? chartHeight : std::min(both, chartHeight);
+}
+
 std::vector<widgets::DefectRecord> recordsOf(const Report& report)
 {
     std::vector<widgets::DefectRecord> records;
@@ -163,6 +171,7 @@ Chapter addStatistics(std::vector<SheetPage>& pages, QSize paper, const Report& 
     const Scores scores = scoresOf(report);
     addTruth(flow, scores.counts);
     addAudit(flow, report);
+    const double scoreHeight = scoreHeightIn(flow, chartHeight);
     if (scores.trend->empty()) {
         flow.gap(sheet::space);
         flow.text(Words::tr("No part could be judged, so there is nothing to count."));
@@ -170,14 +179,14 @@ Chapter addStatistics(std::vector<SheetPage>& pages, QSize paper, const Report& 
     }
     const inference::LimitPair limits {report.recipe.rule.failLimit, report.recipe.rule.reviewLimit};
     const QString name = Words::tr("region score");
-    flow.section(Words::tr("Scores"), chartHeight);
-    flow.add(chartHeight, [scores, limits, name](QPainter& painter, const QRectF& area, const PagePictures&) {
+    flow.section(Words::tr("Scores"), scoreHeight);
+    flow.add(scoreHeight, [scores, limits, name](QPainter& painter, const QRectF& area, const PagePictures&) {
         paintScoreChart(painter, area, *scores.regions, limits, name);
     });
     flow.text(Words::tr("The region score is the greatest limit at which a part still has a region that counts: it reaches a limit exactly when the part does. "
                         "The machine's verdicts are counted."), sheet::Type::Small, sheet::faint);
-    flow.section(Words::tr("Course of the lot"), chartHeight);
-    flow.add(chartHeight, [scores, limits, name](QPainter& painter, const QRectF& area, const PagePictures&) {
+    flow.section(Words::tr("Course of the lot"), scoreHeight);
+    flow.add(scoreHeight, [scores, limits, name](QPainter& painter, const QRectF& area, const PagePictures&) {
         paintTrendChart(painter, area, *scores.trend, limits, name);
     });
     addDefectCharts(flow, report, chartHeight);
