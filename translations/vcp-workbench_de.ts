@@ -6612,10 +6612,6 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
 <context>
     <name>app::LabelNextDialog</name>
     <message>
-        <source>Of the</source>
-        <translation>Von</translation>
-    </message>
-    <message>
         <source>Number</source>
         <translation>Anzahl</translation>
     </message>
@@ -6652,35 +6648,12 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <translation>Es sind keine Teile geöffnet: Öffnen Sie zuerst einen Ordner.</translation>
     </message>
     <message>
-        <source>No part has been inspected yet.</source>
-        <translation>Noch kein Teil ist geprüft.</translation>
-    </message>
-    <message>
-        <source>Every part has a label.</source>
-        <translation>Jedes Teil ist eingestuft.</translation>
-    </message>
-    <message>
-        <source>Labels of parts near the limit tell where it belongs. They are not drawn by chance: in the table they count as what is known, not as a sample.</source>
-        <translation>Die Einstufung von Teilen nahe der Grenze zeigt, wohin sie gehört. Sie sind nicht zufällig gezogen: In der Tabelle zählen sie als bekannt, nicht als Stichprobe.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n part(s) have not been inspected and count nowhere.</source>
-        <translation>
-            <numerusform>%n Teil ist nicht geprüft und zählt nirgends.</numerusform>
-            <numerusform>%n Teile sind nicht geprüft und zählen nirgends.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Label them in the main window: G good, B defective, U takes a label back.</source>
         <translation>Stufen Sie sie im Hauptfenster ein: G gut, B fehlerhaft, U nimmt die Einstufung zurück.</translation>
     </message>
     <message>
         <source>There are none of these parts.</source>
         <translation>Solche Teile gibt es nicht.</translation>
-    </message>
-    <message>
-        <source>It is shown that at most %1 of these parts are %2.</source>
-        <translation>Es ist gezeigt, dass höchstens %1 dieser Teile %2 sind.</translation>
     </message>
     <message numerus="yes">
         <source>To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.</source>
@@ -6692,10 +6665,6 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
     <message>
         <source>Label Next</source>
         <translation>Als Nächstes einstufen</translation>
-    </message>
-    <message>
-        <source>A few parts drawn by chance and labelled tell how many of all escape. Who is drawn follows from the files themselves: it is the same on every desk and nobody can choose. What is labelled for other reasons is not taken for chance; when limits move, the draw goes on from what has a label.</source>
-        <translation>Wenige zufällig gezogene und eingestufte Teile sagen, wie viele von allen durchschlüpfen. Wer gezogen wird, folgt aus den Dateien selbst: Es ist an jedem Platz gleich, und niemand kann wählen. Was aus anderen Gründen eingestuft ist, gilt nicht als Zufall; verschieben sich Grenzen, geht die Ziehung von dem aus weiter, was eingestuft ist.</translation>
     </message>
     <message>
         <source>&amp;Label</source>
@@ -6734,20 +6703,12 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <translation> %</translation>
     </message>
     <message>
-        <source>How many of the parts drawn from may be otherwise than the machine says: the fewer, the more have to be labelled</source>
-        <translation>Wie viele der Teile, aus denen gezogen wird, anders sein dürfen, als die Maschine sagt: je weniger, desto mehr sind einzustufen</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
     <message>
         <source>What the labels say of all parts</source>
         <translation>Was die Einstufungen über alle Teile sagen</translation>
-    </message>
-    <message>
-        <source>It is shown that none of these parts is %2.</source>
-        <translation>Es ist gezeigt, dass keines dieser Teile %2 ist.</translation>
     </message>
     <message>
         <source>More of these parts are known to be %2 than the goal allows: with these limits it isn&apos;t reached.</source>
@@ -6760,6 +6721,52 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
             <numerusform>Um zu zeigen, dass keines dieser Teile %2 ist, sind noch %n gezogene Teile einzustufen, sofern keines davon es ist.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>No part has a verdict yet.</source>
+        <translation>Noch hat kein Teil ein Urteil.</translation>
+    </message>
+    <message>
+        <source>Every part with a verdict has a label.</source>
+        <translation>Jedes Teil mit Urteil ist eingestuft.</translation>
+    </message>
+    <message>
+        <source>Labels of parts near the limit tell where it belongs. As a sample they count only once their turn in the draw has come.</source>
+        <translation>Die Einstufung von Teilen nahe der Grenze zeigt, wohin sie gehört. Als Stichprobe zählen sie erst, wenn sie in der Ziehung an der Reihe sind.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) without a verdict count nowhere.</source>
+        <translation>
+            <numerusform>%n Teil ohne Urteil zählt nirgends.</numerusform>
+            <numerusform>%n Teile ohne Urteil zählen nirgends.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is shown with 95 % confidence that at most %1 of these parts are %2.</source>
+        <translation>Es ist mit 95 % Vertrauen gezeigt, dass höchstens %1 dieser Teile %2 sind.</translation>
+    </message>
+    <message>
+        <source>It is shown with 95 % confidence that none of these parts is %2.</source>
+        <translation>Es ist mit 95 % Vertrauen gezeigt, dass keines dieser Teile %2 ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labelled part(s) wait for their turn in the draw, behind “%1”.</source>
+        <translation>
+            <numerusform>%n eingestuftes Teil wartet in der Ziehung hinter „%1“, bis es an der Reihe ist.</numerusform>
+            <numerusform>%n eingestufte Teile warten in der Ziehung hinter „%1“, bis sie an der Reihe sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A few parts drawn by chance and labelled tell how many of all escape. Who is drawn follows from the files themselves: it is the same on every desk and nobody can choose. A label that was given for another reason counts once its turn has come. Limits may move, the draw goes on from what has a label; but zones, areas or maps that are fitted to the drawn parts make them say nothing of the others.</source>
+        <translation>Wenige zufällig gezogene und eingestufte Teile sagen, wie viele von allen durchschlüpfen. Wer gezogen wird, folgt aus den Dateien selbst: Es ist an jedem Platz gleich, und niemand kann wählen. Eine Einstufung aus anderem Grund zählt, sobald sie an der Reihe ist. Grenzen dürfen sich verschieben, die Ziehung geht weiter; werden aber Zonen, Flächen oder Karten an die gezogenen Teile angepasst, sagen diese nichts mehr über die anderen.</translation>
+    </message>
+    <message>
+        <source>How many of the parts drawn from may be what is looked for: the fewer, the more have to be labelled. It takes some more than the table&apos;s bound, so that it may be looked at after every label.</source>
+        <translation>Wie viele der Teile, aus denen gezogen wird, das Gesuchte sein dürfen: je weniger, desto mehr sind einzustufen. Es braucht etwas mehr als die Schranke der Tabelle, damit nach jeder Einstufung nachgesehen werden darf.</translation>
+    </message>
 </context>
 <context>
     <name>app::LabelNextPresenter</name>
@@ -6768,7 +6775,7 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <translation>der Fehlergrenze am nächsten</translation>
     </message>
     <message>
-        <source>drawn from the %1</source>
+        <source>drawn from: %1</source>
         <translation>gezogen aus: %1</translation>
     </message>
 </context>

@@ -718,13 +718,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n part(s) have not been inspected and count nowhere.</source>
-        <translation>
-            <numerusform>%n part has not been inspected and counts nowhere.</numerusform>
-            <numerusform>%n parts have not been inspected and count nowhere.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.</source>
         <translation>
             <numerusform>To show that at most %1 of these parts are %2, label %n more drawn one, if it is not.</numerusform>
@@ -736,6 +729,20 @@
         <translation>
             <numerusform>To show that none of these parts is %2, label %n more drawn one, if it is not.</numerusform>
             <numerusform>To show that none of these parts is %2, label %n more drawn ones, if none of them is.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) without a verdict count nowhere.</source>
+        <translation>
+            <numerusform>%n part without a verdict counts nowhere.</numerusform>
+            <numerusform>%n parts without a verdict count nowhere.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labelled part(s) wait for their turn in the draw, behind “%1”.</source>
+        <translation>
+            <numerusform>%n labelled part waits for its turn in the draw, behind “%1”.</numerusform>
+            <numerusform>%n labelled parts wait for their turn in the draw, behind “%1”.</numerusform>
         </translation>
     </message>
 </context>

@@ -48,43 +48,43 @@
     </message>
     <message>
         <source>defective</source>
-        <translation>不良</translation>
+        <translation>不良品</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>38 (4.7 %)</comment>
-        <translation>%1 (%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>at most %1 (%2)</source>
         <comment>38 (4.7 %)</comment>
-        <translation>最大 %1 (%2)</translation>
+        <translation>%1 以下（%2）</translation>
     </message>
     <message>
         <source>at least %1 (%2)</source>
         <comment>38 (4.7 %)</comment>
-        <translation>最小 %1 (%2)</translation>
+        <translation>%1 以上（%2）</translation>
     </message>
     <message>
         <source>%1 to %2 (%3 to %4)</source>
         <comment>3 to 38 (0.3 % to 4.7 %)</comment>
-        <translation>%1～%2 (%3～%4)</translation>
+        <translation>%1～%2（%3～%4）</translation>
     </message>
     <message>
         <source>Of %1 parts that pass %2 were drawn by chance and labelled, %3 of them defective. Escapes among all of them: %4.</source>
-        <translation>合格の部品 %1 個から %2 個を無作為に抜き取ってラベル付けし、うち %3 個が不良でした。合格部品全体での見逃し: %4。</translation>
+        <translation>合格の部品%1個から%2個を無作為に抜き取ってラベル付けし、うち%3個が不良品でした。合格部品全体での見逃し: %4。</translation>
     </message>
     <message>
         <source>Of %1 parts to be reviewed %2 were drawn by chance and labelled, %3 of them defective. Defective among all of them: %4.</source>
-        <translation>要確認の部品 %1 個から %2 個を無作為に抜き取ってラベル付けし、うち %3 個が不良でした。要確認部品全体での不良: %4。</translation>
+        <translation>要確認の部品%1個から%2個を無作為に抜き取ってラベル付けし、うち%3個が不良品でした。要確認部品全体での不良品: %4。</translation>
     </message>
     <message>
         <source>Of %1 parts that fail %2 were drawn by chance and labelled, %3 of them good. Overkill among all of them: %4.</source>
-        <translation>不合格の部品 %1 個から %2 個を無作為に抜き取ってラベル付けし、うち %3 個が良品でした。不合格部品全体での過検出: %4。</translation>
+        <translation>不合格の部品%1個から%2個を無作為に抜き取ってラベル付けし、うち%3個が良品でした。不合格部品全体での過検出: %4。</translation>
     </message>
     <message>
         <source>Of all %1 parts %2 were drawn by chance and labelled, %3 of them defective. Defective among all: %4.</source>
-        <translation>全部品 %1 個から %2 個を無作為に抜き取ってラベル付けし、うち %3 個が不良でした。全体での不良: %4。</translation>
+        <translation>全部品%1個から%2個を無作為に抜き取ってラベル付けし、うち%3個が不良品でした。全体での不良品: %4。</translation>
     </message>
 </context>
 <context>
@@ -520,7 +520,7 @@ the best matrix product here. Run it on an idle computer.</source>
     </message>
     <message>
         <source>The layers “%1” do not fit: of the tower&apos;s %2 layers the weights read %3, so give as many ascending numbers from 1 to %2.</source>
-        <translation>層「%1」は使用できません。重みはタワーの%2層のうち%3層を読み取ります。同じ数の層番号を 1 から %2 までの昇順で指定してください。</translation>
+        <translation>層「%1」は使用できません。重みはエンコーダーの%2層のうち%3層を読み取ります。同じ数の層番号を 1 から %2 までの昇順で指定してください。</translation>
     </message>
     <message>
         <source>The device “%1” is not available on this computer. Choose “cpu” or “auto”.</source>
@@ -565,7 +565,7 @@ the best matrix product here. Run it on an idle computer.</source>
     </message>
     <message>
         <source>The recipe “%1” draws outside its picture of %3 × %4 pixels, at “%2”. Correct it, or draw the area anew.</source>
-        <translation>レシピ「%1」は %3 × %4 ピクセルの画像の外に描画しています（箇所:「%2」）。修正するか、領域を描き直してください。</translation>
+        <translation>レシピ「%1」は %3 × %4 ピクセルの画像の外に描画しています（箇所: 「%2」）。修正するか、領域を描き直してください。</translation>
     </message>
     <message>
         <source>The recipe “%1” was made for another model (%2…, in use is %3…). Switch to its model, or save a recipe for this one.</source>
@@ -926,7 +926,7 @@ Returns 0 when all was read, 2 for wrong usage or an unusable model or data set,
 a mask could not be read.</source>
         <translation>vcp-inspect eval [オプション] DATASET
 
-マスク付きのデータセットでモデルを評価します: 製品ごとの公開指標とその平均。
+マスク付きのデータセットでモデルを評価します: 論文と同じ指標を製品ごとに計算し、その平均も求めます。
 すべて読み込めた場合は 0、使い方の誤りまたは使用できないモデルやデータセットの場合は 2、
 読み込めない画像やマスクがあった場合は 3 を返します。</translation>
     </message>
@@ -1230,7 +1230,7 @@ a mask could not be read.</source>
     </message>
     <message>
         <source>What good training images of a product show at each place was taken off first: these figures are not zero-shot.</source>
-        <translation>製品の良品学習画像に各位置で現れる値をあらかじめ差し引いています。これらはゼロショットの指標ではありません。</translation>
+        <translation>製品の良品学習画像で各位置に現れる値を、あらかじめ差し引いています。これらはゼロショットの指標ではありません。</translation>
     </message>
     <message>
         <source>Products with too few good training images, from which nothing was learned: %1</source>
@@ -1238,7 +1238,7 @@ a mask could not be read.</source>
     </message>
     <message>
         <source>take off what the product&apos;s good training images show at each place, as a recipe does that has learned from good parts</source>
-        <translation>製品の良品学習画像に各位置で現れる値を差し引く（良品から学習したレシピと同じ）</translation>
+        <translation>製品の良品学習画像で各位置に現れる値を差し引く（良品から学習したレシピと同じ）</translation>
     </message>
     <message>
         <source>--baseline learns from the training split, so it goes with --split test.</source>
@@ -1622,11 +1622,11 @@ a mask could not be read.</source>
     </message>
     <message>
         <source>All are right, by the parts&apos; labels: %1.</source>
-        <translation>すべての判定が部品のラベルどおりの部品: %1。</translation>
+        <translation>すべての判定が部品のラベルと一致した部品: %1。</translation>
     </message>
     <message>
         <source>Agreement beyond chance (Fleiss&apos; kappa): %1, %2.</source>
-        <translation>偶然を除いた一致度（Fleiss のカッパ）: %1、%2。</translation>
+        <translation>偶然を除いた一致度（Fleiss のカッパ係数）: %1、%2。</translation>
     </message>
     <message>
         <source>good</source>
@@ -1846,7 +1846,7 @@ VCP-CLIP Workbench と同様に、学習なしで部品の画像から欠陥を�
     </message>
     <message>
         <source>the published metrics of a model on a data set with masks</source>
-        <translation>マスク付きのデータセットでのモデルの公開指標</translation>
+        <translation>マスク付きのデータセットで、モデルの指標を論文と同じ方法で計算</translation>
     </message>
     <message>
         <source>whether a report is as it was sealed, and its verdicts come out again</source>
@@ -2066,7 +2066,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message numerus="yes">
         <source>%n taps, for a vision tower %1 wide and a text tower %2 wide</source>
         <translation>
-            <numerusform>抽出層%n個、幅 %1 の画像タワーと幅 %2 のテキストタワー用</numerusform>
+            <numerusform>抽出層%n個、幅 %1 の画像エンコーダーと幅 %2 のテキストエンコーダー用</numerusform>
         </translation>
     </message>
 </context>
@@ -2306,7 +2306,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>cancelled before the inspection</source>
-        <translation>検査前に中止</translation>
+        <translation>検査前にキャンセル</translation>
     </message>
     <message>
         <source>accepted by a person</source>
@@ -2430,7 +2430,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>mean grey value of the picture, 0 to 255</source>
-        <translation>画像の平均グレー値、0～255</translation>
+        <translation>画像の平均輝度値、0～255</translation>
     </message>
     <message>
         <source>fine detail of the picture; falls out of focus</source>
@@ -2469,7 +2469,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>%1: cancelled before it was inspected.</source>
-        <translation>%1: 検査前に中止されました。</translation>
+        <translation>%1: 検査前にキャンセルされました。</translation>
     </message>
     <message>
         <source>%1: not inspected. %2</source>
@@ -2806,7 +2806,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>Millimetres per pixel</source>
-        <translation>1ピクセルあたりのミリメートル</translation>
+        <translation>mm/ピクセル</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s)</source>
@@ -3030,7 +3030,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message numerus="yes">
         <source>what %n good part(s) show at each place is taken off the map</source>
         <translation>
-            <numerusform>良品%n個に各位置で現れる値をマップから差し引き</numerusform>
+            <numerusform>良品%n個で各位置に現れる値をマップから差し引き</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3078,7 +3078,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>the whole image; the darker a cell, the more defects lie in it, at most %1</source>
-        <translation>画像全体。マスが濃いほど欠陥が多く、最大%1件</translation>
+        <translation>画像全体。セルが濃いほど欠陥が多く、最大%1件</translation>
     </message>
     <message>
         <source>good</source>
@@ -3186,7 +3186,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>Mean over the products. %1 images of %2, of which %3 are defective.</source>
-        <translation>製品の平均です。%2の画像%1枚、うち不良品%3枚。</translation>
+        <translation>製品の平均です。%2 の画像%1枚、うち不良品%3枚。</translation>
     </message>
     <message>
         <source>Evaluation report</source>
@@ -3634,7 +3634,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>Last entry</source>
-        <translation>最後の記録</translation>
+        <translation>最後の項目</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -4178,7 +4178,7 @@ model or recipe, 3 when an input could not be read.</source>
     <name>Synth</name>
     <message>
         <source>“%1” is named twice in --products.</source>
-        <translation>「%1」が --products に2回指定されています。</translation>
+        <translation>--products に「%1」が2回指定されています。</translation>
     </message>
     <message>
         <source>“%1” can&apos;t be drawn. There are: %2.</source>
@@ -4341,7 +4341,7 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses, 3 when
     </message>
     <message>
         <source>train a small model from nothing, its towers too</source>
-        <translation>小さなモデルをタワーも含めてゼロから学習</translation>
+        <translation>小さなモデルをエンコーダーも含めてゼロから学習</translation>
     </message>
     <message>
         <source>learn from N drawn examples an epoch (default: 8192)</source>
@@ -4389,7 +4389,7 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses, 3 when
     </message>
     <message>
         <source>from scratch: width of the vision tower, a multiple of 64 (default: 128)</source>
-        <translation>ゼロから学習: 画像タワーの幅、64 の倍数（既定値: 128）</translation>
+        <translation>ゼロから学習: 画像エンコーダーの幅、64 の倍数（既定値: 128）</translation>
     </message>
     <message>
         <source>image size at which the trained bundle is used (default: the one it is trained at)</source>
@@ -4445,11 +4445,11 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses, 3 when
     </message>
     <message>
         <source>with --augment off: memory for what the frozen tower answers, so that it runs once for each image (default: 1024)</source>
-        <translation>--augment off の場合: 固定タワーの出力を保持するメモリ。画像ごとの実行が1回で済む（既定値: 1024）</translation>
+        <translation>--augment off の場合: 固定エンコーダーの出力を保持するメモリ。画像ごとの実行が1回で済む（既定値: 1024）</translation>
     </message>
     <message>
         <source>One data set at a time: “%1” is one too many.</source>
-        <translation>データセットは一度に1つです。「%1」が余分です。</translation>
+        <translation>データセットは一度に1つです。「%1」は余分です。</translation>
     </message>
     <message>
         <source>Give either --val or --val-share.</source>
@@ -4473,7 +4473,7 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses, 3 when
     </message>
     <message>
         <source>%1 (layout %2): %3 products, %4 images (%5 of them train), %6 good, %7 defective, %8 unlabelled, %9 masks</source>
-        <translation>%1（形式 %2）: 製品%3、画像%4枚（うち train %5枚）、良品 %6、不良品 %7、ラベルなし %8、マスク %9</translation>
+        <translation>%1（形式 %2）: 製品%3種、画像%4枚（うち train %5枚）、良品 %6、不良品 %7、ラベルなし %8、マスク %9</translation>
     </message>
     <message>
         <source>This data set marks defects by boxes: what is learned from them reaches beyond the defects.</source>
@@ -4500,7 +4500,7 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses, 3 when
     <message numerus="yes">
         <source>… and %n more in %1</source>
         <translation>
-            <numerusform>… %1 に他%n件</numerusform>
+            <numerusform>… %1 にほか%n件</numerusform>
         </translation>
     </message>
     <message>
@@ -4581,7 +4581,7 @@ VCP-CLIP の学習可能な部分（--from-scratch では小さなモデルを�
     </message>
     <message>
         <source>That is more than this machine has free: the training may be slow or be ended by the system. Close other programs, or take a smaller --batch or --together.</source>
-        <translation>このコンピューターの空きメモリを超えています。学習が遅くなるか、システムに終了される可能性があります。ほかのプログラムを閉じるか、--batch または --together を小さくしてください。</translation>
+        <translation>このコンピューターの空きメモリを超えています。学習が遅くなるか、システムに終了される可能性があります。ほかのプログラムを終了するか、--batch または --together を小さくしてください。</translation>
     </message>
     <message>
         <source>Estimated time by a trial: %1 h. Nothing has been trained or written.</source>
@@ -4649,7 +4649,7 @@ VCP-CLIP の学習可能な部分（--from-scratch では小さなモデルを�
     </message>
     <message>
         <source>from scratch: blocks of the vision tower (default: 6, or those of --begin-with, which can be grown by more)</source>
-        <translation>ゼロから学習: 画像タワーのブロック数（既定値: 6、または --begin-with のブロック数。追加して増やすことも可能）</translation>
+        <translation>ゼロから学習: 画像エンコーダーのブロック数（既定値: 6、または --begin-with のブロック数。追加して増やすことも可能）</translation>
     </message>
 </context>
 <context>
@@ -4661,7 +4661,7 @@ VCP-CLIP の学習可能な部分（--from-scratch では小さなモデルを�
     <message numerus="yes">
         <source>%n more</source>
         <translation>
-            <numerusform>他%n件</numerusform>
+            <numerusform>ほか%n件</numerusform>
         </translation>
     </message>
     <message>
@@ -4681,7 +4681,7 @@ VCP-CLIP の学習可能な部分（--from-scratch では小さなモデルを�
     <message numerus="yes">
         <source>%n product(s)</source>
         <translation>
-            <numerusform>製品%n種類</numerusform>
+            <numerusform>製品%n種</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4704,7 +4704,7 @@ VCP-CLIP の学習可能な部分（--from-scratch では小さなモデルを�
     </message>
     <message>
         <source>about %1 MB, but only %2 MB are free: it may be slow, or be ended by the system. Close other programs, or take fewer images a step.</source>
-        <translation>約 %1 MB。空きは %2 MB だけです。遅くなるか、システムに終了される可能性があります。ほかのプログラムを閉じるか、1ステップの画像数を減らしてください。</translation>
+        <translation>約 %1 MB。空きは %2 MB だけです。遅くなるか、システムに終了される可能性があります。ほかのプログラムを終了するか、1ステップの画像数を減らしてください。</translation>
     </message>
     <message>
         <source>about %1 MB of %2 MB that are free</source>
@@ -4720,7 +4720,7 @@ VCP-CLIP の学習可能な部分（--from-scratch では小さなモデルを�
     </message>
     <message>
         <source>Leaks</source>
-        <translation>データ漏れ</translation>
+        <translation>データリーク</translation>
     </message>
     <message numerus="yes">
         <source>%n image(s) stood on both sides, byte for byte: they are not learned from.</source>
@@ -4925,7 +4925,7 @@ VCP-CLIP の学習可能な部分（--from-scratch では小さなモデルを�
     </message>
     <message>
         <source>check the report&apos;s entries against this review log (history.db)</source>
-        <translation>レポートの記録をこのレビュー記録（history.db）と照合</translation>
+        <translation>レポートの項目をこのレビュー記録（history.db）と照合</translation>
     </message>
     <message>
         <source>vcp-inspect verify [options] REPORT.pdf
@@ -4981,15 +4981,15 @@ something could not be checked.</source>
     </message>
     <message>
         <source>Entry %1 of the review log was changed in the figures.</source>
-        <translation>数値の中のレビュー記録 %1 が変更されています。</translation>
+        <translation>数値の中で、レビュー記録の項目 %1 が変更されています。</translation>
     </message>
     <message>
         <source>Entry %1 of the review log doesn&apos;t follow the one before it.</source>
-        <translation>レビュー記録 %1 が直前の記録とつながっていません。</translation>
+        <translation>レビュー記録の項目 %1 が、直前の項目とつながっていません。</translation>
     </message>
     <message>
         <source>Entry %1 of the review log is of an image that the report doesn&apos;t hold.</source>
-        <translation>レビュー記録 %1 は、レポートに含まれない画像のものです。</translation>
+        <translation>レビュー記録の項目 %1 は、レポートに含まれない画像のものです。</translation>
     </message>
     <message>
         <source>The review log was broken already when the report was made (%1).</source>
@@ -5075,7 +5075,7 @@ something could not be checked.</source>
     <message numerus="yes">
         <source>%n part(s) have not been read yet: wait for the inspection, or go on with it.</source>
         <translation>
-            <numerusform>%n 個の部品はまだ読み込まれていません。検査の完了を待つか、検査を続けてください。</numerusform>
+            <numerusform>部品%n個がまだ読み込まれていません。検査の完了を待つか、検査を続けてください。</numerusform>
         </translation>
     </message>
     <message>
@@ -5089,7 +5089,7 @@ something could not be checked.</source>
     <message numerus="yes">
         <source>%n part(s) will be shown, by chance and in an order by chance.</source>
         <translation>
-            <numerusform>無作為に選んだ %n 個の部品を、無作為な順序で表示します。</numerusform>
+            <numerusform>無作為に選んだ部品%n個を、無作為な順序で表示します。</numerusform>
         </translation>
     </message>
     <message>
@@ -5155,13 +5155,13 @@ something could not be checked.</source>
     <message numerus="yes">
         <source>%1 has judged %n of the open parts blind.</source>
         <translation>
-            <numerusform>%1 は開いている部品のうち %n 個をブラインドで判定しました。</numerusform>
+            <numerusform>%1 は開いている部品のうち%n個をブラインドで判定しました。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n part(s) of this series are left. How far people agree is best looked at when all are judged: whoever knows it judges otherwise.</source>
         <translation>
-            <numerusform>このシリーズにはあと %n 個の部品があります。一致度はすべて判定してから見るのが最善です。知ってしまうと判定が変わります。</numerusform>
+            <numerusform>この一連の判定では、あと%n個の部品が残っています。一致度は、すべて判定してから見ることをお勧めします。結果を知ると、その後の判定が変わるためです。</numerusform>
         </translation>
     </message>
     <message>
@@ -5175,13 +5175,13 @@ something could not be checked.</source>
     <message numerus="yes">
         <source>The machine neither passes nor fails %n of them: there it is not compared.</source>
         <translation>
-            <numerusform>そのうち %n 個は機械が合格とも不合格とも判定していないため、比較の対象外です。</numerusform>
+            <numerusform>そのうち%n個は機械が合格とも不合格とも判定していないため、比較の対象外です。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Show the %n Part(s) That &amp;Differ</source>
         <translation>
-            <numerusform>判定が異なる %n 個の部品を表示(&amp;D)</numerusform>
+            <numerusform>判定が異なる部品%n個を表示(&amp;D)</numerusform>
         </translation>
     </message>
     <message>
@@ -5371,7 +5371,7 @@ something could not be checked.</source>
     </message>
     <message>
         <source>Choose a data set whose defects are known and press Start: the published figures of every product stand here, with their curves and the verdicts on every image.</source>
-        <translation>欠陥の位置が分かっているデータセットを選択し、「開始」を押してください。製品ごとの公開指標、曲線、各画像の判定がここに表示されます。</translation>
+        <translation>欠陥の位置が分かっているデータセットを選択し、「開始」を押してください。論文と同じ製品ごとの指標、曲線、各画像の判定がここに表示されます。</translation>
     </message>
     <message>
         <source>Evaluate</source>
@@ -5649,7 +5649,7 @@ something could not be checked.</source>
     <message>
         <source>From at least five good training images of a product it is learned what good parts show at each place, and taken off:
 what the recipe&apos;s “Good parts” are worth for this product. Figures are not zero-shot then.</source>
-        <translation>製品ごとに5枚以上の良品学習画像から、良品に各位置で現れる値を学習して差し引きます。
+        <translation>製品ごとに5枚以上の良品学習画像から、良品で各位置に現れる値を学習して差し引きます。
 レシピの「良品」がこの製品にどれだけ効果があるかが分かります。その場合、指標はゼロショットではありません。</translation>
     </message>
 </context>
@@ -5657,11 +5657,11 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <name>app::EvaluationTableModel</name>
     <message>
         <source>pixel IoU</source>
-        <translation>画素 IoU</translation>
+        <translation>ピクセル IoU</translation>
     </message>
     <message>
         <source>Area under the ROC of all pixels</source>
-        <translation>全画素の ROC 曲線下面積</translation>
+        <translation>全ピクセルの ROC 曲線下面積</translation>
     </message>
     <message>
         <source>Per-region overlap as the published code counts it, up to a false positive rate of 0.3</source>
@@ -5673,15 +5673,15 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>Average precision of all pixels</source>
-        <translation>全画素の平均適合率</translation>
+        <translation>全ピクセルの平均適合率</translation>
     </message>
     <message>
         <source>Greatest F1 of all pixels over every limit</source>
-        <translation>全しきい値のうち全画素の F1 の最大値</translation>
+        <translation>全しきい値のうち全ピクセルの F1 の最大値</translation>
     </message>
     <message>
         <source>Intersection over union of the pixels at the limit of the greatest F1</source>
-        <translation>F1 が最大となるしきい値での画素の IoU（共通部分 ÷ 和集合）</translation>
+        <translation>F1 が最大となるしきい値でのピクセルの IoU（共通部分 ÷ 和集合）</translation>
     </message>
     <message>
         <source>Area under the ROC of the image scores</source>
@@ -5705,7 +5705,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>%1: second minus first, in points of per cent</source>
-        <translation>%1: 2番目 − 1番目、パーセントポイント</translation>
+        <translation>%1: 2つ目 − 1つ目、パーセントポイント</translation>
     </message>
     <message>
         <source>%1, in per cent</source>
@@ -5765,7 +5765,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <message numerus="yes">
         <source>%n more, all of them in export.json.</source>
         <translation>
-            <numerusform>他%n件。すべて export.json に記載されています。</numerusform>
+            <numerusform>ほか%n件。すべて export.json に記載されています。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5782,7 +5782,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>“%1” is there already and is not an export&apos;s. Nothing was written. Choose another folder, or an empty one.</source>
-        <translation>「%1」は既に存在し、エクスポートで作られたものではありません。何も書き込みませんでした。別のフォルダーか空のフォルダーを選択してください。</translation>
+        <translation>「%1」はすでに存在し、エクスポートで作られたものではありません。何も書き込みませんでした。別のフォルダーか空のフォルダーを選択してください。</translation>
     </message>
     <message>
         <source>Cancelled. Files of parts that were done stay in the folder; tables are as they were before.</source>
@@ -5997,7 +5997,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>A folder with good and defective images and masks of the defects: MVTec AD, VisA and a dozen others, or your own.</source>
-        <translation>良品と不良品の画像および欠陥のマスクを含むフォルダー。MVTec AD、VisA など十数種類の形式、または独自のデータ。</translation>
+        <translation>良品と不良品の画像、および欠陥のマスクを含むフォルダー: MVTec AD、VisA など十数種類の形式、または独自のデータ。</translation>
     </message>
     <message>
         <source>&amp;Go On</source>
@@ -6009,7 +6009,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>Starting: the data set is read and the model is loaded.</source>
-        <translation>開始しています。データセットを読み取り、モデルを読み込んでいます。</translation>
+        <translation>開始しています。データセットとモデルを読み込んでいます。</translation>
     </message>
     <message>
         <source>Paused. The training keeps its memory; “Go On” continues at once.</source>
@@ -6029,15 +6029,15 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>Better on the validation images: pixel AP %1, before %2.</source>
-        <translation>検証画像で改善しました: 画素 AP %1（以前は %2）。</translation>
+        <translation>検証画像で改善しました: ピクセル AP %1（学習前は %2）。</translation>
     </message>
     <message>
         <source>Not better on the validation images: pixel AP %1, before %2. Discarding it is the safe choice.</source>
-        <translation>検証画像で改善していません: 画素 AP %1（以前は %2）。破棄するのが安全です。</translation>
+        <translation>検証画像で改善していません: ピクセル AP %1（学習前は %2）。破棄するのが安全です。</translation>
     </message>
     <message>
         <source>Image AUROC %1, before %2.</source>
-        <translation>画像 AUROC %1（以前は %2）。</translation>
+        <translation>画像 AUROC %1（学習前は %2）。</translation>
     </message>
     <message>
         <source>The two models judge the images differently (McNemar&apos;s test, p = %1).</source>
@@ -6118,7 +6118,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>&amp;Keep and Use</source>
-        <translation>保持して使用(&amp;K)</translation>
+        <translation>保存して使用(&amp;K)</translation>
     </message>
     <message>
         <source>Disca&amp;rd</source>
@@ -6138,7 +6138,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>Checking: the data set is read, and a step is tried.</source>
-        <translation>確認しています。データセットを読み取り、1ステップを試しています。</translation>
+        <translation>確認しています。データセットを読み込み、1ステップを試しています。</translation>
     </message>
     <message>
         <source>Checked: this machine may have too little memory for it.</source>
@@ -6174,7 +6174,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>Reads the data and tries a step: what it holds, and how much memory and time the training would take. Nothing is trained.</source>
-        <translation>データを読み取って1ステップを試し、データの内容と、学習に必要なメモリと時間を調べます。学習は行いません。</translation>
+        <translation>データを読み込んで1ステップを試し、データの内容と、学習に必要なメモリと時間を調べます。学習は行いません。</translation>
     </message>
 </context>
 <context>
@@ -6182,12 +6182,12 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <message numerus="yes">
         <source>Memory ran out: from now on %n image(s) go through the model at once. The steps stay the same.</source>
         <translation>
-            <numerusform>メモリが不足したため、以後は一度に%n枚の画像をモデルに通します。ステップは変わりません。</numerusform>
+            <numerusform>メモリが不足しました。以後、モデルに一度に渡す画像は%n枚です。学習ステップは変わりません。</numerusform>
         </translation>
     </message>
     <message>
         <source>Looking at the folder…</source>
-        <translation>フォルダーを調べています…</translation>
+        <translation>フォルダーを確認しています…</translation>
     </message>
     <message>
         <source>Layout %1: %2 with %3, %4 of them defective, %5 with a mask.</source>
@@ -6196,7 +6196,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <message numerus="yes">
         <source>%n product(s)</source>
         <translation>
-            <numerusform>%n製品</numerusform>
+            <numerusform>製品%n種</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6213,7 +6213,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>Only boxes say where the defects are: the model would learn boxes.</source>
-        <translation>欠陥の位置が枠でしか示されていないため、モデルは枠を学習することになります。</translation>
+        <translation>欠陥の位置が枠だけで示されています。モデルは枠を学習してしまいます。</translation>
     </message>
     <message>
         <source>Without masks there is nothing to learn from.</source>
@@ -6221,7 +6221,7 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>The model “%1” is kept and in use.</source>
-        <translation>モデル「%1」を保持し、使用しています。</translation>
+        <translation>モデル「%1」を保存し、使用しています。</translation>
     </message>
     <message>
         <source>Discarded. The model used so far stays in use.</source>
@@ -6424,7 +6424,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>The review log couldn&apos;t be read, and the report leaves it out. %1</source>
-        <translation>レビュー記録を読み取れなかったため、レポートには含まれません。%1</translation>
+        <translation>レビュー記録を読み込めなかったため、レポートには含まれません。%1</translation>
     </message>
     <message>
         <source>Waiting for the review log…</source>
@@ -6445,7 +6445,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>The history was damaged. It lies now at “%1”, nothing was deleted, and a new one was begun.</source>
-        <translation>履歴が破損していました。現在は「%1」にあります。何も削除されず、新しい履歴を開始しました。</translation>
+        <translation>履歴が破損していました。現在は「%1」にあり、何も削除されていません。新しい履歴を開始しました。</translation>
     </message>
     <message>
         <source>The history was brought up to date. The one before lies at “%1”.</source>
@@ -6520,10 +6520,6 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
 <context>
     <name>app::LabelNextDialog</name>
     <message>
-        <source>Of the</source>
-        <translation>対象</translation>
-    </message>
-    <message>
         <source>Number</source>
         <translation>個数</translation>
     </message>
@@ -6537,7 +6533,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>Of all, with 95 % confidence</source>
-        <translation>全体では (信頼度 95 %)</translation>
+        <translation>全体では（信頼度 95 %）</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -6551,7 +6547,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message numerus="yes">
         <source>&amp;Show the Next %n</source>
         <translation>
-            <numerusform>次の %n 個を表示(&amp;S)</numerusform>
+            <numerusform>次の%n個を表示(&amp;S)</numerusform>
         </translation>
     </message>
     <message>
@@ -6559,48 +6555,22 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>部品が開かれていません。先にフォルダーを開いてください。</translation>
     </message>
     <message>
-        <source>No part has been inspected yet.</source>
-        <translation>検査済みの部品がまだありません。</translation>
-    </message>
-    <message>
-        <source>Every part has a label.</source>
-        <translation>すべての部品にラベルがあります。</translation>
-    </message>
-    <message>
-        <source>Labels of parts near the limit tell where it belongs. They are not drawn by chance: in the table they count as what is known, not as a sample.</source>
-        <translation>しきい値付近の部品のラベルは、しきい値をどこに置くべきかを示します。無作為に抜き取ったものではないため、表では標本ではなく既知の部品として数えます。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n part(s) have not been inspected and count nowhere.</source>
-        <translation>
-            <numerusform>%n 個の部品は未検査のため、どこにも数えられていません。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Label them in the main window: G good, B defective, U takes a label back.</source>
-        <translation>メインウィンドウでラベルを付けてください。G は良品、B は不良、U はラベルの取り消しです。</translation>
+        <translation>メインウィンドウでラベルを付けてください。G は良品、B は不良品、U はラベルの取り消しです。</translation>
     </message>
     <message>
         <source>There are none of these parts.</source>
         <translation>該当する部品はありません。</translation>
     </message>
-    <message>
-        <source>It is shown that at most %1 of these parts are %2.</source>
-        <translation>これらの部品のうち%2は最大 %1 個であることが示されました。</translation>
-    </message>
     <message numerus="yes">
         <source>To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.</source>
         <translation>
-            <numerusform>これらの部品のうち%2が最大 %1 個であることを示すには、抜き取った部品をあと %n 個ラベル付けし、その中に該当がないことが必要です。</numerusform>
+            <numerusform>これらの部品のうち%2が最大%1個であることを示すには、抜き取った部品をあと%n個ラベル付けし、その中に該当するものがないことが必要です。</numerusform>
         </translation>
     </message>
     <message>
         <source>Label Next</source>
         <translation>次にラベル付け</translation>
-    </message>
-    <message>
-        <source>A few parts drawn by chance and labelled tell how many of all escape. Who is drawn follows from the files themselves: it is the same on every desk and nobody can choose. What is labelled for other reasons is not taken for chance; when limits move, the draw goes on from what has a label.</source>
-        <translation>無作為に抜き取った少数の部品にラベルを付けると、全体でどれだけ見逃しがあるかがわかります。どの部品を抜き取るかはファイル自体から決まり、どの PC でも同じで、誰も選ぶことはできません。ほかの理由で付けたラベルは標本に数えません。しきい値を動かしても、すでにあるラベルから抜き取りを続けます。</translation>
     </message>
     <message>
         <source>&amp;Label</source>
@@ -6639,41 +6609,77 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation> %</translation>
     </message>
     <message>
-        <source>How many of the parts drawn from may be otherwise than the machine says: the fewer, the more have to be labelled</source>
-        <translation>抜き取り元の部品のうち、機械の判定と異なってよい割合です。小さいほど多くのラベル付けが必要です</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
     <message>
         <source>What the labels say of all parts</source>
-        <translation>ラベルからわかる全体の状況</translation>
-    </message>
-    <message>
-        <source>It is shown that none of these parts is %2.</source>
-        <translation>これらの部品に%2がないことが示されました。</translation>
+        <translation>ラベルから分かる全体の状況</translation>
     </message>
     <message>
         <source>More of these parts are known to be %2 than the goal allows: with these limits it isn&apos;t reached.</source>
-        <translation>%2とわかっている部品が目標で許される数を超えています。現在のしきい値では目標に達しません。</translation>
+        <translation>%2と分かっている部品が目標で許される数を超えています。現在のしきい値では目標に達しません。</translation>
     </message>
     <message numerus="yes">
         <source>To show that none of these parts is %2, label %n more drawn one(s), if none of them is.</source>
         <translation>
-            <numerusform>これらの部品に%2がないことを示すには、抜き取った部品をあと %n 個ラベル付けし、その中に該当がないことが必要です。</numerusform>
+            <numerusform>これらの部品に%2がないことを示すには、抜き取った部品をあと%n個ラベル付けし、その中に該当するものがないことが必要です。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>部品</translation>
+    </message>
+    <message>
+        <source>No part has a verdict yet.</source>
+        <translation>判定のある部品がまだありません。</translation>
+    </message>
+    <message>
+        <source>Every part with a verdict has a label.</source>
+        <translation>判定のある部品にはすべてラベルがあります。</translation>
+    </message>
+    <message>
+        <source>Labels of parts near the limit tell where it belongs. As a sample they count only once their turn in the draw has come.</source>
+        <translation>しきい値付近の部品のラベルは、しきい値をどこに置くべきかを示します。標本に数えるのは、抜き取りの順番が来てからです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) without a verdict count nowhere.</source>
+        <translation>
+            <numerusform>判定のない部品%n個は、どこにも数えられていません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is shown with 95 % confidence that at most %1 of these parts are %2.</source>
+        <translation>信頼度 95 % で、これらの部品のうち%2は%1個以下であることが示されました。</translation>
+    </message>
+    <message>
+        <source>It is shown with 95 % confidence that none of these parts is %2.</source>
+        <translation>信頼度 95 % で、これらの部品に%2がないことが示されました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labelled part(s) wait for their turn in the draw, behind “%1”.</source>
+        <translation>
+            <numerusform>ラベル済みの部品%n個が、「%1」の後で抜き取りの順番を待っています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A few parts drawn by chance and labelled tell how many of all escape. Who is drawn follows from the files themselves: it is the same on every desk and nobody can choose. A label that was given for another reason counts once its turn has come. Limits may move, the draw goes on from what has a label; but zones, areas or maps that are fitted to the drawn parts make them say nothing of the others.</source>
+        <translation>無作為に抜き取った少数の部品にラベルを付けると、全体でどれだけ見逃しがあるかが分かります。どの部品を抜き取るかはファイル自体から決まり、どの PC でも同じで、誰も選ぶことはできません。ほかの理由で付けたラベルは、順番が来たときに数えます。しきい値を動かしても抜き取りは続けられますが、ゾーン、面積、マップを抜き取った部品に合わせて調整すると、その部品はほかの部品について何も示さなくなります。</translation>
+    </message>
+    <message>
+        <source>How many of the parts drawn from may be what is looked for: the fewer, the more have to be labelled. It takes some more than the table&apos;s bound, so that it may be looked at after every label.</source>
+        <translation>抜き取り元の部品のうち、探しているものであってよい割合です。小さいほど多くのラベル付けが必要です。ラベルを付けるたびに確認してよいように、表の限界より少し多く必要とします。</translation>
     </message>
 </context>
 <context>
     <name>app::LabelNextPresenter</name>
     <message>
         <source>nearest to the fail limit</source>
-        <translation>不合格しきい値に最も近い</translation>
+        <translation>不合格しきい値に最も近い部品</translation>
     </message>
     <message>
-        <source>drawn from the %1</source>
-        <translation>%1から抜き取り</translation>
+        <source>drawn from: %1</source>
+        <translation>抜き取り元: %1</translation>
     </message>
 </context>
 <context>
@@ -6882,7 +6888,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>The picture&apos;s size changed from %1 to %2. Zones are stretched to it.</source>
-        <translation>画像サイズが%1から%2に変わりました。ゾーンはこれに合わせて伸縮されます。</translation>
+        <translation>画像サイズが %1 から %2 に変わりました。ゾーンはこれに合わせて伸縮されます。</translation>
     </message>
     <message>
         <source>No picture comes any more.</source>
@@ -6890,7 +6896,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>The end of the video.</source>
-        <translation>ビデオの終わりです。</translation>
+        <translation>動画の終わりです。</translation>
     </message>
     <message>
         <source>The clock jumped by %1 s: from now on times follow it as it is.</source>
@@ -7000,7 +7006,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>the file could not be read</source>
-        <translation>ファイルを読み取れませんでした</translation>
+        <translation>ファイルを読み込めませんでした</translation>
     </message>
     <message>
         <source>the file was empty</source>
@@ -7012,7 +7018,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>not an image that can be read</source>
-        <translation>読み取れる画像ではありません</translation>
+        <translation>読み込める画像ではありません</translation>
     </message>
     <message>
         <source>the image ends early</source>
@@ -7115,7 +7121,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>Read the newest verdicts (F5)</source>
-        <translation>最新の判定を読み取る (F5)</translation>
+        <translation>最新の判定を読み込む (F5)</translation>
     </message>
     <message>
         <source>&amp;Open Picture</source>
@@ -7294,7 +7300,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>The live log can&apos;t be read. %1</source>
-        <translation>ライブログを読み取れません。%1</translation>
+        <translation>ライブログを読み込めません。%1</translation>
     </message>
     <message>
         <source>No history yet</source>
@@ -7306,7 +7312,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>The live log can&apos;t be read</source>
-        <translation>ライブログを読み取れません</translation>
+        <translation>ライブログを読み込めません</translation>
     </message>
     <message>
         <source>No live verdict yet</source>
@@ -7388,7 +7394,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>The program ended while %1 was being watched.</source>
-        <translation>%1の監視中にプログラムが終了しました。</translation>
+        <translation>%1 の監視中にプログラムが終了しました。</translation>
     </message>
     <message>
         <source>Start Again</source>
@@ -7419,7 +7425,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>Place in the video</source>
-        <translation>ビデオ内の位置</translation>
+        <translation>動画内の位置</translation>
     </message>
     <message>
         <source>Last verdicts</source>
@@ -7435,7 +7441,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>Choose a camera, a stream, a video or a folder on the left and press Start. Everything stays on this computer.</source>
-        <translation>左側でカメラ、ストリーム、ビデオ、フォルダーのいずれかを選択して「開始」を押してください。データはすべてこのコンピューター内にとどまります。</translation>
+        <translation>左側でカメラ、ストリーム、動画、フォルダーのいずれかを選択して「開始」を押してください。データはすべてこのコンピューター内にとどまります。</translation>
     </message>
     <message>
         <source>No picture yet</source>
@@ -7546,7 +7552,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>&amp;Keys</source>
-        <translation>キー(&amp;K)</translation>
+        <translation>キー操作(&amp;K)</translation>
     </message>
     <message>
         <source>Open &amp;Log Folder</source>
@@ -7706,7 +7712,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>Watch a camera, a stream, a video or a folder (%1)</source>
-        <translation>カメラ、ストリーム、ビデオ、フォルダーを監視（%1）</translation>
+        <translation>カメラ、ストリーム、動画、フォルダーを監視 (%1)</translation>
     </message>
     <message>
         <source>Li&amp;ve Log…</source>
@@ -7714,19 +7720,19 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>What the live view has judged (%1)</source>
-        <translation>ライブ表示でこれまでに判定した内容（%1）</translation>
+        <translation>ライブ表示でこれまでに判定した内容 (%1)</translation>
     </message>
     <message>
         <source>All &amp;Shown Really Good</source>
-        <translation>表示中の部品はすべて実際は良品(&amp;S)</translation>
+        <translation>表示中の全部品: 実際は良品(&amp;S)</translation>
     </message>
     <message>
         <source>All S&amp;hown Really Defective</source>
-        <translation>表示中の部品はすべて実際は不良品(&amp;H)</translation>
+        <translation>表示中の全部品: 実際は不良品(&amp;H)</translation>
     </message>
     <message>
         <source>All Sho&amp;wn Really Unknown</source>
-        <translation>表示中の部品はすべて実際は不明(&amp;W)</translation>
+        <translation>表示中の全部品: 実際は不明(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Gauge Study…</source>
@@ -7770,7 +7776,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message numerus="yes">
         <source>%n folder(s) can&apos;t be read: %1</source>
         <translation>
-            <numerusform>フォルダー%n個を読み取れません: %1</numerusform>
+            <numerusform>フォルダー%n個を読み込めません: %1</numerusform>
         </translation>
     </message>
     <message>
@@ -7835,7 +7841,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>Open &amp;Recent</source>
-        <translation>最近使ったもの(&amp;R)</translation>
+        <translation>最近使った項目(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -7960,7 +7966,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message numerus="yes">
         <source>%n part(s) without a label now.</source>
         <translation>
-            <numerusform>部品%n個のラベルをなくしました。</numerusform>
+            <numerusform>部品%n個のラベルを外しました。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7986,7 +7992,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>Copy the SHA-256 of %1</source>
-        <translation>%1の SHA-256 をコピー</translation>
+        <translation>%1 の SHA-256 をコピー</translation>
     </message>
     <message>
         <source>%1 px, %2 × %2 patches</source>
@@ -8109,7 +8115,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>The folder %1 could not be removed. It may belong to somebody else.</source>
-        <translation>フォルダー %1 を削除できませんでした。他のユーザーのものである可能性があります。</translation>
+        <translation>フォルダー %1 を削除できませんでした。ほかのユーザーのものである可能性があります。</translation>
     </message>
     <message>
         <source>Input &amp;size:</source>
@@ -8120,7 +8126,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <name>app::ModelImport</name>
     <message>
         <source>There is not enough room in %1: the model needs %2, and %3 are free. Make room or remove a model that is no longer used.</source>
-        <translation>%1の空き容量が足りません。モデルには%2必要ですが、空きは%3です。空きを増やすか、使わなくなったモデルを削除してください。</translation>
+        <translation>%1 の空き容量が足りません。モデルには%2必要ですが、空きは%3です。空きを増やすか、使わなくなったモデルを削除してください。</translation>
     </message>
     <message>
         <source>Another window is importing a model. Try again when it has finished.</source>
@@ -8251,7 +8257,7 @@ SHA-256: %2
     <name>app::ModelPresenter</name>
     <message>
         <source>Loading %1…</source>
-        <translation>%1を読み込み中…</translation>
+        <translation>%1 を読み込み中…</translation>
     </message>
     <message>
         <source>The model can&apos;t be used</source>
@@ -8271,7 +8277,7 @@ SHA-256: %2
     </message>
     <message>
         <source>Loading %1… %2 %</source>
-        <translation>%1を読み込み中… %2 %</translation>
+        <translation>%1 を読み込み中… %2 %</translation>
     </message>
     <message>
         <source>No model</source>
@@ -8303,7 +8309,7 @@ SHA-256: %2
     </message>
     <message>
         <source>Maps in %1 differ from float32 by up to %2: choose float32 under Models.</source>
-        <translation>%1のマップは float32 との差が最大 %2 あります。「モデル」で float32 を選択してください。</translation>
+        <translation>%1 のマップは float32 との差が最大 %2 あります。「モデル」で float32 を選択してください。</translation>
     </message>
 </context>
 <context>
@@ -8490,7 +8496,7 @@ SHA-256: %2
     <message numerus="yes">
         <source>%n area(s) lay outside of this part&apos;s picture and are gone: undo brings them back.</source>
         <translation>
-            <numerusform>領域%n個がこの部品の画像の外にあったため、なくなりました。「元に戻す」で復元できます。</numerusform>
+            <numerusform>ゾーンや対象外領域%n個がこの部品の画像の外にあったため、削除されました。「元に戻す」で復元できます。</numerusform>
         </translation>
     </message>
 </context>
@@ -8509,7 +8515,7 @@ SHA-256: %2
     <name>app::RecipeKeeper</name>
     <message>
         <source>opening of %1</source>
-        <translation>%1を開く操作</translation>
+        <translation>%1 を開く操作</translation>
     </message>
 </context>
 <context>
@@ -8560,12 +8566,12 @@ SHA-256: %2
     </message>
     <message>
         <source>The recipe can&apos;t be read</source>
-        <translation>レシピを読み取れません</translation>
+        <translation>レシピを読み込めません</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>他%n件</numerusform>
+            <numerusform>ほか%n件</numerusform>
         </translation>
     </message>
     <message>
@@ -8733,13 +8739,13 @@ SHA-256: %2
     <message numerus="yes">
         <source>Made %1 by %2, %n part(s).</source>
         <translation>
-            <numerusform>%1に%2で作成、部品%n個。</numerusform>
+            <numerusform>%1 に %2 で作成、部品%n個。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>… 他%n件</numerusform>
+            <numerusform>… ほか%n件</numerusform>
         </translation>
     </message>
     <message>
@@ -8927,7 +8933,7 @@ SHA-256: %2
     </message>
     <message>
         <source>Full</source>
-        <translation>完全</translation>
+        <translation>詳細</translation>
     </message>
     <message>
         <source>Rejects only</source>
@@ -9022,7 +9028,7 @@ SHA-256: %2
     </message>
     <message>
         <source>The review log can&apos;t be read, and the report leaves it out. %1</source>
-        <translation>レビュー記録を読み取れないため、レポートには含まれません。%1</translation>
+        <translation>レビュー記録を読み込めないため、レポートには含まれません。%1</translation>
     </message>
     <message numerus="yes">
         <source>%n image file(s) with a picture in the report are gone, “%1” first: their pages will say so.</source>
@@ -9058,7 +9064,7 @@ SHA-256: %2
     </message>
     <message>
         <source>The review log couldn&apos;t be read, and the report leaves it out. %1</source>
-        <translation>レビュー記録を読み取れなかったため、レポートには含まれません。%1</translation>
+        <translation>レビュー記録を読み込めなかったため、レポートには含まれません。%1</translation>
     </message>
     <message numerus="yes">
         <source>%n thing(s) said in reviews couldn&apos;t be written to the review log yet: the report&apos;s entries lack them.</source>
@@ -9075,19 +9081,19 @@ SHA-256: %2
     <name>app::ReviewDesk</name>
     <message>
         <source>overrule of %1</source>
-        <translation>%1の判定変更</translation>
+        <translation>%1 の判定変更</translation>
     </message>
     <message>
         <source>acceptance of %1</source>
-        <translation>%1の承認</translation>
+        <translation>%1 の承認</translation>
     </message>
     <message>
         <source>rejection of %1</source>
-        <translation>%1の却下</translation>
+        <translation>%1 の却下</translation>
     </message>
     <message>
         <source>taking back the verdict on %1</source>
-        <translation>%1の判定の取り消し</translation>
+        <translation>%1 の判定の取り消し</translation>
     </message>
     <message numerus="yes">
         <source>label of %n part(s)</source>
@@ -9097,11 +9103,11 @@ SHA-256: %2
     </message>
     <message>
         <source>note on %1</source>
-        <translation>%1へのメモ</translation>
+        <translation>%1 へのメモ</translation>
     </message>
     <message>
         <source>class of a region of %1</source>
-        <translation>%1の領域のクラス</translation>
+        <translation>%1 の領域のクラス</translation>
     </message>
 </context>
 <context>
@@ -9451,7 +9457,7 @@ SHA-256: %2
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>… 他%n件</numerusform>
+            <numerusform>… ほか%n件</numerusform>
         </translation>
     </message>
     <message>
@@ -9542,7 +9548,7 @@ SHA-256: %2
     </message>
     <message>
         <source>This Is the Empty View</source>
-        <translation>現在を部品なし画像として登録</translation>
+        <translation>部品なし画像として登録</translation>
     </message>
     <message>
         <source>Forget the Empty View</source>
@@ -9623,7 +9629,7 @@ SHA-256: %2
     <message numerus="yes">
         <source>%n kept inspection(s) can&apos;t be read any more.</source>
         <translation>
-            <numerusform>保存済みの検査結果%n件を読み取れなくなっています。</numerusform>
+            <numerusform>保存済みの検査結果%n件を読み込めなくなっています。</numerusform>
         </translation>
     </message>
     <message>
@@ -9652,7 +9658,7 @@ SHA-256: %2
     <message numerus="yes">
         <source>%n area(s) would lie outside of the reference picture, where nothing can be drawn.</source>
         <translation>
-            <numerusform>領域%n個が基準画像の外に出ます。そこには描画できません。</numerusform>
+            <numerusform>ゾーンや対象外領域%n個が基準画像の外に出ます。そこには描画できません。</numerusform>
         </translation>
     </message>
     <message>
@@ -9853,7 +9859,7 @@ best on parts that weren&apos;t learned from.</source>
     </message>
     <message>
         <source>Other parts are then compared with it</source>
-        <translation>以後、他の部品をこの部品と比較します</translation>
+        <translation>以後、ほかの部品をこの部品と比較します</translation>
     </message>
     <message>
         <source>Forget the Reference</source>
@@ -10138,7 +10144,7 @@ best on parts that weren&apos;t learned from.</source>
     <name>widgets::ExampleStrip</name>
     <message>
         <source>Epoch %1, %2: a defective part. Heat: what the model finds; line: what is marked as defective.</source>
-        <translation>エポック %1、%2: 不良品。ヒートマップ: モデルの検出結果、線: 欠陥としてマークされた範囲。</translation>
+        <translation>エポック %1、%2: 不良品。ヒートマップ: モデルの検出結果、線: 欠陥として示されている範囲。</translation>
     </message>
     <message>
         <source>Epoch %1, %2: a good part. It should stay without heat.</source>
@@ -10364,7 +10370,7 @@ best on parts that weren&apos;t learned from.</source>
     <name>widgets::KeySheet</name>
     <message>
         <source>Keys</source>
-        <translation>キー</translation>
+        <translation>キー操作</translation>
     </message>
 </context>
 <context>
@@ -10517,7 +10523,7 @@ best on parts that weren&apos;t learned from.</source>
     </message>
     <message>
         <source>A reference is a part that others are compared with, best a good one.</source>
-        <translation>基準部品は他の部品と比較するための部品です。良品をお勧めします。</translation>
+        <translation>基準部品はほかの部品と比較するための部品です。良品をお勧めします。</translation>
     </message>
     <message>
         <source>Use This Part as Reference</source>
@@ -10877,7 +10883,7 @@ best on parts that weren&apos;t learned from.</source>
     </message>
     <message>
         <source>Grouping</source>
-        <translation>分類</translation>
+        <translation>グループ化</translation>
     </message>
     <message>
         <source>What defects are counted by</source>
@@ -11175,7 +11181,7 @@ Lower it where good parts aren&apos;t found, raise it where something else is ta
     </message>
     <message>
         <source>heat</source>
-        <translation>ヒートマップ</translation>
+        <translation>マップ値</translation>
     </message>
 </context>
 <context>
@@ -11210,7 +11216,7 @@ Arrow keys move it, with Shift its lower right corner. Double click: the usual o
     </message>
     <message>
         <source>somebody</source>
-        <translation>不明な人</translation>
+        <translation>名前なし</translation>
     </message>
     <message>
         <source>Overruled: %1, says %2, %3. The machine says %4.</source>
@@ -11318,7 +11324,7 @@ Arrow keys move it, with Shift its lower right corner. Double click: the usual o
     </message>
     <message>
         <source>%1 Judged blind: %2.</source>
-        <translation>%1 ブラインド判定: %2。</translation>
+        <translation>%1ブラインド判定: %2。</translation>
     </message>
 </context>
 <context>
@@ -11924,7 +11930,7 @@ Each tile is looked at with the whole input; neighbours overlap by a fifth, and 
     <name>widgets::ZonePanel</name>
     <message>
         <source>Limits of %1</source>
-        <translation>%1のしきい値</translation>
+        <translation>%1 のしきい値</translation>
     </message>
     <message>
         <source>Select a zone to set its own limits. Whatever lies in no zone is judged by the recipe&apos;s limits.</source>
@@ -11940,7 +11946,7 @@ Each tile is looked at with the whole input; neighbours overlap by a fifth, and 
     </message>
     <message>
         <source>A zone is a part of the picture with limits of its own, such as a sealing face that must be flawless. A don&apos;t-care area is never judged, such as a label. Choose a kind and a form above, then draw over the picture.</source>
-        <translation>ゾーンは、傷が許されないシール面など、固有のしきい値を持つ画像の一部です。対象外領域は、ラベルなど、判定しない部分です。上で種類と形状を選択し、画像上に描画してください。</translation>
+        <translation>ゾーンは、傷が許されないシール面など、固有のしきい値を持つ画像の一部です。対象外領域は、貼付ラベルなど、判定しない部分です。上で種類と形状を選択し、画像上に描画してください。</translation>
     </message>
 </context>
 <context>

@@ -6517,10 +6517,6 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
 <context>
     <name>app::LabelNextDialog</name>
     <message>
-        <source>Of the</source>
-        <translation>范围</translation>
-    </message>
-    <message>
         <source>Number</source>
         <translation>数量</translation>
     </message>
@@ -6556,34 +6552,12 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>没有打开的零件：请先打开文件夹。</translation>
     </message>
     <message>
-        <source>No part has been inspected yet.</source>
-        <translation>尚未检测任何零件。</translation>
-    </message>
-    <message>
-        <source>Every part has a label.</source>
-        <translation>每个零件都已标注。</translation>
-    </message>
-    <message>
-        <source>Labels of parts near the limit tell where it belongs. They are not drawn by chance: in the table they count as what is known, not as a sample.</source>
-        <translation>限值附近零件的标注可说明限值应设在哪里。它们不是随机抽取的：在表中只算作已知情况，不算作样本。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n part(s) have not been inspected and count nowhere.</source>
-        <translation>
-            <numerusform>有 %n 个零件尚未检测，未计入任何一栏。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Label them in the main window: G good, B defective, U takes a label back.</source>
         <translation>请在主窗口中标注：G 良品，B 缺陷品，U 撤销标注。</translation>
     </message>
     <message>
         <source>There are none of these parts.</source>
         <translation>没有这样的零件。</translation>
-    </message>
-    <message>
-        <source>It is shown that at most %1 of these parts are %2.</source>
-        <translation>已证实这些零件中至多 %1 个为%2。</translation>
     </message>
     <message numerus="yes">
         <source>To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.</source>
@@ -6594,10 +6568,6 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>Label Next</source>
         <translation>接下来标注</translation>
-    </message>
-    <message>
-        <source>A few parts drawn by chance and labelled tell how many of all escape. Who is drawn follows from the files themselves: it is the same on every desk and nobody can choose. What is labelled for other reasons is not taken for chance; when limits move, the draw goes on from what has a label.</source>
-        <translation>随机抽取少量零件并标注，即可得知全部零件中有多少漏检。抽取哪些由文件本身决定：在每台电脑上都相同，任何人都无法挑选。因其他原因标注的零件不算作随机样本；限值变动时，抽取从已有标注处继续。</translation>
     </message>
     <message>
         <source>&amp;Label</source>
@@ -6636,20 +6606,12 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation> %</translation>
     </message>
     <message>
-        <source>How many of the parts drawn from may be otherwise than the machine says: the fewer, the more have to be labelled</source>
-        <translation>所抽取的零件中允许有多少与机器判定不符：越少，需要标注的越多</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
         <source>What the labels say of all parts</source>
         <translation>标注对全部零件的说明</translation>
-    </message>
-    <message>
-        <source>It is shown that none of these parts is %2.</source>
-        <translation>已证实这些零件中没有%2。</translation>
     </message>
     <message>
         <source>More of these parts are known to be %2 than the goal allows: with these limits it isn&apos;t reached.</source>
@@ -6661,6 +6623,50 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
             <numerusform>要证实这些零件中没有%2，还需标注抽取的 %n 个，且其中没有一个是。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Parts</source>
+        <translation>零件</translation>
+    </message>
+    <message>
+        <source>No part has a verdict yet.</source>
+        <translation>尚无任何零件有判定。</translation>
+    </message>
+    <message>
+        <source>Every part with a verdict has a label.</source>
+        <translation>每个有判定的零件都已标注。</translation>
+    </message>
+    <message>
+        <source>Labels of parts near the limit tell where it belongs. As a sample they count only once their turn in the draw has come.</source>
+        <translation>限值附近零件的标注可说明限值应设在哪里。只有轮到抽取时，它们才算作样本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) without a verdict count nowhere.</source>
+        <translation>
+            <numerusform>有 %n 个零件没有判定，未计入任何一栏。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is shown with 95 % confidence that at most %1 of these parts are %2.</source>
+        <translation>已以 95 % 的置信度证实，这些零件中至多 %1 个为%2。</translation>
+    </message>
+    <message>
+        <source>It is shown with 95 % confidence that none of these parts is %2.</source>
+        <translation>已以 95 % 的置信度证实，这些零件中没有%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labelled part(s) wait for their turn in the draw, behind “%1”.</source>
+        <translation>
+            <numerusform>有 %n 个已标注的零件排在“%1”之后，等待轮到抽取。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A few parts drawn by chance and labelled tell how many of all escape. Who is drawn follows from the files themselves: it is the same on every desk and nobody can choose. A label that was given for another reason counts once its turn has come. Limits may move, the draw goes on from what has a label; but zones, areas or maps that are fitted to the drawn parts make them say nothing of the others.</source>
+        <translation>随机抽取少量零件并标注，即可得知全部零件中有多少漏检。抽取哪些由文件本身决定：在每台电脑上都相同，任何人都无法挑选。因其他原因给出的标注，轮到时才计入。限值可以变动，抽取从已有标注处继续；但若按抽取的零件去调整分区、面积或图，它们就不再能说明其他零件。</translation>
+    </message>
+    <message>
+        <source>How many of the parts drawn from may be what is looked for: the fewer, the more have to be labelled. It takes some more than the table&apos;s bound, so that it may be looked at after every label.</source>
+        <translation>所抽取的零件中允许有多少是要找的：越少，需要标注的越多。比表中的界限要求略多，因此每标注一个后都可以查看。</translation>
+    </message>
 </context>
 <context>
     <name>app::LabelNextPresenter</name>
@@ -6669,8 +6675,8 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>最接近不合格限值</translation>
     </message>
     <message>
-        <source>drawn from the %1</source>
-        <translation>抽自%1</translation>
+        <source>drawn from: %1</source>
+        <translation>抽自：%1</translation>
     </message>
 </context>
 <context>

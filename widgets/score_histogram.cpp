@@ -146,8 +146,8 @@ void ScoreHistogram::describe()
 {
     const auto& parts = *m_plot->distribution();
     const auto counts = parts.counts(limits());
-    QString text = tr("Scores of %Ln part(s).", nullptr, int(parts.size())) + QLatin1Char(' ')
-        + tr("Fail limit %1, review limit %2.").arg(limitText(double(limits().fail)), limitText(double(limits().review)));
+    QString text = joinedSentences({tr("Scores of %Ln part(s).", nullptr, int(parts.size())),
+                                    tr("Fail limit %1, review limit %2.").arg(limitText(double(limits().fail)), limitText(double(limits().review)))});
     if (counts.labelled() > 0)
         text = joinedSentences({text, tr("Escapes %1, overkill %2.").arg(shareText(counts.escapes()), shareText(counts.overkills()))});
     setAccessibleDescription(text);

@@ -41,7 +41,7 @@ Label soughtIn(AuditOf of)
     return of == AuditOf::Fail ? Label::Good : Label::Defective;
 }
 
-LotAudit auditOf(std::span<const AuditedPart> parts, std::size_t most)
+LotAudit auditOf(std::span<const AuditedPart> parts, std::size_t next, double goal)
 {
     LotAudit audit;
     std::vector<evaluation::AuditPart> those;
@@ -54,9 +54,9 @@ LotAudit auditOf(std::span<const AuditedPart> parts, std::size_t most)
                 those.push_back({parts[i].image, parts[i].label});
                 indices.push_back(i);
             }
-        evaluation::AuditSample& sample = audit[std::size_t(of)] = evaluation::auditSample(those, soughtIn(of), most);
-        for (std::size_t& next : sample.next)
-            next = indices[next];
+        evaluation::AuditSample& sample = audit[std::size_t(of)] = evaluation::auditSample(those, {soughtIn(of), next, goal});
+        for (std::size_t& one : sample.next)
+            one = indices[one];
     }
     return audit;
 }
@@ -68,7 +68,7 @@ LotAudit auditOf(const Report& report)
     for (const ReportPart& part : report.parts)
         if (!part.error)
             parts.push_back({part.image, part.label, part.judgement.verdict});
-    return auditOf(parts, 0);
+    return auditOf(parts, 0, 0);
 }
 
 QString auditName(AuditOf of)

@@ -27,10 +27,11 @@ struct AuditedPart {
     inference::Verdict verdict = inference::Verdict::Pass;  ///< the machine's
 };
 
-/// By AuditOf; `next` counts in `parts` (evaluation/audit_sample.h). Pure.
+/// By AuditOf.
 using LotAudit = std::array<inference::evaluation::AuditSample, audits.size()>;
-LotAudit auditOf(std::span<const AuditedPart> parts, std::size_t most);
-/// Without what is next.
+/// `next` and `goal` as in AuditQuestion; AuditSample::next counts in `parts`. Pure.
+LotAudit auditOf(std::span<const AuditedPart> parts, std::size_t next, double goal);
+/// Without what is next, and without a goal.
 LotAudit auditOf(const Report& report);
 
 /// "parts that pass"
@@ -39,7 +40,7 @@ QString auditName(AuditOf of);
 QString soughtWord(AuditOf of);
 /// "at most 38 (4.7 %)" of so many, "3 to 17 (0.3 % to 2.1 %)"; a dash where nothing is known.
 QString countText(const inference::evaluation::CountInterval& interval, std::size_t of);
-/// What was drawn and what it says of all; something was.
+/// What was drawn and what it says of all; some were drawn, and not all.
 QString auditSentence(AuditOf of, const inference::evaluation::AuditSample& sample);
 
 }  // namespace app

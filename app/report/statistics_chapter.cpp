@@ -152,11 +152,12 @@ void addDefectCharts(Flow& flow, const Report& report, double chartHeight)
 void addAudit(Flow& flow, const Report& report)
 {
     const LotAudit audit = auditOf(report);
-    if (std::ranges::none_of(audit, [](const auto& sample) { return sample.found.of > 0; }))
+    const auto isSample = [](const auto& sample) { return sample.found.of > 0 && sample.found.of < sample.of; };  // the table above tells of whole ones
+    if (std::ranges::none_of(audit, isSample))
         return;
     flow.section(Words::tr("Drawn by chance"), 500);
     for (const AuditOf of : audits)
-        if (const auto& sample = audit[std::size_t(of)]; sample.found.of > 0)
+        if (const auto& sample = audit[std::size_t(of)]; isSample(sample))
             flow.text(auditSentence(of, sample));
     flow.text(Words::tr("With 95 % confidence. Parts are drawn in the order of their files' SHA-256, up to the first that has no label."), sheet::Type::Small, sheet::faint);
 }

@@ -279,10 +279,11 @@ QString FineTuneDialog::guardText() const
                                   : tr("Not better on the validation images: pixel AP %1, before %2. Discarding it is the safe choice.").arg(percent(after), percent(before));
     if (m_guard->imageAurocBefore && m_guard->imageAurocAfter)
         text = widgets::joinedSentences({text, tr("Image AUROC %1, before %2.").arg(percent(*m_guard->imageAurocAfter), percent(*m_guard->imageAurocBefore))});
-    if (m_guard->mcnemar)
-        text += QLatin1Char(' ')
-            + (*m_guard->mcnemar < 0.05 ? tr("The two models judge the images differently (McNemar's test, p = %1).") : tr("The images are too few to tell the two models' verdicts apart (McNemar's test, p = %1)."))
-                  .arg(QLocale().toString(*m_guard->mcnemar, 'g', 2));
+    if (m_guard->mcnemar) {
+        const QString verdicts = *m_guard->mcnemar < 0.05 ? tr("The two models judge the images differently (McNemar's test, p = %1).")
+                                                          : tr("The images are too few to tell the two models' verdicts apart (McNemar's test, p = %1).");
+        text = widgets::joinedSentences({text, verdicts.arg(QLocale().toString(*m_guard->mcnemar, 'g', 2))});
+    }
     return text;
 }
 

@@ -107,8 +107,11 @@ GaugePresenter::GaugePresenter(Session& session, HistoryService& history, Settin
 
 GaugePresenter::~GaugePresenter()
 {
-    if (m_window && m_window->isVisible())
+    if (!m_window)
+        return;
+    if (m_window->isVisible())
         remember();
+    m_window->removeEventFilter(this);  // it hides once more while it goes
 }
 
 void GaugePresenter::showWindow()

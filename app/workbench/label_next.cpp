@@ -1,11 +1,14 @@
 #include "app/workbench/label_next.h"
 
 #include "app/workbench/session.h"
+#include "judging/figures.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -44,27 +47,35 @@ QStringList nearLimit(const Session& session, const std::vector<int>& rows, int 
 
 }  // namespace
 
-LabelNextAnswer labelNext(const Session& session, LabelNextFrom from, int most)
+LabelNextAnswer labelNext(const Session& session, LabelNextFrom from, int most, double goal)
 {
     LabelNextAnswer answer;
     std::vector<AuditedPart> parts;
     std::vector<int> rows;
+    std::unordered_map<const inference::Recipe*, inference::judging::MovedLimits> moved;  // few recipes, many parts
     for (int row = 0; row < session.count(); ++row) {
         const PartRecord& part = session.part(row);
-        if (part.image.empty() || !part.isJudged()) {
+        const auto verdict = [&]() -> std::optional<inference::Verdict> {
+            if (part.image.empty() || !part.isJudged())
+                return std::nullopt;
+            return moved.try_emplace(part.judged.recipe.get(), *part.judged.recipe, session.recipe()).first->second.verdict(*part.judged.figures);
+        }();
+        if (!verdict) {
             ++answer.unjudged;
             continue;
         }
-        parts.push_back({part.image, part.label, part.judged.verdict});
+        parts.push_back({part.image, part.label, *verdict});
         rows.push_back(row);
     }
-    answer.audit = auditOf(parts, std::size_t(most));
+    answer.audit = auditOf(parts, std::size_t(most), goal);
     if (from == LabelNextFrom::NearLimit) {
         answer.next = nearLimit(session, rows, most);
         return answer;
     }
     for (const std::size_t i : answer.audit[std::size_t(from)].next)
         answer.next.append(session.part(rows[i]).path);
+    if (!answer.next.isEmpty())
+        answer.gap = session.part(rows[answer.audit[std::size_t(from)].next.front()]).name;
     return answer;
 }
 

@@ -20,8 +20,6 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
-#include <cmath>
-
 namespace app {
 
 namespace evaluation = inference::evaluation;
@@ -56,12 +54,11 @@ LabelNextDialog::LabelNextDialog(QWidget* parent)
     layOut();
     connect(m_from, &QComboBox::currentIndexChanged, this, &LabelNextDialog::choiceChanged);
     connect(m_most, &QSpinBox::valueChanged, this, &LabelNextDialog::choiceChanged);
-    connect(m_goal, &QDoubleSpinBox::valueChanged, this, &LabelNextDialog::fill);
+    connect(m_goal, &QDoubleSpinBox::valueChanged, this, &LabelNextDialog::choiceChanged);
     connect(m_show, &QPushButton::clicked, this, &LabelNextDialog::showWanted);
     connect(m_close, &QPushButton::clicked, this, &QDialog::close);
     retranslate();
     resize(QSize(760, 460).boundedTo(screen()->availableSize() * 0.9));
-    m_show->setFocus();
 }
 
 void LabelNextDialog::layOut()
@@ -123,7 +120,7 @@ void LabelNextDialog::fill()
     const bool drawn = from() != LabelNextFrom::NearLimit;
     m_goal->setVisible(drawn);
     m_goalLabel->setVisible(drawn);
-    TextRows table {{tr("Of the"), tr("Number"), tr("Drawn, labelled"), tr("Of these"), tr("Of all, with 95 % confidence")}, {}};
+    TextRows table {{tr("Parts"), tr("Number"), tr("Drawn, labelled"), tr("Of these"), tr("Of all, with 95 % confidence")}, {}};
     for (const AuditOf of : audits) {
         const evaluation::AuditSample& sample = m_answer.audit[std::size_t(of)];
         const QString found = sample.found.of > 0 ? filledText(tr("%1 %2", "3 defective"), {widgets::wholeNumber(double(sample.found.count)), soughtWord(of)}) : QStringLiteral("–");
@@ -143,36 +140,39 @@ QString LabelNextDialog::stateSentence() const
     if (m_parts == 0)
         return tr("No parts are open: open a folder first.");
     if (m_answer.unjudged == m_parts)
-        return tr("No part has been inspected yet.");
+        return tr("No part has a verdict yet.");
     QStringList sentences;
     if (from() != LabelNextFrom::NearLimit)
-        sentences.append(goalSentence(AuditOf(from())));
+        sentences += goalSentences(AuditOf(from()));
     else if (m_answer.next.isEmpty())
-        sentences.append(tr("Every part has a label."));
+        sentences.append(tr("Every part with a verdict has a label."));
     else
-        sentences.append(tr("Labels of parts near the limit tell where it belongs. They are not drawn by chance: in the table they count as what is known, not as a sample."));
+        sentences.append(tr("Labels of parts near the limit tell where it belongs. As a sample they count only once their turn in the draw has come."));
     if (m_answer.unjudged > 0)
-        sentences.append(tr("%n part(s) have not been inspected and count nowhere.", nullptr, m_answer.unjudged));
+        sentences.append(tr("%n part(s) without a verdict count nowhere.", nullptr, m_answer.unjudged));
     if (!m_answer.next.isEmpty())
         sentences.append(tr("Label them in the main window: G good, B defective, U takes a label back."));
     return widgets::joinedSentences(sentences);
 }
 
-QString LabelNextDialog::goalSentence(AuditOf of) const
+QStringList LabelNextDialog::goalSentences(AuditOf of) const
 {
     const evaluation::AuditSample& sample = m_answer.audit[std::size_t(of)];
     if (sample.of == 0)
-        return tr("There are none of these parts.");
-    const auto most = std::size_t(std::floor(goal() * double(sample.of) + 1e-9));
+        return {tr("There are none of these parts.")};
+    const std::size_t most = evaluation::mostAllowed(goal(), sample.of);
     const QStringList words {widgets::wholeNumber(double(most)), soughtWord(of)};
-    if (sample.all.high <= most)
-        return filledText(most > 0 ? tr("It is shown that at most %1 of these parts are %2.") : tr("It is shown that none of these parts is %2."), words);
-    const auto needed = sample.all.low > most ? std::nullopt : evaluation::drawsToProve(most, sample.found.count, sample.found.of, sample.of);
-    if (!needed)
-        return filledText(tr("More of these parts are known to be %2 than the goal allows: with these limits it isn't reached."), words);
-    const int more = int(*needed - sample.found.of);
-    return filledText(most > 0 ? tr("To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.", nullptr, more)
-                               : tr("To show that none of these parts is %2, label %n more drawn one(s), if none of them is.", nullptr, more), words);
+    QStringList sentences;
+    if (!sample.wanting)
+        sentences.append(filledText(tr("More of these parts are known to be %2 than the goal allows: with these limits it isn't reached."), words));
+    else if (*sample.wanting == 0)
+        sentences.append(filledText(most > 0 ? tr("It is shown with 95 % confidence that at most %1 of these parts are %2.") : tr("It is shown with 95 % confidence that none of these parts is %2."), words));
+    else
+        sentences.append(filledText(most > 0 ? tr("To show that at most %1 of these parts are %2, label %n more drawn one(s), if none of them is.", nullptr, int(*sample.wanting))
+                                             : tr("To show that none of these parts is %2, label %n more drawn one(s), if none of them is.", nullptr, int(*sample.wanting)), words));
+    if (sample.waiting > 0 && !m_answer.gap.isEmpty())
+        sentences.append(filledText(tr("%n labelled part(s) wait for their turn in the draw, behind “%1”.", nullptr, int(sample.waiting)), {m_answer.gap}));
+    return sentences;
 }
 
 QString LabelNextDialog::stateText() const
@@ -184,7 +184,8 @@ void LabelNextDialog::retranslate()
 {
     setWindowTitle(tr("Label Next"));
     m_what->setSentence(tr("A few parts drawn by chance and labelled tell how many of all escape. Who is drawn follows from the files themselves: it is the same on every desk and nobody "
-                           "can choose. What is labelled for other reasons is not taken for chance; when limits move, the draw goes on from what has a label."));
+                           "can choose. A label that was given for another reason counts once its turn has come. Limits may move, the draw goes on from what has a label; but zones, areas or maps "
+                           "that are fitted to the drawn parts make them say nothing of the others."));
     m_fromLabel->setText(tr("&Label"));
     const QStringList choices {tr("parts that pass, drawn by chance"), tr("parts to be reviewed, drawn by chance"), tr("parts that fail, drawn by chance"),
                                tr("all parts, drawn by chance"), tr("parts nearest to the fail limit")};
@@ -193,7 +194,7 @@ void LabelNextDialog::retranslate()
     m_mostLabel->setText(tr("&At a time"));
     m_goalLabel->setText(tr("&Goal: at most"));
     m_goal->setSuffix(tr(" %"));
-    m_goal->setToolTip(tr("How many of the parts drawn from may be otherwise than the machine says: the fewer, the more have to be labelled"));
+    m_goal->setToolTip(tr("How many of the parts drawn from may be what is looked for: the fewer, the more have to be labelled. It takes some more than the table's bound, so that it may be looked at after every label."));
     m_close->setText(tr("Close"));
     m_table->setAccessibleName(tr("What the labels say of all parts"));
     fill();

@@ -55,7 +55,7 @@ private:
     void retranslate();
     void fill();
     QString stateSentence() const;
-    QString goalSentence(AuditOf of) const;
+    QStringList goalSentences(AuditOf of) const;
 
     LabelNextAnswer m_answer;
     int m_parts = 0;

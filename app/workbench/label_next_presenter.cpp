@@ -39,8 +39,11 @@ LabelNextPresenter::LabelNextPresenter(Session& session, Settings& settings, QOb
 
 LabelNextPresenter::~LabelNextPresenter()
 {
-    if (m_window && m_window->isVisible())
+    if (!m_window)
+        return;
+    if (m_window->isVisible())
         remember();
+    m_window->removeEventFilter(this);  // it hides once more while it goes
 }
 
 void LabelNextPresenter::build()
@@ -89,7 +92,7 @@ void LabelNextPresenter::refresh()
     m_soon.stop();
     QElapsedTimer spent;
     spent.start();
-    m_window->setAnswer(labelNext(m_session, m_window->from(), m_window->most()), m_session.count());
+    m_window->setAnswer(labelNext(m_session, m_window->from(), m_window->most(), m_window->goal()), m_session.count());
     m_soon.setInterval(int(std::clamp<qint64>(share * spent.elapsed(), leastPause, greatestPause)));
 }
 
@@ -99,7 +102,7 @@ void LabelNextPresenter::showNext()
     const QStringList next = m_window->answer().next;
     if (next.isEmpty())
         return;
-    const QString what = m_window->from() == LabelNextFrom::NearLimit ? tr("nearest to the fail limit") : tr("drawn from the %1").arg(auditName(AuditOf(m_window->from())));
+    const QString what = m_window->from() == LabelNextFrom::NearLimit ? tr("nearest to the fail limit") : tr("drawn from: %1").arg(auditName(AuditOf(m_window->from())));
     emit selectionWanted(next, what);
 }
 

@@ -56,6 +56,8 @@ void MainWindow::connectBench()
         comeForward();
     });
     connect(m_labelNext, &LabelNextPresenter::selectionWanted, this, [this](const QStringList& paths, const QString& what) {
+        m_filmstrip->setShow(widgets::PartFilterModel::Show::All);
+        m_filmstrip->filterEdit()->setText({});  // it stands in the filter's history
         showSelection(paths, what);
         showPart(*std::ranges::min_element(paths, {}, [this](const QString& path) { return m_session.rowOf(path); }));
         comeForward();

@@ -113,9 +113,8 @@ QString WhatIfDialog::answerText() const
     const auto worse = std::ranges::count_if(m_answer.flips, [](const Flip& flip) { return flip.after > flip.before; });
     QString text = m_answer.flips.isEmpty() ? tr("No verdict flips.")
                                             : tr("%1 towards fail, %2 towards pass.").arg(worse).arg(m_answer.flips.size() - worse);
-    text += QLatin1Char(' ')
-        + tr("%n inspection(s) judged in %1 s, %2 of them from kept figures.", nullptr, int(m_answer.parts))
-              .arg(QLocale().toString(m_answer.seconds, 'f', 2), QLocale().toString(m_answer.byFigures));
+    text = widgets::joinedSentences({text, tr("%n inspection(s) judged in %1 s, %2 of them from kept figures.", nullptr, int(m_answer.parts))
+                                               .arg(QLocale().toString(m_answer.seconds, 'f', 2), QLocale().toString(m_answer.byFigures))});
     if (m_answer.unfit > 0)
         text = widgets::joinedSentences({text, tr("Left out: %n picture(s) that what a recipe knows of good parts doesn't fit.", nullptr, int(m_answer.unfit))});
     if (m_answer.unmeasured > 0)

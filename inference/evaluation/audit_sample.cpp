@@ -27,18 +27,26 @@ struct Hypergeometric {
         const auto logChoose = [](double n, double k) { return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1); };
         return std::exp(logChoose(kind, x) + logChoose(of - kind, drawn - x) - logChoose(of, drawn));
     }
-    /// P[X <= x], from x downwards: terms fall, and the first that changes nothing is the last that counts.
+    /// P[X <= x]. Summed away from the mode, where terms fall: the first that changes nothing is the last that counts, and one that is too small for
+    /// a number leaves a probability of 0 below the mode and of 1 above it.
     double atMost(double x) const
     {
-        const double least = std::max(0.0, drawn - (of - kind));
-        if (x >= std::min(kind, drawn))
-            return 1;
+        const double least = std::max(0.0, drawn - (of - kind)), greatest = std::min(kind, drawn);
+        if (x < least || x >= greatest)
+            return x < least ? 0 : 1;
+        const bool below = x < (drawn + 1) * (kind + 1) / (of + 2);
         double sum = 0;
-        for (double term = x < least ? 0 : probability(x); x >= least && sum + term != sum; --x) {
-            sum += term;
-            term *= x * (of - kind - drawn + x) / ((kind - x + 1) * (drawn - x + 1));
-        }
-        return sum;
+        if (below)
+            for (double term = probability(x); x >= least && sum + term != sum; --x) {
+                sum += term;
+                term *= x * (of - kind - drawn + x) / ((kind - x + 1) * (drawn - x + 1));
+            }
+        else
+            for (double term = probability(++x); x <= greatest && sum + term != sum; ++x) {
+                sum += term;
+                term *= (kind - x) * (drawn - x) / ((x + 1) * (of - kind - drawn + x + 1));
+            }
+        return std::clamp(below ? sum : 1 - sum, 0.0, 1.0);
     }
 };
 
@@ -73,6 +81,52 @@ std::uint64_t keyOf(std::string_view digits)
     return key;
 }
 
+/// The parts that can be drawn, one for each image, as they are.
+std::vector<std::size_t> drawingOrder(std::span<const AuditPart> parts)
+{
+    struct Draw {
+        std::uint64_t key;  ///< what is compared first, without a look elsewhere
+        std::size_t index;
+    };
+    std::vector<Draw> draws;
+    draws.reserve(parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (!parts[i].image.empty())
+            draws.push_back({keyOf(parts[i].image), i});
+    std::ranges::sort(draws, [&parts](const Draw& one, const Draw& other) {
+        return one.key != other.key ? one.key < other.key : parts[one.index].image < parts[other.index].image;
+    });
+    std::vector<std::size_t> order;
+    order.reserve(draws.size());
+    std::string_view last;
+    for (const Draw& draw : draws)
+        if (std::exchange(last, parts[draw.index].image) != parts[draw.index].image)
+            order.push_back(draw.index);
+    return order;
+}
+
+/// Goes on drawing as if every part without a label were not of the kind, until the goal is shown.
+std::optional<std::size_t> labelsWanting(std::span<const AuditPart> parts, const std::vector<std::size_t>& order, const AuditQuestion& question)
+{
+    const std::size_t most = mostAllowed(question.goal, order.size());
+    std::size_t wanting = 0, count = 0, drawn = 0, counted = 0;
+    auto needed = drawsToProve(most, 0, order.size());
+    const auto shown = [&] {
+        // More of the kind need more draws: asked anew only where fewer would have been enough.
+        if (needed && drawn >= *needed && counted < count)
+            needed = drawsToProve(most, counted = count, order.size());
+        return needed && drawn >= *needed;
+    };
+    for (const std::size_t index : order) {
+        if (shown() || !needed)
+            break;
+        ++drawn;
+        wanting += parts[index].label == Label::None;
+        count += parts[index].label == question.kind;
+    }
+    return shown() ? std::optional(wanting) : std::nullopt;
+}
+
 }  // namespace
 
 CountInterval countInterval(std::size_t count, std::size_t drawn, std::size_t of)
@@ -89,55 +143,53 @@ CountInterval countInterval(std::size_t count, std::size_t drawn, std::size_t of
     return {of - mostOf(drawn - count, drawn, of, each), mostOf(count, drawn, of, each)};
 }
 
-std::optional<std::size_t> drawsToProve(std::size_t most, std::size_t count, std::size_t drawn, std::size_t of)
+std::optional<std::size_t> drawsToProve(std::size_t most, std::size_t count, std::size_t of)
 {
-    const auto shows = [&](std::size_t draws) { return draws > 0 && countInterval(count, draws, of).high <= most; };
-    check(count, drawn, of);
-    if (!shows(of))
+    check(count, of, of);
+    if (count > most)
         return std::nullopt;
-    if (shows(drawn))
-        return drawn;
-    return greatest(drawn, of - 1, [&](std::size_t draws) { return !shows(draws); }) + 1;
+    if (most >= of)
+        return count;
+    constexpr double none = 0.04, others = 0.01;
+    const double tail = count == 0 ? none : others * std::exp2(-double(std::min<std::size_t>(count, 1000)));
+    const auto shows = [&](std::size_t draws) { return Hypergeometric {double(of), double(most + 1), double(draws)}.atMost(double(count)) <= tail; };
+    return greatest(count, of - 1, [&](std::size_t draws) { return !shows(draws); }) + 1;
 }
 
-AuditSample auditSample(std::span<const AuditPart> parts, Label kind, std::size_t most)
+std::size_t mostAllowed(double goal, std::size_t of)
 {
-    struct Draw {
-        std::uint64_t key;  ///< what is compared first, without a look elsewhere
-        std::size_t index;
-    };
-    std::vector<Draw> order;
-    order.reserve(parts.size());
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        if (!parts[i].image.empty())
-            order.push_back({keyOf(parts[i].image), i});
-    std::ranges::sort(order, [&parts](const Draw& one, const Draw& other) {
-        return one.key != other.key ? one.key < other.key : parts[one.index].image < parts[other.index].image;
-    });
+    return std::size_t(std::clamp(goal * double(of) + 1e-9, 0.0, double(of)));
+}
 
+AuditSample auditSample(std::span<const AuditPart> parts, const AuditQuestion& question)
+{
+    const std::vector<std::size_t> order = drawingOrder(parts);
     AuditSample sample;
-    std::size_t ofKind = 0, ofOther = 0;
+    sample.of = order.size();
+    std::size_t labelled = 0;
     bool drawing = true;
-    std::string_view last;
-    for (const Draw& draw : order) {
-        const AuditPart& part = parts[draw.index];
-        if (std::exchange(last, part.image) == part.image)
-            continue;
-        ++sample.of;
-        if (part.label == Label::None) {
+    for (const std::size_t index : order) {
+        const Label label = parts[index].label;
+        if (label == Label::None) {
             drawing = false;
-            if (sample.next.size() < most)
-                sample.next.push_back(draw.index);
+            if (sample.next.size() < question.next)
+                sample.next.push_back(index);
             continue;
         }
-        ++(part.label == kind ? ofKind : ofOther);
-        if (drawing) {
-            sample.found.count += part.label == kind;
-            ++sample.found.of;
-        }
+        ++labelled;
+        sample.known += label == question.kind;
+        ++(drawing ? sample.found.of : sample.waiting);
+        sample.found.count += drawing && label == question.kind;
     }
     const CountInterval all = countInterval(sample.found.count, sample.found.of, sample.of);
-    sample.all = {std::max(all.low, ofKind), std::min(all.high, sample.of - ofOther)};
+    const std::size_t possible = sample.of - (labelled - sample.known);
+    sample.all = {std::clamp(all.low, sample.known, possible), std::clamp(all.high, sample.known, possible)};
+    // What is known without any chance goes before.
+    const std::size_t most = mostAllowed(question.goal, sample.of);
+    if (sample.known <= most) {
+        const std::size_t surely = possible > most ? possible - most : 0;
+        sample.wanting = std::min(surely, labelsWanting(parts, order, question).value_or(surely));
+    }
     return sample;
 }
 

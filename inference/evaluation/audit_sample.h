@@ -19,14 +19,15 @@ struct CountInterval {
 };
 
 /// How many of `of` parts are of a kind when `count` of `drawn` that were drawn by chance, none twice, are: exact, by the tails of the hypergeometric
-/// distribution (J. P. Buonaccorsi, The American Statistician 41 (1987) 215), with 95 % confidence at least. As in rateInterval()
-/// none or all of the drawn ones give a bound on one side, of the same confidence. Once all are drawn nothing is left open: low = high = count. Throws Error(BadInput) unless
-/// count <= drawn <= of. Pure; any thread.
+/// distribution (J. P. Buonaccorsi, The American Statistician 41 (1987) 215). As in rateInterval() a bound that is said alone, when none or all of the drawn
+/// ones are, holds with 95 % confidence; of two bounds each holds with 97.5 %. Once all are drawn nothing is left open: low = high = count. For a number
+/// of draws that doesn't hang on what is found. Throws Error(BadInput) unless count <= drawn <= of. Pure; any thread.
 CountInterval countInterval(std::size_t count, std::size_t drawn, std::size_t of);
 
-/// The least number of drawn parts, `drawn` at least, for which countInterval() says "at most `most`" if none besides the `count` that were found is of
-/// the kind; none: not even all of them are enough. Throws as countInterval() does.
-std::optional<std::size_t> drawsToProve(std::size_t most, std::size_t count, std::size_t drawn, std::size_t of);
+/// The least number of draws, `count` of them of the kind, that shows with 95 % confidence that at most `most` of `of` parts are; none: not even all of
+/// them do. It may be looked at after every draw until it is shown: the 5 % are spent over the numbers that may be found, 4 % on none and 1 % / 2^n on n,
+/// so that all looks together go wrong no more often. Throws Error(BadInput) for count > of.
+std::optional<std::size_t> drawsToProve(std::size_t most, std::size_t count, std::size_t of);
 
 /// A part that may be drawn.
 struct AuditPart {
@@ -36,17 +37,28 @@ struct AuditPart {
 
 /// What the labelled ones of some parts say of all of them.
 struct AuditSample {
-    std::size_t of = 0;  ///< different images
-    Share found;         ///< of the drawn parts those that are of the kind
-    CountInterval all;   ///< of all; no less than are known to be and no more than aren't known not to be
-    std::vector<std::size_t> next;  ///< which parts are to be labelled next, by index into what was given
+    std::size_t of = 0;       ///< different images
+    Share found {};           ///< of the drawn parts those that are of the kind
+    CountInterval all {};     ///< of all; no less than are known to be and no more than aren't known not to be
+    std::size_t waiting = 0;  ///< labelled parts whose turn has not come
+    std::size_t known = 0;    ///< labelled parts that are of the kind, drawn or not
+    std::vector<std::size_t> next {};  ///< which parts are to be labelled next, by index into what was given
+    std::optional<std::size_t> wanting {};  ///< labels that are wanting to show the goal if none of them is of the kind; 0: it is shown; none: it can't be any more
     friend bool operator==(const AuditSample&, const AuditSample&) = default;
 };
 
+struct AuditQuestion {
+    Label kind = Label::Defective;  ///< what is looked for: Good or Defective
+    std::size_t next = 0;           ///< how many to name in AuditSample::next
+    double goal = 0;                ///< the share of the kind that is to be shown as the most, 0..1
+};
+
+/// The greatest number of `of` parts within the goal.
+std::size_t mostAllowed(double goal, std::size_t of);
+
 /// A sample without a list of who was drawn. Parts are drawn in the order of their images' hashes, which is by chance as far as anything about a part
-/// goes, the same for everybody, and can't be chosen. Drawn are the first ones, up to the first that has no label; what was labelled
-/// besides, for whatever reason, makes the sample neither larger nor lopsided. `kind`: Good or Defective, what is looked for. `most`: how many to name
-/// in `next`. Copies of an image are one part. Pure; any thread.
-AuditSample auditSample(std::span<const AuditPart> parts, Label kind, std::size_t most);
+/// goes, the same for everybody, and can't be chosen. Drawn are the first ones, up to the first that has no label: a label that was given for another
+/// reason counts once its turn has come, and until then makes the sample neither larger nor lopsided. Copies of an image are one part. Pure; any thread.
+AuditSample auditSample(std::span<const AuditPart> parts, const AuditQuestion& question);
 
 }  // namespace inference::evaluation

@@ -1,6 +1,8 @@
 // The whole window with the bundled model on sample parts, used by its actions, keys and signals.
 #include "app/common/program.h"
 #include "app/workbench/judging_bench.h"
+#include "app/workbench/label_next_dialog.h"
+#include "app/workbench/label_next_presenter.h"
 #include "app/workbench/live_log_dialog.h"
 #include "app/workbench/live_log_presenter.h"
 #include "app/workbench/live_presenter.h"
@@ -9,6 +11,7 @@
 #include "widgets/canvas.h"
 #include "widgets/defect_table.h"
 #include "widgets/defect_table_model.h"
+#include "widgets/expression_edit.h"
 #include "widgets/filmstrip.h"
 #include "widgets/key_sheet.h"
 #include "widgets/limit_editor.h"
@@ -28,6 +31,7 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSettings>
+#include <QSpinBox>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QStatusBar>
@@ -74,6 +78,7 @@ private slots:
     void spaceAndCompareReachTheCanvasFromTheList();
     void escapeGoesBackStepByStep();
     void closingKeepsTheLastChange();
+    void labelNextShowsItsPartsAlone();
     void panelsFitASmallScreen();
 
 private:
@@ -499,6 +504,31 @@ void TestMainWindow::closingKeepsTheLastChange()
     const auto file = window().bench().recipeKeeper().file();
     m_window.reset();
     QCOMPARE(inference::pipeline::readRecipe(file, {}).rule.failLimit, 0.8125f);
+}
+
+/// Whatever the list left out before: the parts to be labelled are shown, and the first of them is on the canvas.
+void TestMainWindow::labelNextShowsItsPartsAlone()
+{
+    openSamples();
+    auto* const list = window().findChild<widgets::Filmstrip*>();
+    list->setShow(widgets::PartFilterModel::Show::Pass);
+    list->filterEdit()->setText("score > 0.5");
+    QTRY_COMPARE_WITH_TIMEOUT(list->filterModel()->shownCount(), 0, longTime);
+    window().labelNext().showWindow();
+    app::LabelNextDialog& dialog = *window().labelNext().window();
+    dialog.fromField().setCurrentIndex(int(app::LabelNextFrom::Fail));
+    dialog.mostField().setValue(2);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog.showButton().isEnabled(), longTime);
+    const QStringList next = dialog.answer().next;
+    dialog.showButton().click();
+    QTRY_COMPARE_WITH_TIMEOUT(list->filterModel()->shownCount(), 2, longTime);
+    for (const QString& path : next)
+        QVERIFY(list->filterModel()->rowOf(path) >= 0);
+    QVERIFY(next.contains(window().session().part(window().session().current()).path));
+    QCOMPARE(list->filterEdit()->text(), QString());
+    dialog.mostField().setValue(7);
+    m_window.reset();  // with the window open: what was chosen is kept
+    QCOMPARE(m_settings->labelNextMost(), 7);
 }
 
 /// A laptop of 1280 x 720 with a task bar, in each language, on each page of the statistics.

@@ -43,6 +43,7 @@ private slots:
     void speaksEveryLanguageOfTheProgram_data();
     void speaksEveryLanguageOfTheProgram();
     void statisticsAreLinesAndSurfaces();
+    void drawnPartsSpeakForAll();
     void templatesHoldWhatTheyPromise_data();
     void templatesHoldWhatTheyPromise();
     void logoAndHeadingStandOnEveryPage();
@@ -333,9 +334,25 @@ void TestReportFile::statisticsAreLinesAndSurfaces()
     QCOMPARE(list.split('\n', Qt::SkipEmptyParts).size(), 2);  // the heading of an empty list
     const QString text = pdf_tools::text(pdf()).simplified().replace(QChar(0xa0), ' ');
     QVERIFY2(text.contains("Escapes 0 of 1 (0 %); with 95 % confidence at most 95.0 %"), qPrintable(text));
-    QVERIFY2(text.contains("Of all 3 parts"), qPrintable(text));
     QVERIFY(text.contains("Overkill 0 of 1 (0 %)"));
     QVERIFY(text.contains("Where defects lie") && text.contains("Defects by folder") && text.contains("fail 0.60") && text.contains("review 0.45"));
+}
+
+void TestReportFile::drawnPartsSpeakForAll()
+{
+    auto sample = report_tools::sample(folder(), 3);
+    auto& parts = sample.report->parts;
+    const auto first = std::ranges::min_element(parts, {}, &ReportPart::image);
+    first->label = inference::Label::Good;
+    const auto text = [&] {
+        write(sample);
+        return pdf_tools::text(pdf()).simplified().replace(QChar(0xa0), ' ');
+    };
+    const QString said = text();
+    QVERIFY2(said.contains("Of all 3 parts 1 were drawn by chance and labelled, 0 of them defective. Defective among all: at most 2 (66.7 %)."), qPrintable(said.mid(said.indexOf("Drawn by chance"), 300)));
+    for (ReportPart& part : parts)
+        part.label = inference::Label::Good;
+    QVERIFY(!text().contains("drawn by chance"));  // nobody drew: all are labelled
 }
 
 void TestReportFile::templatesHoldWhatTheyPromise_data()
