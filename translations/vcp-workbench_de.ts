@@ -5372,6 +5372,92 @@ lesbarer Datei, 3, wenn etwas nicht überprüfbar war.</translation>
     </message>
 </context>
 <context>
+    <name>app::CheckerboardDialog</name>
+    <message>
+        <source>Choose a picture of a checkerboard, or drop it on the line above.</source>
+        <translation>Wählen Sie ein Bild eines Schachbretts, oder lassen Sie es auf die Zeile oben fallen.</translation>
+    </message>
+    <message>
+        <source>Looking for a checkerboard…</source>
+        <translation>Ein Schachbrett wird gesucht…</translation>
+    </message>
+    <message>
+        <source>%1 × %2 corners, a square is %3 px wide.</source>
+        <translation>%1 × %2 Ecken, ein Feld ist %3 px breit.</translation>
+    </message>
+    <message>
+        <source>%1 mm per pixel.</source>
+        <translation>%1 mm je Pixel.</translation>
+    </message>
+    <message>
+        <source>Type how wide a square is in reality.</source>
+        <translation>Geben Sie ein, wie breit ein Feld in Wirklichkeit ist.</translation>
+    </message>
+    <message>
+        <source>Across the board that changes by %1 at most: sizes are right to as much.</source>
+        <translation>Über das Brett ändert sich das um höchstens %1: So genau sind Größen.</translation>
+    </message>
+    <message>
+        <source>Across the board that changes by up to %1, and sizes are no more exact: the camera looks at the board askew. Level it, if you can.</source>
+        <translation>Über das Brett ändert sich das um bis zu %1, und genauer sind Größen nicht: Die Kamera sieht schräg auf das Brett. Richten Sie sie gerade aus, wenn es geht.</translation>
+    </message>
+    <message>
+        <source>Corners are off an even plane by %1 px: the lens bends the picture, or the board is not flat.</source>
+        <translation>Ecken liegen %1 px neben einer Ebene: Das Objektiv verzeichnet, oder das Brett ist nicht eben.</translation>
+    </message>
+    <message>
+        <source>This picture has %1 × %2 px, the part %3 × %4: the scale holds only if one camera took both, at one size.</source>
+        <translation>Dieses Bild hat %1 × %2 px, das Teil %3 × %4: Der Maßstab gilt nur, wenn eine Kamera beide in einer Größe aufgenommen hat.</translation>
+    </message>
+    <message>
+        <source>Calibrate by a Checkerboard</source>
+        <translation>Mit einem Schachbrett kalibrieren</translation>
+    </message>
+    <message>
+        <source>Lay a printed or etched checkerboard where the parts lie, as level as they do, and take its picture with the same camera.</source>
+        <translation>Legen Sie ein gedrucktes oder geätztes Schachbrett dorthin, wo die Teile liegen, so eben wie sie, und nehmen Sie es mit derselben Kamera auf.</translation>
+    </message>
+    <message>
+        <source>&amp;Picture of the board</source>
+        <translation>&amp;Bild des Schachbretts</translation>
+    </message>
+    <message>
+        <source>Picture of the board</source>
+        <translation>Bild des Schachbretts</translation>
+    </message>
+    <message>
+        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Width of a square</source>
+        <translation>B&amp;reite eines Felds</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The board&apos;s corners on its picture</source>
+        <translation>Die Ecken des Schachbretts auf seinem Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Calibrate</source>
+        <translation>&amp;Kalibrieren</translation>
+    </message>
+</context>
+<context>
+    <name>app::CheckerboardPresenter</name>
+    <message>
+        <source>There is no checkerboard on this picture: it has to lie whole in it, lit evenly, with at least 4 × 4 squares of 8 px or more.</source>
+        <translation>Auf diesem Bild ist kein Schachbrett: Es muss ganz darin liegen, gleichmäßig beleuchtet, mit mindestens 4 × 4 Feldern von 8 px oder mehr.</translation>
+    </message>
+</context>
+<context>
     <name>app::DevicePicker</name>
     <message>
         <source>%1 (simulated)</source>
@@ -7862,6 +7948,10 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
     <message>
         <source>Live</source>
         <translation>Live</translation>
+    </message>
+    <message>
+        <source>Calibrate by a Chec&amp;kerboard…</source>
+        <translation>Mit einem Schach&amp;brett kalibrieren…</translation>
     </message>
 </context>
 <context>

@@ -5296,6 +5296,92 @@ something could not be checked.</source>
     </message>
 </context>
 <context>
+    <name>app::CheckerboardDialog</name>
+    <message>
+        <source>Choose a picture of a checkerboard, or drop it on the line above.</source>
+        <translation>チェッカーボードの画像を選択するか、上の欄にドロップしてください。</translation>
+    </message>
+    <message>
+        <source>Looking for a checkerboard…</source>
+        <translation>チェッカーボードを探しています…</translation>
+    </message>
+    <message>
+        <source>%1 × %2 corners, a square is %3 px wide.</source>
+        <translation>角点 %1 × %2 個、1 マスの幅は %3 px です。</translation>
+    </message>
+    <message>
+        <source>%1 mm per pixel.</source>
+        <translation>1 ピクセルあたり %1 mm です。</translation>
+    </message>
+    <message>
+        <source>Type how wide a square is in reality.</source>
+        <translation>1 マスの実際の幅を入力してください。</translation>
+    </message>
+    <message>
+        <source>Across the board that changes by %1 at most: sizes are right to as much.</source>
+        <translation>ボード全体での変化は最大 %1 で、寸法の正確さも同じ程度です。</translation>
+    </message>
+    <message>
+        <source>Across the board that changes by up to %1, and sizes are no more exact: the camera looks at the board askew. Level it, if you can.</source>
+        <translation>ボード全体で最大 %1 変化し、寸法もそれ以上は正確になりません。カメラがボードを斜めに見ています。できれば水平に調整してください。</translation>
+    </message>
+    <message>
+        <source>Corners are off an even plane by %1 px: the lens bends the picture, or the board is not flat.</source>
+        <translation>角点が平面から %1 px ずれています。レンズによる歪みがあるか、ボードが平らではありません。</translation>
+    </message>
+    <message>
+        <source>This picture has %1 × %2 px, the part %3 × %4: the scale holds only if one camera took both, at one size.</source>
+        <translation>この画像は %1 × %2 px、部品は %3 × %4 です。スケールが有効なのは、同じカメラで同じサイズで撮影した場合だけです。</translation>
+    </message>
+    <message>
+        <source>Calibrate by a Checkerboard</source>
+        <translation>チェッカーボードでキャリブレーション</translation>
+    </message>
+    <message>
+        <source>Lay a printed or etched checkerboard where the parts lie, as level as they do, and take its picture with the same camera.</source>
+        <translation>印刷またはエッチングされたチェッカーボードを、部品を置く場所に同じように水平に置き、同じカメラで撮影してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Picture of the board</source>
+        <translation>ボードの画像(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Picture of the board</source>
+        <translation>ボードの画像</translation>
+    </message>
+    <message>
+        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
+        <translation>画像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Width of a square</source>
+        <translation>1 マスの幅(&amp;W)</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>The board&apos;s corners on its picture</source>
+        <translation>画像上のボードの角点</translation>
+    </message>
+    <message>
+        <source>&amp;Calibrate</source>
+        <translation>キャリブレーション(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>app::CheckerboardPresenter</name>
+    <message>
+        <source>There is no checkerboard on this picture: it has to lie whole in it, lit evenly, with at least 4 × 4 squares of 8 px or more.</source>
+        <translation>この画像にチェッカーボードはありません。全体が画像に収まり、均一に照明され、8 px 以上のマスが 4 × 4 個以上必要です。</translation>
+    </message>
+</context>
+<context>
     <name>app::DevicePicker</name>
     <message>
         <source>%1 (simulated)</source>
@@ -7765,6 +7851,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>Live</source>
         <translation>ライブ</translation>
+    </message>
+    <message>
+        <source>Calibrate by a Chec&amp;kerboard…</source>
+        <translation>チェッカーボードでキャリブレーション(&amp;K)…</translation>
     </message>
 </context>
 <context>

@@ -5293,6 +5293,92 @@ something could not be checked.</source>
     </message>
 </context>
 <context>
+    <name>app::CheckerboardDialog</name>
+    <message>
+        <source>Choose a picture of a checkerboard, or drop it on the line above.</source>
+        <translation>请选择一张棋盘格图像，或将其拖放到上面的输入栏。</translation>
+    </message>
+    <message>
+        <source>Looking for a checkerboard…</source>
+        <translation>正在查找棋盘格…</translation>
+    </message>
+    <message>
+        <source>%1 × %2 corners, a square is %3 px wide.</source>
+        <translation>%1 × %2 个角点，每格宽 %3 px。</translation>
+    </message>
+    <message>
+        <source>%1 mm per pixel.</source>
+        <translation>每像素 %1 mm。</translation>
+    </message>
+    <message>
+        <source>Type how wide a square is in reality.</source>
+        <translation>请输入每格的实际宽度。</translation>
+    </message>
+    <message>
+        <source>Across the board that changes by %1 at most: sizes are right to as much.</source>
+        <translation>在整个棋盘格上变化至多 %1：尺寸的准确度也如此。</translation>
+    </message>
+    <message>
+        <source>Across the board that changes by up to %1, and sizes are no more exact: the camera looks at the board askew. Level it, if you can.</source>
+        <translation>在整个棋盘格上变化达 %1，尺寸也不会更准确：相机与棋盘格不垂直。如有可能，请调平。</translation>
+    </message>
+    <message>
+        <source>Corners are off an even plane by %1 px: the lens bends the picture, or the board is not flat.</source>
+        <translation>角点偏离平面 %1 px：镜头使图像变形，或棋盘格不平。</translation>
+    </message>
+    <message>
+        <source>This picture has %1 × %2 px, the part %3 × %4: the scale holds only if one camera took both, at one size.</source>
+        <translation>此图像为 %1 × %2 px，零件图像为 %3 × %4：只有两者由同一相机以同一尺寸拍摄时，比例才成立。</translation>
+    </message>
+    <message>
+        <source>Calibrate by a Checkerboard</source>
+        <translation>按棋盘格标定</translation>
+    </message>
+    <message>
+        <source>Lay a printed or etched checkerboard where the parts lie, as level as they do, and take its picture with the same camera.</source>
+        <translation>将印制或蚀刻的棋盘格放在零件所在的位置，与零件一样放平，并用同一相机拍摄。</translation>
+    </message>
+    <message>
+        <source>&amp;Picture of the board</source>
+        <translation>棋盘格图像(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Picture of the board</source>
+        <translation>棋盘格图像</translation>
+    </message>
+    <message>
+        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
+        <translation>图像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Width of a square</source>
+        <translation>每格宽度(&amp;W)</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>The board&apos;s corners on its picture</source>
+        <translation>图像上的棋盘格角点</translation>
+    </message>
+    <message>
+        <source>&amp;Calibrate</source>
+        <translation>标定(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>app::CheckerboardPresenter</name>
+    <message>
+        <source>There is no checkerboard on this picture: it has to lie whole in it, lit evenly, with at least 4 × 4 squares of 8 px or more.</source>
+        <translation>此图像上没有棋盘格：它必须完整位于图像中，照明均匀，至少 4 × 4 格，每格 8 px 以上。</translation>
+    </message>
+</context>
+<context>
     <name>app::DevicePicker</name>
     <message>
         <source>%1 (simulated)</source>
@@ -7762,6 +7848,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>Live</source>
         <translation>实时检测</translation>
+    </message>
+    <message>
+        <source>Calibrate by a Chec&amp;kerboard…</source>
+        <translation>按棋盘格标定(&amp;K)…</translation>
     </message>
 </context>
 <context>

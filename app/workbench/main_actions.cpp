@@ -110,6 +110,7 @@ MainActions::MainActions(QWidget* window)
     , compareRecipe(plain(window))
     , recipeDetails(plain(window, Qt::CTRL | Qt::Key_E))
     , calibrate(plain(window))
+    , checkerboard(plain(window))
     , whatIf(plain(window, Qt::CTRL | Qt::Key_H))
     , live(withIcon(window, Icon::Camera, Qt::CTRL | Qt::Key_L))
     , liveLog(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_L))
@@ -224,6 +225,7 @@ void MainActions::retranslate()
     compareRecipe->setText(tr("&Compare with a Recipe…"));
     recipeDetails->setText(tr("&Name and Calibration…"));
     calibrate->setText(tr("Calibrate by the &Ruler…"));
+    checkerboard->setText(tr("Calibrate by a Chec&kerboard…"));
     whatIf->setText(tr("&What If: Judge the History…"));
     models->setText(tr("&Models…"));
     models->setIconText(tr("Models"));

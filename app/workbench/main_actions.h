@@ -78,6 +78,7 @@ public:
     QAction* const compareRecipe;
     QAction* const recipeDetails;
     QAction* const calibrate;
+    QAction* const checkerboard;
     QAction* const whatIf;
 
     QAction* const live;

@@ -1,5 +1,6 @@
 // How the window, the judging bench, zones, comparing, evaluating and the list of parts hang together.
 #include "app/workbench/canvas_presenter.h"
+#include "app/workbench/checkerboard_presenter.h"
 #include "app/workbench/compare_presenter.h"
 #include "app/workbench/evaluate_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
@@ -103,6 +104,11 @@ void MainWindow::connectBench()
     connect(zones, &ZonePresenter::told, this, [this](const QString& text) { m_bench->notices()->say({QStringLiteral("zones"), text, {}}); });
     connect(zones, &ZonePresenter::panelWanted, this, [this] { showDock("zones"); });
     auto* const ruler = new RulerPresenter(m_session, *m_canvas, m_actions, this);
+    auto* const checkerboard = new CheckerboardPresenter(m_session, m_settings, pickFileFromDesktop, this);
+    connect(m_actions.checkerboard, &QAction::triggered, checkerboard, &CheckerboardPresenter::showWindow);
+    const auto allowCheckerboard = [this] { m_actions.checkerboard->setEnabled(m_session.model()); };  // a recipe is calibrated, and without a model there is none
+    connect(&m_session, &Session::modelChanged, this, allowCheckerboard);
+    allowCheckerboard();
     connect(zones, &ZonePresenter::editingStarted, ruler, &RulerPresenter::end);
     new ComparePresenter(m_session, *m_views, *m_compareBar, m_actions.compare, this);
     connect(m_actions.focusDefects, &QAction::triggered, this, [this] {

@@ -141,7 +141,7 @@ void MainWindow::buildMenus()
     m_reviewMenu->addAction(m_actions.liveLog);
 
     m_recipeMenu = menuBar()->addMenu(QString());
-    m_recipeMenu->addActions({m_actions.recipeDetails, m_actions.calibrate, m_actions.openRecipe, m_actions.saveRecipeAs, m_actions.compareRecipe});
+    m_recipeMenu->addActions({m_actions.recipeDetails, m_actions.calibrate, m_actions.checkerboard, m_actions.openRecipe, m_actions.saveRecipeAs, m_actions.compareRecipe});
     m_recipeMenu->addSeparator();
     m_recipeMenu->addActions({m_actions.golden, m_actions.whatIf});
 

@@ -230,6 +230,9 @@ QString Settings::gaugePattern() const { return value(QStringLiteral("gauge/patt
 void Settings::setGaugePattern(const QString& pattern) { set(QStringLiteral("gauge/pattern"), pattern); }
 int Settings::gaugeMeasure() const { return value(QStringLiteral("gauge/measure"), 0).toInt(); }
 void Settings::setGaugeMeasure(int measure) { set(QStringLiteral("gauge/measure"), measure); }
+double Settings::checkerboardSide() const { return value(QStringLiteral("recipe/checkerboard_mm"), 0.0).toDouble(); }
+void Settings::setCheckerboardSide(double mm) { set(QStringLiteral("recipe/checkerboard_mm"), mm); }
+
 QByteArray Settings::labelNextGeometry() const { return value(QStringLiteral("label_next/geometry")).toByteArray(); }
 void Settings::setLabelNextGeometry(const QByteArray& geometry) { set(QStringLiteral("label_next/geometry"), geometry); }
 int Settings::labelNextFrom() const { return value(QStringLiteral("label_next/from"), 0).toInt(); }

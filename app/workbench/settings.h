@@ -105,6 +105,9 @@ public:
     int gaugeMeasure() const;
     void setGaugeMeasure(int measure);
 
+    double checkerboardSide() const;  ///< of a square, mm; 0: not known
+    void setCheckerboardSide(double mm);
+
     QByteArray labelNextGeometry() const;
     void setLabelNextGeometry(const QByteArray& geometry);
     int labelNextFrom() const;
