@@ -87,6 +87,7 @@ CheckerboardDialog::CheckerboardDialog(PickFile pickFile, QWidget* parent)
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     retranslate();
     showNothing();
+    m_file->edit()->setFocus();
 }
 
 void CheckerboardDialog::setSide(double mm)

@@ -31,7 +31,7 @@ class CheckerboardDialog : public QDialog {
     Q_OBJECT
 
 public:
-    static constexpr QSize previewSize {560, 420};
+    static constexpr QSize previewSize {480, 320};
 
     explicit CheckerboardDialog(PickFile pickFile, QWidget* parent = nullptr);
 

@@ -6,6 +6,7 @@
 #include "widgets/filmstrip.h"
 #include "widgets/key_sheet.h"
 #include "widgets/linked_views.h"
+#include "widgets/popup_keys.h"
 #include "widgets/zone_tool.h"
 
 #include <QAction>
@@ -21,6 +22,7 @@ void MainWindow::connectKeys()
     m_actions.addSingleKeysTo(m_filmstrip->view());
     m_actions.addLetterKeysTo(m_defects);
     connect(m_actions.keys, &QAction::triggered, this, &MainWindow::showKeys);
+    qApp->installEventFilter(new widgets::PopupKeys(this));
 }
 
 /// Space and C can be held, which only the canvas can tell from a tap; it gets them from its neighbours as well.

@@ -28,6 +28,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSettings>
@@ -78,6 +79,7 @@ private slots:
     void spaceAndCompareReachTheCanvasFromTheList();
     void escapeGoesBackStepByStep();
     void closingKeepsTheLastChange();
+    void lettersInAMenuAreTheMenus();
     void labelNextShowsItsPartsAlone();
     void panelsFitASmallScreen();
 
@@ -504,6 +506,30 @@ void TestMainWindow::closingKeepsTheLastChange()
     const auto file = window().bench().recipeKeeper().file();
     m_window.reset();
     QCOMPARE(inference::pipeline::readRecipe(file, {}).rule.failLimit, 0.8125f);
+}
+
+/// A letter in an open menu is the menu's, though it judges parts elsewhere.
+void TestMainWindow::lettersInAMenuAreTheMenus()
+{
+    openSamples();
+    auto* const list = window().findChild<widgets::Filmstrip*>();
+    list->view()->setFocus();
+    QTRY_VERIFY_WITH_TIMEOUT(list->view()->hasFocus(), longTime);
+    QMenu menu(&window());
+    QSignalSpy chosen(menu.addAction("&Over"), &QAction::triggered), good(menu.addAction("&Good"), &QAction::triggered);
+    const PartRecord& part = window().session().part(window().session().current());
+    for (const Qt::Key key : {Qt::Key_O, Qt::Key_G}) {
+        menu.popup({10, 10});
+        QVERIFY(QTest::qWaitForWindowExposed(&menu));
+        QTest::keyClick(&menu, key);
+        QVERIFY(!menu.isVisible());
+    }
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(good.size(), 1);
+    QVERIFY(!part.review.human);
+    QCOMPARE(part.label, inference::Label::None);
+    QTest::keyClick(list->view(), Qt::Key_G);
+    QCOMPARE(part.label, inference::Label::Good);
 }
 
 /// Whatever the list left out before: the parts to be labelled are shown, and the first of them is on the canvas.

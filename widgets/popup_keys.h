@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QObject>
+
+namespace widgets {
+
+/// Leaves plain letters to a menu, or to whatever else has popped up, while it is open: Qt tries the shortcuts of the widget with the focus, which stays behind a menu,
+/// before. To be installed on the application.
+class PopupKeys : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+};
+
+}  // namespace widgets
