@@ -5394,18 +5394,6 @@ lesbarer Datei, 3, wenn etwas nicht überprüfbar war.</translation>
         <translation>Geben Sie ein, wie breit ein Feld in Wirklichkeit ist.</translation>
     </message>
     <message>
-        <source>Across the board that changes by %1 at most: sizes are right to as much.</source>
-        <translation>Über das Brett ändert sich das um höchstens %1: So genau sind Größen.</translation>
-    </message>
-    <message>
-        <source>Across the board that changes by up to %1, and sizes are no more exact: the camera looks at the board askew. Level it, if you can.</source>
-        <translation>Über das Brett ändert sich das um bis zu %1, und genauer sind Größen nicht: Die Kamera sieht schräg auf das Brett. Richten Sie sie gerade aus, wenn es geht.</translation>
-    </message>
-    <message>
-        <source>Corners are off an even plane by %1 px: the lens bends the picture, or the board is not flat.</source>
-        <translation>Ecken liegen %1 px neben einer Ebene: Das Objektiv verzeichnet, oder das Brett ist nicht eben.</translation>
-    </message>
-    <message>
         <source>This picture has %1 × %2 px, the part %3 × %4: the scale holds only if one camera took both, at one size.</source>
         <translation>Dieses Bild hat %1 × %2 px, das Teil %3 × %4: Der Maßstab gilt nur, wenn eine Kamera beide in einer Größe aufgenommen hat.</translation>
     </message>
@@ -5449,12 +5437,24 @@ lesbarer Datei, 3, wenn etwas nicht überprüfbar war.</translation>
         <source>&amp;Calibrate</source>
         <translation>&amp;Kalibrieren</translation>
     </message>
+    <message>
+        <source>On the board that changes by %1 at most: lengths there are right to as much.</source>
+        <translation>Auf dem Brett ändert sich das um höchstens %1: So genau sind Längen dort.</translation>
+    </message>
+    <message>
+        <source>On the board that changes by up to %1, and lengths are no more exact: the camera looks at it askew, the lens bends the picture, or pixels are not square.</source>
+        <translation>Auf dem Brett ändert sich das um bis zu %1, und genauer sind Längen nicht: Die Kamera sieht schräg darauf, das Objektiv verzeichnet, oder Pixel sind nicht quadratisch.</translation>
+    </message>
+    <message>
+        <source>It covers %1 of the picture; what is beyond it was not measured.</source>
+        <translation>Es bedeckt %1 des Bildes; was außerhalb liegt, wurde nicht gemessen.</translation>
+    </message>
 </context>
 <context>
     <name>app::CheckerboardPresenter</name>
     <message>
-        <source>There is no checkerboard on this picture: it has to lie whole in it, lit evenly, with at least 4 × 4 squares of 8 px or more.</source>
-        <translation>Auf diesem Bild ist kein Schachbrett: Es muss ganz darin liegen, gleichmäßig beleuchtet, mit mindestens 4 × 4 Feldern von 8 px oder mehr.</translation>
+        <source>There is no checkerboard on this picture: it has to lie whole in it, lit evenly, with at least 4 × 4 squares of %1 px or more.</source>
+        <translation>Auf diesem Bild ist kein Schachbrett: Es muss ganz darin liegen, gleichmäßig beleuchtet, mit mindestens 4 × 4 Feldern von %1 px oder mehr.</translation>
     </message>
 </context>
 <context>

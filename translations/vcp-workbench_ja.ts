@@ -5318,18 +5318,6 @@ something could not be checked.</source>
         <translation>1 マスの実際の幅を入力してください。</translation>
     </message>
     <message>
-        <source>Across the board that changes by %1 at most: sizes are right to as much.</source>
-        <translation>ボード全体での変化は最大 %1 で、寸法の正確さも同じ程度です。</translation>
-    </message>
-    <message>
-        <source>Across the board that changes by up to %1, and sizes are no more exact: the camera looks at the board askew. Level it, if you can.</source>
-        <translation>ボード全体で最大 %1 変化し、寸法もそれ以上は正確になりません。カメラがボードを斜めに見ています。できれば水平に調整してください。</translation>
-    </message>
-    <message>
-        <source>Corners are off an even plane by %1 px: the lens bends the picture, or the board is not flat.</source>
-        <translation>角点が平面から %1 px ずれています。レンズによる歪みがあるか、ボードが平らではありません。</translation>
-    </message>
-    <message>
         <source>This picture has %1 × %2 px, the part %3 × %4: the scale holds only if one camera took both, at one size.</source>
         <translation>この画像は %1 × %2 px、部品は %3 × %4 です。スケールが有効なのは、同じカメラで同じサイズで撮影した場合だけです。</translation>
     </message>
@@ -5373,12 +5361,24 @@ something could not be checked.</source>
         <source>&amp;Calibrate</source>
         <translation>キャリブレーション(&amp;C)</translation>
     </message>
+    <message>
+        <source>On the board that changes by %1 at most: lengths there are right to as much.</source>
+        <translation>ボード上での変化は最大 %1 で、そこでの長さの正確さも同じ程度です。</translation>
+    </message>
+    <message>
+        <source>On the board that changes by up to %1, and lengths are no more exact: the camera looks at it askew, the lens bends the picture, or pixels are not square.</source>
+        <translation>ボード上で最大 %1 変化し、長さもそれ以上は正確になりません。カメラが斜めに見ている、レンズによる歪みがある、またはピクセルが正方形ではありません。</translation>
+    </message>
+    <message>
+        <source>It covers %1 of the picture; what is beyond it was not measured.</source>
+        <translation>ボードは画像の %1 を覆っています。その外側は測定されていません。</translation>
+    </message>
 </context>
 <context>
     <name>app::CheckerboardPresenter</name>
     <message>
-        <source>There is no checkerboard on this picture: it has to lie whole in it, lit evenly, with at least 4 × 4 squares of 8 px or more.</source>
-        <translation>この画像にチェッカーボードはありません。全体が画像に収まり、均一に照明され、8 px 以上のマスが 4 × 4 個以上必要です。</translation>
+        <source>There is no checkerboard on this picture: it has to lie whole in it, lit evenly, with at least 4 × 4 squares of %1 px or more.</source>
+        <translation>この画像にチェッカーボードはありません。全体が画像に収まり、均一に照明され、%1 px 以上のマスが 4 × 4 個以上必要です。</translation>
     </message>
 </context>
 <context>

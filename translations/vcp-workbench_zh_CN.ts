@@ -5315,18 +5315,6 @@ something could not be checked.</source>
         <translation>请输入每格的实际宽度。</translation>
     </message>
     <message>
-        <source>Across the board that changes by %1 at most: sizes are right to as much.</source>
-        <translation>在整个棋盘格上变化至多 %1：尺寸的准确度也如此。</translation>
-    </message>
-    <message>
-        <source>Across the board that changes by up to %1, and sizes are no more exact: the camera looks at the board askew. Level it, if you can.</source>
-        <translation>在整个棋盘格上变化达 %1，尺寸也不会更准确：相机与棋盘格不垂直。如有可能，请调平。</translation>
-    </message>
-    <message>
-        <source>Corners are off an even plane by %1 px: the lens bends the picture, or the board is not flat.</source>
-        <translation>角点偏离平面 %1 px：镜头使图像变形，或棋盘格不平。</translation>
-    </message>
-    <message>
         <source>This picture has %1 × %2 px, the part %3 × %4: the scale holds only if one camera took both, at one size.</source>
         <translation>此图像为 %1 × %2 px，零件图像为 %3 × %4：只有两者由同一相机以同一尺寸拍摄时，比例才成立。</translation>
     </message>
@@ -5370,12 +5358,24 @@ something could not be checked.</source>
         <source>&amp;Calibrate</source>
         <translation>标定(&amp;C)</translation>
     </message>
+    <message>
+        <source>On the board that changes by %1 at most: lengths there are right to as much.</source>
+        <translation>在棋盘格上变化至多 %1：其上的长度准确度也如此。</translation>
+    </message>
+    <message>
+        <source>On the board that changes by up to %1, and lengths are no more exact: the camera looks at it askew, the lens bends the picture, or pixels are not square.</source>
+        <translation>在棋盘格上变化达 %1，长度也不会更准确：相机与棋盘格不垂直、镜头使图像变形，或像素不是正方形。</translation>
+    </message>
+    <message>
+        <source>It covers %1 of the picture; what is beyond it was not measured.</source>
+        <translation>它覆盖图像的 %1；其外的部分未测量。</translation>
+    </message>
 </context>
 <context>
     <name>app::CheckerboardPresenter</name>
     <message>
-        <source>There is no checkerboard on this picture: it has to lie whole in it, lit evenly, with at least 4 × 4 squares of 8 px or more.</source>
-        <translation>此图像上没有棋盘格：它必须完整位于图像中，照明均匀，至少 4 × 4 格，每格 8 px 以上。</translation>
+        <source>There is no checkerboard on this picture: it has to lie whole in it, lit evenly, with at least 4 × 4 squares of %1 px or more.</source>
+        <translation>此图像上没有棋盘格：它必须完整位于图像中，照明均匀，至少 4 × 4 格，每格 %1 px 以上。</translation>
     </message>
 </context>
 <context>

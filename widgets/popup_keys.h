@@ -4,7 +4,7 @@
 
 namespace widgets {
 
-/// Leaves plain letters to a menu, or to whatever else has popped up, while it is open: Qt tries the shortcuts of the widget with the focus, which stays behind a menu,
+/// Leaves every key without Ctrl, Alt and Meta to a menu, or to whatever else has popped up, while it is open: Qt tries the shortcuts of the widget with the focus, which stays behind a menu,
 /// before. To be installed on the application.
 class PopupKeys : public QObject {
     Q_OBJECT

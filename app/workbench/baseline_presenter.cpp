@@ -169,9 +169,7 @@ void BaselinePresenter::take(const Learned& learned, const Asked& asked)
     }
     recipe.model = inference::pipeline::modelHash(model->clipSha256, model->vcpSha256);  // of whose answers it speaks
     recipe.baseline = learned.baseline;
-    m_session.endRecipeGesture();
-    m_session.changeRecipe(recipe);
-    m_session.endRecipeGesture();
+    m_session.stepRecipe(recipe);
     if (learned.leftOut > 0)
         emit told(tr("%n good part(s) were left out of what was learned: their pictures have another size, the part was not found, or the model's answer is no longer kept.", nullptr, learned.leftOut));
 }

@@ -13,8 +13,10 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <initializer_list>
 #include <utility>
 
@@ -22,7 +24,8 @@ namespace app {
 
 namespace {
 
-constexpr double noticeableUnevenness = 0.01, noticeableBend = 0.5;  // of the scale; pixels
+constexpr double noticeableUnevenness = 0.01;  // of the scale
+constexpr double smallShare = 0.5;             // of the picture
 constexpr double greatestMmPerPixel = 1000;
 
 /// The corners on the picture, the first row by a line: what the scale rests on is seen.
@@ -40,6 +43,14 @@ QImage marked(const FoundBoard& found)
         painter.drawLine(at(0), at(std::size_t(found.board.columns) - 1));
     }
     return picture;
+}
+
+/// Of the picture, by the corners' bounding box.
+double coveredBy(const FoundBoard& found)
+{
+    const auto [left, right] = std::ranges::minmax(found.board.corners, {}, &inference::Point::x);
+    const auto [top, bottom] = std::ranges::minmax(found.board.corners, {}, &inference::Point::y);
+    return (right.x - left.x) * (bottom.y - top.y) / (double(found.size.width) * double(found.size.height));
 }
 
 QString number(double value)
@@ -90,6 +101,12 @@ CheckerboardDialog::CheckerboardDialog(PickFile pickFile, QWidget* parent)
     m_file->edit()->setFocus();
 }
 
+void CheckerboardDialog::setFile(const QString& file)
+{
+    const QSignalBlocker quiet(m_file);
+    m_file->setPath(file);
+}
+
 void CheckerboardDialog::setSide(double mm)
 {
     m_side->setValue(mm);
@@ -109,7 +126,7 @@ void CheckerboardDialog::setPartSize(std::optional<inference::Size> size)
 void CheckerboardDialog::say(const QString& sentence)
 {
     m_found.reset();
-    m_preview->clear();
+    m_preview->setAccessibleName({});  // its text is what is read
     m_preview->setText(sentence);
     fill();
 }
@@ -135,6 +152,7 @@ void CheckerboardDialog::showBoard(const FoundBoard& found)
     QPixmap pixmap = QPixmap::fromImage(marked(found));
     pixmap.setDevicePixelRatio(devicePixelRatioF());
     m_preview->setPixmap(pixmap);
+    m_preview->setAccessibleName(tr("The board's corners on its picture"));
     fill();
     m_side->setFocus();
     m_side->selectAll();
@@ -160,10 +178,10 @@ void CheckerboardDialog::fill()
     QStringList sentences {filledText(tr("%1 × %2 corners, a square is %3 px wide."), {QLocale().toString(board.columns), QLocale().toString(board.rows), number(board.pixelsPerSquare)})};
     sentences.append(scale ? filledText(tr("%1 mm per pixel."), {number(*scale)}) : tr("Type how wide a square is in reality."));
     const QStringList uneven {widgets::percentText(board.unevenness, widgets::Rounding::Up)};
-    sentences.append(board.unevenness < noticeableUnevenness ? filledText(tr("Across the board that changes by %1 at most: sizes are right to as much."), uneven)
-                                                             : filledText(tr("Across the board that changes by up to %1, and sizes are no more exact: the camera looks at the board askew. Level it, if you can."), uneven));
-    if (board.residual > noticeableBend)
-        sentences.append(filledText(tr("Corners are off an even plane by %1 px: the lens bends the picture, or the board is not flat."), {QLocale().toString(board.residual, 'f', 1)}));
+    sentences.append(board.unevenness < noticeableUnevenness ? filledText(tr("On the board that changes by %1 at most: lengths there are right to as much."), uneven)
+                                                             : filledText(tr("On the board that changes by up to %1, and lengths are no more exact: the camera looks at it askew, the lens bends the picture, or pixels are not square."), uneven));
+    if (const double share = coveredBy(*m_found); share < smallShare)
+        sentences.append(filledText(tr("It covers %1 of the picture; what is beyond it was not measured."), {widgets::percentText(share)}));
     if (m_partSize && *m_partSize != m_found->size)
         sentences.append(filledText(tr("This picture has %1 × %2 px, the part %3 × %4: the scale holds only if one camera took both, at one size."),
                                     {QLocale().toString(m_found->size.width), QLocale().toString(m_found->size.height), QLocale().toString(m_partSize->width), QLocale().toString(m_partSize->height)}));
@@ -185,7 +203,6 @@ void CheckerboardDialog::retranslate()
     m_sideLabel->setText(tr("&Width of a square"));
     m_side->setSuffix(tr(" mm"));
     m_side->setSpecialValueText(tr("not known"));
-    m_preview->setAccessibleName(tr("The board's corners on its picture"));
     m_buttons->button(QDialogButtonBox::Ok)->setText(tr("&Calibrate"));
     fill();
 }

@@ -36,7 +36,7 @@ public:
     explicit CheckerboardDialog(PickFile pickFile, QWidget* parent = nullptr);
 
     QString file() const { return m_file->path(); }
-    void setFile(const QString& file) { m_file->setPath(file); }
+    void setFile(const QString& file);  ///< without a signal
     void setSide(double mm);
     double side() const;  ///< of a square in mm; 0: not known
     /// Parts are of this size: a board on a picture of another one is not to be believed unseen. None: no part is open.

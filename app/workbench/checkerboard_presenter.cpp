@@ -1,6 +1,7 @@
 #include "app/workbench/checkerboard_presenter.h"
 
 #include "app/common/error_text.h"
+#include "app/common/filled_text.h"
 #include "app/common/path_text.h"
 #include "app/workbench/background.h"
 #include "app/workbench/checkerboard_dialog.h"
@@ -8,20 +9,28 @@
 #include "app/workbench/session.h"
 #include "app/workbench/settings.h"
 #include "imaging/decode.h"
+#include "imaging/resample.h"
 
-#include <algorithm>
+#include <QLocale>
+
+#include <cmath>
 
 namespace app {
 namespace {
 
-FoundBoard boardOn(const std::filesystem::path& file, QSize shown)
+/// Without corners where there is no board.
+FoundBoard boardOn(const std::filesystem::path& file, QSize shown, const std::stop_token& stop)
 {
-    inference::Image image = inference::imaging::decode(file);
+    namespace imaging = inference::imaging;
     FoundBoard found;
+    if (stop.stop_requested())
+        return found;
+    const inference::Image image = imaging::decode(file);
     found.size = image.size();
-    if (const auto board = inference::imaging::findCheckerboard(image)) {
+    if (const auto board = imaging::findCheckerboard(image, stop)) {
         found.board = *board;
-        found.preview = makePicture(std::move(image)).image.scaled(shown, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        const QSize size = QSize(image.width, image.height).scaled(shown, Qt::KeepAspectRatio).expandedTo({1, 1});
+        found.preview = makeThumbnail(imaging::resizeBilinear(imaging::toRgb8(image), size.width(), size.height()));
     }
     return found;
 }
@@ -70,9 +79,11 @@ void CheckerboardPresenter::look()
     }
     m_window->showSearching();
     const QSize shown = CheckerboardDialog::previewSize * m_window->devicePixelRatioF();
-    m_looking.start([this, path, shown](const LatestJob::Voice& voice, const std::stop_token&) {
-        const auto outcome = attempt(toPath(path), [&] { return boardOn(toPath(path), shown); });
+    m_looking.start([this, path, shown](const LatestJob::Voice& voice, const std::stop_token& stop) {
+        const auto outcome = attempt(toPath(path), [&] { return boardOn(toPath(path), shown, stop); });
         voice.end([this, path, outcome] {
+            if (m_window->file() != path)
+                return;  // somebody is typing another one, and nothing is to jump meanwhile
             if (const auto* const error = std::get_if<inference::Error>(&outcome))
                 m_window->showProblem(sentence(*error));
             else if (const auto& found = std::get<FoundBoard>(outcome); !found.board.corners.empty())
@@ -81,7 +92,8 @@ void CheckerboardPresenter::look()
                 m_window->setFile({});  // nobody said that it is a board
                 m_window->showNothing();
             } else
-                m_window->showProblem(tr("There is no checkerboard on this picture: it has to lie whole in it, lit evenly, with at least 4 × 4 squares of 8 px or more."));
+                m_window->showProblem(filledText(tr("There is no checkerboard on this picture: it has to lie whole in it, lit evenly, with at least 4 × 4 squares of %1 px or more."),
+                                                 {QLocale().toString(std::ceil(inference::imaging::leastSquare(found.size)))}));
         });
     });
 }
@@ -94,9 +106,7 @@ void CheckerboardPresenter::calibrate()
     m_settings.setCheckerboardSide(m_window->side());
     inference::Recipe recipe = m_session.recipe();
     recipe.mmPerPixel = *mmPerPixel;
-    m_session.endRecipeGesture();
-    m_session.changeRecipe(recipe);
-    m_session.endRecipeGesture();
+    m_session.stepRecipe(recipe);
 }
 
 }  // namespace app

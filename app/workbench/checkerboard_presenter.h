@@ -25,6 +25,7 @@ public:
     void showWindow();
     /// Null before showWindow().
     CheckerboardDialog* window() const { return m_window.get(); }
+    bool isIdle() const { return !m_looking.isRunning(); }
 
 private:
     void look();

@@ -291,8 +291,7 @@ void MainWindow::proposeGate()
         return;
     inference::Recipe recipe = m_session.recipe();
     recipe.gate = *gate;
-    m_session.changeRecipe(recipe);
-    m_session.endRecipeGesture();
+    m_session.stepRecipe(recipe);
 }
 
 void MainWindow::setOpacity(double opacity)

@@ -58,6 +58,7 @@ void MainWindow::connectBench()
     });
     connect(m_labelNext, &LabelNextPresenter::selectionWanted, this, [this](const QStringList& paths, const QString& what) {
         m_filmstrip->setShow(widgets::PartFilterModel::Show::All);
+        m_filmstrip->filterModel()->setAllFolded(false);
         m_filmstrip->filterEdit()->setText({});  // it stands in the filter's history
         showSelection(paths, what);
         showPart(*std::ranges::min_element(paths, {}, [this](const QString& path) { return m_session.rowOf(path); }));

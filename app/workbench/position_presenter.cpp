@@ -140,9 +140,7 @@ void PositionPresenter::takeCopy(const std::shared_ptr<const inference::GreyCopy
             recipe = widgets::withShapes(std::move(recipe), cut.shapes);
     }
     recipe.anchor = std::move(anchor);
-    m_session.endRecipeGesture();
-    m_session.changeRecipe(recipe);
-    m_session.endRecipeGesture();
+    m_session.stepRecipe(recipe);
 }
 
 }  // namespace app

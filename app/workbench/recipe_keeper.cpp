@@ -216,18 +216,14 @@ void RecipeKeeper::acceptFlips(const QList<GoldenVerdict>& flips)
             if (part.image == flip.part.image && flip.now)
                 part.verdict = *flip.now;
     setFlips({});
-    m_session.endRecipeGesture();
-    m_session.changeRecipe(recipe);
-    m_session.endRecipeGesture();
+    m_session.stepRecipe(recipe);
     saveSoon();
 }
 
 void RecipeKeeper::restoreSaved()
 {
     m_target.reset();
-    m_session.endRecipeGesture();
-    m_session.changeRecipe(m_place.saved);
-    m_session.endRecipeGesture();
+    m_session.stepRecipe(m_place.saved);
     saveSoon();
 }
 

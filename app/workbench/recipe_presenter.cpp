@@ -199,9 +199,7 @@ void RecipePresenter::compare()
 void RecipePresenter::details()
 {
     if (const auto changed = askRecipeDetails(m_session.recipe(), m_window)) {
-        m_session.endRecipeGesture();
-        m_session.changeRecipe(*changed);
-        m_session.endRecipeGesture();
+        m_session.stepRecipe(*changed);
     }
 }
 
@@ -240,9 +238,7 @@ void RecipePresenter::toggleGolden(bool golden)
         recipe.golden.erase(held);
     if (golden)
         recipe.golden.push_back({part.image, part.name.toStdString(), part.judged.verdict});
-    m_session.endRecipeGesture();
-    m_session.changeRecipe(recipe);
-    m_session.endRecipeGesture();
+    m_session.stepRecipe(recipe);
 }
 
 /// Whatever changed the golden set, a command or its undoing, is in the review log.

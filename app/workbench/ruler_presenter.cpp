@@ -57,9 +57,7 @@ void RulerPresenter::calibrate()
         return;
     inference::Recipe recipe = m_session.recipe();
     recipe.mmPerPixel = *mmPerPixel;
-    m_session.endRecipeGesture();
-    m_session.changeRecipe(recipe);
-    m_session.endRecipeGesture();
+    m_session.stepRecipe(recipe);
 }
 
 }  // namespace app

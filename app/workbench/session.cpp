@@ -177,6 +177,13 @@ void Session::endRecipeGesture()
     m_beforeGesture.reset();
 }
 
+void Session::stepRecipe(const inference::Recipe& recipe)
+{
+    endRecipeGesture();
+    changeRecipe(recipe);
+    endRecipeGesture();
+}
+
 void Session::applyRecipe(const inference::Recipe& recipe)
 {
     const bool otherTiles = recipe.tileSide != m_recipe->tileSide;

@@ -77,6 +77,8 @@ public:
     /// is inspected anew, or found in the history.
     void changeRecipe(const inference::Recipe& recipe);
     void endRecipeGesture();
+    /// A step by itself, which no gesture before or after it becomes part of.
+    void stepRecipe(const inference::Recipe& recipe);
     /// The recipe before the gesture under way, or the present one: a limit that was pushed comes back from here.
     const inference::Recipe& recipeBeforeGesture() const { return m_beforeGesture ? *m_beforeGesture : *m_recipe; }
     QUndoStack& undoStack() { return m_undo; }

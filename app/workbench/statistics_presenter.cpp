@@ -148,10 +148,8 @@ void StatisticsPresenter::useLimits(const LimitPair& dragged)
     m_session.changeRecipe(recipe);
 }
 
-/// A step of its own.
 void StatisticsPresenter::useLimit(bool fail, float limit)
 {
-    m_session.endRecipeGesture();
     inference::Recipe recipe = m_session.recipe();
     if (m_score == Score::Region) {
         recipe = fail ? widgets::withFailLimit(recipe, limit) : widgets::withReviewLimit(recipe, limit);
@@ -159,8 +157,7 @@ void StatisticsPresenter::useLimit(bool fail, float limit)
         const LimitPair pair = recipe.scoreLimits.value_or(LimitPair {});
         recipe.scoreLimits = fail ? LimitPair {limit, std::min(pair.review, limit)} : LimitPair {std::max(pair.fail, limit), limit};
     }
-    m_session.changeRecipe(recipe);
-    m_session.endRecipeGesture();
+    m_session.stepRecipe(recipe);
 }
 
 void StatisticsPresenter::retranslate()

@@ -105,26 +105,22 @@ std::vector<std::size_t> drawingOrder(std::span<const AuditPart> parts)
     return order;
 }
 
-/// Goes on drawing as if every part without a label were not of the kind, until the goal is shown.
-std::optional<std::size_t> labelsWanting(std::span<const AuditPart> parts, const std::vector<std::size_t>& order, const AuditQuestion& question)
+/// Goes on drawing as if every part without a label were not of the kind, until the goal is shown: no more than the goal allows are known to be.
+std::size_t labelsWanting(std::span<const AuditPart> parts, const std::vector<std::size_t>& order, Label kind, std::size_t most)
 {
-    const std::size_t most = mostAllowed(question.goal, order.size());
     std::size_t wanting = 0, count = 0, drawn = 0, counted = 0;
-    auto needed = drawsToProve(most, 0, order.size());
-    const auto shown = [&] {
-        // More of the kind need more draws: asked anew only where fewer would have been enough.
-        if (needed && drawn >= *needed && counted < count)
-            needed = drawsToProve(most, counted = count, order.size());
-        return needed && drawn >= *needed;
-    };
+    std::size_t needed = *drawsToProve(most, 0, order.size());
     for (const std::size_t index : order) {
-        if (shown() || !needed)
+        // More of the kind need more draws: asked anew only where fewer would have been enough.
+        if (drawn >= needed && counted < count)
+            needed = *drawsToProve(most, counted = count, order.size());
+        if (drawn >= needed)
             break;
         ++drawn;
         wanting += parts[index].label == Label::None;
-        count += parts[index].label == question.kind;
+        count += parts[index].label == kind;
     }
-    return shown() ? std::optional(wanting) : std::nullopt;
+    return wanting;
 }
 
 }  // namespace
@@ -188,7 +184,7 @@ AuditSample auditSample(std::span<const AuditPart> parts, const AuditQuestion& q
     const std::size_t most = mostAllowed(question.goal, sample.of);
     if (sample.known <= most) {
         const std::size_t surely = possible > most ? possible - most : 0;
-        sample.wanting = std::min(surely, labelsWanting(parts, order, question).value_or(surely));
+        sample.wanting = std::min(surely, labelsWanting(parts, order, question.kind, most));
     }
     return sample;
 }

@@ -4,6 +4,7 @@
 #include "core/image.h"
 
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace inference::imaging {
@@ -13,14 +14,19 @@ struct Checkerboard {
     int columns = 0, rows = 0;    ///< inner corners, where four squares meet; each 3 at least
     std::vector<Point> corners;   ///< row by row, in pixels of the picture, to fractions of one
     double pixelsPerSquare = 0;   ///< side of a square: of the even grid that fits the corners best
-    double unevenness = 0;        ///< how far the scale is from that at the worst of centre and outermost corners, and of both directions there; 0.01: 1 %
-    double residual = 0;          ///< pixels from the corners to where a plane board would have them (root of mean squares): noise and the lens
+    /// How far the scale is from that in the worst direction at the worst of five places, the middle and the outermost corners, each measured on the corners around
+    /// it; 0.01: 1 %. A camera that looks askew, a lens that bends, pixels that aren't square: all are in it, and a little noise.
+    double unevenness = 0;
 };
 
-/// Finds the board, whatever its number of squares; none where there is none. It may be turned and looked at askew, but lies whole in the picture with its
-/// squares 8 pixels wide at least; dark and light ones can be told apart. Corners by A. Duda and U. Frese, Accurate Detection and Localization of Checkerboard Corners for
-/// Calibration, BMVC 2018 (OpenCV's findChessboardCornersSB); what it takes for a board without light and dark squares in turn, or far from plane, is not one.
-/// Takes about a second. Pure; any thread. Throws inference::Error(BadInput) for an empty picture, (OutOfMemory).
-std::optional<Checkerboard> findCheckerboard(const Image& image);
+/// How wide the squares of a board have to be to be seen on a picture of this size, in pixels: large pictures are looked through on a smaller copy.
+double leastSquare(Size picture);
+
+/// Finds a board without being told how many squares it has; none where there is none. It may be turned and looked at askew, but lies whole in the picture, with
+/// squares of leastSquare() at least, darker and lighter ones in turn. Corners by A. Duda and U. Frese, Accurate Detection and Localization of Checkerboard
+/// Corners for Calibration, BMVC 2018 (OpenCV's findChessboardCornersSB, which keeps 1000 candidates: of a board with more corners a part may be found, or none).
+/// Takes about a second, up to some without a board; a stop is heard between its attempts and answers none. Memory: some hundred MB at most, whatever the picture.
+/// Pure; any thread. Throws inference::Error(BadInput) for an empty picture, (OutOfMemory).
+std::optional<Checkerboard> findCheckerboard(const Image& image, const std::stop_token& stop = {});
 
 }  // namespace inference::imaging

@@ -42,6 +42,8 @@ private slots:
     void sentencesSayWhatIsWrong_data();
     void sentencesSayWhatIsWrong();
     void sentencesSayHowExactItIs();
+    void nothingJumpsWhileAFileIsTyped();
+    void programMayEndWhileItLooks();
     void closedWhileItLooksSaysNothingMore();
 
 private:
@@ -150,20 +152,50 @@ void TestCheckerboardPresenter::sentencesSayWhatIsWrong()
 void TestCheckerboardPresenter::sentencesSayHowExactItIs()
 {
     CheckerboardDialog dialog {PickFile {}};
-    FoundBoard found {{9, 7, std::vector<inference::Point>(63, {5, 5}), 40, 0.002, 0.05}, {640, 480}, QImage(320, 240, QImage::Format_RGB32)};
+    std::vector<inference::Point> corners(63, {500, 400});
+    corners[0] = {20, 20};
+    FoundBoard found {{9, 7, corners, 40, 0.002}, {640, 480}, QImage(320, 240, QImage::Format_RGB32)};
     dialog.setSide(20);
     dialog.showBoard(found);
-    QVERIFY2(dialog.resultText().contains("9 × 7 corners, a square is 40 px wide. 0.5 mm per pixel.") && dialog.resultText().contains("sizes are right to as much"), qPrintable(dialog.resultText()));
-    QVERIFY(!dialog.resultText().contains("lens") && !dialog.resultText().contains("askew"));
+    QVERIFY2(dialog.resultText().contains("9 × 7 corners, a square is 40 px wide. 0.5 mm per pixel.") && dialog.resultText().contains("lengths there are right to as much"), qPrintable(dialog.resultText()));
+    QVERIFY(!dialog.resultText().contains("lens") && !dialog.resultText().contains("covers"));
     QCOMPARE(dialog.mmPerPixel(), std::optional(0.5));
     found.board.unevenness = 0.04;
-    found.board.residual = 1.3;
+    found.board.corners[0] = {300, 200};
     dialog.showBoard(found);
-    QVERIFY(dialog.resultText().contains("askew") && dialog.resultText().contains("off an even plane by 1.3 px"));
+    QVERIFY2(dialog.resultText().contains("lens bends") && dialog.resultText().contains(QStringLiteral("covers 13.0\u00a0% of the picture")), qPrintable(dialog.resultText()));
     dialog.setSide(0);
     QCOMPARE(dialog.mmPerPixel(), std::nullopt);
     dialog.setSide(1e6);  // 25 m a pixel
     QCOMPARE(dialog.mmPerPixel(), std::nullopt);
+}
+
+/// What comes of a search doesn't meddle with the line while another file is typed.
+void TestCheckerboardPresenter::nothingJumpsWhileAFileIsTyped()
+{
+    open("board.png");
+    m_presenter->showWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window()));
+    QLineEdit& line = *window().fileField().edit();
+    line.setFocus();
+    line.selectAll();
+    QTest::keyClicks(&line, m_folder->path("par"));
+    QVERIFY(window().resultText().startsWith("Looking"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_presenter->isIdle(), benchTimeout);
+    QCOMPARE(line.text(), m_folder->path("par"));
+    QVERIFY(line.hasFocus());
+    QTest::keyClicks(&line, "t.png");
+    QTest::keyClick(&line, Qt::Key_Tab);
+    QTRY_VERIFY_WITH_TIMEOUT(window().resultText().startsWith("There is no checkerboard"), benchTimeout);
+}
+
+void TestCheckerboardPresenter::programMayEndWhileItLooks()
+{
+    open("board.png");
+    m_presenter->showWindow();
+    m_presenter.reset();  // its window goes with it
+    m_presenter = std::make_unique<CheckerboardPresenter>(*m_session, *m_settings, PickFile {}, m_parent.get());
+    QCOMPARE(m_session->recipe().mmPerPixel, 0.0);
 }
 
 void TestCheckerboardPresenter::closedWhileItLooksSaysNothingMore()
