@@ -141,6 +141,45 @@ Vergleich zum besten Matrixprodukt hier. Auf einem unbelasteten Rechner ausführ
     </message>
 </context>
 <context>
+    <name>BlindAgreement</name>
+    <message>
+        <source>Compared with</source>
+        <translation>Verglichen mit</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>Gleich</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>95 % confidence</source>
+        <translation>95 % Vertrauen</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>the machine</source>
+        <translation>die Maschine</translation>
+    </message>
+    <message>
+        <source>own verdict before</source>
+        <translation>eigenes früheres Urteil</translation>
+    </message>
+    <message>
+        <source>nameless</source>
+        <translation>ohne Namen</translation>
+    </message>
+</context>
+<context>
     <name>BlindText</name>
     <message>
         <source>%1: %2</source>
@@ -3797,6 +3836,13 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
         <source>With 95 % confidence. Parts are drawn in the order of their files&apos; SHA-256, up to the first that has no label.</source>
         <translation>Mit 95 % Vertrauen. Gezogen wird in der Reihenfolge der SHA-256 der Dateien, bis zum ersten Teil ohne Einstufung.</translation>
     </message>
+    <message numerus="yes">
+        <source>Blind review by %1: %n part(s)</source>
+        <translation>
+            <numerusform>Blindprüfung durch %1: %n Teil</numerusform>
+            <numerusform>Blindprüfung durch %1: %n Teile</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -5179,42 +5225,6 @@ lesbarer Datei, 3, wenn etwas nicht überprüfbar war.</translation>
     <message>
         <source>Skip it.</source>
         <translation>Überspringen Sie es.</translation>
-    </message>
-    <message>
-        <source>Compared with</source>
-        <translation>Verglichen mit</translation>
-    </message>
-    <message>
-        <source>Alike</source>
-        <translation>Gleich</translation>
-    </message>
-    <message>
-        <source>Share</source>
-        <translation>Anteil</translation>
-    </message>
-    <message>
-        <source>95 % confidence</source>
-        <translation>95 % Vertrauen</translation>
-    </message>
-    <message>
-        <source>Kappa</source>
-        <translation>Kappa</translation>
-    </message>
-    <message>
-        <source>Agreement</source>
-        <translation>Übereinstimmung</translation>
-    </message>
-    <message>
-        <source>the machine</source>
-        <translation>die Maschine</translation>
-    </message>
-    <message>
-        <source>own verdict before</source>
-        <translation>eigenes früheres Urteil</translation>
-    </message>
-    <message>
-        <source>nameless</source>
-        <translation>ohne Namen</translation>
     </message>
     <message>
         <source>&amp;Go On…</source>

@@ -346,6 +346,16 @@
     </message>
 </context>
 <context>
+    <name>ReportStatistics</name>
+    <message numerus="yes">
+        <source>Blind review by %1: %n part(s)</source>
+        <translation>
+            <numerusform>Blind review by %1: %n part</numerusform>
+            <numerusform>Blind review by %1: %n parts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Run</name>
     <message numerus="yes">
         <source>%n images</source>

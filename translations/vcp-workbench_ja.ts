@@ -141,6 +141,45 @@ the best matrix product here. Run it on an idle computer.</source>
     </message>
 </context>
 <context>
+    <name>BlindAgreement</name>
+    <message>
+        <source>Compared with</source>
+        <translation>比較相手</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>割合</translation>
+    </message>
+    <message>
+        <source>95 % confidence</source>
+        <translation>95 % 信頼区間</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>カッパ係数</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致度</translation>
+    </message>
+    <message>
+        <source>the machine</source>
+        <translation>機械</translation>
+    </message>
+    <message>
+        <source>own verdict before</source>
+        <translation>本人の以前の判定</translation>
+    </message>
+    <message>
+        <source>nameless</source>
+        <translation>名前なし</translation>
+    </message>
+</context>
+<context>
     <name>BlindText</name>
     <message>
         <source>%1: %2</source>
@@ -3753,6 +3792,12 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>With 95 % confidence. Parts are drawn in the order of their files&apos; SHA-256, up to the first that has no label.</source>
         <translation>信頼度 95 %。ファイルの SHA-256 の順に、ラベルのない最初の部品の手前まで抜き取ります。</translation>
     </message>
+    <message numerus="yes">
+        <source>Blind review by %1: %n part(s)</source>
+        <translation>
+            <numerusform>%1 によるブラインドレビュー: 部品%n個</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -5107,42 +5152,6 @@ something could not be checked.</source>
     <message>
         <source>Skip it.</source>
         <translation>スキップしてください。</translation>
-    </message>
-    <message>
-        <source>Compared with</source>
-        <translation>比較相手</translation>
-    </message>
-    <message>
-        <source>Alike</source>
-        <translation>一致</translation>
-    </message>
-    <message>
-        <source>Share</source>
-        <translation>割合</translation>
-    </message>
-    <message>
-        <source>95 % confidence</source>
-        <translation>95 % 信頼区間</translation>
-    </message>
-    <message>
-        <source>Kappa</source>
-        <translation>カッパ係数</translation>
-    </message>
-    <message>
-        <source>Agreement</source>
-        <translation>一致度</translation>
-    </message>
-    <message>
-        <source>the machine</source>
-        <translation>機械</translation>
-    </message>
-    <message>
-        <source>own verdict before</source>
-        <translation>本人の以前の判定</translation>
-    </message>
-    <message>
-        <source>nameless</source>
-        <translation>名前なし</translation>
     </message>
     <message>
         <source>&amp;Go On…</source>

@@ -141,6 +141,45 @@ the best matrix product here. Run it on an idle computer.</source>
     </message>
 </context>
 <context>
+    <name>BlindAgreement</name>
+    <message>
+        <source>Compared with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>95 % confidence</source>
+        <translation>95 % 置信区间</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致程度</translation>
+    </message>
+    <message>
+        <source>the machine</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>own verdict before</source>
+        <translation>本人此前的判定</translation>
+    </message>
+    <message>
+        <source>nameless</source>
+        <translation>无姓名</translation>
+    </message>
+</context>
+<context>
     <name>BlindText</name>
     <message>
         <source>%1: %2</source>
@@ -3752,6 +3791,12 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>With 95 % confidence. Parts are drawn in the order of their files&apos; SHA-256, up to the first that has no label.</source>
         <translation>置信度为 95 %。按文件 SHA-256 的顺序抽取，直到第一个没有标注的零件。</translation>
     </message>
+    <message numerus="yes">
+        <source>Blind review by %1: %n part(s)</source>
+        <translation>
+            <numerusform>%1的盲审：%n 个零件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -5098,42 +5143,6 @@ something could not be checked.</source>
     <message>
         <source>Skip it.</source>
         <translation>请跳过。</translation>
-    </message>
-    <message>
-        <source>Compared with</source>
-        <translation>比较对象</translation>
-    </message>
-    <message>
-        <source>Alike</source>
-        <translation>一致</translation>
-    </message>
-    <message>
-        <source>Share</source>
-        <translation>比例</translation>
-    </message>
-    <message>
-        <source>95 % confidence</source>
-        <translation>95 % 置信区间</translation>
-    </message>
-    <message>
-        <source>Kappa</source>
-        <translation>Kappa</translation>
-    </message>
-    <message>
-        <source>Agreement</source>
-        <translation>一致程度</translation>
-    </message>
-    <message>
-        <source>the machine</source>
-        <translation>机器</translation>
-    </message>
-    <message>
-        <source>own verdict before</source>
-        <translation>本人此前的判定</translation>
-    </message>
-    <message>
-        <source>nameless</source>
-        <translation>无姓名</translation>
     </message>
     <message numerus="yes">
         <source>%1 has judged %n of the open parts blind.</source>

@@ -6,6 +6,7 @@
 #include "app/common/program.h"
 #include "app/common/result_row.h"
 #include "app/common/self_test_files.h"
+#include "app/report/blind_agreement.h"
 #include "app/report/gauge_answer.h"
 #include "app/report/json_seal.h"
 #include "app/report/lot_audit.h"
@@ -180,6 +181,22 @@ Json auditJson(const Report& report)
     return json;
 }
 
+Json blindJson(const Report& report)
+{
+    using With = BlindComparison::With;
+    const std::vector<BlindPart> parts = blindParts(report);
+    Json reviewers = Json::array();
+    for (const std::string& reviewer : blindReviewers(parts)) {
+        const BlindAgreement agreement = blindAgreement(parts, reviewer);
+        Json compared = Json::array();
+        for (const BlindComparison& one : agreement.compared)
+            compared.push_back({{"with", one.with == With::Machine ? "machine" : one.with == With::OwnBefore ? "own_before" : "person"}, {"name", text(one.name)},
+                                {"same", one.same.count}, {"of", one.same.of}, {"kappa", one.kappa ? Json(*one.kappa) : Json()}});
+        reviewers.push_back({{"operator", reviewer}, {"judged", agreement.judged}, {"machine_undecided", agreement.undecided}, {"compared", std::move(compared)}});
+    }
+    return reviewers;
+}
+
 Json headJson(const Report& report)
 {
     return {{"format", "vcp-report"}, {"version", 1}, {"seal", openJsonSeal()}, {"program", text(report.program)}, {"program_sha256", programSha256()}, {"made", timeJson(report.made)},
@@ -187,7 +204,7 @@ Json headJson(const Report& report)
             {"station", text(report.station)}, {"operator", text(report.operatorName)}, {"notes", text(report.notes)},
             {"heading", text(report.heading)}, {"model", modelJson(report.model)},
             {"recipe", Json::parse(inference::pipeline::recipeText(report.recipe))},
-            {"recipe_sha256", report.recipeHash}, {"counts", countsJson(countsOf(report))}, {"audit", auditJson(report)}};
+            {"recipe_sha256", report.recipeHash}, {"counts", countsJson(countsOf(report))}, {"audit", auditJson(report)}, {"blind_reviews", blindJson(report)}};
 }
 
 }  // namespace

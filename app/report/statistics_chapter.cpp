@@ -1,3 +1,4 @@
+#include "app/report/blind_agreement.h"
 #include "app/report/chapters_p.h"
 #include "app/report/charts_p.h"
 #include "app/report/lot_audit.h"
@@ -30,6 +31,22 @@ struct Words {
 double chartHeightOf(QSize paper)
 {
     return (sheet::body(paper).height() - 2200) / 2;
+}
+
+/// How far people agree, where somebody judged blind.
+void addBlind(Flow& flow, const Report& report)
+{
+    const std::vector<BlindPart> parts = blindParts(report);
+    for (const std::string& reviewer : blindReviewers(parts)) {
+        const BlindAgreement agreement = blindAgreement(parts, reviewer);
+        const TextRows table = agreementRows(agreement.compared);
+        flow.section(Words::tr("Blind review by %1: %n part(s)", nullptr, agreement.judged).arg(QString::fromStdString(reviewer)), 250 + 125 * double(table.rows.size()));
+        if (table.rows.isEmpty())
+            continue;
+        flow.row(table.headings, 0.28, sheet::Type::Small, sheet::faint, true);
+        for (const QStringList& row : table.rows)
+            flow.row(row, 0.28, sheet::Type::Small);
+    }
 }
 
 /// Of the charts of scores: both on the page that the figures are on, as long as they are large enough.
@@ -172,6 +189,7 @@ Chapter addStatistics(std::vector<SheetPage>& pages, QSize paper, const Report& 
     const Scores scores = scoresOf(report);
     addTruth(flow, scores.counts);
     addAudit(flow, report);
+    addBlind(flow, report);
     const double scoreHeight = scoreHeightIn(flow, chartHeight);
     if (scores.trend->empty()) {
         flow.gap(sheet::space);

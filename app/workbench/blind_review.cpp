@@ -2,51 +2,12 @@
 
 #include "app/workbench/review_desk.h"
 #include "app/workbench/session.h"
-#include "evaluation/verdict_agreement.h"
 
 #include <algorithm>
-#include <map>
 #include <string_view>
 #include <unordered_set>
 
 namespace app {
-
-namespace {
-
-namespace evaluation = inference::evaluation;
-using inference::Verdict;
-
-/// Verdicts of the reviewer and of another one on the same parts.
-struct Pairs {
-    std::vector<evaluation::VerdictReading> readings;
-    int parts = 0;
-
-    void add(Verdict own, Verdict other)
-    {
-        readings.push_back({parts, 0, own});
-        readings.push_back({parts, 1, other});
-        ++parts;
-    }
-    BlindComparison comparison(BlindComparison::With with, const QString& name) const
-    {
-        const auto agreement = evaluation::verdictAgreement(readings, {});
-        return {with, name, agreement.between, agreement.kappa};
-    }
-};
-
-/// What everybody but the reviewer says of a part, by name.
-std::map<std::string, Verdict> othersOf(const ReviewState& review, const BlindVerdict& own)
-{
-    std::map<std::string, Verdict> others;
-    if (own.held && own.heldOperator != own.operatorName)
-        others[own.heldOperator] = *own.held;
-    for (const BlindVerdict& one : review.blind)
-        if (one.operatorName != own.operatorName)
-            others[one.operatorName] = one.human;
-    return others;
-}
-
-}  // namespace
 
 std::vector<int> blindRows(const Session& session, BlindParts which, const QString& reviewer)
 {
@@ -102,36 +63,17 @@ std::vector<int> drawn(std::vector<int> rows, int most, std::mt19937& random)
 
 BlindOutcome blindOutcome(const Session& session, const QString& reviewer)
 {
-    const std::string who = reviewer.toStdString();
-    BlindOutcome outcome;
-    std::map<std::string, Pairs> people;
-    Pairs before, machine;
-    std::unordered_set<std::string_view> images;
+    std::vector<BlindPart> parts;
+    parts.reserve(std::size_t(session.count()));
     for (int row = 0; row < session.count(); ++row) {
         const PartRecord& part = session.part(row);
-        const BlindVerdict* const own = blindOf(part.review, who);
-        if (!own || !images.insert(part.image).second)
-            continue;
-        ++outcome.judged;
-        for (const auto& [name, verdict] : othersOf(part.review, *own))
-            people[name].add(own->human, verdict);
-        if (own->held && own->heldOperator == who)
-            before.add(own->human, *own->held);
-        const auto said = machineVerdict(part, session.recipe());
-        if (said == Verdict::Pass || said == Verdict::Fail)
-            machine.add(own->human, *said);
-        else
-            ++outcome.undecided;
-        if (blindDiffers(part.review, said).value_or(false))
-            outcome.differing.append(part.path);
+        const bool judged = !part.review.blind.empty();  // the machine is asked for few of many
+        parts.push_back({part.image, &part.review, judged ? machineVerdict(part, session.recipe()) : std::nullopt});
     }
-    using With = BlindComparison::With;
-    for (const auto& [name, pairs] : people)
-        outcome.compared.push_back(pairs.comparison(With::Person, QString::fromStdString(name)));
-    if (before.parts > 0)
-        outcome.compared.push_back(before.comparison(With::OwnBefore, {}));
-    if (machine.parts > 0)
-        outcome.compared.push_back(machine.comparison(With::Machine, {}));
+    BlindAgreement agreement = blindAgreement(parts, reviewer.toStdString());
+    BlindOutcome outcome {agreement.judged, std::move(agreement.compared), agreement.undecided, {}};
+    for (const std::size_t row : agreement.differing)
+        outcome.differing.append(session.part(int(row)).path);
     return outcome;
 }
 

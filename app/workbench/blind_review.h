@@ -1,6 +1,6 @@
 #pragma once
 
-#include "evaluation/intervals.h"
+#include "app/report/blind_agreement.h"
 
 #include <QString>
 #include <QStringList>
@@ -30,15 +30,6 @@ QString knownName(const Session& session, const QString& name, const QString& op
 /// `most` of them (0: all), both choice and order by chance: neither tells anything of a part.
 std::vector<int> drawn(std::vector<int> rows, int most, std::mt19937& random);
 
-/// How far the reviewer's blind verdicts agree with another's on the same parts.
-struct BlindComparison {
-    enum class With { Person, OwnBefore, Machine } with = With::Person;  ///< Machine: by its verdicts of now
-    QString name;                          ///< of a person
-    inference::evaluation::Share same;     ///< parts on which both say the same, of those that both judged
-    std::optional<double> kappa;           ///< as in VerdictAgreement
-    friend bool operator==(const BlindComparison&, const BlindComparison&) = default;
-};
-
 struct BlindOutcome {
     int judged = 0;                         ///< open parts that the reviewer has judged blind
     std::vector<BlindComparison> compared;  ///< people by name, then the reviewer's own earlier verdicts, then the machine
@@ -47,8 +38,7 @@ struct BlindOutcome {
     friend bool operator==(const BlindOutcome&, const BlindOutcome&) = default;
 };
 
-/// Of everybody else the blind verdict counts, where there is none the one that held when the reviewer judged: a verdict given later is none of
-/// somebody who didn't know better.
+/// As blindAgreement() over the open parts.
 BlindOutcome blindOutcome(const Session& session, const QString& reviewer);
 
 }  // namespace app

@@ -1,7 +1,6 @@
 #include "app/workbench/blind_review_dialog.h"
 
 #include "app/common/filled_text.h"
-#include "app/report/gauge_text.h"
 #include "app/workbench/text_table_model.h"
 #include "app/workbench/tsv_table.h"
 #include "widgets/canvas.h"
@@ -336,15 +335,7 @@ void BlindReviewDialog::showOutcome(const QString& reviewer, const BlindOutcome&
 
 void BlindReviewDialog::fillOutcome()
 {
-    using With = BlindComparison::With;
-    const QString none = QStringLiteral("–");
-    TextRows table {{tr("Compared with"), tr("Alike"), tr("Share"), tr("95 % confidence"), tr("Kappa"), tr("Agreement")}, {}};
-    for (const BlindComparison& one : m_outcome.compared) {
-        const QString name = one.with == With::Machine ? tr("the machine") : one.with == With::OwnBefore ? tr("own verdict before") : one.name.isEmpty() ? tr("nameless") : one.name;
-        table.rows.append({name, widgets::shareText(one.same), widgets::percentText(one.same.rate()), widgets::intervalText(one.same.interval()),
-                           one.kappa ? QLocale().toString(*one.kappa, 'f', 2) : none, one.kappa ? kappaWord(*one.kappa) : none});
-    }
-    m_model->setTable(table);
+    m_model->setTable(agreementRows(m_outcome.compared));
     m_table->fitColumns();
 
     const bool held = m_left > 0;

@@ -44,6 +44,7 @@ private slots:
     void speaksEveryLanguageOfTheProgram();
     void statisticsAreLinesAndSurfaces();
     void drawnPartsSpeakForAll();
+    void howFarPeopleAgreeStandsInTheStatistics();
     void templatesHoldWhatTheyPromise_data();
     void templatesHoldWhatTheyPromise();
     void logoAndHeadingStandOnEveryPage();
@@ -353,6 +354,18 @@ void TestReportFile::drawnPartsSpeakForAll()
     for (ReportPart& part : parts)
         part.label = inference::Label::Good;
     QVERIFY(!text().contains("drawn by chance"));  // nobody drew: all are labelled
+}
+
+void TestReportFile::howFarPeopleAgreeStandsInTheStatistics()
+{
+    auto sample = report_tools::sample(folder(), 3);
+    for (ReportPart& part : sample.report->parts)
+        part.review.blind = {{"Ben Müller", inference::Verdict::Fail, "2026-05-01T12:00:00Z", inference::Verdict::Fail, "Anna"}};
+    write(sample);
+    const QString text = pdf_tools::text(pdf()).simplified().replace(QChar(0xa0), ' ');
+    const QString told = text.mid(text.indexOf("Blind review by"), 300);
+    QVERIFY2(told.startsWith("Blind review by Ben Müller: 3 part"), qPrintable(told));
+    QVERIFY2(told.contains("Anna 3 of 3 100 %") && told.contains("the machine 1 of 2 50.0 %"), qPrintable(told));
 }
 
 void TestReportFile::templatesHoldWhatTheyPromise_data()

@@ -18,6 +18,7 @@ class TestReportJson : public QObject {
 
 private slots:
     void holdsEveryField();
+    void howFarPeopleAgreeIsTold();
     void aFailedPartHasItsReason();
     void thePersonsVerdictCountsInTheEnd();
     void theSealFindsEachChange();
@@ -88,6 +89,27 @@ void TestReportJson::holdsEveryField()
     QCOMPARE(json["review_log"]["entries"][0]["id"].toInt(), 3);
     const std::string path = reportJson(report);
     QVERIFY(path.find("/home/somebody") == std::string::npos);  // never where the file lies
+}
+
+void TestReportJson::howFarPeopleAgreeIsTold()
+{
+    app::Report report = onePart();  // the machine fails it
+    report.parts[0].review.blind = {{"Ben", Verdict::Pass, "utc", Verdict::Pass, "Anna"}, {"Cleo", Verdict::Fail, "utc", Verdict::Pass, "Anna"}};
+    const QJsonArray told = json(report)["blind_reviews"].toArray();
+    QCOMPARE(told.size(), 2);
+    QCOMPARE(told[0]["operator"].toString(), QString("Ben"));
+    QCOMPARE(told[0]["judged"].toInt(), 1);
+    const QJsonArray compared = told[0]["compared"].toArray();
+    QCOMPARE(compared.size(), 3);
+    QCOMPARE(compared[0].toObject(), (QJsonObject {{"with", "person"}, {"name", "Anna"}, {"same", 1}, {"of", 1}, {"kappa", QJsonValue::Null}}));
+    QCOMPARE(compared[1]["name"].toString(), QString("Cleo"));
+    QCOMPARE(compared[1]["same"].toInt(), 0);
+    QCOMPARE(compared[2]["with"].toString(), QString("machine"));
+    QCOMPARE(compared[2]["same"].toInt(), 0);
+    Redaction redaction;
+    redaction.operators = true;
+    redact(report, redaction);
+    QVERIFY(json(report)["blind_reviews"].toArray().isEmpty());  // two without a name are not one
 }
 
 void TestReportJson::aFailedPartHasItsReason()
