@@ -46,7 +46,7 @@ int Flow::section(const QString& title, double together)
     const double height = TextBlock(title, sheet::Type::Section, width()).height();
     const int page = add(height, [title](QPainter& painter, const QRectF& area, const PagePictures&) {
         TextBlock(title, sheet::Type::Section, area.width()).draw(painter, area.topLeft());
-    }, together);
+    }, sheet::gap + together);
     gap(sheet::gap);
     return page;
 }

@@ -52,7 +52,7 @@ void addBlind(Flow& flow, const Report& report)
 /// Of the charts of scores: both on the page that the figures are on, as long as they are large enough.
 double scoreHeightIn(const Flow& flow, double chartHeight)
 {
-    constexpr double between = 1050, least = 1500;  // headings and the words below the first
+    constexpr double between = 1250, least = 1500;  // headings and the words below the first
     const double both = (flow.left() - between) / 2;
     return both < least ? chartHeight : std::min(both, chartHeight);
 }
