@@ -5424,10 +5424,6 @@ lesbarer Datei, 3, wenn etwas nicht überprüfbar war.</translation>
         <translation>Bild des Schachbretts</translation>
     </message>
     <message>
-        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>&amp;Width of a square</source>
         <translation>B&amp;reite eines Felds</translation>
     </message>
@@ -6159,6 +6155,10 @@ was „Gutteile“ im Rezept für dieses Produkt bringt. Die Kennzahlen sind dan
     <message>
         <source>Choose the %1</source>
         <translation>Auswählen: %1</translation>
+    </message>
+    <message>
+        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -8002,10 +8002,6 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <translation>Teilebilder öffnen</translation>
     </message>
     <message>
-        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Space</source>
         <translation>Leertaste</translation>
     </message>
@@ -9064,10 +9060,6 @@ SHA-256: %2
     <message>
         <source>logo</source>
         <translation>Logo</translation>
-    </message>
-    <message>
-        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Remove Logo</source>

@@ -5347,10 +5347,6 @@ something could not be checked.</source>
         <translation>ボードの画像</translation>
     </message>
     <message>
-        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
-        <translation>画像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;すべてのファイル (*)</translation>
-    </message>
-    <message>
         <source>&amp;Width of a square</source>
         <translation>1 マスの幅(&amp;W)</translation>
     </message>
@@ -6074,6 +6070,10 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <message>
         <source>Choose the %1</source>
         <translation>%1を選択</translation>
+    </message>
+    <message>
+        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
+        <translation>画像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;すべてのファイル (*)</translation>
     </message>
 </context>
 <context>
@@ -7903,10 +7903,6 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>部品画像を開く</translation>
     </message>
     <message>
-        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
-        <translation>画像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;すべてのファイル (*)</translation>
-    </message>
-    <message>
         <source>Space</source>
         <translation>スペース</translation>
     </message>
@@ -8957,10 +8953,6 @@ SHA-256: %2
     <message>
         <source>logo</source>
         <translation>ロゴ</translation>
-    </message>
-    <message>
-        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
-        <translation>画像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Remove Logo</source>

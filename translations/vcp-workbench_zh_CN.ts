@@ -5344,10 +5344,6 @@ something could not be checked.</source>
         <translation>棋盘格图像</translation>
     </message>
     <message>
-        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
-        <translation>图像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>&amp;Width of a square</source>
         <translation>每格宽度(&amp;W)</translation>
     </message>
@@ -6071,6 +6067,10 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <message>
         <source>Choose the %1</source>
         <translation>选择%1</translation>
+    </message>
+    <message>
+        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
+        <translation>图像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -7900,10 +7900,6 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>打开零件图像</translation>
     </message>
     <message>
-        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
-        <translation>图像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Space</source>
         <translation>空格键</translation>
     </message>
@@ -8954,10 +8950,6 @@ SHA-256：%2
     <message>
         <source>logo</source>
         <translation>徽标</translation>
-    </message>
-    <message>
-        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)</source>
-        <translation>图像 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Remove Logo</source>

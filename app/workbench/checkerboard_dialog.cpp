@@ -199,7 +199,7 @@ void CheckerboardDialog::retranslate()
     m_what->setSentence(tr("Lay a printed or etched checkerboard where the parts lie, as level as they do, and take its picture with the same camera."));
     m_fileLabel->setText(tr("&Picture of the board"));
     m_file->setWhat(tr("Picture of the board"));
-    m_file->setFilter(tr("Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)"));
+    m_file->setFilter(FileField::imageFilter());
     m_sideLabel->setText(tr("&Width of a square"));
     m_side->setSuffix(tr(" mm"));
     m_side->setSpecialValueText(tr("not known"));

@@ -50,6 +50,11 @@ void FileField::setWhat(const QString& what)
     m_browse->setAccessibleName(tr("Browse for %1").arg(what));
 }
 
+QString FileField::imageFilter()
+{
+    return tr("Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)");
+}
+
 QString FileField::path() const
 {
     const QString text = m_edit->text().trimmed();

@@ -35,6 +35,9 @@ public:
     void setPath(const QString& path);
     QLineEdit* edit() const { return m_edit; }
 
+    /// Pictures of the formats that are read (imaging/decode.h), and all files.
+    static QString imageFilter();
+
     /// The local files of a drop, in its order.
     static QStringList filesOf(const QMimeData* data);
 

@@ -2,6 +2,7 @@
 #include "app/workbench/main_window.h"
 
 #include "app/common/path_text.h"
+#include "app/workbench/file_field.h"
 #include "app/workbench/output_desk.h"
 #include "app/workbench/report_checker.h"
 #include "widgets/canvas.h"
@@ -41,7 +42,7 @@ void MainWindow::openFolderDialog()
 void MainWindow::openImagesDialog()
 {
     const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Open Part Images"), {}, tr("Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)"));
+        this, tr("Open Part Images"), {}, FileField::imageFilter());
     openPaths(files);
 }
 

@@ -204,7 +204,7 @@ void ReportDialog::nameEverything()
     for (QLabel* const label : m_labels)
         label->setMinimumWidth(width);  // the fields of all groups begin at one line
     m_logo->setWhat(tr("logo"));
-    m_logo->setFilter(tr("Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp);;All files (*)"));
+    m_logo->setFilter(FileField::imageFilter());
     m_removeLogo->setText(tr("Remove Logo"));
     m_logoPicture->setAccessibleName(tr("Logo"));
     m_withoutTimes->setText(tr("Leave out &dates of the files"));
