@@ -1,8 +1,7 @@
 #include "app/common/results_json.h"
 
-#include "app/common/json_parts.h"
-#include "app/common/number_text.h"
 #include "app/common/program.h"
+#include "app/common/result_json.h"
 #include "app/common/self_test_files.h"
 #include "pipeline/model_loader.h"
 #include "pipeline/recipe_file.h"
@@ -26,35 +25,6 @@ Json writtenJson(const WrittenFiles& written)
     return names;
 }
 
-Json imageJson(const ResultRow& row)
-{
-    Json image = {{"file", row.file}, {"verdict", verdictKey(row)}, {"score", nullptr}, {"defects", Json::array()}, {"picture", nullptr},
-                  {"width", nullptr}, {"height", nullptr}, {"milliseconds", nullptr}, {"error", errorJson(row.error)},
-                  {"maps", writtenJson(row.written)}};
-    if (row.error)
-        return image;
-    image["score"] = rounded(row.judgement.score, 6);
-    for (const inference::Defect& defect : row.judgement.defects)
-        image["defects"].push_back(defectJson(defect));
-    if (row.picture)
-        image["picture"] = {{"brightness", rounded(row.picture->brightness, 2)}, {"focus", rounded(row.picture->focus, 2)}};
-    if (row.judgement.placement)
-        image["position"] = placementJson(row.judgement.placement);
-    if (!row.judgement.pictureFaults.empty())
-        image["picture_faults"] = faultsJson(row.judgement.pictureFaults);
-    image["width"] = row.imageSize.width;
-    image["height"] = row.imageSize.height;
-    image["milliseconds"] = {{"decode", rounded(row.times.decode, 2)}, {"prepare", rounded(row.times.prepare, 2)}, {"infer", rounded(row.times.infer, 2)}};
-    return image;
-}
-
-Json modelJson(const ResultModel& model)
-{
-    return {{"name", model.name}, {"clip_sha256", model.clipSha256}, {"vcp_sha256", model.vcpSha256}, {"image_size", model.imageSize},
-            {"layers", model.layers}, {"device", model.device}, {"precision", model.precision},
-            {"self_test", selfTestJson(model.selfTest)}};
-}
-
 }  // namespace
 
 ResultModel resultModel(const inference::pipeline::LoadedModel& model)
@@ -65,7 +35,9 @@ ResultModel resultModel(const inference::pipeline::LoadedModel& model)
 void ResultsJson::add(const ResultRow& row)
 {
     m_images += m_images.empty() ? "\n    " : ",\n    ";
-    m_images += imageJson(row).dump(-1, ' ', false, replaceBadUtf8);
+    Json image = imageJson(row);
+    image["maps"] = writtenJson(row.written);
+    m_images += image.dump(-1, ' ', false, replaceBadUtf8);
 }
 
 std::string ResultsJson::text(const ResultModel& model, const inference::Recipe& recipe, bool complete) const

@@ -11,6 +11,7 @@
 #include "app/inspect/exit_code.h"
 #include "app/inspect/model_command.h"
 #include "app/inspect/run_command.h"
+#include "app/inspect/serve_command.h"
 #include "app/inspect/stop_signals.h"
 #include "app/inspect/train_command.h"
 #include "app/inspect/train_request.h"
@@ -36,6 +37,7 @@ struct Command {
 std::vector<Command> commands()
 {
     return {{"run", QCoreApplication::translate("Inspect", "inspect images and folders, write results"), runUsage, runOptions, runCommand},
+            {"serve", QCoreApplication::translate("Inspect", "judge pictures that other programs send over HTTP"), serveUsage, serveOptions, serveCommand},
             {"eval", QCoreApplication::translate("Inspect", "the published metrics of a model on a data set with masks"), evalUsage, evalOptions, evalCommand},
             {"bench", QCoreApplication::translate("Inspect", "how fast a model is on this computer, and against what"), benchUsage, benchOptions, benchCommand},
             {"model", QCoreApplication::translate("Inspect", "what a weight file or a model bundle holds"), modelUsage, modelCommandOptions, modelCommand},

@@ -1,13 +1,21 @@
 #include "app/inspect/model_choice.h"
 
 #include "app/common/data_paths.h"
+#include "app/inspect/console.h"
+#include "core/error.h"
+#include "model/device.h"
+#include "pipeline/model_loader.h"
+#include "pipeline/recipe_file.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 #include <charconv>
 
 namespace app {
 namespace {
+
+Q_LOGGING_CATEGORY(logModel, "model")
 
 QString shown(const std::string& text)
 {
@@ -106,6 +114,23 @@ inference::pipeline::ModelBundle chooseModel(const Arguments& arguments)
     bundle.options.device = wanted.device;
     bundle.options.precision = wanted.precision;
     return bundle;
+}
+
+void prepareMachine(bool quiet)
+{
+    const inference::model::Machine machine = inference::model::prepareMachine();
+    qCInfo(logModel, "LibTorch %s, %d threads, BLAS %s", machine.torchVersion.c_str(), machine.threads, machine.blasLibrary.c_str());
+    if (machine.referenceBlas && !quiet)
+        printError(QCoreApplication::translate("Run", "Warning: this computer uses the slow reference BLAS (%1); inspection takes tens of times longer. "
+                                                      "Install the package libopenblas0-openmp.")
+                       .arg(QString::fromStdString(machine.blasLibrary)));
+}
+
+void requireModel(const inference::Recipe& recipe, const std::filesystem::path& file, const inference::pipeline::LoadedModel& model)
+{
+    const std::string inUse = inference::pipeline::modelHash(model.clipSha256, model.vcpSha256);
+    if (!recipe.model.empty() && recipe.model != inUse)
+        throw inference::Error(inference::ErrorCode::RecipeModel, {recipe.model.substr(0, 12), inUse.substr(0, 12)}, file);
 }
 
 }  // namespace app

@@ -14,7 +14,6 @@
 #include "app/inspect/run_report.h"
 #include "app/inspect/run_study.h"
 #include "app/inspect/run_writer.h"
-#include "model/device.h"
 #include "pipeline/model_loader.h"
 #include "pipeline/recipe_file.h"
 
@@ -83,15 +82,6 @@ RunPlan readPlan(const Arguments& arguments, const std::stop_token& stop)
     plan.study = readStudyRequest(arguments, plan.inputs);
     makeWritableFolder(plan.out);
     return plan;
-}
-
-void describeMachine(const inference::model::Machine& machine, bool quiet)
-{
-    qCInfo(logRun, "LibTorch %s, %d threads, BLAS %s", machine.torchVersion.c_str(), machine.threads, machine.blasLibrary.c_str());
-    if (machine.referenceBlas && !quiet)
-        printError(QCoreApplication::translate("Run", "Warning: this computer uses the slow reference BLAS (%1); inspection takes tens of times longer. "
-                                                      "Install the package libopenblas0-openmp.")
-                       .arg(QString::fromStdString(machine.blasLibrary)));
 }
 
 /// One run: the model and where its results go.
@@ -231,14 +221,6 @@ private:
     Counts m_counts;
 };
 
-/// A recipe that was tuned for another model would judge with limits that mean something else.
-void requireModel(const RunPlan& plan, const inference::pipeline::LoadedModel& model)
-{
-    const std::string inUse = inference::pipeline::modelHash(model.clipSha256, model.vcpSha256);
-    if (!plan.recipe.model.empty() && plan.recipe.model != inUse)
-        throw inference::Error(inference::ErrorCode::RecipeModel, {plan.recipe.model.substr(0, 12), inUse.substr(0, 12)}, plan.recipeFile);
-}
-
 QString summary(const Counts& counts, const std::filesystem::path& out)
 {
     const QStringList parts {QCoreApplication::translate("Run", "%n images", nullptr, counts.images()),
@@ -281,12 +263,12 @@ QString runUsage()
 int runCommand(const Arguments& arguments, std::stop_token stop)
 {
     const RunPlan plan = readPlan(arguments, stop);
-    describeMachine(inference::model::prepareMachine(), plan.quiet);
+    prepareMachine(plan.quiet);
     Progress progress(Progress::styleFor(plan.quiet, arguments.has("verbose")));
     const auto model = inference::pipeline::loadModel(plan.bundle, [&progress](double fraction) { progress.loading(fraction); }, stop);
     qCInfo(logRun, "model %s on %s, %s, loaded in %.2f s", model.bundle.name.c_str(), model.facts.device.c_str(), model.facts.precision.c_str(), model.loadSeconds);
 
-    requireModel(plan, model);
+    requireModel(plan.recipe, plan.recipeFile, model);
     keptSelfTest(model);  // from here on it is known to whatever writes about the model
 
     Run run(plan, model, stop);

@@ -24,7 +24,6 @@ namespace {
 
 /// Nearly every header stands in this many bytes; the rest of the file is read only when it doesn't.
 constexpr std::uint64_t headerBytes = 256 * 1024;
-/// OpenCV takes a buffer whose length is an int.
 constexpr std::uint64_t greatestFile = 0x7fffffff;
 
 /// Runs `work`, whose errors are said of `path`.
@@ -49,6 +48,13 @@ struct Loaded {
     ByteView view() const { return ByteView(bytes); }
 };
 
+/// OpenCV takes a buffer whose length is an int.
+void requireBelowLimit(std::uint64_t size)
+{
+    if (size > greatestFile)
+        throw Error(ErrorCode::FileUnreadable, {std::make_error_code(std::errc::file_too_large).message()});
+}
+
 FileInfo readInfoOf(const std::filesystem::path& path, std::vector<std::uint8_t>& bytes)
 {
     const std::uint64_t size = fileSize(path);
@@ -59,8 +65,7 @@ FileInfo readInfoOf(const std::filesystem::path& path, std::vector<std::uint8_t>
         if (error.code() != ErrorCode::ImageTruncated || size <= bytes.size())
             throw;
     }
-    if (size > greatestFile)
-        throw Error(ErrorCode::FileUnreadable, {std::make_error_code(std::errc::file_too_large).message()});
+    requireBelowLimit(size);
     bytes = readBytes(path, greatestFile);
     return readInfo(ByteView(bytes));
 }
@@ -71,8 +76,7 @@ Loaded load(const std::filesystem::path& path)
     Loaded file;
     file.info = readInfoOf(path, file.bytes);
     const std::uint64_t size = fileSize(path);
-    if (size > greatestFile)
-        throw Error(ErrorCode::FileUnreadable, {std::make_error_code(std::errc::file_too_large).message()});
+    requireBelowLimit(size);
     if (size > file.bytes.size()) {
         file.bytes = readBytes(path, greatestFile);
         file.info = readInfo(file.view());
@@ -81,11 +85,11 @@ Loaded load(const std::filesystem::path& path)
     return file;
 }
 
-cv::Mat decodeWithOpenCv(const Loaded& file, int flags)
+cv::Mat decodeWithOpenCv(ByteView file, int flags)
 {
     static const bool quiet = (cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT), true);
     static_cast<void>(quiet);
-    const cv::Mat picture = cv::imdecode(file.bytes, flags);
+    const cv::Mat picture = cv::imdecode(cv::Mat(1, int(file.size()), CV_8UC1, const_cast<std::uint8_t*>(file.data())), flags);
     if (picture.empty())
         throw Error(ErrorCode::ImageCorrupt);
     if (picture.depth() != CV_8U && picture.depth() != CV_16U)
@@ -120,17 +124,18 @@ Image imageOf(const cv::Mat& picture, int channels)
     return image;
 }
 
-Image decodeLoaded(const Loaded& file)
+/// Of a file whose header and structure have been accepted.
+Image decodeAccepted(ByteView file, const FileInfo& info)
 {
-    if (file.info.format == FileFormat::Tiff)
-        return decodeTiff(file.view(), file.info);
-    if (file.info.format == FileFormat::Bmp && readBmpHeader(file.view()).bits == 16)
-        return decodeBmp16(file.view());
+    if (info.format == FileFormat::Tiff)
+        return decodeTiff(file, info);
+    if (info.format == FileFormat::Bmp && readBmpHeader(file).bits == 16)
+        return decodeBmp16(file);
     const cv::Mat picture = decodeWithOpenCv(file, cv::IMREAD_UNCHANGED);
-    if (picture.cols != file.info.size.width || picture.rows != file.info.size.height)
+    if (picture.cols != info.size.width || picture.rows != info.size.height)
         throw Error(ErrorCode::ImageCorrupt);
-    Image image = imageOf(picture, file.info.channels);
-    image.discrete = file.info.discrete;
+    Image image = imageOf(picture, info.channels);
+    image.discrete = info.discrete;
     return image;
 }
 
@@ -183,8 +188,20 @@ Image decode(const std::filesystem::path& path, DecodeOptions options)
 {
     return guarded(path, [&] {
         const Loaded file = load(path);
-        Image image = decodeLoaded(file);
+        Image image = decodeAccepted(file.view(), file.info);
         return options.applyOrientation ? oriented(std::move(image), file.info.orientation) : image;
+    });
+}
+
+Image decodeBytes(std::span<const std::uint8_t> file, DecodeOptions options)
+{
+    return guarded({}, [&] {
+        requireBelowLimit(file.size());
+        const ByteView bytes(file);
+        const FileInfo info = readInfo(bytes);
+        checkComplete(bytes, info);
+        Image image = decodeAccepted(bytes, info);
+        return options.applyOrientation ? oriented(std::move(image), info.orientation) : image;
     });
 }
 
@@ -196,7 +213,7 @@ std::optional<Image> decodeIndices(const std::filesystem::path& path)
         if (bits == 0)
             return std::nullopt;
         file.bytes = pngPaletteAsGrey(file.view());
-        Image image = imageOf(decodeWithOpenCv(file, cv::IMREAD_UNCHANGED), 1);
+        Image image = imageOf(decodeWithOpenCv(file.view(), cv::IMREAD_UNCHANGED), 1);
         // The decoder stretches short samples to 0..255.
         const int step = bits < 8 ? 255 / ((1 << bits) - 1) : 1;
         for (std::uint8_t& index : image.pixels)
@@ -212,8 +229,8 @@ Image decodeThumbnail(const std::filesystem::path& path, int side)
     return guarded(path, [&] {
         const Loaded file = load(path);
         const Image image = file.info.format == FileFormat::Jpeg
-            ? imageOf(decodeWithOpenCv(file, reductionFor(file.info.size, side) | cv::IMREAD_IGNORE_ORIENTATION), 3)
-            : decodeLoaded(file);
+            ? imageOf(decodeWithOpenCv(file.view(), reductionFor(file.info.size, side) | cv::IMREAD_IGNORE_ORIENTATION), 3)
+            : decodeAccepted(file.view(), file.info);
         return oriented(shrunk(image, file.info.size, side), file.info.orientation);
     });
 }

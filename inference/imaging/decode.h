@@ -2,8 +2,10 @@
 
 #include "core/image.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 
 namespace inference::imaging {
 
@@ -39,6 +41,9 @@ ImageHeader readHeader(const std::filesystem::path& path);
 /// Throws Error: File*, Image*, OutOfMemory. Thread-safe. Sets OpenCV's log to silent; libpng and libjpeg may still write a
 /// line about a damaged file to stderr.
 Image decode(const std::filesystem::path& path, DecodeOptions options = {});
+
+/// The same of a file that is in memory already. Its errors name no file.
+Image decodeBytes(std::span<const std::uint8_t> file, DecodeOptions options = {});
 
 /// The palette indices of a PNG with palette, 8-bit grey, as stored: the classes of a segmentation, which its colours need
 /// not tell apart. Nothing for any other picture. Throws as decode().

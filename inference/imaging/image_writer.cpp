@@ -87,12 +87,17 @@ std::vector<std::uint8_t> encodePng(const Image& image)
     return encode(".png", pixels, {});
 }
 
-void writeMap(const std::filesystem::path& path, const AnomalyMap& map)
+std::vector<std::uint8_t> encodeMap(const AnomalyMap& map)
 {
     if (map.empty() || map.values.size() != std::size_t(map.width) * std::size_t(map.height))
-        throw Error(ErrorCode::BadInput, {"map"}, path);
+        throw Error(ErrorCode::BadInput, {"map"});
     const cv::Mat pixels(map.height, map.width, CV_32FC1, const_cast<float*>(map.values.data()));
-    writeFile(path, bytesFor(path, [&] { return encode(".tiff", pixels, {cv::IMWRITE_TIFF_COMPRESSION, uncompressed}); }));
+    return encode(".tiff", pixels, {cv::IMWRITE_TIFF_COMPRESSION, uncompressed});
+}
+
+void writeMap(const std::filesystem::path& path, const AnomalyMap& map)
+{
+    writeFile(path, bytesFor(path, [&] { return encodeMap(map); }));
 }
 
 void writePng(const std::filesystem::path& path, const Image& image)
