@@ -117,6 +117,8 @@ QString WhatIfDialog::answerText() const
                                                .arg(QLocale().toString(m_answer.seconds, 'f', 2), QLocale().toString(m_answer.byFigures))});
     if (m_answer.unfit > 0)
         text = widgets::joinedSentences({text, tr("Left out: %n picture(s) that what a recipe knows of good parts doesn't fit.", nullptr, int(m_answer.unfit))});
+    if (m_answer.otherwiseCut > 0)
+        text = widgets::joinedSentences({text, tr("Left out: %n picture(s) that were never looked at in the tiles of the other recipe.", nullptr, int(m_answer.otherwiseCut))});
     if (m_answer.unmeasured > 0)
         text = widgets::joinedSentences({text, tr("Left out: %n picture(s) whose brightness, focus or position was never measured. Open them to have that done.", nullptr, int(m_answer.unmeasured))});
     if (m_answer.unreadable > 0)

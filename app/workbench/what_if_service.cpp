@@ -1,6 +1,7 @@
 #include "app/workbench/what_if_service.h"
 
 #include "app/common/path_text.h"
+#include "pipeline/inspector.h"
 
 #include <chrono>
 
@@ -228,9 +229,11 @@ WhatIf WhatIfService::judgeAll(const Question& question, const Archive& archive)
                 ++collector.answer.unmeasured;
                 return;
             }
-            const auto was = judging::verdictFrom(kept.figures, *kept.made, question.before);
-            const auto is = judging::verdictFrom(kept.figures, *kept.made, question.after);
-            if (was && is) {
+            // What was seen in other tiles tells nothing of these.
+            const auto was = question.before.tileSide == question.after.tileSide ? judging::verdictFrom(kept.figures, *kept.made, question.before) : std::nullopt;
+            const judging::MovedLimits moved(*kept.made, question.after);
+            const auto is = moved.verdict(kept.figures);
+            if (was && is && (was == is || moved.hasSameRegions())) {  // else the score that goes with a flip isn't known
                 collector.add(part, *was, *is, judging::combinedRegionScore(kept.figures, question.after));
                 ++collector.answer.byFigures;
             } else {
@@ -249,6 +252,8 @@ WhatIf WhatIfService::judgeAll(const Question& question, const Archive& archive)
 void WhatIfService::judgeEvidence(const std::vector<Undecided>& undecided, const Question& question, const Archive& archive, Collector& collector)
 {
     std::vector<StoredSummary> made;
+    InspectionSetup earlier = archive->setup;
+    earlier.views = inference::pipeline::viewsName(question.before.tileSide);
     for (const Undecided& one : undecided) {
         answerGolden(archive);
         if (question.stop.stop_requested()) {
@@ -256,8 +261,12 @@ void WhatIfService::judgeEvidence(const std::vector<Undecided>& undecided, const
             throw inference::Cancelled();
         }
         try {
-            if (const auto inspection = history(archive).find({one.part.image, archive->setup}))
-                judgeEvidence(one, *inspection, question, collector, made);
+            const auto inspection = history(archive).find({one.part.image, archive->setup});
+            const auto before = question.before.tileSide == question.after.tileSide ? inspection : history(archive).find({one.part.image, earlier});
+            if (inspection && before)
+                judgeEvidence(one, *before, *inspection, question, collector, made);
+            else if (inspection)
+                ++collector.answer.otherwiseCut;
         } catch (const Error& error) {
             if (error.code() == inference::ErrorCode::BaselineMismatch)
                 ++collector.answer.unfit;
@@ -272,10 +281,10 @@ void WhatIfService::judgeEvidence(const std::vector<Undecided>& undecided, const
     keepMade(made, archive);
 }
 
-void WhatIfService::judgeEvidence(const Undecided& one, const inference::Inspection& inspection, const Question& question, Collector& collector,
-                                  std::vector<StoredSummary>& made)
+void WhatIfService::judgeEvidence(const Undecided& one, const inference::Inspection& before, const inference::Inspection& inspection, const Question& question,
+                                  Collector& collector, std::vector<StoredSummary>& made)
 {
-    if (asksInVain(question.before, inspection) || asksInVain(question.after, inspection)) {
+    if (asksInVain(question.before, before) || asksInVain(question.after, inspection)) {
         ++collector.answer.unmeasured;
         return;
     }
@@ -283,10 +292,10 @@ void WhatIfService::judgeEvidence(const Undecided& one, const inference::Inspect
     const auto maps = judging::renderMaps(inspection, question.after);
     const auto [is, figures] = judged(maps, size, question.after, one.bare);
     std::optional<Verdict> was = one.before;
-    if (!was && judging::renderAlike(question.before, question.after))
+    if (!was && &before == &inspection && judging::renderAlike(question.before, question.after))
         was = judged(maps, size, question.before, false).first;
     if (!was)
-        was = judged(judging::renderMaps(inspection, question.before), size, question.before, false).first;
+        was = judged(judging::renderMaps(before, question.before), size, question.before, false).first;
     collector.add(one.part, *was, is, judging::combinedRegionScore(figures, question.after));
     if (one.bare)
         made.push_back({one.part.id, inference::pipeline::bytesOf(figures, question.after)});

@@ -33,6 +33,7 @@ struct WhatIf {
     qint64 byFigures = 0; ///< of these, told by their kept figures alone
     qint64 unreadable = 0;
     qint64 unfit = 0;       ///< what a recipe knows of good parts doesn't fit the picture; likewise
+    qint64 otherwiseCut = 0;  ///< never looked at in the tiles that one of the recipes asks for; likewise
     qint64 unmeasured = 0;  ///< kept before pictures were measured and copied, and a recipe asks for brightness, focus or where the part lies; likewise
     double seconds = 0;
     QList<Flip> flips;
@@ -42,6 +43,7 @@ struct WhatIf {
 struct GoldenVerdict {
     inference::GoldenPart part;
     std::optional<inference::Verdict> now;
+    friend bool operator==(const GoldenVerdict&, const GoldenVerdict&) = default;
 };
 
 /// Judges what is in the history, on a thread of its own with its own connection, the model never runs. Keeps the figures of
@@ -99,8 +101,9 @@ private:
     void answer(const Question& question, const Archive& archive);
     WhatIf judgeAll(const Question& question, const Archive& archive);
     void judgeEvidence(const std::vector<Undecided>& undecided, const Question& question, const Archive& archive, Collector& collector);
-    static void judgeEvidence(const Undecided& one, const inference::Inspection& inspection, const Question& question, Collector& collector,
-                              std::vector<StoredSummary>& made);
+    /// `before`: the same part as the earlier recipe's tiles show it, the same inspection where both have the same.
+    static void judgeEvidence(const Undecided& one, const inference::Inspection& before, const inference::Inspection& inspection, const Question& question,
+                              Collector& collector, std::vector<StoredSummary>& made);
     void keepMade(std::vector<StoredSummary>& made, const Archive& archive);
     void answerGolden(const Archive& archive);
     QList<GoldenVerdict> goldenVerdicts(const inference::Recipe& recipe, const Archive& archive);

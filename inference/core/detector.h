@@ -2,6 +2,7 @@
 
 #include "core/evidence.h"
 #include "core/image.h"
+#include "core/turns.h"
 
 #include <memory>
 #include <span>
@@ -38,6 +39,9 @@ class Detector {
 public:
     virtual ~Detector() = default;
 
+    /// Whoever shares this with others takes a turn before detect() and begin(), also those who look at other sides of tiles.
+    Turns& turns() { return m_turns; }
+
     /// Side S of the square input in pixels.
     virtual int imageSize() const = 0;
 
@@ -55,6 +59,9 @@ public:
 
     /// How many images together are fastest per image, when so many wait; 1 where a batch gains nothing.
     virtual int favouredBatch() const { return 1; }
+
+private:
+    Turns m_turns;
 };
 
 }  // namespace inference

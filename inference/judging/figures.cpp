@@ -146,6 +146,11 @@ std::optional<Verdict> MovedLimits::verdict(float regionScore, double score) con
     return std::max(verdictOf(regionScore, {rule.failLimit, rule.reviewLimit}), m_scoreLimits ? verdictOf(score, *m_scoreLimits) : Verdict::Pass);
 }
 
+bool MovedLimits::hasSameRegions() const
+{
+    return m_comparable && std::ranges::all_of(m_rules, &Rule::sameRegions);
+}
+
 std::optional<Verdict> verdictFrom(const PartFigures& figures, const Recipe& made, const Recipe& recipe)
 {
     return MovedLimits(made, recipe).verdict(figures);

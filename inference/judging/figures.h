@@ -58,6 +58,8 @@ public:
     /// The same from two numbers of the figures, where they are enough: one zone, whose regions are what they were, and no question
     /// about the picture or where the part lies in it. For figures that lie scattered in memory.
     std::optional<Verdict> verdict(float regionScore, double score) const;
+    /// The figures' region scores are those that `recipe` would make, too.
+    bool hasSameRegions() const;
 
 private:
     struct Rule {

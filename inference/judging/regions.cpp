@@ -80,12 +80,16 @@ private:
 /// Joins the runs from `current` on with those of the row above, [above, current), that touch them, corners included.
 void joinRows(std::vector<Run>& runs, std::size_t above, std::size_t current)
 {
+    const auto join = [&runs](std::size_t one, std::size_t other) {
+        const int first = rootOf(runs, int(one));
+        const int second = rootOf(runs, int(other));
+        runs[std::size_t(std::max(first, second))].parent = std::min(first, second);
+    };
     for (std::size_t i = current, j = above; i < runs.size() && j < current;) {
-        if (runs[j].zone == runs[i].zone && runs[j].begin <= runs[i].end && runs[i].begin <= runs[j].end) {
-            const int first = rootOf(runs, int(i));
-            const int second = rootOf(runs, int(j));
-            runs[std::size_t(std::max(first, second))].parent = std::min(first, second);
-        }
+        if (runs[j].zone == runs[i].zone && runs[j].begin <= runs[i].end && runs[i].begin <= runs[j].end)
+            join(i, j);
+        if (runs[j].end == runs[i].end && j + 1 < current && runs[j + 1].zone == runs[i].zone && runs[j + 1].begin == runs[i].end)
+            join(i, j + 1);  // zones meet here: it touches the corner and lies beyond the end of both
         if (runs[j].end < runs[i].end)
             ++j;
         else

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "model/forward_p.h"
+#include "model/guarded_p.h"
 
 #include <ATen/cuda/CUDAContext.h>
 #include <ATen/cuda/CUDAEvent.h>
@@ -86,9 +87,11 @@ public:
 
     std::vector<Evidence> take() override
     {
-        const c10::InferenceMode noGradients;
-        m_slot->answered.synchronize();
-        return m_finish(m_slot->pinnedAnswer.narrow(0, 0, m_batch));
+        return guarded([this] {
+            const c10::InferenceMode noGradients;
+            m_slot->answered.synchronize();
+            return m_finish(m_slot->pinnedAnswer.narrow(0, 0, m_batch));
+        });
     }
 
 private:

@@ -113,9 +113,9 @@ Inspection Inspector::inferOne(const PreparedImage& prepared, std::span<const Im
     while (views.size() < inputs.size()) {
         const std::size_t count = std::min(inputs.size() - views.size(), std::size_t(m_together.load()));
         try {
-            if (!m_turns.wait(stop))
+            if (!m_detector->turns().wait(stop))
                 throw Cancelled();
-            const Turns::Turn turn(m_turns);
+            const Turns::Turn turn(m_detector->turns());
             const auto inferring = Clock::now();
             for (Evidence& evidence : m_detector->detect(inputs.subspan(views.size(), count), stop))
                 views.push_back({prepared.areas[views.size()], std::move(evidence)});
@@ -157,9 +157,9 @@ InferredBatch::Part Inspector::beginPart(std::span<const Image> inputs, std::siz
     while (true) {
         const std::size_t count = std::min(inputs.size() - first, std::size_t(m_together.load()));
         try {
-            if (!m_turns.wait(stop))
+            if (!m_detector->turns().wait(stop))
                 throw Cancelled();
-            const Turns::Turn turn(m_turns);
+            const Turns::Turn turn(m_detector->turns());
             return {first, count, m_detector->begin(inputs.subspan(first, count), stop)};
         } catch (const Error& error) {
             if (error.code() != ErrorCode::OutOfMemory || count == 1)

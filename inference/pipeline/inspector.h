@@ -3,7 +3,6 @@
 #include "core/detector.h"
 #include "core/error.h"
 #include "core/inspection.h"
-#include "pipeline/turns.h"
 
 #include <atomic>
 #include <chrono>
@@ -91,7 +90,7 @@ private:
     std::chrono::steady_clock::time_point m_begun;
 };
 
-/// Image -> evidence. Synchronous, no threads of its own; any thread: callers take turns at the model.
+/// Image -> evidence. Synchronous, no threads of its own; any thread: callers take turns at the model, those of other inspectors of it too.
 class Inspector {
 public:
     /// `tileSide` as Recipe::tileSide.
@@ -122,7 +121,6 @@ private:
 
     std::shared_ptr<Detector> m_detector;
     const int m_tileSide;
-    mutable Turns m_turns;
     mutable std::atomic<int> m_together;
     mutable std::mutex m_answering;
     mutable std::chrono::steady_clock::time_point m_answered;  ///< when the last answers of a batch were there; under m_answering

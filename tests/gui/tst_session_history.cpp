@@ -173,6 +173,23 @@ void TestSessionHistory::tilesAreKeptApartAndFoundAgain()
     QCOMPARE(session->part(0).judged.verdict, Verdict::Fail);
     QCOMPARE(opened(folder, detector, tiled)->part(0).judged.verdict, Verdict::Fail);
     QCOMPARE(detector->calls(), 6);
+
+    // Each recipe is asked about what its own tiles show.
+    WhatIfService service;
+    service.setArchive(session->archive());
+    QSignalSpy answered(&service, &WhatIfService::answered);
+    service.ask(evenRecipe(), tiled);
+    QTRY_COMPARE_WITH_TIMEOUT(answered.size(), 1, benchTimeout);
+    const auto answer = answered[0][0].value<WhatIf>();
+    QCOMPARE(answer.flips.size(), 1);
+    QCOMPARE(answer.flips[0].before, Verdict::Pass);
+    QCOMPARE(answer.flips[0].after, Verdict::Fail);
+    inference::Recipe never = evenRecipe();
+    never.tileSide = 48;
+    service.ask(never, tiled);
+    QTRY_COMPARE_WITH_TIMEOUT(answered.size(), 2, benchTimeout);
+    QCOMPARE(answered[1][0].value<WhatIf>().otherwiseCut, qint64(1));
+    QCOMPARE(answered[1][0].value<WhatIf>().parts, qint64(0));
 }
 
 void TestSessionHistory::aPictureThatWasNeverMeasuredIsMeasuredOnce()

@@ -63,6 +63,7 @@ private slots:
     void verdictFromFiguresIsThatOfTheMaps_data();
     void verdictFromFiguresIsThatOfTheMaps();
     void areaCurveIsTheLargestRegionAtEachLevel();
+    void regionsHoldTogetherAtTheCornersOfZones();
     void otherMapsAreNotTold();
     void combinedScoreReachesTheLimitsWhereAZoneDoes();
 };
@@ -198,6 +199,21 @@ void TestFigures::areaCurveIsTheLargestRegionAtEachLevel()
         const double largest = defects.empty() ? 0 : defects.front().area;
         QCOMPARE(double(figures.zones[0].largestArea[std::size_t(level)]), largest);
     }
+}
+
+/// Where zones meet, a pixel below touches the next zone's first pixel by its corner alone.
+void TestFigures::regionsHoldTogetherAtTheCornersOfZones()
+{
+    Recipe recipe = with(0.6f, 0.5f, 0);
+    recipe.drawnFor = {10, 2};
+    recipe.zones = {{"A", {{0, 0}, {5, 0}, {5, 1}, {0, 1}}, {0.6f, 0.5f, {}, 6, 0}}, {"B", {{5, 0}, {10, 0}, {10, 2}, {0, 2}, {0, 1}, {5, 1}}, {0.6f, 0.5f, {}, 8, 0}}};
+    RenderedMaps maps = mapsOf({"9999999999", "..999....."});
+    maps.zones = judging::rasterOf(recipe, maps.blended.size(), {10, 2});
+    const Judgement judgement = judging::judge(maps, {10, 2}, recipe);
+    QCOMPARE(judgement.defects.size(), 1u);
+    QCOMPARE(judgement.defects[0].area, 8.0);
+    QCOMPARE(judgement.verdict, Verdict::Fail);
+    QCOMPARE(judging::verdictFrom(judging::figuresOf(maps, {10, 2}, recipe), recipe, recipe), std::optional(judgement.verdict));
 }
 
 void TestFigures::otherMapsAreNotTold()

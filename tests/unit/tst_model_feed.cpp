@@ -8,6 +8,7 @@
 #include <atomic>
 #include <semaphore>
 #include <set>
+#include <thread>
 
 using namespace inference;
 using namespace inference::pipeline;
@@ -153,6 +154,7 @@ class TestModelFeed : public QObject {
 private slots:
     void batchesAreHalvedWhereMemoryRunsOut_data();
     void batchesAreHalvedWhereMemoryRunsOut();
+    void inspectorsOfOneModelTakeTurns();
     void oneImageWithoutMemoryIsAnError();
     void oneSpoiltImageFailsAlone();
     void cancelledBatchThrows();
@@ -210,6 +212,28 @@ void TestModelFeed::batchesAreHalvedWhereMemoryRunsOut()
     detector->batches.clear();
     inspector.begin(imagesOf(inspector.together())).take();
     QCOMPARE(detector->batches, std::vector {inspector.together()});
+}
+
+/// A recipe with other tiles has an inspector of its own before the last one has ended.
+void TestModelFeed::inspectorsOfOneModelTakeTurns()
+{
+    const auto detector = std::make_shared<FakeDetector>();
+    std::atomic<int> inside = 0, most = 0;
+    detector->asked = [&] {
+        most = std::max(most.load(), ++inside);
+        std::this_thread::yield();
+        --inside;
+    };
+    const Inspector whole(detector), tiles(detector, 20);
+    {
+        std::vector<std::jthread> threads;
+        for (const Inspector* const inspector : {&whole, &tiles})
+            threads.emplace_back([inspector] {
+                for (int i = 0; i < 2000; ++i)
+                    static_cast<void>(inspector->infer(imageOf(i)));
+            });
+    }
+    QCOMPARE(most.load(), 1);
 }
 
 void TestModelFeed::oneImageWithoutMemoryIsAnError()

@@ -5,7 +5,7 @@
 #include <mutex>
 #include <stop_token>
 
-namespace inference::pipeline {
+namespace inference {
 
 /// One caller at a time, in the order in which they came: a folder's inspection that asks again and again doesn't keep a camera's
 /// frame waiting for longer than one of its batches. Thread-safe.
@@ -50,4 +50,4 @@ private:
     std::list<char> m_waiting;  // the first has its turn
 };
 
-}  // namespace inference::pipeline
+}  // namespace inference
