@@ -1,7 +1,7 @@
 #include "imaging/bmp_structure_p.h"
 
-#include "imaging/image_structure_p.h"
-
+#include <algorithm>
+#include <bit>
 #include <limits>
 #include <string>
 
@@ -73,6 +73,48 @@ void checkRunLength(ByteView bytes, const BmpHeader& header)
     }
 }
 
+/// Where a sample stands in a pixel.
+struct Sample {
+    int shift = 0;
+    std::uint32_t greatest = 0;
+
+    explicit Sample(std::uint32_t mask)
+        : shift(std::countr_zero(mask))
+        , greatest(mask ? mask >> shift : 0)
+    {
+        if (greatest == 0 || greatest > 255 || (greatest & (greatest + 1)) != 0)
+            throw Error(ErrorCode::ImageUnsupported, {"bmp-bit-masks"});
+    }
+    std::uint8_t of(std::uint32_t pixel) const
+    {
+        const std::uint32_t value = pixel >> shift & greatest;
+        return std::uint8_t(greatest == 255 ? value : value * 255 / greatest);
+    }
+};
+
+/// `row` holds whole pixels of 16, 24 or 32 bits.
+void unpackPixels(const std::uint8_t* row, int bits, const std::vector<Sample>& samples, int width, std::uint8_t* out)
+{
+    for (int x = 0; x < width; ++x) {
+        std::uint32_t pixel = 0;
+        for (int shift = 0; shift < bits; shift += 8)
+            pixel |= std::uint32_t(*row++) << shift;
+        for (const Sample& sample : samples)
+            *out++ = sample.of(pixel);
+    }
+}
+
+/// `row` holds indices of 1, 4 or 8 bits, `palette` blue, green and red of each.
+void unpackIndices(const std::uint8_t* row, int bits, const std::uint8_t* palette, int width, int channels, std::uint8_t* out)
+{
+    const int perByte = 8 / bits;
+    for (int x = 0; x < width; ++x) {
+        const int index = row[x / perByte] >> (8 - bits * (x % perByte + 1)) & ((1 << bits) - 1);
+        for (int c = 0; c < channels; ++c)
+            *out++ = palette[3 * index + 2 - c];
+    }
+}
+
 }  // namespace
 
 BmpHeader readBmpHeader(ByteView file)
@@ -99,6 +141,13 @@ BmpHeader readBmpHeader(ByteView file)
         throw Error(ErrorCode::ImageCorrupt);
     }
     const bool masked = header.compression == bitMasks || header.compression == bitMasksWithAlpha;
+    const bool fits = masked ? header.bits > 8 : header.compression == 0 || header.bits == (header.compression == runLength8 ? 8 : 4);
+    if (!fits)
+        throw Error(ErrorCode::ImageCorrupt);
+    static constexpr std::uint32_t usual16[] = {0x7c00, 0x3e0, 0x1f};
+    static constexpr std::uint32_t usual[] = {0xff0000, 0xff00, 0xff};
+    if (!masked && header.bits > 8)
+        std::ranges::copy(header.bits == 16 ? usual16 : usual, header.masks);
     const int masks = !masked ? 0 : headerSize >= 56 || header.compression == bitMasksWithAlpha ? 4 : 3;
     for (int i = 0; i < masks; ++i)
         header.masks[i] = bytes.u32(infoHeader + 40 + 4 * std::uint64_t(i));
@@ -130,26 +179,29 @@ void checkBmp(ByteView file)
         bytes.require(header.pixels, header.stride() * std::uint64_t(header.size.height));
 }
 
-Image decodeBmp16(ByteView file)
+bool isReadByUs(const BmpHeader& header)
+{
+    return header.bits == 16 || header.paletteEntrySize == 3 || header.compression == bitMasks || header.compression == bitMasksWithAlpha;
+}
+
+Image decodeBmp(ByteView file, const FileInfo& info)
 {
     const ByteView bytes = file.ordered(ByteOrder::Little);
     const BmpHeader header = readBmpHeader(bytes);
-    const bool plain = header.compression == 0 || (header.masks[0] == 0x7c00 && header.masks[1] == 0x3e0 && header.masks[2] == 0x1f);
-    if (!plain && !(header.masks[0] == 0xf800 && header.masks[1] == 0x7e0 && header.masks[2] == 0x1f))
-        throw Error(ErrorCode::ImageUnsupported, {"bmp-bit-masks"});
-    const int greenMax = plain ? 31 : 63;
-    const int redShift = plain ? 10 : 11;
-    Image image = makeImage(header.size.width, header.size.height, 3);
+    const bool indexed = header.bits <= 8;
+    const ByteView palette = bytes.part(header.palette, std::uint64_t(header.paletteEntrySize) * header.colours);
+    std::vector<Sample> samples;
+    for (int c = 0; c < info.channels && !indexed; ++c)
+        samples.emplace_back(header.masks[c]);
+    Image image = makeImage(header.size.width, header.size.height, info.channels);
+    image.discrete = info.discrete;
     for (int y = 0; y < image.height; ++y) {
         const int stored = header.topDown ? y : image.height - 1 - y;
         const ByteView row = bytes.part(header.pixels + header.stride() * std::uint64_t(stored), header.rowBytes());
-        std::uint8_t* out = image.row(y);
-        for (int x = 0; x < image.width; ++x, out += 3) {
-            const int pixel = row.data()[2 * x] | row.data()[2 * x + 1] << 8;
-            out[0] = std::uint8_t((pixel >> redShift & 31) * 255 / 31);
-            out[1] = std::uint8_t((pixel >> 5 & greenMax) * 255 / greenMax);
-            out[2] = std::uint8_t((pixel & 31) * 255 / 31);
-        }
+        if (indexed)
+            unpackIndices(row.data(), header.bits, palette.data(), image.width, image.channels, image.row(y));
+        else
+            unpackPixels(row.data(), header.bits, samples, image.width, image.row(y));
     }
     return image;
 }

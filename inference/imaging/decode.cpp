@@ -5,7 +5,7 @@
 #include "imaging/file_bytes_p.h"
 #include "imaging/image_structure_p.h"
 #include "imaging/mat_p.h"
-#include "imaging/orient_p.h"
+#include "imaging/orient.h"
 #include "imaging/resample.h"
 
 #include <algorithm>
@@ -17,7 +17,6 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <string>
-#include <system_error>
 
 namespace inference::imaging {
 namespace {
@@ -52,7 +51,7 @@ struct Loaded {
 void requireBelowLimit(std::uint64_t size)
 {
     if (size > greatestFile)
-        throw Error(ErrorCode::FileUnreadable, {std::make_error_code(std::errc::file_too_large).message()});
+        throw Error(ErrorCode::ImageUnsupported, {"file-size"});
 }
 
 FileInfo readInfoOf(const std::filesystem::path& path, std::vector<std::uint8_t>& bytes)
@@ -129,8 +128,8 @@ Image decodeAccepted(ByteView file, const FileInfo& info)
 {
     if (info.format == FileFormat::Tiff)
         return decodeTiff(file, info);
-    if (info.format == FileFormat::Bmp && readBmpHeader(file).bits == 16)
-        return decodeBmp16(file);
+    if (info.format == FileFormat::Bmp && isReadByUs(readBmpHeader(file)))
+        return decodeBmp(file, info);
     const cv::Mat picture = decodeWithOpenCv(file, cv::IMREAD_UNCHANGED);
     if (picture.cols != info.size.width || picture.rows != info.size.height)
         throw Error(ErrorCode::ImageCorrupt);
@@ -214,6 +213,8 @@ std::optional<Image> decodeIndices(const std::filesystem::path& path)
             return std::nullopt;
         file.bytes = pngPaletteAsGrey(file.view());
         Image image = imageOf(decodeWithOpenCv(file.view(), cv::IMREAD_UNCHANGED), 1);
+        if (image.bytesPerChannel != 1 || image.size() != file.info.size)
+            throw Error(ErrorCode::ImageCorrupt);
         // The decoder stretches short samples to 0..255.
         const int step = bits < 8 ? 255 / ((1 << bits) - 1) : 1;
         for (std::uint8_t& index : image.pixels)

@@ -11,6 +11,8 @@ namespace inference::imaging {
 
 /// Pictures above this many pixels are refused before anything of their size is allocated.
 inline constexpr std::int64_t greatestPixelCount = 400'000'000;
+/// So are those with a longer side: libpng neither reads nor writes them, and what resampling keeps grows with the longer side.
+inline constexpr int greatestSide = 1'000'000;
 
 struct DecodeOptions {
     bool applyOrientation = true;  ///< turn and mirror as EXIF says; `eval` reads the pixels as stored
@@ -34,10 +36,10 @@ ImageHeader readHeader(const std::filesystem::path& path);
 /// PNG, JPEG, BMP, TIFF, WebP -> pixels, told apart by content, never by name. Non-ASCII paths work.
 /// Palettes come back as RGB with `discrete` set. Transparency of a palette or a single transparent colour is dropped, as
 /// PIL's convert("RGB") does; alpha channels stay. The first picture of several.
-/// A file that ends early is refused (ImageTruncated), never half a picture. Files of 2 GiB and more are FileUnreadable.
+/// A file that ends early is refused (ImageTruncated), never half a picture.
 /// Refused by the key of a feature (ImageUnsupported), some with a number N: cmyk, floating-point, signed, bits:N,
 /// palette-bits:N, channels:N, tiff-colours:N, jpeg-bits:N, jpeg-components:N, os2-bmp, bmp-bit-masks, bmp-compression:N,
-/// animated-webp, sample-format.
+/// animated-webp, sample-format, file-size (2 GiB and more).
 /// Throws Error: File*, Image*, OutOfMemory. Thread-safe. Sets OpenCV's log to silent; libpng and libjpeg may still write a
 /// line about a damaged file to stderr.
 Image decode(const std::filesystem::path& path, DecodeOptions options = {});

@@ -163,7 +163,7 @@ void copyRow(const std::uint8_t* row, int width, int plane, const Layout& layout
     const int channels = layout.planes ? 1 : layout.channels;
     if (layout.planes)
         out += plane;
-    const auto flip = Sample(layout.whiteIsZero ? ~Sample(0) : 0);
+    const auto flip = Sample(layout.whiteIsZero && plane == 0 ? ~Sample(0) : 0);  // alpha is never the other way round
     for (int x = 0; x < width; ++x, in += step, out += layout.channels)
         for (int c = 0; c < channels; ++c)
             out[c] = Sample(in[c] ^ (c == 0 ? flip : Sample(0)));

@@ -1,5 +1,7 @@
 #include "imaging/ifd_p.h"
 
+#include <algorithm>
+
 namespace inference::imaging {
 namespace {
 
@@ -11,6 +13,9 @@ int typeSize(std::uint16_t type)
     static constexpr int sizes[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
     return type < std::size(sizes) ? sizes[type] : 0;
 }
+
+/// Real directories have some tens; libtiff compares each field with each other.
+constexpr std::uint64_t greatestFields = 1000;
 
 bool isWholeNumber(std::uint16_t type)
 {
@@ -40,7 +45,7 @@ Ifd::Ifd(ByteView bytes)
     const std::uint64_t first = start + (big ? 8 : 2);
     const std::uint64_t entry = big ? 20 : 12;
     const std::uint64_t room = big ? 8 : 4;  // values up to this many bytes stand in the field itself
-    if (fields > 0xffff)
+    if (fields > greatestFields)
         throw Error(ErrorCode::ImageCorrupt);
     m_bytes.require(first, fields * entry);
     for (std::uint64_t i = 0; i < fields; ++i) {
@@ -49,32 +54,25 @@ Ifd::Ifd(ByteView bytes)
         const std::uint64_t size = std::uint64_t(typeSize(field.type));
         if (size == 0)
             continue;
-        if (field.count > m_bytes.size())
-            throw Error(ErrorCode::ImageTruncated);
-        if (field.count * size > room)
+        if (field.count > room / size)
             field.at = m_bytes.number(field.at, int(room));
-        m_bytes.require(field.at, field.count * size);
         m_fields.push_back(field);
     }
 }
 
 const IfdField* Ifd::find(std::uint16_t tag) const
 {
-    for (const auto& field : m_fields)
-        if (field.tag == tag)
-            return &field;
-    return nullptr;
+    const auto field = std::ranges::find(m_fields, tag, &IfdField::tag);
+    if (field == m_fields.end())
+        return nullptr;
+    if (field->count > m_bytes.size())
+        throw Error(ErrorCode::ImageTruncated);
+    m_bytes.require(field->at, field->count * std::uint64_t(typeSize(field->type)));
+    return &*field;
 }
 
-std::uint64_t Ifd::count(std::uint16_t tag) const
+std::optional<std::uint64_t> Ifd::value(const IfdField* field, std::uint64_t index) const
 {
-    const IfdField* field = find(tag);
-    return field ? field->count : 0;
-}
-
-std::optional<std::uint64_t> Ifd::value(std::uint16_t tag, std::uint64_t index) const
-{
-    const IfdField* field = find(tag);
     if (!field || index >= field->count || !isWholeNumber(field->type))
         return std::nullopt;
     const int size = typeSize(field->type);

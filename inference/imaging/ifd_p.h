@@ -7,7 +7,7 @@
 
 namespace inference::imaging {
 
-/// One field of a TIFF directory; its values have been checked to lie inside the file.
+/// One field of a TIFF directory.
 struct IfdField {
     std::uint16_t tag = 0;
     std::uint16_t type = 0;
@@ -18,23 +18,20 @@ struct IfdField {
 /// The first directory of a TIFF or BigTIFF file, or of the TIFF that EXIF is.
 class Ifd {
 public:
-    /// Throws Error(ImageTruncated) when the directory or one of its values lies beyond the end, ImageCorrupt when `bytes`
-    /// begin with no TIFF header.
+    /// Throws Error(ImageTruncated) when the directory lies beyond the end, ImageCorrupt when `bytes` begin with no TIFF header or the
+    /// directory is absurdly long.
     explicit Ifd(ByteView bytes);
 
-    bool has(std::uint16_t tag) const { return find(tag) != nullptr; }
-    /// Number of values of a tag; 0 when it is not there.
-    std::uint64_t count(std::uint16_t tag) const;
-    /// Value `index` of a tag with a whole-number type, or nothing.
-    std::optional<std::uint64_t> value(std::uint16_t tag, std::uint64_t index = 0) const;
-    std::uint64_t value(std::uint16_t tag, std::uint64_t index, std::uint64_t fallback) const
-    {
-        return value(tag, index).value_or(fallback);
-    }
+    /// The field of a tag, or null. Throws Error(ImageTruncated) when its values lie beyond the end: of a field that nobody asks for,
+    /// such as a maker's own, they may.
+    const IfdField* find(std::uint16_t tag) const;
+    /// Value `index` of a field that was found, or nothing: no such value, or no whole number.
+    std::optional<std::uint64_t> value(const IfdField* field, std::uint64_t index) const;
+    /// The first value of a tag. Throws as find().
+    std::optional<std::uint64_t> value(std::uint16_t tag) const { return value(find(tag), 0); }
+    std::uint64_t value(std::uint16_t tag, std::uint64_t fallback) const { return value(tag).value_or(fallback); }
 
 private:
-    const IfdField* find(std::uint16_t tag) const;
-
     ByteView m_bytes;
     std::vector<IfdField> m_fields;
 };

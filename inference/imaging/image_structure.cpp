@@ -2,6 +2,7 @@
 
 #include "imaging/decode.h"
 
+#include <algorithm>
 #include <string>
 
 namespace inference::imaging {
@@ -53,7 +54,7 @@ void requireAcceptable(Size size)
 {
     if (size.width < 1 || size.height < 1)
         throw Error(ErrorCode::ImageCorrupt);
-    if (std::int64_t(size.width) * size.height > greatestPixelCount)
+    if (std::int64_t(size.width) * size.height > greatestPixelCount || std::max(size.width, size.height) > greatestSide)
         throw Error(ErrorCode::ImageTooLarge, {std::to_string(size.width), std::to_string(size.height),
                                                std::to_string(greatestPixelCount / 1'000'000)});
 }

@@ -25,7 +25,7 @@ FileFormat formatOf(ByteView bytes);
 /// Throws Error: ImageUnknownFormat, ImageTruncated, ImageCorrupt, ImageUnsupported, ImageTooLarge.
 FileInfo readInfo(ByteView bytes);
 
-/// Throws Error: ImageTooLarge above greatestPixelCount, ImageCorrupt for a size without pixels.
+/// Throws Error: ImageTooLarge above greatestPixelCount or greatestSide, ImageCorrupt for a size without pixels.
 void requireAcceptable(Size size);
 
 /// Walks the whole file as its format lays it out, without decoding. Throws Error: ImageTruncated, ImageCorrupt.

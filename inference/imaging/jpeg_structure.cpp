@@ -12,6 +12,8 @@ using namespace std::string_view_literals;
 constexpr int startOfScan = 0xda;
 constexpr int endOfImage = 0xd9;
 constexpr int application1 = 0xe1;
+/// Encoders write some ten scans; each costs the decoder a pass over the whole picture, however few its bytes. libtiff's limit too.
+constexpr int greatestScans = 100;
 
 /// SOF0..SOF15, less the three codes of that range that mean something else (DHT, JPG, DAC).
 bool isFrame(int marker)
@@ -109,9 +111,14 @@ FileInfo readJpegInfo(ByteView file)
 void checkJpeg(ByteView file)
 {
     const ByteView bytes = file.ordered(ByteOrder::Big);
-    Segment segment = segmentAt(bytes, 2);
-    while (segment.marker != endOfImage)
-        segment = segmentAt(bytes, segment.marker == startOfScan ? scanEnd(bytes, segment.next()) : segment.next());
+    int scans = 0;
+    for (Segment segment = segmentAt(bytes, 2); segment.marker != endOfImage;) {
+        const bool scan = segment.marker == startOfScan;
+        scans += scan;
+        if (scans > greatestScans)
+            throw Error(ErrorCode::ImageCorrupt);
+        segment = segmentAt(bytes, scan ? scanEnd(bytes, segment.next()) : segment.next());
+    }
 }
 
 }  // namespace inference::imaging

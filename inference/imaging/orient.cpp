@@ -1,4 +1,4 @@
-#include "imaging/orient_p.h"
+#include "imaging/orient.h"
 
 #include "imaging/mat_p.h"
 

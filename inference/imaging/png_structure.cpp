@@ -35,6 +35,17 @@ int channelsOf(int colourType)
     }
 }
 
+/// Which depths each colour type may have (PNG, table 11.1). Decoders differ in what they make of others.
+bool isLegalDepth(int colourType, int depth)
+{
+    const bool small = depth == 1 || depth == 2 || depth == 4;
+    switch (colourType) {
+    case 0: return small || depth == 8 || depth == 16;
+    case 3: return small || depth == 8;
+    default: return depth == 8 || depth == 16;
+    }
+}
+
 constexpr std::uint64_t headerDepth = 24;   // of the signature, IHDR's length and type, width and height
 constexpr std::uint64_t headerColour = 25;
 constexpr std::uint64_t headerEnd = 33;     // behind its check sum
@@ -66,6 +77,8 @@ FileInfo readPngInfo(ByteView file)
     const int depth = bytes.u8(header.data() + 8);
     const int colourType = bytes.u8(header.data() + 9);
     FileInfo info {FileFormat::Png, {int(width), int(height)}, 1, channelsOf(colourType), false};
+    if (!isLegalDepth(colourType, depth))
+        throw Error(ErrorCode::ImageCorrupt);
     info.discrete = colourType == 3 || (colourType == 0 && depth == 1);
     requireAcceptable(info.size);
     // to the very end: eXIf may stand behind the picture

@@ -25,6 +25,7 @@ inline constexpr std::uint64_t whiteIsZero = 0;
 inline constexpr std::uint64_t blackIsZero = 1;
 inline constexpr std::uint64_t rgb = 2;
 inline constexpr std::uint64_t palette = 3;
+inline constexpr std::uint64_t yCbCr = 6;
 
 // extraSamples
 inline constexpr std::uint64_t associatedAlpha = 1;

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "imaging/decode.h"
+#include "imaging/orient.h"
 #include "sources/ffmpeg_picture_p.h"
 
 extern "C" {
@@ -11,6 +12,9 @@ extern "C" {
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
 #include <thread>
 #include <utility>
 
@@ -31,6 +35,22 @@ struct Dictionary {
     void set(const char* key, const char* value) { av_dict_set(&entries, key, value, 0); }
 };
 
+/// How a stream's display matrix turns its pictures, as EXIF's 1..8: the nearest quarter turn, mirrored or not.
+int orientationOf(const AVStream& stream)
+{
+    std::size_t size = 0;
+    const std::uint8_t* data = av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, &size);
+    std::int32_t matrix[9];
+    if (!data || size < sizeof(matrix))
+        return 1;
+    std::memcpy(matrix, data, sizeof(matrix));
+    // x' = a x + c y, y' = b x + d y
+    const std::int64_t a = matrix[0], b = matrix[1], c = matrix[3], d = matrix[4];
+    if (std::abs(a) + std::abs(d) >= std::abs(b) + std::abs(c))
+        return a >= 0 ? (d >= 0 ? 1 : 4) : (d >= 0 ? 2 : 3);
+    return b >= 0 ? (c >= 0 ? 5 : 6) : (c >= 0 ? 8 : 7);
+}
+
 }  // namespace
 
 struct FfmpegReader::Parts {
@@ -41,11 +61,13 @@ struct FfmpegReader::Parts {
     FfmpegPicture picture;
     Limits limits;
     int index = -1;
+    int orientation = 1;  ///< as EXIF's
     double skipUntil = -INFINITY;  ///< seconds: pictures that begin before are on the way to where a seek goes
     std::optional<double> sought;  ///< until its first picture has come
     std::int64_t decoded = 0;
     bool draining = false;
     bool late = false;
+    bool cutOff = false;  ///< FFmpeg was told to break off
 
     // of the call that waits; closing asks for them too
     std::stop_token stop;
@@ -63,6 +85,13 @@ struct FfmpegReader::Parts {
         auto* parts = static_cast<Parts*>(self);
         parts->late = parts->late || Clock::now() >= parts->deadline;
         return parts->late || parts->stop.stop_requested();
+    }
+    /// FFmpeg asks it amid what it does.
+    static int isToBreakOff(void* self)
+    {
+        auto* parts = static_cast<Parts*>(self);
+        parts->cutOff = isToEnd(self) || parts->cutOff;
+        return parts->cutOff;
     }
     void begin(const std::stop_token& token, std::chrono::milliseconds time)
     {
@@ -129,7 +158,7 @@ void FfmpegReader::Parts::openFormat(const std::string& address)
     format = avformat_alloc_context();
     if (!format)
         throw std::bad_alloc();
-    format->interrupt_callback = {isToEnd, this};
+    format->interrupt_callback = {isToBreakOff, this};
     if (avformat_open_input(&format, address.c_str(), nullptr, &options.entries)
         < 0)  // frees and clears `format` when it fails
         fail();
@@ -151,6 +180,7 @@ void FfmpegReader::Parts::openCodec()
         throw std::bad_alloc();
     if (avcodec_parameters_to_context(codec, stream()->codecpar) < 0)
         fail();
+    orientation = orientationOf(*stream());
     codec->pkt_timebase = stream()->time_base;
     codec->max_pixels = imaging::greatestPixelCount;
     // Threads that decode beside each other give each picture several frames later.
@@ -171,6 +201,10 @@ bool FfmpegReader::Parts::feed()
         if (got == AVERROR(EAGAIN)) {
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
             continue;
+        }
+        if (cutOff) {  // not the end of the file, and what came of a packet may be half of it
+            av_packet_unref(packet);
+            return false;
         }
         if (got < 0) {
             if (stop.stop_requested() || limits.network)
@@ -235,7 +269,7 @@ std::optional<FfmpegReader::Picture> FfmpegReader::read(const std::stop_token& s
             continue;
         }
         m_parts->skipUntil = -INFINITY;
-        return Picture {m_parts->picture.imageOf(*m_parts->frame), std::max(0.0, *seconds)};
+        return Picture {imaging::oriented(m_parts->picture.imageOf(*m_parts->frame), m_parts->orientation), std::max(0.0, *seconds)};
     }
 }
 
@@ -244,9 +278,15 @@ bool FfmpegReader::timedOut() const
     return m_parts->late;
 }
 
+bool FfmpegReader::cutOff() const
+{
+    return m_parts->cutOff;
+}
+
 bool FfmpegReader::Parts::goTo(double seconds)
 {
     begin({}, limits.open);
+    cutOff = false;
     const std::int64_t start = stream()->start_time == AV_NOPTS_VALUE ? 0 : stream()->start_time;
     const auto time = std::int64_t(std::llround(seconds / av_q2d(stream()->time_base)));
     const bool went = av_seek_frame(format, index, start + time, AVSEEK_FLAG_BACKWARD) >= 0;
@@ -264,7 +304,8 @@ bool FfmpegReader::seek(double seconds)
 
 Size FfmpegReader::size() const
 {
-    return {m_parts->codec->width, m_parts->codec->height};
+    const Size stored {m_parts->codec->width, m_parts->codec->height};
+    return m_parts->orientation < 5 ? stored : Size {stored.height, stored.width};
 }
 
 double FfmpegReader::framesPerSecond() const

@@ -22,7 +22,7 @@ public:
     };
     enum class Failure { Timeout, Refused };  ///< Refused: whatever else
     struct Picture {
-        Image image;         ///< 8-bit RGB, 8- or 16-bit grey
+        Image image;         ///< 8-bit RGB, 8- or 16-bit grey; turned and mirrored as the stream says, to a quarter turn
         double seconds = 0;  ///< from the start
     };
 
@@ -35,10 +35,12 @@ public:
     /// Throws Error(ImageTooLarge), Cancelled, after which the reader is of no more use.
     std::optional<Picture> read(const std::stop_token& stop);
     bool timedOut() const;
+    /// The time was over amid FFmpeg's own work: what it would read next is no whole picture, and the reader of no more use.
+    bool cutOff() const;
     /// The next read() gives the picture that begins nearest. False: this one can't be sought in.
     bool seek(double seconds);
 
-    Size size() const;
+    Size size() const;  ///< of its pictures, as they are turned
     double framesPerSecond() const;  ///< 0: not known
     double duration() const;         ///< seconds; 0: not known
 

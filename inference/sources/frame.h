@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/error.h"
 #include "core/image.h"
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 
 namespace inference::sources {
 
@@ -19,6 +21,7 @@ struct Frame {
     Clock::time_point exposed;   ///< when it was exposed; when it arrived, where the camera doesn't say
     std::filesystem::path file;  ///< of a watched folder or a video file; empty for cameras
     double position = 0;         ///< of a video file, seconds from its start
+    std::optional<Error> error {};  ///< set: it was to be read and could not be; `image` is empty
 };
 
 }  // namespace inference::sources

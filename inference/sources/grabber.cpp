@@ -125,6 +125,8 @@ void Grabber::readOne(const std::stop_token& stop)
             throw;
         m_lastFrame = Clock::now();
         m_tell(PictureProblem {error});
+        if (!m_facts.live)
+            takeUnreadable(error);
         return;
     }
     noteLost();
@@ -132,6 +134,16 @@ void Grabber::readOne(const std::stop_token& stop)
         take(std::move(*frame));
     else
         noteSilence();
+}
+
+/// Where every picture counts, one that can't be read isn't passed over: whoever waits for it is told in its turn.
+void Grabber::takeUnreadable(const Error& error)
+{
+    Frame frame;
+    frame.exposed = Clock::now();
+    frame.file = error.file();
+    frame.error = error;
+    take(std::move(frame));
 }
 
 void Grabber::take(Frame frame)

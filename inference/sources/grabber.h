@@ -36,7 +36,7 @@ struct Silent {
 };
 /// Every picture of a video was handed out; after seek() it goes on.
 struct Over { };
-/// One picture could not be read; the source goes on.
+/// One picture could not be read; the source goes on. Unless it is live, a frame that says so (Frame::error) comes in the picture's place.
 struct PictureProblem {
     Error error;
 };
@@ -88,6 +88,8 @@ public:
     std::future<void> ask(std::function<void(Source&)> what);
     /// Goes there in a video; what was read before and not taken is dropped. The future holds Error(SourceUnsupported) for other sources.
     std::future<void> seek(double seconds);
+    /// The same where one asks anyway: on the grabber's thread, within ask().
+    void seekNow(Source& source, double seconds);
 
 private:
     struct Question {
@@ -101,6 +103,7 @@ private:
     void begin();
     void goOn(const std::stop_token& stop);
     void readOne(const std::stop_token& stop);
+    void takeUnreadable(const Error& error);
     void take(Frame frame);
     void handOut(const std::stop_token& stop);
     void tellOver(const std::stop_token& stop);

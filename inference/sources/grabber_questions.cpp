@@ -64,15 +64,18 @@ std::future<void> Grabber::ask(std::function<void(Source&)> what)
 
 std::future<void> Grabber::seek(double seconds)
 {
-    return ask([this, seconds](Source& source) {
-        auto* seekable = dynamic_cast<Seekable*>(&source);
-        if (!seekable)
-            throw Error(ErrorCode::SourceUnsupported, {source.facts().name, "seek"});
-        seekable->seek(seconds);
-        m_pending.reset();
-        m_frames.clear();
-        m_saidOver = false;
-    });
+    return ask([this, seconds](Source& source) { seekNow(source, seconds); });
+}
+
+void Grabber::seekNow(Source& source, double seconds)
+{
+    auto* seekable = dynamic_cast<Seekable*>(&source);
+    if (!seekable)
+        throw Error(ErrorCode::SourceUnsupported, {source.facts().name, "seek"});
+    seekable->seek(seconds);
+    m_pending.reset();
+    m_frames.clear();
+    m_saidOver = false;
 }
 
 /// Between two reads. What is asked of a lost source loses it here too.

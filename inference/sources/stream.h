@@ -8,8 +8,8 @@ namespace inference::sources {
 /// '@' behind the host has to be written %40, as it might be part of a password.
 bool isStreamAddress(const std::string& address) noexcept;
 
-/// The address as it may be shown and logged: without user, password, query and fragment, any of which may hold a secret. Text that
-/// is no address becomes "?".
+/// The address as it may be shown and logged: without user, password, query and fragment, and without the path from its first segment
+/// with a '=' on, any of which may hold a secret. Text that is no address becomes "?".
 std::string shownAddress(const std::string& address);
 
 struct StreamTimes {

@@ -54,7 +54,11 @@ std::string shownAddress(const std::string& address)
     const Parts parts = partsOf(address);
     if (parts.scheme.empty())
         return "?";
-    return std::string(parts.scheme) + "://" + std::string(parts.host) + std::string(parts.path);
+    std::string_view path = parts.path;
+    // Some recorders take user and password there: "/user=me&password=secret&channel=1".
+    if (const std::size_t equals = path.find('='); equals != std::string_view::npos)
+        path = path.substr(0, path.rfind('/', equals) + 1);
+    return std::string(parts.scheme) + "://" + std::string(parts.host) + std::string(path);
 }
 
 }  // namespace inference::sources

@@ -26,19 +26,10 @@ std::vector<std::string> V4l2Camera::Camera::formats() const
     return names;
 }
 
-/// Sets form, size and rate; false: the driver refuses. `format` becomes empty when there is none that is read.
-bool V4l2Camera::Camera::choose(const V4l2Options& options)
+/// Sets form, size and rate; false: the driver refuses. Throws as chosenV4l2Format().
+bool V4l2Camera::Camera::choose(const V4l2Options& options, const std::string& name)
 {
-    const std::vector<std::string> there = formats();
-    format = options.format;
-    for (const std::string& name : readV4l2Formats())
-        if (format.empty() && std::ranges::find(there, name) != there.end())
-            format = name;
-    const auto& read = readV4l2Formats();
-    if (std::ranges::find(read, format) == read.end() || std::ranges::find(there, format) == there.end()) {
-        format.clear();
-        return true;
-    }
+    format = chosenV4l2Format(options.format, formats(), name);
     v4l2_format wanted {};
     wanted.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
     if (!file.ask(VIDIOC_G_FMT, wanted))
@@ -53,7 +44,7 @@ bool V4l2Camera::Camera::choose(const V4l2Options& options)
     if (!file.ask(VIDIOC_S_FMT, wanted))
         return false;
     if (wanted.fmt.pix.pixelformat != codeOfFour(format))
-        format.clear();
+        throw Error(ErrorCode::SourceUnsupported, {name, "pixel-format:" + format});
     width = int(wanted.fmt.pix.width);
     height = int(wanted.fmt.pix.height);
     stride = int(wanted.fmt.pix.bytesperline);
@@ -169,10 +160,8 @@ void V4l2Camera::start()
 {
     Camera& camera = *m_camera;
     camera.stop();
-    if (!camera.choose(m_options))
+    if (!camera.choose(m_options, m_facts.name))
         throw Error(ErrorCode::SourceUnavailable, {m_facts.name, systemText()});
-    if (camera.format.empty())
-        throw Error(ErrorCode::SourceUnsupported, {m_facts.name, "pixel-format:" + m_options.format});
     if (!camera.begin())
         throw Error(ErrorCode::SourceUnavailable, {m_facts.name, systemText()});
     m_facts.size = {camera.width, camera.height};

@@ -36,7 +36,7 @@ struct V4l2Options {
 /// unit), "fps", "width", "height"; the last three interrupt the pictures for a moment. They are set again when the camera comes back.
 /// lost() counts numbers that the kernel left out, and pictures that came damaged. Frame::exposed is the kernel's time (start or end of
 /// the transfer, as the driver does it), which counts by our clock; where the driver has none it is the time of arrival.
-/// Throws Error(SourceUnavailable{file, system message, "not-a-camera"}), Error(SourceUnsupported{file, "pixel-format:..."}).
+/// Throws Error(SourceUnavailable{file, system message, "not-a-camera", "no-stream"}), Error(SourceUnsupported{file, "pixel-format:..."}).
 class V4l2Camera : public Source {
 public:
     explicit V4l2Camera(std::filesystem::path file, V4l2Options options = {});

@@ -32,7 +32,7 @@ struct V4l2Camera::Camera {
     std::vector<Mapped> buffers;
     std::optional<__u32> last;  ///< number of the last picture
 
-    bool choose(const V4l2Options& options);
+    bool choose(const V4l2Options& options, const std::string& name);
     bool begin();
     void stop() noexcept;
     std::vector<std::string> formats() const;

@@ -82,6 +82,20 @@ const std::vector<std::string>& readV4l2Formats()
     return names;
 }
 
+std::string chosenV4l2Format(const std::string& wanted, const std::vector<std::string>& offered, const std::string& source)
+{
+    for (const std::string& name : readV4l2Formats())
+        if ((wanted.empty() || wanted == name) && std::ranges::find(offered, name) != offered.end())
+            return name;
+    std::string names = wanted;
+    for (const std::string& name : offered)
+        if (wanted.empty())
+            names += (names.empty() ? "" : ", ") + name;
+    if (names.empty())
+        throw Error(ErrorCode::SourceUnavailable, {source, "no-stream"});
+    throw Error(ErrorCode::SourceUnsupported, {source, "pixel-format:" + names});
+}
+
 Image imageOfV4l2(const std::string& format, int width, int height, int stride, std::span<const std::uint8_t> bytes,
     const std::string& source)
 {

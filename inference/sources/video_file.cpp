@@ -35,9 +35,10 @@ struct VideoFile::Reader {
     FfmpegReader video;
 };
 
-VideoFile::VideoFile(std::filesystem::path file, bool loop)
+VideoFile::VideoFile(std::filesystem::path file, bool loop, std::chrono::milliseconds readTimeout)
     : m_file(std::move(file))
     , m_loop(loop)
+    , m_readTimeout(readTimeout)
 {
 }
 
@@ -46,19 +47,36 @@ VideoFile::~VideoFile() = default;
 void VideoFile::open(const std::stop_token& stop)
 {
     close();
+    m_reader = opened(stop);
+    m_over = m_any = false;
+}
+
+std::unique_ptr<VideoFile::Reader> VideoFile::opened(const std::stop_token& stop) const
+{
     if (stop.stop_requested())
         throw Cancelled();
     checkFile(m_file);
     auto reader = std::make_unique<Reader>();
     try {
         // Absolute: FFmpeg takes "name:rest" for a protocol.
-        reader->video.open(std::filesystem::absolute(m_file).string(), {false, timeout, timeout}, stop);
+        reader->video.open(std::filesystem::absolute(m_file).string(), {false, timeout, m_readTimeout}, stop);
     } catch (FfmpegReader::Failure failure) {
         throw Error(
             ErrorCode::FileUnreadable, {failure == FfmpegReader::Failure::Timeout ? "timeout" : "not-a-video"}, m_file);
     }
-    m_reader = std::move(reader);
-    m_over = m_any = false;
+    return reader;
+}
+
+/// Not by a seek: not every container goes back to its very first picture. The old reader is kept when `stop` is asked for: it is at its end once more then.
+void VideoFile::startAgain(const std::stop_token& stop)
+{
+    try {
+        m_reader = opened(stop);
+        m_any = false;
+    } catch (const Error& error) {  // not one picture's: there will be no more
+        close();
+        throw Error(ErrorCode::SourceLost, {m_file.filename().string(), error.arguments().empty() ? "not-there" : error.arguments().front()});
+    }
 }
 
 std::optional<Frame> VideoFile::read(const std::stop_token& stop)
@@ -70,17 +88,19 @@ std::optional<Frame> VideoFile::read(const std::stop_token& stop)
     if (m_over)
         return std::nullopt;
     std::optional<Frame> frame = readNext();
-    if (!frame && m_loop && m_any) {
-        open(stop);  // not a seek: not every container goes back to its very first picture
+    if (!frame && m_loop && m_any && !m_reader->video.timedOut()) {
+        startAgain(stop);
         frame = readNext();
     }
-    m_over = !frame;
+    m_over = !frame && !m_reader->video.timedOut();
     return frame;
 }
 
 std::optional<Frame> VideoFile::readNext()
 {
     auto picture = m_reader->video.read({});
+    if (!picture && m_reader->video.cutOff())
+        throw Error(ErrorCode::SourceLost, {m_file.filename().string(), "timeout"});
     if (!picture)
         return std::nullopt;
     Frame frame;

@@ -9,12 +9,13 @@ namespace inference::sources {
 /// A video from a file, read by FFmpeg: every picture in order, 8-bit RGB or grey. Not live: it waits for whoever takes them.
 /// open() throws Error naming the file: FileMissing, FileEmpty, FileUnreadable{reason: the system's, or "not-a-video"}. Lists of
 /// other files and addresses (.m3u8, .sdp, ffconcat) are no videos, so that a file never makes the program open another one. A file
-/// that ends early gives the pictures it has; what can't be decoded whole is left out. read() takes what a disk takes, at most `timeout`.
+/// that ends early gives the pictures it has; what can't be decoded whole is left out. read() takes what a disk takes, at most
+/// `readTimeout`: then it gives nothing and the next one goes on, or it throws Error(SourceLost{file, "timeout"}) where that was amid a picture's bytes.
 class VideoFile : public Source, public Seekable {
 public:
     static constexpr std::chrono::milliseconds timeout {2000};
 
-    explicit VideoFile(std::filesystem::path file, bool loop = false);
+    explicit VideoFile(std::filesystem::path file, bool loop = false, std::chrono::milliseconds readTimeout = timeout);
     ~VideoFile() override;
 
     void open(const std::stop_token& stop) override;
@@ -31,10 +32,13 @@ public:
 
 private:
     struct Reader;
+    std::unique_ptr<Reader> opened(const std::stop_token& stop) const;
+    void startAgain(const std::stop_token& stop);
     std::optional<Frame> readNext();
 
     const std::filesystem::path m_file;
     const bool m_loop;
+    const std::chrono::milliseconds m_readTimeout;
     std::unique_ptr<Reader> m_reader;
     bool m_over = false;
     bool m_any = false;  // since the start of the video: one that gives nothing is not looped

@@ -27,9 +27,11 @@ std::filesystem::path partOf(const std::filesystem::path& path)
 
 AtomicFile::AtomicFile(std::filesystem::path path)
     : m_path(std::move(path))
-    , m_part(partOf(m_path))
-    , m_fd(open(m_part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666))
 {
+    do {
+        m_part = partOf(m_path);
+        m_fd = open(m_part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    } while (m_fd < 0 && errno == EEXIST);  // of a program that was killed: in a container each start may have the same number
     if (m_fd < 0)
         fail();
     m_buffer.reserve(bufferSize);

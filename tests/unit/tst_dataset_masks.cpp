@@ -68,6 +68,7 @@ private slots:
     void indicesAreThoseOfTheFile_data();
     void indicesAreThoseOfTheFile();
     void picturesWithoutPaletteHaveNoIndices();
+    void paletteOfSixteenBitsIsRefused();
     void sixteenBitLabelsCount();
     void outlinesAreFilled_data();
     void outlinesAreFilled();
@@ -91,7 +92,6 @@ void TestDatasetMasks::rulesOfPictures_data()
     QTest::addColumn<MaskRule>("rule");
     QTest::addColumn<QString>("picture");
     QTest::addColumn<QString>("mask");
-    QTest::newRow("half") << MaskRule::AtLeastHalf << "mask .1lh#" << "...##";
     QTest::newRow("above zero") << MaskRule::AboveZero << "mask .1lh#" << ".####";
     QTest::newRow("half or labels: half") << MaskRule::HalfOrLabels << "mask .1lh#" << "...##";
     QTest::newRow("half or labels: labels") << MaskRule::HalfOrLabels << "mask .12l." << ".###.";
@@ -118,7 +118,7 @@ void TestDatasetMasks::coloursCountByBrightness()
     for (int x = 0; x < 4; ++x)
         image.setPixel(x, 0, pixels[x]);
     QVERIFY(image.save(folder.filePath("m.png")));
-    Sample sample {"i.png", Label::Defective, "d", Split::Test, {MaskKind::File, folder.filePath("m.png").toStdString(), MaskRule::AtLeastHalf}};
+    Sample sample {"i.png", Label::Defective, "d", Split::Test, {MaskKind::File, folder.filePath("m.png").toStdString(), MaskRule::HalfOrLabels}};
     QCOMPARE(maskText(readMask(sample, {4, 1})), QString(".##."));  // L of red 76, of green 150; alpha plays no part
     sample.mask.rule = MaskRule::AboveZero;
     QCOMPARE(maskText(readMask(sample, {4, 1})), QString("###."));
@@ -163,6 +163,22 @@ void TestDatasetMasks::picturesWithoutPaletteHaveNoIndices()
         QVERIFY2(!imaging::decodeIndices(std::filesystem::path(WORKBENCH_TEST_DATA) / "golden/images" / file), file);
 }
 
+/// PNG knows none; indices of two bytes would reach beyond the mask.
+void TestDatasetMasks::paletteOfSixteenBitsIsRefused()
+{
+    QTemporaryDir folder;
+    QImage image(64, 64, QImage::Format_Grayscale16);
+    image.fill(Qt::white);
+    QVERIFY(image.save(folder.filePath("m.png")));
+    QFile file(folder.filePath("m.png"));
+    const qint64 colourType = 25;
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(colourType) && file.write("\3", 1) == 1);
+    file.close();
+    const Sample sample {"i.png", Label::Defective, "d", Split::Test, {MaskKind::File, folder.filePath("m.png").toStdString(), MaskRule::PaletteIndex}};
+    QCOMPARE(errorOf([&] { readMask(sample, {64, 64}); }, folder.path()), QString("image_corrupt [m.png]"));
+    QCOMPARE(errorOf([&] { imaging::decodeIndices(sample.mask.file); }, folder.path()), QString("image_corrupt [m.png]"));
+}
+
 void TestDatasetMasks::sixteenBitLabelsCount()
 {
     QTemporaryDir folder;
@@ -172,7 +188,7 @@ void TestDatasetMasks::sixteenBitLabelsCount()
     QVERIFY(image.save(folder.filePath("m.png")));
     Sample sample {"i.png", Label::Defective, "d", Split::Test, {MaskKind::File, folder.filePath("m.png").toStdString(), MaskRule::AboveZero}};
     QCOMPARE(maskText(readMask(sample, {3, 1})), QString(".##"));
-    sample.mask.rule = MaskRule::AtLeastHalf;
+    sample.mask.rule = MaskRule::HalfOrLabels;
     QCOMPARE(maskText(readMask(sample, {3, 1})), QString("..#"));
 }
 

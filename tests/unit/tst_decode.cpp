@@ -164,7 +164,7 @@ QByteArray tiled(quint32 width, quint32 height, quint32 compression, const QByte
 }
 
 /// A row of four pixels, each sample on a plane of its own in a strip of 16 bytes.
-QByteArray planar(int samples, quint32 bits, quint32 photometric, const QByteArray& data, const QList<quint32>& palette = {})
+QByteArray planar(int samples, quint32 bits, quint32 photometric, const QByteArray& data, const QList<quint32>& palette = {}, quint32 extraKind = 0)
 {
     TiffFields fields {{256, {4}}, {257, {1}}, {258, QList<quint32>(samples, bits)}, {259, {1}}, {262, {photometric}}, {273, {}},
                        {277, {quint32(samples)}}, {278, {1}}, {279, QList<quint32>(samples, 16)}, {284, {2}}};
@@ -173,8 +173,37 @@ QByteArray planar(int samples, quint32 bits, quint32 photometric, const QByteArr
     if (!palette.isEmpty())
         fields.append({320, palette});
     if (const int extra = samples - (photometric == 2 ? 3 : 1); extra > 0)
-        fields.append({338, QList<quint32>(extra, 0)});
+        fields.append({338, QList<quint32>(extra, extraKind)});
     return tiffOf(fields, data.leftJustified(16 * samples, '\0'));
+}
+
+/// A row of four grey pixels in `strips` strips, which all lie at the same place, with `makers` fields of a maker's own.
+QByteArray greyTiff(int strips, int makers = 0)
+{
+    TiffFields fields {{256, {4}}, {257, {1}}, {258, {8}}, {259, {1}}, {262, {1}}, {273, QList<quint32>(strips, 8)}, {274, {6}}, {277, {1}},
+                       {279, QList<quint32>(strips, 4)}};
+    for (int i = 0; i < makers; ++i)
+        fields.append({50000 + i, {1}});
+    return tiffOf(fields, QByteArray("\x01\x02\x03\x04", 4));
+}
+
+/// The value of the first of a maker's own fields lies far beyond the end.
+QByteArray withFieldBeyondTheEnd(QByteArray tiff)
+{
+    const QByteArray start = little(50000, 2) + little(4, 2);
+    return tiff.replace(start + little(1, 4) + little(1, 4), start + little(1000, 4) + little(0x7fffff00, 4));
+}
+
+/// `size` is that of the header, `palette` and `rows` (the lowest first, filled up to four bytes) follow it.
+QByteArray bmpOf(int size, int bits, quint32 compression, const QByteArray& masks, const QByteArray& palette, const QByteArray& rows, int width = 2, int height = 1)
+{
+    QByteArray header = little(quint64(size), 4);
+    if (size == 12)
+        header += little(quint64(width), 2) + little(quint64(height), 2) + little(1, 2) + little(quint64(bits), 2);
+    else
+        header += little(quint64(width), 4) + little(quint64(height), 4) + little(1, 2) + little(quint64(bits), 2) + little(compression, 4) + QByteArray(20, '\0');
+    const QByteArray before = header + masks + palette;
+    return "BM" + little(quint64(14 + before.size() + rows.size()), 4) + little(0, 4) + little(quint64(14 + before.size()), 4) + before + rows;
 }
 
 }  // namespace
@@ -200,6 +229,12 @@ private slots:
     void hostileTiffsAreRefused_data();
     void hostileTiffsAreRefused();
     void planesBesideAPaletteArePassedOver();
+    void alphaOnAPlaneIsNotInverted();
+    void fieldsThatNobodyAsksForMayBeBroken();
+    void bmpsThatOpenCvMisreads_data();
+    void bmpsThatOpenCvMisreads();
+    void scansAreCounted();
+    void filesOfTwoGibibytesAreNamed();
     void anyFileNameWorks_data();
     void anyFileNameWorks();
     void contentCountsNotTheEnding();
@@ -327,6 +362,14 @@ void TestDecode::uselessFilesAreNamed_data()
     QTest::newRow("a sound file") << QByteArray("RIFF\x24\0\0\0WAVEfmt ", 16) << "image_unknown_format";
     QTest::newRow("PNG signature alone") << QByteArray("\x89PNG\r\n\x1a\n") << "image_truncated";
     QTest::newRow("JPEG without a picture") << QByteArray("\xff\xd8\xff\xd9") << "image_corrupt";
+    const auto png = [](char depth, char colour) {
+        return QByteArray("\x89PNG\r\n\x1a\n") + big(13, 4) + "IHDR" + big(4, 4) + big(4, 4) + depth + colour + QByteArray(7, '\0');
+    };
+    QTest::newRow("PNG, a palette of 16 bits") << png(16, 3) << "image_corrupt";
+    QTest::newRow("PNG, colours of 4 bits") << png(4, 2) << "image_corrupt";
+    QTest::newRow("PNG, alpha of 2 bits") << png(2, 6) << "image_corrupt";
+    QTest::newRow("PNG, grey of 3 bits") << png(3, 0) << "image_corrupt";
+    QTest::newRow("BMP, run lengths of 24 bits") << bmpOf(40, 24, 1, {}, {}, QByteArray(8, '\0')) << "image_corrupt";
     QTest::newRow("TIFF whose directory is beyond the end") << QByteArray("II*\0\x99\x99\0\0", 8) << "image_truncated";
 }
 
@@ -363,6 +406,11 @@ void TestDecode::hugeHeadersAreRefused_data()
     QTest::newRow("BMP") << QByteArray("BM") + QByteArray(8, '\0') + little(54, 4) + little(40, 4) + little(60000, 4)
             + little(60000, 4) + little(1, 2) + little(24, 2) + QByteArray(24, '\0')
                          << "image_too_large: 60000, 60000, 400";
+    QTest::newRow("PNG, a long side") << QByteArray("\x89PNG\r\n\x1a\n") + big(13, 4) + "IHDR" + big(1, 4) + big(1'000'001, 4)
+            + QByteArray("\x08\x02\0\0\0", 5) + big(0, 4)
+                                      << "image_too_large: 1, 1000001, 400";
+    QTest::newRow("BMP, a long side") << bmpOf(40, 24, 0, {}, {}, {}, 1'000'001) << "image_too_large: 1000001, 1, 400";
+    QTest::newRow("TIFF, a long side") << tiffOf({{256, {100'000'000}}, {257, {1}}}, {}) << "image_too_large: 100000000, 1, 400";
     QTest::newRow("TIFF") << QByteArray("II*\0\x08\0\0\0", 8) + little(2, 2) + little(256, 2) + little(4, 2) + little(1, 4)
             + little(40000, 4) + little(257, 2) + little(4, 2) + little(1, 4) + little(40000, 4) + little(0, 4)
                           << "image_too_large: 40000, 40000, 400";
@@ -396,6 +444,13 @@ void TestDecode::hostileTiffsAreRefused_data()
     QTest::newRow("eight samples") << planar(8, 8, 1, {}) << QString();
     QTest::newRow("planes of 2 bits") << planar(3, 2, 2, {}) << "image_unsupported: bits:2";
     QTest::newRow("planes of 4 bits") << planar(3, 4, 2, {}) << "image_unsupported: bits:4";
+    QTest::newRow("more strips than rows") << greyTiff(2) << "image_corrupt";
+    QTest::newRow("many fields") << greyTiff(1, 500) << QString();
+    QTest::newRow("absurdly many fields") << greyTiff(1, 1000) << "image_corrupt";
+    // 4 x 2 pixels, one blue and one red difference for four of them.
+    QTest::newRow("YCbCr at half the size") << tiffOf({{256, {4}}, {257, {2}}, {258, {8, 8, 8}}, {259, {1}}, {262, {6}}, {273, {8}}, {277, {3}}, {278, {2}}, {279, {12}},
+                                                       {530, {2, 2}}}, QByteArray(12, 'x'))
+                                            << "image_unsupported: tiff-colours:6";
 }
 
 void TestDecode::hostileTiffsAreRefused()
@@ -414,6 +469,93 @@ void TestDecode::planesBesideAPaletteArePassedOver()
     const QString path = m_folder.filePath("palette.tif");
     writeFile(path, planar(2, 8, 3, QByteArray("\x01\x02\x03\x04", 4).leftJustified(16, '\0') + QByteArray("\x09\x09\x09\x09", 4), palette));
     QCOMPARE(imaging::decode(pathOf(path)).pixels, (std::vector<std::uint8_t> {1, 0, 1, 2, 0, 2, 3, 0, 3, 4, 0, 4}));
+}
+
+void TestDecode::alphaOnAPlaneIsNotInverted()
+{
+    constexpr quint32 whiteIsZero = 0, straightAlpha = 2;
+    const QString path = m_folder.filePath("alpha.tif");
+    writeFile(path, planar(2, 8, whiteIsZero, QByteArray("\x01\x02\x03\x04", 4).leftJustified(16, '\0') + QByteArray("\x09\x09\x09\x09", 4), {}, straightAlpha));
+    QCOMPARE(imaging::decode(pathOf(path)).pixels, (std::vector<std::uint8_t> {254, 9, 253, 9, 252, 9, 251, 9}));
+}
+
+void TestDecode::fieldsThatNobodyAsksForMayBeBroken()
+{
+    const QByteArray tiff = withFieldBeyondTheEnd(greyTiff(1, 1));
+    QVERIFY(tiff != greyTiff(1, 1));
+    const QString path = m_folder.filePath("broken field");
+    writeFile(path, tiff);
+    QCOMPARE(imaging::decode(pathOf(path), {false}).pixels, (std::vector<std::uint8_t> {1, 2, 3, 4}));
+
+    const QByteArray exif = QByteArray("Exif\0\0", 6) + tiff;
+    const QByteArray jpeg = contentsOf(imageFolder + "rgb.jpg");
+    writeFile(path, jpeg.first(2) + "\xff\xe1" + big(quint64(exif.size() + 2), 2) + exif + jpeg.sliced(2));
+    QCOMPARE(imaging::readHeader(pathOf(path)).orientation, 6);
+}
+
+void TestDecode::bmpsThatOpenCvMisreads_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("channels");
+    QTest::addColumn<bool>("discrete");
+    QTest::addColumn<QByteArray>("pixels");
+    const auto hex = [](const char* digits) { return QByteArray::fromHex(digits); };
+    const auto masks = [](quint32 red, quint32 green, quint32 blue) { return little(red, 4) + little(green, 4) + little(blue, 4); };
+    QTest::newRow("OS/2, 24 bits") << bmpOf(12, 24, 0, {}, {}, hex("0102030405060000")) << 3 << false << hex("030201060504");
+    QTest::newRow("OS/2, two rows") << bmpOf(12, 24, 0, {}, {}, hex("0102030004050600"), 1, 2) << 3 << false << hex("060504030201");
+    QTest::newRow("OS/2, 1 bit") << bmpOf(12, 1, 0, {}, hex("010203040506"), hex("40000000")) << 3 << true << hex("030201060504");
+    QTest::newRow("OS/2, 4 bits") << bmpOf(12, 4, 0, {}, hex("000000010203040506").leftJustified(48, '\0'), hex("21000000")) << 3 << true << hex("060504030201");
+    QByteArray ramp;
+    for (int i = 0; i < 256; ++i)
+        ramp += QByteArray(3, char(i));
+    QTest::newRow("OS/2, grey") << bmpOf(12, 8, 0, {}, ramp, hex("07fe0000")) << 1 << false << hex("07fe");
+    QTest::newRow("red in the first byte") << bmpOf(40, 32, 3, masks(0xff, 0xff00, 0xff0000), {}, hex("0102030405060708")) << 3 << false << hex("010203050607");
+    QTest::newRow("red in the last byte") << bmpOf(40, 32, 3, masks(0xff000000, 0xff0000, 0xff00), {}, hex("0102030405060708")) << 3 << false << hex("040302080706");
+    QTest::newRow("masks with alpha") << bmpOf(40, 32, 6, masks(0xff, 0xff00, 0xff0000) + little(0xff000000, 4), {}, hex("0102030405060708")) << 4 << false << hex("0102030405060708");
+    QTest::newRow("masks of the 24 bits") << bmpOf(40, 24, 3, masks(0xff, 0xff00, 0xff0000), {}, hex("0102030405060000")) << 3 << false << hex("010203040506");
+    // What is no picture for us, by its key.
+    QTest::newRow("masks of 10 bits") << bmpOf(40, 32, 3, masks(0x3ff00000, 0xffc00, 0x3ff), {}, hex("0102030405060708")) << 0 << false << QByteArray("bmp-bit-masks");
+    QTest::newRow("a mask in pieces") << bmpOf(40, 32, 3, masks(0xff0000, 0xff00, 0x81), {}, hex("0102030405060708")) << 0 << false << QByteArray("bmp-bit-masks");
+    QTest::newRow("no mask for blue") << bmpOf(40, 32, 3, masks(0xff0000, 0xff00, 0), {}, hex("0102030405060708")) << 0 << false << QByteArray("bmp-bit-masks");
+}
+
+void TestDecode::bmpsThatOpenCvMisreads()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, channels);
+    QFETCH(bool, discrete);
+    QFETCH(QByteArray, pixels);
+    const QString path = m_folder.filePath("a.bmp");
+    writeFile(path, bytes);
+    Image image;
+    const QString error = errorOf([&] { image = imaging::decode(pathOf(path)); });
+    QCOMPARE(error, channels == 0 ? "image_unsupported: " + pixels : QString());
+    if (channels == 0)
+        return;
+    QCOMPARE(image.channels, channels);
+    QCOMPARE(image.discrete, discrete);
+    QCOMPARE(QByteArray(reinterpret_cast<const char*>(image.pixels.data()), qsizetype(image.pixels.size())), pixels);
+}
+
+void TestDecode::scansAreCounted()
+{
+    const QByteArray jpeg = contentsOf(imageFolder + "progressive.jpg");
+    const qsizetype scan = jpeg.indexOf("\xff\xda");
+    const QByteArray first = jpeg.sliced(scan, jpeg.indexOf("\xff\xc4", scan) - scan);
+    const QString path = m_folder.filePath("scans.jpg");
+    writeFile(path, QByteArray(jpeg).insert(scan, first.repeated(50)));
+    QCOMPARE(errorOf([&] { imaging::decode(pathOf(path)); }), QString());
+    writeFile(path, QByteArray(jpeg).insert(scan, first.repeated(100)));
+    QCOMPARE(errorOf([&] { imaging::decode(pathOf(path)); }), QString("image_corrupt"));
+}
+
+void TestDecode::filesOfTwoGibibytesAreNamed()
+{
+    const QString path = m_folder.filePath("long.bmp");
+    writeFile(path, contentsOf(imageFolder + "rgb.bmp"));
+    QVERIFY(QFile::resize(path, qint64(1) << 31));
+    QCOMPARE(errorOf([&] { imaging::decode(pathOf(path)); }), QString("image_unsupported: file-size"));
+    QVERIFY(QFile::remove(path));
 }
 
 void TestDecode::anyFileNameWorks_data()

@@ -34,6 +34,7 @@ private slots:
     void whatASourceThrows_data();
     void whatASourceThrows();
     void oneBadPictureEndsNothing();
+    void aCamerasBadPictureIsOnlyTold();
     void changedSizeIsTold();
     void silenceIsToldOnceAndEndsInANewOpening();
     void triggeredSourceMayBeSilent();
@@ -206,8 +207,23 @@ void TestSourcesGrabber::oneBadPictureEndsNothing()
     Listener listener;
     Grabber grabber(std::make_unique<ScriptedSource>(script), listener.tell());
     QCOMPARE(int(next(grabber)->image.pixels[0]), 1);
+    const auto bad = next(grabber);
+    QVERIFY(bad->error && bad->error->code() == ErrorCode::ImageTruncated && bad->image.empty());
+    QCOMPARE(bad->file, std::filesystem::path("b.png"));
+    QCOMPARE(bad->id, std::uint64_t(2));
     QCOMPARE(int(next(grabber)->image.pixels[0]), 2);
     QCOMPARE(joined(listener), QString("opened, problem image_truncated"));
+}
+
+void TestSourcesGrabber::aCamerasBadPictureIsOnlyTold()
+{
+    auto script = std::make_shared<Script>();
+    script->add([]() -> std::optional<Frame> { throw Error(ErrorCode::ImageTruncated); });
+    script->addFrame(2);
+    Listener listener;
+    Grabber grabber(std::make_unique<ScriptedSource>(script), listener.tell());
+    QVERIFY(listener.waitFor("problem image_truncated"));
+    QCOMPARE(int(next(grabber)->image.pixels[0]), 2);
 }
 
 void TestSourcesGrabber::changedSizeIsTold()

@@ -78,6 +78,8 @@ void TestSourcesStream::addresses_data()
     row("rtsp://me:s3cret@camera/live?key=s3cret#s3cret", "rtsp://camera/live");
     row("rtsp://me:s3@cret@camera/live", "rtsp://camera/live");
     row("http://camera?user=me&pwd=s3cret", "http://camera");
+    row("rtsp://10.0.0.7:554/user=admin&password=s3cret&channel=1&stream=0.sdp?real_stream", "rtsp://10.0.0.7:554/");
+    row("rtsp://camera/live/ch1;user=me/s3cret/x", "rtsp://camera/live/");
     row("http://me:s3/cret@camera/live", "?");
     row("http://me:s3?cret@camera/live", "http://me:s3");
     row("file:///etc/passwd", "?");

@@ -47,6 +47,8 @@ private slots:
     void noCameraIsAnEmptyList();
     void whatIsNoCamera_data();
     void whatIsNoCamera();
+    void formatIsChosen_data();
+    void formatIsChosen();
     void pixels_data();
     void pixels();
     void damagedPixels_data();
@@ -98,6 +100,34 @@ void TestSourcesV4l2::whatIsNoCamera()
     QCOMPARE(codeOf([&] { camera.read({}); }), ErrorCode::SourceLost);
     QCOMPARE(codeOf([&] { camera.settings(); }), ErrorCode::SourceLost);
     QCOMPARE(codeOf([&] { camera.set("gain", 1); }), ErrorCode::SourceLost);
+}
+
+void TestSourcesV4l2::formatIsChosen_data()
+{
+    QTest::addColumn<std::string>("wanted");
+    QTest::addColumn<std::vector<std::string>>("offered");
+    QTest::addColumn<QString>("chosen");
+    using Names = std::vector<std::string>;
+    const std::string any;
+    QTest::newRow("the first that is read") << any << Names {"H264", "GREY", "YUYV"} << "YUYV";
+    QTest::newRow("as wanted") << std::string("GREY") << Names {"MJPG", "GREY"} << "GREY";
+    QTest::newRow("wanted and not offered") << std::string("YUYV") << Names {"MJPG", "GREY"} << "source_unsupported: x, pixel-format:YUYV";
+    QTest::newRow("wanted and not read") << std::string("H264") << Names {"H264", "GREY"} << "source_unsupported: x, pixel-format:H264";
+    QTest::newRow("none that is read") << any << Names {"H264", "HEVC"} << "source_unsupported: x, pixel-format:H264, HEVC";
+    QTest::newRow("none at all") << any << Names {} << "source_unavailable: x, no-stream";
+}
+
+void TestSourcesV4l2::formatIsChosen()
+{
+    QFETCH(std::string, wanted);
+    QFETCH(std::vector<std::string>, offered);
+    QString chosen;
+    try {
+        chosen = QString::fromStdString(chosenV4l2Format(wanted, offered, "x"));
+    } catch (const Error& error) {
+        chosen = QString::fromStdString(error.what());
+    }
+    QTEST(chosen, "chosen");
 }
 
 void TestSourcesV4l2::pixels_data()

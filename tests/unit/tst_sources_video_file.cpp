@@ -54,6 +54,10 @@ private slots:
     void seekReachesEachPicture_data();
     void seekReachesEachPicture();
     void loopBeginsAgain();
+    void aStopWhereTheLoopBeginsAgainLosesNothing();
+    void aReadThatTakesTooLongIsNotTheEnd();
+    void picturesAreTurnedAsTheFileSays_data();
+    void picturesAreTurnedAsTheFileSays();
     void factsAndPositions();
     void filesThatAreNoVideo_data();
     void filesThatAreNoVideo();
@@ -122,6 +126,79 @@ void TestSourcesVideoFile::loopBeginsAgain()
     video.open({});
     QCOMPARE(numbersOf(video, pictures * 2 + 3), counted(0, pictures - 1) + counted(0, pictures - 1) + counted(0, 2));
     QVERIFY(!video.isOver());
+}
+
+/// Whenever it comes: before the last picture is waited for, or while the file is opened anew.
+void TestSourcesVideoFile::aStopWhereTheLoopBeginsAgainLosesNothing()
+{
+    VideoFile video(written(m_folder, "stopped.avi", "MJPG"), true);
+    video.open({});
+    QCOMPARE(numbersOf(video, pictures), counted(0, pictures - 1));
+    for (int round = 0; round < 20; ++round) {
+        std::stop_source stop;
+        const std::jthread asks([&stop] { stop.request_stop(); });
+        std::optional<Frame> frame;
+        try {
+            frame = video.read(stop.get_token());
+        } catch (const Cancelled&) {
+            frame = video.read({});
+        }
+        QVERIFY(frame);
+        QCOMPARE(numbered::numberOf(frame->image), 0);
+        QCOMPARE(numbersOf(video, pictures - 1), counted(1, pictures - 1));
+    }
+}
+
+void TestSourcesVideoFile::aReadThatTakesTooLongIsNotTheEnd()
+{
+    VideoFile video(written(m_folder, "slow.avi", "MJPG"), true, std::chrono::milliseconds(0));
+    video.open({});
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(!video.read({}));
+        QVERIFY(!video.isOver());
+    }
+}
+
+void TestSourcesVideoFile::picturesAreTurnedAsTheFileSays_data()
+{
+    QTest::addColumn<QList<int>>("matrix");  // a, b, c, d: x' = a x + c y, y' = b x + d y
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<QPoint>("bright");  // what was drawn at the left
+    QTest::newRow("upright") << QList {1, 0, 0, 1} << QSize(320, 64) << QPoint(10, 32);
+    QTest::newRow("clockwise") << QList {0, 1, -1, 0} << QSize(64, 320) << QPoint(32, 10);
+    QTest::newRow("upside down") << QList {-1, 0, 0, -1} << QSize(320, 64) << QPoint(310, 32);
+    QTest::newRow("counterclockwise") << QList {0, -1, 1, 0} << QSize(64, 320) << QPoint(32, 310);
+    QTest::newRow("mirrored") << QList {-1, 0, 0, 1} << QSize(320, 64) << QPoint(310, 32);
+}
+
+void TestSourcesVideoFile::picturesAreTurnedAsTheFileSays()
+{
+    QFETCH(QList<int>, matrix);
+    QFETCH(QSize, size);
+    QFETCH(QPoint, bright);
+    const auto path = written(m_folder, "turned.mp4", "mp4v");
+    QFile file(QString::fromStdString(path.string()));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    // The matrix of the track's header: 16.16 fixed point, every third number is of another kind.
+    const QByteArray bytes = file.readAll();
+    const qsizetype at = bytes.indexOf("tkhd") + 44;
+    QCOMPARE(bytes.mid(at, 8), QByteArray("\0\1\0\0\0\0\0\0", 8));
+    for (int i = 0; i < 4; ++i) {
+        const qint32 number = qToBigEndian(qint32(matrix[i] * 65536));
+        QVERIFY(file.seek(at + 4 * (i + i / 2)) && file.write(reinterpret_cast<const char*>(&number), 4) == 4);
+    }
+    file.close();
+    VideoFile video(path);
+    video.open({});
+    QCOMPARE(video.facts().size, (Size {size.width(), size.height()}));
+    QVERIFY(video.read({}));
+    const auto frame = video.read({});  // number 1: bright at the left, dark otherwise
+    QVERIFY(frame);
+    const Image& image = frame->image;
+    QCOMPARE(image.size(), (Size {size.width(), size.height()}));
+    for (const QPoint end : {QPoint(10, 32), QPoint(310, 32), QPoint(32, 10), QPoint(32, 310)})
+        if (end.x() < image.width && end.y() < image.height)
+            QCOMPARE(image.row(end.y())[end.x() * image.channels] > 127, end == bright);
 }
 
 void TestSourcesVideoFile::factsAndPositions()

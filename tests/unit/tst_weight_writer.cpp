@@ -33,6 +33,7 @@ private slots:
     void equalWeightsGiveEqualFiles();
     void aFailureLeavesTheOldFile_data() { addWriters(); }
     void aFailureLeavesTheOldFile();
+    void whatAKilledProgramLeftIsNoObstacle();
     void namesThatCannotBeReadAreRefused_data() { addWriters(); }
     void namesThatCannotBeReadAreRefused();
     void zipDataIsAligned();
@@ -100,6 +101,19 @@ void TestWeightWriter::aFailureLeavesTheOldFile()
     QVERIFY(errorOf([&] { write(path("taken"), views(smallVcp())); }).startsWith("write_failed: "));
     QVERIFY(QDir(m_folder.path()).entryList({"*.part"}).isEmpty());
     QVERIFY(QDir(m_folder.path()).exists("taken/inside"));
+}
+
+/// In a container the next start may have the same process number.
+void TestWeightWriter::whatAKilledProgramLeftIsNoObstacle()
+{
+    QDir(m_folder.path()).mkpath("left");
+    for (int i = 0; i < 500; ++i) {
+        QFile left(m_folder.filePath(QString("left/weights.%1-%2.part").arg(QCoreApplication::applicationPid()).arg(i)));
+        QVERIFY(left.open(QIODevice::WriteOnly));
+    }
+    writeSafetensors(path("left/weights"), views(smallVcp()));
+    QCOMPARE(WeightFile::open(path("left/weights"))->tensors().size(), smallVcp().size());
+    QCOMPARE(QDir(m_folder.filePath("left")).entryList({"*.part"}, QDir::Files).size(), 500);
 }
 
 void TestWeightWriter::namesThatCannotBeReadAreRefused()

@@ -48,7 +48,7 @@ std::vector<std::uint8_t> greyOf(const Image& image)
 int leastOf(MaskRule rule, const std::vector<std::uint8_t>& grey)
 {
     const bool reachesHalf = rule == MaskRule::HalfOrLabels && std::ranges::any_of(grey, [](int value) { return value >= half; });
-    return rule == MaskRule::AtLeastHalf || reachesHalf ? half : 1;
+    return reachesHalf ? half : 1;
 }
 
 Mask readPicture(const MaskSource& source, Size image)
