@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 namespace app {
 
@@ -91,9 +92,16 @@ void LiveHistory::loop(const std::stop_token& stop)
         if (error)
             break;
     }
-    if (const std::size_t left = waiting(); left > 0)
-        qWarning("%zu verdicts and pictures of the live view could not be put into the history", left);
+    logLoss(waiting());
     m_log.reset();
+}
+
+/// What was given up since the last time, and what is left at the end.
+void LiveHistory::logLoss(std::size_t left)
+{
+    const std::uint64_t all = lost(), gone = all - std::exchange(m_lostLogged, all) + left;
+    if (gone > 0)
+        qWarning("%llu verdicts and pictures of the live view could not be put into the history", static_cast<unsigned long long>(gone));
 }
 
 /// False when stopped.
@@ -200,6 +208,8 @@ void LiveHistory::noteOutcome(const std::optional<Error>& error)
     }
     if (fails)
         qWarning("live history: %s", error->what());
+    if (worked)
+        logLoss(0);
     if ((fails || worked) && m_tell)
         m_tell(error);
 }

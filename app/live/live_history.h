@@ -28,8 +28,8 @@ struct KeptPicture {
 };
 
 /// Puts the verdicts of the live view into a history, in order, on a thread of its own: whoever says one never waits. What can't be written
-/// (disk full, locked, not prepared yet) waits in memory and is tried again; of more than `most` the oldest are given up and counted.
-/// The destructor tries once more and says in the log what it lost. Any thread.
+/// (disk full, locked, not prepared yet) waits in memory and is tried again; of more than `most` the oldest are given up, counted and, when it works
+/// again, said in the log. The destructor tries once more and says there what is left. Any thread.
 class LiveHistory {
 public:
     /// Some 300 bytes each, and 43 KB for one with evidence of the published size: 90 MB.
@@ -62,6 +62,7 @@ private:
     void write(const std::vector<LiveRow>& rows);
     void write(const KeptPicture& picture);
     void noteOutcome(const std::optional<inference::Error>& error);
+    void logLoss(std::size_t left);
     void openLog();
 
     const std::filesystem::path m_path;
@@ -80,6 +81,7 @@ private:
     std::optional<LiveLog> m_log;               ///< likewise
     std::optional<FileIdentity> m_opened;       ///< likewise; the file that m_log has open
     std::optional<inference::Error> m_failure;  ///< likewise; what was said and holds still
+    std::uint64_t m_lostLogged = 0;             ///< likewise; of m_lost
     std::chrono::milliseconds m_pause {};       ///< likewise
 
     std::jthread m_thread;

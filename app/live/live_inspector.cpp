@@ -41,18 +41,19 @@ LiveInspector::~LiveInspector()
 
 void LiveInspector::setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_tools.inspector = std::move(inspector);
-    }
-    m_changed.notify_all();
+    setTools(std::move(inspector), tools().recipe);
 }
 
 void LiveInspector::setRecipe(std::shared_ptr<const inference::Recipe> recipe)
 {
+    setTools(tools().inspector, std::move(recipe));
+}
+
+void LiveInspector::setTools(std::shared_ptr<const inference::pipeline::Inspector> inspector, std::shared_ptr<const inference::Recipe> recipe)
+{
     {
         const std::lock_guard lock(m_mutex);
-        m_tools.recipe = std::move(recipe);
+        m_tools = {std::move(inspector), std::move(recipe)};
     }
     m_changed.notify_all();
 }
@@ -79,14 +80,15 @@ void LiveInspector::loop(const std::stop_token& stop)
         const auto shot = nextShot(stop);
         if (!shot)
             return;
-        const Tools now = tools();  // those of this moment, not those of when the waiting began
-        if (!now.inspector)
+        // Those of this moment, not those of when the waiting began. A part waits for a model that is switched.
+        const std::optional<Tools> now = shot->part > 0 ? waitForTools(stop) : tools();
+        if (!now || !now->inspector)
             continue;
         if (m_begin)
             m_begin(shot->frame);
         const auto begun = Clock::now();
         try {
-            put(judge(*shot, now, stop));
+            put(judge(*shot, *now, stop));
             m_judging = Clock::now() - begun;
             m_last = shot->frame;
         } catch (const inference::Cancelled&) {
@@ -116,10 +118,13 @@ std::optional<LiveShot> LiveInspector::nextShot(const std::stop_token& stop)
     return shot;
 }
 
-bool LiveInspector::waitForTools(const std::stop_token& stop)
+/// Nothing when stopped.
+std::optional<LiveInspector::Tools> LiveInspector::waitForTools(const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
-    return m_changed.wait(lock, stop, [this] { return m_tools.inspector && m_tools.recipe; });
+    if (!m_changed.wait(lock, stop, [this] { return m_tools.inspector && m_tools.recipe; }))
+        return std::nullopt;
+    return m_tools;
 }
 
 LiveInspector::Tools LiveInspector::tools()
@@ -136,6 +141,8 @@ LiveResult LiveInspector::judge(const LiveShot& shot, const Tools& tools, const 
     result.recipe = tools.recipe;
     result.inspector = tools.inspector;
     try {
+        if (shot.frame->error)
+            throw Error(*shot.frame->error);
         const auto prepared = inference::pipeline::prepareImage(shot.frame->image, tools.inspector->looks(), stop);
         const auto inspection = std::make_shared<const inference::Inspection>(tools.inspector->infer(prepared, stop));
         const auto maps = std::make_shared<const inference::judging::RenderedMaps>(inference::judging::renderMaps(*inspection, *tools.recipe));

@@ -39,9 +39,11 @@ public:
     explicit LiveInspector(std::shared_ptr<LiveShots> shots, Listener listener = {}, Begin begin = {}, QObject* parent = nullptr);
     ~LiveInspector() override;
 
-    /// From the next frame on. No inspector: frames are left alone until there is one.
+    /// From the next frame on. No inspector: frames are left alone until there is one, and a part's waits.
     void setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector);
     void setRecipe(std::shared_ptr<const inference::Recipe> recipe);
+    /// Both at once: no frame is inspected by the one model and judged by the recipe of the other.
+    void setTools(std::shared_ptr<const inference::pipeline::Inspector> inspector, std::shared_ptr<const inference::Recipe> recipe);
 
     /// The newest result that nobody has taken; null: none.
     LiveResultPtr takeResult();
@@ -59,7 +61,7 @@ private:
 
     void loop(const std::stop_token& stop);
     std::optional<LiveShot> nextShot(const std::stop_token& stop);
-    bool waitForTools(const std::stop_token& stop);
+    std::optional<Tools> waitForTools(const std::stop_token& stop);
     Tools tools();
     static LiveResult judge(const LiveShot& shot, const Tools& tools, const std::stop_token& stop);
     void put(LiveResult result);

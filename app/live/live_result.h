@@ -22,7 +22,7 @@ struct LiveResult {
     std::shared_ptr<const inference::Inspection> inspection;
     std::shared_ptr<const inference::judging::RenderedMaps> maps;
     std::shared_ptr<const inference::Judgement> judgement;
-    std::optional<inference::Error> error;  ///< set: there is no judgement
+    std::optional<inference::Error> error;  ///< set: there is no judgement. Where it is the frame's own (Frame::error), there are no pixels either
     double latencyMs = 0;  ///< from exposure to verdict
     double judgingMs = 0;  ///< of that, from when the frame was taken: inference with all that belongs to it
 

@@ -22,11 +22,17 @@ struct LiveRun::Watch {
     VerdictTally tally;
     DriftSentinel camera;
     ScoreSentinel scores;
+    std::weak_ptr<const inference::pipeline::Inspector> inspector;  // of what is counted
     bool cameraChanged = false, scoresChanged = false;
 
     void look(const LiveResult& result)
     {
         const std::lock_guard lock(mutex);
+        if (inspector.lock() != result.inspector) {
+            inspector = result.inspector;
+            tally = {};
+            forgetReference();
+        }
         if (!result.judgement) {
             ++tally.none;
             return;
@@ -43,10 +49,16 @@ struct LiveRun::Watch {
         scoresChanged = scores.look(result.judgement->score);
     }
 
-    /// Another model or recipe scores otherwise: there is a new reference.
+    /// Another recipe scores otherwise, as another model does: there is a new reference.
     void forgetScores()
     {
         const std::lock_guard lock(mutex);
+        forgetReference();
+    }
+
+private:
+    void forgetReference()
+    {
         scores = {};
         scoresChanged = false;
     }
@@ -109,8 +121,7 @@ void LiveRun::start(LiveSetup setup)
         QMetaObject::invokeMethod(this, [this, number, event] { takeEvent(number, event); }, Qt::QueuedConnection);
     });
     connect(&m_engine->inspector, &LiveInspector::resultReady, this, &LiveRun::resultReady, Qt::QueuedConnection);
-    m_engine->inspector.setInspector(m_inspector);
-    m_engine->inspector.setRecipe(m_recipe);
+    m_engine->inspector.setTools(m_inspector, m_recipe);
     m_tick.start();
     emit started();
     emit statusChanged();
@@ -143,11 +154,15 @@ void LiveRun::end()
 
 void LiveRun::setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector)
 {
+    setTools(std::move(inspector), m_recipe);
+}
+
+void LiveRun::setTools(std::shared_ptr<const inference::pipeline::Inspector> inspector, std::shared_ptr<const inference::Recipe> recipe)
+{
     m_inspector = std::move(inspector);
-    if (!m_engine)
-        return;
-    m_engine->inspector.setInspector(m_inspector);
-    m_engine->watch.forgetScores();
+    m_recipe = std::move(recipe);
+    if (m_engine)
+        m_engine->inspector.setTools(m_inspector, m_recipe);
 }
 
 void LiveRun::setRecipe(std::shared_ptr<const inference::Recipe> recipe)
@@ -207,11 +222,10 @@ void LiveRun::setPartLimits(const PartTrigger::Limits& limits)
 
 void LiveRun::seek(double seconds)
 {
+    if (!m_engine)
+        return;
     m_over = false;
-    ask([seconds](Source& source) {
-        if (auto* const video = dynamic_cast<Seekable*>(&source))
-            video->seek(seconds);
-    });
+    ask([grabber = &m_engine->grabber, seconds](Source& source) { grabber->seekNow(source, seconds); });
 }
 
 void LiveRun::set(const std::string& key, double value)

@@ -52,6 +52,9 @@ public:
     void setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector);
     const std::shared_ptr<const inference::pipeline::Inspector>& inspector() const { return m_inspector; }
     void setRecipe(std::shared_ptr<const inference::Recipe> recipe);
+    /// Both at once. Source, feed and trigger go on, no part is lost or judged twice, and verdicts are counted anew from the new model's first
+    /// one on (LiveResult::inspector tells whose it is).
+    void setTools(std::shared_ptr<const inference::pipeline::Inspector> inspector, std::shared_ptr<const inference::Recipe> recipe);
 
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }

@@ -87,6 +87,12 @@ void Recorder::beginRun(RunFacts facts)
     setRingBounds();
 }
 
+void Recorder::changeRun(RunFacts facts)
+{
+    const std::lock_guard lock(m_mutex);
+    m_facts = std::move(facts);
+}
+
 void Recorder::endRun()
 {
     const std::lock_guard lock(m_mutex);
@@ -182,7 +188,7 @@ bool Recorder::hasRoomFor(const LiveFrame& frame) const
 void Recorder::push(const LiveResult& result, const VerdictRecord& record, bool isFile)
 {
     const bool isOfRun = record.run == m_facts.run;
-    const bool isOfModel = isOfRun && result.inspector == m_facts.inspector;
+    const bool isOfModel = isOfRun && result.inspector == m_facts.inspector.lock();
     PictureJob job {result.frame(), m_options.folder, recordingName(record), record.run, record.number, isOfModel ? result.inspection : nullptr,
                     m_facts.setup, isFile};
     if (isFile && m_pictureBytes + job.bytes() > m_tools.pictureBytes && !m_pictures.empty()) {
@@ -321,7 +327,7 @@ Recorder::Outcome Recorder::write(RecorderOptions options, bool look, const std:
 void Recorder::account(const Outcome& outcome, const std::optional<PictureJob>& picture, const std::optional<NeighbourJob>& neighbour)
 {
     const bool recorded = outcome.picture && !outcome.picture->image.empty();
-    bool failed = false, recovered = false, spaceChanged = false, low = false;
+    bool failed = false, recovered = false, spaceChanged = false, low = false, roomChanged = false, none = false;
     {
         const std::lock_guard lock(m_mutex);
         m_state.recorded += recorded;
@@ -332,6 +338,8 @@ void Recorder::account(const Outcome& outcome, const std::optional<PictureJob>& 
         m_state.pruned = m_writer.pruned();
         low = m_writer.isSpaceLow();
         spaceChanged = std::exchange(m_state.spaceLow, low) != low;
+        none = m_writer.hasNoRoom();
+        roomChanged = std::exchange(m_state.noRoom, none) != none;
         if (outcome.error) {
             failed = !std::exchange(m_state.error, outcome.error);
         } else if (recorded || outcome.neighbours > 0) {
@@ -347,6 +355,8 @@ void Recorder::account(const Outcome& outcome, const std::optional<PictureJob>& 
         emit picturesRecovered();
     if (spaceChanged)
         emit spaceLowChanged(low);
+    if (roomChanged)
+        emit noRoomChanged(none);
     sayChanged();
 }
 

@@ -47,6 +47,8 @@ public:
 
     /// Frames of before belong to no recording of this run.
     void beginRun(RunFacts facts);
+    /// Another model goes on with the same source: frames of before are neighbours as ever.
+    void changeRun(RunFacts facts);
     /// What is missing behind the last verdicts doesn't come any more.
     void endRun();
 
@@ -68,6 +70,8 @@ signals:
     void picturesRecovered();
     /// Less is free than must be: no pictures until it is told otherwise.
     void spaceLowChanged(bool low);
+    /// The limits leave no room for a picture, or do again.
+    void noRoomChanged(bool none);
     /// The history can't be written: verdicts wait; said once until it can again.
     void historyFailed(const inference::Error& error);
     void historyRecovered();

@@ -47,8 +47,9 @@ struct RecorderState {
     std::uint64_t dropped = 0;            ///< recordings that were wanted and couldn't be made
     std::uint64_t droppedNeighbours = 0;
     std::uint64_t pruned = 0;             ///< recordings removed to keep the limits
-    std::uint64_t lostVerdicts = 0;       ///< that never came into the history
+    std::uint64_t lostVerdicts = 0;       ///< that never came into the history, or their pictures didn't: too many waited
     bool spaceLow = false;
+    bool noRoom = false;                  ///< within the limits, for the last picture
     std::optional<inference::Error> error;         ///< pictures can't be written
     std::optional<inference::Error> historyError;  ///< verdicts can't be put into the history
 };

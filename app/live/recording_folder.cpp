@@ -130,13 +130,16 @@ std::size_t RecordingFolder::prune(const Limits& limits, std::uintmax_t more, co
 {
     std::size_t gone = 0;
     while (!m_recordings.empty()) {
-        const auto& [key, bytes] = *m_recordings.begin();
-        const bool isOver = m_bytes + more > limits.bytes || (!limits.oldest.empty() && key < limits.oldest);
-        if (!isOver || (!but.empty() && key >= but))
+        const bool isFull = m_bytes + more > limits.bytes;
+        auto next = m_recordings.begin();
+        const auto misdated = isFull && !limits.newest.empty() ? m_recordings.upper_bound(limits.newest) : m_recordings.end();
+        if (misdated != m_recordings.end() && misdated->first != but)
+            next = misdated;
+        else if ((!isFull && next->first >= limits.oldest) || (!but.empty() && next->first >= but))
             break;
-        remove(key);
-        m_bytes -= bytes;
-        m_recordings.erase(m_recordings.begin());
+        remove(next->first);
+        m_bytes -= next->second;
+        m_recordings.erase(next);
         ++gone;
     }
     return gone;

@@ -18,6 +18,7 @@ public:
     struct Limits {
         std::uintmax_t bytes = 0;
         std::string oldest;  ///< recordings whose key is less go (recordingKeyOf()); empty: none for their age
+        std::string newest {};  ///< those whose key is greater are of a clock that was wrong, and the first to go for room; empty: there are none
     };
 
     /// Looks at what is there; the folder is not made before something is written to it.
@@ -34,7 +35,8 @@ public:
     /// Writes a frame beside it. False when there is one already.
     bool writeNeighbour(const RecordingName& name, int offset, std::span<const std::uint8_t> png);
 
-    /// Removes the oldest recordings, but not `but` nor any later one, until all is within the limits and there is room for so many bytes more.
+    /// Removes the oldest recordings, but not `but` nor any later one that the clock may have dated, until all is within the limits and there is room
+    /// for so many bytes more.
     /// Answers how many; `m_bytes` says whether there is room.
     std::size_t prune(const Limits& limits, std::uintmax_t more = 0, const std::string& but = {});
     /// Looks anew: others may have removed some.

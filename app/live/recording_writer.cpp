@@ -61,12 +61,14 @@ RecordingFolder& RecordingWriter::folder()
 
 RecordingFolder::Limits RecordingWriter::limits() const
 {
-    const auto age = std::chrono::hours(24) * m_options.mostDays;
-    return {m_options.mostBytes, m_options.mostDays > 0 ? recordingKeyOf(std::chrono::system_clock::now() - age) : std::string()};
+    constexpr auto day = std::chrono::hours(24);
+    const auto now = std::chrono::system_clock::now();
+    return {m_options.mostBytes, m_options.mostDays > 0 ? recordingKeyOf(now - day * m_options.mostDays) : std::string(), recordingKeyOf(now + day)};
 }
 
 void RecordingWriter::look()
 {
+    m_noRoom = false;  // until the next picture tells
     if (m_options.folder.empty()) {
         m_folder.reset();
         m_spaceLow = false;
@@ -103,7 +105,8 @@ KeptPicture RecordingWriter::keep(const PictureJob& job)
         lookAtFile(job, kept);
     } else if (hasSpace()) {
         const auto png = m_tools.encode(job.frame->image);
-        if (makeRoom(png.size(), job.name.key())) {
+        m_noRoom = !makeRoom(png.size(), job.name.key());
+        if (!m_noRoom) {
             kept.stamp = folder().writePart(job.name, png);
             kept.image = inference::pipeline::sha256Of(textOf(png));
         }

@@ -26,6 +26,8 @@ public:
 
     /// As of the last look or writing.
     bool isSpaceLow() const { return m_spaceLow; }
+    /// The limits left no room for the last picture, whatever was removed.
+    bool hasNoRoom() const { return m_noRoom; }
     std::uintmax_t bytes() const { return m_folder ? m_folder->bytes() : 0; }
     std::uint64_t pruned() const { return m_pruned; }
 
@@ -40,6 +42,7 @@ private:
     RecorderOptions m_options;
     std::optional<RecordingFolder> m_folder;
     bool m_spaceLow = false;
+    bool m_noRoom = false;
     std::uint64_t m_pruned = 0;
 };
 

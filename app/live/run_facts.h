@@ -9,15 +9,16 @@
 
 namespace app {
 
-/// What holds for all verdicts of a run: what was started and stopped together, with one source, one trigger and one model. A value.
+/// What holds for all verdicts of a run: what was started and stopped together, with one source, one trigger and one model. Another model in
+/// the middle of it begins another run of the same source, whose parts are counted on. A value.
 struct RunFacts {
     std::string run;     ///< makeRunId()
     std::string source;  ///< what a person knows it by (SourceFacts::name); never a password
     TriggerMode trigger = TriggerMode::FreeRun;
     std::string model;      ///< SHA-256 over both weight files' SHA-256
     InspectionSetup setup;  ///< under which the model's inspections are kept in the history
-    /// By which its frames are judged: evidence of another one, such as of a model that was switched while it worked, isn't kept.
-    std::shared_ptr<const inference::pipeline::Inspector> inspector;
+    /// By which its frames are judged: evidence of another one isn't kept. Weak, for a model that was switched is to leave the memory.
+    std::weak_ptr<const inference::pipeline::Inspector> inspector;
     bool filesAreParts = false;  ///< a watched folder: Frame::file is the part's own file, which is referenced and never copied
 };
 

@@ -92,7 +92,7 @@ struct SourceBounds {
     static constexpr int leastPollMs = 50, greatestPollMs = 60'000;
 };
 
-/// Plain values for a settings file. User, password and query of a stream's address are left out; an address that isn't one is too.
+/// Plain values for a settings file. Of a stream's address what sources::shownAddress() says; one that isn't an address is left out.
 QVariantMap toMap(const SourceChoice& choice);
 /// What is missing or makes no sense is as in a new choice.
 SourceChoice fromMap(const QVariantMap& map);

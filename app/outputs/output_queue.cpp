@@ -21,6 +21,14 @@ namespace {
 constexpr std::chrono::seconds tendEvery {5};
 constexpr std::chrono::milliseconds grace {500};  // beyond `last`, for an output that takes its time to stop
 
+/// What no receiver has heard of is in the log at least: the window may be gone by then.
+void logLoss(const OutputState& state)
+{
+    if (state.abandoned + state.dropped > 0)
+        qWarning("output: %llu verdicts given up at its end, %llu dropped before: %s", static_cast<unsigned long long>(state.abandoned),
+                 static_cast<unsigned long long>(state.dropped), state.error ? state.error->what() : "there was no time");
+}
+
 }  // namespace
 
 /// What queue and thread share; the thread keeps it alive.
@@ -147,12 +155,19 @@ void OutputQueue::Core::run()
 
 void OutputQueue::Core::end()
 {
-    const std::lock_guard lock(mutex);
-    state.abandoned = messages.size();
-    state.failing = false;
-    state.ended = true;
-    messages.clear();
-    note();
+    std::optional<OutputState> last;
+    {
+        const std::lock_guard lock(mutex);
+        state.abandoned = messages.size();
+        state.failing = false;
+        state.ended = true;
+        messages.clear();
+        if (owner)
+            last = state;
+        note();
+    }
+    if (last)
+        logLoss(*last);
     news.notify_all();
 }
 
@@ -176,11 +191,15 @@ OutputQueue::~OutputQueue()
     }
     const bool whole = m_core->news.wait_for(lock, grace, ended);
     m_core->owner = nullptr;
+    OutputState last = m_core->state;
+    last.abandoned = m_core->messages.size();
     lock.unlock();
-    if (whole)
+    if (whole) {
         m_thread.join();
-    else
+    } else {
         m_thread.detach();
+        logLoss(last);
+    }
 }
 
 void OutputQueue::send(MessagePtr message)

@@ -151,6 +151,7 @@ std::string verdictCsvLine(const VerdictMessage& message)
 {
     const VerdictRecord& record = message.record;
     const bool measured = record.mmPerPixel > 0 && message.largestPx > 0;
+    const bool hasPicture = record.image.width > 0;  // the file of a part may have been unreadable
     const std::vector<std::string> cells {
         utcText(record.exposed),
         harmlessText(record.run),
@@ -165,8 +166,8 @@ std::string verdictCsvLine(const VerdictMessage& message)
         std::to_string(message.defects),
         message.defects > 0 ? decimalText(message.largestPx, 1) : std::string(),
         measured ? decimalText(message.largestPx * record.mmPerPixel * record.mmPerPixel, 6) : std::string(),
-        std::to_string(record.image.width),
-        std::to_string(record.image.height),
+        hasPicture ? std::to_string(record.image.width) : std::string(),
+        hasPicture ? std::to_string(record.image.height) : std::string(),
         decimalText(record.latencyMs, 2),
         harmlessText(record.recipe),
         harmlessText(record.recipeHash),

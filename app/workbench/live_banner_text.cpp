@@ -50,6 +50,8 @@ QString warningOf(const LiveStatus& status)
 /// A part's verdict is old as soon as the next one comes in; that of free run when nothing newer follows.
 bool isOld(const LiveStatus& status, const LiveResult& result, TriggerMode trigger, inference::sources::Clock::time_point now)
 {
+    if (result.shot.part > 0 && result.shot.part < status.feed.parts)
+        return true;  // the next one is being judged, or was missed
     if (trigger == TriggerMode::FreeRun)
         return now - result.frame()->exposed > std::max<std::chrono::duration<double, std::milli>>(oldVerdict, std::chrono::duration<double, std::milli>(3 * result.latencyMs));
     return trigger == TriggerMode::Part && status.feed.part != PartTrigger::State::AtRest;
@@ -62,12 +64,12 @@ QString titleOf(const LiveResult& result)
                                 : Words::tr("Frame %1").arg(locale.toString(qulonglong(result.frame()->id)));
 }
 
-Content verdictOf(const LiveStatus& status, const LiveResult& result, TriggerMode trigger, inference::sources::Clock::time_point now)
+Content verdictOf(const LiveStatus& status, const LiveResult& result, bool old)
 {
     const QString warning = warningOf(status);
     if (!result.judgement)
-        return {Mark::Error, Words::tr("NOT JUDGED"), {}, titleOf(result), reasonOf(result), false};
-    Content content {widgets::markOf(result.judgement->verdict), {}, widgets::scoreText(result.judgement->score), titleOf(result), reasonOf(result), isOld(status, result, trigger, now)};
+        return {Mark::Error, Words::tr("NOT JUDGED"), {}, titleOf(result), reasonOf(result), old};
+    Content content {widgets::markOf(result.judgement->verdict), {}, widgets::scoreText(result.judgement->score), titleOf(result), reasonOf(result), old};
     if (!warning.isEmpty()) {
         content.title += QStringLiteral(" · ") + content.sentence;
         content.sentence = warning;
@@ -85,7 +87,7 @@ Content waiting(const LiveStatus& status, TriggerMode trigger, const QString& so
     case TriggerMode::FreeRun:
     case TriggerMode::Interval: break;
     }
-    return quiet(Words::tr("READY"), source, status.camera.received > 0 ? Words::tr("The first picture is being judged.") : Words::tr("Waits for the first picture."));
+    return quiet(Words::tr("READY"), source, status.camera.received > status.judged.judged ? Words::tr("The first picture is being judged.") : Words::tr("Waits for the first picture."));
 }
 
 }  // namespace
@@ -97,7 +99,7 @@ QString reasonOf(const LiveResult& result)
     return widgets::verdictSentence(*result.judgement, *result.recipe, inference::judging::zonePeaks(*result.maps, result.recipe->zones.size()));
 }
 
-Content bannerOf(const LiveStatus& status, const LiveResultPtr& result, TriggerMode trigger, const QString& source, inference::sources::Clock::time_point now)
+Content bannerOf(const LiveStatus& status, const LiveResultPtr& result, bool held, TriggerMode trigger, const QString& source, inference::sources::Clock::time_point now)
 {
     switch (status.condition) {
     case LiveCondition::Stopped: return quiet(Words::tr("STOPPED"), {}, Words::tr("Choose a source and press Start."));
@@ -120,7 +122,7 @@ Content bannerOf(const LiveStatus& status, const LiveResultPtr& result, TriggerM
             return quiet(Words::tr("PAUSED"), source, Words::tr("Press P to go on."));
         return status.condition == LiveCondition::Over ? quiet(Words::tr("END"), source, {}) : waiting(status, trigger, source);
     }
-    return verdictOf(status, *result, trigger, now);
+    return verdictOf(status, *result, !held && isOld(status, *result, trigger, now));
 }
 
 }  // namespace app

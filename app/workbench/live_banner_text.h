@@ -8,8 +8,9 @@
 
 namespace app {
 
-/// What the banner says of a run and of its newest result. `sourceName` is what the person calls the source. Pure, in the person's language.
-widgets::VerdictBanner::Content bannerOf(const LiveStatus& status, const LiveResultPtr& result, TriggerMode trigger, const QString& sourceName,
+/// What the banner says of a run and of its newest result, or of one that the person holds: that doesn't get old. `sourceName` is what the
+/// person calls the source. Pure, in the person's language.
+widgets::VerdictBanner::Content bannerOf(const LiveStatus& status, const LiveResultPtr& result, bool held, TriggerMode trigger, const QString& sourceName,
     inference::sources::Clock::time_point now);
 
 /// Why a result's verdict is what it is; of one that couldn't be judged, why not.

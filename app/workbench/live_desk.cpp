@@ -1,6 +1,7 @@
 #include "app/workbench/live_desk.h"
 
-#include <memory>
+#include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace app {
@@ -20,23 +21,59 @@ std::vector<OutputStatus> LiveDesk::outputs() const
 
 void LiveDesk::begin(const RunFacts& facts, const OutputSettings& outputs, LiveSetup& setup)
 {
-    m_facts = facts;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_runs = {{facts}};
+        m_next.clear();
+    }
+    m_maker.emplace(facts);
     m_recent.clear();
     m_recorder.beginRun(facts);
     m_outputs = new VerdictOutputs(outputs, {}, this);
     connect(m_outputs, &VerdictOutputs::changed, this, &LiveDesk::outputsChanged);
+    connect(m_outputs, &VerdictOutputs::ended, this, &LiveDesk::outputEnded);
     setup.seen = [this, seen = std::move(setup.seen)](const LiveFrame& frame) {
         if (seen)
             seen(frame);
         m_recorder.noteFrame(frame);
     };
-    // The inspector's thread alone calls this, so the maker needs no lock.
-    setup.judged = [this, maker = std::make_shared<RecordMaker>(facts), sender = m_outputs.get()](const LiveResultPtr& result) {
-        VerdictRecord record = maker->recordOf(*result);
-        record.file = m_recorder.note(result, record);
-        sender->send(record);
-        m_recent.add(result);
-    };
+    setup.judged = [this, sender = m_outputs.get()](const LiveResultPtr& result) { take(result, *sender); };
+}
+
+void LiveDesk::setOutputs(const OutputSettings& settings)
+{
+    if (m_outputs)
+        m_outputs->setSettings(settings);
+}
+
+void LiveDesk::change(const RunFacts& facts)
+{
+    const std::lock_guard lock(m_mutex);
+    m_next.push_back(facts);
+}
+
+/// The inspector's thread.
+void LiveDesk::take(const LiveResultPtr& result, VerdictOutputs& outputs)
+{
+    beginRunOf(*result);
+    VerdictRecord record = m_maker->recordOf(*result);
+    record.file = m_recorder.note(result, record);
+    outputs.send(record);
+    m_recent.add(result);
+}
+
+/// Where this is the first result of its model.
+void LiveDesk::beginRunOf(const LiveResult& result)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = std::ranges::find_if(m_next, [&](const RunFacts& facts) { return facts.inspector.lock() == result.inspector; });
+    if (found == m_next.end())
+        return;
+    m_runs.push_back({*found, result.number - 1});
+    m_next.erase(m_next.begin(), found + 1);
+    m_maker.emplace(m_runs.back().facts);
+    m_recorder.changeRun(m_runs.back().facts);
+    m_recent.clear();  // it would keep the model before in memory
 }
 
 void LiveDesk::end()
@@ -51,8 +88,13 @@ void LiveDesk::end()
 
 VerdictRecord LiveDesk::recordOf(const LiveResult& result) const
 {
-    VerdictRecord record = RecordMaker(m_facts).recordOf(result);
-    record.number = result.number;
+    Run run;
+    {
+        const std::lock_guard lock(m_mutex);
+        run = *std::ranges::find_if(m_runs | std::views::reverse, [&](const Run& one) { return result.number > one.before; });
+    }
+    VerdictRecord record = RecordMaker(run.facts).recordOf(result);
+    record.number = result.number - run.before;
     return record;
 }
 

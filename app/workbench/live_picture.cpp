@@ -1,5 +1,6 @@
 #include "app/workbench/live_picture.h"
 
+#include "app/common/error_text.h"
 #include "widgets/canvas.h"
 
 #include <QLocale>
@@ -29,8 +30,8 @@ void LivePicture::setMode(LiveScreen::Mode mode)
     m_mode = mode;
     m_screen.setMode(mode);
     // What was shown without a verdict isn't in view any more when only judged frames are.
-    if (mode == LiveScreen::Mode::Locked && m_newest && !m_held)
-        m_screen.offer(m_newest);
+    if (m_newest && !m_held)
+        showNewest();
 }
 
 void LivePicture::setHeld(bool held)
@@ -44,8 +45,8 @@ void LivePicture::setHeld(bool held)
     m_held = false;
     m_heldResult.reset();
     m_screen.setHeld(false);
-    if (m_mode == LiveScreen::Mode::Locked && m_newest)
-        m_screen.offer(m_newest);
+    if (m_newest)
+        showNewest();
     sayState();
     emit this->held(false);
     emit resultChanged();
@@ -56,7 +57,9 @@ void LivePicture::hold(const LiveResultPtr& result)
     const bool was = std::exchange(m_held, true);
     m_heldResult = result;
     m_screen.setHeld(true);
-    if (result)
+    if (result && result->frame()->error)
+        showUnreadable(*result);
+    else if (result)
         m_screen.show(result);
     if (!was)
         emit held(true);
@@ -92,7 +95,7 @@ void LivePicture::takeResult()
         if (const auto frame = m_screen.takeMade(m_newest))
             show(*frame);
         else
-            m_screen.offer(m_newest);
+            showNewest();
         // A paused or stepped picture, or a slow camera: the verdict on what is in view.
         if (m_shown == m_newest->frame() && m_heatOf != m_shown)
             overlay(m_newest);
@@ -119,6 +122,27 @@ void LivePicture::show(const ScreenFrame& frame)
     m_screen.setView(m_canvas.view(), m_canvas.ground());
     m_canvas.repaint();  // before all else that the window shows of it: what it shows ages
     emit shown(m_shown);
+}
+
+/// In mode Locked; in the other one frames come by themselves.
+void LivePicture::showNewest()
+{
+    if (m_mode != LiveScreen::Mode::Locked)
+        return;
+    if (m_newest->frame()->error)
+        showUnreadable(*m_newest);
+    else
+        m_screen.offer(m_newest);
+}
+
+/// No picture of another part stands under what is said of this one.
+void LivePicture::showUnreadable(const LiveResult& result)
+{
+    m_screen.clear();
+    m_shown = result.frame();
+    m_heatOf.reset();
+    m_canvas.setError({}, sentence(*m_shown->error));
+    sayState();
 }
 
 void LivePicture::overlay(const LiveResultPtr& result)

@@ -50,6 +50,8 @@ private:
     void takeResult();
     void takeFrame();
     void show(const ScreenFrame& frame);
+    void showNewest();
+    void showUnreadable(const LiveResult& result);
     void overlay(const LiveResultPtr& result);
     LiveResultPtr oldHeat() const;
     void sayState();

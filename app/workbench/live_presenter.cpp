@@ -42,6 +42,8 @@ LivePresenter::LivePresenter(Session& session, Settings& settings, Outside outsi
 
 LivePresenter::~LivePresenter()
 {
+    if (m_run)
+        m_settings.setLiveRunning(false);  // an end like any other: only a killed program leaves it
     // Its threads call the others to their end.
     m_run.reset();
 }
@@ -91,8 +93,9 @@ void LivePresenter::recall()
     m_source->setChoice(fromMap(m_settings.liveChoices(QStringLiteral("source"))));
     m_window->trigger().setChoice(TriggerChoice::fromMap(m_settings.liveChoices(QStringLiteral("trigger"))));
     m_outputs->setSettings(outputSettings(m_settings.liveChoices(QStringLiteral("outputs"))));
-    RecorderOptions recording = recorderOptions(m_settings.liveChoices(QStringLiteral("recording")));
-    if (recording.folder.empty())
+    const QVariantMap kept = m_settings.liveChoices(QStringLiteral("recording"));
+    RecorderOptions recording = recorderOptions(kept);
+    if (!kept.contains(QStringLiteral("folder")))  // an empty one was chosen
         recording.folder = m_outside.recordings;
     m_recording->setOptions(recording);
     m_desk->setRecording(recording);
@@ -118,17 +121,32 @@ void LivePresenter::followLook()
     m_window->canvas().setContoursVisible(m_settings.contours());
 }
 
-/// Model and recipe as they are in the session now. A run knows one model: with another a new one begins.
+/// Model and recipe as they are in the session now. Another model comes with its recipe, a moment later: the session is still about to say
+/// where its inspections are kept.
 void LivePresenter::takeSession()
 {
     const inference::Recipe& recipe = m_session.recipe();
-    m_run->setRecipe(std::make_shared<const inference::Recipe>(recipe));
     m_window->canvas().setLimits(recipe.rule.failLimit, recipe.rule.reviewLimit);
     if (m_session.inspector() == m_run->inspector())
+        m_run->setRecipe(std::make_shared<const inference::Recipe>(recipe));
+    else
+        QMetaObject::invokeMethod(this, &LivePresenter::takeModel, Qt::QueuedConnection);
+}
+
+/// A run knows one model: with another a new one begins. The source goes on: a folder's files are judged once each.
+void LivePresenter::takeModel()
+{
+    const auto inspector = m_session.inspector();
+    if (inspector == m_run->inspector())
         return;
-    m_run->setInspector(m_session.inspector());
-    if (m_run->isRunning())
-        start();
+    if (m_run->isRunning()) {
+        if (inspector)
+            m_desk->change(factsOf(m_source->choice()));  // before its first result
+        m_desk->recent().clear();
+        m_picture->clear();
+    }
+    m_run->setTools(inspector, std::make_shared<const inference::Recipe>(m_session.recipe()));
+    follow();
 }
 
 TriggerMode LivePresenter::triggerOf(const SourceChoice& choice) const
@@ -191,6 +209,7 @@ void LivePresenter::beginPending()
     if (!m_pending || m_run->status().condition != LiveCondition::Stopped)
         return;
     const SourceChoice choice = *std::exchange(m_pending, std::nullopt);
+    takeModel();  // the facts are those of the session's
     m_picture->clear();
     m_window->setDuration(0);
     LiveSetup setup = setupOf(choice);
@@ -241,7 +260,7 @@ void LivePresenter::follow()
     actions.pause->setEnabled(running);
     actions.step->setEnabled(running && m_run->isPaused());
     {
-        // A run that another model has begun anew isn't paused.
+        // One that is begun isn't paused.
         const QSignalBlocker blocker(actions.pause);
         actions.pause->setChecked(running && m_run->isPaused());
     }
@@ -250,7 +269,8 @@ void LivePresenter::follow()
         || (choice.kind == SourceChoice::Kind::Genicam && choice.genicam.trigger == SourceChoice::Trigger::Software);
     actions.trigger->setEnabled(running && byKey);
     actions.hold->setEnabled(m_picture->newest() != nullptr || m_picture->isHeld());
-    actions.snapshot->setEnabled(m_picture->resultInView() != nullptr && !m_snapshot.isRunning());
+    const LiveResultPtr inView = m_picture->resultInView();
+    actions.snapshot->setEnabled(inView && !inView->frame()->error && !m_snapshot.isRunning());
     m_source->setRunning(running || !ended);
     m_window->trigger().setRunning(running);
     m_window->setRunning(running);
@@ -276,8 +296,7 @@ void LivePresenter::showStatus()
 
 void LivePresenter::showBanner()
 {
-    // What is held doesn't get old.
-    m_window->banner().set(bannerOf(m_run->status(), m_picture->resultInView(), m_picture->isHeld() ? TriggerMode::Hardware : m_trigger, m_sourceName, inference::sources::Clock::now()));
+    m_window->banner().set(bannerOf(m_run->status(), m_picture->resultInView(), m_picture->isHeld(), m_trigger, m_sourceName, inference::sources::Clock::now()));
 }
 
 void LivePresenter::showRecording()

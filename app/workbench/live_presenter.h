@@ -21,7 +21,7 @@ class OutputSettingsForm;
 class RecordingForm;
 
 /// The live view in its window: what is chosen there runs, and what runs is shown there. Model and recipe are the session's; a model that is
-/// switched begins a new run. GUI thread; the session outlives it.
+/// switched, or tiles of another side, begin a new run of the same source, which goes on meanwhile. GUI thread; the session outlives it.
 class LivePresenter : public QObject {
     Q_OBJECT
 
@@ -85,6 +85,7 @@ private:
     void showBanner();
     void showRecording();
     void takeSession();
+    void takeModel();
     void takeSnapshot();
     void take(const QString& path);
     void say(const QString& key, const QString& text, const QStringList& actions = {});

@@ -4,6 +4,7 @@
 #include "app/workbench/live_log_presenter.h"
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/output_settings_form.h"
+#include "app/workbench/output_text.h"
 #include "app/workbench/recording_form.h"
 #include "app/workbench/trigger_form.h"
 #include "widgets/canvas.h"
@@ -37,7 +38,7 @@ void LivePresenter::connectRun()
         follow();
         emit watchedChanged(true);
     });
-    connect(&m_session, &Session::modelChanged, this, &LivePresenter::takeSession, Qt::QueuedConnection);  // when its inspector is there
+    connect(&m_session, &Session::modelChanged, this, &LivePresenter::takeSession);
     connect(&m_session, &Session::recipeChanged, this, &LivePresenter::takeSession);
     connect(&m_desk->recent(), &RecentResults::changed, this, [this] { m_window->recent().setItems(m_desk->recent().items()); }, Qt::QueuedConnection);
 
@@ -57,7 +58,14 @@ void LivePresenter::connectRun()
         else
             m_window->notices().withdraw(QStringLiteral("space"));
     });
+    connect(&recorder, &Recorder::noRoomChanged, this, [this](bool none) {
+        if (none)
+            say(QStringLiteral("room"), tr("The limit of the recordings leaves no room for a picture: raise it, or choose another folder. Verdicts go on."));
+        else
+            m_window->notices().withdraw(QStringLiteral("room"));
+    });
     connect(m_desk.get(), &LiveDesk::outputsChanged, this, [this] { m_outputs->showStates(m_desk->outputs()); });
+    connect(m_desk.get(), &LiveDesk::outputEnded, this, [this](OutputKind kind, const OutputState& state) { m_window->events().add(endText(kind, state)); });
 }
 
 void LivePresenter::connectForms()
@@ -83,6 +91,7 @@ void LivePresenter::connectForms()
     connect(m_recording, &RecordingForm::openWanted, this, [this](const QString& folder) { emit openWanted({folder}); });
     connect(m_recording, &RecordingForm::showWanted, this, [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
     connect(m_outputs, &OutputSettingsForm::changed, this, &LivePresenter::remember);
+    connect(m_outputs, &OutputSettingsForm::settled, this, [this] { m_desk->setOutputs(m_outputs->settings()); });
     connect(&m_window->notices(), &widgets::NoticeBar::actionWanted, this, &LivePresenter::act);
 }
 

@@ -88,7 +88,10 @@ void OutputSettingsForm::connectAll()
             emit changed();
     };
     for (const OutputKind kind : outputKinds) {
-        connect(section(kind), &OutputSection::edited, this, [edited, kind] { edited(kind); });
+        connect(section(kind), &OutputSection::edited, this, [this, edited, kind] {
+            edited(kind);
+            emit settled();
+        });
         connect(section(kind), &OutputSection::testWanted, this, [this, kind] { test(kind); });
     }
     const std::pair<QLineEdit*, OutputKind> fields[] {
@@ -97,6 +100,12 @@ void OutputSettingsForm::connectAll()
     };
     for (const auto& [field, kind] : fields)
         connect(field, &QLineEdit::textChanged, this, [edited, one = kind] { edited(one); });
+    for (QLineEdit* const field : {m_url, m_token, m_broker, m_topic, m_user, m_password})
+        connect(field, &QLineEdit::editingFinished, this, &OutputSettingsForm::settled);
+    connect(m_file, &FileField::chosen, this, [this] {
+        if (!m_setting)
+            emit settled();
+    });
 }
 
 OutputSettings OutputSettingsForm::settings() const

@@ -39,6 +39,8 @@ public:
 signals:
     /// By the person. While they type this may not yet be of use: problemOf() tells.
     void changed();
+    /// The person is done with a field, a box or a choice: what runs may follow. No address that is half typed.
+    void settled();
 
 protected:
     void changeEvent(QEvent* event) override;

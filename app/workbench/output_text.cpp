@@ -49,6 +49,17 @@ QString fieldText(OutputProblem problem)
     }
 }
 
+/// As the form's headings.
+QString nameOf(OutputKind kind)
+{
+    switch (kind) {
+    case OutputKind::Csv: return QCoreApplication::translate("app::OutputSettingsForm", "Table (CSV)");
+    case OutputKind::Webhook: return QCoreApplication::translate("app::OutputSettingsForm", "Webhook");
+    case OutputKind::Mqtt: break;
+    }
+    return QCoreApplication::translate("app::OutputSettingsForm", "MQTT");
+}
+
 }  // namespace
 
 QString problemText(OutputProblem problem)
@@ -74,6 +85,13 @@ QString stateText(const OutputState& state)
     text += state.failing ? QCoreApplication::translate("OutputText", "Failed at %1, tried again by itself: %2").arg(when, sentence(*state.error))
                           : QCoreApplication::translate("OutputText", "Last error, at %1: %2").arg(when, sentence(*state.error));
     return text;
+}
+
+QString endText(OutputKind kind, const OutputState& state)
+{
+    if (state.dropped + state.refused + state.abandoned == 0)
+        return {};
+    return QCoreApplication::translate("OutputText", "%1 has ended. %2").arg(nameOf(kind), stateText(state));
 }
 
 }  // namespace app

@@ -3,6 +3,7 @@
 #include "app/common/error_text.h"
 #include "app/common/path_text.h"
 #include "app/workbench/model_facts.h"
+#include "widgets/number_field.h"
 #include "widgets/wrapped_text.h"
 
 #include <QComboBox>
@@ -42,7 +43,7 @@ RecordingForm::RecordingForm(PickFile pickFolder, QWidget* parent)
     , m_after(new QSpinBox)
     , m_days(new QSpinBox)
     , m_folder(new FileField(tr("Folder for recordings"), std::move(pickFolder)))
-    , m_gigabytes(new QDoubleSpinBox)
+    , m_gigabytes(new widgets::NumberField)
     , m_stateLine(new widgets::WrappedText)
     , m_open(new QPushButton)
     , m_show(new QPushButton)
@@ -167,6 +168,8 @@ void RecordingForm::showState()
         lines << tr("Choose a folder: no picture is kept without one.");
     if (m_state.spaceLow)
         lines << tr("The disk is nearly full: recording waits until more is free.");
+    if (m_state.noRoom)
+        lines << tr("The limit leaves no room for a picture: raise it, or choose another folder.");
     if (m_state.error)
         lines << sentence(*m_state.error);
     if (m_state.historyError)
@@ -176,6 +179,8 @@ void RecordingForm::showState()
         lines << tr("Oldest removed to keep the limits: %1").arg(count(m_state.pruned));
     if (m_state.dropped + m_state.droppedNeighbours > 0)
         lines << tr("Not recorded: %1 pictures, %2 frames around them").arg(count(m_state.dropped), count(m_state.droppedNeighbours));
+    if (m_state.lostVerdicts > 0)
+        lines << tr("Lost to the history, because too many waited: %1").arg(count(m_state.lostVerdicts));
     m_stateLine->setSentence(lines.join(u'\n'));
 }
 

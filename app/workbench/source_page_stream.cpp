@@ -1,5 +1,6 @@
 #include "app/workbench/source_page_stream.h"
 #include "app/workbench/wrapped_text.h"
+#include "widgets/number_field.h"
 
 #include <QDoubleSpinBox>
 #include <QFormLayout>
@@ -16,7 +17,7 @@ constexpr int longestAddress = 2048;
 
 QDoubleSpinBox* secondsField()
 {
-    auto* const field = new QDoubleSpinBox;
+    auto* const field = new widgets::NumberField;
     field->setDecimals(1);
     field->setSingleStep(0.5);
     field->setRange(SourceBounds::leastWaitMs / 1000.0, SourceBounds::greatestWaitMs / 1000.0);
@@ -80,7 +81,7 @@ void SourcePageStream::retranslate()
     name(m_read, tr("&Lost after"));
     m_address->setPlaceholderText(QStringLiteral("rtsp://192.168.1.20/stream"));
     m_hint->setText(tr("RTSP, or HTTP with Motion JPEG. User and password go before the host: rtsp://user:password@host/stream. "
-                       "Neither they nor what follows a question mark are kept when the program ends."));
+                       "Neither they nor what follows a question mark are kept when the program ends, and of the path nothing from a part with an equals sign on."));
     m_address->setAccessibleDescription(m_hint->text());
     for (QDoubleSpinBox* const field : {m_open, m_read})
         field->setSuffix(tr(" s"));

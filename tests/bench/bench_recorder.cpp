@@ -71,7 +71,7 @@ int main(int argc, char** argv)
     std::printf("encodePng 1920 x 1200 RGB    %.1f ms, %.2f MB\n", microseconds(Clock::now() - start) / 12e3, double(bytes) / 12e6);
 
     Recorder recorder(folder / "history.db", {RecordedResults::Everything, 5, 5, folder / "recordings", 10'000'000'000, 0, 0});
-    const RunFacts facts {makeRunId(), "bench", TriggerMode::FreeRun, std::string(64, 'a'), {}, nullptr, false};
+    const RunFacts facts {makeRunId(), "bench", TriggerMode::FreeRun, std::string(64, 'a'), {}, {}, false};
     recorder.beginRun(facts);
     RecordMaker maker(facts);
     std::vector<double> frameTimes, noteTimes;

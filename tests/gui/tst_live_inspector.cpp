@@ -47,6 +47,7 @@ private slots:
     void onlyTheNewestResultWaits();
     void theListenerHearsOfEachResult();
     void withoutAModelFramesAreLeftAlone();
+    void aPartWaitsForTheNextModel();
     void aMovedLimitHoldsFromTheNextFrameOn();
     void framesAreLookedAtInTiles();
     void aFrameThatLightLetDownIsNotPassed();
@@ -207,6 +208,17 @@ void TestLiveInspector::withoutAModelFramesAreLeftAlone()
         const auto result = m_inspector->takeResult();
         return result && result->frame()->id == 9;
     }, 30000));
+}
+
+void TestLiveInspector::aPartWaitsForTheNextModel()
+{
+    const auto model = std::make_shared<const inference::pipeline::Inspector>(m_detector);
+    for (std::uint64_t id = 1; id <= 100; ++id) {
+        m_inspector->setTools(nullptr, m_recipe);
+        m_shots->put(shotOf(id));  // is taken while there is none, now and then
+        m_inspector->setTools(model, m_recipe);
+        QVERIFY(resultOf(id));
+    }
 }
 
 void TestLiveInspector::aMovedLimitHoldsFromTheNextFrameOn()

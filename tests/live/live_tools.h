@@ -46,7 +46,7 @@ inline std::shared_ptr<LiveResult> resultOf(const LiveFrame& frame, std::optiona
 
 inline RunFacts facts(bool filesAreParts = false)
 {
-    return {makeRunId(), "camera", TriggerMode::FreeRun, store_tools::sha(1'000'000), store_tools::setup(), nullptr, filesAreParts};
+    return {makeRunId(), "camera", TriggerMode::FreeRun, store_tools::sha(1'000'000), store_tools::setup(), {}, filesAreParts};
 }
 
 /// Names of all files below, relative to it and sorted; folders that are empty end in "/".

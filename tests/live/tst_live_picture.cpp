@@ -50,6 +50,7 @@ private slots:
     void anOlderResultCanBeLookedAtAgain();
     void heatOfAnotherSizeIsNotShown();
     void clearedNothingIsLeft();
+    void aPartWithoutAPictureHasNoOthers();
 
     void recentResultsAreThoseWorthALook();
     void recentResultsAreBounded();
@@ -58,7 +59,10 @@ private:
     void add(int brightness, int width = side, int height = side) { m_script->addFrame(brightness, width, height); }
     bool showsFrame(int brightness)
     {
-        return QTest::qWaitFor([&] { return m_picture->frameInView() && m_picture->frameInView()->image.pixels[0] == brightness; }, 30000);
+        return QTest::qWaitFor([&] {
+            const LiveFrame frame = m_picture->frameInView();
+            return frame && !frame->image.empty() && frame->image.pixels[0] == brightness;
+        }, 30000);
     }
 
     std::shared_ptr<Script> m_script;
@@ -208,6 +212,28 @@ void TestLivePicture::clearedNothingIsLeft()
     m_picture->clear();
     QVERIFY(!m_picture->isHeld() && !m_picture->resultInView() && !m_picture->frameInView() && !m_picture->heatInView());
     QVERIFY(!m_canvas->hasPicture());
+}
+
+void TestLivePicture::aPartWithoutAPictureHasNoOthers()
+{
+    m_picture->setMode(LiveScreen::Mode::Locked);
+    m_script->add([] {
+        scripted::Frame bad;
+        bad.exposed = scripted::Clock::now();
+        bad.error = inference::Error(inference::ErrorCode::ImageCorrupt, {}, "part_17.jpg");
+        return bad;
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(m_picture->newest(), 30000);
+    const LiveResultPtr bad = m_picture->newest();
+    QCOMPARE(bad->error->code(), inference::ErrorCode::ImageCorrupt);
+    add(60);
+    QVERIFY(showsFrame(60));
+    m_picture->hold(bad);
+    QVERIFY(!m_canvas->hasPicture() && !m_picture->heatInView());
+    QVERIFY2(m_canvas->accessibleDescription().contains("part_17.jpg"), qPrintable(m_canvas->accessibleDescription()));
+    m_picture->setHeld(false);
+    QVERIFY(showsFrame(60));
+    QVERIFY(m_canvas->hasPicture());
 }
 
 void TestLivePicture::recentResultsAreThoseWorthALook()

@@ -65,8 +65,13 @@ private slots:
     void limitsMoveVerdicts();
     void aSnapshotHoldsItsEvidence();
     void anotherModelBeginsAnotherRun();
+    void anotherModelJudgesTheFilesThatWait();
+    void aFileThatIsNoPictureIsToldAsAPart();
     void choicesAreRemembered();
     void aKilledProgramOffersToGoOn();
+    void aProgramThatEndsOffersNothing();
+    void aFolderThatWasClearedStaysSo();
+    void outputsFollowTheFormWhileItRuns();
     void thePictureIsSaidInWords();
 
 private:
@@ -380,18 +385,88 @@ void TestLivePresenter::anotherModelBeginsAnotherRun()
     MjpegServer camera;
     start(streamChoice(camera.address()));
     QTRY_VERIFY_WITH_TIMEOUT(judged() > 1, longTime);
-    QSignalSpy started(&m_presenter->run(), &LiveRun::started);
+    QSignalSpy stopped(&m_presenter->run(), &LiveRun::stopped);
     window().actions().pause->trigger();
     QVERIFY(window().actions().pause->isChecked());
     auto other = std::make_shared<FakeDetector>();
     m_session->setModel(modelWith(other), evenRecipe());
-    QTRY_COMPARE_WITH_TIMEOUT(started.size(), 1, longTime);
+    QTRY_COMPARE_WITH_TIMEOUT(m_presenter->run().inspector(), m_session->inspector(), longTime);
+    QVERIFY(window().actions().pause->isChecked() && m_presenter->run().isPaused());  // it is the same source
+    window().actions().pause->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(other->calls() > 1, longTime);
-    QVERIFY(!window().actions().pause->isChecked() && !m_presenter->run().isPaused());
-    QSet<std::string> runs;
-    for (const LiveRow& row : rows())
-        runs.insert(row.run);
+    QCOMPARE(stopped.size(), 0);
+    QMap<std::string, std::pair<std::string, quint64>> runs;  // the model, and how many verdicts
+    const auto all = rows();
+    for (const LiveRow& row : all) {
+        auto& [model, count] = runs[row.run];
+        QVERIFY(model.empty() || model == row.model);
+        model = row.model;
+        ++count;
+    }
     QCOMPARE(runs.size(), 2);
+    for (const LiveRow& row : all)
+        QVERIFY(row.number <= runs[row.run].second);  // from 1, without a gap
+}
+
+void TestLivePresenter::anotherModelJudgesTheFilesThatWait()
+{
+    const QString folder = m_folder->filePath("parts");
+    QVERIFY(QDir().mkpath(folder));
+    for (int i = 1; i <= 8; ++i)
+        writePicture(folder + QString("/part_%1.png").arg(i), i);
+    m_detector->hold(true);
+    start(folderChoice(folder, true));
+    m_detector->waitForCall(1);
+    const auto other = std::make_shared<FakeDetector>();
+    m_session->setModel(modelWith(other), evenRecipe());
+    QTRY_COMPARE_WITH_TIMEOUT(m_presenter->run().inspector(), m_session->inspector(), longTime);
+    m_detector->hold(false);
+    QTRY_COMPARE_WITH_TIMEOUT(rows().size(), std::size_t(8), longTime);
+    QCOMPARE(m_detector->calls(), 1);
+    QCOMPARE(other->calls(), 7);
+    const auto all = rows();
+    QSet<std::string> names;
+    for (std::size_t i = 0; i < all.size(); ++i) {  // newest first
+        names.insert(all[i].path.filename().string());
+        QCOMPARE(all[i].part, 8 - i);
+        QCOMPARE(all[i].number, i == 7 ? 1u : 7 - i);
+        QCOMPARE(all[i].run == all.back().run, i == 7);
+        QCOMPARE(all[i].model == all.back().model, i == 7);
+    }
+    QCOMPARE(names.size(), 8);
+    const auto newest = [this] { return m_presenter->picture().newest(); };
+    QTRY_VERIFY_WITH_TIMEOUT(newest() && newest()->number == 8, longTime);
+    const VerdictRecord record = m_presenter->desk().recordOf(*newest());
+    QCOMPARE(record.run, all.front().run);
+    QCOMPARE(record.number, 7u);
+}
+
+void TestLivePresenter::aFileThatIsNoPictureIsToldAsAPart()
+{
+    OutputSettings outputs;
+    outputs.csv = {true, WantedVerdicts::Fail, m_folder->filePath("verdicts.csv")};
+    window().findChild<OutputSettingsForm*>()->setSettings(outputs);
+    const QString folder = m_folder->filePath("parts");
+    QVERIFY(QDir().mkpath(folder));
+    start(folderChoice(folder, false));
+    QTRY_COMPARE_WITH_TIMEOUT(m_presenter->run().status().condition, LiveCondition::Running, longTime);
+    QFile bad(folder + "/part_17.jpg");
+    QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("no picture") > 0);
+    bad.close();
+    QVERIFY(shows("NOT JUDGED"));
+    QCOMPARE(window().banner().content().title, QString("Part 1"));
+    QVERIFY(window().banner().content().sentence.contains("part_17.jpg"));
+    QVERIFY(!window().actions().snapshot->isEnabled());
+    const LiveRow row = rows().at(0);
+    QVERIFY(!row.verdict);
+    QCOMPARE(row.part, 1u);
+    QCOMPARE(row.error, std::string("image_unknown_format"));
+    QCOMPARE(pathText(row.path), bad.fileName());
+    const auto table = [&] {
+        QFile file(outputs.csv.file);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(table().contains(",none,image_unknown_format,"), longTime);
 }
 
 void TestLivePresenter::choicesAreRemembered()
@@ -423,8 +498,8 @@ void TestLivePresenter::aKilledProgramOffersToGoOn()
     start(streamChoice(camera.address()));
     QTRY_VERIFY_WITH_TIMEOUT(judged() > 0, longTime);
     QVERIFY(m_settings->liveRunning());
-    m_settings->flush();
-    m_presenter.reset();  // without stopping it first: the setting stays as a killed program leaves it
+    m_presenter.reset();
+    m_settings->setLiveRunning(true);  // as a killed program leaves it
     build();
     m_presenter->offerToGoOn();
     QVERIFY(window().notices().text().contains("ended"));
@@ -433,6 +508,47 @@ void TestLivePresenter::aKilledProgramOffersToGoOn()
     QVERIFY(!window().notices().isVisible());
     window().close();
     QTRY_VERIFY_WITH_TIMEOUT(!m_settings->liveRunning(), longTime);
+}
+
+void TestLivePresenter::aProgramThatEndsOffersNothing()
+{
+    MjpegServer camera;
+    start(streamChoice(camera.address()));
+    QTRY_VERIFY_WITH_TIMEOUT(judged() > 0, longTime);
+    QVERIFY(m_settings->liveRunning());
+    m_presenter.reset();  // while it watches
+    QVERIFY(!m_settings->liveRunning());
+}
+
+void TestLivePresenter::aFolderThatWasClearedStaysSo()
+{
+    auto* const form = window().findChild<RecordingForm*>();
+    QCOMPARE(form->options().folder, toPath(m_folder->filePath("recordings")));
+    RecorderOptions none = form->options();
+    none.folder.clear();
+    form->setOptions(none);
+    emit form->optionsChanged(none);
+    m_presenter.reset();
+    build();
+    QCOMPARE(window().findChild<RecordingForm*>()->options().folder, std::filesystem::path());
+}
+
+void TestLivePresenter::outputsFollowTheFormWhileItRuns()
+{
+    MjpegServer camera;
+    start(streamChoice(camera.address()));
+    QTRY_VERIFY_WITH_TIMEOUT(judged() > 0, longTime);
+    auto* const form = window().findChild<OutputSettingsForm*>();
+    OutputSettings settings;
+    settings.csv = {true, WantedVerdicts::All, m_folder->filePath("verdicts.csv")};
+    form->setSettings(settings);
+    emit form->settled();
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(settings.csv.file).size() > 1000, longTime);
+    settings.csv.enabled = false;
+    form->setSettings(settings);
+    emit form->settled();
+    QVERIFY(m_presenter->desk().outputs().empty());
+    QVERIFY(m_presenter->run().isRunning());
 }
 
 void TestLivePresenter::thePictureIsSaidInWords()

@@ -53,9 +53,12 @@ private slots:
     void withoutAModelItSaysSo();
     void changedLightIsSaid();
     void everyFileOfAFolderIsJudged();
+    void anotherModelGoesOnWithTheSameSource();
     void anotherRunBeginsWhenTheFirstHasLetGo();
     void afterStopNothingIsHeard();
     void settingsAreReadAndRefusalsTold();
+    void whatWasReadBeforeASeekIsNotJudged();
+    void aSeekThatIsRefusedIsTold();
 
 private:
     void start(TriggerMode trigger = TriggerMode::FreeRun);
@@ -329,14 +332,44 @@ void TestLiveRun::everyFileOfAFolderIsJudged()
     QFile broken(folder.filePath("part 9.png"));
     QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("no picture") > 0);
     broken.close();
-    QTRY_COMPARE_WITH_TIMEOUT(resultCount(), 8u, 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(resultCount(), 9u, 30000);
     QTRY_COMPARE_WITH_TIMEOUT(heard<inference::sources::PictureProblem>(), 1, 30000);
     QSet<QString> names;
-    for (std::size_t i = 0; i < 8; ++i) {
-        names.insert(QString::fromStdString(result(i)->frame()->file.filename().string()));
+    for (std::size_t i = 0; i < 9; ++i) {
+        const QString name = QString::fromStdString(result(i)->frame()->file.filename().string());
+        names.insert(name);
         QCOMPARE(result(i)->shot.part, i + 1);
+        QCOMPARE(result(i)->error.has_value(), name == "part 9.png");
+        QCOMPARE(bool(result(i)->judgement), name != "part 9.png");
     }
-    QCOMPARE(names.size(), 8);
+    QCOMPARE(names.size(), 9);
+    QCOMPARE(m_run->status().tally.none, 1u);  // a part without a verdict is one too
+    QCOMPARE(m_run->status().tally.total(), 9u);
+}
+
+void TestLiveRun::anotherModelGoesOnWithTheSameSource()
+{
+    m_script->facts.live = false;
+    LiveSetup each = setup(TriggerMode::FreeRun);
+    each.feed.everyPicture = true;
+    m_run->start(std::move(each));
+    m_detector->hold(true);
+    for (int value = 10; value <= 60; value += 10)
+        addPicture(*m_script, value);
+    m_detector->waitForCall(1);
+    const auto first = m_run->inspector();
+    m_run->setTools(nullptr, m_recipe);
+    const auto second = std::make_shared<const inference::pipeline::Inspector>(m_detector);
+    m_run->setTools(second, m_recipe);
+    m_detector->hold(false);
+    QTRY_COMPARE_WITH_TIMEOUT(resultCount(), 6u, 30000);
+    for (std::size_t i = 0; i < 6; ++i) {
+        QCOMPARE(result(i)->shot.part, i + 1);
+        QCOMPARE(int(result(i)->frame()->image.pixels[100]), 10 * int(i + 1));
+        QVERIFY(result(i)->inspector == (i == 0 ? first : second));
+    }
+    QCOMPARE(m_run->status().tally.total(), 5u);  // of the model that is there
+    QCOMPARE(heard<inference::sources::Opened>(), 1);
 }
 
 void TestLiveRun::anotherRunBeginsWhenTheFirstHasLetGo()
@@ -386,6 +419,55 @@ void TestLiveRun::settingsAreReadAndRefusalsTold()
     m_run->set("exposure", 5);  // a source without settings
     QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, 30000);
     QTRY_COMPARE_WITH_TIMEOUT(read.size(), 2, 30000);
+}
+
+void TestLiveRun::whatWasReadBeforeASeekIsNotJudged()
+{
+    m_script->facts.live = false;
+    LiveSetup each = setup(TriggerMode::FreeRun);
+    each.feed.everyPicture = true;
+    m_run->start(std::move(each));
+    m_detector->hold(true);
+    for (int value = 10; value <= 100; value += 10)
+        addPicture(*m_script, value);
+    m_detector->waitForCall(1);
+    // One is with the model, two on their way, one in the mailbox and one read: the source is asked for no more.
+    QTRY_COMPARE_WITH_TIMEOUT(m_run->status().camera.received, 5u, 30000);
+    {
+        const std::lock_guard lock(m_script->mutex);
+        m_script->reads.clear();
+    }
+    m_run->seek(2);  // a picture of 200
+    QTRY_COMPARE_WITH_TIMEOUT(m_run->status().camera.received, 6u, 30000);
+    m_detector->hold(false);
+    QTRY_COMPARE_WITH_TIMEOUT(resultCount(), 4u, 30000);
+    QCOMPARE(int(result(2)->frame()->image.pixels[100]), 30);
+    QCOMPARE(int(result(3)->frame()->image.pixels[0]), 200);
+}
+
+void TestLiveRun::aSeekThatIsRefusedIsTold()
+{
+    class Camera : public inference::sources::Source {
+    public:
+        void open(const std::stop_token&) override { }
+        std::optional<inference::sources::Frame> read(const std::stop_token&) override
+        {
+            std::this_thread::yield();
+            return std::nullopt;
+        }
+        void close() noexcept override { }
+        inference::sources::SourceFacts facts() const override { return {}; }
+    };
+    LiveSetup other = setup(TriggerMode::FreeRun);
+    other.source = std::make_unique<Camera>();
+    m_run->start(std::move(other));
+    std::vector<inference::Error> refused;
+    const QObject here;
+    connect(m_run.get(), &LiveRun::refused, &here, [&](const inference::Error& error) { refused.push_back(error); });
+    QTRY_COMPARE_WITH_TIMEOUT(heard<inference::sources::Opened>(), 1, 30000);
+    m_run->seek(1);
+    QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1u, 30000);
+    QCOMPARE(refused[0].arguments().at(1), std::string("seek"));
 }
 
 QTEST_GUILESS_MAIN(TestLiveRun)

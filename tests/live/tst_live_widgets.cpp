@@ -48,7 +48,7 @@ LiveStatus statusOf(LiveCondition condition)
 
 VerdictBanner::Content bannerOf(LiveCondition condition, const LiveResultPtr& result = {}, TriggerMode trigger = TriggerMode::FreeRun)
 {
-    return app::bannerOf(statusOf(condition), result, trigger, "camera", Clock::now());
+    return app::bannerOf(statusOf(condition), result, false, trigger, "camera", Clock::now());
 }
 
 }  // namespace
@@ -64,6 +64,7 @@ private slots:
     void theWorstIsSaid_data();
     void theWorstIsSaid();
     void aVerdictIsOldWhenTheNextPartComes();
+    void aVerdictIsOldWhileTheNextPartIsJudged();
     void driftIsSaidBesideTheVerdict();
     void whatCannotBeJudgedSaysWhy();
 
@@ -117,24 +118,38 @@ void TestLiveWidgets::aVerdictIsOldWhenTheNextPartComes()
     QVERIFY(!bannerOf(LiveCondition::Running, resultOf(Verdict::Fail, 1, 60s), TriggerMode::Software).old);
     LiveStatus status = statusOf(LiveCondition::Running);
     status.feed.part = PartTrigger::State::AtRest;
-    QVERIFY(!app::bannerOf(status, resultOf(Verdict::Fail, 1, 60s), TriggerMode::Part, {}, Clock::now()).old);
+    QVERIFY(!app::bannerOf(status, resultOf(Verdict::Fail, 1, 60s), false, TriggerMode::Part, {}, Clock::now()).old);
     status.feed.part = PartTrigger::State::Moving;
-    const auto content = app::bannerOf(status, resultOf(Verdict::Fail, 3), TriggerMode::Part, {}, Clock::now());
+    const auto content = app::bannerOf(status, resultOf(Verdict::Fail, 3), false, TriggerMode::Part, {}, Clock::now());
     QVERIFY(content.old);
     QCOMPARE(content.title, QString("Part 3"));
     QCOMPARE(content.number, QString("0.50"));
+    QVERIFY(!app::bannerOf(status, resultOf(Verdict::Fail, 3), true, TriggerMode::Part, {}, Clock::now()).old);  // held
+}
+
+void TestLiveWidgets::aVerdictIsOldWhileTheNextPartIsJudged()
+{
+    LiveStatus status = statusOf(LiveCondition::Running);
+    status.feed.part = PartTrigger::State::AtRest;  // the next part, which the model has in hand
+    for (const TriggerMode trigger : {TriggerMode::FreeRun, TriggerMode::Interval, TriggerMode::Part, TriggerMode::Software, TriggerMode::Hardware}) {
+        status.feed.parts = 3;
+        QVERIFY(!app::bannerOf(status, resultOf(Verdict::Pass, 3), false, trigger, {}, Clock::now()).old);
+        status.feed.parts = 4;
+        QVERIFY(app::bannerOf(status, resultOf(Verdict::Pass, 3), false, trigger, {}, Clock::now()).old);
+        QVERIFY(!app::bannerOf(status, resultOf(Verdict::Pass, 3), true, trigger, {}, Clock::now()).old);
+    }
 }
 
 void TestLiveWidgets::driftIsSaidBesideTheVerdict()
 {
     LiveStatus status = statusOf(LiveCondition::Running);
     status.cameraChanged = true;
-    const auto content = app::bannerOf(status, resultOf(Verdict::Pass, 3), TriggerMode::Software, {}, Clock::now());
+    const auto content = app::bannerOf(status, resultOf(Verdict::Pass, 3), false, TriggerMode::Software, {}, Clock::now());
     QCOMPARE(content.mark, std::optional(Mark::Pass));
     QVERIFY(content.sentence.startsWith("Camera or light changed"));
     status.cameraChanged = false;
     status.scoresChanged = true;
-    QVERIFY(app::bannerOf(status, resultOf(Verdict::Pass, 3), TriggerMode::Software, {}, Clock::now()).sentence.startsWith("Good parts score"));
+    QVERIFY(app::bannerOf(status, resultOf(Verdict::Pass, 3), false, TriggerMode::Software, {}, Clock::now()).sentence.startsWith("Good parts score"));
 }
 
 void TestLiveWidgets::whatCannotBeJudgedSaysWhy()
@@ -146,6 +161,9 @@ void TestLiveWidgets::whatCannotBeJudgedSaysWhy()
     QCOMPARE(content.word, QString("NOT JUDGED"));
     QCOMPARE(content.mark, std::optional(Mark::Error));
     QVERIFY(!content.sentence.isEmpty());
+    LiveStatus next = statusOf(LiveCondition::Running);
+    next.feed.parts = 3;
+    QVERIFY(app::bannerOf(next, failed, false, TriggerMode::Software, {}, Clock::now()).old);
 }
 
 void TestLiveWidgets::theBannerIsReadFromAfar()

@@ -38,6 +38,7 @@ private slots:
     void wantedVerdicts_data();
     void wantedVerdicts();
     void aRunSendsToWhatIsOnAndRight();
+    void outputsFollowTheSettings();
     void aRunWithoutOutputsEnds();
 };
 
@@ -221,6 +222,52 @@ void TestOutputSettings::aRunSendsToWhatIsOnAndRight()
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray(verdictCsvHeader.data(), qsizetype(verdictCsvHeader.size())) + "\r\n"
             + QByteArray::fromStdString(verdictCsvLine(verdictMessage(records::record(1)))));
+}
+
+void TestOutputSettings::outputsFollowTheSettings()
+{
+    const QTemporaryDir folder;
+    VerdictOutputs outputs {OutputSettings {}};
+    QSignalSpy changed(&outputs, &VerdictOutputs::changed), ended(&outputs, &VerdictOutputs::ended), finished(&outputs, &VerdictOutputs::finished);
+    std::uint64_t number = 0;
+    const auto send = [&](Verdict verdict) {
+        VerdictRecord record = records::record(++number);
+        record.verdict = verdict;
+        outputs.send(record);
+    };
+    const auto lines = [&](const char* name) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().count('\n') - 1 : 0;
+    };
+    OutputSettings settings;
+    send(Verdict::Fail);
+    settings.csv = {true, WantedVerdicts::All, folder.filePath("a.csv")};
+    outputs.setSettings(settings);
+    QCOMPARE(changed.size(), 1);
+    send(Verdict::Pass);
+    settings.csv.wanted = WantedVerdicts::Fail;
+    outputs.setSettings(settings);
+    send(Verdict::Pass);
+    send(Verdict::Fail);
+    QTRY_COMPARE(outputs.states().at(0).state.delivered, 2U);  // of one queue
+    QCOMPARE(ended.size(), 0);
+    settings.csv.file = folder.filePath("b.csv");
+    outputs.setSettings(settings);
+    send(Verdict::Fail);
+    QTRY_COMPARE(ended.size(), 1);
+    settings.csv.enabled = false;
+    outputs.setSettings(settings);
+    QVERIFY(outputs.isEmpty());
+    send(Verdict::Fail);
+    QTRY_COMPARE(ended.size(), 2);
+    QCOMPARE(finished.size(), 0);
+    outputs.finish();
+    QTRY_COMPARE(finished.size(), 1);
+    settings.csv.enabled = true;
+    outputs.setSettings(settings);  // too late
+    QVERIFY(outputs.isEmpty());
+    QCOMPARE(lines("a.csv"), 2);
+    QCOMPARE(lines("b.csv"), 1);
 }
 
 void TestOutputSettings::aRunWithoutOutputsEnds()

@@ -73,6 +73,7 @@ private slots:
     void allIsOffAndFolded();
     void whatIsSetComesBack();
     void whatThePersonChangesIsTold();
+    void whatRunsFollowsWhenTypingHasEnded();
     void aChosenFileIsTaken();
     void secretsAreNotShown();
     void problemsAreSaidWhenItMatters();
@@ -87,6 +88,7 @@ private slots:
     void statesAreShown_data();
     void statesAreShown();
     void statesOfOtherOutputsAreNot();
+    void anEndWithLossesIsSaid();
 };
 
 void TestOutputSettingsForm::allIsOffAndFolded()
@@ -127,6 +129,24 @@ void TestOutputSettingsForm::whatThePersonChangesIsTold()
     shown.section(OutputKind::Mqtt)->findChild<QComboBox*>()->setCurrentIndex(2);
     QCOMPARE(shown.changed.size(), 5);
     QCOMPARE(int(shown.form.settings().mqtt.wanted), int(WantedVerdicts::Fail));
+}
+
+void TestOutputSettingsForm::whatRunsFollowsWhenTypingHasEnded()
+{
+    Shown shown;
+    shown.openAll();
+    QSignalSpy settled(&shown.form, &OutputSettingsForm::settled);
+    shown.form.setSettings(filled());
+    QCOMPARE(settled.size(), 0);
+    shown.box(OutputKind::Webhook)->click();
+    QCOMPARE(settled.size(), 1);
+    QLineEdit* const url = shown.field("Address of the webhook");
+    QTest::keyClicks(url, "s");
+    QCOMPARE(settled.size(), 1);
+    QTest::keyClick(url, Qt::Key_Return);
+    QCOMPARE(settled.size(), 2);
+    shown.button(OutputKind::Csv, "Browse…")->click();
+    QCOMPARE(settled.size(), 3);
 }
 
 void TestOutputSettingsForm::aChosenFileIsTaken()
@@ -347,6 +367,15 @@ void TestOutputSettingsForm::statesAreShown()
     shown.form.showStates({{OutputKind::Mqtt, state}});
     QCOMPARE(shown.section(OutputKind::Mqtt)->state(),
         "Delivered: 12 · waiting: 3 · dropped: 4 · refused: 5 · given up at the end: 6\n" + last);
+}
+
+void TestOutputSettingsForm::anEndWithLossesIsSaid()
+{
+    OutputState state;
+    state.delivered = 12;
+    QCOMPARE(endText(OutputKind::Webhook, state), QString());
+    state.abandoned = 3;
+    QCOMPARE(endText(OutputKind::Webhook, state), QStringLiteral("Webhook has ended. Delivered: 12 \u00b7 waiting: 0 \u00b7 dropped: 0 \u00b7 given up at the end: 3"));
 }
 
 void TestOutputSettingsForm::statesOfOtherOutputsAreNot()

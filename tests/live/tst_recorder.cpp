@@ -27,6 +27,7 @@ private slots:
     void moreThanCanBeUnfinishedAreCut();
     void theLimitRemovesTheOldest();
     void aPictureLargerThanTheLimitIsNotWritten();
+    void whatAWrongClockDatedDoesNotBlock();
     void littleSpaceStopsItUntilThereIsMore();
     void aFullDiskIsSaidOnceAndRecoveredFrom();
     void aSlowDiskDropsNeighboursThenRecordings();
@@ -247,14 +248,39 @@ void TestRecorder::aPictureLargerThanTheLimitIsNotWritten()
     int size = 400;
     place.tools.encode = [&](const inference::Image&) { return std::vector<std::uint8_t>(std::size_t(size)); };
     Run run(place);
+    QSignalSpy noRoom(&run.recorder, &Recorder::noRoomChanged);
     const fs::path kept = run.judge(1);
     run.recorder.waitUntilWritten();
     size = 1001;
     run.judge(2);
+    run.judge(3);
     run.recorder.waitUntilWritten();
     QVERIFY(fs::exists(kept));  // nothing was removed for what has no room anyway
-    QCOMPARE(run.recorder.state().dropped, 1u);
+    QCOMPARE(run.recorder.state().dropped, 2u);
     QCOMPARE(run.recorder.state().pruned, 0u);
+    QVERIFY(run.recorder.state().noRoom);
+    QCOMPARE(noRoom.size(), 1);  // said once
+    size = 400;
+    run.judge(4);
+    run.recorder.waitUntilWritten();
+    QVERIFY(!run.recorder.state().noRoom);
+    QCOMPARE(noRoom.size(), 2);
+    QCOMPARE(noRoom[1][0].toBool(), false);
+}
+
+void TestRecorder::whatAWrongClockDatedDoesNotBlock()
+{
+    Place place;
+    place.options.mostBytes = 1000;
+    place.tools.encode = [](const inference::Image&) { return std::vector<std::uint8_t>(400); };
+    const fs::path future = place.folder / "parts" / "2150-01-01" / "00.00.00.000_000001_fail.png";
+    fs::create_directories(future.parent_path());
+    store_tools::write(future, QByteArray(1000, 'x'));
+    Run run(place);
+    const fs::path first = run.judge(1), second = run.judge(2);
+    run.recorder.waitUntilWritten();
+    QVERIFY(fs::exists(first) && fs::exists(second) && !fs::exists(future));
+    QCOMPARE(run.recorder.state().dropped, 0u);
 }
 
 void TestRecorder::littleSpaceStopsItUntilThereIsMore()

@@ -5,6 +5,8 @@
 #include "live_tools.h"
 
 #include <QImage>
+#include <QRegularExpression>
+#include <QSemaphore>
 #include <QSignalSpy>
 
 using namespace live_tools;
@@ -24,6 +26,7 @@ private slots:
     void aHistoryThatComesLateGetsAll();
     void aFullDiskIsSaidOnceAndLosesNothing();
     void whatIsTooMuchToWaitIsCounted();
+    void whatWasTooMuchIsLoggedWhenItWorksAgain();
     void whatWaitsIsWrittenAtTheEnd();
 };
 
@@ -210,6 +213,27 @@ void TestRecorderHistory::whatIsTooMuchToWaitIsCounted()
         history.note(row);
     }
     QCOMPARE(history.waiting(), LiveHistory::most);
+    QCOMPARE(history.lost(), 10u);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QString("^%1 verdicts").arg(LiveHistory::most + 10)));  // at its end
+}
+
+void TestRecorderHistory::whatWasTooMuchIsLoggedWhenItWorksAgain()
+{
+    Place place;
+    place.history.path = place.folder.parent_path() / "late.db";
+    QSemaphore failed, recovered;
+    LiveHistory history(place.history.path, {1ms, 5ms}, [&](const auto& error) { (error ? failed : recovered).release(); });
+    LiveRow row;
+    row.run = "run";
+    for (std::size_t i = 1; i <= LiveHistory::most + 10; ++i) {
+        row.number = i;
+        history.note(row);
+    }
+    QVERIFY(failed.tryAcquire(1, 30000));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression("^10 verdicts"));
+    prepareHistory(place.history.path);
+    QVERIFY(recovered.tryAcquire(1, 30000));
+    history.waitUntilWritten();
     QCOMPARE(history.lost(), 10u);
 }
 

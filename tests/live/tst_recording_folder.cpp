@@ -54,6 +54,7 @@ private slots:
     void theOldestGoWithTheirNeighbours();
     void theOldestByAge();
     void roomIsMadeButNotByTheRecordingItself();
+    void whatIsDatedIntoTheFutureGoesFirst();
     void foreignFilesStay();
     void linksAreNotFollowed();
     void aLinkInPlaceOfAFolderIsRefused();
@@ -142,6 +143,22 @@ void TestRecordingFolder::roomIsMadeButNotByTheRecordingItself()
     QCOMPARE(folder.prune({200, {}}, 100, nameOf(3).key()), std::size_t(1));
     QCOMPARE(folder.prune({100, {}}, 100, nameOf(3).key()), std::size_t(0));
     QCOMPARE(folder.bytes(), std::uintmax_t(120));
+}
+
+void TestRecordingFolder::whatIsDatedIntoTheFutureGoesFirst()
+{
+    Folder place;
+    RecordingFolder folder(place.path);
+    for (const char* const one : {"2026-11-25", "2026-11-26", "2050-01-01", "2050-01-02"})  // the clock was wrong
+        folder.writePart(nameOf(5, one), Bytes(10));
+    const RecordingFolder::Limits limits {40, {}, "2026-11-27/14.15.05.000"};
+    const std::string present = nameOf(6).key();
+    QCOMPARE(folder.prune({40, "2026-11-20/00.00.00.000", limits.newest}), std::size_t(0));  // there is room: it stays
+    QCOMPARE(folder.prune(limits, 10, present), std::size_t(1));
+    QVERIFY(!fs::exists(RecordingFolder::placeOf(place.path, nameOf(5, "2050-01-01"))));
+    QCOMPARE(folder.prune({40, "2026-11-26/00.00.00.000", limits.newest}, 0, present), std::size_t(1));  // by age as ever
+    QCOMPARE(folder.prune(limits, 30, present), std::size_t(1));
+    QCOMPARE(filesBelow(place.path), (std::vector<std::string> {"parts/2026-11-26/14.15.05.000_000005_fail.png"}));
 }
 
 void TestRecordingFolder::foreignFilesStay()

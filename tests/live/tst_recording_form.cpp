@@ -153,8 +153,16 @@ void TestRecordingForm::theStateIsTold_data()
     state.pruned = 7;
     QTest::newRow("slow") << state << QStringList {"Recorded: 1,234 · on disk: " + gigabytes, "Oldest removed to keep the limits: 7",
                                                    "Not recorded: 3 pictures, 40 frames around them"};
+    state.lostVerdicts = 12;
+    QTest::newRow("history lost") << state << QStringList {"Recorded: 1,234 · on disk: " + gigabytes, "Oldest removed to keep the limits: 7",
+                                                           "Not recorded: 3 pictures, 40 frames around them",
+                                                           "Lost to the history, because too many waited: 12"};
     RecorderState low;
     low.spaceLow = true;
+    RecorderState full;
+    full.noRoom = true;
+    QTest::newRow("no room") << full << QStringList {"The limit leaves no room for a picture: raise it, or choose another folder.",
+                                                    QString("Recorded: 0 · on disk: 0") + QChar::Nbsp + "B"};
     QTest::newRow("little space") << low << QStringList {"The disk is nearly full: recording waits until more is free.",
                                                          QString("Recorded: 0 · on disk: 0") + QChar::Nbsp + "B"};
 }

@@ -27,7 +27,8 @@ void TestRecordingsOpen::recordedPartsCostNoInference()
 
     RunFacts of = facts();
     of.setup = session.archive()->setup;
-    of.inspector = std::make_shared<const inference::pipeline::Inspector>(detector);
+    const auto model = std::make_shared<const inference::pipeline::Inspector>(detector);
+    of.inspector = model;
     RecorderOptions options;
     options.results = RecordedResults::FailsAndReviews;
     options.folder = toPath(bench.home("recordings"));
@@ -44,7 +45,7 @@ void TestRecordingsOpen::recordedPartsCostNoInference()
             records.push_back(record);
         });
         inspector.setRecipe(recipe);
-        inspector.setInspector(of.inspector);
+        inspector.setInspector(model);
         std::uint64_t judged = 0;
         for (const int grey : {10, 130, 250, 20, 240}) {  // pass, review, fail, pass, fail
             const LiveFrame frame = frameOf(std::uint64_t(grey), 40, 30, 3);

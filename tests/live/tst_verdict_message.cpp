@@ -199,9 +199,10 @@ void TestVerdictMessage::theTableLeavesEmptyWhatIsNotKnown()
     record.verdict.reset();
     record.error = "internal";
     record.defects.clear();
+    record.image = {};
     record.file.clear();
     const std::string line = verdictCsvLine(verdictMessage(record));
-    for (const char* column : {"part", "score", "largest_defect_px2", "largest_defect_mm2", "file"})
+    for (const char* column : {"part", "score", "largest_defect_px2", "largest_defect_mm2", "width_px", "height_px", "file"})
         QCOMPARE(cell(line, column), QString());
     QCOMPARE(cell(line, "verdict"), "none");
     QCOMPARE(cell(line, "error"), "internal");

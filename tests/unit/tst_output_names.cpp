@@ -11,6 +11,8 @@ private slots:
     void namesAreDistinct_data();
     void namesAreDistinct();
     void longStemsLeaveRoomForEndings();
+    void namesThatAreNoUtf8AreTheOnesThatResultsTell();
+    void manyOfOneNameTakeLittleTime();
 };
 
 void TestOutputNames::namesAreDistinct_data()
@@ -48,6 +50,24 @@ void TestOutputNames::longStemsLeaveRoomForEndings()
         QVERIFY(name.size() + std::string_view(".post.tiff").size() <= 255);
         QVERIFY(!QString::fromStdString(name).contains(QChar::ReplacementCharacter));
     }
+}
+
+void TestOutputNames::namesThatAreNoUtf8AreTheOnesThatResultsTell()
+{
+    app::OutputNames claimed;
+    QCOMPARE(claimed.claim("caf\xe9.png"), std::string("caf\xef\xbf\xbd"));
+    QCOMPARE(claimed.claim("caf\xe8.png"), std::string("caf\xef\xbf\xbd-2"));
+}
+
+/// As of a camera that names its files alike in a folder a day: counted from 2 for each, these would take minutes.
+void TestOutputNames::manyOfOneNameTakeLittleTime()
+{
+    app::OutputNames claimed;
+    claimed.claim("a-9.png");
+    std::string last;
+    for (int i = 0; i < 30000; ++i)
+        last = claimed.claim(i % 2 ? "a.png" : "A.png");
+    QCOMPARE(last, std::string("a-30001"));
 }
 
 QTEST_GUILESS_MAIN(TestOutputNames)
