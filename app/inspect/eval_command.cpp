@@ -58,8 +58,8 @@ public:
         writeEvaluation({m_request.json, m_request.csv, m_request.curves}, first, m_request.dataset.root);
         if (m_request.other && !compare(first, table))
             return exitInterrupted;
-        if (!m_request.report.empty())
-            report(first);
+        if (!m_request.report.empty() && !report(first))
+            return exitInterrupted;
         return m_lost ? exitInputUnreadable : exitFine;
     }
 
@@ -146,13 +146,20 @@ private:
         return true;
     }
 
-    void report(const pipeline::DatasetEvaluation& evaluation) const
+    /// False when stopped.
+    bool report(const pipeline::DatasetEvaluation& evaluation) const
     {
-        const std::string dataset = pathUtf8(m_request.dataset.root.lexically_normal().filename());
+        const std::string dataset = pathUtf8(pipeline::nameOfFolder(m_request.dataset.root));
         ReportEvaluation chapter = reportEvaluation(evaluation, m_request.evaluationWith(m_request.model), dataset, m_request.model.name);
         chapter.other = m_other;
         const ReportPages pages(std::make_shared<const Report>(evaluationReport(std::move(chapter), m_model, QStringLiteral("vcp-inspect ") + programVersion())), {}, {});
-        writeReport(m_request.report, pages, {}, m_stop);
+        try {
+            writeReport(m_request.report, pages, {}, m_stop);
+            return true;
+        } catch (const inference::Cancelled&) {
+            printError(QCoreApplication::translate("Eval", "Stopped before the report was finished: it was not written, everything else was."));
+            return false;
+        }
     }
 
     const EvalRequest& m_request;

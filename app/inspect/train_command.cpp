@@ -13,6 +13,7 @@
 #include "pipeline/file_hash.h"
 #include "training/drawn_examples.h"
 #include "training/memory_need.h"
+#include "weights/atomic_file.h"
 
 #include <QCoreApplication>
 
@@ -59,34 +60,37 @@ Sources sourcesOf(const TrainRequest& request, const std::optional<TrainingData>
     return sources;
 }
 
-/// model.json for the best epoch's weights.
+/// A copy that is whole or isn't there. What lies there already, as of a training that was cut off, is taken only where it holds the same bytes.
+void copyWhole(const std::filesystem::path& from, const std::filesystem::path& to, const std::stop_token& stop)
+{
+    using inference::pipeline::sha256OfFile;
+    std::error_code ignored;
+    if (std::filesystem::exists(to, ignored) && sha256OfFile(to, stop) == sha256OfFile(from, stop))
+        return;
+    weights::AtomicFile copy(to);
+    sha256OfFile(from, stop, [&copy](std::span<const char> block) { copy.write(std::as_bytes(block)); });
+    copy.commit();
+}
+
+/// model.json for the best epoch's weights. What it names is in UTF-8, whatever the names on the disk are.
 void writeTrainedBundle(const TrainRequest& request, const std::optional<TrainingData>& data, const std::stop_token& stop)
 {
     inference::pipeline::ModelBundle bundle = request.model;
     bundle.folder = request.out;
-    bundle.name = request.out.filename().string();
+    bundle.name = pathUtf8(inference::pipeline::nameOfFolder(request.out));
     bundle.options.imageSize = request.bundleSize;
     bundle.vcp = request.out / "vcp.pth";
     if (request.fromScratch) {
         bundle.clip = request.out / "clip.safetensors";
     } else {
-        bundle.clip = request.out / request.model.clip.filename();
-        std::error_code error;
-        if (!std::filesystem::exists(bundle.clip))
-            std::filesystem::copy_file(request.model.clip, bundle.clip, error);
-        if (error)
-            throw inference::Error(inference::ErrorCode::WriteFailed, {error.message()}, bundle.clip);
+        bundle.clip = request.out / pathUtf8(request.model.clip.filename());
+        copyWhole(request.model.clip, bundle.clip, stop);
     }
     if (data) {
-        auto& seen = bundle.trainedOn;
-        const auto record = inference::pipeline::recordOf(data->training, stop);
-        const auto add = [](std::vector<std::string>& all, const std::vector<std::string>& more) {
-            for (const std::string& one : more)
-                if (std::ranges::find(all, one) == all.end())
-                    all.push_back(one);
-        };
-        add(seen.datasets, record.datasets);
-        add(seen.images, record.images);
+        auto record = inference::pipeline::recordOf(data->training, stop);
+        for (std::string& name : record.datasets)
+            name = pathUtf8(name);
+        bundle.trainedOn = joined(bundle.trainedOn, record);
     }
     bundle.sha256.clear();
     for (const auto& file : {bundle.clip, bundle.vcp})
@@ -156,10 +160,13 @@ int trainChecked(TrainRequest& request, const training::Beginning& files, const 
     std::optional<TrainingData> data;
     if (request.data)
         data = TrainDataReader(*request.data, request.seed, request.jsonLines, quiet).read(stop);
+    if (data && request.model.trainedOn.images.size() + data->images > inference::pipeline::greatestImageRecord)
+        printError(QCoreApplication::translate("Train", "A model's record of what it was trained on names %1 images at most: those beyond are learned from all the same, but not named.")
+                       .arg(inference::pipeline::greatestImageRecord));
     request.plan.fingerprint = fingerprintOf(request, data ? data->fingerprint : std::string());
     const Sources sources = sourcesOf(request, data);
     TrainReport report(request.plan.epochs, TrainExamples(request.out, request.model.recipe.rule.failLimit), request.jsonLines, quiet);
-    const int code = data && data->unreadable > 0 ? exitInputUnreadable : exitFine;
+    const int code = data && data->lost ? exitInputUnreadable : exitFine;
     if (request.checkOnly) {
         check(request, files, sources, machine, report, stop);
         return code;

@@ -1,6 +1,7 @@
 #include "app/inspect/train_data.h"
 
 #include "app/common/dataset_problem_text.h"
+#include "app/common/evaluated_part.h"
 #include "app/common/path_text.h"
 #include "app/inspect/console.h"
 #include "app/inspect/option_numbers.h"
@@ -52,10 +53,18 @@ bool onOrOff(const Arguments& arguments, const char* name, bool byDefault)
     return given ? *given == "on" : byDefault;
 }
 
-bool isUnreadable(const datasets::Problem& problem)
+bool isUnusable(const datasets::Problem& problem)
 {
     using enum datasets::ProblemCode;
-    return problem.code == ImageUnreadable || problem.code == MaskUnreadable || problem.code == MaskSize;
+    return problem.code == ImageUnreadable || problem.code == MaskUnreadable || problem.code == MaskSize || problem.code == MaskEmpty;
+}
+
+/// Whether the readers have lost anything of the part that is used.
+bool hasLost(datasets::Dataset dataset, bool trainSplit)
+{
+    if (!trainSplit)
+        keepEvaluated(dataset, {}, datasets::Split::Test);
+    return std::ranges::any_of(dataset.problems, losesData, &datasets::Problem::code);
 }
 
 void addFiles(const datasets::Dataset& dataset, std::string& text)
@@ -112,11 +121,11 @@ DataRequest dataRequestOf(const Arguments& arguments)
 TrainingData TrainDataReader::read(const std::stop_token& stop)
 {
     TrainingData data;
-    data.training = open(m_request.folder, stop);
+    data.training = open(m_request.folder, m_request.trainSplit, stop);
     data.training = training::labelledImages(data.training, m_request.trainSplit);
     if (m_request.validation) {
         // Images alone can be judged without masks; what is divided later has to be learned from.
-        data.validation = training::labelledImages(open(*m_request.validation, stop));
+        data.validation = training::labelledImages(open(*m_request.validation, false, stop));
         leaveOut(data.validation, training::Unmarked::Keep, stop);
     }
     leaveOut(data.training, training::Unmarked::LeaveOut, stop);
@@ -128,7 +137,7 @@ TrainingData TrainDataReader::read(const std::stop_token& stop)
                              .arg(pathText(m_request.folder), m_request.trainSplit ? QString() : u' ' + QCoreApplication::translate("Train", "The train split is used with --train-split.")));
     tell(QCoreApplication::translate("Train", "Learned from"), "training", data.training);
     tell(QCoreApplication::translate("Train", "Judged by"), "validation", data.validation);
-    data.unreadable = m_unreadable;
+    data.lost = m_lost;
     std::string files;
     addFiles(data.training, files);
     addFiles(data.validation, files);
@@ -136,7 +145,7 @@ TrainingData TrainDataReader::read(const std::stop_token& stop)
     return data;
 }
 
-datasets::Dataset TrainDataReader::open(const std::filesystem::path& folder, const std::stop_token& stop)
+datasets::Dataset TrainDataReader::open(const std::filesystem::path& folder, bool trainSplit, const std::stop_token& stop)
 {
     const bool known = m_request.layout && folder == m_request.folder;
     datasets::Dataset dataset;
@@ -162,6 +171,7 @@ datasets::Dataset TrainDataReader::open(const std::filesystem::path& folder, con
     if (summary.coarseMasks)
         warn(QCoreApplication::translate("Train", "The masks of this data set are drawn coarsely: what is learned from them reaches beyond the defects."));
     tellProblems(dataset, dataset.problems);
+    m_lost = m_lost || hasLost(dataset, trainSplit);
     return dataset;
 }
 
@@ -175,7 +185,7 @@ void TrainDataReader::leaveOut(datasets::Dataset& dataset, training::Unmarked un
     const auto known = dataset.problems;
     auto problems = training::leaveOutUnusable(dataset, unmarked, [&](std::size_t, std::size_t) { progress.advance(); }, stop);
     progress.clear();
-    m_unreadable += std::size_t(std::ranges::count_if(problems, isUnreadable));
+    m_lost = m_lost || std::ranges::any_of(problems, isUnusable);
     std::erase_if(problems, [&](const datasets::Problem& problem) {
         return std::ranges::any_of(known, [&](const datasets::Problem& other) { return other.code == problem.code && other.path == problem.path; });
     });

@@ -30,7 +30,7 @@ struct TrainingData {
     inference::datasets::Dataset training;
     inference::datasets::Dataset validation;
     std::size_t images = 0;          ///< of `training`
-    std::size_t unreadable = 0;      ///< images and masks that were left out because they can't be read
+    bool lost = false;               ///< images or masks were left out because they can't be read or used
     std::string fingerprint;         ///< of names and sizes of all files of both
 };
 
@@ -52,7 +52,7 @@ public:
     TrainingData read(const std::stop_token& stop);
 
 private:
-    inference::datasets::Dataset open(const std::filesystem::path& folder, const std::stop_token& stop);
+    inference::datasets::Dataset open(const std::filesystem::path& folder, bool trainSplit, const std::stop_token& stop);
     void leaveOut(inference::datasets::Dataset& dataset, inference::training::Unmarked unmarked, const std::stop_token& stop);
     void divide(TrainingData& data, const std::stop_token& stop);
     void removeLeaks(TrainingData& data, const std::stop_token& stop);
@@ -64,7 +64,7 @@ private:
     std::uint64_t m_seed;
     bool m_jsonLines;
     bool m_quiet;
-    std::size_t m_unreadable = 0;
+    bool m_lost = false;
 };
 
 }  // namespace app

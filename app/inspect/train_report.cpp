@@ -108,11 +108,11 @@ void TrainReport::tellTime(double seconds)
         printError(QCoreApplication::translate("Train", "Estimated time by the first steps: %1 h, without the validation").arg(duration(seconds)));
 }
 
-double TrainReport::secondsLeft(int epoch, int step, int steps) const
+std::optional<double> TrainReport::secondsLeft(int epoch, int step, int steps) const
 {
     const double done = (epoch - 1 + double(step) / steps) / m_epochs;
     const double since = done - m_doneAtStart;
-    return since > 0 ? std::chrono::duration<double>(Clock::now() - m_start).count() / since * (1 - done) : 0;
+    return since > 0 ? std::optional(std::chrono::duration<double>(Clock::now() - m_start).count() / since * (1 - done)) : std::nullopt;
 }
 
 void TrainReport::stepped(int epoch, int step, int steps, double loss)
@@ -121,18 +121,21 @@ void TrainReport::stepped(int epoch, int step, int steps, double loss)
         m_start = Clock::now();
         m_doneAtStart = (epoch - 1 + double(step) / steps) / m_epochs;
     }
-    if (++m_steps == stepsToEstimate)
-        tellTime(secondsLeft(epoch, step, steps));
+    const auto left = secondsLeft(epoch, step, steps);
+    if (++m_steps == stepsToEstimate && left)
+        tellTime(*left);
     const auto now = Clock::now();
     if (now - m_lastTold < (m_jsonLines ? std::chrono::milliseconds(200) : std::chrono::milliseconds(10'000)) && step < steps)
         return;
     m_lastTold = now;
-    const double left = secondsLeft(epoch, step, steps);
-    if (m_jsonLines)
-        printJson({{"event", "step"}, {"epoch", epoch}, {"step", step}, {"steps", steps}, {"loss", loss}, {"seconds_left", left}});
-    else if (!m_quiet)
-        printError(QCoreApplication::translate("Train", "epoch %1 of %2, step %3 of %4, loss %5, %6 h left")
-                       .arg(epoch).arg(m_epochs).arg(step).arg(steps).arg(loss, 0, 'f', 4).arg(duration(left)));
+    if (m_jsonLines) {
+        printJson({{"event", "step"}, {"epoch", epoch}, {"step", step}, {"steps", steps}, {"loss", loss}, {"seconds_left", optional(left)}});
+    } else if (!m_quiet) {
+        const QString line = (left ? QCoreApplication::translate("Train", "epoch %1 of %2, step %3 of %4, loss %5, %6 h left")
+                                   : QCoreApplication::translate("Train", "epoch %1 of %2, step %3 of %4, loss %5"))
+                                 .arg(epoch).arg(m_epochs).arg(step).arg(steps).arg(loss, 0, 'f', 4);
+        printError(left ? line.arg(duration(*left)) : line);
+    }
 }
 
 void TrainReport::epochEnded(int epoch, const EpochFigures& figures, bool best)

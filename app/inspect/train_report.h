@@ -11,7 +11,7 @@
 namespace app {
 
 /// Tells how a training gets on: for people on stderr, a line about every ten seconds and one an epoch; or for programs on stdout,
-/// a JSON object a line: {"event": "step", "epoch", "step", "steps", "loss", "seconds_left"}, {"event": "validation", "done", "of"},
+/// a JSON object a line: {"event": "step", "epoch", "step", "steps", "loss", "seconds_left" (null at the first step seen)}, {"event": "validation", "done", "of"},
 /// {"event": "epoch", "epoch", "loss", "pixel_ap", "pixel_auroc", "image_auroc", "seconds", "best"}, {"event": "memory", "together"},
 /// {"event": "estimate", "memory_mb", "free_mb", "device"} before the first step (free_mb only where the device says it), {"event": "estimate",
 /// "seconds"} after the third: what is left of the whole training by the time of the steps so far, without the validation; or, of a check alone, the
@@ -36,7 +36,8 @@ private:
     void epochEnded(int epoch, const inference::training::EpochFigures& figures, bool best);
     void exampleMapped(int epoch, const inference::training::EpochExample& example);
     void tellTime(double seconds);
-    double secondsLeft(int epoch, int step, int steps) const;
+    /// None at the first step seen: there is no time yet to go by.
+    std::optional<double> secondsLeft(int epoch, int step, int steps) const;
 
     int m_epochs;
     TrainExamples m_examples;

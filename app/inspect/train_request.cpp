@@ -79,9 +79,19 @@ void setFromScratch(const Arguments& arguments, TrainRequest& request)
     request.fromScratch = std::move(training);
 }
 
+/// Whether the file lies in the folder, or is a link into it.
+bool liesIn(const std::filesystem::path& file, const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    const auto isBeside = [&](const std::filesystem::path& path) { return std::filesystem::equivalent(path.parent_path(), folder, ignored); };
+    return isBeside(std::filesystem::absolute(file, ignored)) || isBeside(std::filesystem::weakly_canonical(file, ignored));
+}
+
 void setFineTuning(const Arguments& arguments, TrainRequest& request)
 {
     request.model = chooseModel(arguments);
+    if (liesIn(request.model.clip, request.out) || liesIn(request.model.vcp, request.out))
+        throw UsageError(QCoreApplication::translate("Train", "The training would write over the model that it begins with: name another folder for --out."));
     request.trainer.model = request.model.options;
     request.trainer.seed = request.seed;
     request.plan.alpha = request.model.recipe.alpha;
@@ -177,7 +187,8 @@ std::string fingerprintOf(const TrainRequest& request, const std::string& data)
         return request.fromScratch->plan.fingerprint;
     const std::string source = request.data ? nlohmann::json {data, request.data->augment, request.data->mosaic}.dump()
                                             : inference::training::drawnSource(request.drawn, request.validation, request.use);
-    const std::string beginning = request.fromScratch ? request.fromScratch->plan.fingerprint : inference::pipeline::sha256OfFile(request.model.vcp);
+    const std::string beginning = request.fromScratch ? request.fromScratch->plan.fingerprint
+                                                       : inference::pipeline::sha256OfFile(request.model.clip) + inference::pipeline::sha256OfFile(request.model.vcp);
     return inference::training::fingerprintOf(request.trainer, request.plan, request.seed, source, beginning);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/store/history.h"
 #include "core/detector.h"
+#include "core/natural_order.h"
 #include "pipeline/file_hash.h"
 
 #include <algorithm>
@@ -55,10 +56,21 @@ bool liesInSplit(const fs::path& part)
     return split == "test" || split == "train";
 }
 
+/// Names that mean something else to the readers of data sets, whatever the case of their letters.
+bool namesSplit(const fs::path& folder)
+{
+    static constexpr std::array names {"test", "train", "ground_truth"};
+    return std::ranges::find(names, inference::lowered(folder.filename().string())) != names.end();
+}
+
 std::string productOf(const fs::path& part)
 {
-    const fs::path folder = part.parent_path();
-    std::string name = (liesInSplit(part) ? folder.parent_path().parent_path() : folder).filename().string();
+    fs::path folder = part.parent_path();
+    if (liesInSplit(part))
+        folder = folder.parent_path().parent_path();
+    while (namesSplit(folder))
+        folder = folder.parent_path();
+    std::string name = folder.filename().string();
     if (name.empty())
         return "parts";
     return name.front() == '.' ? "_" + name : name;  // hidden folders are no products

@@ -30,7 +30,8 @@ struct ReviewedParts {
 };
 
 /// Lays them out in `folder`, which is replaced: product/test/{ok,ko}, and product/ground_truth/ko for the masks (BTAD's layout: its masks may hold
-/// greys or numbers of classes). The product is the one that the part's own data set says (product/test/<kind>/part.png), else the part's folder.
+/// greys or numbers of classes). The product is the one that the part's own data set says (product/test/<kind>/part.png), else the part's folder; the first one
+/// around it that isn't called test, train or ground_truth.
 /// A mask is looked for where data sets keep it: ground_truth/<kind> beside test, Masks beside Images, or beside the part as part_mask or part_GT.
 /// Files are linked (hard), or copied where the drive is another one. The same labels and files give the same names. What has changed since
 /// it was labelled is left out. Throws inference::Error as History does, WriteFailed where the disk refuses or would become full; Cancelled,

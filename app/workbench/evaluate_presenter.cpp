@@ -15,6 +15,8 @@
 #include <QFileInfo>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace app {
 
 using inference::Error;
@@ -125,6 +127,7 @@ void EvaluatePresenter::offerModels()
 {
     if (m_service.isRunning())
         return;  // the choice is closed; end() offers them
+    const auto chosen = chosenModels();
     m_offered.clear();
     QStringList names;
     if (!m_inUse.name.empty()) {
@@ -140,6 +143,8 @@ void EvaluatePresenter::offerModels()
         m_offered.push_back(std::move(other));
     }
     m_window->setup().setModels(names);
+    if (!std::ranges::equal(chosen, chosenModels(), sameModel))
+        findLeaks();
 }
 
 void EvaluatePresenter::lookAt(const QString& folder, std::optional<inference::datasets::Layout> layout)
@@ -155,15 +160,19 @@ void EvaluatePresenter::lookAt(const QString& folder, std::optional<inference::d
     m_looker.look(toPath(whole), layout);
 }
 
-void EvaluatePresenter::findLeaks()
+std::vector<ModelBundle> EvaluatePresenter::chosenModels() const
 {
-    if (!m_dataset)
-        return;
     std::vector<ModelBundle> models;
     for (const int model : {m_window->setup().model(), m_window->setup().other()})
         if (model >= 0 && model < int(m_offered.size()))
             models.push_back(m_offered[std::size_t(model)]);
-    m_looker.findLeaks(m_dataset, models);
+    return models;
+}
+
+void EvaluatePresenter::findLeaks()
+{
+    if (m_dataset)
+        m_looker.findLeaks(m_dataset, chosenModels());
 }
 
 void EvaluatePresenter::start(const EvaluationWish& wish)

@@ -25,6 +25,7 @@ public:
     /// The model in use; an empty name: none.
     void setModel(const inference::pipeline::ModelBundle& bundle);
     void showWindow();
+    bool isEvaluating() const { return m_service.isRunning(); }
     /// Null before showWindow().
     EvaluateWindow* window() const { return m_window.get(); }
 
@@ -42,6 +43,7 @@ private:
     void readLibrary();
     void offerModels();
     void lookAt(const QString& folder, std::optional<inference::datasets::Layout> layout);
+    std::vector<inference::pipeline::ModelBundle> chosenModels() const;
     void findLeaks();
     void start(const EvaluationWish& wish);
     void take(const std::shared_ptr<const EvaluationResult>& result);

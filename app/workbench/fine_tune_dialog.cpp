@@ -3,6 +3,7 @@
 #include "app/workbench/training_facts_view.h"
 #include "widgets/example_strip.h"
 #include "widgets/joined_sentences.h"
+#include "widgets/number_field.h"
 #include "widgets/time_estimate.h"
 #include "widgets/training_plot.h"
 
@@ -41,7 +42,7 @@ FineTuneDialog::FineTuneDialog(PickFile pickFolder, QWidget* parent)
     , m_name(new QLineEdit)
     , m_epochs(new QSpinBox)
     , m_batch(new QSpinBox)
-    , m_rate(new QDoubleSpinBox)
+    , m_rate(new widgets::NumberField)
     , m_validation(new QSpinBox)
     , m_patience(new QSpinBox)
     , m_augment(new QCheckBox)
@@ -240,7 +241,8 @@ void FineTuneDialog::setStep(const TrainingStep& step)
     if (m_state == State::Running)
         m_status->setText(tr("Epoch %1 of %2, step %3 of %4, loss %5. %6")
                               .arg(step.epoch).arg(m_epochs->value()).arg(step.step).arg(step.steps)
-                              .arg(QLocale().toString(step.loss, 'f', 3), widgets::timeLeftText(step.secondsLeft)));
+                              .arg(QLocale().toString(step.loss, 'f', 3), step.secondsLeft ? widgets::timeLeftText(*step.secondsLeft) : QString())
+                              .trimmed());
 }
 
 void FineTuneDialog::setValidation(qint64 done, qint64 total)
@@ -272,19 +274,35 @@ void FineTuneDialog::setNotice(const QString& sentence)
 
 QString FineTuneDialog::guardText() const
 {
-    if (!m_guard || !m_guard->pixelApBefore || !m_guard->pixelApAfter)
+    const bool pixels = m_guard && m_guard->pixelApBefore && m_guard->pixelApAfter;
+    if (!pixels && !(m_guard && m_guard->worse))
         return tr("The validation images can't tell whether the trained model is better: they need good and defective parts with masks.");
-    const double before = *m_guard->pixelApBefore, after = *m_guard->pixelApAfter;
-    QString text = after > before ? tr("Better on the validation images: pixel AP %1, before %2.").arg(percent(after), percent(before))
-                                  : tr("Not better on the validation images: pixel AP %1, before %2. Discarding it is the safe choice.").arg(percent(after), percent(before));
+    QStringList sentences {pixels ? pixelText() : tr("Worse on the validation images. Discarding it is the safe choice.")};
     if (m_guard->imageAurocBefore && m_guard->imageAurocAfter)
-        text = widgets::joinedSentences({text, tr("Image AUROC %1, before %2.").arg(percent(*m_guard->imageAurocAfter), percent(*m_guard->imageAurocBefore))});
-    if (m_guard->mcnemar) {
-        const QString verdicts = *m_guard->mcnemar < 0.05 ? tr("The two models judge the images differently (McNemar's test, p = %1).")
-                                                          : tr("The images are too few to tell the two models' verdicts apart (McNemar's test, p = %1).");
-        text = widgets::joinedSentences({text, verdicts.arg(QLocale().toString(*m_guard->mcnemar, 'g', 2))});
-    }
-    return text;
+        sentences << tr("Image AUROC %1, before %2.").arg(percent(*m_guard->imageAurocAfter), percent(*m_guard->imageAurocBefore));
+    if (m_guard->mcnemar)
+        sentences << verdictText();
+    return widgets::joinedSentences(sentences);
+}
+
+QString FineTuneDialog::pixelText() const
+{
+    const double before = *m_guard->pixelApBefore, after = *m_guard->pixelApAfter;
+    const QString text = after <= before ? tr("Not better on the validation images: pixel AP %1, before %2. Discarding it is the safe choice.")
+        : m_guard->worse                 ? tr("Pixel AP is better on the validation images, %1, before %2, but the verdicts are worse. Discarding it is the safe choice.")
+                                         : tr("Better on the validation images: pixel AP %1, before %2.");
+    return text.arg(percent(after), percent(before));
+}
+
+QString FineTuneDialog::verdictText() const
+{
+    const QLocale locale;
+    const QString p = locale.toString(*m_guard->mcnemar, 'g', 2);
+    if (*m_guard->mcnemar >= 0.05)
+        return tr("The images are too few to tell the two models' verdicts apart (McNemar's test, p = %1).").arg(p);
+    const QString text = m_guard->onlyAfter > m_guard->onlyBefore ? tr("Its verdicts are better: right only now %1, right only before %2 (McNemar's test, p = %3).")
+                                                                  : tr("Its verdicts are worse: right only now %1, right only before %2 (McNemar's test, p = %3).");
+    return text.arg(locale.toString(m_guard->onlyAfter), locale.toString(m_guard->onlyBefore), p);
 }
 
 void FineTuneDialog::setGuard(const TrainingGuard& guard)

@@ -106,6 +106,8 @@ private:
     void setState(State state);
     void retranslate();
     QString guardText() const;
+    QString pixelText() const;
+    QString verdictText() const;
 
     State m_state = State::Editing;
     bool m_usable = false;

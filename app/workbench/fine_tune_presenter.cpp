@@ -102,6 +102,10 @@ FineTunePresenter::FineTunePresenter(Places places, QWidget* window)
         if (m_dialog)
             m_dialog->setNotice(tr("Memory ran out: from now on %n image(s) go through the model at once. The steps stay the same.", nullptr, together));
     });
+    for (const auto ended : {&TrainingProcess::checked, &TrainingProcess::stopped})
+        connect(&m_process, ended, this, &FineTunePresenter::showModel);
+    connect(&m_process, &TrainingProcess::finished, this, &FineTunePresenter::showModel);
+    connect(&m_process, &TrainingProcess::failed, this, &FineTunePresenter::showModel);
     connectPictures();
 }
 
@@ -123,8 +127,17 @@ FineTunePresenter::~FineTunePresenter() = default;
 void FineTunePresenter::setModel(const inference::pipeline::ModelBundle& bundle)
 {
     m_model = bundle;
-    if (m_dialog && !isTraining())
-        m_dialog->setModel(QString::fromStdString(bundle.name));
+    m_otherShown = m_dialog != nullptr;
+    if (!m_process.isRunning())
+        showModel();
+}
+
+void FineTunePresenter::showModel()
+{
+    if (!m_dialog || !std::exchange(m_otherShown, false))
+        return;
+    m_dialog->setModel(QString::fromStdString(m_model.name));
+    m_dialog->setFacts(withLost({}));  // what was estimated holds for the model before
 }
 
 void FineTunePresenter::showDialog()

@@ -30,10 +30,11 @@ public:
     FineTunePresenter(Places places, QWidget* window);
     ~FineTunePresenter() override;
 
-    /// The model that a training would begin with; an empty name: none.
+    /// The model that the next training would begin with; an empty name: none.
     void setModel(const inference::pipeline::ModelBundle& bundle);
     void showDialog();
-    bool isTraining() const { return m_process.isRunning(); }
+    /// More than a check.
+    bool isTraining() const { return m_process.isRunning() && !m_checking; }
 
     /// What is behind "train" for an order: model, data, rates, folder; an empty folder: only a check. For tests and for the log.
     static QStringList argumentsOf(const FineTuneOrder& order, const inference::pipeline::ModelBundle& model, const std::filesystem::path& out);
@@ -43,6 +44,7 @@ signals:
     void modelWanted(const inference::pipeline::ModelBundle& bundle);
 
 private:
+    void showModel();
     void lookAt(const QString& folder);
     void gatherReviewed();
     void look(std::function<TrainingSetLook(const std::stop_token&)> work);
@@ -60,6 +62,7 @@ private:
     bool m_checking = false;     ///< the process is a check
     QPointer<FineTuneDialog> m_dialog;
     inference::pipeline::ModelBundle m_model;
+    bool m_otherShown = false;  ///< the dialog shows the model before: that of what is under way
     std::filesystem::path m_out;  ///< of the training under way or just ended
     QString m_name;
     QStringList m_lost;  ///< of the chosen data set, before a training reads it

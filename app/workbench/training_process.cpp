@@ -30,7 +30,8 @@ TrainingGuard guardOf(const QJsonObject& object)
     // Of no images McNemar's test says nothing.
     const bool told = object[QLatin1String("images")].toInt() > 0;
     return {number(before, "pixel_ap"), number(after, "pixel_ap"), number(before, "image_auroc"), number(after, "image_auroc"),
-            told ? number(object, "p_value") : std::nullopt};
+            told ? number(object, "p_value") : std::nullopt, object[QLatin1String("only_before")].toInt(), object[QLatin1String("only_after")].toInt(),
+            object[QLatin1String("worse")].toBool()};
 }
 
 }  // namespace
@@ -120,7 +121,7 @@ void TrainingProcess::takeLine(const QByteArray& line)
     const QString event = object[QLatin1String("event")].toString();
     const auto whole = [&object](const char* key) { return object[QLatin1String(key)].toInt(); };
     if (event == QLatin1String("step"))
-        emit stepped({whole("epoch"), whole("step"), whole("steps"), object[QLatin1String("loss")].toDouble(), object[QLatin1String("seconds_left")].toDouble()});
+        emit stepped({whole("epoch"), whole("step"), whole("steps"), object[QLatin1String("loss")].toDouble(), number(object, "seconds_left")});
     else if (event == QLatin1String("validation"))
         emit validated(whole("done"), whole("of"));
     else if (event == QLatin1String("memory"))

@@ -15,7 +15,7 @@ struct TrainingStep {
     int step = 0;   ///< from 1
     int steps = 0;  ///< of an epoch
     double loss = 0;
-    double secondsLeft = 0;
+    std::optional<double> secondsLeft = {};  ///< none as long as nobody can say
 };
 
 struct TrainingEpoch {
@@ -43,6 +43,9 @@ struct TrainingGuard {
     std::optional<double> imageAurocBefore;
     std::optional<double> imageAurocAfter;
     std::optional<double> mcnemar;  ///< p of McNemar's test over the images' verdicts
+    qint64 onlyBefore = 0;          ///< images of which only the verdict before was right
+    qint64 onlyAfter = 0;           ///< images of which only the verdict now is right
+    bool worse = false;             ///< by what is said above (inspect/train_guard.h)
 };
 
 /// A training in a process of its own (`vcp-inspect train --json-lines`, at low priority), so that neither a full memory nor a kill

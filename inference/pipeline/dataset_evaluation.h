@@ -44,8 +44,8 @@ struct DatasetEvaluation {
     std::vector<std::string> withoutImages;     ///< products that have no labelled image in the split
     bool baseline = false;  ///< as asked for
     std::size_t unlabelled = 0;                 ///< images of the split that nobody has labelled: left out
-    /// What could not be read, each naming its file. An image: it is left out. A mask (MaskSize, MaskMissing, naming the image, File*,
-    /// Image*, DatasetInvalid): its image counts as an image only. MaskMissing only in products where other images have masks.
+    /// What could not be read, each naming its file. An image: it is left out. A mask (MaskSize, File*, Image*, DatasetInvalid; MaskMissing, naming the
+    /// image, only in products where other images have masks; MaskMissing {"empty"} for one that marks nothing): its image counts as an image only.
     std::vector<Error> problems;
 };
 

@@ -86,7 +86,12 @@ Json readJson(const std::filesystem::path& path, ErrorCode invalid)
 
 void writeJson(const std::filesystem::path& path, const Json& json)
 {
-    const std::string text = json.dump(2) + '\n';
+    std::string text;
+    try {
+        text = json.dump(2) + '\n';
+    } catch (const Json::exception&) {
+        throw Error(ErrorCode::WriteFailed, {std::strerror(EILSEQ)}, path);  // JSON is UTF-8
+    }
     if (text.size() > greatestJsonBytes)
         throw Error(ErrorCode::WriteFailed, {std::strerror(EFBIG)}, path);
     std::filesystem::path beside = path;

@@ -15,7 +15,7 @@ using Json = nlohmann::json;
 Json readJson(const std::filesystem::path& path, ErrorCode invalid);
 
 /// Writes beside, pushes it to the disk and renames over: whole or as it was, whatever is cut in between. Waits for the disk.
-/// Throws Error(WriteFailed), also for more than readJson() takes.
+/// Throws Error(WriteFailed), also for more than readJson() takes and for text that isn't UTF-8.
 void writeJson(const std::filesystem::path& path, const Json& json);
 
 /// A number within bounds, or `fallback` when the key is absent. Throws Error(invalid, {key}).

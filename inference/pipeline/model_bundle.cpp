@@ -72,6 +72,11 @@ Json promptJson(const model::PromptTemplate& prompt)
 
 }  // namespace
 
+std::string nameOfFolder(const std::filesystem::path& folder)
+{
+    return std::filesystem::absolute(folder / ".").lexically_normal().parent_path().filename().string();
+}
+
 ModelBundle readBundle(const std::filesystem::path& folder)
 {
     const auto path = folder / "model.json";
@@ -83,7 +88,8 @@ ModelBundle readBundle(const std::filesystem::path& folder)
             throw Error(invalid, {"version"});
         ModelBundle bundle;
         bundle.folder = folder;
-        bundle.name = json.contains("name") && json.at("name").is_string() ? json.at("name").get<std::string>() : folder.filename().string();
+        const Json name = json.value("name", Json());
+        bundle.name = name.is_string() && name != "" ? name.get<std::string>() : nameOfFolder(folder);
         bundle.clip = folder / fileName(json, "clip");
         bundle.vcp = folder / fileName(json, "vcp");
         readOptions(json, bundle.options);
@@ -92,8 +98,8 @@ ModelBundle readBundle(const std::filesystem::path& folder)
         readScore(json, bundle.recipe, invalid);
         readLimits(json, bundle.recipe.rule, invalid);
         if (const auto hashes = json.find("sha256"); hashes != json.end() && hashes->is_object())
-            for (const auto& [name, hash] : hashes->items())
-                bundle.sha256[name] = hash.is_string() ? hash.get<std::string>() : std::string();
+            for (const auto& [file, hash] : hashes->items())
+                bundle.sha256[file] = hash.is_string() ? hash.get<std::string>() : std::string();
         if (const auto trainedOn = json.find("trained_on"); trainedOn != json.end())
             bundle.trainedOn = trainedOnFrom(*trainedOn, "trained_on.");
         return bundle;

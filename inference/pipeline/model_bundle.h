@@ -14,7 +14,7 @@ namespace inference::pipeline {
 /// ViT-L/14-336 for two weight files without one.
 struct ModelBundle {
     std::filesystem::path folder;  ///< empty without a bundle
-    std::string name;
+    std::string name;              ///< of a bundle without one the folder's
     std::filesystem::path clip;    ///< absolute or relative to the current folder
     std::filesystem::path vcp;
     model::ModelOptions options;   ///< image size, layers, prompts, mean and std; device and precision are the caller's
@@ -22,6 +22,9 @@ struct ModelBundle {
     std::map<std::string, std::string> sha256;  ///< file name -> 64 hex digits, as model.json promises
     TrainedOn trainedOn;           ///< empty where model.json has no "trained_on"
 };
+
+/// What a folder is called however it is written: "o3/", "." and "o3/../o3" too; empty for the root.
+std::string nameOfFolder(const std::filesystem::path& folder);
 
 /// Reads `folder`/model.json. Files must lie inside the folder. Throws Error: FileMissing, FileUnreadable, BundleInvalid
 /// naming the key; each names the file.

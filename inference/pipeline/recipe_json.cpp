@@ -250,9 +250,10 @@ void readScore(const Json& object, Recipe& recipe, ErrorCode code)
     const auto score = object.find("score");
     if (score == object.end())
         return;
-    if (!score->is_object() || !score->contains("rule"))
+    if (!score->is_object())
         throw Error(code, {"score"});
-    recipe.scoreRule = named(ruleNames, score->at("rule"), "score.rule", code);
+    if (score->contains("rule"))
+        recipe.scoreRule = named(ruleNames, score->at("rule"), "score.rule", code);
     recipe.scoreFraction = numberIn(*score, "fraction", recipe.scoreFraction, 1e-6, 1, code);
     recipe.scoreLevel = float(numberIn(*score, "level", double(recipe.scoreLevel), 0, 1, code));
     recipe.scoreLimits.reset();

@@ -5,8 +5,8 @@
 
 namespace inference::pipeline {
 
-/// The score object {"rule", "fraction", "level", "fail", "review"} into a recipe and out of it. Without "fail" the score isn't
-/// judged. Throws Error(invalid, {"score..."}), Error(RecipeLimits).
+/// The score object {"rule", "fraction", "level", "fail", "review"} into a recipe and out of it. A rule, fraction or level that isn't given is
+/// the one before; without "fail" the score isn't judged. Throws Error(invalid, {"score..."}), Error(RecipeLimits).
 void readScore(const Json& object, Recipe& recipe, ErrorCode invalid);
 Json scoreJson(const Recipe& recipe);
 

@@ -40,7 +40,10 @@ ReadSample readSample(const datasets::Sample& sample, int size)
     const bool masked = sample.label == Label::Defective && sample.mask.kind != datasets::MaskKind::None;
     if (!read.imageProblem && masked)
         read.maskProblem = problemOf(sample.mask.file, [&] {
-            read.mask = datasets::maskForModel(datasets::readMask(sample, stored), size).pixels;
+            const datasets::Mask mask = datasets::readMask(sample, stored);
+            if (!mask.any())
+                throw Error(ErrorCode::MaskMissing, {"empty"});
+            read.mask = datasets::maskForModel(mask, size).pixels;
         });
     return read;
 }

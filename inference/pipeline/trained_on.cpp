@@ -5,6 +5,7 @@
 #include "pipeline/trained_on_json_p.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <unordered_set>
 
@@ -96,6 +97,18 @@ TrainedOn readTrainedOn(const std::filesystem::path& path)
 void writeTrainedOn(const std::filesystem::path& path, const TrainedOn& trainedOn)
 {
     writeJson(path, jsonOf(trainedOn));
+}
+
+TrainedOn joined(TrainedOn first, const TrainedOn& second)
+{
+    const auto add = [](std::vector<std::string>& all, const std::vector<std::string>& more) {
+        std::unordered_set<std::string> known(all.begin(), all.end());
+        std::ranges::copy_if(more, std::back_inserter(all), [&](const std::string& one) { return known.insert(one).second; });
+    };
+    add(first.datasets, second.datasets);
+    add(first.images, second.images);
+    first.images.resize(std::min(first.images.size(), greatestImageRecord));
+    return first;
 }
 
 TrainedOn recordOf(const datasets::Dataset& dataset, const std::stop_token& stop)

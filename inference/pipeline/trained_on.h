@@ -24,6 +24,12 @@ TrainedOn readTrainedOn(const std::filesystem::path& path);
 /// Beside and renamed. Throws Error(WriteFailed).
 void writeTrainedOn(const std::filesystem::path& path, const TrainedOn& trainedOn);
 
+/// As many hashes as a JSON file takes (json_fields_p.h).
+inline constexpr std::size_t greatestImageRecord = 200'000;
+
+/// Both as one, each name and hash once, those of `first` first. Of more than greatestImageRecord hashes the rest is left out. Pure.
+TrainedOn joined(TrainedOn first, const TrainedOn& second);
+
 /// The record of a data set: its name and the hash of every image, each once. Hashes all files; unreadable ones are left out.
 /// Throws Cancelled. Blocking; any thread.
 TrainedOn recordOf(const datasets::Dataset& dataset, const std::stop_token& stop = {});

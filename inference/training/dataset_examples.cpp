@@ -39,7 +39,7 @@ std::optional<Problem> problemOf(const datasets::Sample& sample, Unmarked unmark
         return unmarked == Unmarked::Keep ? std::nullopt : std::optional(Problem {ProblemCode::MaskMissing, sample.image, {}});
     try {
         if (!datasets::readMask(sample, size).any())
-            return Problem {ProblemCode::MaskMissing, sample.image, "empty"};
+            return Problem {ProblemCode::MaskEmpty, sample.mask.file, {}};
     } catch (const Error& error) {
         if (error.code() == ErrorCode::MaskSize)
             return Problem {ProblemCode::MaskSize, sample.mask.file, sizesText(error.arguments())};

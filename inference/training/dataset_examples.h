@@ -22,7 +22,7 @@ enum class Unmarked {
 using ReadProgress = std::function<void(std::size_t done, std::size_t of)>;
 
 /// Decodes every image and mask once and takes those out of `dataset` from which nothing could be learned; the answer says which and
-/// why: ImageUnreadable, MaskUnreadable, MaskSize, MaskMissing (detail "empty" where it marks nothing). Products that are left without images go
+/// why: ImageUnreadable, MaskUnreadable, MaskSize, MaskMissing, MaskEmpty. Products that are left without images go
 /// too. Throws Cancelled, and has changed nothing then. Blocking; any thread.
 std::vector<datasets::Problem> leaveOutUnusable(datasets::Dataset& dataset, Unmarked unmarked, const ReadProgress& progress = {}, const std::stop_token& stop = {});
 

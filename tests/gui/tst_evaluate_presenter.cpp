@@ -390,6 +390,11 @@ void TestEvaluatePresenter::leaksAreWarnedOf()
     };
     QTRY_VERIFY(warned("in both training and test of this data set"));
     QTRY_VERIFY(warned("the weights “First” were trained on this data set"));
+    auto second = inference::pipeline::readBundle(modelfolders::pathOf(*m_home) / "models" / "Second");
+    second.trainedOn.datasets = {"set"};
+    m_presenter->setModel(second);  // it takes the place of the one that was in use
+    QTRY_VERIFY(warned("the weights “Second” were trained on this data set"));
+    QVERIFY(!warned("“First”"));
 }
 
 void TestEvaluatePresenter::theDataSetIsRemembered()

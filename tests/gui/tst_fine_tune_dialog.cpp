@@ -117,6 +117,8 @@ void TestFineTuneDialog::runsPausesAndStops()
     QSignalSpy paused(&dialog, &FineTuneDialog::pauseWanted), stop(&dialog, &FineTuneDialog::stopWanted);
     dialog.setStarted();
     QVERIFY(!button(dialog, QStringLiteral("Start"))->isVisible());
+    dialog.setStep({1, 1, 10, 1.5, {}});
+    QVERIFY2(dialog.status().endsWith(QStringLiteral("loss 1.500.")), qPrintable(dialog.status()));  // nobody knows yet how long it takes
     dialog.setStep({2, 5, 10, 1.25, 130});
     QVERIFY2(dialog.status().contains(QStringLiteral("Epoch 2 of 10, step 5 of 10, loss 1.250")), qPrintable(dialog.status()));
     QCOMPARE(dialog.findChild<QProgressBar*>()->value(), 1500);
@@ -140,11 +142,19 @@ void TestFineTuneDialog::theEndAsksToKeepOrDiscard_data()
     QTest::addColumn<double>("before");
     QTest::addColumn<double>("after");
     QTest::addColumn<double>("p");
+    QTest::addColumn<int>("onlyBefore");
+    QTest::addColumn<int>("onlyAfter");
+    QTest::addColumn<bool>("worse");
     QTest::addColumn<QString>("said");
-    QTest::newRow("better") << 0.25 << 0.5 << 0.01 << QStringLiteral("Better on the validation images: pixel AP 50.0 %, before 25.0 %.");
-    QTest::newRow("worse") << 0.5 << 0.25 << 0.2 << QStringLiteral("Discarding it is the safe choice.");
-    QTest::newRow("too few") << 0.25 << 0.5 << 0.2 << QStringLiteral("too few to tell");
-    QTest::newRow("untold") << -1.0 << 0.5 << 0.2 << QStringLiteral("can't tell whether the trained model is better");
+    QTest::newRow("better") << 0.25 << 0.5 << 0.01 << 1 << 9 << false << QStringLiteral("Better on the validation images: pixel AP 50.0 %, before 25.0 %.");
+    QTest::newRow("verdicts better") << 0.25 << 0.5 << 0.01 << 1 << 9 << false << QStringLiteral("Its verdicts are better: right only now 9, right only before 1 (McNemar's test, p = 0.01).");
+    QTest::newRow("worse") << 0.5 << 0.25 << 0.2 << 3 << 3 << true << QStringLiteral("Discarding it is the safe choice.");
+    QTest::newRow("pixels better, verdicts worse") << 0.25 << 0.5 << 0.0005 << 20 << 3 << true
+                                                   << QStringLiteral("Pixel AP is better on the validation images, 50.0 %, before 25.0 %, but the verdicts are worse. Discarding it is the safe choice.");
+    QTest::newRow("verdicts worse") << 0.25 << 0.5 << 0.0005 << 20 << 3 << true << QStringLiteral("Its verdicts are worse: right only now 3, right only before 20 (McNemar's test, p = 0.0005).");
+    QTest::newRow("too few") << 0.25 << 0.5 << 0.2 << 1 << 3 << false << QStringLiteral("too few to tell");
+    QTest::newRow("untold") << -1.0 << 0.5 << 0.2 << 1 << 3 << false << QStringLiteral("can't tell whether the trained model is better");
+    QTest::newRow("worse without pixels") << -1.0 << 0.5 << 0.01 << 9 << 1 << true << QStringLiteral("Worse on the validation images. Discarding it is the safe choice.");
 }
 
 void TestFineTuneDialog::theEndAsksToKeepOrDiscard()
@@ -152,13 +162,16 @@ void TestFineTuneDialog::theEndAsksToKeepOrDiscard()
     QFETCH(double, before);
     QFETCH(double, after);
     QFETCH(double, p);
+    QFETCH(int, onlyBefore);
+    QFETCH(int, onlyAfter);
+    QFETCH(bool, worse);
     QFETCH(QString, said);
     Ready ready;
     FineTuneDialog& dialog = ready.dialog;
     dialog.setStarted();
     dialog.addEpoch({1, 1.5, 0.5, {}, 0.75, true});
     QCOMPARE(dialog.plot().itemCount(), 1);
-    dialog.setGuard({before < 0 ? std::nullopt : std::optional(before), after, 0.7, 0.8, p});
+    dialog.setGuard({before < 0 ? std::nullopt : std::optional(before), after, 0.7, 0.8, p, onlyBefore, onlyAfter, worse});
     dialog.setFinished(3, 1, true);
     QVERIFY2(dialog.status().contains(said), qPrintable(dialog.status()));
     QSignalSpy keep(&dialog, &FineTuneDialog::keepWanted), discard(&dialog, &FineTuneDialog::discardWanted);

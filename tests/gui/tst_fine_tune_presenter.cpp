@@ -55,6 +55,7 @@ private slots:
     void aKeptModelBecomesOneOfOurs();
     void aDiscardedOneLeavesNothing();
     void aCheckTrainsNothing();
+    void aModelThatComesMeanwhileIsShownAtTheEnd();
     void reviewedPartsBecomeTheDataSet();
 
 private:
@@ -202,6 +203,32 @@ void TestFineTunePresenter::aCheckTrainsNothing()
     const QByteArray arguments = file.readAll();
     QVERIFY2(arguments.contains(" --check ") && !arguments.contains("--out"), arguments.constData());
     QVERIFY(!std::filesystem::exists(home() / "trainings"));
+    delete &dialog;
+}
+
+void TestFineTunePresenter::aModelThatComesMeanwhileIsShownAtTheEnd()
+{
+    const Script script("echo '{\"event\":\"estimate\",\"memory_mb\":345}'\nexec sleep 600\n");
+    FineTunePresenter presenter({script.path(), home() / "trainings", home() / "models", {}}, &m_window);
+    presenter.setModel(bundleIn(home() / "begun"));
+    FineTuneDialog& dialog = shown(presenter);
+    const auto shows = [&](const QString& name) {
+        for (const QLabel* const label : dialog.findChildren<QLabel*>())
+            if (label->text() == name)
+                return true;
+        return false;
+    };
+    emit dialog.startWanted(dialog.order());
+    QVERIFY(presenter.isTraining());
+    QTRY_VERIFY(dialog.factsText().contains(QStringLiteral("about 345 MB")));
+    ModelBundle next = bundleIn(home() / "next");
+    next.name = "Next";
+    presenter.setModel(next);
+    QVERIFY(shows(QStringLiteral("Begun")));
+    emit dialog.stopWanted();
+    QTRY_VERIFY(dialog.status().startsWith(QStringLiteral("Stopped")));
+    QVERIFY(shows(QStringLiteral("Next")) && !shows(QStringLiteral("Begun")));
+    QVERIFY2(!dialog.factsText().contains(QStringLiteral("345 MB")), qPrintable(dialog.factsText()));
     delete &dialog;
 }
 

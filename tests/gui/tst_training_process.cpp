@@ -47,11 +47,12 @@ qint64 pidIn(const QString& path)
 void TestTrainingProcess::everyEventIsTold()
 {
     const Script script(R"(
+echo '{"event":"step","epoch":1,"step":1,"steps":8,"loss":1.75,"seconds_left":null}'
 echo '{"event":"step","epoch":1,"step":2,"steps":8,"loss":1.5,"seconds_left":90}'
 printf '{"event":"validation",'; printf '"done":3,"of":9}\n'
 echo '{"event":"memory","together":2}'
 echo '{"event":"epoch","epoch":1,"loss":1.25,"pixel_ap":0.5,"pixel_auroc":null,"image_auroc":0.75,"seconds":3,"best":true}'
-echo '{"event":"guard","before":{"pixel_ap":0.25,"image_auroc":0.7},"after":{"pixel_ap":0.5,"image_auroc":null},"images":9,"p_value":0.04}'
+echo '{"event":"guard","before":{"pixel_ap":0.25,"image_auroc":0.7},"after":{"pixel_ap":0.5,"image_auroc":null},"images":9,"only_before":6,"only_after":1,"p_value":0.04,"worse":true}'
 echo '{"event":"end","epochs":1,"best":1,"stopped_early":true}'
 )");
     TrainingProcess process(script.path());
@@ -65,11 +66,12 @@ echo '{"event":"end","epochs":1,"best":1,"stopped_early":true}'
     process.start({});
     QVERIFY(finished.wait());
     QCOMPARE(finished.first(), (QVariantList {1, 1, true}));
-    QCOMPARE(steps.size(), 1);
-    QCOMPARE(steps[0].step, 2);
-    QCOMPARE(steps[0].steps, 8);
-    QCOMPARE(steps[0].loss, 1.5);
-    QCOMPARE(steps[0].secondsLeft, 90.0);
+    QCOMPARE(steps.size(), 2);
+    QCOMPARE(steps[0].secondsLeft, std::optional<double>());
+    QCOMPARE(steps[1].step, 2);
+    QCOMPARE(steps[1].steps, 8);
+    QCOMPARE(steps[1].loss, 1.5);
+    QCOMPARE(steps[1].secondsLeft, std::optional(90.0));
     QCOMPARE(validated.size(), 1);
     QCOMPARE(validated.first(), (QVariantList {qint64(3), qint64(9)}));
     QCOMPARE(memory.first().first().toInt(), 2);
@@ -79,6 +81,9 @@ echo '{"event":"end","epochs":1,"best":1,"stopped_early":true}'
     QVERIFY(epochs[0].best);
     QCOMPARE(guards.size(), 1);
     QCOMPARE(guards[0].mcnemar, std::optional(0.04));
+    QCOMPARE(guards[0].onlyBefore, qint64(6));
+    QCOMPARE(guards[0].onlyAfter, qint64(1));
+    QVERIFY(guards[0].worse);
     QCOMPARE(guards[0].pixelApBefore, std::optional(0.25));
     QCOMPARE(guards[0].pixelApAfter, std::optional(0.5));
     QCOMPARE(guards[0].imageAurocAfter, std::optional<double>());

@@ -141,6 +141,9 @@ private slots:
     void unreadableFilesAreNamedAndLeftOut();
     void leaksAreLeftOutOfTheTraining();
     void guardComparesWithTheBeginning();
+    void weightsOfTheTowersAreCopiedWhole();
+    void nameOfTheFolderIsTheModels();
+    void timeLeftIsSaidWhenItIsKnown();
     void bundleSaysWhatItWasTrainedOn();
     void productsAreKeptApartForTheValidation();
     void examplesOfEveryEpochAreDrawn();
@@ -427,6 +430,56 @@ void TestTrainingRun::guardComparesWithTheBeginning()
     QVERIFY2(std::abs(after - best) < 1e-4, qPrintable(QStringLiteral("%1, in the log %2").arg(after).arg(best)));
     QVERIFY2(after > before, qPrintable(QStringLiteral("from %1 to %2").arg(before).arg(after)));
     QCOMPARE(guard["worse"].toBool(), false);
+}
+
+void TestTrainingRun::weightsOfTheTowersAreCopiedWhole()
+{
+    const QStringList again = command("whole", {"--epochs", "8", at("parts")});
+    const QByteArray clip = contents(at("clip.safetensors"));
+    QFile copy(at("whole/clip.safetensors"));
+    QCOMPARE(contents(copy.fileName()), clip);
+    // As a kill in the middle leaves it.
+    QVERIFY(copy.resize(copy.size() / 2));
+    QCOMPARE(run(again).code, 0);
+    QVERIFY(contents(copy.fileName()) == clip);
+    QVERIFY(copy.remove() && QFile::remove(at("whole/model.json")));
+    Finished stopped;
+    {
+        const FullDisk full(rlim_t(clip.size() / 2));
+        stopped = run(again);
+    }
+    QCOMPARE(stopped.code, 2);
+    QVERIFY2(stopped.err.contains("whole/clip.safetensors” could not be written"), qPrintable(stopped.err));
+    QVERIFY(QDir(at("whole")).entryList({"clip*", "model.json"}, QDir::Files).isEmpty());
+    QCOMPARE(run(again).code, 0);
+    QVERIFY(contents(copy.fileName()) == clip);
+    QVERIFY(QFile::exists(at("whole/model.json")));
+}
+
+void TestTrainingRun::nameOfTheFolderIsTheModels()
+{
+    QCOMPARE(run(command("whole/", {"--epochs", "8", at("parts")})).code, 0);
+    QCOMPARE(QJsonDocument::fromJson(contents(at("whole/model.json"))).object()["name"].toString(), QStringLiteral("whole"));
+    // A data set whose name isn't UTF-8 has one all the same.
+    const std::filesystem::path strange = std::filesystem::path(m_folder.path().toStdString()) / "str\xffnge";
+    makeDataset(at("plain"), {"nut"}, 3000);
+    std::filesystem::rename(at("plain").toStdString(), strange);
+    std::filesystem::create_directory_symlink(strange, at("alias").toStdString());
+    const Finished ended = run(command("from-strange", {"--epochs", "1", at("alias")}));
+    std::filesystem::remove_all(strange);  // Qt can't name it
+    QVERIFY2(ended.code == 0, qPrintable(ended.err));
+    const auto names = QJsonDocument::fromJson(contents(at("from-strange/model.json"))).object()["trained_on"].toObject()["datasets"].toArray();
+    QCOMPARE(names, QJsonArray {QStringLiteral("str\uFFFDnge")});
+}
+
+void TestTrainingRun::timeLeftIsSaidWhenItIsKnown()
+{
+    const Finished ended = run(command("timed", {"--epochs", "2", "--augment", "off", at("parts")}));
+    QVERIFY2(ended.code == 0, qPrintable(ended.err));
+    const auto steps = events(ended.out, "step");
+    QVERIFY(steps.size() >= 2);
+    QVERIFY(steps.first()["seconds_left"].isNull());
+    QVERIFY(steps.last()["seconds_left"].isDouble());
 }
 
 void TestTrainingRun::bundleSaysWhatItWasTrainedOn()

@@ -39,6 +39,7 @@ private slots:
     void whatCannotBeReadIsTold();
     void stopIsHeard();
     void recordReadsBack();
+    void recordsAreJoined();
     void brokenRecordsNameTheirKey_data();
     void brokenRecordsNameTheirKey();
     void weightsKnowTheirImages();
@@ -114,6 +115,25 @@ void TestDataLeaks::recordReadsBack()
     writeTrainedOn(path, record);
     QCOMPARE(readTrainedOn(path), record);
     QCOMPARE(readTrainedOn(folder.filePath("later.json").toStdString()), (TrainedOn {{"VisA"}, {}}));
+}
+
+void TestDataLeaks::recordsAreJoined()
+{
+    const std::string a(64, 'a'), b(64, 'b'), c(64, 'c');
+    QCOMPARE(joined({{"VisA"}, {b, a}}, {{"VisA", "gears"}, {a, c}}), (TrainedOn {{"VisA", "gears"}, {b, a, c}}));
+    // As many as a file takes, and no more.
+    TrainedOn many;
+    for (std::size_t i = 0; i <= greatestImageRecord; ++i) {
+        const std::string number = std::to_string(i);
+        many.images.push_back(std::string(64 - number.size(), 'd') + number);
+    }
+    const TrainedOn kept = joined({{"gears"}, {a}}, many);
+    QCOMPARE(kept.images.size(), greatestImageRecord);
+    QCOMPARE(kept.images.front(), a);
+    QTemporaryDir folder;
+    const auto path = std::filesystem::path(folder.path().toStdString()) / "trained_on.json";
+    writeTrainedOn(path, kept);
+    QCOMPARE(readTrainedOn(path), kept);
 }
 
 void TestDataLeaks::brokenRecordsNameTheirKey_data()

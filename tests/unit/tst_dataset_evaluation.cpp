@@ -111,7 +111,8 @@ private:
 
 datasets::Dataset TestDatasetEvaluation::make(const QStringList& files)
 {
-    m_detector = {};
+    m_detector.batches.clear();
+    m_detector.outOfMemory = false;
     m_folder = std::make_unique<QTemporaryDir>();
     makeFiles(m_folder->path(), files);
     return datasets::readDataset(m_folder->path().toStdString(), datasets::Layout::Mvtec);
@@ -230,7 +231,8 @@ void TestDatasetEvaluation::choosesSplitAndProducts()
 void TestDatasetEvaluation::badFilesAreToldAndLeftOut()
 {
     const auto dataset = make(twoProducts().filter("a/") + QStringList {"a/test/good/2.png: text no picture", "a/test/dent/2.png: " + grey(255), "a/ground_truth/dent/2_mask.png: text no picture",
-                                                                        "a/test/dent/3.png: " + grey(255), "a/ground_truth/dent/3_mask.png: mask ##/##", "a/test/dent/4.png: " + grey(255)});
+                                                                        "a/test/dent/3.png: " + grey(255), "a/ground_truth/dent/3_mask.png: mask ##/##", "a/test/dent/4.png: " + grey(255),
+                                                                        "a/test/dent/5.png: " + grey(255), "a/ground_truth/dent/5_mask.png: " + grey(0)});
     std::vector<Error> told;
     EvaluationEvents events;
     events.problem = [&](const Error& error) { told.push_back(error); };
@@ -239,11 +241,12 @@ void TestDatasetEvaluation::badFilesAreToldAndLeftOut()
         EvaluationRequest request;
         request.streaming = streaming;
         const auto evaluation = evaluateDataset(m_detector, dataset, request, events);
-        QCOMPARE(countsOf(evaluation), QStringList {"a 7/5/3"});
+        QCOMPARE(countsOf(evaluation), QStringList {"a 8/6/4"});
         QStringList lines = errorsOf(evaluation.problems, dataset.root);
         QCOMPARE(errorsOf(told, dataset.root), lines);
         lines.sort();
-        QCOMPARE(lines, QStringList({"image_unknown_format a/ground_truth/dent/2_mask.png", "image_unknown_format a/test/good/2.png", "mask_missing a/test/dent/4.png",
+        QCOMPARE(lines, QStringList({"image_unknown_format a/ground_truth/dent/2_mask.png", "image_unknown_format a/test/good/2.png", "mask_missing a/ground_truth/dent/5_mask.png",
+                                     "mask_missing a/test/dent/4.png",
                                      "mask_size a/ground_truth/dent/3_mask.png"}));
         for (const Error& error : evaluation.problems)
             if (error.code() == ErrorCode::MaskSize)

@@ -60,6 +60,13 @@ void TestDatasetLayouts::layoutIsFoundAndRead_data()
         {"bottle train good bottle/train/good/000.png", "bottle test broken bottle/test/broken/000.png <- bottle/ground_truth/broken/000_mask.png",
          "bottle test broken bottle/test/broken/001.png <- bottle/ground_truth/broken/001_mask.png", "bottle test good bottle/test/good/000.png"},
         {"#../..#", ".../#.."});
+    add("a product called test, masks of numbers", Layout::Btad, "gear/test/ko",
+        {"test/test/ok/1.png: 2x1", "test/test/ko/1.png: 2x1", "test/ground_truth/ko/1.png: mask 1.", "gear/test/ko/1.png: 2x1", "gear/ground_truth/ko/1.png: mask .2"},
+        {"gear test ko gear/test/ko/1.png <- gear/ground_truth/ko/1.png", "test test ko test/test/ko/1.png <- test/ground_truth/ko/1.png", "test test good test/test/ok/1.png"},
+        {".#", "#."}, {"one_class . gear"});
+    add("MVTec AD's layout, masks of 0 and 1", Layout::Mvtec, "nut/ground_truth",
+        {"nut/test/good/1.png: 2x1", "nut/test/bent/1.png: 2x1", "nut/ground_truth/bent/1_mask.png: mask .1"},
+        {"nut test bent nut/test/bent/1.png <- nut/ground_truth/bent/1_mask.png", "nut test good nut/test/good/1.png"}, {".#"});
     add("MPDD", Layout::Mpdd, "bracket_*",
         {"tubes/test/anomalous/0.png: 2x1", "tubes/test/good/0.png: 2x1", "tubes/ground_truth/anomalous/0_mask.png: mask .#", "connector/train/good/0.png: 2x1"},
         {"connector train good connector/train/good/0.png", "tubes test anomalous tubes/test/anomalous/0.png <- tubes/ground_truth/anomalous/0_mask.png",
@@ -136,6 +143,15 @@ void TestDatasetLayouts::layoutIsFoundAndRead_data()
     add("own folder, several products", Layout::Folder, "gear/good", {"gear/good/1.png: 2x1", "gear/bad/1.png: 2x1", "gear/bad/masks/1.png: mask .#", "nut/good/1.png: 2x1"},
         {"gear test bad gear/bad/1.png <- gear/bad/masks/1.png", "gear test good gear/good/1.png", "nut test good nut/good/1.png"}, {".#"},
         {"one_class . nut"});
+    add("own folder, products with good parts and without", Layout::Folder, "gear/good",
+        {"cap/scratch/1.png: 2x1", "cap_masks/scratch/1.png: mask .#", "docs/readme.txt: text x", "gear/good/1.png: 2x1", "gear/scratch/1.png: 2x1", "1.png: 2x1", "2.png: 2x1"},
+        {"cap test scratch cap/scratch/1.png", "gear test good gear/good/1.png", "gear test scratch gear/scratch/1.png"}, {},
+        {"images_unused . 2", "images_unused cap_masks/scratch 1", "no_masks . cap", "one_class . cap", "no_masks . gear"});
+    add("own folder, images further down", Layout::Folder, "good",
+        {"good/1.png: 2x1", "good/masks/1.png: mask ..", "masks/good/1.png: mask ..", "masks/2.png: mask .#", "scratch/1.png: 2x1", "scratch/lot 1/2.png: 2x1", "scratch/lot 1/3.png: 2x1",
+         "scratch/lot 2/a/4.png: 2x1", "scratch/round: link .."},
+        {"set test good good/1.png", "set test scratch scratch/1.png"}, {},
+        {"images_unused good/masks 1", "images_unused masks 1", "images_unused scratch/lot 1 2", "images_unused scratch/lot 2/a 1", "no_masks . set"});
     add("images alone", Layout::Folder, "1.png", {"1.png: 2x1", "2.png: 2x1", "2_mask.png: mask .#", "3.png: 2x1", "3_mask.png: mask .."},
         {"set test ? 1.png", "set test defect 2.png <- 2_mask.png", "set test good 3.png <- 3_mask.png"}, {".#", ".."});
     add("masks paired by order", Layout::Mvtec, "nut/ground_truth",
@@ -301,6 +317,12 @@ void TestDatasetLayouts::aSetOfOtherProductsKeepsItsOwnName_data()
     QTest::addColumn<QString>("name");
     QTest::newRow("MVTec AD") << int(Layout::Mvtec) << QStringList {"bottle/test/good/0.png: 2x1", "bottle/ground_truth/hole/1_mask.png: mask .#", "bottle/test/hole/1.png: 2x1"} << "MVTec AD";
     QTest::newRow("gears") << int(Layout::Mvtec) << QStringList {"gear/test/good/0.png: 2x1", "gear/ground_truth/hole/1_mask.png: mask .#", "gear/test/hole/1.png: 2x1"} << "gears";
+    QTest::newRow("BTAD") << int(Layout::Btad) << QStringList {"01/test/ok/0.png: 2x1", "01/test/ko/1.png: 2x1"} << "BTAD";
+    QTest::newRow("gears, ok and ko") << int(Layout::Btad) << QStringList {"gear/test/ok/0.png: 2x1", "gear/test/ko/1.png: 2x1"} << "gears";
+    QTest::newRow("DAGM") << int(Layout::Dagm) << QStringList {"Class10/Test/1.png: 2x1", "Class10/Test/Label/1_label.png: mask .#"} << "DAGM";
+    QTest::newRow("gears in classes") << int(Layout::Dagm) << QStringList {"ClassA/Test/1.png: 2x1", "ClassA/Test/Label/1_label.png: mask .#"} << "gears";
+    QTest::newRow("RSDD") << int(Layout::Rsdd) << QStringList {"Type-I RSDDs dataset/images/1.png: 2x1", "Type-I RSDDs dataset/masks/1.png: mask .#"} << "RSDD";
+    QTest::newRow("gears of a type") << int(Layout::Rsdd) << QStringList {"type A/images/1.png: 2x1", "type A/masks/1.png: mask .#"} << "gears";
     QTest::newRow("gears and a bottle") << int(Layout::Mvtec)
                                         << QStringList {"gear/test/good/0.png: 2x1", "bottle/ground_truth/hole/1_mask.png: mask .#", "bottle/test/hole/1.png: 2x1"} << "gears";
 }

@@ -40,6 +40,7 @@ private slots:
     void everyVariantOfMetaIsRead_data();
     void everyVariantOfMetaIsRead();
     void listItselfMayBeGiven();
+    void listsThatOverlapCountOnce();
     void brokenListsAreErrors_data();
     void brokenListsAreErrors();
     void brokenRecordsAreLeftOut_data();
@@ -104,6 +105,18 @@ void TestDatasetLists::listItselfMayBeGiven()
     const Detection found = detect(list);
     QCOMPARE(found.root, list);
     QCOMPARE(samplesOf(readDataset(found.root, found.layout)), QStringList {"nut test bad nut/neg/1.png <- nut/neg/1_mask.png"});
+}
+
+void TestDatasetLists::listsThatOverlapCountOnce()
+{
+    QTemporaryDir folder;
+    makeFiles(folder.path(), pictures);
+    const QString good = record("nut/pos/1.png", "", 0), bad = record("nut/neg/1.png", "nut/neg/1_mask.png", 1);
+    makeFiles(folder.path(), {"meta_all.json: text " + (R"({"test": {"nut": [)" + good + ", " + bad + R"(]}, "train": {"nut": [)" + good + "]}}"),
+                              "meta_few.json: text " + (R"({"test": {"nut": [)" + bad + ", " + bad + R"(], "bolt": [)" + QString(good).replace("\"nut\"", "\"bolt\"") + "]}}")});
+    const Dataset dataset = readDataset(folder.path().toStdString(), Layout::Meta);
+    QCOMPARE(samplesOf(dataset), (QStringList {"nut train good nut/pos/1.png", "nut test good nut/pos/1.png", "nut test bad nut/neg/1.png <- nut/neg/1_mask.png", "bolt test good nut/pos/1.png"}));
+    QCOMPARE(problemsOf(dataset.problems, dataset.root).first(), QString("record_repeated meta_few.json 2"));
 }
 
 void TestDatasetLists::brokenListsAreErrors_data()

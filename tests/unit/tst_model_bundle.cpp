@@ -4,6 +4,7 @@
 #include "pipeline/model_bundle.h"
 #include "pipeline/recipe_file.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -36,6 +37,9 @@ class TestModelBundle : public QObject {
 private slots:
     void bundledModelIsWhatItPromises();
     void writtenBundleReadsBack();
+    void nameIsTheFoldersWhereNoneIsGiven_data();
+    void nameIsTheFoldersWhereNoneIsGiven();
+    void textThatIsNotUtf8IsRefused();
     void brokenBundleNamesItsKey_data();
     void brokenBundleNamesItsKey();
     void recipeReadsBackExactly();
@@ -93,6 +97,38 @@ void TestModelBundle::writtenBundleReadsBack()
     QCOMPARE(read.sha256, bundle.sha256);
     QCOMPARE(read.trainedOn, bundle.trainedOn);
     QCOMPARE(read.clip.filename().string(), std::string("clip.pt"));
+}
+
+void TestModelBundle::nameIsTheFoldersWhereNoneIsGiven_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QString>("found");
+    QTest::newRow("none") << QByteArray() << "o3" << "o3";
+    QTest::newRow("an empty one") << QByteArray(R"(, "name": "")") << "o3" << "o3";
+    QTest::newRow("a number") << QByteArray(R"(, "name": 7)") << "o3" << "o3";
+    QTest::newRow("slash behind the folder") << QByteArray() << "o3/" << "o3";
+    QTest::newRow("seen from inside") << QByteArray() << "o3/." << "o3";
+    QTest::newRow("given") << QByteArray(R"(, "name": "mine")") << "o3" << "mine";
+}
+
+void TestModelBundle::nameIsTheFoldersWhereNoneIsGiven()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QString, folder);
+    QVERIFY(QDir(m_folder.path()).mkpath("o3"));
+    write("o3/model.json", R"({"format": "vcp-clip-bundle", "version": 1, "clip": "c", "vcp": "v")" + name + "}");
+    QTEST(QString::fromStdString(readBundle(m_folder.filePath(folder).toStdString()).name), "found");
+}
+
+void TestModelBundle::textThatIsNotUtf8IsRefused()
+{
+    const auto folder = std::filesystem::path(m_folder.path().toStdString()) / "o4";
+    std::filesystem::create_directory(folder);
+    ModelBundle bundle = bundleOf("clip.pt", "mine.pth");
+    bundle.name = "ge\xffr";
+    QVERIFY(errorOf([&] { writeBundle(folder, bundle); }).startsWith("write_failed "));
+    QVERIFY(std::filesystem::is_empty(folder));
 }
 
 void TestModelBundle::brokenBundleNamesItsKey_data()

@@ -85,14 +85,16 @@ void TestReviewedParts::labelledPartsAreLaidOut()
     bench.label("gear/test/dent/000.png", Label::Defective, "c");  // nobody has drawn a mask
     bench.label("line 3/monday.jpg", Label::Good, "d");
     bench.label("line 3/.hidden/part.png", Label::Good, "e");
+    bench.label("line 4/Test/part.png", Label::Good, "g");  // no product is called as a part of a data set is
+    bench.label("line 4/train/test/good/000.png", Label::Good, "h");
     bench.label("line 3/taken back.jpg", Label::None, "f");
     const ReviewedParts parts = gatherReviewedParts(bench.path, bench.out);
-    QCOMPARE(parts.good, std::size_t(3));
+    QCOMPARE(parts.good, std::size_t(5));
     QCOMPARE(parts.defective, std::size_t(2));
     QCOMPARE(parts.masks, std::size_t(1));
     QVERIFY(parts.lost.empty());
     QCOMPARE(filesBelow(bench.out), (QStringList {"_.hidden/test/ok/part-#.png", "gear/ground_truth/ko/000-#.png", "gear/test/ko/000-#.png", "gear/test/ko/000-#.png",
-                                                  "gear/test/ok/000-#.png", "line 3/test/ok/monday-#.jpg"}));
+                                                  "gear/test/ok/000-#.png", "line 3/test/ok/monday-#.jpg", "line 4/test/ok/000-#.png", "line 4/test/ok/part-#.png"}));
 }
 
 void TestReviewedParts::verdictsCountWhereThereIsNoLabel()

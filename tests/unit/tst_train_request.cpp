@@ -3,6 +3,8 @@
 
 #include <QtTest>
 
+#include <fstream>
+
 using namespace app;
 
 namespace {
@@ -30,6 +32,9 @@ private slots:
     void whatIsAskedForIsTaken();
     void slipsAreSaid_data();
     void slipsAreSaid();
+    void bothWeightFilesMakeTheTraining();
+    void theModelItBeginsWithIsNotWrittenOver_data();
+    void theModelItBeginsWithIsNotWrittenOver();
 };
 
 void TestTrainRequest::fineTuningIsAsPublished()
@@ -100,6 +105,59 @@ void TestTrainRequest::slipsAreSaid()
         QFAIL("taken");
     } catch (const UsageError& error) {
         QVERIFY2(QString::fromUtf8(error.what()).contains(said), error.what());
+    }
+}
+
+void TestTrainRequest::bothWeightFilesMakeTheTraining()
+{
+    const QTemporaryDir folder;
+    const TrainRequest plain = requestOf({});
+    for (const auto weights : {&inference::pipeline::ModelBundle::clip, &inference::pipeline::ModelBundle::vcp}) {
+        TrainRequest other = plain;
+        other.model.*weights = folder.filePath("weights").toStdString();
+        std::filesystem::copy_file(plain.model.*weights, other.model.*weights, std::filesystem::copy_options::overwrite_existing);
+        QCOMPARE(fingerprintOf(other, "data"), fingerprintOf(plain, "data"));  // wherever they lie
+        std::ofstream(other.model.*weights, std::ios::app) << "other";
+        QVERIFY(fingerprintOf(other, "data") != fingerprintOf(plain, "data"));
+    }
+}
+
+void TestTrainRequest::theModelItBeginsWithIsNotWrittenOver_data()
+{
+    QTest::addColumn<QString>("clip");
+    QTest::addColumn<QString>("vcp");
+    QTest::addColumn<QString>("out");
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("another folder") << "model/clip.pt" << "model/vcp.pth" << "out" << true;
+    QTest::newRow("one that isn't there yet") << "model/clip.pt" << "model/vcp.pth" << "new" << true;
+    QTest::newRow("its own") << "model/clip.pt" << "model/vcp.pth" << "model" << false;
+    QTest::newRow("written otherwise") << "model/clip.pt" << "model/vcp.pth" << "out/../model/" << false;
+    QTest::newRow("that of the CLIP weights") << "out/clip.pt" << "model/vcp.pth" << "out" << false;
+    QTest::newRow("a link leads there") << "model/clip.pt" << "links/vcp.pth" << "out" << false;
+    QTest::newRow("a link lies there") << "model/clip.pt" << "links/vcp.pth" << "links" << false;
+}
+
+void TestTrainRequest::theModelItBeginsWithIsNotWrittenOver()
+{
+    QFETCH(QString, clip);
+    QFETCH(QString, vcp);
+    QFETCH(QString, out);
+    QFETCH(bool, taken);
+    const QTemporaryDir folder;
+    const std::filesystem::path root = folder.path().toStdString();
+    for (const char* const name : {"model", "out", "links"})
+        std::filesystem::create_directory(root / name);
+    for (const char* const name : {"model/clip.pt", "model/vcp.pth", "out/clip.pt", "out/vcp.pth"})
+        std::ofstream(root / name) << name;
+    std::filesystem::create_symlink(root / "out/vcp.pth", root / "links/vcp.pth");
+    const auto at = [&](const QString& name) { return folder.filePath(name).toStdString(); };
+    const std::vector<std::string> given {"--out", at(out), "--clip", at(clip), "--vcp", at(vcp), "set"};
+    const std::vector<Option> known = trainOptions();
+    try {
+        trainRequestOf(Arguments(given, known));
+        QVERIFY(taken);
+    } catch (const UsageError& error) {
+        QVERIFY2(!taken && error.text().contains("would write over the model"), error.what());
     }
 }
 

@@ -13,9 +13,7 @@ namespace inference::datasets {
 
 // One reader for each layout: products with their samples; what is wrong with single files is told to the tree. Products may be empty.
 // Throw as readDataset().
-std::vector<Product> readMvtec(Tree& tree);       ///< MPDD too
 std::vector<Product> readVisa(Tree& tree);
-std::vector<Product> readBtad(Tree& tree);
 std::vector<Product> readKsdd(Tree& tree);
 std::vector<Product> readKsdd2(Tree& tree);
 std::vector<Product> readDagm(Tree& tree);
@@ -28,10 +26,11 @@ std::vector<Product> readFolder(Tree& tree);
 /// `list`: the one to read, relative to the root; empty for all that are there.
 std::vector<Product> readMeta(Tree& tree, const std::filesystem::path& list);
 
-/// product/{train,test}/<defect>, product/ground_truth/<defect>; masks by `rule`. The root itself may be the one product.
-std::vector<Product> readTrainTest(Tree& tree, MaskRule rule);
+/// product/{train,test}/<defect>, product/ground_truth/<defect>, for MVTec AD, MPDD, BTAD and VisA: their masks are of 0 and 255, or of numbers of
+/// classes. The root itself may be the one product.
+std::vector<Product> readTrainTest(Tree& tree);
 
-/// The folders of a tree that are products of that form; an empty path for the root itself.
+/// The folders of a tree that are products of that form; an empty path for the root itself, unless its "test" is a product of that name.
 std::vector<std::filesystem::path> trainTestProducts(Tree& tree);
 
 /// Whether a folder or class of that name holds good parts: good, ok, normal.

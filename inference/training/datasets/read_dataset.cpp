@@ -21,9 +21,9 @@ std::vector<Product> productsOf(Tree& tree, Layout layout, const fs::path& list)
 {
     switch (layout) {
     case Layout::Mvtec:
-    case Layout::Mpdd: return readMvtec(tree);
+    case Layout::Mpdd:
+    case Layout::Btad: return readTrainTest(tree);
     case Layout::Visa: return readVisa(tree);
-    case Layout::Btad: return readBtad(tree);
     case Layout::Ksdd: return readKsdd(tree);
     case Layout::Ksdd2: return readKsdd2(tree);
     case Layout::Dagm: return readDagm(tree);
@@ -116,6 +116,9 @@ bool hasItsOwnProducts(const Dataset& dataset)
         {Layout::Mvtec, {"bottle", "cable", "capsule", "carpet", "grid", "hazelnut", "leather", "metal_nut", "pill", "screw", "tile", "toothbrush",
                          "transistor", "wood", "zipper"}},
         {Layout::Visa, {"candle", "capsules", "cashew", "chewinggum", "fryum", "macaroni1", "macaroni2", "pcb1", "pcb2", "pcb3", "pcb4", "pipe_fryum"}},
+        {Layout::Btad, {"01", "02", "03"}},
+        {Layout::Dagm, {"Class1", "Class2", "Class3", "Class4", "Class5", "Class6", "Class7", "Class8", "Class9", "Class10"}},
+        {Layout::Rsdd, {"rsdd", "Type-I RSDDs dataset", "Type-II RSDDs dataset"}},
         {Layout::Mpdd, {"bracket_black", "bracket_brown", "bracket_white", "connector", "metal_plate", "tubes"}}};
     const auto names = known.find(dataset.layout);
     return names == known.end() || std::ranges::all_of(dataset.products, [&](const Product& product) { return names->second.contains(product.name); });

@@ -6,7 +6,7 @@
 #include "training/datasets/pairing_p.h"
 
 #include <algorithm>
-#include <array>
+#include <set>
 
 namespace fs = std::filesystem;
 
@@ -32,55 +32,99 @@ std::optional<fs::path> masksOf(Tree& tree, const fs::path& product, const fs::p
     return tree.folder(product / defect, maskFolders);
 }
 
-void addDefect(Tree& tree, Product& product, const fs::path& folder, const fs::path& defect)
-{
-    const Sample like {{}, Label::Defective, defect.string(), Split::Test, {MaskKind::File, {}, MaskRule::HalfOrLabels}};
-    const fs::path images = folder / defect;
-    if (const auto masks = masksOf(tree, folder, defect))
-        addPaired(tree, product, {images, *masks}, {tree.images(images), tree.images(*masks)}, like, Matching::ByNameOrOrder);
-    else
-        addPaired(tree, product, {images, images}, toldApart(tree.images(images)), like, Matching::ByName);
-}
-
-/// Images that lie in no folder of a kind: nobody says what they are, unless they have masks.
-void addLoose(Tree& tree, Product& product, const fs::path& folder)
-{
-    const Sample like {{}, Label::None, {}, Split::Test, {MaskKind::File, {}, MaskRule::HalfOrLabels}};
-    addPaired(tree, product, {folder, folder}, toldApart(tree.images(folder)), like, Matching::ByName);
-}
-
-Product readProduct(Tree& tree, const fs::path& folder)
-{
-    Product product {folder.empty() ? tree.rootName() : folder.string(), {}};
-    addLoose(tree, product, folder);
-    for (const fs::path& kind : tree.list(folder).folders) {
-        if (isMaskFolder(kind))
-            continue;
-        if (namesGood(kind))
-            addImages(tree, product, folder / kind, {{}, Label::Good, {}, Split::Test, {}});
-        else
-            addDefect(tree, product, folder, kind);
-    }
-    return product;
-}
-
 bool hasGoodFolder(Tree& tree, const fs::path& folder)
 {
     return std::ranges::any_of(tree.list(folder).folders, namesGood);
 }
 
+/// Notes which folders it looks into: whatever else holds pictures is told, so that none is lost without a word.
+class FolderReader {
+public:
+    explicit FolderReader(Tree& tree)
+        : m_tree(tree)
+    {
+    }
+
+    std::vector<Product> read()
+    {
+        std::vector<Product> products = severalProducts();
+        if (products.empty())
+            products.push_back(readProduct({}));
+        tellUnused({});
+        return products;
+    }
+
+private:
+    /// Where one folder is a product, those beside it are too, with good parts or without.
+    std::vector<Product> severalProducts()
+    {
+        std::vector<Product> products;
+        const auto& folders = m_tree.list({}).folders;
+        const auto isProduct = [&](const fs::path& folder) { return hasGoodFolder(m_tree, folder); };
+        if (hasGoodFolder(m_tree, {}) || std::ranges::none_of(folders, isProduct))
+            return products;
+        for (const fs::path& folder : folders) {
+            if (isMaskFolder(folder) && !isProduct(folder))
+                continue;
+            Product product = readProduct(folder);
+            if (!product.samples.empty() || isProduct(folder))
+                products.push_back(std::move(product));
+        }
+        return products;
+    }
+
+    Product readProduct(const fs::path& folder)
+    {
+        Product product {folder.empty() ? m_tree.rootName() : folder.string(), {}};
+        addLoose(product, folder);
+        for (const fs::path& kind : m_tree.list(folder).folders)
+            if (!isMaskFolder(kind))
+                addKind(product, folder, kind);
+        return product;
+    }
+
+    /// Images that lie in no folder of a kind: nobody says what they are, unless they have masks.
+    void addLoose(Product& product, const fs::path& folder)
+    {
+        const Sample like {{}, Label::None, {}, Split::Test, {MaskKind::File, {}, MaskRule::HalfOrLabels}};
+        addPaired(m_tree, product, {folder, folder}, toldApart(m_tree.images(folder)), like, Matching::ByName);
+        m_looked.insert(folder);
+    }
+
+    void addKind(Product& product, const fs::path& folder, const fs::path& kind)
+    {
+        const fs::path images = folder / kind;
+        const auto masks = masksOf(m_tree, folder, kind);
+        m_looked.insert(images);
+        if (masks)
+            m_looked.insert(*masks);
+        const Sample defective {{}, Label::Defective, kind.string(), Split::Test, {MaskKind::File, {}, MaskRule::HalfOrLabels}};
+        if (namesGood(kind))
+            addImages(m_tree, product, images, {{}, Label::Good, {}, Split::Test, {}});
+        else if (masks)
+            addPaired(m_tree, product, {images, *masks}, {m_tree.images(images), m_tree.images(*masks)}, defective, Matching::ByNameOrOrder);
+        else
+            addPaired(m_tree, product, {images, images}, toldApart(m_tree.images(images)), defective, Matching::ByName);
+    }
+
+    void tellUnused(const fs::path& folder)
+    {
+        if (const std::size_t count = m_looked.contains(folder) ? 0 : m_tree.images(folder).size())
+            m_tree.problem(ProblemCode::ImagesUnused, m_tree.full(folder), std::to_string(count));
+        for (const fs::path& below : m_tree.list(folder).folders)
+            if (std::error_code ignored; !fs::is_symlink(m_tree.full(folder / below), ignored))  // links lead round in circles
+                tellUnused(folder / below);
+    }
+
+    Tree& m_tree;
+    std::set<fs::path> m_looked;
+};
+
 }  // namespace
 
 std::vector<Product> readFolder(Tree& tree)
 {
-    std::vector<Product> products;
-    if (!hasGoodFolder(tree, {}))
-        for (const fs::path& folder : tree.list({}).folders)
-            if (hasGoodFolder(tree, folder))
-                products.push_back(readProduct(tree, folder));
-    if (products.empty())
-        products.push_back(readProduct(tree, {}));
-    return products;
+    return FolderReader(tree).read();
 }
 
 }  // namespace inference::datasets

@@ -7,6 +7,8 @@
 #include "training/datasets/text_file_p.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace fs = std::filesystem;
 
@@ -57,11 +59,14 @@ public:
     try {
         m_list = m_tree.full(list);
         m_prefix.reset();
+        m_repeated = 0;
         const std::string text = readText(m_list);
         if (lowered(list.extension().string()) == ".jsonl")
             readLines(text);
         else
             readSplits(parseJson(text));
+        if (m_repeated > 0)
+            m_tree.problem(ProblemCode::RecordRepeated, m_list, std::to_string(m_repeated));
     } catch (const Error& error) {
         throw error.of(m_list);
     }
@@ -128,11 +133,17 @@ private:
         const auto image = m_tree.named(below(record->image), m_list);
         if (!image)
             return;
+        const std::string& name = record->product.empty() ? product : record->product;
+        // Lists of one folder may be parts of each other.
+        if (!m_named.emplace(name, split, *image).second) {
+            ++m_repeated;
+            return;
+        }
         Sample sample {*image, record->label, record->defect, split, {}};
         if (!record->mask.empty() && record->label != Label::Good)
             if (const auto mask = m_tree.named(below(record->mask), m_list))
                 sample.mask = {MaskKind::File, *mask, MaskRule::AboveZero};
-        productNamed(record->product.empty() ? product : record->product).samples.push_back(std::move(sample));
+        productNamed(name).samples.push_back(std::move(sample));
     }
 
     /// Paths may begin with the data set's own folder, seen from the one around it: told by the first one.
@@ -162,6 +173,8 @@ private:
     Tree& m_tree;
     fs::path m_list;
     std::optional<std::string> m_prefix;  ///< nothing before the first path
+    std::set<std::tuple<std::string, Split, fs::path>> m_named;
+    std::size_t m_repeated = 0;           ///< records of the list whose image is named already
     std::map<std::string, std::size_t> m_indices;
     std::vector<Product> m_products;
 };

@@ -20,11 +20,11 @@ void tellUnusedFolders(Tree& tree, const fs::path& truth, const fs::path& test)
                 tree.problem(ProblemCode::MaskUnused, tree.full(truth / defect / mask));
 }
 
-void readSplit(Tree& tree, Product& product, const fs::path& folder, Split split, const fs::path& truth, MaskRule rule)
+void readSplit(Tree& tree, Product& product, const fs::path& folder, Split split, const fs::path& truth)
 {
     for (const fs::path& defect : tree.list(folder).folders) {
         const bool good = namesGood(defect);
-        Sample like {{}, good ? Label::Good : Label::Defective, good ? std::string() : defect.string(), split, {MaskKind::File, {}, rule}};
+        Sample like {{}, good ? Label::Good : Label::Defective, good ? std::string() : defect.string(), split, {MaskKind::File, {}, MaskRule::HalfOrLabels}};
         const auto masks = good || split == Split::Train ? std::nullopt : tree.folder(truth, {defect.string()});
         if (!masks) {
             like.mask = {};
@@ -46,7 +46,7 @@ bool namesGood(const fs::path& folder)
 
 std::vector<fs::path> trainTestProducts(Tree& tree)
 {
-    if (tree.folder({}, {"test"}))
+    if (const auto test = tree.folder({}, {"test"}); test && !tree.folder(*test, {"test", "train"}))
         return {fs::path()};
     std::vector<fs::path> products;
     for (const fs::path& folder : tree.list({}).folders)
@@ -55,7 +55,7 @@ std::vector<fs::path> trainTestProducts(Tree& tree)
     return products;
 }
 
-std::vector<Product> readTrainTest(Tree& tree, MaskRule rule)
+std::vector<Product> readTrainTest(Tree& tree)
 {
     std::vector<Product> products;
     for (const fs::path& folder : trainTestProducts(tree)) {
@@ -65,23 +65,13 @@ std::vector<Product> readTrainTest(Tree& tree, MaskRule rule)
         const auto test = tree.folder(folder, {"test"});
         const auto truth = tree.folder(folder, {"ground_truth"});
         if (train)
-            readSplit(tree, product, *train, Split::Train, {}, rule);
+            readSplit(tree, product, *train, Split::Train, {});
         if (test)
-            readSplit(tree, product, *test, Split::Test, truth.value_or(folder / "ground_truth"), rule);
+            readSplit(tree, product, *test, Split::Test, truth.value_or(folder / "ground_truth"));
         if (truth && test)
             tellUnusedFolders(tree, *truth, *test);
     }
     return products;
-}
-
-std::vector<Product> readMvtec(Tree& tree)
-{
-    return readTrainTest(tree, MaskRule::AtLeastHalf);
-}
-
-std::vector<Product> readBtad(Tree& tree)
-{
-    return readTrainTest(tree, MaskRule::HalfOrLabels);
 }
 
 }  // namespace inference::datasets

@@ -119,8 +119,7 @@ std::vector<Product> readVisa(Tree& tree)
         if (const auto list = tree.file(*folder, "1cls.csv"))
             return VisaList(tree, tree.full(*list)).products();
     std::vector<Product> products = readData(tree);
-    // The one-class form comes with masks of 0 and 255 or as published.
-    return products.empty() ? readTrainTest(tree, MaskRule::HalfOrLabels) : products;
+    return products.empty() ? readTrainTest(tree) : products;
 }
 
 }  // namespace inference::datasets

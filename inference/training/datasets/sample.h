@@ -22,7 +22,6 @@ enum class MaskKind {
 
 /// Which pixels of a mask picture are defective. Colours count by their brightness as PIL's convert("L") makes it; alpha is dropped.
 enum class MaskRule {
-    AtLeastHalf,   ///< at least 128 of 255
     AboveZero,     ///< every value above 0: numbers of classes
     HalfOrLabels,  ///< at least 128 where the mask holds such a value, else above 0: either of both kinds
     PaletteIndex,  ///< of a PNG with palette the indices other than 0 and 255 (PASCAL VOC's border); else above 0
