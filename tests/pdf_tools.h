@@ -1,6 +1,8 @@
 #pragma once
 
 #include <QProcess>
+#include <QRectF>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -33,6 +35,25 @@ inline QString text(const std::filesystem::path& pdf, int page = 0)
     if (page > 0)
         arguments << "-f" << QString::number(page) << "-l" << QString::number(page);
     return QString::fromUtf8(run("pdftotext", arguments << textOf(pdf) << "-"));
+}
+
+struct Word {
+    QString text;
+    QRectF box;  ///< points from the upper left corner
+};
+
+/// The words of a page (from 1), and where they stand.
+inline QList<Word> words(const std::filesystem::path& pdf, int page)
+{
+    static const QRegularExpression one(QStringLiteral("<word xMin=\"([-.\\d]+)\" yMin=\"([-.\\d]+)\" xMax=\"([-.\\d]+)\" yMax=\"([-.\\d]+)\">(.*?)</word>"));
+    const QString number = QString::number(page);
+    const QString found = QString::fromUtf8(run("pdftotext", {"-bbox", "-enc", "UTF-8", "-f", number, "-l", number, textOf(pdf), "-"}));
+    QList<Word> all;
+    for (auto match = one.globalMatch(found); match.hasNext();) {
+        const QRegularExpressionMatch word = match.next();
+        all.append({word.captured(5), QRectF(QPointF(word.captured(1).toDouble(), word.captured(2).toDouble()), QPointF(word.captured(3).toDouble(), word.captured(4).toDouble()))});
+    }
+    return all;
 }
 
 /// "Pages" -> "7", and so on.

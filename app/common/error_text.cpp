@@ -41,7 +41,7 @@ QString imageTemplate(ErrorCode code)
     case ErrorCode::ImageCorrupt:
         return QCoreApplication::translate("ErrorText", "The image “%1” is damaged and could not be decoded. Copy it again from its source.");
     case ErrorCode::ImageTooLarge:
-        return QCoreApplication::translate("ErrorText", "The image “%1” is too large: %2 × %3 pixels, at most %4 megapixels are read. Cut it into parts.");
+        return QCoreApplication::translate("ErrorText", "The image “%1” is too large: %2 × %3 pixels; at most %4 megapixels are read, with sides of at most a million pixels. Cut it into parts.");
     case ErrorCode::TilesTooMany:
         return QCoreApplication::translate("ErrorText", "The image “%1” of %2 × %3 pixels would be cut into %5 tiles of %4 px, more than %6. Let the recipe's tiles have a side of at least %7 px.");
     case ErrorCode::ImageUnsupported:
@@ -221,6 +221,8 @@ QString sentenceAbout(const inference::Error& error, const QString& file)
     if (error.code() == ErrorCode::WeightsCorrupt && !values.isEmpty())
         values[0] = weightPlaceText(values[0]);
     values.prepend(file.isEmpty() ? QCoreApplication::translate("ErrorText", "without a name") : file);
+    if (error.code() == ErrorCode::MaskMissing && values.value(1) == QLatin1String("empty"))
+        return filledText(QCoreApplication::translate("ErrorText", "The mask “%1” marks nothing, though its image is defective. Draw the defect, or put the image with the good ones."), values);
     if (const QString text = tableTemplate(values.value(1)); error.code() == ErrorCode::WriteFailed && !text.isEmpty())
         return filledText(text, values);
     for (const auto& find : {fileTemplate, imageTemplate, weightTemplate, datasetTemplate, historyTemplate})

@@ -24,10 +24,11 @@ constexpr Phrase features[] = {
     {QLatin1String("jpeg-bits"), QT_TRANSLATE_NOOP("ErrorText", "JPEG with %1 bits")},
     {QLatin1String("jpeg-components"), QT_TRANSLATE_NOOP("ErrorText", "JPEG with %1 components")},
     {QLatin1String("os2-bmp"), QT_TRANSLATE_NOOP("ErrorText", "BMP of OS/2")},
-    {QLatin1String("bmp-bit-masks"), QT_TRANSLATE_NOOP("ErrorText", "BMP with 16 bits and unusual bit masks")},
+    {QLatin1String("bmp-bit-masks"), QT_TRANSLATE_NOOP("ErrorText", "BMP with unusual bit masks")},
     {QLatin1String("bmp-compression"), QT_TRANSLATE_NOOP("ErrorText", "BMP compression %1")},
     {QLatin1String("animated-webp"), QT_TRANSLATE_NOOP("ErrorText", "animated WebP")},
     {QLatin1String("sample-format"), QT_TRANSLATE_NOOP("ErrorText", "an unusual form of samples")},
+    {QLatin1String("file-size"), QT_TRANSLATE_NOOP("ErrorText", "a file of 2 GiB or more")},
 };
 
 constexpr Phrase places[] = {

@@ -27,6 +27,12 @@ bool holdsMasks(const fs::path& folder)
         && (fs::is_directory(folder.parent_path() / "test", error) || fs::is_directory(folder.parent_path() / "train", error));
 }
 
+bool holdsResults(const fs::path& folder)
+{
+    std::error_code error;
+    return fs::exists(folder / resultsMark, error);
+}
+
 class FolderWalk {
 public:
     FolderWalk(const FolderVisitor& visitor, const std::stop_token& stop)
@@ -80,7 +86,7 @@ void FolderWalk::visit(std::span<const fs::path> named)
         std::error_code error;
         const fs::file_status status = fs::status(path, error);
         if (path.empty() || !fs::exists(status))
-            m_visitor.problem(path);
+            m_visitor.problem(path, error ? error : std::make_error_code(std::errc::no_such_file_or_directory));
         else if (fs::is_directory(status))
             visitTree(path);
         else
@@ -93,7 +99,7 @@ void FolderWalk::visitFile(const fs::path& path)
     std::error_code error;
     const fs::path folder = fs::canonical(fs::absolute(path).parent_path(), error);
     if (error) {
-        m_visitor.problem(path);
+        m_visitor.problem(path, error);
         return;
     }
     const std::string key = keyOf(folder.string(), path.filename());
@@ -111,7 +117,7 @@ void FolderWalk::visitTree(const fs::path& root)
     while (!pending.empty()) {
         const fs::path folder = pending.back();
         pending.pop_back();
-        const bool passedOver = folder != root && holdsMasks(folder);
+        const bool passedOver = folder != root && (holdsMasks(folder) || holdsResults(folder));
         if (passedOver || !enter(folder))
             continue;
         // Named itself, a folder of results is meant.
@@ -137,7 +143,7 @@ bool FolderWalk::enter(const fs::path& folder)
     std::error_code error;
     const fs::path canonical = fs::canonical(folder, error);
     if (error) {
-        m_visitor.problem(folder);
+        m_visitor.problem(folder, error);
         return false;
     }
     m_canonical = canonical.string();
@@ -154,7 +160,7 @@ FolderWalk::Contents FolderWalk::read(const fs::path& folder)
         entry.increment(error);
     }
     if (error)
-        m_visitor.problem(folder);
+        m_visitor.problem(folder, error);
     return contents;
 }
 

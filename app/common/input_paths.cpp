@@ -16,7 +16,12 @@ std::vector<InputPath> findInputs(std::span<const std::filesystem::path> named, 
     const auto take = [&](const fs::path& path) {
         inputs.push_back({path, pathUtf8(oneFolder && path != named.front() ? path.lexically_relative(named.front()) : path)});
     };
-    walkFolders(named, {take, take}, stop, leaveOut);
+    const auto takeProblem = [&](const fs::path& path, std::error_code reason) {
+        take(path);
+        const bool missing = reason == std::errc::no_such_file_or_directory || reason == std::errc::not_a_directory;
+        inputs.back().error = missing ? inference::Error(inference::ErrorCode::FileMissing, {}, path) : inference::Error(inference::ErrorCode::FileUnreadable, {reason.message()}, path);
+    };
+    walkFolders(named, {take, takeProblem}, stop, leaveOut);
     if (stop.stop_requested())
         throw inference::Cancelled();
     return inputs;

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/error.h"
+
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -14,6 +17,7 @@ struct InputPath {
     std::filesystem::path path;
     std::string shown;  ///< UTF-8: a file as named; one found in a folder relative to that folder, or, with several paths
                         ///< named, behind the folder as named
+    std::optional<inference::Error> error {};  ///< why nothing can be read there
 };
 
 /// Files and folders -> images as walkFolders() meets them: a named file is taken whatever its name, each image once. The

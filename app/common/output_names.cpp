@@ -1,5 +1,7 @@
 #include "app/common/output_names.h"
 
+#include "app/common/path_text.h"
+
 namespace app {
 namespace {
 
@@ -8,7 +10,7 @@ constexpr std::size_t greatestStemBytes = 230;
 
 std::string stemOf(const std::filesystem::path& input)
 {
-    std::string stem = input.stem().string();
+    const std::string stem = pathUtf8(input.stem());
     if (stem.size() <= greatestStemBytes)
         return stem.empty() ? "image" : stem;
     std::size_t end = greatestStemBytes;
@@ -39,9 +41,13 @@ bool OutputNames::take(const std::string& name)
 std::string OutputNames::claim(const std::filesystem::path& input)
 {
     const std::string stem = stemOf(input);
-    std::string name = stem;
-    for (int number = 2; !take(name); ++number)
-        name = stem + '-' + std::to_string(number);
+    if (take(stem))
+        return stem;
+    int& numbers = m_numbers[folded(stem)];
+    std::string name;
+    do
+        name = stem + '-' + std::to_string(++numbers + 1);
+    while (!take(name));
     return name;
 }
 

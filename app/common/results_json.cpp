@@ -5,12 +5,9 @@
 #include "app/common/self_test_files.h"
 #include "pipeline/model_loader.h"
 #include "pipeline/recipe_file.h"
+#include "weights/atomic_file.h"
 
 #include <nlohmann/json.hpp>
-
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 
 namespace app {
 namespace {
@@ -55,20 +52,9 @@ std::string ResultsJson::text(const ResultModel& model, const inference::Recipe&
 
 void ResultsJson::write(const std::filesystem::path& path, const ResultModel& model, const inference::Recipe& recipe, bool complete) const
 {
-    auto beside = path;
-    beside += ".new";
-    {
-        errno = 0;
-        std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-        file << text(model, recipe, complete);
-        file.flush();
-        if (!file)
-            throw inference::Error(inference::ErrorCode::WriteFailed, {std::strerror(errno ? errno : EIO)}, path);
-    }
-    std::error_code error;
-    std::filesystem::rename(beside, path, error);
-    if (error)
-        throw inference::Error(inference::ErrorCode::WriteFailed, {error.message()}, path);
+    inference::weights::AtomicFile file(path);
+    file.write(text(model, recipe, complete));
+    file.commit();
 }
 
 }  // namespace app

@@ -40,7 +40,7 @@ class ResultsJson {
 public:
     void add(const ResultRow& row);
 
-    /// Beside and renamed over. Throws inference::Error(WriteFailed).
+    /// Beside and renamed over; nothing is left of one that can't be written. Throws inference::Error(WriteFailed).
     void write(const std::filesystem::path& path, const ResultModel& model, const inference::Recipe& recipe, bool complete) const;
 
     /// The text that write() writes.

@@ -15,9 +15,9 @@ namespace app {
 
 /// One verdict of the live view, as it is kept and sent: of a part in the trigger modes, of a frame in free run. A value; any thread.
 struct VerdictRecord {
-    std::string run;           ///< names what was started and stopped together: UTC start time and eight random hex digits
+    std::string run;           ///< names what was started and stopped together, with one model: UTC start time and eight random hex digits
     std::uint64_t number = 0;  ///< counts the verdicts of the run from 1, without a gap
-    std::uint64_t part = 0;    ///< counts its parts from 1; 0 in free run
+    std::uint64_t part = 0;    ///< counts parts from 1, on into the next run where that began with another model only; 0 in free run
     std::uint64_t frame = 0;   ///< inference::sources::Frame::id
     std::string source;        ///< what a person knows it by; never a password
     std::string trigger;       ///< "free", "interval", "part", "software", "hardware"
@@ -28,7 +28,7 @@ struct VerdictRecord {
     double score = 0;                           ///< 0..1, by the recipe's score rule
     std::vector<inference::Defect> defects;     ///< in the judgement's order
     std::vector<inference::PictureFault> pictureFaults;  ///< what the recipe's gate says of the picture
-    inference::Size image;                      ///< pixels
+    inference::Size image;                      ///< pixels; 0 x 0: it could not be read
     double mmPerPixel = 0;                      ///< 0: not calibrated
     double latencyMs = 0;                       ///< from exposure to verdict
 

@@ -82,7 +82,7 @@ void CocoFile::finish(const CocoInfo& info)
 {
     if (m_ids.empty())
         categoryOf(plainClass);  // readers ask for a category even where nothing was found
-    const Json about = {{"description", "Regions found by VCP-CLIP Workbench"}, {"version", "1"}, {"contributor", info.program},
+    const Json about = {{"description", cocoDescription}, {"version", "1"}, {"contributor", info.program},
                         {"date_created", isoTime(info.made)}, {"complete", info.complete}};
     m_file.write(m_annotationCount == 0 ? "]" : "\n  ]");
     m_file.write(",\n  \"images\": [" + m_images + (m_images.empty() ? "]" : "\n  ]"));

@@ -18,6 +18,9 @@ struct CocoInfo {
     bool complete = true; ///< false: stopped before its last image
 };
 
+/// How a file of ours is told from others.
+inline constexpr const char* cocoDescription = "Regions found by VCP-CLIP Workbench";
+
 /// Regions of many images as one COCO instances file:
 /// {"annotations": [{"id", "image_id", "category_id", "segmentation": [[x, y, x, y, ...], ...], "area": of the polygons, in pixels
 ///  squared, "bbox": [x, y, width, height], "iscrowd": 0, "score": the peak, "verdict": "fail" | "review", "mean", "zone": name or null}],

@@ -4,6 +4,7 @@
 #include "app/common/json_parts.h"
 #include "weights/atomic_file.h"
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -26,14 +27,29 @@ std::vector<std::string> wantedNames(const ExportWants& wants)
     return names;
 }
 
-/// By its beginning: the problems of a large export need not be read.
-bool isManifest(const fs::path& file)
+/// What exports have written into a folder; empty where export.json is none of ours.
+struct Held {
+    bool isManifest = false;
+    std::vector<std::string> names;
+};
+
+/// By the file's beginning: the problems of a large export need not be read.
+Held heldIn(const fs::path& folder)
 {
-    std::string head(200, '\0');
-    std::ifstream stream(file, std::ios::binary);
+    std::string head(4096, '\0');
+    std::ifstream stream(folder / manifestName, std::ios::binary);
     stream.read(head.data(), std::streamsize(head.size()));
     head.resize(std::size_t(stream.gcount()));
-    return head.find(std::string("\"format\": \"") + format + '"') != std::string::npos;
+    Held held {head.find(std::string("\"format\": \"") + format + '"') != std::string::npos, {}};
+    const std::string_view key = "\"holds\": ";
+    const auto begin = head.find(key), end = head.find(']', begin);
+    if (!held.isManifest || begin == std::string::npos || end == std::string::npos)
+        return held;
+    const Json names = Json::parse(head.begin() + std::ptrdiff_t(begin + key.size()), head.begin() + std::ptrdiff_t(end + 1), nullptr, false);
+    for (const Json& name : names)
+        if (name.is_string())
+            held.names.push_back(name.get<std::string>());
+    return held;
 }
 
 std::string_view codeOf(const ExportProblem& problem)
@@ -50,12 +66,15 @@ std::string_view codeOf(const ExportProblem& problem)
 
 fs::path foreignFile(const fs::path& folder, const ExportWants& wants)
 {
-    if (isManifest(folder / manifestName))
-        return {};
+    Held held = heldIn(folder);
+    if (held.isManifest)
+        held.names.emplace_back(manifestName);
     std::vector<std::string> names = wantedNames(wants);
     names.emplace_back(manifestName);
     std::error_code ignored;
     for (const std::string& name : names) {
+        if (std::ranges::find(held.names, name) != held.names.end())
+            continue;
         const fs::path path = folder / name;
         if (fs::exists(fs::symlink_status(path, ignored)) && !(fs::is_directory(path, ignored) && fs::is_empty(path, ignored)))
             return path;
@@ -69,6 +88,11 @@ void writeManifest(const fs::path& folder, const Report& report, const ExportWan
     if (result)
         for (const ExportProblem& problem : result->problems)
             problems.push_back({{"file", problem.file}, {"code", codeOf(problem)}});
+    std::vector<std::string> holds = wantedNames(wants);
+    std::error_code ignored;
+    for (const std::string& name : heldIn(folder).names)  // what is gone is no longer ours: somebody else's may come in its place
+        if (std::ranges::find(holds, name) == holds.end() && fs::exists(folder / name, ignored))
+            holds.push_back(name);
     const Json manifest = {{"format", format},
                            {"version", 1},
                            {"program", report.program.toStdString()},
@@ -76,7 +100,7 @@ void writeManifest(const fs::path& folder, const Report& report, const ExportWan
                            {"complete", result != nullptr},
                            {"redacted", report.redacted},
                            {"parts", report.parts.size()},
-                           {"holds", wantedNames(wants)},
+                           {"holds", std::move(holds)},
                            {"problems", std::move(problems)}};
     inference::weights::AtomicFile file(folder / manifestName);
     file.write(manifest.dump(2, ' ', false, replaceBadUtf8) + '\n');

@@ -8,4 +8,7 @@ namespace app {
 void printLine(const QString& line);
 void printError(const QString& line);
 
+/// What the system said to the first line since the last call that it did not take on stdout; empty where it took all.
+QString takeOutputFailure();
+
 }  // namespace app

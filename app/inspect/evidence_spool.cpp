@@ -1,12 +1,11 @@
 #include "app/inspect/evidence_spool.h"
 
+#include "app/common/nameless_file.h"
 #include "core/error.h"
 #include "pipeline/evidence_bytes.h"
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace app {
@@ -16,16 +15,10 @@ using inference::ErrorCode;
 
 EvidenceSpool::EvidenceSpool(const std::filesystem::path& folder)
     : m_folder(folder)
-    , m_fd(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600))
+    , m_fd(openNameless(folder))
 {
-    if (m_fd >= 0)
-        return;
-    // Not every file system knows files without a name: made with one, which is taken away at once.
-    std::string name = (folder / ".vcp-evidence-XXXXXX").string();
-    m_fd = ::mkostemp(name.data(), O_CLOEXEC);
     if (m_fd < 0)
         throw Error(ErrorCode::WriteFailed, {std::strerror(errno)}, folder);
-    ::unlink(name.c_str());
 }
 
 EvidenceSpool::~EvidenceSpool()

@@ -26,8 +26,12 @@
 namespace app {
 namespace {
 
+/// Where a command's answer stands. Without it a script must not take the command for done.
+enum class Answer { Files, Output };
+
 struct Command {
     std::string name;
+    Answer answer;
     QString summary;
     QString (*usage)();
     std::vector<Option> (*options)();
@@ -36,14 +40,14 @@ struct Command {
 
 std::vector<Command> commands()
 {
-    return {{"run", QCoreApplication::translate("Inspect", "inspect images and folders, write results"), runUsage, runOptions, runCommand},
-            {"serve", QCoreApplication::translate("Inspect", "judge pictures that other programs send over HTTP"), serveUsage, serveOptions, serveCommand},
-            {"eval", QCoreApplication::translate("Inspect", "the published metrics of a model on a data set with masks"), evalUsage, evalOptions, evalCommand},
-            {"bench", QCoreApplication::translate("Inspect", "how fast a model is on this computer, and against what"), benchUsage, benchOptions, benchCommand},
-            {"model", QCoreApplication::translate("Inspect", "what a weight file or a model bundle holds"), modelUsage, modelCommandOptions, modelCommand},
-            {"synth", QCoreApplication::translate("Inspect", "drawn parts with defects and exact masks, to try things out and to train"), synthUsage, synthOptions, synthCommand},
-            {"train", QCoreApplication::translate("Inspect", "train a model, or go on with a training"), trainUsage, trainOptions, trainCommand},
-            {"verify", QCoreApplication::translate("Inspect", "whether a report is as it was sealed, and its verdicts come out again"), verifyUsage, verifyOptions, verifyCommand}};
+    return {{"run", Answer::Files, QCoreApplication::translate("Inspect", "inspect images and folders, write results"), runUsage, runOptions, runCommand},
+            {"serve", Answer::Files, QCoreApplication::translate("Inspect", "judge pictures that other programs send over HTTP"), serveUsage, serveOptions, serveCommand},
+            {"eval", Answer::Output, QCoreApplication::translate("Inspect", "the published metrics of a model on a data set with masks"), evalUsage, evalOptions, evalCommand},
+            {"bench", Answer::Output, QCoreApplication::translate("Inspect", "how fast a model is on this computer, and against what"), benchUsage, benchOptions, benchCommand},
+            {"model", Answer::Output, QCoreApplication::translate("Inspect", "what a weight file or a model bundle holds"), modelUsage, modelCommandOptions, modelCommand},
+            {"synth", Answer::Files, QCoreApplication::translate("Inspect", "drawn parts with defects and exact masks, to try things out and to train"), synthUsage, synthOptions, synthCommand},
+            {"train", Answer::Files, QCoreApplication::translate("Inspect", "train a model, or go on with a training"), trainUsage, trainOptions, trainCommand},
+            {"verify", Answer::Output, QCoreApplication::translate("Inspect", "whether a report is as it was sealed, and its verdicts come out again"), verifyUsage, verifyOptions, verifyCommand}};
 }
 
 std::vector<Option> commonOptions()
@@ -87,20 +91,34 @@ UsageError unknownCommand(const std::string& name)
                           .arg(given, (option ? "--" : "") + QString::fromStdString(near)));
 }
 
+/// False where some of it could not be written, which is said.
+bool outputWasTaken()
+{
+    const QString failure = takeOutputFailure();
+    if (!failure.isEmpty())
+        printError(QCoreApplication::translate("Inspect", "The standard output could not be written: %1.").arg(failure));
+    return failure.isEmpty();
+}
+
+int tell(const QString& text)
+{
+    printLine(text);
+    return outputWasTaken() ? exitFine : exitUnusable;
+}
+
 int runOne(const Command& command, std::span<const std::string> given)
 {
     std::vector<Option> options = command.options();
     const auto common = commonOptions();
     options.insert(options.end(), common.begin(), common.end());
     // Asked for help, say it whatever else is wrong.
-    if (std::ranges::any_of(given, [](const std::string& text) { return text == "--help" || text == "-h"; })) {
-        printLine(command.usage() + "\n\n" + optionLines(options).trimmed().prepend("  "));
-        return exitFine;
-    }
+    if (std::ranges::any_of(given, [](const std::string& text) { return text == "--help" || text == "-h"; }))
+        return tell(command.usage() + "\n\n" + optionLines(options).trimmed().prepend("  "));
     const Arguments arguments(given, options);
     startLog(logFolder(), "vcp-inspect", arguments.has("verbose"));
     const StopSignals stopping;
-    return command.run(arguments, stopping.token());
+    const int code = command.run(arguments, stopping.token());
+    return outputWasTaken() || command.answer == Answer::Files || code != exitFine ? code : exitUnusable;
 }
 
 int dispatch(const std::vector<std::string>& arguments)
@@ -108,14 +126,10 @@ int dispatch(const std::vector<std::string>& arguments)
     if (arguments.empty())
         throw UsageError(programHelp());
     const std::string& first = arguments.front();
-    if (first == "--help" || first == "-h" || first == "help") {
-        printLine(programHelp());
-        return exitFine;
-    }
-    if (first == "--version") {
-        printLine(QStringLiteral("vcp-inspect ") + programVersion());
-        return exitFine;
-    }
+    if (first == "--help" || first == "-h" || first == "help")
+        return tell(programHelp());
+    if (first == "--version")
+        return tell(QStringLiteral("vcp-inspect ") + programVersion());
     for (const Command& command : commands())
         if (command.name == first)
             return runOne(command, std::span(arguments).subspan(1));

@@ -7,6 +7,7 @@
 #include "app/common/path_text.h"
 #include "app/common/self_test_files.h"
 #include "app/inspect/console.h"
+#include "app/inspect/earlier_results.h"
 #include "app/inspect/exit_code.h"
 #include "app/inspect/model_choice.h"
 #include "app/inspect/progress.h"
@@ -47,6 +48,7 @@ struct Counts {
 /// What is wanted, checked as far as it can be without the model.
 struct RunPlan {
     std::vector<InputPath> inputs;
+    std::vector<std::string> names;  ///< of what is written for each of them
     std::filesystem::path out;
     RunExtras extras;
     inference::pipeline::ModelBundle bundle;
@@ -56,6 +58,18 @@ struct RunPlan {
     std::optional<StudyRequest> study;
     bool quiet = false;
 };
+
+std::vector<std::string> namesFor(const std::vector<InputPath>& inputs, const std::stop_token& stop)
+{
+    OutputNames names;
+    std::vector<std::string> claimed;
+    for (const InputPath& input : inputs) {
+        if (stop.stop_requested())
+            throw inference::Cancelled();
+        claimed.push_back(names.claim(input.path));
+    }
+    return claimed;
+}
 
 RunPlan readPlan(const Arguments& arguments, const std::stop_token& stop)
 {
@@ -79,7 +93,10 @@ RunPlan readPlan(const Arguments& arguments, const std::stop_token& stop)
     if (plan.inputs.empty())
         throw UsageError(QCoreApplication::translate("Run", "“%1” holds no image: PNG, JPEG, BMP, TIFF and WebP files are looked for, in subfolders too.")
                              .arg(pathText(named.front())));
+    plan.names = namesFor(plan.inputs, stop);
     plan.study = readStudyRequest(arguments, plan.inputs);
+    if (const auto foreign = foreignResult(plan.out, plan.extras, plan.study.has_value(), plan.names); !foreign.empty())
+        throw UsageError(QCoreApplication::translate("Run", "“%1” would be replaced, and nothing says that a run wrote it. Choose another folder with --out.").arg(pathText(foreign)));
     makeWritableFolder(plan.out);
     return plan;
 }
@@ -100,28 +117,28 @@ public:
             m_study.emplace(*plan.study, plan.recipe);
     }
 
-    /// Until the last image or a stop; false when stopped. What cannot be written ends the run: throws Error(WriteFailed)
-    /// after finishing what still can be.
-    bool inspectAll(Progress& progress)
+    enum class Ending { Whole, Stopped, WithoutReport };
+
+    /// Until the last image or a stop. What cannot be written ends the run: throws Error(WriteFailed) after finishing what
+    /// still can be.
+    Ending inspectAll(Progress& progress)
     {
         progress.start(int(m_plan.inputs.size()));
         try {
             inspectEach(progress);
+            m_writer.finish(resultModel(m_model), m_plan.recipe, true);
         } catch (const inference::Cancelled&) {
+            m_report.reset();  // it is made on purpose: not of a run that somebody stopped
             m_writer.finish(resultModel(m_model), m_plan.recipe, false);
-            return false;  // a report is made on purpose: not of a run that somebody stopped
+            return Ending::Stopped;
         } catch (const inference::Error& error) {
+            m_report.reset();  // what it keeps may be what has filled the disk
             finishWhatCanBe(error);
             throw;
         }
-        m_writer.finish(resultModel(m_model), m_plan.recipe, true);
         if (m_study)
             m_studied = m_study->finish(m_plan.out);
-        if (m_report && m_studied && m_studied->study)
-            m_report->setStudy({m_studied, m_study->tolerance()});
-        if (m_report)
-            m_report->write(m_model, true, progress, m_stop);
-        return true;
+        return writeReport(progress) ? Ending::Whole : Ending::WithoutReport;
     }
 
     const Counts& counts() const { return m_counts; }
@@ -131,12 +148,10 @@ public:
 private:
     void inspectEach(Progress& progress)
     {
-        OutputNames names;
-        std::vector<std::string> named;
-        for (const InputPath& input : m_plan.inputs)
-            named.push_back(names.claim(input.path));
-        const auto judge = [&](std::size_t index, RunPipeline::Answer answer) { return judged(m_plan.inputs[index], named[index], std::move(answer)); };
-        RunPipeline pipeline(m_plan.inputs, m_inspector, judge, m_stop);
+        const auto judge = [&](std::size_t index, const PictureFile& file, RunPipeline::Answer answer) {
+            return judged(m_plan.inputs[index], file, m_plan.names[index], std::move(answer));
+        };
+        RunPipeline pipeline(m_plan.inputs, m_inspector, m_report ? RunPipeline::Hashes::Wanted : RunPipeline::Hashes::None, judge, m_stop);
         for (const InputPath& input : m_plan.inputs) {
             RunPipeline::Judged one = pipeline.next();
             write(input, one);
@@ -152,7 +167,7 @@ private:
         if (m_report && one.part)
             m_report->add(std::move(*one.part), *one.inspection);
         else if (m_report)
-            m_report->addFailed(input, one.row);
+            m_report->addFailed(input, one.row, one.sha256);
         if (m_study && one.studied)
             m_study->add(std::move(*one.studied));
         else if (m_study)
@@ -160,6 +175,21 @@ private:
         m_writer.add(one.row, m_plan.recipe);
         if (one.row.error && one.row.error->code() == inference::ErrorCode::WriteFailed)
             throw *one.row.error;  // no later image could be written either
+    }
+
+    /// False when stopped before it was whole: then there is none.
+    bool writeReport(Progress& progress)
+    {
+        if (!m_report)
+            return true;
+        if (m_studied && m_studied->study)
+            m_report->setStudy({m_studied, m_study->tolerance()});
+        try {
+            m_report->write(m_model, true, progress, m_stop);
+            return true;
+        } catch (const inference::Cancelled&) {
+            return false;
+        }
     }
 
     /// A full disk may still take a table of a few bytes.
@@ -182,10 +212,11 @@ private:
     }
 
     /// On several threads at once: touches nothing that is not its own.
-    RunPipeline::Judged judged(const InputPath& input, const std::string& name, RunPipeline::Answer answer) const
+    RunPipeline::Judged judged(const InputPath& input, const PictureFile& file, const std::string& name, RunPipeline::Answer answer) const
     {
         RunPipeline::Judged one;
         one.row.file = input.shown;
+        one.sha256 = file.sha256;
         try {
             if (const auto* error = std::get_if<inference::Error>(&answer))
                 throw *error;
@@ -195,9 +226,9 @@ private:
             one.row.times = one.inspection->times;
             one.row.picture = one.inspection->picture;
             one.row.judgement = inference::judging::judge(maps, one.inspection->imageSize, m_plan.recipe);
-            one.row.written = m_writer.writeExtras(input.path, name, maps, one.row, m_plan.recipe);
+            one.row.written = m_writer.writeExtras(input.path, file.look, name, maps, one.row, m_plan.recipe);
             if (m_report)
-                one.part = m_report->partOf(input, one.row, maps);
+                one.part = m_report->partOf(input, file, one.row, maps);
             if (m_study)
                 one.studied = m_study->pictureOf(one.row, maps, m_plan.recipe);
         } catch (const inference::Error& error) {
@@ -272,26 +303,26 @@ int runCommand(const Arguments& arguments, std::stop_token stop)
     keptSelfTest(model);  // from here on it is known to whatever writes about the model
 
     Run run(plan, model, stop);
-    const auto sayStopped = [&] {
+    const auto sayDone = [&] {
         progress.clear();
         printLine(summary(run.counts(), plan.out));
-        printError(QCoreApplication::translate("Run", "Stopped before the last image: %1 of %2 are done and written.")
-                       .arg(run.counts().images()).arg(plan.inputs.size()));
+        if (const QString study = run.studyLines(); !study.isEmpty())
+            printLine(study);
+        if (std::size_t(run.counts().images()) < plan.inputs.size())
+            printError(QCoreApplication::translate("Run", "Stopped before the last image: %1 of %2 are done and written.")
+                           .arg(run.counts().images()).arg(plan.inputs.size()));
     };
+    auto ending = Run::Ending::Whole;
     try {
-        if (!run.inspectAll(progress)) {
-            sayStopped();
-            return exitInterrupted;
-        }
+        ending = run.inspectAll(progress);
     } catch (const inference::Error&) {
-        sayStopped();
+        sayDone();
         throw;  // its sentence follows
     }
-    progress.clear();
-    printLine(summary(run.counts(), plan.out));
-    if (const QString study = run.studyLines(); !study.isEmpty())
-        printLine(study);
-    return run.counts().exitCode();
+    sayDone();
+    if (ending == Run::Ending::WithoutReport)
+        printError(QCoreApplication::translate("Run", "Stopped before the report was finished: it was not written, everything else was."));
+    return ending == Run::Ending::Whole ? run.counts().exitCode() : exitInterrupted;
 }
 
 }  // namespace app

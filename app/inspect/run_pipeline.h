@@ -2,6 +2,7 @@
 
 #include "app/common/input_paths.h"
 #include "app/common/result_row.h"
+#include "app/inspect/picture_file.h"
 #include "app/report/gauge_answer.h"
 #include "app/report/report.h"
 #include "pipeline/inspector.h"
@@ -30,12 +31,15 @@ public:
         std::optional<inference::Inspection> inspection;  ///< none where the row has an error
         std::optional<ReportPart> part;                   ///< where a report is wanted and the row has no error
         std::optional<GaugePicture> studied;              ///< where a study is, likewise
+        std::string sha256;                               ///< of the file's bytes where it is wanted; empty too where they could not be read
     };
-    /// Judges the image of a number and writes its own files. Called on several threads.
-    using Judge = std::function<Judged(std::size_t index, Answer answer)>;
+    /// Judges the image of a number and writes its own files; `file` says nothing where its bytes could not be read. Called on several threads.
+    using Judge = std::function<Judged(std::size_t index, const PictureFile& file, Answer answer)>;
+    /// Whether the SHA-256 of each file is wanted, of the very bytes that are decoded.
+    enum class Hashes { None, Wanted };
 
     /// `inputs` must outlive this.
-    RunPipeline(std::span<const InputPath> inputs, std::shared_ptr<const inference::pipeline::Inspector> inspector, Judge judge, std::stop_token stop);
+    RunPipeline(std::span<const InputPath> inputs, std::shared_ptr<const inference::pipeline::Inspector> inspector, Hashes hashes, Judge judge, std::stop_token stop);
     ~RunPipeline();
 
     /// The next image; waits for it. Call at most once per input. Throws Cancelled when stopped, and what Judge throws.
@@ -44,14 +48,17 @@ public:
 private:
     struct Decoded {
         std::size_t index = 0;
-        std::optional<inference::pipeline::PreparedImage> image;
-        std::optional<inference::Error> error;
+        PictureFile file {};
+        std::optional<inference::pipeline::PreparedImage> image {};
+        std::optional<inference::Error> error {};
     };
     struct Answered {
         std::size_t index = 0;
+        PictureFile file;
         Answer answer;
     };
 
+    Decoded decode(std::size_t index, inference::pipeline::Looks looks, Hashes hashes) const;
     void feedDecoders();
     void feedModel(const std::shared_ptr<const inference::pipeline::Inspector>& inspector);
 

@@ -1,17 +1,14 @@
 #include "app/inspect/run_report.h"
 
 #include "app/common/made_folder.h"
-#include "app/common/path_text.h"
 #include "app/common/program.h"
 #include "app/report/logo.h"
 #include "app/report/report_file.h"
 #include "app/report/report_model.h"
 #include "judging/figures.h"
-#include "pipeline/file_hash.h"
 #include "pipeline/recipe_file.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 namespace app {
 namespace {
@@ -38,11 +35,6 @@ Value chosen(const Arguments& arguments, const char* option, std::initializer_li
 QString textOf(const Arguments& arguments, const char* option)
 {
     return QString::fromUtf8(QByteArray::fromStdString(arguments.value(option).value_or(std::string())));
-}
-
-QDateTime modifiedOf(const std::filesystem::path& path)
-{
-    return QFileInfo(pathText(path)).lastModified();
 }
 
 }  // namespace
@@ -107,6 +99,9 @@ RunReport::RunReport(ReportRequest request, const std::filesystem::path& folder,
     if (m_report.product.isEmpty())
         m_report.product = QString::fromStdString(m_report.recipe.name);
     m_report.program = QStringLiteral("vcp-inspect ") + programVersion();
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(m_request.file, ignored))
+        std::filesystem::remove(m_request.file, ignored);
 }
 
 bool RunReport::wantsPicture(const ReportPart& part) const
@@ -120,13 +115,13 @@ bool RunReport::wantsPicture(const ReportPart& part) const
     return verdict == inference::Verdict::Fail;
 }
 
-ReportPart RunReport::partOf(const InputPath& input, const ResultRow& row, const inference::judging::RenderedMaps& maps) const
+ReportPart RunReport::partOf(const InputPath& input, const PictureFile& file, const ResultRow& row, const inference::judging::RenderedMaps& maps) const
 {
     ReportPart part;
     part.file = row.file;
     part.path = std::filesystem::absolute(input.path);
-    part.image = inference::pipeline::sha256OfFile(input.path);
-    part.modified = modifiedOf(input.path);
+    part.image = file.sha256;
+    part.modified = QDateTime::fromMSecsSinceEpoch(file.look.stamp.mtimeNs / 1'000'000);
     part.imageSize = row.imageSize;
     part.judgement = row.judgement;
     for (inference::Defect& defect : part.judgement.defects)
@@ -143,11 +138,12 @@ void RunReport::add(ReportPart part, const inference::Inspection& inspection)
     m_report.parts.push_back(std::move(part));
 }
 
-void RunReport::addFailed(const InputPath& input, const ResultRow& row)
+void RunReport::addFailed(const InputPath& input, const ResultRow& row, const std::string& sha256)
 {
     ReportPart part;
     part.file = row.file;
     part.path = input.path;
+    part.image = sha256;
     part.error = row.error;
     part.pictured = m_request.pictures != Pictures::Failing;
     m_spooled.push_back(std::nullopt);

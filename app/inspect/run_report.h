@@ -4,6 +4,7 @@
 #include "app/common/result_row.h"
 #include "app/inspect/arguments.h"
 #include "app/inspect/evidence_spool.h"
+#include "app/inspect/picture_file.h"
 #include "app/inspect/progress.h"
 #include "app/report/report_pages.h"
 #include "judging/judge.h"
@@ -36,13 +37,14 @@ std::optional<ReportRequest> readReportRequest(const Arguments& arguments);
 /// Gathers the parts of a run and writes its report at the end. Throws inference::Error(WriteFailed).
 class RunReport {
 public:
-    /// `folder` holds what the pictures need until the end.
+    /// `folder` holds what the pictures need until the end. An earlier report of that name goes: a run that is stopped or fails has none.
     RunReport(ReportRequest request, const std::filesystem::path& folder, inference::Recipe recipe);
 
-    /// What the report says of a part that was judged; `row` without an error. Changes nothing: any thread.
-    ReportPart partOf(const InputPath& input, const ResultRow& row, const inference::judging::RenderedMaps& maps) const;
+    /// What the report says of a part that was judged, `file` with its SHA-256 and `row` without an error. Changes nothing: any thread.
+    ReportPart partOf(const InputPath& input, const PictureFile& file, const ResultRow& row, const inference::judging::RenderedMaps& maps) const;
     void add(ReportPart part, const inference::Inspection& inspection);
-    void addFailed(const InputPath& input, const ResultRow& row);
+    /// `sha256` of its bytes; empty where they could not be read.
+    void addFailed(const InputPath& input, const ResultRow& row, const std::string& sha256);
 
     /// Before write(): the report tells of it too.
     void setStudy(ReportGauge study) { m_report.gauge = std::move(study); }

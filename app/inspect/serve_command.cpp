@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <memory>
 #include <system_error>
 
 namespace app {
@@ -41,6 +42,7 @@ struct NamedRecipe {
 struct ServePlan {
     inference::pipeline::ModelBundle bundle;
     std::vector<NamedRecipe> recipes;
+    ServeAddress address;
     HttpOptions http;
     bool quiet = false;
 };
@@ -90,7 +92,7 @@ std::vector<NamedRecipe> readRecipes(const Arguments& arguments, const inference
 }
 
 /// The first line of a file. Not on the command line, where every user of the computer could read it.
-std::string readToken(const std::filesystem::path& file)
+std::string readToken(const std::filesystem::path& file, bool quiet)
 {
     std::ifstream stream(file, std::ios::binary);
     std::string token(longestToken + 2, '\0');
@@ -103,13 +105,15 @@ std::string readToken(const std::filesystem::path& file)
     if (token.size() < shortestToken || token.size() > longestToken || !std::ranges::all_of(token, [](unsigned char c) { return c > 0x20 && c < 0x7f; }))
         throw UsageError(QCoreApplication::translate("Serve", "The first line of “%1” is no token: 16 to 512 letters, digits or signs without a blank, such as those of: openssl rand -hex 32.")
                              .arg(pathText(file)));
+    using std::filesystem::perms;
+    std::error_code ignored;
+    if (!quiet && (std::filesystem::status(file, ignored).permissions() & (perms::group_read | perms::others_read)) != perms::none)
+        printError(QCoreApplication::translate("Serve", "Warning: other users of this computer can read “%1”. Take that right away: chmod 600.").arg(pathText(file)));
     return token;
 }
 
 ServePlan readPlan(const Arguments& arguments)
 {
-    if (!hasHttp())
-        throw UsageError(QCoreApplication::translate("Serve", "This program was built without cpp-httplib, which serving takes."));
     if (!arguments.paths().empty())
         throw UsageError(QCoreApplication::translate("Serve", "“%1” is not wanted here: pictures are sent over HTTP.").arg(shown(arguments.paths().front())));
     ServePlan plan;
@@ -118,14 +122,14 @@ ServePlan readPlan(const Arguments& arguments)
         const auto address = readServeAddress(*listen);
         if (!address)
             throw UsageError(QCoreApplication::translate("Serve", "“%1” is no address to listen at. Give a port or a numeric address with one, such as 8317, 127.0.0.1:8317 or [::1]:8317.").arg(shown(*listen)));
-        plan.http.address = *address;
+        plan.address = *address;
     }
     plan.http.greatestFile = std::size_t(numberOf<int>(arguments, "largest", 1, 2047, 128)) * megabyte;
     plan.http.together = std::size_t(numberOf<int>(arguments, "together", 1, 64, 8));
     if (const auto file = arguments.value("token-file"))
-        plan.http.token = readToken(*file);
-    if (plan.http.token.empty() && !plan.http.address.isLoopback())
-        throw UsageError(QCoreApplication::translate("Serve", "Other computers can get to %1: give a token that they have to know, with --token-file F.").arg(shown(plan.http.address.url())));
+        plan.http.token = readToken(*file, plan.quiet);
+    if (plan.http.token.empty() && !plan.address.isLoopback())
+        throw UsageError(QCoreApplication::translate("Serve", "Other computers can get to %1: give a token that they have to know, with --token-file F.").arg(shown(plan.address.url())));
     plan.bundle = chooseModel(arguments);
     plan.recipes = readRecipes(arguments, plan.bundle.recipe);
     return plan;
@@ -138,6 +142,42 @@ void warmUp(const inference::pipeline::LoadedModel& model, const std::stop_token
     const auto image = inference::makeImage(side, side, 3);
     const inference::pipeline::Inspector inspector(model.detector);
     static_cast<void>(inspector.infer(inference::pipeline::prepareImage(image, inspector.looks(), stop), stop));
+}
+
+std::unique_ptr<ListeningSocket> taken(const ServeAddress& address)
+{
+    try {
+        return std::make_unique<ListeningSocket>(address);
+    } catch (const std::system_error& error) {
+        throw UsageError(QCoreApplication::translate("Serve", "“%1” can't be listened at: %2. Choose another address with --listen.")
+                             .arg(shown(address.url()), QString::fromStdString(error.code().message())));
+    }
+}
+
+/// Until it is stopped. Throws Cancelled where that was while the model was loaded.
+void serve(ServePlan& plan, ListeningSocket& socket, Progress::Style style, const std::stop_token& stop)
+{
+    Progress progress(style);
+    const auto model = inference::pipeline::loadModel(plan.bundle, [&progress](double fraction) { progress.loading(fraction); }, stop);
+    keptSelfTest(model);
+    std::vector<ServedRecipe> recipes;
+    for (NamedRecipe& named : plan.recipes) {
+        requireModel(named.served.recipe, named.file, model);
+        named.served.sha256 = inference::pipeline::recipeHash(named.served.recipe);
+        recipes.push_back(std::move(named.served));
+    }
+    warmUp(model, stop);
+    progress.clear();
+
+    PartService service(model.detector, std::move(recipes), {plan.http.together, std::max<std::size_t>(16, plan.http.together)});
+    const ServedFacts facts {resultModel(model), inference::pipeline::modelHash(model.clipSha256, model.vcpSha256), std::chrono::system_clock::now()};
+    HttpService http(service, facts, plan.http, socket);
+    const QString url = shown(socket.address().url());
+    qCInfo(logServe, "%s, %s, %zu recipes", qUtf8Printable(url), model.bundle.name.c_str(), service.recipes().size());
+    printLine(QCoreApplication::translate("Serve", "%1 answers at %2; Ctrl+C stops it.").arg(shown(model.bundle.name), url));
+    http.run(stop);
+    const PartService::Figures figures = service.figures();
+    printLine(QCoreApplication::translate("Serve", "Stopped: %1 parts judged, %2 could not be, %3 turned away.").arg(figures.judged).arg(figures.failed).arg(figures.turnedAway));
 }
 
 }  // namespace
@@ -169,34 +209,13 @@ QString serveUsage()
 int serveCommand(const Arguments& arguments, std::stop_token stop)
 {
     ServePlan plan = readPlan(arguments);
+    const auto socket = taken(plan.address);  // said now, not when the model has been loaded
     prepareMachine(plan.quiet);
-    Progress progress(Progress::styleFor(plan.quiet, arguments.has("verbose")));
-    const auto model = inference::pipeline::loadModel(plan.bundle, [&progress](double fraction) { progress.loading(fraction); }, stop);
-    keptSelfTest(model);
-    std::vector<ServedRecipe> recipes;
-    for (NamedRecipe& named : plan.recipes) {
-        requireModel(named.served.recipe, named.file, model);
-        named.served.sha256 = inference::pipeline::recipeHash(named.served.recipe);
-        recipes.push_back(std::move(named.served));
-    }
-    warmUp(model, stop);
-    progress.clear();
-
-    PartService service(model.detector, std::move(recipes), {plan.http.together});
-    const ServedFacts facts {resultModel(model), inference::pipeline::modelHash(model.clipSha256, model.vcpSha256), std::chrono::system_clock::now()};
-    HttpService http(service, facts, plan.http);
-    ServeAddress address;
     try {
-        address = http.bind();
-    } catch (const std::system_error& error) {
-        throw UsageError(QCoreApplication::translate("Serve", "“%1” can't be listened at: %2. Choose another address with --listen.")
-                             .arg(shown(plan.http.address.url()), QString::fromStdString(error.code().message())));
+        serve(plan, *socket, Progress::styleFor(plan.quiet, arguments.has("verbose")), stop);
+    } catch (const inference::Cancelled&) {
+        printLine(QCoreApplication::translate("Serve", "Stopped before the model was loaded."));
     }
-    qCInfo(logServe, "%s, %s, %zu recipes", address.url().c_str(), model.bundle.name.c_str(), service.recipes().size());
-    printLine(QCoreApplication::translate("Serve", "%1 answers at %2; Ctrl+C stops it.").arg(shown(model.bundle.name), shown(address.url())));
-    http.run(stop);
-    const PartService::Figures figures = service.figures();
-    printLine(QCoreApplication::translate("Serve", "Stopped: %1 parts judged, %2 could not be, %3 turned away.").arg(figures.judged).arg(figures.failed).arg(figures.turnedAway));
     return exitFine;
 }
 

@@ -59,7 +59,7 @@ std::vector<std::filesystem::path> photographsIn(const std::filesystem::path& pl
     std::vector<std::filesystem::path> photographs;
     FolderVisitor visitor;
     visitor.found = [&](const std::filesystem::path& path) { photographs.push_back(path); };
-    visitor.problem = [](const std::filesystem::path& path) {
+    visitor.problem = [](const std::filesystem::path& path, std::error_code) {
         throw UsageError(QCoreApplication::translate("Synth", "“%1” can't be read.").arg(pathText(path)));
     };
     walkFolders({&place, 1}, visitor, stop);

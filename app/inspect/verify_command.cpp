@@ -126,7 +126,7 @@ double toleranceFor(const ReportFacts& facts, const inference::pipeline::LoadedM
 struct Compared {
     int images = 0;
     int same = 0;    ///< their bytes are those that were inspected
-    int agreed = 0;  ///< and inspected again they have the same score and verdict
+    int agreed = 0;  ///< and inspected again they have the same score and verdict, or fail as they did
 };
 
 void checkImage(const ReportFacts& facts, const ReportFacts::Image& image, ReportImages& images, const inference::pipeline::LoadedModel* model, Findings& findings,
@@ -161,7 +161,9 @@ Compared checkImages(const Arguments& arguments, const ReportFacts& facts, Progr
     for (const ReportFacts::Image& image : facts.images) {
         if (stop.stop_requested())
             throw inference::Cancelled();
-        if (!image.sha256.empty()) {  // others could not be read when the report was made
+        if (image.sha256.empty()) {  // it could not be read when the report was made
+            findings.add({Problem::ImageIncomparable, {image.file}});
+        } else {
             ++compared.images;
             checkImage(facts, image, images, model ? &*model : nullptr, findings, compared, stop);
         }

@@ -3,12 +3,15 @@
 #include "app/common/folder_walk.h"
 #include "app/common/number_text.h"
 #include "app/common/result_row.h"
+#include "core/error.h"
 #include "judging/figures.h"
 #include "judging/judge.h"
 #include "pipeline/file_hash.h"
 #include "pipeline/inspector.h"
 #include "pipeline/model_loader.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace app {
@@ -27,6 +30,14 @@ bool staysInside(const fs::path& file)
 {
     const fs::path plain = file.lexically_normal();
     return !plain.empty() && plain.is_relative() && *plain.begin() != "..";
+}
+
+/// Whether a failure lies in the picture, or in the recipe and the model: the same come to it again. One of the disk or of the memory may be gone.
+bool failsAgain(std::string_view error)
+{
+    using enum inference::ErrorCode;
+    constexpr std::array lasting {FileEmpty, ImageUnknownFormat, ImageTruncated, ImageCorrupt, ImageTooLarge, TilesTooMany, ImageUnsupported, BaselineMismatch, AnswerNotFinite};
+    return std::ranges::find(lasting, error, inference::codeName) != lasting.end();
 }
 
 }  // namespace
@@ -68,7 +79,7 @@ const std::map<std::string, fs::path>& ReportImages::byHash()
             // A file that can't be read is no image of the report, as far as can be told.
         }
     };
-    visitor.problem = [](const fs::path&) {};
+    visitor.problem = [](const fs::path&, std::error_code) {};
     const std::vector<fs::path> named {m_folder};
     walkFolders(named, visitor, m_stop);
     if (m_stop.stop_requested())
@@ -79,13 +90,16 @@ const std::map<std::string, fs::path>& ReportImages::byHash()
 std::vector<ReportFinding> inspectAgain(const ReportFacts& facts, const ReportFacts::Image& image, const fs::path& path,
                                         const inference::pipeline::LoadedModel& model, double tolerance, const std::stop_token& stop)
 {
+    if (!image.verdict && !failsAgain(image.error))
+        return {{ReportProblem::ImageIncomparable, {image.file}}};
     const inference::pipeline::Inspector inspector(model.detector, facts.recipe.tileSide);
-    const inference::Inspection inspection = inspector.inspect(path, stop);
+    inference::Inspection inspection;
     inference::judging::RenderedMaps maps;
     try {
+        inspection = inspector.inspect(path, stop);
         maps = inference::judging::renderMaps(inspection, facts.recipe);
     } catch (const inference::Error& error) {
-        if (error.code() == inference::ErrorCode::BaselineMismatch && !image.verdict)
+        if (!image.verdict && inference::codeName(error.code()) == image.error)
             return {};  // there was no verdict then either
         throw;
     }

@@ -36,7 +36,7 @@ private:
     std::map<std::string, std::filesystem::path> m_byHash;
 };
 
-/// Inspects one image again and compares. Scores may differ by `tolerance`.
+/// Inspects one image again and compares; one that failed has to fail again, and in the same way. Scores may differ by `tolerance`.
 /// Throws inference::Error naming the file, Cancelled.
 std::vector<ReportFinding> inspectAgain(const ReportFacts& facts, const ReportFacts::Image& image, const std::filesystem::path& path,
                                         const inference::pipeline::LoadedModel& model, double tolerance, const std::stop_token& stop);

@@ -12,7 +12,7 @@ struct Chapter {
     int page = 0;
 };
 
-/// One page; `json` is asked for when it is painted.
+/// One page, more where notes are long; `json` is asked for when it is painted.
 void addCover(std::vector<SheetPage>& pages, QSize paper, const Report& report, const ReportOptions& options, std::function<const std::string&()> json);
 
 Chapter addSettings(std::vector<SheetPage>& pages, QSize paper, const Report& report);

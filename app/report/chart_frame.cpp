@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace app {
 namespace {
@@ -80,25 +81,51 @@ void ChartFrame::drawY(QPainter& painter, const QString& title, const std::vecto
     painter.restore();
 }
 
-void ChartFrame::markX(QPainter& painter, double value, const QString& name, const QColor& colour) const
+void ChartFrame::markX(QPainter& painter, std::vector<Mark> marks) const
 {
-    if (value < lowX || value > highX)
-        return;
-    painter.setPen(QPen(colour, 9, Qt::DashLine));
-    painter.drawLine(QPointF(x(value), plot.top()), QPointF(x(value), plot.bottom()));
-    const TextBlock block(name, sheet::Type::Small, plot.width());
-    const double left = std::clamp(x(value) - block.width() / 2, plot.left(), plot.right() - block.width());
-    block.draw(painter, {left, plot.top() - block.height() - 10}, colour);
+    constexpr double apart = 60;
+    std::erase_if(marks, [this](const Mark& mark) { return mark.value < lowX || mark.value > highX; });
+    std::ranges::sort(marks, {}, &Mark::value);
+    std::vector<TextBlock> names;
+    std::vector<double> middles;
+    for (const Mark& mark : marks) {
+        painter.setPen(QPen(mark.colour, 9, Qt::DashLine));
+        painter.drawLine(QPointF(x(mark.value), plot.top()), QPointF(x(mark.value), plot.bottom()));
+        const double half = names.emplace_back(mark.name, sheet::Type::Small, plot.width()).width() / 2;
+        middles.push_back(std::clamp(x(mark.value), plot.left() + half, plot.right() - half));
+    }
+    if (marks.size() == 2) {
+        const double first = names[0].width() / 2, second = names[1].width() / 2;
+        std::tie(middles[0], middles[1]) = pushedApart(middles[0], middles[1], first + apart + second, plot.left() + first, plot.right() - second);
+    }
+    for (std::size_t i = 0; i < marks.size(); ++i)
+        names[i].draw(painter, {middles[i] - names[i].width() / 2, plot.top() - names[i].height() - 10}, marks[i].colour);
 }
 
-void ChartFrame::markY(QPainter& painter, double value, const QString& name, const QColor& colour) const
+void ChartFrame::markY(QPainter& painter, std::vector<Mark> marks) const
 {
-    if (value < lowY || value > highY)
-        return;
-    painter.setPen(QPen(colour, 9, Qt::DashLine));
-    painter.drawLine(QPointF(plot.left(), y(value)), QPointF(plot.right(), y(value)));
-    const TextBlock block(name, sheet::Type::Small, plot.width());
-    block.draw(painter, {plot.right() - block.width(), y(value) - block.height() - 5}, colour);
+    constexpr double apart = 60;
+    std::erase_if(marks, [this](const Mark& mark) { return mark.value < lowY || mark.value > highY; });
+    std::ranges::sort(marks, std::ranges::greater(), &Mark::value);
+    QRectF above;  // the name that was drawn before
+    for (const Mark& mark : marks) {
+        painter.setPen(QPen(mark.colour, 9, Qt::DashLine));
+        painter.drawLine(QPointF(plot.left(), y(mark.value)), QPointF(plot.right(), y(mark.value)));
+        const TextBlock name(mark.name, sheet::Type::Small, plot.width());
+        QRectF area(plot.right() - name.width(), y(mark.value) - name.height() - 5, name.width(), name.height());
+        if (!above.isNull() && area.top() < above.bottom() + 10)  // it goes beside that one, where no line runs through it
+            area.moveBottomRight({above.left() - apart, above.bottom()});
+        name.draw(painter, area.topLeft(), mark.colour);
+        above = area;
+    }
+}
+
+std::pair<double, double> pushedApart(double low, double high, double distance, double least, double most)
+{
+    if (high - low >= distance)
+        return {low, high};
+    const double middle = std::clamp((low + high) / 2, least + distance / 2, std::max(least, most - distance) + distance / 2);
+    return {middle - distance / 2, middle + distance / 2};
 }
 
 }  // namespace app

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 class QPainter;
@@ -30,8 +31,17 @@ struct ChartFrame {
     void drawX(QPainter& painter, const QString& title, const std::vector<double>& ticks, const NumberText& text) const;
     void drawY(QPainter& painter, const QString& title, const std::vector<double>& ticks, const NumberText& text) const;
     /// A dashed line with its name at its end.
-    void markX(QPainter& painter, double value, const QString& name, const QColor& colour) const;
-    void markY(QPainter& painter, double value, const QString& name, const QColor& colour) const;
+    struct Mark {
+        double value = 0;
+        QString name;
+        QColor colour;
+    };
+    /// One or two, which may lie as near to each other as they like: no name stands on the other.
+    void markX(QPainter& painter, std::vector<Mark> marks) const;
+    void markY(QPainter& painter, std::vector<Mark> marks) const;
 };
+
+/// Where the middles of two names stand that belong at `low` and `high`: `distance` apart at least, from `least` to `most`.
+std::pair<double, double> pushedApart(double low, double high, double distance, double least, double most);
 
 }  // namespace app

@@ -49,7 +49,7 @@ void paintGaugeChart(QPainter& painter, const QRectF& area, const GaugeAnswer& a
 
 /// Curves over each other, both axes from 0; x to the greatest there is.
 struct CurveLine {
-    QString name;
+    int look = 0;  ///< the same in all charts that have one legend
     inference::evaluation::Curve points;
 };
 struct CurveChart {
@@ -57,5 +57,7 @@ struct CurveChart {
     std::vector<CurveLine> lines;  ///< none is empty
 };
 void paintCurveChart(QPainter& painter, const QRectF& area, const CurveChart& chart);
+/// An entry of the legend: how the lines of that look are drawn, and of what they are.
+void paintCurveName(QPainter& painter, const QRectF& area, int look, const QString& name);
 
 }  // namespace app

@@ -42,11 +42,11 @@ void paintTile(QPainter& painter, const QRectF& area, widgets::Mark mark, int co
     const double badge = 180;
     widgets::paintBadge(&painter, QRectF(area.left() + 110, area.top() + 120, badge, badge), style);
     const double textLeft = area.left() + 110 + badge + 70;
-    TextBlock(style.word, sheet::Type::Strong, area.right() - textLeft).draw(painter, {textLeft, area.top() + 150}, style.text);
-    QFont number = sheet::font(sheet::Type::Title);
-    TextBlock(widgets::wholeNumber(count), number, area.width() - 220).draw(painter, {area.left() + 110, area.top() + 370}, sheet::ink);
+    fittedLine(style.word, sheet::font(sheet::Type::Strong), area.right() - 110 - textLeft).draw(painter, {textLeft, area.top() + 150}, style.text);
+    fittedLine(widgets::wholeNumber(count), sheet::font(sheet::Type::Title), area.width() - 220).draw(painter, {area.left() + 110, area.top() + 370}, sheet::ink);
     if (total > 0)
-        TextBlock(widgets::percentText(double(count) / total), sheet::Type::Small, area.width() - 220).draw(painter, {area.left() + 110, area.top() + 720}, sheet::faint);
+        fittedLine(widgets::percentText(double(count) / total), sheet::font(sheet::Type::Small), area.width() - 220)
+            .draw(painter, {area.left() + 110, area.top() + 720}, sheet::faint);
 }
 
 void addTiles(Flow& flow, const ReportCounts& counts)
@@ -80,8 +80,8 @@ void addFigureTiles(Flow& flow, const ReportEvaluation& evaluation)
             painter.setPen(QPen(sheet::rule, 6));
             painter.setBrush(sheet::shade);
             painter.drawRoundedRect(tile, 40, 40);
-            TextBlock(tiles[i].first, sheet::Type::Strong, width - 220).draw(painter, {tile.left() + 110, tile.top() + 150}, sheet::faint);
-            TextBlock(tiles[i].second, sheet::font(sheet::Type::Title), width - 110).draw(painter, {tile.left() + 110, tile.top() + 400});
+            fittedLine(tiles[i].first, sheet::font(sheet::Type::Strong), width - 220).draw(painter, {tile.left() + 110, tile.top() + 150}, sheet::faint);
+            fittedLine(tiles[i].second, sheet::font(sheet::Type::Title), width - 170).draw(painter, {tile.left() + 110, tile.top() + 400});
         }
     });
 }
@@ -173,7 +173,7 @@ void addCover(std::vector<SheetPage>& pages, QSize paper, const Report& report, 
     flow.gap(sheet::space);
     flow.text(summary(report, counts));
     if (!report.notes.isEmpty()) {
-        flow.section(Words::tr("Notes"));
+        flow.section(Words::tr("Notes"), Flow::lineHeight());
         flow.text(report.notes);
     }
     flow.gap(sheet::space);

@@ -11,13 +11,15 @@
 namespace app {
 namespace {
 
-/// Told apart by dash too.
-struct LineLook {
-    QColor colour;
-    Qt::PenStyle style;
-};
-const std::array<LineLook, 6> looks {{{QColor(0x1d, 0x5a, 0xa8), Qt::SolidLine}, {QColor(0xb3, 0x26, 0x1e), Qt::DashLine}, {QColor(0x1b, 0x6e, 0x2f), Qt::DashDotLine},
-                                      {QColor(0x7b, 0x2d, 0x8e), Qt::SolidLine}, {QColor(0x8a, 0x53, 0x00), Qt::DashLine}, {QColor(0x0b, 0x72, 0x85), Qt::DashDotLine}}};
+/// Told apart by dash too: thirty looks, and as many with thinner lines.
+QPen penOf(int look)
+{
+    static const std::array colours {QColor(0x1d, 0x5a, 0xa8), QColor(0xb3, 0x26, 0x1e), QColor(0x1b, 0x6e, 0x2f),
+                                     QColor(0x7b, 0x2d, 0x8e), QColor(0x8a, 0x53, 0x00), QColor(0x0b, 0x72, 0x85)};
+    static constexpr std::array styles {Qt::SolidLine, Qt::DashLine, Qt::DashDotLine, Qt::DotLine, Qt::DashDotDotLine};
+    const std::size_t place = std::size_t(look), colour = place % colours.size(), round = place / colours.size();
+    return QPen(colours[colour], round / styles.size() % 2 == 0 ? 14 : 7, styles[(colour % 3 + round) % styles.size()]);
+}
 
 QString tickText(double value)
 {
@@ -36,25 +38,24 @@ void paintCurveChart(QPainter& painter, const QRectF& area, const CurveChart& ch
     frame.drawY(painter, chart.yTitle, axisTicks(0, 1, 5), tickText);
     frame.drawX(painter, chart.xTitle, axisTicks(0, frame.highX, 5), tickText);
     painter.setBrush(Qt::NoBrush);
-    for (std::size_t i = 0; i < chart.lines.size(); ++i) {
+    for (const CurveLine& line : chart.lines) {
         QPolygonF polygon;
-        for (const inference::evaluation::CurvePoint& point : chart.lines[i].points)
+        for (const inference::evaluation::CurvePoint& point : line.points)
             polygon.append({frame.x(point.x), frame.y(point.y)});
-        const LineLook& look = looks[i % looks.size()];
-        painter.setPen(QPen(look.colour, i < looks.size() ? 14 : 7, look.style));
+        painter.setPen(penOf(line.look));
         painter.drawPolyline(polygon);
     }
-    if (chart.lines.size() < 2)
-        return;
-    double y = frame.plot.bottom() - 60;
-    for (std::size_t i = std::min(chart.lines.size(), looks.size()); i-- > 0;) {
-        const QFont font = sheet::font(sheet::Type::Small);
-        const TextBlock name(cutText(chart.lines[i].name, font, 700), font, 720);
-        y -= name.height();
-        painter.setPen(QPen(looks[i].colour, 14, looks[i].style));
-        painter.drawLine(QPointF(frame.plot.right() - 960, y + name.height() / 2), QPointF(frame.plot.right() - 760, y + name.height() / 2));
-        name.draw(painter, {frame.plot.right() - 720, y});
-    }
+}
+
+void paintCurveName(QPainter& painter, const QRectF& area, int look, const QString& name)
+{
+    constexpr double sample = 300, gap = 40;
+    const QFont font = sheet::font(sheet::Type::Small);
+    const double room = area.width() - sample - gap;
+    const TextBlock text(cutText(name, font, room - 10), font, room);
+    painter.setPen(penOf(look));
+    painter.drawLine(QPointF(area.left(), area.top() + text.height() / 2), QPointF(area.left() + sample, area.top() + text.height() / 2));
+    text.draw(painter, {area.left() + sample + gap, area.top()});
 }
 
 }  // namespace app

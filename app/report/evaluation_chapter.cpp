@@ -48,21 +48,37 @@ void addFigures(Flow& flow, const std::vector<ProductMetrics>& products)
     QStringList titles {Words::tr("Product")};
     for (const FigureColumn& column : publishedColumns())
         titles.append(column.title);
-    flow.row(titles, 0.16, sheet::Type::Small, sheet::faint, true);
+    flow.headings(titles, 0.16);
     for (const ProductMetrics& product : products)
-        flow.row(figureCells(textOf(product.name), product.metrics), 0.16, sheet::Type::Small);
+        flow.row(figureCells(textOf(product.name), product.metrics), sheet::Type::Small);
     if (products.size() > 1)
-        flow.row(figureCells(Words::tr("Mean"), meanOf(products)), 0.16, sheet::Type::SmallStrong);
+        flow.row(figureCells(Words::tr("Mean"), meanOf(products)), sheet::Type::SmallStrong);
     flow.text(Words::tr("In per cent; a dash where a figure is not defined."), sheet::Type::Small, sheet::faint);
 }
 
 std::vector<CurveLine> linesOf(const ReportEvaluation& report, evaluation::Curve evaluation::RankingCurves::*curve, bool pixels)
 {
     std::vector<CurveLine> lines;
-    for (const ReportEvaluation::Product& product : report.products)
-        if (const evaluation::Curve& points = (pixels ? product.pixels : product.images).*curve; !points.empty())
-            lines.push_back({textOf(product.figures.name), points});
+    for (std::size_t i = 0; i < report.products.size(); ++i)
+        if (const evaluation::Curve& points = (pixels ? report.products[i].pixels : report.products[i].images).*curve; !points.empty())
+            lines.push_back({int(i), points});
     return lines;
+}
+
+/// One for all charts: they show the same products.
+void addCurveNames(Flow& flow, const std::vector<ReportEvaluation::Product>& products)
+{
+    constexpr std::size_t columns = 3;
+    for (std::size_t first = 0; first < products.size(); first += columns) {
+        QStringList names;
+        for (std::size_t i = first; i < std::min(first + columns, products.size()); ++i)
+            names.append(textOf(products[i].figures.name));
+        flow.add(125, [names, look = int(first)](QPainter& painter, const QRectF& area, const PagePictures&) {
+            const double width = area.width() / columns;
+            for (int i = 0; i < names.size(); ++i)
+                paintCurveName(painter, QRectF(area.left() + i * width, area.top(), width - sheet::gap, area.height()), look + i, names[i]);
+        });
+    }
 }
 
 void addCurves(Flow& flow, const ReportEvaluation& report)
@@ -90,6 +106,8 @@ void addCurves(Flow& flow, const ReportEvaluation& report)
                 paintCurveChart(painter, QRectF(area.left() + double(k) * (width + sheet::space), area.top(), width, area.height() - sheet::gap), pair[k]);
         });
     }
+    if (report.products.size() > 1)
+        addCurveNames(flow, report.products);
 }
 
 void addConfusion(Flow& flow, const ReportEvaluation& report)
@@ -97,14 +115,14 @@ void addConfusion(Flow& flow, const ReportEvaluation& report)
     ReportEvaluation::Confusion sum;
     bool any = false;
     flow.section(Words::tr("Images at the limit of the greatest F1"), 600);
-    flow.row({Words::tr("Product"), Words::tr("limit"), Words::tr("hits"), Words::tr("escapes"), Words::tr("overkill"), Words::tr("passes")}, 0.34, sheet::Type::Small, sheet::faint, true);
+    flow.headings({Words::tr("Product"), Words::tr("limit"), Words::tr("hits"), Words::tr("escapes"), Words::tr("overkill"), Words::tr("passes")}, 0.34);
     for (const ReportEvaluation::Product& product : report.products) {
         if (!product.confusion)
             continue;
         const ReportEvaluation::Confusion& cells = *product.confusion;
         const auto number = [](std::size_t count) { return widgets::wholeNumber(double(count)); };
-        flow.row({textOf(product.figures.name), QLocale().toString(cells.limit, 'f', 3), number(cells.hits), number(cells.escapes), number(cells.overkills), number(cells.passes)}, 0.34,
-                 sheet::Type::Small);
+        flow.row({textOf(product.figures.name), QLocale().toString(cells.limit, 'f', 3), number(cells.hits), number(cells.escapes), number(cells.overkills),
+                  number(cells.passes)}, sheet::Type::Small);
         sum.hits += cells.hits;
         sum.escapes += cells.escapes;
         sum.overkills += cells.overkills;
@@ -126,17 +144,16 @@ void addConfusion(Flow& flow, const ReportEvaluation& report)
 
 void addTypes(Flow& flow, const ReportEvaluation& report)
 {
-    constexpr double first = 0.40;
     bool any = false;
     for (const ReportEvaluation::Product& product : report.products)
         for (const ReportEvaluation::TypeRow& type : product.types) {
             if (!any) {
                 flow.section(Words::tr("Types of defect"), 600);
-                flow.row({Words::tr("Product, type"), Words::tr("images"), Words::tr("pixel AUROC"), Words::tr("pixel AP"), Words::tr("image AUROC")}, first, sheet::Type::Small, sheet::faint, true);
+                flow.headings({Words::tr("Product, type"), Words::tr("images"), Words::tr("pixel AUROC"), Words::tr("pixel AP"), Words::tr("image AUROC")}, 0.40);
                 any = true;
             }
             flow.row({filledText(Words::tr("%1, %2"), {textOf(product.figures.name), textOf(type.type)}), widgets::wholeNumber(double(type.anomalous)),
-                      percent(type.metrics.pixelAuroc), percent(type.metrics.pixelAp), percent(type.metrics.imageAuroc)}, first, sheet::Type::Small);
+                      percent(type.metrics.pixelAuroc), percent(type.metrics.pixelAp), percent(type.metrics.imageAuroc)}, sheet::Type::Small);
         }
     if (any)
         flow.text(Words::tr("Each type's images with all good ones of its product."), sheet::Type::Small, sheet::faint);

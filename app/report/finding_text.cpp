@@ -27,8 +27,10 @@ QString patternOf(ReportProblem problem)
     case ReportProblem::EntryForeign: return Words::tr("Entry %1 of the review log is of an image that the report doesn't hold.");
     case ReportProblem::LogWasBroken: return Words::tr("The review log was broken already when the report was made (%1).");
     case ReportProblem::LogIsBroken: return Words::tr("The review log is broken (%1, row %2).");
+    case ReportProblem::LogEndUnknown: return Words::tr("The record of the review log's end is missing: whether rows were cut off can't be told.");
     case ReportProblem::LogLacksEntry: return Words::tr("The review log has another row %1 than the report, or none.");
     case ReportProblem::ImageMissing: return Words::tr("%1: not found in the folder, neither by its name nor by its bytes.");
+    case ReportProblem::ImageIncomparable: return Words::tr("%1: could not be inspected when the report was made, so there is nothing to compare it with.");
     case ReportProblem::ImageUnreadable: return Words::tr("%1: can't be read. %2");
     case ReportProblem::ImageChanged: return Words::tr("%1: the image was changed, its bytes are not those that were inspected.");
     case ReportProblem::OtherVerdict: return Words::tr("%1: the report says %2, inspected again it is %3.");
@@ -52,7 +54,9 @@ QString findingText(const ReportFinding& finding)
 bool isChange(ReportProblem problem)
 {
     switch (problem) {
+    case ReportProblem::LogEndUnknown:
     case ReportProblem::ImageMissing:
+    case ReportProblem::ImageIncomparable:
     case ReportProblem::ImageUnreadable:
     case ReportProblem::ModelMissing:
     case ReportProblem::ModelOther: return false;

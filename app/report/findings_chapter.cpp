@@ -62,18 +62,33 @@ QString findingText(const ReportPart& part)
     return text;
 }
 
+constexpr double nameShare = 0.40;  // with the verdict before it
+constexpr double verdictWidth = 620;
+constexpr double pageWidth = 420;
+
+double nameWidthIn(const Flow& flow)
+{
+    return flow.width() * nameShare - verdictWidth;
+}
+
+double textWidthIn(const Flow& flow)
+{
+    return flow.width() * (1 - nameShare) - pageWidth;
+}
+
+double rowHeight(const Flow& flow, const ReportPart& part, const QString& text)
+{
+    const TextBlock name(QString::fromStdString(part.file), sheet::Type::Small, nameWidthIn(flow) - sheet::gap, Qt::AlignLeft, 3);
+    return 50 + std::max(name.height(), TextBlock(text, sheet::Type::Small, textWidthIn(flow), Qt::AlignLeft, 6).height());
+}
+
 /// One part: verdict, name, what there is to say of it, the page of its picture.
 void addRow(Flow& flow, std::vector<SheetPage>& pages, const ReportPart& part, const QString& text, int page)
 {
-    constexpr double nameShare = 0.40;
-    constexpr double verdictWidth = 620;
-    constexpr double pageWidth = 420;
-    const double nameWidth = flow.width() * nameShare - verdictWidth;
-    const double textWidth = flow.width() * (1 - nameShare) - pageWidth;
+    const double nameWidth = nameWidthIn(flow), textWidth = textWidthIn(flow);
     const QString name = QString::fromStdString(part.file);
-    const double height = std::max(TextBlock(name, sheet::Type::Small, nameWidth, Qt::AlignLeft, 3).height(), TextBlock(text, sheet::Type::Small, textWidth, Qt::AlignLeft, 6).height());
     const widgets::Mark mark = markOf(part);
-    const int on = flow.add(height + 50, [name, text, mark, page, nameWidth, textWidth](QPainter& painter, const QRectF& area, const PagePictures&) {
+    const int on = flow.add(rowHeight(flow, part, text), [name, text, mark, page, nameWidth, textWidth](QPainter& painter, const QRectF& area, const PagePictures&) {
         painter.setPen(QPen(sheet::rule, 4));
         painter.drawLine(area.bottomLeft() - QPointF(0, 20), area.bottomRight() - QPointF(0, 20));
         const widgets::VerdictStyle style = widgets::styleOf(mark, paperPalette());
@@ -102,7 +117,7 @@ void addList(Flow& flow, std::vector<SheetPage>& pages, const Report& report, co
             continue;
         }
         if (rows++ == 0)
-            flow.section(title, 300);
+            flow.section(title, rowHeight(flow, report.parts[i], text));
         addRow(flow, pages, report.parts[i], text, pageOf(i));
     }
     if (left > 0)

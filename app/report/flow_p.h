@@ -33,17 +33,25 @@ public:
     void text(const QString& text, sheet::Type type = sheet::Type::Body, const QColor& colour = sheet::ink);
     /// A name and, beside it, what it is.
     void setting(const QString& name, const QString& value, sheet::Type type = sheet::Type::Body);
-    /// A line of a table: the first cell takes `first` of the width and stands left, the others share the rest and stand right.
-    void row(const QStringList& cells, double first, sheet::Type type, const QColor& colour = sheet::ink, bool ruled = false);
+    /// Of a table whose rows follow. The first column takes `first` of the width and stands left, the others share the rest, wider where a word needs it, and
+    /// stand right. On several lines where they are long.
+    void headings(const QStringList& cells, double first);
+    /// A line of the table: the first cell is cut where it is too long, the others never are.
+    void row(const QStringList& cells, sheet::Type type);
     void gap(double height) { m_y += height; }
 
     double width() const { return m_body.width(); }
     double left() const { return m_body.bottom() - m_y; }  ///< room on this page
 
+    /// What a heading wants `together` with it when a setting or a text follows.
+    double settingHeight(const QString& name, const QString& value, sheet::Type type = sheet::Type::Body) const;
+    static double lineHeight();
+
 private:
     std::vector<SheetPage>& m_pages;
     QRectF m_body;
     double m_y = 0;
+    double m_column = 0;  ///< width of the table's columns but the first
 };
 
 /// What the settings' names need of the width.

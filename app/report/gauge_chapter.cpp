@@ -3,6 +3,7 @@
 #include "app/report/gauge_text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace app {
 namespace {
@@ -14,9 +15,16 @@ struct Words {
 void addTable(Flow& flow, const QString& title, const TextRows& table, double first)
 {
     flow.section(title, 600);
-    flow.row(table.headings, first, sheet::Type::Small, sheet::faint, true);
+    flow.headings(table.headings, first);
     for (int row = 0; row < table.rows.size(); ++row)
-        flow.row(table.rows[row], first, table.strong.contains(row) ? sheet::Type::SmallStrong : sheet::Type::Small);
+        flow.row(table.rows[row], table.strong.contains(row) ? sheet::Type::SmallStrong : sheet::Type::Small);
+}
+
+/// With all digits that it has: the shares of it are told by them, and not by those at which values differ.
+QString toleranceText(double tolerance, const widgets::GaugeAxis& axis)
+{
+    const QString number = QLocale().toString(tolerance, 'f', QLocale::FloatingPointShortest);
+    return axis.unit.isEmpty() ? number : number + QChar(0x00a0) + axis.unit;
 }
 
 }  // namespace
@@ -32,7 +40,7 @@ Chapter addGauge(std::vector<SheetPage>& pages, QSize paper, const ReportGauge& 
     flow.setting(Words::tr("Named"), answer.pattern.text(), sheet::Type::Mono);
     flow.setting(Words::tr("Measure"), axis.title());
     if (gauge.tolerance > 0)
-        flow.setting(Words::tr("Tolerance"), axis.text(gauge.tolerance));
+        flow.setting(Words::tr("Tolerance"), toleranceText(gauge.tolerance, axis));
     flow.gap(sheet::gap);
     flow.text(gaugeSentence(*answer.study, gauge.tolerance), sheet::Type::Strong);
     flow.gap(sheet::gap);

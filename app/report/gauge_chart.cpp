@@ -3,7 +3,7 @@
 #include "app/report/charts_p.h"
 #include "app/report/gauge_answer.h"
 #include "app/report/sheet.h"
-#include "widgets/number_text.h"
+#include "widgets/rate_text.h"
 #include "widgets/series_style.h"
 #include "widgets/verdict_style.h"
 
@@ -93,13 +93,15 @@ private:
             places.push_back(part);
         m_frame.drawX(m_painter, QString(), places, [&](double part) { return cutText(parts[int(part)], sheet::font(sheet::Type::Small), room * step - 40); });
         if (const auto& limits = m_answer.question.limits) {
-            const auto line = [&](double limit, inference::Verdict verdict) {
+            std::vector<ChartFrame::Mark> marks;
+            const auto add = [&marks](double limit, inference::Verdict verdict) {
                 const widgets::VerdictStyle look = widgets::styleOf(verdict, paperPalette());
-                m_frame.markY(m_painter, limit, look.word + QLatin1Char(' ') + widgets::scoreText(limit), look.text);
+                marks.push_back({limit, look.word + QLatin1Char(' ') + widgets::limitText(limit), look.text});
             };
-            line(double(limits->fail), inference::Verdict::Fail);
+            add(double(limits->fail), inference::Verdict::Fail);
             if (limits->review < limits->fail)
-                line(double(limits->review), inference::Verdict::Review);
+                add(double(limits->review), inference::Verdict::Review);
+            m_frame.markY(m_painter, std::move(marks));
         }
     }
 

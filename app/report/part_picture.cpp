@@ -90,23 +90,30 @@ void fill(PartPicture& picture, const Report& report, std::size_t index, const R
     addCloseUps(picture, whole, wants);
 }
 
+/// Said of the part by its name in the report: the file's own may have been left out of it.
+inference::Error inReport(const inference::Error& error, const ReportPart& part)
+{
+    const bool ofAnother = !error.file().empty() && error.file() != part.path;  // the history, say
+    return ofAnother ? error : inference::Error(error.code(), error.arguments(), part.file);
+}
+
 }  // namespace
 
 PartPicture partPicture(const Report& report, std::size_t part, const ReportEvidence& evidence, const ReportOptions& options,
                         const PictureWants& wants, const std::stop_token& stop)
 {
     PartPicture picture;
-    const std::filesystem::path& path = report.parts[part].path;
+    const auto fail = [&](const inference::Error& error) { picture.error = inReport(error, report.parts[part]); };
     try {
         fill(picture, report, part, evidence, options, wants, stop);
     } catch (const inference::Cancelled&) {
         throw;
     } catch (const inference::Error& error) {
-        picture.error = error.of(path);
+        fail(error);
     } catch (const std::bad_alloc&) {
-        picture.error = inference::Error(inference::ErrorCode::OutOfMemory, {}, path);
+        fail(inference::Error(inference::ErrorCode::OutOfMemory));
     } catch (const std::exception& error) {
-        picture.error = inference::Error(inference::ErrorCode::Internal, {error.what()}, path);
+        fail(inference::Error(inference::ErrorCode::Internal, {error.what()}));
     }
     return picture;
 }

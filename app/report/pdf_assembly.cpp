@@ -127,7 +127,7 @@ void attach(QPDF& pdf, const std::string& json)
 
 }  // namespace
 
-void assemblePdf(std::FILE* drawn, const std::filesystem::path& path, const ReportPages& pages)
+void assemblePdf(std::FILE* drawn, const std::filesystem::path& path, const ReportPages& pages, const std::stop_token& stop)
 {
     inference::weights::AtomicFile file(path);
     try {
@@ -152,6 +152,8 @@ void assemblePdf(std::FILE* drawn, const std::filesystem::path& path, const Repo
     } catch (const std::exception& error) {  // qpdf's own
         throw Error(ErrorCode::Internal, {error.what()}, path);
     }
+    if (stop.stop_requested())
+        throw inference::Cancelled();
     file.commit();
 }
 

@@ -1,6 +1,7 @@
 #include "app/report/picture_drawing_p.h"
 
 #include "app/report/chapters_p.h"
+#include "app/report/chart_frame_p.h"
 #include "core/heat_opacity.h"
 #include "imaging/colour_tables.h"
 #include "widgets/scale_bar.h"
@@ -109,21 +110,24 @@ void paintColourBar(QPainter& painter, const QRectF& area, const inference::Reci
     painter.setPen(QPen(sheet::faint, 5));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(bar);
-    const auto mark = [&](double value, const QString& text, const QColor& colour, bool line) {
-        const double y = bar.bottom() - value * bar.height();
+    const auto yOf = [&bar](double value) { return bar.bottom() - value * bar.height(); };
+    const auto mark = [&](double value, double labelAt, const QString& text, const QColor& colour, bool line) {
         painter.setPen(QPen(colour, line ? 12 : 5));
-        painter.drawLine(QPointF(bar.left() - (line ? 20 : 0), y), QPointF(bar.right() + 30, y));
+        painter.drawLine(QPointF(bar.left() - (line ? 20 : 0), yOf(value)), QPointF(bar.right() + 30, yOf(value)));
         const TextBlock label(text, sheet::Type::Small, 500);
-        label.draw(painter, {bar.right() + 45, y - label.height() / 2}, colour);
+        label.draw(painter, {bar.right() + 45, labelAt - label.height() / 2}, colour);
     };
     const double fail = double(recipe.rule.failLimit), review = double(recipe.rule.reviewLimit);
-    const auto near = [&](double value) { return std::abs(value - fail) < 0.06 || std::abs(value - review) < 0.06; };
+    const double height = TextBlock(widgets::limitText(fail), sheet::Type::Small, 500).height();
+    std::pair<double, double> labels {yOf(fail), yOf(review)};
+    if (review < fail)
+        labels = pushedApart(labels.first, labels.second, height, bar.top(), bar.bottom());
     for (const double value : {0.0, 0.25, 0.5, 0.75, 1.0})
-        if (!near(value))
-            mark(value, QLocale().toString(value, 'g', 2), sheet::faint, false);
-    mark(fail, widgets::limitText(fail), widgets::styleOf(inference::Verdict::Fail, paperPalette()).text, true);
-    if (fail - review >= 0.04)
-        mark(review, widgets::limitText(review), widgets::styleOf(inference::Verdict::Review, paperPalette()).text, true);
+        if (const double y = yOf(value); std::abs(y - labels.first) >= height && std::abs(y - labels.second) >= height)
+            mark(value, y, QLocale().toString(value, 'g', 2), sheet::faint, false);
+    mark(fail, labels.first, widgets::limitText(fail), widgets::styleOf(inference::Verdict::Fail, paperPalette()).text, true);
+    if (review < fail)
+        mark(review, labels.second, widgets::limitText(review), widgets::styleOf(inference::Verdict::Review, paperPalette()).text, true);
 }
 
 void paintScaleBar(QPainter& painter, QPointF at, const QRectF& picture, inference::Size image, double mmPerPixel)

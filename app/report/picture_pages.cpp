@@ -12,6 +12,7 @@
 #include "widgets/verdict_style.h"
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <QLocale>
 #include <QPainter>
 
@@ -124,15 +125,16 @@ void paintCloseUps(QPainter& painter, QPointF start, const PartPicture& picture,
 
 struct Column {
     QString title;
-    double share;  ///< of the width
+    double share;  ///< of the width, where nothing needs more
     Qt::Alignment alignment;
+    bool cut = false;  ///< people's words: cut where they are too long
 };
 
 QList<Column> columns()
 {
-    return {{Words::tr("No."), 0.06, Qt::AlignRight},     {Words::tr("Verdict"), 0.10, Qt::AlignLeft}, {Words::tr("Area"), 0.12, Qt::AlignRight},
-            {Words::tr("Length"), 0.11, Qt::AlignRight},  {Words::tr("Width"), 0.11, Qt::AlignRight},  {Words::tr("Peak"), 0.07, Qt::AlignRight},
-            {Words::tr("Mean"), 0.07, Qt::AlignRight},    {Words::tr("Zone"), 0.14, Qt::AlignLeft},    {Words::tr("Class, note"), 0.22, Qt::AlignLeft}};
+    return {{Words::tr("No."), 0.06, Qt::AlignRight},     {Words::tr("Verdict"), 0.10, Qt::AlignLeft},    {Words::tr("Area"), 0.12, Qt::AlignRight},
+            {Words::tr("Length"), 0.11, Qt::AlignRight},  {Words::tr("Width"), 0.11, Qt::AlignRight},     {Words::tr("Peak"), 0.07, Qt::AlignRight},
+            {Words::tr("Mean"), 0.07, Qt::AlignRight},    {Words::tr("Zone"), 0.14, Qt::AlignLeft, true}, {Words::tr("Class, note"), 0.22, Qt::AlignLeft, true}};
 }
 
 QStringList cells(const Report& report, const ReportPart& part, const std::vector<inference::Defect>& defects, std::size_t i)
@@ -157,15 +159,41 @@ QStringList cells(const Report& report, const ReportPart& part, const std::vecto
             what.join(QStringLiteral(", "))};
 }
 
-void paintRow(QPainter& painter, QPointF at, double width, const QStringList& texts, sheet::Type type, const QColor& colour)
+constexpr double columnGap = 110;
+
+/// A column is as wide as its share, or as what stands in it; those that may be cut take what is left, a fifth of the width at least.
+std::vector<double> columnWidths(const QList<Column>& all, const QList<QStringList>& rows, double width)
+{
+    const QFontMetricsF metrics(sheet::font(sheet::Type::Small));
+    std::vector<double> widths;
+    double taken = 0, cutShares = 0;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        double& needed = widths.emplace_back(all[i].share * width);
+        if (all[i].cut) {
+            cutShares += all[i].share;
+            continue;
+        }
+        for (const QStringList& row : rows)
+            needed = std::max(needed, metrics.horizontalAdvance(row[i]) + columnGap);
+        taken += needed;
+    }
+    const double left = std::max(width - taken, 0.2 * width);
+    for (qsizetype i = 0; i < all.size(); ++i)
+        widths[std::size_t(i)] *= all[i].cut ? left / (cutShares * width) : std::min(1.0, (width - left) / taken);
+    return widths;
+}
+
+/// Its row 0 are the headings.
+void paintRow(QPainter& painter, QPointF at, const QList<Column>& all, const std::vector<double>& widths, const QList<QStringList>& rows, qsizetype row)
 {
     double x = at.x();
-    const QFont font = sheet::font(type);
-    const QList<Column> all = columns();
+    const QFont font = sheet::font(sheet::Type::Small);
     for (qsizetype i = 0; i < all.size(); ++i) {
-        const double room = all[i].share * width - 110;
-        TextBlock(cutText(texts[i], font, room), font, room + 10, all[i].alignment).draw(painter, {x, at.y()}, colour);
-        x += all[i].share * width;
+        const double room = widths[std::size_t(i)] - columnGap;
+        const QString& text = rows[row][i];
+        const TextBlock cell = fittedLine(all[i].cut && row > 0 ? cutText(text, font, room) : text, font, room);
+        cell.draw(painter, {all[i].alignment == Qt::AlignRight ? x + room + 10 - cell.width() : x, at.y()}, row > 0 ? sheet::ink : sheet::faint);
+        x += widths[std::size_t(i)];
     }
 }
 
@@ -181,17 +209,20 @@ double paintTable(QPainter& painter, QPointF at, double width, const Report& rep
         block.draw(painter, at, sheet::faint);
         return std::max(rowHeight, block.height());
     }
-    QStringList titles;
-    for (const Column& column : columns())
-        titles.append(column.title);
-    paintRow(painter, at, width, titles, sheet::Type::Small, sheet::faint);
-    painter.setPen(QPen(sheet::rule, 6));
-    painter.drawLine(at + QPointF(0, rowHeight - 12), at + QPointF(width, rowHeight - 12));
     const QString faults = widgets::pictureFaultsText(part.judgement.pictureFaults);
     const std::size_t count = std::min(defects.size(), std::size_t(faults.isEmpty() ? mostRows : mostRows - 2));
-    double y = at.y() + rowHeight;
-    for (std::size_t i = 0; i < count; ++i, y += rowHeight)
-        paintRow(painter, {at.x(), y}, width, cells(report, part, defects, i), sheet::Type::Small, sheet::ink);
+    const QList<Column> all = columns();
+    QList<QStringList> rows {QStringList()};
+    for (const Column& column : all)
+        rows[0].append(column.title);
+    for (std::size_t i = 0; i < count; ++i)
+        rows.append(cells(report, part, defects, i));
+    const std::vector<double> widths = columnWidths(all, rows, width);
+    double y = at.y();
+    for (qsizetype row = 0; row < rows.size(); ++row, y += rowHeight)
+        paintRow(painter, {at.x(), y}, all, widths, rows, row);
+    painter.setPen(QPen(sheet::rule, 6));
+    painter.drawLine(at + QPointF(0, rowHeight - 12), at + QPointF(width, rowHeight - 12));
     if (defects.size() > count) {
         TextBlock(Words::tr("%n more stand in the attached figures only.", nullptr, int(defects.size() - count)), sheet::Type::Small, width)
             .draw(painter, {at.x(), y}, sheet::faint);

@@ -8,6 +8,15 @@ namespace app {
 
 using inference::Verdict;
 
+namespace {
+
+std::string withoutFolders(const std::string& file)
+{
+    return file.substr(file.rfind('/') + 1);
+}
+
+}  // namespace
+
 void redact(Report& report, const Redaction& redaction)
 {
     report.redacted = report.redacted || redaction != Redaction {};
@@ -25,7 +34,7 @@ void redact(Report& report, const Redaction& redaction)
             std::string number = std::to_string(i + 1);
             part.file = "part " + std::string(std::size_t(digits) - number.size(), '0') + number;
         } else if (redaction.names == Redaction::Names::Files) {
-            part.file = part.file.substr(part.file.rfind('/') + 1);
+            part.file = withoutFolders(part.file);
         }
         if (redaction.names != Redaction::Names::Kept && part.error)  // its sentence names the file
             part.error = inference::Error(part.error->code(), part.error->arguments());
@@ -39,9 +48,12 @@ void redact(Report& report, const Redaction& redaction)
             }
         }
     }
-    if (redaction.names == Redaction::Names::Numbers)
-        for (inference::GoldenPart& golden : report.recipe.golden)
+    for (inference::GoldenPart& golden : report.recipe.golden) {
+        if (redaction.names == Redaction::Names::Numbers)
             golden.name.clear();
+        else if (redaction.names == Redaction::Names::Files)
+            golden.name = withoutFolders(golden.name);
+    }
 }
 
 Verdict finalVerdict(const ReportPart& part)

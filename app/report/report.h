@@ -65,7 +65,15 @@ struct ReportReviews {
     ReviewVerification check;     ///< of the whole log, when the report was made
     ReviewTip tip;                ///< length and last hash of the log then
     std::vector<ReviewRow> rows;  ///< those of the report's images, in the log's order
+    bool unread = false;          ///< there is a log, but it could not be read: the rest says nothing then
 };
+/// Of a log that could not be read.
+inline ReportReviews unreadReviews()
+{
+    ReportReviews reviews;
+    reviews.unread = true;
+    return reviews;
+}
 
 /// A study of how repeatably the report's parts are measured.
 struct ReportGauge {

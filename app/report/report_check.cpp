@@ -80,7 +80,7 @@ bool stemsFromLog(const ReportFacts& facts, const std::filesystem::path& history
 {
     if (!facts.reviewLog)
         return false;
-    ReviewLog log(history);
+    ReviewLog log(history, Opening::ReadOnly);
     const auto holds = [&log](qint64 id, const std::string& hash) {
         const auto row = log.row(id);
         return row && row->hash == hash;
@@ -92,9 +92,11 @@ bool stemsFromLog(const ReportFacts& facts, const std::filesystem::path& history
 std::vector<ReportFinding> checkAgainstLog(const ReportFacts& facts, const std::filesystem::path& history, const std::stop_token& stop)
 {
     std::vector<ReportFinding> findings;
-    ReviewLog log(history);
+    ReviewLog log(history, Opening::ReadOnly);
     const ReviewVerification verification = log.verify(stop);
-    if (verification.finding != ReviewFinding::Intact && verification.finding != ReviewFinding::TipBehind)
+    if (verification.finding == ReviewFinding::TipLost)
+        findings.push_back({Problem::LogEndUnknown});  // a copy has none
+    else if (verification.finding != ReviewFinding::Intact && verification.finding != ReviewFinding::TipBehind)
         findings.push_back({Problem::LogIsBroken, {std::string(findingKey(verification.finding)), std::to_string(verification.row)}});
     if (!facts.reviewLog)
         return findings;

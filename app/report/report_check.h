@@ -24,9 +24,11 @@ enum class ReportProblem {
     EntryForeign,      ///< {row}      an entry is of an image that the report doesn't hold
     LogWasBroken,      ///< {finding}  the review log failed its check when the report was made
     LogIsBroken,       ///< {finding}  it fails its check now
+    LogEndUnknown,     ///< {}         nothing tells how long it was: it may have been cut at its end
     LogLacksEntry,     ///< {row}      the review log holds another row there now, or none
     // images, when they are looked at
     ImageMissing,      ///< {file}
+    ImageIncomparable, ///< {file}  it failed when the report was made, and nothing tells whether it has to fail again
     ImageUnreadable,   ///< {file, sentence}
     ImageChanged,      ///< {file}
     OtherVerdict,      ///< {file, then, now}
@@ -51,10 +53,11 @@ struct CheckedReport {
 CheckedReport checkReport(const std::filesystem::path& pdf, const std::stop_token& stop = {});
 
 /// Whether that log holds any of the report's entries, or the one that was the last when it was made: others say nothing of it.
-/// Throws what ReviewLog does. Blocking; any thread.
+/// The log is only read. Throws what ReviewLog does. Blocking; any thread.
 bool stemsFromLog(const ReportFacts& facts, const std::filesystem::path& history);
 
-/// The report's entries against the review log that they were taken from. Throws what ReviewLog does. Blocking; any thread.
+/// The report's entries against the review log that they were taken from, or a copy of it, which is only read: it may be evidence, and its program
+/// another version. Throws what ReviewLog does. Blocking; any thread.
 std::vector<ReportFinding> checkAgainstLog(const ReportFacts& facts, const std::filesystem::path& history, const std::stop_token& stop = {});
 
 }  // namespace app

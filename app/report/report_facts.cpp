@@ -52,6 +52,8 @@ ReportFacts::Image imageIn(const Json& json)
     image.verdict = verdictIn(json, "verdict");
     if (image.verdict)
         image.score = get<double>(json, "score");
+    else
+        image.error = get<std::string>(member(json, "error"), "code");
     if (!member(json, "region_score").is_null())
         image.regionScore = get<double>(json, "region_score");
     return image;

@@ -19,6 +19,7 @@ struct ReportFacts {
         std::string file;
         std::string sha256;  ///< empty: the file could not be read
         std::optional<inference::Verdict> verdict;  ///< the machine's; none: it failed
+        std::string error;  ///< why it failed, by the name of its code (core/error.h)
         double score = 0;
         std::optional<double> regionScore;
     };

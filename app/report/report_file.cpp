@@ -1,11 +1,11 @@
 #include "app/report/report_file.h"
 
-#include "app/common/path_text.h"
+#include "app/common/nameless_file.h"
 #include "app/report/pdf_assembly_p.h"
 
+#include <QFile>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QTemporaryFile>
 
 #include <cerrno>
 #include <cstring>
@@ -55,16 +55,15 @@ Error writeFailed(const std::filesystem::path& path)
     return Error(ErrorCode::WriteFailed, {std::strerror(errno ? errno : EIO)}, path);
 }
 
-/// Where the pages are drawn to, beside the report: there is room where it will lie. A write that failed stays known: the PDF engine goes
-/// on as if nothing had happened, and Qt forgets the error at the next write.
-class DrawnPages : public QTemporaryFile {
+/// Where the pages are drawn to, beside the report: there is room where it will lie. By a descriptor: Qt opens no file in a folder whose name is
+/// no UTF-8. A write that failed stays known: the PDF engine goes on as if nothing had happened, and Qt forgets the error at the next write.
+class DrawnPages : public QFile {
 public:
     explicit DrawnPages(const std::filesystem::path& report)
-        : QTemporaryFile(pathText(report.has_parent_path() ? report.parent_path() : std::filesystem::path(".")) + QStringLiteral("/.vcp-report"))
-        , m_report(report)
+        : m_report(report)
     {
-        errno = 0;
-        if (!open())
+        const int fd = openNameless(report.has_parent_path() ? report.parent_path() : std::filesystem::path("."));
+        if (fd < 0 || !open(fd, QIODevice::ReadWrite, QFileDevice::AutoCloseHandle))
             throw writeFailed(m_report);
     }
     void requireWritten() const
@@ -84,7 +83,7 @@ protected:
     qint64 writeData(const char* data, qint64 length) override
     {
         errno = 0;
-        const qint64 written = QTemporaryFile::writeData(data, length);
+        const qint64 written = QFile::writeData(data, length);
         if (written != length && !m_failure)
             m_failure = writeFailed(m_report);
         return written;
@@ -139,7 +138,7 @@ void writeReport(const std::filesystem::path& path, const ReportPages& pages, co
         throw writeFailed(path);
     if (stop.stop_requested())
         throw inference::Cancelled();
-    assemblePdf(reading.get(), path, pages);
+    assemblePdf(reading.get(), path, pages, stop);
 }
 
 }  // namespace app

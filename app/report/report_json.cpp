@@ -96,7 +96,7 @@ Json entryJson(const ReviewRow& row)
 
 Json reviewLogJson(const std::optional<ReportReviews>& reviews)
 {
-    if (!reviews)
+    if (!reviews || reviews->unread)
         return nullptr;
     Json entries = Json::array();
     for (const ReviewRow& row : reviews->rows)
@@ -238,6 +238,7 @@ std::string reportJson(const Report& report, const std::function<int(std::size_t
     json += report.parts.empty() ? "],\n" : "\n  ],\n";
     json += "  \"evaluation\": " + evaluationJson(report.evaluation.get()).dump(-1, ' ', false, replaceBadUtf8) + ",\n";
     json += "  \"gauge\": " + gaugeJson(report.gauge).dump(-1, ' ', false, replaceBadUtf8) + ",\n";
+    json += std::string("  \"review_log_unread\": ") + (report.reviews && report.reviews->unread ? "true" : "false") + ",\n";
     json += "  \"review_log\": " + reviewLogJson(report.reviews).dump(-1, ' ', false, replaceBadUtf8) + "\n}\n";
     sealJson(json);
     return json;

@@ -27,6 +27,7 @@ namespace app {
 ///                "mean", "variance": {"repeatability", "appraisers", "interaction", "parts"}, "interaction_p": null | 0..1, "interaction_pooled", "grr_of_variation": 0..1,
 ///                "grr_of_tolerance": null | 0 and more, "distinct_categories": null | number, "agreement": {"between", "right": {"count", "of"}, "within":
 ///                [{"appraiser", "count", "of"}], "kappa": null | number}, "readings": [{"file", "part", "appraiser", "value"}] of the measure},
+///  "review_log_unread": there was a review log, but it could not be read,
 ///  "review_log": null | {"finding": "intact" | ..., "row", "rows", "tip_hash", "entries": [{"id", "batch", "utc", "operator",
 ///                "image", "kind", "payload", "previous_hash", "hash"}]}}
 ///

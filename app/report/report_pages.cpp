@@ -65,6 +65,7 @@ struct ReportPages::Layout {
     ReportEvidence evidence;
     QSize paper;
     std::vector<SheetPage> pages;
+    int firstContents = 1;  ///< the page behind the cover
     std::vector<Heading> outline;
     std::vector<int> pageOfPart;
     mutable std::once_flag jsonMade;
@@ -106,7 +107,7 @@ void ReportPages::Layout::make()
     const int contentsPages = (int(outline.size()) + perPage - 1) / perPage;
     layOut(pictured, contentsPages);
     layOut(pictured, contentsPages);
-    fillContents(pages, 1, paper, outline);
+    fillContents(pages, firstContents, paper, outline);
 }
 
 void ReportPages::Layout::layOut(const std::vector<std::size_t>& pictured, int contentsPages)
@@ -114,6 +115,7 @@ void ReportPages::Layout::layOut(const std::vector<std::size_t>& pictured, int c
     pages.clear();
     outline.clear();
     addCover(pages, paper, *report, options, [this]() -> const std::string& { return jsonText(); });
+    firstContents = int(pages.size());  // long notes make a cover of several pages
     pages.resize(pages.size() + std::size_t(contentsPages));
     const auto chapter = [this](const Chapter& made) { outline.push_back({made.title, made.page, 0}); };
     chapter(addSettings(pages, paper, *report));

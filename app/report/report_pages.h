@@ -39,7 +39,7 @@ struct PartPicture {
         inference::Rect area;  ///< what it shows, image pixels
     };
     std::vector<CloseUp> closeUps;  ///< of the first few defects, where the page has room
-    std::optional<inference::Error> error;   ///< why there is no picture
+    std::optional<inference::Error> error;   ///< why there is no picture; its file is the part's name in the report
     bool changed = false;                    ///< there is none because the file holds another image than the one inspected
 };
 using PagePictures = std::map<std::size_t, PartPicture>;  ///< by index of the part

@@ -30,6 +30,14 @@ QColor limitColour(Verdict verdict)
     return widgets::styleOf(verdict, paperPalette()).fill;
 }
 
+std::vector<ChartFrame::Mark> marksOf(const inference::LimitPair& limits)
+{
+    std::vector<ChartFrame::Mark> marks {{double(limits.fail), Words::tr("fail %1").arg(widgets::limitText(double(limits.fail))), limitColour(Verdict::Fail)}};
+    if (limits.review < limits.fail)
+        marks.push_back({double(limits.review), Words::tr("review %1").arg(widgets::limitText(double(limits.review))), limitColour(Verdict::Review)});
+    return marks;
+}
+
 QString twoDecimals(double value)
 {
     return QLocale().toString(value, 'f', 2);
@@ -107,11 +115,8 @@ void paintScoreChart(QPainter& painter, const QRectF& area, const inference::eva
         }
     }
     frame.drawX(painter, scoreName, axisTicks(0, 1, 10), twoDecimals);
-    if (limits) {
-        frame.markX(painter, limits->fail, Words::tr("fail %1").arg(widgets::limitText(limits->fail)), limitColour(Verdict::Fail));
-        if (limits->review < limits->fail)
-            frame.markX(painter, limits->review, Words::tr("review %1").arg(widgets::limitText(limits->review)), limitColour(Verdict::Review));
-    }
+    if (limits)
+        frame.markX(painter, marksOf(*limits));
     paintLegend(painter, frame, shown);
 }
 
@@ -156,11 +161,8 @@ void paintTrendChart(QPainter& painter, const QRectF& area, const std::vector<Tr
     const ChartFrame frame(area, 0, double(scores.size()) + 1, 0, 1);
     frame.drawY(painter, scoreName, axisTicks(0, 1, 5), twoDecimals);
     frame.drawX(painter, Words::tr("parts in their order"), axisTicks(0, double(scores.size()) + 1, 10, true), widgets::wholeNumber);
-    if (limits) {
-        frame.markY(painter, limits->fail, Words::tr("fail %1").arg(widgets::limitText(limits->fail)), limitColour(Verdict::Fail));
-        if (limits->review < limits->fail)
-            frame.markY(painter, limits->review, Words::tr("review %1").arg(widgets::limitText(limits->review)), limitColour(Verdict::Review));
-    }
+    if (limits)
+        frame.markY(painter, marksOf(*limits));
     if (scores.size() > mostPoints)
         paintSpans(painter, frame, scores);
     else

@@ -14,11 +14,14 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ReportSettings)
 };
 
+constexpr QColor alert(0xb3, 0x26, 0x1e);
+
 void addModel(Flow& flow, const Report& report)
 {
     const ReportModel& model = report.model;
-    flow.section(Words::tr("Model"));
-    flow.setting(Words::tr("Name"), QString::fromStdString(model.name));
+    const QString modelName = QString::fromStdString(model.name);
+    flow.section(Words::tr("Model"), flow.settingHeight(Words::tr("Name"), modelName));
+    flow.setting(Words::tr("Name"), modelName);
     const auto weights = [&flow](const QString& name, const ReportWeights& file) {
         flow.setting(name, QString::fromStdString(file.file));
         flow.setting(QString(), QString::fromStdString("sha256 " + file.sha256), sheet::Type::Mono);
@@ -44,13 +47,17 @@ void addModel(Flow& flow, const Report& report)
 
 void addReviews(Flow& flow, const Report& report)
 {
-    flow.section(Words::tr("Review log"));
+    flow.section(Words::tr("Review log"), Flow::lineHeight());
     if (!report.reviews) {
         flow.text(Words::tr("There is no review log: nobody has decided on these parts."));
         return;
     }
+    if (report.reviews->unread) {
+        flow.text(Words::tr("The review log could not be read when this report was made: its entries are not in it."), sheet::Type::Body, alert);
+        return;
+    }
     const bool whole = report.reviews->check.finding == ReviewFinding::Intact || report.reviews->check.finding == ReviewFinding::TipBehind;
-    flow.text(verificationText(report.reviews->check), sheet::Type::Body, whole ? sheet::ink : QColor(0xb3, 0x26, 0x1e));
+    flow.text(verificationText(report.reviews->check), sheet::Type::Body, whole ? sheet::ink : alert);
     flow.setting(Words::tr("Last entry"), QString::fromStdString("sha256 " + report.reviews->tip.hash), sheet::Type::Mono);
 }
 
@@ -61,8 +68,9 @@ Chapter addSettings(std::vector<SheetPage>& pages, QSize paper, const Report& re
     Flow flow(pages, paper);
     const Chapter chapter {Words::tr("Settings"), flow.chapter(Words::tr("Settings"))};
     if (!report.isEvaluation()) {
-        flow.section(Words::tr("Recipe"));
-        for (const Setting& setting : recipeWords(report.recipe))
+        const QList<Setting> words = recipeWords(report.recipe);
+        flow.section(Words::tr("Recipe"), flow.settingHeight(words.front().name, words.front().value));
+        for (const Setting& setting : words)
             flow.setting(setting.name, setting.value);
         flow.setting(QString(), QString::fromStdString("sha256 " + report.recipeHash), sheet::Type::Mono);
     }

@@ -111,6 +111,13 @@ void TextBlock::draw(QPainter& painter, QPointF at, const QColor& colour) const
     m_layout->draw(&painter, at);
 }
 
+TextBlock fittedLine(const QString& text, QFont font, double width)
+{
+    if (const double wide = QFontMetricsF(font).horizontalAdvance(text); wide > width)
+        font.setPixelSize(std::max(1, int(font.pixelSize() * width / wide)));
+    return TextBlock(text, font, 2 * width);  // never wrapped, however its letters are rounded
+}
+
 QString cutText(const QString& text, const QFont& font, double width)
 {
     return QFontMetricsF(font).elidedText(QString(text).replace(QLatin1Char('\n'), QLatin1Char(' ')), Qt::ElideMiddle, width);

@@ -63,6 +63,8 @@ private:
     double m_widest = 0;
 };
 
+/// One line, in smaller letters where it is too long: for figures and headings, which are never cut.
+TextBlock fittedLine(const QString& text, QFont font, double width);
 /// One line, cut in its middle where it is too long: names of files differ at both ends.
 QString cutText(const QString& text, const QFont& font, double width);
 

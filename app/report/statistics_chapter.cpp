@@ -43,9 +43,9 @@ void addBlind(Flow& flow, const Report& report)
         flow.section(Words::tr("Blind review by %1: %n part(s)", nullptr, agreement.judged).arg(QString::fromStdString(reviewer)), 250 + 125 * double(table.rows.size()));
         if (table.rows.isEmpty())
             continue;
-        flow.row(table.headings, 0.28, sheet::Type::Small, sheet::faint, true);
+        flow.headings(table.headings, 0.28);
         for (const QStringList& row : table.rows)
-            flow.row(row, 0.28, sheet::Type::Small);
+            flow.row(row, sheet::Type::Small);
     }
 }
 

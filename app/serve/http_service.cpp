@@ -1,29 +1,32 @@
 #include "app/serve/http_service.h"
 
 #include "app/common/error_text.h"
-#include "app/export/image_shapes.h"
-#include "app/export/region_mask.h"
-#include "imaging/decode.h"
-#include "imaging/image_writer.h"
-#include "imaging/overlay.h"
-#include "judging/judge.h"
+#include "app/serve/http_answer.h"
+#include "app/serve/part_drawing.h"
 #include "pipeline/recipe_file.h"
 
-#include <QCoreApplication>
 #include <QLoggingCategory>
+#include <QThreadPool>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <cctype>
 #include <charconv>
-#include <httplib.h>
+#include <condition_variable>
+#include <cstdarg>
+#include <cstdio>
+#include <microhttpd.h>
 #include <mutex>
-#include <sys/socket.h>
+#include <new>
+#include <optional>
+#include <string_view>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 namespace app {
 
-using httplib::Request;
-using httplib::Response;
 using inference::Error;
 using inference::ErrorCode;
 
@@ -31,38 +34,25 @@ namespace {
 
 Q_LOGGING_CATEGORY(logServe, "serve")
 
-constexpr char json[] = "application/json";
+using Clock = std::chrono::steady_clock;
+
 constexpr std::size_t longestName = 255;
+constexpr std::size_t greatestHead = 32 * 1024;  // bytes of a request before its body
+constexpr unsigned mostConnections = 256;
+constexpr unsigned silentSeconds = 10;  // a connection on which nothing moves is closed
+constexpr int mostDrawings = 4;         // under way or waiting
+/// What is read of a refused request's body: who is answered before everything was read may never see the answer.
+constexpr std::chrono::seconds longestRefused(5);
+/// For callers to take what they were promised.
+constexpr std::chrono::seconds longestFarewell(2);
 
-QString tr(const char* text)
+bool sameLetters(std::string_view one, std::string_view other)
 {
-    return QCoreApplication::translate("Serve", text);
-}
-
-void refuse(Response& response, int status, const std::string& code, const QString& sentence)
-{
-    response.status = status;
-    response.set_content(problemText(code, sentence), json);
-}
-
-/// What a request is answered that the library itself has turned away.
-void describe(Response& response)
-{
-    switch (response.status) {
-    case 404:
-    case 405:
-        refuse(response, 404, "unknown_path",
-               tr("There is nothing here. There are: POST /v1/inspect, GET /v1/status, GET /v1/recipes/NAME, GET /v1/parts/N and below it overlay.png, mask.png and map.tiff."));
-        break;
-    case 413:
-        refuse(response, 413, "too_large", tr("The picture's file is larger than this service reads. Send a smaller one, or start the service with a greater --largest."));
-        break;
-    default: refuse(response, response.status, "bad_request", tr("The request can't be read. Send the bytes of the picture's file as its body, with their number as Content-Length."));
-    }
+    return std::ranges::equal(one, other, [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); });
 }
 
 /// Takes as long for a wrong token as for nearly the right one.
-bool isSame(const std::string& given, const std::string& wanted)
+bool isSame(std::string_view given, std::string_view wanted)
 {
     unsigned different = given.size() != wanted.size();
     for (std::size_t i = 0; i < wanted.size(); ++i)
@@ -71,7 +61,7 @@ bool isSame(const std::string& given, const std::string& wanted)
 }
 
 /// Whether it may stand in answers and logs.
-bool isName(const std::string& name)
+bool isName(std::string_view name)
 {
     return name.size() <= longestName && std::ranges::none_of(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
 }
@@ -93,285 +83,417 @@ int statusOf(const Error& error)
     }
 }
 
-std::string bytesText(const std::vector<std::uint8_t>& bytes)
+HttpAnswer failure(const Error& error)
 {
-    return {bytes.begin(), bytes.end()};
+    return refusals::because(500, codeName(error.code()), sentence(error));
 }
 
-std::string overlayOf(const ServedPart& part, const inference::judging::RenderedMaps& maps)
+/// What `make` answers, or why there is no answer.
+template <typename Make>
+HttpAnswer answerOf(Make make)
 {
-    inference::imaging::OverlayStyle style;
-    style.limit = part.recipe->recipe.rule.failLimit;
-    return bytesText(inference::imaging::encodePng(inference::imaging::paintOverlay(inference::imaging::decodeBytes(part.file), maps.blended, part.row.judgement, style)));
+    try {
+        return make();
+    } catch (const inference::Cancelled&) {
+        return refusals::stopping();
+    } catch (const Error& error) {
+        return failure(error);
+    } catch (const std::bad_alloc&) {
+        return failure(Error(ErrorCode::OutOfMemory));
+    } catch (const std::exception& error) {
+        qCCritical(logServe, "%s", error.what());
+        return failure(Error(ErrorCode::Internal, {error.what()}));
+    }
 }
 
-std::string maskOf(const ServedPart& part)
+/// One of several, for as long as it lives.
+class Counted {
+public:
+    Counted() = default;
+    explicit Counted(std::atomic<int>& count)
+        : m_count(&count)
+    {
+        ++count;
+    }
+    Counted(Counted&& other) noexcept
+        : m_count(std::exchange(other.m_count, nullptr))
+    {
+    }
+    Counted& operator=(Counted&& other) noexcept
+    {
+        std::swap(m_count, other.m_count);
+        return *this;
+    }
+    ~Counted()
+    {
+        if (m_count)
+            --*m_count;
+    }
+
+private:
+    std::atomic<int>* m_count = nullptr;
+};
+
+/// One request, from its head to the last byte of its answer.
+struct Request {
+    enum class Kind { Answered, Inspect, Draw };
+
+    Kind kind = Kind::Answered;
+    std::optional<HttpAnswer> answer {};  ///< known; kept until the body has been read
+    std::optional<PartService::Place> place {};
+    std::shared_ptr<const ServedRecipe> recipe {};
+    std::string name {};
+    std::vector<std::uint8_t> file {};
+    std::size_t bytes = 0;  ///< of the body so far
+    Clock::time_point until {};  ///< by when the body has to be there
+    ServedPartPtr part {};
+    PartDrawing drawing = PartDrawing::Overlay;
+    Counted drawn {};       ///< among the drawings
+    Counted handedOver {};  ///< to a thread that answers, until the answer is on its way
+};
+
+/// A request as libmicrohttpd knows it.
+class Head {
+public:
+    Head(MHD_Connection* connection, const char* url, const char* method)
+        : m_connection(connection)
+        , m_path(url)
+        , m_method(method)
+    {
+    }
+
+    std::string_view path() const { return m_path; }
+    bool isGet() const { return m_method == "GET" || m_method == "HEAD"; }
+    bool isPost() const { return m_method == "POST"; }
+
+    std::optional<std::string> field(const char* name) const { return value(MHD_HEADER_KIND, name); }
+    std::optional<std::string> parameter(const char* name) const { return value(MHD_GET_ARGUMENT_KIND, name); }
+    bool hasBody() const { return field("Content-Length") || field("Transfer-Encoding"); }
+    /// Nothing where it isn't said.
+    std::optional<std::uint64_t> length() const
+    {
+        const std::string text = field("Content-Length").value_or(std::string());
+        std::uint64_t length = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+        return error == std::errc() && end == text.data() + text.size() ? std::optional(length) : std::nullopt;
+    }
+
+private:
+    std::optional<std::string> value(MHD_ValueKind kind, const char* name) const
+    {
+        const char* text = nullptr;
+        std::size_t size = 0;
+        if (MHD_lookup_connection_value_n(m_connection, kind, name, std::char_traits<char>::length(name), &text, &size) != MHD_YES)
+            return std::nullopt;
+        return text ? std::string(text, size) : std::string();
+    }
+
+    MHD_Connection* m_connection;
+    std::string_view m_path, m_method;
+};
+
+void logLine(void*, const char* format, va_list arguments)
 {
-    return bytesText(inference::imaging::encodePng(regionMask(part.row.imageSize, imageShapes(part.row.file, part.row.imageSize, part.row.judgement, part.recipe->recipe).regions)));
+    std::array<char, 300> line {};
+    std::vsnprintf(line.data(), line.size(), format, arguments);
+    qCDebug(logServe, "%s", QByteArray(line.data()).trimmed().constData());
 }
 
 }  // namespace
 
-bool hasHttp() noexcept
-{
-    return true;
-}
-
-struct HttpService::Server {
-    PartService& parts;
-    const ServedFacts facts;
-    const HttpOptions options;
-    httplib::Server http {};
-    std::stop_token stop {};
-
-    Server(PartService& service, ServedFacts servedFacts, HttpOptions httpOptions)
-        : parts(service)
-        , facts(std::move(servedFacts))
-        , options(std::move(httpOptions))
+class HttpService::Server {
+public:
+    Server(PartService& parts, ServedFacts facts, HttpOptions options, ListeningSocket& socket)
+        : m_parts(parts)
+        , m_facts(std::move(facts))
+        , m_options(std::move(options))
+        , m_socket(socket)
     {
-        prepare();
-        addPaths();
+        m_judges.setMaxThreadCount(int(m_options.together));
+        m_drawers.setMaxThreadCount(1);
     }
 
-    void prepare();
-    void addPaths();
-    bool admits(const Request& request, Response& response) const;
-    void inspect(const Request& request, Response& response, const httplib::ContentReader& body);
-    std::optional<std::vector<std::uint8_t>> read(const Request& request, Response& response, const httplib::ContentReader& body) const;
-    void discard(const Request& request, const httplib::ContentReader& body) const;
-    std::shared_ptr<const ServedRecipe> recipeFor(const Request& request, Response& response) const;
-    void tell(const Request& request, Response& response) const;
+    void run(const std::stop_token& stop);
+
+private:
+    // libmicrohttpd's thread
+    static MHD_Result onRequest(void* self, MHD_Connection* connection, const char* url, const char* method, const char* version, const char* data, std::size_t* size, void** state);
+    static void onEnd(void*, MHD_Connection*, void** state, MHD_RequestTerminationCode);
+    std::unique_ptr<Request> begin(const Head& head);
+    std::optional<HttpAnswer> refused(const Head& head) const;
+    void route(const Head& head, Request& request);
+    void routeInspect(const Head& head, Request& request);
+    void routePart(std::string_view rest, Request& request);
+    bool read(Request& request, const char* data, std::size_t size) const;
+    MHD_Result finish(MHD_Connection* connection, Request& request);
+    static MHD_Result send(MHD_Connection* connection, const HttpAnswer& answer);
+
+    // threads of their own
+    HttpAnswer inspect(Request& request);
+
+    PartService& m_parts;
+    const ServedFacts m_facts;
+    const HttpOptions m_options;
+    ListeningSocket& m_socket;
+    std::atomic<bool> m_stopping = false;
+    std::atomic<int> m_answering = 0;
+    std::atomic<int> m_drawings = 0;
+    QThreadPool m_judges, m_drawers;
 };
 
-void HttpService::Server::prepare()
+std::optional<HttpAnswer> HttpService::Server::refused(const Head& head) const
 {
-    // Not SO_REUSEPORT as well, which the library sets: two services on one port would share the parts between them.
-    http.set_socket_options([](socket_t socket) {
-        const int yes = 1;
-        ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    });
-    http.set_tcp_nodelay(true);
-    // What is left unread of a refused request is never taken for the next one, and no idle connection holds a thread.
-    http.set_keep_alive_max_count(1);
-    http.set_payload_max_length(options.greatestFile);
-    http.new_task_queue = [threads = options.together + 8] { return new httplib::ThreadPool(threads); };
-    http.set_pre_routing_handler([this](const Request& request, Response& response) {
-        return admits(request, response) ? httplib::Server::HandlerResponse::Unhandled : httplib::Server::HandlerResponse::Handled;
-    });
-    http.set_error_handler([](const Request&, Response& response) {
-        if (response.body.empty())
-            describe(response);
-    });
-    http.set_exception_handler([](const Request&, Response& response, const std::exception_ptr& failure) {
-        try {
-            std::rethrow_exception(failure);
-        } catch (const Error& error) {
-            refuse(response, 500, std::string(codeName(error.code())), sentence(error));
-        } catch (const inference::Cancelled&) {
-            refuse(response, 503, "stopping", tr("The service is being stopped."));
-        } catch (const std::bad_alloc&) {
-            refuse(response, 500, std::string(codeName(ErrorCode::OutOfMemory)), sentence(Error(ErrorCode::OutOfMemory)));
-        } catch (const std::exception& error) {
-            qCCritical(logServe, "%s", error.what());
-            refuse(response, 500, std::string(codeName(ErrorCode::Internal)), sentence(Error(ErrorCode::Internal, {error.what()})));
-        }
-    });
+    if (!m_options.token.empty()) {
+        constexpr std::string_view bearer = "Bearer ";
+        const std::string given = head.field("Authorization").value_or(std::string());
+        const bool same = given.size() > bearer.size() && sameLetters(std::string_view(given).substr(0, bearer.size()), bearer)
+            && isSame(std::string_view(given).substr(bearer.size()), m_options.token);
+        return same ? std::nullopt : std::optional(refusals::token());
+    }
+    // Without a token every page that this computer's browser shows could ask for verdicts, read recipes and keep the processor busy.
+    for (const char* const field : {"Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode"})
+        if (head.field(field))
+            return refusals::browser();
+    return namesLoopback(head.field("Host").value_or(std::string())) ? std::nullopt : std::optional(refusals::browser());
 }
 
-void HttpService::Server::addPaths()
+std::unique_ptr<Request> HttpService::Server::begin(const Head& head)
 {
-    http.Post("/v1/inspect", [this](const Request& request, Response& response, const httplib::ContentReader& body) { inspect(request, response, body); });
-    http.Get("/v1/status", [this](const Request&, Response& response) { response.set_content(statusText(parts, facts, options.together), json); });
-    http.Get("/v1/recipes/(.+)", [this](const Request& request, Response& response) {
-        if (const auto served = parts.recipe(request.matches[1].str()))
-            response.set_content(inference::pipeline::recipeText(served->recipe), json);
+    auto request = std::make_unique<Request>();
+    request->answer = refused(head);
+    if (!request->answer) {
+        HttpAnswer answer = answerOf([&] {
+            route(head, *request);
+            return request->answer.value_or(HttpAnswer());
+        });
+        if (request->kind == Request::Kind::Answered)
+            request->answer = std::move(answer);
+    }
+    if (request->answer && request->answer->status >= 400)
+        qCInfo(logServe, "%.*s: %d", int(std::min<std::size_t>(head.path().size(), 100)), head.path().data(), request->answer->status);
+    request->until = Clock::now() + (request->answer ? longestRefused : m_options.longestUpload);
+    return request;
+}
+
+/// Says what is to be done: an answer, or `kind` and what it takes.
+void HttpService::Server::route(const Head& head, Request& request)
+{
+    constexpr std::string_view recipes = "/v1/recipes/", parts = "/v1/parts/";
+    const std::string_view path = head.path();
+    if (path == "/v1/inspect") {
+        if (head.isPost())
+            routeInspect(head, request);
         else
-            refuse(response, 404, "unknown_recipe", tr("There is no recipe of this name. GET /v1/status lists those there are."));
-    });
-    http.Get(R"(/v1/parts/([0-9]{1,18})(?:/(overlay\.png|mask\.png|map\.tiff))?)", [this](const Request& request, Response& response) { tell(request, response); });
+            request.answer = refusals::wrongMethod("POST");
+        return;
+    }
+    const bool known = path == "/v1/status" || (path.starts_with(recipes) && path.size() > recipes.size()) || path.starts_with(parts);
+    if (!known) {
+        request.answer = refusals::unknownPath();
+    } else if (!head.isGet()) {
+        request.answer = refusals::wrongMethod("GET");
+    } else if (path == "/v1/status") {
+        request.answer = HttpAnswer {200, statusText(m_parts, m_facts, m_options.together)};
+    } else if (path.starts_with(parts)) {
+        routePart(path.substr(parts.size()), request);
+    } else {
+        const auto served = m_parts.recipe(std::string(path.substr(recipes.size())));
+        request.answer = served ? HttpAnswer {200, inference::pipeline::recipeText(served->recipe)} : refusals::unknownRecipe();
+    }
 }
 
-/// False: it is answered already, and nothing of it may be done.
-bool HttpService::Server::admits(const Request& request, Response& response) const
+void HttpService::Server::routeInspect(const Head& head, Request& request)
 {
-    if (!options.token.empty()) {
-        const std::string bearer = "Bearer ";
-        const std::string given = request.get_header_value("Authorization");
-        if (given.starts_with(bearer) && isSame(given.substr(bearer.size()), options.token))
-            return true;
-        response.set_header("WWW-Authenticate", "Bearer");
-        refuse(response, 401, "token", tr("The token is missing or wrong. Send it as Authorization: Bearer TOKEN."));
-        return false;
+    const auto name = head.parameter("recipe");
+    request.recipe = name ? m_parts.recipe(*name) : m_parts.recipes().size() == 1 ? m_parts.recipes().front() : nullptr;
+    request.name = head.parameter("name").value_or(std::string());
+    if (!request.recipe)
+        request.answer = name ? refusals::unknownRecipe() : refusals::recipeWanted();
+    else if (!isName(request.name))
+        request.answer = refusals::name();
+    else if (const auto type = head.field("Content-Type"); type && sameLetters(std::string_view(*type).substr(0, 10), "multipart/"))
+        request.answer = refusals::form();
+    else if (!head.hasBody())
+        request.answer = refusals::length();
+    else if (const auto length = head.length(); length && *length > m_options.greatestFile)
+        request.answer = refusals::tooLarge();
+    else if (m_stopping)
+        request.answer = refusals::stopping();
+    else if (!(request.place = m_parts.enter()))  // before anything of it is read: what is refused costs no memory
+        request.answer = refusals::busy();
+    else
+        request.kind = Request::Kind::Inspect;
+}
+
+/// "17", "17/overlay.png"
+void HttpService::Server::routePart(std::string_view rest, Request& request)
+{
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+    const std::string_view what = rest.substr(std::size_t(end - rest.data()));
+    constexpr std::array<std::pair<std::string_view, PartDrawing>, 3> drawings {{{"/overlay.png", PartDrawing::Overlay}, {"/mask.png", PartDrawing::Mask}, {"/map.tiff", PartDrawing::Map}}};
+    const auto drawing = std::ranges::find(drawings, what, &std::pair<std::string_view, PartDrawing>::first);
+    if (error != std::errc() || (!what.empty() && drawing == drawings.end())) {
+        request.answer = refusals::unknownPath();
+        return;
     }
-    // Without a token every page that this computer's browser shows could ask for verdicts and read recipes.
-    if (request.has_header("Origin") || !namesLoopback(request.get_header_value("Host"))) {
-        refuse(response, 403, "browser", tr("Pages in a browser and other names of this computer are not answered without a token. Start the service with --token-file."));
-        return false;
+    request.part = m_parts.kept(number);
+    if (!request.part)
+        request.answer = number > 0 && number < m_parts.oldestKept() ? refusals::gone() : refusals::unknownPart();
+    else if (what.empty())
+        request.answer = HttpAnswer {200, partText(*request.part, m_facts)};
+    else if (!request.part->inspection)
+        request.answer = refusals::because(404, "no_verdict", sentence(*request.part->row.error));
+    else if (m_stopping)
+        request.answer = refusals::stopping();
+    else if (m_drawings >= mostDrawings)
+        request.answer = refusals::busy();
+    else {
+        request.kind = Request::Kind::Draw;
+        request.drawing = drawing->second;
+        request.drawn = Counted(m_drawings);
     }
+}
+
+/// False: no more of it is wanted, not even to answer.
+bool HttpService::Server::read(Request& request, const char* data, std::size_t size) const
+{
+    request.bytes += size;
+    if (Clock::now() > request.until || request.bytes > 2 * m_options.greatestFile || m_stopping)
+        return false;
+    if (request.kind == Request::Kind::Inspect && request.bytes > m_options.greatestFile) {
+        request.kind = Request::Kind::Answered;
+        request.answer = refusals::tooLarge();
+        request.place.reset();
+        request.file = {};
+    }
+    if (request.kind == Request::Kind::Inspect)
+        request.file.insert(request.file.end(), data, data + size);
     return true;
 }
 
-std::shared_ptr<const ServedRecipe> HttpService::Server::recipeFor(const Request& request, Response& response) const
+HttpAnswer HttpService::Server::inspect(Request& request)
 {
-    if (!request.has_param("recipe")) {
-        if (parts.recipes().size() == 1)
-            return parts.recipes().front();
-        refuse(response, 400, "recipe_wanted", tr("Several recipes are served. Say which: /v1/inspect?recipe=NAME. GET /v1/status lists them."));
-        return nullptr;
-    }
-    auto served = parts.recipe(request.get_param_value("recipe"));
-    if (!served)
-        refuse(response, 404, "unknown_recipe", tr("There is no recipe of this name. GET /v1/status lists those there are."));
-    return served;
-}
-
-/// A sender who is answered before everything was read may never see the answer.
-void HttpService::Server::discard(const Request& request, const httplib::ContentReader& body) const
-{
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-    std::size_t bytes = 0;
-    const auto goesOn = [&](const char*, std::size_t count) {
-        return (bytes += count) <= options.greatestFile && std::chrono::steady_clock::now() < until && !stop.stop_requested();
-    };
-    if (request.is_multipart_form_data())
-        body([](const httplib::MultipartFormData&) { return true; }, goesOn);  // the only way in which the library reads a form
-    else
-        body(goesOn);
-}
-
-std::optional<std::vector<std::uint8_t>> HttpService::Server::read(const Request& request, Response& response, const httplib::ContentReader& body) const
-{
-    const auto until = std::chrono::steady_clock::now() + options.longestUpload;
-    std::vector<std::uint8_t> file;
-    if (const auto length = request.get_header_value<std::uint64_t>("Content-Length"); length <= options.greatestFile)
-        file.reserve(length);
-    bool late = false, large = false;
-    const bool whole = body([&](const char* bytes, std::size_t count) {
-        late = std::chrono::steady_clock::now() > until;
-        large = file.size() + count > options.greatestFile;
-        if (late || large || stop.stop_requested())
-            return false;
-        file.insert(file.end(), bytes, bytes + count);
-        return true;
-    });
-    if (whole)
-        return file;
-    if (late)
-        refuse(response, 408, "too_slow", tr("The picture took too long to arrive."));
-    else if (stop.stop_requested())
-        refuse(response, 503, "stopping", tr("The service is being stopped."));
-    else
-        response.status = large ? 413 : response.status > 0 ? response.status : 400;
-    return std::nullopt;
-}
-
-void HttpService::Server::inspect(const Request& request, Response& response, const httplib::ContentReader& body)
-{
-    const auto recipe = recipeFor(request, response);
-    if (!recipe) {
-        discard(request, body);
-        return;
-    }
-    const std::string name = request.get_param_value("name");
-    if (!isName(name)) {
-        discard(request, body);
-        refuse(response, 400, "name", tr("A part's name has at most 255 bytes and no control characters."));
-        return;
-    }
-    if (request.is_multipart_form_data()) {
-        discard(request, body);
-        refuse(response, 415, "multipart", tr("Send the bytes of the picture's file as the body itself and not as a form: curl --data-binary @part.png."));
-        return;
-    }
-    // Before anything of it is read: what is refused costs no memory.
-    const auto place = parts.enter();
-    if (!place) {
-        discard(request, body);
-        response.set_header("Retry-After", "1");
-        refuse(response, 503, "busy", tr("As many parts are being judged as this service takes at a time. Send this one again."));
-        return;
-    }
-    auto file = read(request, response, body);
-    if (!file)
-        return;
-    const ServedPartPtr part = parts.judge(*place, std::move(*file), name, recipe);
-    response.status = part->row.error ? statusOf(*part->row.error) : 200;
-    response.set_content(partText(*part, facts), json);
+    const ServedPartPtr part = m_parts.judge(*request.place, std::move(request.file), std::move(request.name), request.recipe);
     if (part->row.error)
         qCWarning(logServe, "%llu: %s", static_cast<unsigned long long>(part->number), part->row.error->what());
     else
         qCInfo(logServe, "%llu: %s, %s", static_cast<unsigned long long>(part->number), part->row.file.c_str(), std::string(verdictKey(part->row)).c_str());
+    return {part->row.error ? statusOf(*part->row.error) : 200, partText(*part, m_facts)};
 }
 
-/// Of a part that was judged: its verdict once more, or what is drawn of it.
-void HttpService::Server::tell(const Request& request, Response& response) const
+/// The body is there, or the answer.
+MHD_Result HttpService::Server::finish(MHD_Connection* connection, Request& request)
 {
-    const std::string digits = request.matches[1].str(), what = request.matches[2].str();
-    std::uint64_t number = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    const ServedPartPtr part = parts.kept(number);
-    if (!part && number >= 1 && number <= parts.newest())
-        return refuse(response, 410, "gone", tr("This part is no longer kept: only the last ones are."));
-    if (!part)
-        return refuse(response, 404, "unknown_part", tr("There is no part of this number."));
-    if (what.empty())
-        return response.set_content(partText(*part, facts), json);
-    if (!part->inspection)
-        return refuse(response, 404, "no_verdict", sentence(*part->row.error));
-    if (what == "mask.png")
-        return response.set_content(maskOf(*part), "image/png");
-    const auto maps = inference::judging::renderMaps(*part->inspection, part->recipe->recipe);
-    if (what == "map.tiff")
-        return response.set_content(bytesText(inference::imaging::encodeMap(maps.blended)), "image/tiff");
-    response.set_content(overlayOf(*part, maps), "image/png");
+    if (request.answer)
+        return send(connection, *request.answer);
+    // From here until it is resumed the request belongs to a thread of ours, and so it does when its caller goes away.
+    MHD_suspend_connection(connection);
+    request.handedOver = Counted(m_answering);
+    const auto answer = [&request, connection](const auto& make) {
+        request.answer = answerOf(make);
+        request.place.reset();
+        MHD_resume_connection(connection);
+    };
+    if (request.kind == Request::Kind::Inspect)
+        m_judges.start([this, &request, answer] { answer([&] { return inspect(request); }); });
+    else
+        m_drawers.start([this, &request, answer] {
+            answer([&]() -> HttpAnswer {
+                if (m_stopping)
+                    return refusals::stopping();
+                const auto bytes = drawn(*request.part, request.drawing);
+                return {200, {bytes.begin(), bytes.end()}, request.drawing == PartDrawing::Map ? "image/tiff" : "image/png"};
+            });
+        });
+    return MHD_YES;
 }
 
-HttpService::HttpService(PartService& service, ServedFacts facts, HttpOptions options)
-    : m_server(std::make_unique<Server>(service, std::move(facts), std::move(options)))
+MHD_Result HttpService::Server::send(MHD_Connection* connection, const HttpAnswer& answer)
+{
+    MHD_Response* const response = MHD_create_response_from_buffer(answer.body.size(), const_cast<char*>(answer.body.data()), MHD_RESPMEM_MUST_COPY);
+    if (!response)
+        return MHD_NO;
+    MHD_add_response_header(response, "Content-Type", answer.type);
+    // No page of a browser shows it, guesses what it is or keeps it.
+    MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(response, "Cache-Control", "no-store");
+    if (answer.extraField)
+        MHD_add_response_header(response, answer.extraField, answer.extraValue);
+    const MHD_Result queued = MHD_queue_response(connection, unsigned(answer.status), response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+MHD_Result HttpService::Server::onRequest(void* self, MHD_Connection* connection, const char* url, const char* method, const char*, const char* data, std::size_t* size, void** state)
+{
+    Server& server = *static_cast<Server*>(self);
+    try {
+        if (!*state) {
+            const Head head(connection, url, method);
+            auto request = server.begin(head);
+            // Who asks whether to send a body at all is told so; else it is read first.
+            const bool now = request->answer && head.field("Expect");
+            *state = request.release();
+            return now ? send(connection, *static_cast<Request*>(*state)->answer) : MHD_YES;
+        }
+        Request& request = *static_cast<Request*>(*state);
+        if (*size > 0) {
+            const bool more = server.read(request, data, *size);
+            *size = 0;
+            return more ? MHD_YES : MHD_NO;
+        }
+        return server.finish(connection, request);
+    } catch (const std::exception& error) {
+        qCCritical(logServe, "%s", error.what());  // no memory: the connection is closed
+        return MHD_NO;
+    }
+}
+
+void HttpService::Server::onEnd(void*, MHD_Connection*, void** state, MHD_RequestTerminationCode)
+{
+    delete static_cast<Request*>(*state);
+    *state = nullptr;
+}
+
+void HttpService::Server::run(const std::stop_token& stop)
+{
+    m_socket.listen();
+    MHD_Daemon* const daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, nullptr, nullptr, &Server::onRequest, this,
+                                                MHD_OPTION_EXTERNAL_LOGGER, &logLine, nullptr, MHD_OPTION_LISTEN_SOCKET, m_socket.descriptor(), MHD_OPTION_NOTIFY_COMPLETED,
+                                                &Server::onEnd, nullptr, MHD_OPTION_CONNECTION_LIMIT, mostConnections, MHD_OPTION_CONNECTION_TIMEOUT, silentSeconds,
+                                                MHD_OPTION_CONNECTION_MEMORY_LIMIT, greatestHead, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    if (!daemon)
+        throw std::system_error(errno ? errno : EIO, std::generic_category());
+    {
+        std::mutex mutex;
+        std::condition_variable_any changed;
+        std::unique_lock lock(mutex);
+        changed.wait(lock, stop, [] { return false; });
+    }
+    m_stopping = true;
+    MHD_quiesce_daemon(daemon);
+    m_socket.close();
+    m_parts.letGo();
+    m_judges.waitForDone();
+    m_drawers.waitForDone();
+    // Answers on their way are for their callers to take.
+    for (const auto until = Clock::now() + longestFarewell; m_answering > 0 && Clock::now() < until;)
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    MHD_stop_daemon(daemon);
+}
+
+HttpService::HttpService(PartService& service, ServedFacts facts, HttpOptions options, ListeningSocket& socket)
+    : m_server(std::make_unique<Server>(service, std::move(facts), std::move(options), socket))
 {
 }
 
 HttpService::~HttpService() = default;
 
-ServeAddress HttpService::bind()
-{
-    ServeAddress address = m_server->options.address;
-    errno = 0;
-    if (address.port == 0) {
-        const int port = m_server->http.bind_to_any_port(address.host);
-        address.port = std::max(0, port);
-    } else if (!m_server->http.bind_to_port(address.host, address.port)) {
-        address.port = 0;
-    }
-    if (address.port == 0)
-        throw std::system_error(errno ? errno : EADDRINUSE, std::generic_category());
-    return address;
-}
-
 void HttpService::run(const std::stop_token& stop)
 {
-    m_server->stop = stop;
-    std::mutex mutex;
-    std::condition_variable_any changed;
-    bool ended = false;
-    std::thread listener([&] {
-        m_server->http.listen_after_bind();
-        const std::lock_guard lock(mutex);
-        ended = true;
-        changed.notify_all();
-    });
-    {
-        std::unique_lock lock(mutex);
-        changed.wait(lock, stop, [&] { return ended; });
-    }
-    // The library forgets a stop that comes before it listens.
-    for (bool isOver = false; !isOver && !m_server->http.is_running();) {
-        std::unique_lock lock(mutex);
-        isOver = changed.wait_for(lock, std::chrono::milliseconds(5), [&] { return ended; });
-    }
-    m_server->parts.letGo();
-    m_server->http.stop();
-    listener.join();
+    m_server->run(stop);
 }
 
 }  // namespace app

@@ -37,12 +37,12 @@ std::vector<std::shared_ptr<const ServedRecipe>> shared(std::vector<ServedRecipe
     return all;
 }
 
-PreparedImage prepared(const std::vector<std::uint8_t>& file, const inference::pipeline::Looks& looks)
+PreparedImage prepared(const std::vector<std::uint8_t>& file, const inference::pipeline::Looks& looks, const std::stop_token& stop)
 {
     const auto begun = std::chrono::steady_clock::now();
     const inference::Image image = inference::imaging::decodeBytes(file);
     const std::chrono::duration<double, std::milli> decoding = std::chrono::steady_clock::now() - begun;
-    PreparedImage prepared = inference::pipeline::prepareImage(image, looks);
+    PreparedImage prepared = inference::pipeline::prepareImage(image, looks, stop);
     prepared.decodeMs = decoding.count();
     return prepared;
 }
@@ -147,7 +147,8 @@ Inspection PartService::inspect(const ServedPart& part, const inference::Recipe&
     {
         m_decoders.acquire();
         const std::unique_ptr<std::counting_semaphore<>, void (*)(std::counting_semaphore<>*)> turn(&m_decoders, [](auto* decoders) { decoders->release(); });
-        waiting.image = prepared(part.file, waiting.inspector->looks());
+        requireStaying();  // what is decoded ends first, but nothing more begins
+        waiting.image = prepared(part.file, waiting.inspector->looks(), m_model.get_stop_token());
     }
     auto answer = waiting.answer.get_future();
     {
@@ -163,6 +164,12 @@ Inspection PartService::inspect(const ServedPart& part, const inference::Recipe&
     if (const auto* error = std::get_if<Error>(&*inferred))
         throw *error;
     return std::move(std::get<Inspection>(*inferred));
+}
+
+void PartService::requireStaying() const
+{
+    if (m_model.get_stop_token().stop_requested())
+        throw inference::Cancelled();
 }
 
 std::optional<PartService::Waiting> PartService::nextWaiting(bool wait, const std::stop_token& stop)
@@ -198,7 +205,7 @@ void PartService::keep(const ServedPartPtr& part)
 {
     const std::lock_guard lock(m_mutex);
     ++(part->row.error ? m_figures.failed : m_figures.judged);
-    m_kept.push_back(part);
+    m_kept.insert(std::ranges::upper_bound(m_kept, part->number, {}, &ServedPart::number), part);  // some overtake others
     m_keptBytes += part->file.size();
     while (m_kept.size() > 1 && (m_kept.size() > m_bounds.keptParts || m_keptBytes > m_bounds.keptBytes)) {
         m_keptBytes -= m_kept.front()->file.size();
@@ -211,6 +218,12 @@ ServedPartPtr PartService::kept(std::uint64_t number) const
     const std::lock_guard lock(m_mutex);
     const auto found = std::ranges::find(m_kept, number, &ServedPart::number);
     return found == m_kept.end() ? nullptr : *found;
+}
+
+std::uint64_t PartService::oldestKept() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_kept.empty() ? 0 : m_kept.front()->number;
 }
 
 PartService::Figures PartService::figures() const

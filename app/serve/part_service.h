@@ -72,7 +72,11 @@ public:
             : m_service(std::exchange(other.m_service, nullptr))
         {
         }
-        Place& operator=(Place&&) = delete;
+        Place& operator=(Place&& other) noexcept
+        {
+            std::swap(m_service, other.m_service);
+            return *this;
+        }
         ~Place();
 
     private:
@@ -96,8 +100,10 @@ public:
 
     /// Null where there has been no such part, or no longer is.
     ServedPartPtr kept(std::uint64_t number) const;
-    /// The number of the newest part; 0: there was none.
+    /// The number of the newest part that was begun; 0: there was none.
     std::uint64_t newest() const { return m_numbers.load(); }
+    /// Lower numbers are gone for good; 0: none has been judged yet.
+    std::uint64_t oldestKept() const;
     Figures figures() const;
 
 private:
@@ -110,6 +116,7 @@ private:
 
     std::shared_ptr<const inference::pipeline::Inspector> inspectorFor(const inference::Recipe& recipe) const;
     inference::Inspection inspect(const ServedPart& part, const inference::Recipe& recipe);
+    void requireStaying() const;
     void feedModel(const std::stop_token& stop);
     std::optional<Waiting> nextWaiting(bool wait, const std::stop_token& stop);
     void keep(const ServedPartPtr& part);

@@ -65,7 +65,7 @@ std::optional<ServeAddress> readServeAddress(const std::string& text)
 bool namesLoopback(const std::string& host)
 {
     const auto [name, port] = parts(host);
-    return (port.empty() || portOf(port)) && (name == "localhost" || name == "127.0.0.1" || (name == "::1" && host.starts_with('[')));
+    return (port.empty() || portOf(port)) && (name == "localhost" || QHostAddress(QString::fromStdString(name)).isLoopback());
 }
 
 }  // namespace app

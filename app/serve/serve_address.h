@@ -19,8 +19,8 @@ struct ServeAddress {
 /// "8317", "127.0.0.1:8317", "[::1]:8317", "localhost:8317"; nothing for anything else. Looks nothing up.
 std::optional<ServeAddress> readServeAddress(const std::string& text);
 
-/// Whether the Host of a request is one by which a browser gets to a loopback address because somebody wrote it: "localhost", "127.0.0.1" or "[::1]", with or
-/// without port. A name that only resolves to it may be a stranger's page (DNS rebinding).
+/// Whether the Host of a request is one by which a browser gets to a loopback address because somebody wrote it: "localhost", "127.0.0.1", "[::1]" and such, with
+/// or without port. A name that only resolves to it may be a stranger's page (DNS rebinding).
 bool namesLoopback(const std::string& host);
 
 }  // namespace app

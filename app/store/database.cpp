@@ -41,6 +41,21 @@ ErrorCode meaning(int code, Access access)
     }
 }
 
+/// Whether there is a write-ahead log, or a program that has one.
+bool hasLog(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    return std::filesystem::exists(path.native() + "-wal", ignored) || std::filesystem::exists(path.native() + "-shm", ignored);
+}
+
+/// sqlite.org/uri.html. One that nobody writes to is opened as immutable: else SQLite would begin a write-ahead log beside it, and fail where it can't.
+QString readOnlyName(const std::filesystem::path& path, bool still)
+{
+    std::error_code ignored;
+    const std::string whole = std::filesystem::absolute(path, ignored).native();
+    return QStringLiteral("file://") + QString::fromLatin1(QByteArray::fromStdString(whole).toPercentEncoding("/")) + (still ? QStringLiteral("?immutable=1") : QString());
+}
+
 QString uniqueName()
 {
     static std::atomic<unsigned> counter {0};
@@ -61,23 +76,30 @@ struct Database::Private {
     qint64 lastInsertId = 0;
 };
 
-Database::Database(std::filesystem::path path, bool create)
+Database::Database(std::filesystem::path path, Opening opening)
     : m_path(std::move(path))
+    , m_opening(opening)
     , d(std::make_unique<Private>())
 {
     std::error_code ignored;
-    if (!create && !std::filesystem::exists(m_path, ignored))
+    if (opening != Opening::Create && !std::filesystem::exists(m_path, ignored))
         throw Error(ErrorCode::FileMissing, {}, m_path);
+    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyMilliseconds);
+    if (opening == Opening::ReadOnly) {
+        options += QStringLiteral(";QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI");
+        if (!hasLog(m_path))
+            m_still = lookAt(m_path);
+    }
     d->connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), d->name);
-    d->connection.setDatabaseName(pathText(m_path));
-    d->connection.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyMilliseconds));
+    d->connection.setDatabaseName(opening == Opening::ReadOnly ? readOnlyName(m_path, m_still.has_value()) : pathText(m_path));
+    d->connection.setConnectOptions(options);
     if (d->connection.open())
         return;
     const QSqlError error = d->connection.lastError();
     const QString name = d->name;
     d.reset();
     QSqlDatabase::removeDatabase(name);
-    fail(error, create ? Access::Write : Access::Read);
+    fail(error, opening == Opening::Create ? Access::Write : Access::Read);
 }
 
 Database::~Database()
@@ -96,13 +118,19 @@ void Database::assertThread() const
         throw Error(ErrorCode::BadInput, {"the history was used off its thread"}, m_path);
 }
 
+void Database::requireSettled() const
+{
+    if (m_still && lookAt(m_path) != *m_still)
+        throw Error(ErrorCode::FileChanging, {}, m_path);
+}
+
 void Database::fail(const QSqlError& error, Access access) const
 {
     const int code = error.nativeErrorCode().toInt();
     // The driver's text is a general one ("Unable to fetch row"), the database's says what happened.
     const QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
     const ErrorCode meant = meaning(code, access);
-    if (meant == ErrorCode::HistoryDamaged)
+    if (meant == ErrorCode::HistoryDamaged && m_opening != Opening::ReadOnly)
         markForCheck(m_path);
     throw Error(meant, meant == ErrorCode::OutOfMemory ? std::vector<std::string> {} : std::vector {text.toStdString()}, m_path);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/store/settled_file.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QVariant>
@@ -21,6 +23,10 @@ namespace app {
 /// What a failure of SQLite means depends on what was being done.
 enum class Access { Read, Write };
 
+/// ReadOnly: for files of others, which are to stay as they are. Nothing is written to the file, and nothing is made beside it, unless a write-ahead
+/// log lies there, which SQLite reads with an index of its own (`-shm`).
+enum class Opening { Existing, Create, ReadOnly };
+
 /// How far a commit is pushed. Both outlive a killed program; Full also outlives a power cut.
 enum class Durability { Normal, Full };
 
@@ -35,8 +41,8 @@ public:
     class Statement;
     class Transaction;
 
-    /// Opens `path`; the file is made where `create` says so, else FileMissing. Changes nothing in it.
-    explicit Database(std::filesystem::path path, bool create = false);
+    /// Opens `path`; the file is made where `opening` says so, else FileMissing. Changes nothing in it.
+    explicit Database(std::filesystem::path path, Opening opening = Opening::Existing);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -61,12 +67,17 @@ public:
     /// Throws Error(BadInput) off the thread that made this.
     void assertThread() const;
 
+    /// Throws Error(FileChanging) where the file was opened as one that nobody writes to, and somebody has: what was read may be of two moments.
+    void requireSettled() const;
+
 private:
     struct Private;
     friend class Statement;
     [[noreturn]] void fail(const QSqlError& error, Access access) const;
 
     std::filesystem::path m_path;
+    Opening m_opening;
+    std::optional<FileLook> m_still;  ///< opened so that no lock keeps writers out
     std::thread::id m_thread = std::this_thread::get_id();
     std::unique_ptr<Private> d;
 };

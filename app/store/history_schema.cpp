@@ -116,7 +116,7 @@ fs::path setAside(const fs::path& path)
     const std::pair<fs::path, fs::path> moves[] {
         {beside(path, "-wal"), beside(aside, "-wal")},
         {beside(path, "-shm"), beside(aside, "-shm")},
-        {reviewTipPath(path), folder / ("review-tip-damaged-" + stamp)},
+        {reviewTipPath(path), reviewTipPath(aside)},
         // Last: as long as it is there, a crash in between leaves something that is set aside at the next start.
         {path, aside},
     };
@@ -168,7 +168,10 @@ fs::path historyPath()
 
 fs::path reviewTipPath(const fs::path& history)
 {
-    return history.parent_path() / "review-tip";
+    constexpr std::string_view begin = "history", end = ".db";
+    const std::string name = history.filename().string();
+    const bool isOne = name.starts_with(begin) && name.ends_with(end);
+    return history.parent_path() / (isOne ? "review-tip" + name.substr(begin.size(), name.size() - begin.size() - end.size()) : "review-tip-" + name);
 }
 
 HistoryOpening prepareHistory(const fs::path& path, std::span<const SchemaStep> steps)
@@ -194,7 +197,7 @@ HistoryOpening prepareHistory(const fs::path& path, std::span<const SchemaStep> 
         fs::remove(checkMark(path), error);
     }
 
-    Database database(path, true);
+    Database database(path, Opening::Create);
     const int version = database.schemaVersion();
     if (version > 0 && version < int(steps.size())) {
         opening.backup = backUp(database, version);

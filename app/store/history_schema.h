@@ -26,7 +26,8 @@ struct HistoryOpening {
 /// history.db in the person's data folder.
 std::filesystem::path historyPath();
 
-/// Where the review log's tip record lies: "review-tip" beside `history`.
+/// Where the review log's tip record lies: "review-tip" beside history.db. Any other file has one of its own name, such as "review-tip-damaged-<utc>"
+/// of "history-damaged-<utc>.db", or none: that of history.db says nothing of it.
 std::filesystem::path reviewTipPath(const std::filesystem::path& history);
 
 /// Makes `path` ready for History and ReviewLog. Call once at the program's start, before any of these, off the GUI thread;

@@ -6,6 +6,9 @@
 #include "core/detector.h"
 #include "core/error.h"
 
+#include <cerrno>
+#include <cstring>
+
 namespace app {
 
 using inference::Error;
@@ -35,12 +38,16 @@ void insert(Database& database, const ReviewRow& row)
 
 }  // namespace
 
-ReviewLog::ReviewLog(const std::filesystem::path& path)
-    : m_database(path)
+ReviewLog::ReviewLog(const std::filesystem::path& path, Opening opening)
+    : m_database(path, opening)
     , m_tipPath(reviewTipPath(path))
     , m_lockPath(path.parent_path() / "review.lock")
+    , m_readOnly(opening == Opening::ReadOnly)
 {
-    useHistory(m_database, Durability::Full);
+    if (m_readOnly)
+        readHistory(m_database);
+    else
+        useHistory(m_database, Durability::Full);
 }
 
 qint64 ReviewLog::append(std::span<const ReviewEntry> entries)
@@ -50,6 +57,8 @@ qint64 ReviewLog::append(std::span<const ReviewEntry> entries)
         return 0;
     for (const ReviewEntry& entry : entries)
         checkEntry(entry);
+    if (m_readOnly)
+        throw Error(inference::ErrorCode::WriteFailed, {std::strerror(EROFS)}, m_database.path());
 
     const FileLock lock(m_lockPath);
     const ReviewTipReading reading = readReviewTip(m_tipPath);
@@ -116,29 +125,40 @@ ReviewLog::Standing ReviewLog::standing(const ReviewTipReading& reading, const R
     return select.integer(0) == 0 ? Standing::Behind : Standing::Broken;
 }
 
+/// Record and rows of one moment; the walk itself holds nobody up.
+ReviewTipReading ReviewLog::beginSnapshot(std::optional<Database::Transaction>& snapshot)
+{
+    std::optional<FileLock> lock;
+    if (!m_readOnly)
+        lock.emplace(m_lockPath);
+    for (;;) {
+        const ReviewTipReading reading = readReviewTip(m_tipPath);
+        snapshot.emplace(m_database, Database::Transaction::Kind::Read);
+        last();
+        if (lock || readReviewTip(m_tipPath) == reading)
+            return reading;
+        snapshot.reset();  // without the lock: an append came in between
+    }
+}
+
 ReviewVerification ReviewLog::verify(const std::stop_token& stop)
 {
     m_database.assertThread();
-    ReviewTipReading reading;
     std::optional<Database::Transaction> snapshot;
-    {
-        // Record and rows of one moment; the walk itself holds nobody up.
-        const FileLock lock(m_lockPath);
-        reading = readReviewTip(m_tipPath);
-        snapshot.emplace(m_database, Database::Transaction::Kind::Read);
-        last();
-    }
+    const ReviewTipReading reading = beginSnapshot(snapshot);
     ReviewTip end;
     SaidLabels labels;
     ReviewVerification found = walk(reading.tip, end, labels, stop);
-    if (found.finding != ReviewFinding::Intact)
-        return found;
-    const Standing stands = standing(reading, end);
-    const auto label = changedLabel(labels);
+    const bool holds = found.finding == ReviewFinding::Intact;
+    const Standing stands = holds ? standing(reading, end) : Standing::Broken;
+    const auto label = holds ? changedLabel(labels) : std::nullopt;
+    m_database.requireSettled();
     snapshot.reset();
+    if (!holds)
+        return found;
     if (stands == Standing::Behind) {
         found.finding = ReviewFinding::TipBehind;
-        found.mended = mend(reading, end);
+        found.mended = !m_readOnly && mend(reading, end);
     } else if (stands == Standing::Broken) {
         if (reading.kind != ReviewTipReading::Read)
             found.finding = ReviewFinding::TipLost;
@@ -147,7 +167,7 @@ ReviewVerification ReviewLog::verify(const std::stop_token& stop)
         else
             found = {ReviewFinding::AddedAtEnd, reading.tip.rows + 1, found.rows, false};
     }
-    if (label && stands != Standing::Broken)
+    if (label && (stands != Standing::Broken || found.finding == ReviewFinding::TipLost))  // a change for sure, where the lost record only leaves doubt
         return {label->finding, label->row, found.rows, found.mended, label->image};
     return found;
 }

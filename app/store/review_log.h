@@ -28,7 +28,7 @@ enum class ReviewFinding {
     Rewritten,    ///< the chain is whole, but its row `row` is not the one that the tip record knows
     AddedAtEnd,   ///< there are whole rows, from `row` on, that the tip record ought to know and does not
     TipLost,      ///< the tip record is gone or cannot be read
-    LabelChanged, ///< the label of `image` is not what row `row` (0: no row) of the log says
+    LabelChanged, ///< the label of `image` is not what row `row` (0: no row) of the log says; known for sure, it counts before TipLost
 };
 
 struct ReviewVerification {
@@ -57,7 +57,9 @@ public:
     using Stater = std::function<void(const std::string& image, const ReviewState& state, inference::Label label)>;
 
     /// `path` must have been prepared (prepareHistory()). Throws Error(FileMissing, HistoryNewer).
-    explicit ReviewLog(const std::filesystem::path& path);
+    /// Opening::ReadOnly: of any history there is, somebody else's or an older one; verify() mends nothing, append() throws Error(WriteFailed). Throws
+    /// Error(HistoryDamaged) for a file that is no history.
+    explicit ReviewLog(const std::filesystem::path& path, Opening opening = Opening::Existing);
 
     /// Writes the entries in one commit, all or none, and answers the id of the first; rows of kind Label set the label in the
     /// same commit. Committed when it returns. Entries without a time get the present one. 0 and nothing for no entries.
@@ -69,7 +71,7 @@ public:
     bool fitted() const { return m_fitted; }
 
     /// Walks the whole chain and holds the labels against it. A tip record that is behind by the last commit is mended. Throws
-    /// Cancelled.
+    /// Cancelled; FileChanging where a file that is only read was written to meanwhile.
     ReviewVerification verify(const std::stop_token& stop = {});
 
     ReviewState state(const std::string& image);
@@ -91,6 +93,7 @@ private:
     };
     using SaidLabels = std::unordered_map<std::string, SaidLabel>;  ///< by image: the last word
 
+    ReviewTipReading beginSnapshot(std::optional<Database::Transaction>& snapshot);
     ReviewTip last();
     Standing standing(const ReviewTipReading& reading, const ReviewTip& last);
     bool knows(const ReviewTip& tip);
@@ -102,6 +105,7 @@ private:
     Database m_database;
     std::filesystem::path m_tipPath;
     std::filesystem::path m_lockPath;
+    bool m_readOnly;
     bool m_fitted = true;
 };
 

@@ -1,6 +1,7 @@
 #include "app/workbench/export_form.h"
 
 #include "app/common/path_text.h"
+#include "app/workbench/session.h"
 #include "app/workbench/settings.h"
 
 #include <QStandardPaths>
@@ -85,12 +86,19 @@ void rememberExport(Settings& settings, const ExportForm& form)
     settings.setExportChoices(valuesOf(form));
 }
 
-ExportCounts exportCounts(const SessionSnapshot& snapshot)
+/// Without a snapshot: it is asked for again and again while parts are inspected.
+ExportCounts exportCounts(const Session& session, const std::function<bool(int)>& isShown)
 {
-    const auto count = [&](ExportedParts parts) {
-        return int(std::ranges::count_if(snapshot.parts, [parts](const SnapshotPart& part) { return isWanted(part, parts); }));
-    };
-    return {count(ExportedParts::All), count(ExportedParts::Shown), count(ExportedParts::Failing)};
+    ExportCounts counts;
+    for (int row = 0; row < session.count(); ++row) {
+        const PartRecord& part = session.part(row);
+        if (!isInspected(part))
+            continue;
+        ++counts.all;
+        counts.shown += !isShown || isShown(row);
+        counts.failing += part.state == widgets::Part::State::Done && part.review.human.value_or(part.judged.verdict) == inference::Verdict::Fail;
+    }
+    return counts;
 }
 
 ExportResult exportTask(const ExportTask& task, const std::function<void(std::size_t done, std::size_t total)>& progress, const std::stop_token& stop)
@@ -107,6 +115,7 @@ ExportResult exportTask(const ExportTask& task, const std::function<void(std::si
             report.reviews = reviewsOf(*snapshot, stop);
         } catch (const inference::Error& error) {
             unread = error;
+            report.reviews = unreadReviews();
         }
     }
     redact(report, task.form.redaction);

@@ -39,7 +39,7 @@ struct ExportTask {
     QString operatorName;
 };
 
-/// How many parts each choice means, by ExportedParts.
+/// How many parts each choice means now, by ExportedParts.
 struct ExportCounts {
     int all = 0;
     int shown = 0;
@@ -47,7 +47,8 @@ struct ExportCounts {
     int of(ExportedParts parts) const { return parts == ExportedParts::All ? all : parts == ExportedParts::Shown ? shown : failing; }
     friend bool operator==(const ExportCounts&, const ExportCounts&) = default;
 };
-ExportCounts exportCounts(const SessionSnapshot& snapshot);
+/// `isShown` as in snapshotOf(). GUI thread.
+ExportCounts exportCounts(const Session& session, const std::function<bool(int row)>& isShown = {});
 
 /// Makes the report of a task and exports it. Where the review log can't be read, that is a problem of the result. Blocking; any thread.
 /// Throws as exportAll().

@@ -7,12 +7,15 @@
 
 #include <QDir>
 
+#include <algorithm>
 #include <utility>
 
 namespace app {
 namespace {
 
-constexpr int countAfter = 250;  // milliseconds: many parts may change at once
+constexpr int leastPause = 250;  // milliseconds: many parts may change at once
+constexpr int greatestPause = 10000;
+constexpr qint64 share = 10;  // the pause is so many times what the last count took
 constexpr int longestForLog = 2000;
 
 /// "~/exports" and "exports" are in the person's home.
@@ -33,11 +36,21 @@ ExportPresenter::ExportPresenter(Session& session, HistoryService& history, Sett
     , m_window(window)
 {
     m_countSoon.setSingleShot(true);
-    m_countSoon.setInterval(countAfter);
+    m_countSoon.setInterval(leastPause);
     connect(&m_countSoon, &QTimer::timeout, this, [this] {
+        QElapsedTimer spent;
+        spent.start();
         startPending();
         if (m_dialog && m_dialog->isVisible())
-            m_dialog->setCounts(exportCounts(snapshotOf(m_session, m_asks.isShown)));
+            m_dialog->setCounts(exportCounts(m_session, m_asks.isShown));
+        m_countSoon.setInterval(int(std::clamp<qint64>(share * spent.elapsed(), leastPause, greatestPause)));
+    });
+    const auto isAnother = [this] { endWaiting(tr("Nothing was exported: the parts, the model, the recipe or its tiles are others meanwhile.")); };
+    connect(&m_session, &Session::partsCleared, this, isAnother);
+    connect(&m_session, &Session::recipeReplaced, this, isAnother);
+    connect(&m_session, &Session::recipeChanged, this, [this, isAnother](const inference::Recipe& recipe) {
+        if (recipe.tileSide != m_tileSide)
+            isAnother();
     });
     connect(&m_session, &Session::partsCleared, this, &ExportPresenter::countSoon);
     connect(&m_session, &Session::partsAppended, this, &ExportPresenter::countSoon);
@@ -75,7 +88,7 @@ void ExportPresenter::showDialog()
         connect(m_dialog, &ExportDialog::cancelWanted, this, &ExportPresenter::cancel);
         connect(m_dialog, &ExportDialog::openFolderWanted, this, [this](const QString& folder) { m_asks.openFolder(absoluteFolder(folder)); });
     }
-    m_dialog->setCounts(exportCounts(snapshotOf(m_session, m_asks.isShown)));
+    m_dialog->setCounts(exportCounts(m_session, m_asks.isShown));
     m_dialog->setHistoryThere(m_session.archive() != nullptr);
     m_dialog->show();
     m_dialog->raise();
@@ -88,15 +101,16 @@ void ExportPresenter::start(const ExportForm& form)
         return;
     m_pending = form;
     m_pending->folder = absoluteFolder(form.folder);
+    m_tileSide = m_session.recipe().tileSide;
     rememberExport(m_settings, *m_pending);
     m_waited.start();
     startPending();
 }
 
 /// What the report says must be what the evidence says, both by the recipe of this moment, and what people have said.
-bool ExportPresenter::mustWait(const SessionSnapshot& snapshot)
+bool ExportPresenter::mustWait()
 {
-    if (snapshot.outdated > 0) {
+    if (outdatedParts(m_session) > 0) {
         m_dialog->setWaiting(tr("Waiting until every part is judged under the present limits…"));
         return true;
     }
@@ -111,14 +125,27 @@ void ExportPresenter::startPending()
 {
     if (!m_pending)
         return;
-    auto snapshot = std::make_shared<const SessionSnapshot>(snapshotOf(m_session, m_asks.isShown));
-    if (mustWait(*snapshot)) {
+    if (mustWait()) {
         m_countSoon.start();
         return;
     }
+    const int parts = exportCounts(m_session, m_asks.isShown).of(m_pending->parts);
+    if (parts == 0) {
+        endWaiting(tr("Nothing was exported: there are no such parts any more."));
+        return;
+    }
     const ExportForm form = *std::exchange(m_pending, std::nullopt);
-    m_dialog->setProgress(0, exportCounts(*snapshot).of(form.parts));
+    m_dialog->setProgress(0, parts);
+    auto snapshot = std::make_shared<const SessionSnapshot>(snapshotOf(m_session, m_asks.isShown));
     m_service.start({std::move(snapshot), form, {m_settings.colourMap(), m_settings.opacity(), m_settings.contours()}, m_settings.operatorName()});
+}
+
+void ExportPresenter::endWaiting(const QString& sentence)
+{
+    if (!std::exchange(m_pending, std::nullopt))
+        return;
+    m_dialog->setFailed(sentence);
+    m_dialog->show();  // nobody waits for files that don't come
 }
 
 void ExportPresenter::finish(const ExportResult& result)

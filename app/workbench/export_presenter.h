@@ -14,8 +14,7 @@
 namespace app {
 
 /// Exports from the window: what is open, as it stands when it begins. Parts whose turn under moved limits hasn't come are waited for, and for
-/// a few seconds so is what isn't in the review log yet.
-/// GUI thread.
+/// a few seconds so is what isn't in the review log yet; where something else is open by then, nothing is exported. GUI thread.
 class ExportPresenter : public QObject {
     Q_OBJECT
 
@@ -37,7 +36,8 @@ private:
     void connectService();
     void start(const ExportForm& form);
     void startPending();
-    bool mustWait(const SessionSnapshot& snapshot);
+    bool mustWait();
+    void endWaiting(const QString& sentence);
     void finish(const ExportResult& result);
     void cancel();
     void countSoon();
@@ -49,6 +49,7 @@ private:
     QWidget* m_window;
     QPointer<ExportDialog> m_dialog;
     std::optional<ExportForm> m_pending;  ///< waits for parts that are judged anew
+    int m_tileSide = 0;                   ///< when it was asked for
     QElapsedTimer m_waited;               ///< since it was asked for
     QTimer m_countSoon;
     ExportService m_service;

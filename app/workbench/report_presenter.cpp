@@ -16,6 +16,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <utility>
 
 namespace app {
 
@@ -27,15 +28,15 @@ constexpr int formRests = 150;          // milliseconds
 constexpr int sessionRests = 400;
 constexpr int betweenResults = 2000;    // while parts are inspected
 constexpr int tryAgain = 100;
+constexpr int greatestPause = 10000;
+constexpr qint64 share = 10;            // the pause is so many times what looking whether it can begin takes
 constexpr qint64 longestForLog = 2000;
 
 bool isReportable(const Session& session)
 {
-    for (int row = 0; row < session.count(); ++row) {
-        const PartRecord& part = session.part(row);
-        if ((part.state == widgets::Part::State::Failed && part.error) || (part.state == widgets::Part::State::Done && part.isJudged()))
+    for (int row = 0; row < session.count(); ++row)
+        if (isInspected(session.part(row)))
             return true;
-    }
     return false;
 }
 
@@ -66,7 +67,6 @@ ReportPresenter::ReportPresenter(Session& session, HistoryService& history, Sett
     for (QTimer* const timer : {&m_snapshotSoon, &m_formSoon, &m_saveSoon})
         timer->setSingleShot(true);
     m_formSoon.setInterval(formRests);
-    m_saveSoon.setInterval(tryAgain);
     connect(&m_snapshotSoon, &QTimer::timeout, this, &ReportPresenter::showSession);
     connect(&m_formSoon, &QTimer::timeout, this, &ReportPresenter::layOut);
     connect(&m_saveSoon, &QTimer::timeout, this, &ReportPresenter::saveWhenReady);
@@ -117,7 +117,7 @@ void ReportPresenter::showDialog()
     }
     if (!m_dialog)
         build();
-    if (!m_dialog->isVisible() && !m_writing.isRunning() && !m_saveSoon.isActive())
+    if (!m_dialog->isVisible() && !isSaving())
         m_dialog->startOver();
     m_dialog->show();
     m_dialog->raise();
@@ -156,13 +156,20 @@ void ReportPresenter::build()
 /// What the preview shows follows the session as long as it is seen.
 void ReportPresenter::listen()
 {
+    connect(&m_session, &Session::partsCleared, this, &ReportPresenter::endWaiting);
+    connect(&m_session, &Session::recipeReplaced, this, [this] {
+        m_otherRecipe = m_otherRecipe || QString::fromStdString(m_session.recipe().name) != m_recipeName;
+        endWaiting();
+    });
     connect(&m_session, &Session::partsCleared, this, &ReportPresenter::snapshotSoon);
     connect(&m_session, &Session::partsAppended, this, &ReportPresenter::snapshotSoon);
     connect(&m_session, &Session::partChanged, this, &ReportPresenter::snapshotSoon);
     connect(&m_session, &Session::partsChanged, this, &ReportPresenter::snapshotSoon);
     connect(&m_session, &Session::modelChanged, this, &ReportPresenter::snapshotSoon);
     connect(&m_session, &Session::archiveChanged, this, &ReportPresenter::snapshotSoon);
-    connect(&m_session, &Session::recipeChanged, this, [this] {
+    connect(&m_session, &Session::recipeChanged, this, [this](const inference::Recipe& recipe) {
+        if (recipe.tileSide != m_tileSide)
+            endWaiting();
         if (m_dialog->isVisible())
             fillForm();
         snapshotSoon();
@@ -176,12 +183,18 @@ void ReportPresenter::listen()
 /// Another product: its own choices, and no lot yet. The same one under another name keeps what was filled in.
 void ReportPresenter::fillForm()
 {
+    const bool other = std::exchange(m_otherRecipe, false);
     const QString name = QString::fromStdString(m_session.recipe().name);
     if (name == m_recipeName)
         return;
-    rememberForm(m_settings, m_dialog->form());
+    ReportForm form = m_dialog->form();
+    rememberForm(m_settings, form);
     m_recipeName = name;
-    m_dialog->setForm(rememberedForm(m_settings, name));
+    if (other)
+        form = rememberedForm(m_settings, name);
+    else
+        form.product = name;
+    m_dialog->setForm(form);
 }
 
 void ReportPresenter::snapshotSoon()
@@ -281,6 +294,7 @@ void ReportPresenter::save()
     m_target = file;
     m_settings.setReportFolder(QFileInfo(file).absolutePath());
     rememberForm(m_settings, m_dialog->form());
+    m_tileSide = m_session.recipe().tileSide;
     m_waited.start();
     saveWhenReady();
 }
@@ -288,21 +302,34 @@ void ReportPresenter::save()
 /// A file holds one state of things: every part judged by its recipe, every word of a review in the log.
 void ReportPresenter::saveWhenReady()
 {
+    QElapsedTimer spent;
+    spent.start();
+    const bool behind = outdatedParts(m_session) > 0;
+    if (behind || (m_history.pending() > 0 && m_waited.elapsed() < longestForLog)) {
+        if (!behind)
+            m_history.retryNow();
+        m_dialog->setWaiting(behind ? tr("Waiting until every part is judged under the present limits…") : tr("Waiting for the review log…"));
+        m_saveSoon.start(int(std::clamp<qint64>(share * spent.elapsed(), tryAgain, greatestPause)));
+        return;
+    }
     readSession();
     if (m_snapshot->parts.empty()) {
         m_dialog->setFailed(tr("There is nothing to report."));
-    } else if (m_snapshot->outdated > 0) {
-        m_dialog->setWaiting(tr("Waiting until every part is judged under the present limits…"));
-        m_saveSoon.start();
-    } else if (m_history.pending() > 0 && m_waited.elapsed() < longestForLog) {
-        m_history.retryNow();
-        m_dialog->setWaiting(tr("Waiting for the review log…"));
-        m_saveSoon.start();
-    } else {
-        m_unreadLog.clear();
-        m_dialog->setWriting(0, 0);
-        m_writing.start(order(), toPath(m_target));
+        return;
     }
+    m_unreadLog.clear();
+    m_dialog->setWriting(0, 0);
+    m_writing.start(order(), toPath(m_target));
+}
+
+/// What was to be reported is gone.
+void ReportPresenter::endWaiting()
+{
+    if (!m_saveSoon.isActive())
+        return;
+    m_saveSoon.stop();
+    m_dialog->setFailed(tr("Nothing was saved: the parts, the model, the recipe or its tiles are others meanwhile."));
+    m_dialog->show();  // nobody waits for a file that doesn't come
 }
 
 void ReportPresenter::finish(const std::filesystem::path& path, int pages)

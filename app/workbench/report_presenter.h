@@ -33,7 +33,7 @@ struct ReportDesktop {
 ReportDesktop reportDesktop();
 
 /// Reports from the window: what the session holds goes into the dialog's preview, anew when it changes, and into a PDF where the person
-/// wants it. Goes on writing behind a closed dialog. GUI thread.
+/// wants it. Goes on writing behind a closed dialog; one that waits for the present limits is not made of what is opened meanwhile. GUI thread.
 class ReportPresenter : public QObject {
     Q_OBJECT
 
@@ -44,6 +44,8 @@ public:
 
     /// Or says what is to be done first, where there is nothing to report.
     void showDialog();
+    /// One is being written, or waits to be.
+    bool isSaving() const { return m_saveSoon.isActive() || m_writing.isRunning(); }
     /// Null before showDialog() has shown it.
     ReportDialog* dialog() const { return m_dialog; }
 
@@ -62,6 +64,7 @@ private:
     void warn();
     void save();
     void saveWhenReady();
+    void endWaiting();
     void finish(const std::filesystem::path& path, int pages);
     void open(const QString& path);
 
@@ -77,6 +80,7 @@ private:
 
     std::shared_ptr<const SessionSnapshot> m_snapshot;
     QString m_recipeName;       ///< as the form knows it
+    bool m_otherRecipe = false; ///< the present one isn't that under another name
     quint64 m_order = 0;        ///< the newest
     ReportLayout m_layout;      ///< the newest that is known
     MissingFiles m_missing;
@@ -84,6 +88,7 @@ private:
     QTimer m_formSoon;
 
     QString m_target;           ///< where a report is to go, or went
+    int m_tileSide = 0;         ///< when it was asked for
     QString m_unreadLog;        ///< why the file has nothing of the review log; empty: it has
     QTimer m_saveSoon;          ///< runs while it waits
     QElapsedTimer m_waited;

@@ -160,6 +160,8 @@ void ReportService::layOutNow(const Order& order, const std::stop_token& stop)
     stopHere();
     if (said)
         layout.log = said->check;
+    else if (layout.logError)
+        said = unreadReviews();
     auto pages = std::make_unique<const ReportPages>(makeReport(order.what, layout.logo, std::move(said)), order.what.form.options,
                                                      evidenceOf(order.what.snapshot));
     stopHere();

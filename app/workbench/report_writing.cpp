@@ -47,6 +47,7 @@ int ReportWriting::write(const LatestJob::Voice& voice, const ReportOrder& order
     } catch (const Error& error) {
         qWarning("report without reviews: %s", error.what());
         voice.tell([this, error] { emit logUnreadable(error); });
+        reviews = unreadReviews();
     }
     const ReportPages pages(makeReport(order, logo, std::move(reviews)), order.form.options, evidenceOf(order.snapshot));
     ProgressPace pace;

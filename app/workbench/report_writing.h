@@ -28,7 +28,7 @@ public:
 signals:
     /// At most every 60 ms.
     void progressed(int done, int total);
-    /// The review log can't be read: the report will have none of it. Comes before the end.
+    /// The review log can't be read: the report will have none of it, and say so. Comes before the end.
     void logUnreadable(const inference::Error& error);
     void finished(const std::filesystem::path& path, int pages);
     void failed(const inference::Error& error);

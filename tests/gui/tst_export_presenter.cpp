@@ -1,6 +1,7 @@
 // From the session to files in a folder: which parts, under which recipe, what is remembered, what a cancel leaves.
 #include "app/export/export_manifest.h"
 #include "app/workbench/export_presenter.h"
+#include "app/workbench/recipe_step.h"
 #include "app/workbench/settings.h"
 #include "bench_tools.h"
 
@@ -36,6 +37,9 @@ private slots:
     void chosenPartsAlone();
     void redactedNamesLeaveNoTrace();
     void movedLimitsAreWaitedFor();
+    void whatIsOpenMeanwhileIsNotExported_data();
+    void whatIsOpenMeanwhileIsNotExported();
+    void nothingIsExportedOfNothing();
     void whatWasJustSaidIsWaitedFor();
     void withoutAHistoryTheRestIsExported();
     void cancelEndsItAtOnce();
@@ -157,6 +161,7 @@ void TestExportPresenter::chosenPartsAlone()
     QTRY_VERIFY_WITH_TIMEOUT(!presenter.isExporting(), benchTimeout);
     QCOMPARE(exported("masks"), masks);
     QCOMPARE(contents(m_folder->home("out/images.csv")).count("\r\n"), masks.size() + 1);
+    QCOMPARE(exportCounts(session, asks().isShown).of(parts), int(masks.size()));
     // The evidence is that of the part, not of its place in the session.
     const QByteArray grey = contents(m_folder->home("out/maps/b grey.tiff"));
     QVERIFY(!grey.isEmpty() && grey != contents(m_folder->home("out/maps/a dark.tiff")));
@@ -193,6 +198,54 @@ void TestExportPresenter::movedLimitsAreWaitedFor()
     QTRY_VERIFY_WITH_TIMEOUT(!presenter.isExporting(), benchTimeout);
     QCOMPARE(contents(m_folder->home("out/images.csv")).count(",pass,pass,"), 3);
     QCOMPARE(contents(m_folder->home("out/defects.csv")).count("\r\n"), 1);
+}
+
+void TestExportPresenter::whatIsOpenMeanwhileIsNotExported_data()
+{
+    QTest::addColumn<QString>("other");
+    for (const char* const other : {"folder", "model", "tiles", "recipe"})
+        QTest::newRow(other) << QString(other);
+}
+
+void TestExportPresenter::whatIsOpenMeanwhileIsNotExported()
+{
+    QFETCH(QString, other);
+    Session session;
+    inspect(session);
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
+    session.stepRecipe(evenRecipe(0.99f, 0.985f));
+    startWith(presenter, form());
+    QVERIFY(presenter.isExporting());
+    presenter.dialog()->close();
+    inference::Recipe recipe = session.recipe();
+    recipe.tileSide = other == "tiles" ? 32 : 0;
+    if (other == "folder")
+        session.open({m_folder->path("a dark.png")});
+    else if (other == "model")
+        session.setModel(modelWith(m_detector), recipe);
+    else if (other == "tiles")
+        session.stepRecipe(recipe);
+    else
+        session.undoStack().push(new RecipeStep(session, recipe, evenRecipe(0.9f, 0.8f), RecipeStep::anotherRecipe));
+    QVERIFY(!presenter.isExporting());
+    QVERIFY(presenter.dialog()->isVisible());
+    QVERIFY2(presenter.dialog()->status().startsWith("Nothing was exported"), qPrintable(presenter.dialog()->status()));
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(session) && outdatedParts(session) == 0, benchTimeout);
+    QVERIFY(!QDir(m_folder->home("out")).exists());
+}
+
+void TestExportPresenter::nothingIsExportedOfNothing()
+{
+    Session session;
+    inspect(session);
+    ExportPresenter presenter(session, *m_history, *m_settings, asks(), m_window.get());
+    session.stepRecipe(evenRecipe(0.99f, 0.985f));  // all pass now
+    ExportForm failing = form();
+    failing.parts = ExportedParts::Failing;
+    startWith(presenter, failing);
+    QTRY_VERIFY_WITH_TIMEOUT(!presenter.isExporting(), benchTimeout);
+    QVERIFY2(presenter.dialog()->status().startsWith("Nothing was exported"), qPrintable(presenter.dialog()->status()));
+    QVERIFY(!QDir(m_folder->home("out")).exists());
 }
 
 void TestExportPresenter::whatWasJustSaidIsWaitedFor()

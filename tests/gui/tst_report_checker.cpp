@@ -112,7 +112,7 @@ void TestReportChecker::entriesAreHeldAgainstTheLogTheyComeFrom()
     ReportChecker checker({}, copy, &m_window);
     const Told told = check(checker, m_pdf);
     QVERIFY(!told.fine);
-    QVERIFY2(told.text.contains("The review log is broken (tip_lost"), qPrintable(told.text));
+    QVERIFY2(told.text.contains("The record of the review log's end is missing"), qPrintable(told.text));
 }
 
 void TestReportChecker::theLogOfAnotherComputerSaysNothing()

@@ -1,9 +1,13 @@
 // A report's PDF as other programs read it: text, pages, fonts, links, attachment.
 
+#include "app/report/gauge_answer.h"
 #include "app/report/logo.h"
+#include "app/report/pdf_assembly_p.h"
 #include "app/report/pdf_seal.h"
+#include "app/report/report_evaluation.h"
 #include "app/report/report_file.h"
 #include "app/report/report_json.h"
+#include "widgets/number_text.h"
 #include "tests/full_disk.h"
 #include "tests/pdf_tools.h"
 #include "tests/report_tools.h"
@@ -19,6 +23,53 @@ using namespace app;
 using inference::Verdict;
 namespace fs = std::filesystem;
 
+namespace {
+
+QString plain(QString text)
+{
+    return text.replace(QChar(0xa0), ' ');
+}
+
+/// Of "product-00" and on, each with all figures at 100 % and all curves.
+std::shared_ptr<ReportEvaluation> evaluationOf(int products)
+{
+    auto evaluation = std::make_shared<ReportEvaluation>();
+    evaluation->dataset = "castings";
+    evaluation->model = "Small";
+    const inference::evaluation::Curve curve {{0, 0, 1}, {0.2, 0.9, 0.5}, {1, 1, 0}};
+    for (int i = 0; i < products; ++i) {
+        ReportEvaluation::Product product;
+        product.figures.name = QStringLiteral("product-%1").arg(i, 2, 10, QLatin1Char('0')).toStdString();
+        for (const inference::evaluation::MetricColumn& column : inference::evaluation::metricColumns)
+            product.figures.metrics.*column.value = 1;
+        product.figures.images = 20;
+        product.figures.anomalous = 10;
+        product.pixels = {curve, curve, curve};
+        product.images = {curve, curve, {}};
+        evaluation->products.push_back(product);
+    }
+    return evaluation;
+}
+
+/// Of three parts, seen by two twice each.
+ReportGauge gaugeOf(double tolerance)
+{
+    GaugeQuestion question;
+    question.measure = GaugeMeasure::LargestArea;
+    for (const char* const who : {"anna", "ben"})
+        for (int part = 1; part <= 3; ++part)
+            for (int trial = 0; trial < 2; ++trial) {
+                GaugePicture picture;
+                picture.path = picture.name = picture.placed = QStringLiteral("%1/p%2_%3.png").arg(QLatin1String(who)).arg(part).arg(trial);
+                picture.state = GaugePicture::State::Judged;
+                picture.values[std::size_t(GaugeMeasure::LargestArea)] = part * 100 + trial * 2;
+                question.pictures.push_back(picture);
+            }
+    return {std::make_shared<const GaugeAnswer>(answerOf(question)), tolerance};
+}
+
+}  // namespace
+
 class TestReportFile : public QObject {
     Q_OBJECT
 
@@ -32,13 +83,27 @@ private slots:
     void contentsAndFindingsLeadToThePages();
     void carriesItsFigures();
     void drawsThePictureWithItsHeat();
+    void defectsHaveTheNumbersOfTheTable_data();
     void defectsHaveTheNumbersOfTheTable();
     void peoplesWordsStandOnTheirPage();
     void anImageThatIsGoneHasAPageThatSaysSo();
     void anImageThatWasReplacedHasNoPicture();
+    void aNameThatIsLeftOutIsNoReasonEither_data();
+    void aNameThatIsLeftOutIsNoReasonEither();
+    void longNotesPushTheContents();
+    void figuresOfTheCoverStayOnOneLine();
+    void headingsAreNeverCut_data();
+    void headingsAreNeverCut();
+    void namesOfNearLimitsStandApart_data();
+    void namesOfNearLimitsStandApart();
+    void everyCurveHasItsName();
+    void theTolerancesDigitsAreKept();
+    void aHeadingStaysWithItsFirstRow();
+    void aLogThatCouldNotBeReadIsSaid();
     void aReportWithoutPartsIsWhole();
     void aReportOfFailuresOnlyIsWhole();
     void anyNameIsWritten();
+    void foldersMayHaveAnyName();
     void pathsMayBeLong();
     void speaksEveryLanguageOfTheProgram_data();
     void speaksEveryLanguageOfTheProgram();
@@ -54,6 +119,7 @@ private slots:
     void anUnwritableFolderIsRefused();
     void aFullDiskLeavesTheFormerReport();
     void cancelLeavesTheFormerReport();
+    void cancelInTheLastStepLeavesTheFormerReport();
 
 private:
     fs::path folder() const { return m_folder->path().toStdString(); }
@@ -193,16 +259,24 @@ void TestReportFile::drawsThePictureWithItsHeat()
     QVERIFY(coloured(2) < 50);    // a good part looks good
 }
 
+void TestReportFile::defectsHaveTheNumbersOfTheTable_data()
+{
+    QTest::addColumn<double>("mmPerPixel");
+    QTest::newRow("some square millimetres") << 0.05;
+    QTest::newRow("thousands") << 0.5;
+    QTest::newRow("millions") << 5.0;
+}
+
 void TestReportFile::defectsHaveTheNumbersOfTheTable()
 {
+    QFETCH(double, mmPerPixel);
     auto sample = report_tools::sample(folder(), 1, {640, 480});
-    sample.report->recipe.mmPerPixel = 0.05;
+    sample.report->recipe.mmPerPixel = mmPerPixel;
     write(sample);
     const inference::Defect& defect = sample.report->parts[0].judgement.defects.at(0);
-    const QString page = pdf_tools::text(pdf(), pdf_tools::info(pdf())["Pages"].toInt()).replace(QChar(0xa0), ' ').simplified();
-    const auto mm = [](double value) { return QLocale().toString(value, 'g', 3); };
-    const QString row = QString("1 Fail %1 mm² %2 mm %3 mm %4").arg(mm(defect.area * 0.0025), mm(defect.length * 0.05), mm(defect.width * 0.05),
-                                                                    QString::number(double(defect.peak), 'f', 2));
+    const QString page = plain(pdf_tools::text(pdf(), pdf_tools::info(pdf())["Pages"].toInt())).simplified();
+    const QString row = plain(QString("1 Fail %1 %2 %3 %4").arg(widgets::areaText(defect.area, mmPerPixel), widgets::lengthText(defect.length, mmPerPixel),
+                                                                widgets::lengthText(defect.width, mmPerPixel), QString::number(double(defect.peak), 'f', 2)));
     QVERIFY2(page.contains(row), qPrintable(row + " is missing in: " + page));
     QVERIFY2(page.contains(QRegularExpression("\\d+ mm")), qPrintable(page));  // the scale bar
 }
@@ -241,6 +315,191 @@ void TestReportFile::anImageThatWasReplacedHasNoPicture()
     report_tools::writePicture(sample.report->parts[0].path, {320, 240}, 99);
     write(sample);
     QVERIFY(pdf_tools::text(pdf()).simplified().contains("the file holds another image now than the one that was inspected"));
+}
+
+void TestReportFile::aNameThatIsLeftOutIsNoReasonEither_data()
+{
+    QTest::addColumn<int>("names");
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("gone");
+    QTest::newRow("folders") << int(Redaction::Names::Files) << "part0.jpg" << "parts/";
+    QTest::newRow("names") << int(Redaction::Names::Numbers) << "part 0001" << "part0";
+}
+
+/// The file is gone by the time: why there is no picture is said of the part's name in the report.
+void TestReportFile::aNameThatIsLeftOutIsNoReasonEither()
+{
+    QFETCH(int, names);
+    QFETCH(QString, said);
+    QFETCH(QString, gone);
+    const auto sample = report_tools::sample(folder(), 1);
+    redact(*sample.report, {Redaction::Names(names), false, false});
+    fs::remove(sample.report->parts[0].path);
+    const ReportPages pages(sample.report, {}, sample.evidence());
+    writeReport(pdf(), pages);
+    const QString page = pdf_tools::text(pdf(), pages.pageOf(0) + 1).simplified();
+    QVERIFY2(page.contains("There is no picture.") && page.contains("“" + said + "”"), qPrintable(page));
+    QVERIFY2(!page.contains(gone), qPrintable(page));
+}
+
+void TestReportFile::longNotesPushTheContents()
+{
+    const auto sample = report_tools::sample(folder(), 2);
+    QStringList lines;
+    for (int i = 0; i < 60; ++i)
+        lines.append(QStringLiteral("line %1 of the notes").arg(i));
+    sample.report->notes = lines.join('\n');
+    const ReportPages pages(sample.report, {}, sample.evidence());
+    writeReport(pdf(), pages);
+    const QString second = pdf_tools::text(pdf(), 2), third = pdf_tools::text(pdf(), 3);
+    QVERIFY2(second.contains("line 59 of the notes") && second.contains("Sealed") && !second.contains("Contents"), qPrintable(second));
+    QVERIFY2(third.contains("Contents") && third.contains("Settings") && third.contains("parts/part1.jpg"), qPrintable(third));
+    QVERIFY(pages.links(1).empty());
+    QCOMPARE(pages.links(2).size(), pages.outline().size());
+    QCOMPARE(pages.outline().front().page, 3);
+}
+
+void TestReportFile::figuresOfTheCoverStayOnOneLine()
+{
+    ReportOptions options;
+    options.style = ReportTemplate::Short;
+    const auto many = std::make_shared<app::Report>(report_tools::emptyReport());
+    ReportPart part;
+    part.file = "a.jpg";
+    part.imageSize = {320, 240};
+    many->parts.assign(12000, part);
+    write(many, {}, options);
+    const QString cover = pdf_tools::text(pdf(), 1);
+    QVERIFY2(cover.count(QLocale().toString(12000)) == 3, qPrintable(cover));  // in its tile, and twice in the sentence
+
+    const auto evaluated = std::make_shared<app::Report>(report_tools::emptyReport());
+    evaluated->evaluation = evaluationOf(1);
+    write(evaluated, {});
+    const QString figures = pdf_tools::text(pdf(), 1).simplified();
+    QVERIFY2(figures.count(QLocale().toString(100.0, 'f', 1) + " %") == 4, qPrintable(figures));
+}
+
+void TestReportFile::headingsAreNeverCut_data()
+{
+    QTest::addColumn<QString>("language");
+    for (const char* const language : {"", "zh_CN", "ja", "de"})
+        QTest::newRow(*language ? language : "en") << QString(language);
+}
+
+/// Every table there is, all names short: nothing has to be cut.
+void TestReportFile::headingsAreNeverCut()
+{
+    QFETCH(QString, language);
+    auto sample = report_tools::sample(folder(), 3);
+    const auto evaluation = evaluationOf(3);
+    for (ReportEvaluation::Product& product : evaluation->products) {
+        product.confusion = {0.5, 9, 1, 2, 8};
+        product.types = {{"dent", 10, product.figures.metrics}};
+    }
+    sample.report->evaluation = evaluation;
+    QTranslator texts;
+    if (!language.isEmpty()) {
+        QVERIFY(texts.load(QStringLiteral(":/i18n/vcp-workbench_") + language));
+        QCoreApplication::installTranslator(&texts);
+    }
+    sample.report->gauge = gaugeOf(50);
+    for (ReportPart& part : sample.report->parts)
+        part.review.blind = {{"Ben", Verdict::Fail, "2026-05-01T12:00:00Z", Verdict::Fail, "Anna"}};
+    sample.report->recipe.mmPerPixel = 0.5;
+    write(sample);
+    QCoreApplication::removeTranslator(&texts);
+    const QString text = pdf_tools::text(pdf());
+    const qsizetype cut = text.indexOf(QChar(0x2026));
+    QVERIFY2(cut < 0, qPrintable(text.mid(std::max<qsizetype>(0, cut - 200), 300)));
+}
+
+void TestReportFile::namesOfNearLimitsStandApart_data()
+{
+    QTest::addColumn<float>("review");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("height");  ///< of the picture: a flat one has a short colour bar
+    QTest::newRow("0.05 apart") << 0.55f << "0.55" << 60;
+    QTest::newRow("0.01 apart") << 0.59f << "0.59" << 240;
+    QTest::newRow("0.001 apart") << 0.599f << "0.599" << 240;
+}
+
+void TestReportFile::namesOfNearLimitsStandApart()
+{
+    QFETCH(float, review);
+    QFETCH(QString, text);
+    QFETCH(int, height);
+    const auto sample = report_tools::sample(folder(), 1, {320, height});
+    sample.report->recipe.rule.reviewLimit = review;
+    write(sample);
+    int inCharts = 0, atTheBar = 0;
+    const int pages = pdf_tools::info(pdf())["Pages"].toInt();
+    for (int page = 1; page <= pages; ++page) {
+        QList<pdf_tools::Word> names;
+        for (const pdf_tools::Word& word : pdf_tools::words(pdf(), page))
+            if (QStringList {"fail", "review", "0.60", "0.5", "0.75", text}.contains(word.text))
+                names.append(word);
+        for (int i = 0; i < names.size(); ++i) {
+            for (int k = 0; k < i; ++k)
+                QVERIFY2(!names[i].box.intersects(names[k].box), qPrintable(QString("page %1: %2 and %3").arg(page).arg(names[i].text, names[k].text)));
+            if (names[i].text == text)
+                ++(page == pages ? atTheBar : inCharts);
+        }
+    }
+    QCOMPARE(atTheBar, 1);
+    QVERIFY(inCharts >= 2);  // the scores, and the course of the lot
+}
+
+void TestReportFile::everyCurveHasItsName()
+{
+    const auto report = std::make_shared<app::Report>(report_tools::emptyReport());
+    report->evaluation = evaluationOf(14);
+    write(report, {});
+    const QString text = pdf_tools::text(pdf());
+    for (int i = 0; i < 14; ++i) {
+        const QString name = QStringLiteral("product-%1").arg(i, 2, 10, QLatin1Char('0'));
+        QVERIFY2(text.count(name) == 2, qPrintable(name));  // in the table of figures, and once for all curves
+    }
+}
+
+void TestReportFile::theTolerancesDigitsAreKept()
+{
+    const auto sample = report_tools::sample(folder(), 1);
+    sample.report->gauge = gaugeOf(12.5);  // areas in pixels are whole
+    write(sample);
+    const QString text = plain(pdf_tools::text(pdf())).simplified();
+    QVERIFY2(text.contains("Tolerance 12.5 px²"), qPrintable(text.mid(text.indexOf("Tolerance"), 100)));
+}
+
+void TestReportFile::aHeadingStaysWithItsFirstRow()
+{
+    ReportPart failing;
+    failing.file = "failing.jpg";
+    failing.imageSize = {320, 240};
+    failing.judgement.verdict = Verdict::Fail;
+    ReportPart noted = failing;
+    noted.file = "noted.jpg";
+    noted.judgement.verdict = Verdict::Pass;
+    noted.review.note = "begins" + QString(" and goes on").repeated(60).toStdString();  // six lines
+    ReportOptions options;
+    options.style = ReportTemplate::Rejects;
+    for (std::size_t count = 30; count <= 40; ++count) {  // as many as leave little room below them
+        const auto report = std::make_shared<app::Report>(report_tools::emptyReport());
+        report->parts.assign(count, failing);
+        report->parts.push_back(noted);
+        write(report, {}, options);
+        for (const QString& page : pdf_tools::text(pdf()).split('\f'))
+            QCOMPARE(page.contains("Decisions and notes of people"), page.contains("begins"));
+    }
+}
+
+void TestReportFile::aLogThatCouldNotBeReadIsSaid()
+{
+    const auto sample = report_tools::sample(folder(), 1);
+    sample.report->reviews = unreadReviews();
+    write(sample);
+    const QString text = pdf_tools::text(pdf()).simplified();
+    QVERIFY2(text.contains("The review log could not be read when this report was made"), qPrintable(text));
+    QVERIFY(!text.contains("There is no review log"));
 }
 
 void TestReportFile::aReportWithoutPartsIsWhole()
@@ -284,6 +543,16 @@ void TestReportFile::anyNameIsWritten()
     QVERIFY(text.contains("comma, \"quote\".jpg"));
     QVERIFY(text.contains("%1 %2.jpg"));
     QVERIFY(text.contains("=1+1.jpg"));
+}
+
+void TestReportFile::foldersMayHaveAnyName()
+{
+    const fs::path odd = folder() / "caf\xe9";  // no UTF-8
+    fs::create_directories(odd);
+    const auto sample = report_tools::sample(folder(), 1);
+    writeReport(odd / "report.pdf", ReportPages(sample.report, {}, sample.evidence()));
+    QVERIFY(fs::file_size(odd / "report.pdf") > 1000);
+    QCOMPARE(std::distance(fs::directory_iterator(odd), {}), 1);  // nothing is left beside it
 }
 
 void TestReportFile::pathsMayBeLong()
@@ -510,6 +779,23 @@ void TestReportFile::cancelLeavesTheFormerReport()
     QCOMPARE(heard, 3);
     QCOMPARE(fs::file_size(pdf()), 6u);
     QCOMPARE(filesLeft(), QStringList {"report.pdf"});
+}
+
+void TestReportFile::cancelInTheLastStepLeavesTheFormerReport()
+{
+    const auto sample = report_tools::sample(folder(), 1);
+    const ReportPages pages(sample.report, {}, sample.evidence());
+    const fs::path whole = folder() / "whole.pdf";
+    writeReport(whole, pages);
+    std::ofstream(pdf()) << "former";
+    std::stop_source stop;
+    stop.request_stop();
+    std::FILE* const drawn = std::fopen(whole.c_str(), "rb");
+    QVERIFY(drawn);
+    QVERIFY_EXCEPTION_THROWN(assemblePdf(drawn, pdf(), pages, stop.get_token()), inference::Cancelled);
+    std::fclose(drawn);
+    QCOMPARE(fs::file_size(pdf()), 6u);
+    QCOMPARE(filesLeft(), (QStringList {"report.pdf", "whole.pdf"}));
 }
 
 QTEST_MAIN(TestReportFile)

@@ -1,6 +1,7 @@
 // From the session to the pages in the dialog and the file on the disk.
 #include "app/report/report_reader.h"
 #include "app/store/database.h"
+#include "app/workbench/recipe_step.h"
 #include "app/workbench/report_presenter.h"
 #include "app/workbench/review_desk.h"
 #include "report_tools.h"
@@ -28,11 +29,13 @@ private slots:
     void pagesAreSeen();
     void previewFollowsTheSession();
     void productFollowsTheRecipe();
-    void lotStaysUntilTheProductChanges();
+    void lotStaysUntilTheRecipeIsAnotherOne();
     void reportIsSavedWhereThePersonWants();
     void nameWithoutEndingGetsOne();
     void thoughtBetterOfItWritesNothing();
     void savingWaitsForTheLimits();
+    void whatIsOpenMeanwhileIsNotReported_data();
+    void whatIsOpenMeanwhileIsNotReported();
     void savingWaitsForTheReviewLog();
     void unwritableTargetIsASentence();
     void cancelSaysSo();
@@ -176,20 +179,29 @@ void TestReportPresenter::productFollowsTheRecipe()
     QCOMPARE(m_presenter->dialog()->form().product, "Shaft");
 }
 
-void TestReportPresenter::lotStaysUntilTheProductChanges()
+void TestReportPresenter::lotStaysUntilTheRecipeIsAnotherOne()
 {
     start(2);
     show();
     ReportForm form = m_presenter->dialog()->form();
     form.lot = "17";
+    form.notes = "second shift";
     m_presenter->dialog()->setForm(form);
     m_presenter->dialog()->close();
     show();
     QCOMPARE(m_presenter->dialog()->form().lot, "17");
     inference::Recipe recipe = evenRecipe();
-    recipe.name = "Shaft";
-    m_bench->session->changeRecipe(recipe);
+    recipe.name = "Gear";
+    m_bench->session->stepRecipe(recipe);  // the same one, named now
+    QCOMPARE(m_presenter->dialog()->form().product, "Gear");
+    QCOMPARE(m_presenter->dialog()->form().lot, "17");
+    QCOMPARE(m_presenter->dialog()->form().notes, "second shift");
+    inference::Recipe other = recipe;
+    other.name = "Shaft";
+    m_bench->session->undoStack().push(new RecipeStep(*m_bench->session, recipe, other, RecipeStep::anotherRecipe));
+    QCOMPARE(m_presenter->dialog()->form().product, "Shaft");
     QVERIFY(m_presenter->dialog()->form().lot.isEmpty());
+    QVERIFY(m_presenter->dialog()->form().notes.isEmpty());
 }
 
 void TestReportPresenter::reportIsSavedWhereThePersonWants()
@@ -244,6 +256,40 @@ void TestReportPresenter::savingWaitsForTheLimits()
     QTRY_VERIFY_WITH_TIMEOUT(m_presenter->dialog()->outcome().startsWith("Saved as"), benchTimeout);
     QCOMPARE(snapshotOf(*m_bench->session).outdated, 0);
     QVERIFY(attachedReport(target().toStdString())->find("\"review\": 0.55") != std::string::npos);
+}
+
+void TestReportPresenter::whatIsOpenMeanwhileIsNotReported_data()
+{
+    QTest::addColumn<QString>("other");
+    for (const char* const other : {"folder", "model", "tiles", "recipe"})
+        QTest::newRow(other) << QString(other);
+}
+
+void TestReportPresenter::whatIsOpenMeanwhileIsNotReported()
+{
+    QFETCH(QString, other);
+    start(4);
+    show();
+    Session& session = *m_bench->session;
+    session.stepRecipe(evenRecipe(0.6f, 0.55f));
+    save(target());
+    QVERIFY(m_presenter->dialog()->outcome().startsWith("Waiting until every part"));
+    m_presenter->dialog()->close();
+    inference::Recipe recipe = session.recipe();
+    recipe.tileSide = other == "tiles" ? 32 : 0;
+    if (other == "folder")
+        session.open({m_bench->folder.path("part_000.png")});
+    else if (other == "model")
+        session.setModel(modelWith(m_bench->detector), recipe);
+    else if (other == "tiles")
+        session.stepRecipe(recipe);
+    else
+        session.undoStack().push(new RecipeStep(session, recipe, evenRecipe(0.9f, 0.8f), RecipeStep::anotherRecipe));
+    QVERIFY(m_presenter->dialog()->isVisible());
+    QVERIFY2(m_presenter->dialog()->outcome().startsWith("Nothing was saved"), qPrintable(m_presenter->dialog()->outcome()));
+    QTRY_VERIFY_WITH_TIMEOUT(isSettled(session) && outdatedParts(session) == 0, benchTimeout);
+    QVERIFY(m_presenter->dialog()->outcome().startsWith("Nothing was saved"));
+    QVERIFY(!QFile::exists(target()));
 }
 
 void TestReportPresenter::savingWaitsForTheReviewLog()

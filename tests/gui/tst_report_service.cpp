@@ -47,6 +47,7 @@ private slots:
     void forgottenOrderIsNotAnswered();
     void filesThatAreGoneAreCounted();
     void changedLogIsToldOf();
+    void logThatCannotBeReadIsSaidInTheReport();
     void badLogoIsToldOf_data();
     void badLogoIsToldOf();
     void reportIsWritten();
@@ -251,6 +252,26 @@ void TestReportService::changedLogIsToldOf()
     const ReportLayout layout = laidOut(service, bench.order());
     QCOMPARE(layout.log->finding, ReviewFinding::RowChanged);
     QVERIFY(!layout.logError);
+}
+
+void TestReportService::logThatCannotBeReadIsSaidInTheReport()
+{
+    ReportBench bench;
+    bench.inspect(1);
+    std::filesystem::remove(bench.folder.history());
+    QVERIFY(std::filesystem::create_directory(bench.folder.history()));  // there, and no database
+    ReportService service;
+    const ReportLayout layout = laidOut(service, bench.order());
+    QVERIFY(layout.logError && !layout.log);
+    ReportWriting writing;
+    QSignalSpy finished(&writing, &ReportWriting::finished);
+    int unreadable = 0;
+    connect(&writing, &ReportWriting::logUnreadable, this, [&unreadable] { ++unreadable; });
+    const QString file = bench.folder.home("report.pdf");
+    writing.start(bench.order(), file.toStdString());
+    QVERIFY(finished.wait(benchTimeout));
+    QCOMPARE(unreadable, 1);
+    QVERIFY(attachedReport(file.toStdString()).value_or(std::string()).find("\"review_log_unread\": true") != std::string::npos);
 }
 
 void TestReportService::badLogoIsToldOf_data()

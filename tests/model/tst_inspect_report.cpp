@@ -24,12 +24,14 @@ private slots:
     void verifyNamesEachPlantedChange_data();
     void verifyNamesEachPlantedChange();
     void verifyFindsRenamedImagesByTheirBytes();
+    void verifySaysWhatItCannotCompare();
     void verifyNeedsTheModel();
     void namesThatAreLeftOutStayOut();
     void optionsOfAReportAreChecked_data();
     void optionsOfAReportAreChecked();
     void anUnwritableReportIsSaidBeforeTheRun();
     void aStoppedRunHasNoReport();
+    void aReportThatIsStoppedIsSaid();
 
 private:
     Finished inspect(const QStringList& arguments) const { return program_tools::run(m_folder.path(), arguments); }
@@ -93,7 +95,7 @@ void TestInspectReport::verifyInspectsAgainAndAgrees()
     QVERIFY2(alone.out.endsWith("Nothing was changed.\n"), qPrintable(alone.out));
     const Finished again = inspect({"verify", "--images", "parts", "report.pdf"});
     QVERIFY2(again.code == 0, qPrintable(again.out + again.err));
-    QVERIFY2(again.out.contains("2 of 2 images are those that were inspected; 2 were inspected again with the same score and verdict."), qPrintable(again.out));
+    QVERIFY2(again.out.contains("3 of 3 images are those that were inspected; 3 were inspected again with the same score and verdict."), qPrintable(again.out));
 }
 
 void TestInspectReport::verifyNamesEachPlantedChange_data()
@@ -103,7 +105,9 @@ void TestInspectReport::verifyNamesEachPlantedChange_data()
     QTest::addColumn<int>("code");
     QTest::newRow("a byte of the PDF") << "report.pdf" << "The PDF was changed after it was sealed." << 1;
     QTest::newRow("a byte of an image") << "parts/deep/good.jpg" << "deep/good.jpg: the image was changed" << 1;
+    QTest::newRow("a byte of a torn image") << "parts/torn.jpg" << "torn.jpg: the image was changed" << 1;
     QTest::newRow("an image taken away") << "-parts/defect.jpg" << "defect.jpg: not found in the folder" << 3;
+    QTest::newRow("a torn image taken away") << "-parts/torn.jpg" << "torn.jpg: not found in the folder" << 3;
 }
 
 void TestInspectReport::verifyNamesEachPlantedChange()
@@ -133,6 +137,16 @@ void TestInspectReport::verifyFindsRenamedImagesByTheirBytes()
     QVERIFY(QFile::rename(path("renamed/parts/deep/good.jpg"), path("renamed/parts/another name.jpg")));
     const Finished run = inspect({"verify", "--images", "renamed/parts", "report.pdf"});
     QVERIFY2(run.code == 0, qPrintable(run.out + run.err));
+}
+
+void TestInspectReport::verifySaysWhatItCannotCompare()
+{
+    QCOMPARE(inspect({"run", "--out", "lost", "--report", "lost.pdf", "parts/defect.jpg", "parts/nowhere.jpg"}).code, 3);
+    QCOMPARE(figures(path("lost.pdf"))["images"][1]["sha256"], QJsonValue(QJsonValue::Null));
+    const Finished run = inspect({"verify", "--images", "parts", "lost.pdf"});
+    QVERIFY2(run.out.contains("parts/nowhere.jpg: could not be inspected when the report was made"), qPrintable(run.out));
+    QVERIFY2(run.out.contains("1 of 1 images are those that were inspected"), qPrintable(run.out));
+    QCOMPARE(run.code, 3);
 }
 
 void TestInspectReport::verifyNeedsTheModel()
@@ -193,6 +207,7 @@ void TestInspectReport::anUnwritableReportIsSaidBeforeTheRun()
 
 void TestInspectReport::aStoppedRunHasNoReport()
 {
+    QVERIFY(QFile::copy(path("report.pdf"), path("stopped.pdf")));  // of an earlier run
     QStringList many;
     for (const char* const kind : {"tiles", "wood", "leather", "weave"})
         many << WORKBENCH_SOURCE_DIR "/resources/parts/" + QString(kind);
@@ -203,6 +218,27 @@ void TestInspectReport::aStoppedRunHasNoReport()
     QVERIFY(process.waitForFinished(120000));
     QCOMPARE(process.exitCode(), 130);
     QVERIFY(!QFileInfo::exists(path("stopped.pdf")));
+}
+
+void TestInspectReport::aReportThatIsStoppedIsSaid()
+{
+    constexpr int images = 300;
+    const QString golden = WORKBENCH_TEST_DATA "/golden/tiny/";
+    QVERIFY(QDir().mkpath(path("many")));
+    for (int i = 0; i < images; ++i)
+        QVERIFY(QFile::link(golden + "image_0.png", path(QString("many/%1.png").arg(i))));
+    QProcess process;
+    program_tools::start(process, m_folder.path(), {"run", "--clip", golden + "clip.pt", "--vcp", golden + "vcp.pth", "--image-size", "154", "--layers", "3,6,9,12", "--out", "paged",
+                                                    "--report", "paged.pdf", "--pictures", "all", "many"});
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path("paged/results.json")), 300000);  // what is left to do is the report
+    ::kill(pid_t(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(120000));
+    QCOMPARE(process.exitCode(), 130);
+    const QString out = QString::fromUtf8(process.readAllStandardOutput()), err = QString::fromUtf8(process.readAllStandardError());
+    QVERIFY2(out.startsWith("300 images: "), qPrintable(out));
+    QVERIFY2(err.contains("Stopped before the report was finished") && !err.contains("nothing was written"), qPrintable(err));
+    QVERIFY(!QFileInfo::exists(path("paged.pdf")));
+    QVERIFY(QJsonDocument::fromJson(program_tools::contents(path("paged/results.json")))["complete"].toBool());
 }
 
 QTEST_GUILESS_MAIN(TestInspectReport)

@@ -11,6 +11,7 @@
 
 #include <cmath>
 #include <csignal>
+#include <fstream>
 
 using program_tools::contents;
 using program_tools::Finished;
@@ -74,12 +75,17 @@ private slots:
     void verdictsAreTheSameInEveryPrecision();
     void overlaysAreTheImagesSize();
     void outlinesAndMasksSayTheSame();
-    void pictureThatCannotBeEncodedIsARow();
+    void pictureThatIsTooLongIsARow();
+    void filesOfOthersAreLeftAlone();
+    void ownOutputsAreNoParts();
+    void namesThatAreNoUtf8AreFoundAgain();
     void fullDiskFinishesWhatCanBe();
     void answerThatIsNoNumberIsARow();
     void tensorThatIsMissingIsNamed();
     void stoppedRunKeepsWhatIsDone();
     void modelSaysWhatItHolds();
+    void answerThatCannotBePrintedIsSaid_data();
+    void answerThatCannotBePrintedIsSaid();
     void helpAndVersionAreGiven();
 
 private:
@@ -351,9 +357,9 @@ void TestInspectRun::outlinesAndMasksSayTheSame()
     QVERIFY(!QFile::exists(path("outlined/overlays")));
 }
 
-void TestInspectRun::pictureThatCannotBeEncodedIsARow()
+void TestInspectRun::pictureThatIsTooLongIsARow()
 {
-    // A picture that is read, but is wider than libpng writes.
+    // Longer than libpng would write its overlay.
     QVERIFY(cv::imwrite(path("wide.bmp").toStdString(), cv::Mat(1, 1'000'001, CV_8UC3, cv::Scalar(90, 90, 90))));
     const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--overlays", "--out", path("wide"), path("wide.bmp"), tiny("image_0.png")});
     QCOMPARE(run.code, 3);
@@ -363,7 +369,56 @@ void TestInspectRun::pictureThatCannotBeEncodedIsARow()
     QVERIFY(rows[2][1] != "error" && QFile::exists(path("wide/overlays/image_0.png")));
     const QJsonObject json = QJsonDocument::fromJson(contents(path("wide/results.json"))).object();
     QCOMPARE(json.value("complete").toBool(), true);
-    QCOMPARE(json.value("images").toArray().at(0).toObject().value("error").toObject().value("code").toString(), QString("internal"));
+    QCOMPARE(json.value("images").toArray().at(0).toObject().value("error").toObject().value("code").toString(), QString("image_too_large"));
+}
+
+void TestInspectRun::filesOfOthersAreLeftAlone()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath("set/images") && QDir(m_folder.path()).mkpath("set/masks"));
+    QVERIFY(QFile::copy(tiny("image_0.png"), path("set/images/000.png")));
+    write(path("set/masks/000.png"), "truth");
+    write(path("set/coco.json"), R"({"annotations": []})");
+    const auto run = [&](const QString& extra) { return inspect(QStringList {"run"} + goldenModel() + QStringList {extra, "--out", path("set"), path("set/images")}); };
+    Finished refused = run("--masks");
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("set/masks/000.png” would be replaced"), qPrintable(refused.err));
+    QVERIFY(!QFile::exists(path("set/results.csv")));
+    QVERIFY(run("--overlays").code < 2);
+    QVERIFY(run("--overlays").code < 2);  // those are a run's
+    refused = run("--masks");  // and these still are not
+    QCOMPARE(refused.code, 2);
+    refused = run("--coco");
+    QVERIFY2(refused.code == 2 && refused.err.contains("set/coco.json” would be replaced"), qPrintable(refused.err));
+    QCOMPARE(contents(path("set/masks/000.png")), QByteArray("truth"));
+    QCOMPARE(contents(path("set/coco.json")), QByteArray(R"({"annotations": []})"));
+}
+
+void TestInspectRun::ownOutputsAreNoParts()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath("again"));
+    QVERIFY(QFile::copy(tiny("image_0.png"), path("again/part.png")));
+    for (int i = 0; i < 2; ++i) {
+        const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--maps", "--masks", "--overlays", "--out", path("again"), path("again")});
+        QVERIFY2(run.code < 2, qPrintable(run.err));
+        QCOMPARE(table(path("again/results.csv")).size(), 2);
+    }
+    // A program before this one marked nothing: its results.json tells which files are a run's.
+    for (const char* const folder : {"maps", "masks", "overlays"})
+        QVERIFY(QFile::remove(path(QString("again/%1/.vcp-results").arg(folder))));
+    const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--maps", "--masks", "--overlays", "--out", path("again"), path("again/part.png")});
+    QVERIFY2(run.code < 2, qPrintable(run.err));
+    QVERIFY(QFile::exists(path("again/masks/.vcp-results")));
+}
+
+void TestInspectRun::namesThatAreNoUtf8AreFoundAgain()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath("bytes"));
+    std::ofstream(path("bytes").toStdString() + "/caf\xe9.png", std::ios::binary) << contents(tiny("image_0.png")).toStdString();
+    const Finished run = inspect(QStringList {"run"} + goldenModel() + QStringList {"--maps", "--out", path("bytes/out"), path("bytes")});
+    QVERIFY2(run.code < 2, qPrintable(run.err));
+    const QJsonObject json = QJsonDocument::fromJson(contents(path("bytes/out/results.json"))).object();
+    const QString map = json["images"][0]["maps"]["map"].toString();
+    QVERIFY2(!map.isEmpty() && QFile::exists(path("bytes/out/" + map)), qPrintable(map));
 }
 
 void TestInspectRun::fullDiskFinishesWhatCanBe()
@@ -455,6 +510,29 @@ void TestInspectRun::modelSaysWhatItHolds()
     const Finished bundle = inspect({"model", WORKBENCH_SOURCE_DIR "/resources/models/workbench-small"});
     QCOMPARE(bundle.code, 0);
     QVERIFY2(bundle.out.contains("complete: both files fit"), qPrintable(bundle.out));
+}
+
+void TestInspectRun::answerThatCannotBePrintedIsSaid_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::newRow("nothing but an answer") << QStringList {"model", "--json", tiny("clip.pt")} << 2;
+    QTest::newRow("the version") << QStringList {"--version"} << 2;
+    write(path("passing.json"), R"({"format": "vcp-recipe", "version": 2, "limits": {"fail": 1, "review": 1}})");
+    QTest::newRow("results in files") << QStringList {"run"} + goldenModel() + QStringList {"--recipe", path("passing.json"), "--out", path("unprinted"), tiny("image_0.png")} << 0;
+}
+
+void TestInspectRun::answerThatCannotBePrintedIsSaid()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    QProcess process;
+    process.setStandardOutputFile("/dev/full");
+    start(process, arguments);
+    QVERIFY(process.waitForFinished(120000));
+    QCOMPARE(process.exitCode(), code);
+    const QString err = QString::fromUtf8(process.readAllStandardError());
+    QVERIFY2(err.contains("The standard output could not be written"), qPrintable(err));
 }
 
 void TestInspectRun::helpAndVersionAreGiven()

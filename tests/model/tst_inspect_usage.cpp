@@ -87,6 +87,8 @@ void TestInspectUsage::unusableIsSaid_data()
     row("slip in an option", run({"--map"}), "Did you mean “--maps”?");
     row("lot of no report", run({"--lot", "7"}), "--lot goes with --report F.pdf");
     row("report in a file", run({"--report", image + "/r.pdf"}), "could not be written");
+    QVERIFY(QDir().mkpath("others/masks") && QFile::copy(image, "others/masks/image_0.png"));
+    row("masks of others", {"run", "--masks", "--out", "others", image}, "“others/masks/image_0.png” would be replaced");
     row("no report to verify", {"verify"}, "Name one report");
     row("report that isn't there", {"verify", "nowhere.pdf"}, "“nowhere.pdf” does not exist");
     row("clip alone", run({"--clip", tiny("clip.pt")}), "--clip and --vcp go together");

@@ -146,6 +146,10 @@ void TestErrorText::sentencesReadAsWritten_data()
         "The image “a.jpg” uses a feature that is not supported: CMYK colours. Save it as an 8-bit RGB or grey image.");
     row("feature with a number", Error(ErrorCode::ImageUnsupported, {"jpeg-bits:12"}, "a.jpg"),
         "The image “a.jpg” uses a feature that is not supported: JPEG with 12 bits. Save it as an 8-bit RGB or grey image.");
+    row("feature of a file", Error(ErrorCode::ImageUnsupported, {"file-size"}, "a.tif"),
+        "The image “a.tif” uses a feature that is not supported: a file of 2 GiB or more. Save it as an 8-bit RGB or grey image.");
+    row("too large", Error(ErrorCode::ImageTooLarge, {"1000001", "1", "400"}, "a.png"),
+        "The image “a.png” is too large: 1000001 × 1 pixels; at most 400 megapixels are read, with sides of at most a million pixels. Cut it into parts.");
     row("place", Error(ErrorCode::WeightsCorrupt, {"zip central directory"}, "a.pt"),
         "The weight file “a.pt” is damaged (at: the directory of the zip archive). Download or copy it again.");
     row("place with a name", Error(ErrorCode::WeightsCorrupt, {"tensor name a %1 b"}, "a.pt"),
@@ -166,6 +170,8 @@ void TestErrorText::sentencesReadAsWritten_data()
         "“mqtt://line:1883” asks for something that this program doesn't have: MQTT, for which it has to be built with libmosquitto.");
     row("table", Error(ErrorCode::WriteFailed, {"other-columns"}, "/a.csv"),
         "“/a.csv” is no table of verdicts, or has other columns. Nothing was changed. Choose another file.");
+    row("mask", Error(ErrorCode::MaskMissing, {"empty"}, "a_mask.png"),
+        "The mask “a_mask.png” marks nothing, though its image is defective. Draw the defect, or put the image with the good ones.");
     row("memory", Error(ErrorCode::OutOfMemory, {}, "a.png"), "“a.png”: There is not enough memory. Close other programs, or choose a smaller image size.");
 }
 

@@ -63,6 +63,7 @@ private slots:
     void staleFilesOfAPartGo();
     void filesOfOthersAreLeftAlone_data();
     void filesOfOthersAreLeftAlone();
+    void anEarlierExportDoesNotMakeThemOurs();
     void manifestSaysWhatTheFolderHolds();
     void unwritableFolderIsSaid_data();
     void unwritableFolderIsSaid();
@@ -222,7 +223,7 @@ void TestExportJob::earlierFilesAreReplacedOthersStay()
     sample.add("a.png", ring);
     const fs::path out = sample.path("out");
     fs::create_directories(out / "masks");
-    app::exportAll(sample.report, sample.evidence(), order(out, {}));
+    app::exportAll(sample.report, sample.evidence(), order(out));
     for (const char* const file : {"images.csv", "coco.json", "masks/a.png", "masks/mine.png", "notes.txt"})
         store_tools::write(out / file, "old");
     app::exportAll(sample.report, sample.evidence(), order(out));
@@ -279,6 +280,29 @@ void TestExportJob::filesOfOthersAreLeftAlone()
         QCOMPARE(filesIn(out, true), QStringList {file});
 }
 
+void TestExportJob::anEarlierExportDoesNotMakeThemOurs()
+{
+    Sample sample;
+    sample.add("000.png", ring);
+    const fs::path out = sample.path("dataset");
+    fs::create_directories(out / "masks");
+    store_tools::write(out / "masks/000.png", "old");
+    ExportWants table, maps, masks;
+    table.imagesCsv = maps.maps = masks.masks = true;
+    app::exportAll(sample.report, sample.evidence(), order(out, table));
+    app::exportAll(sample.report, sample.evidence(), order(out, maps));
+    QCOMPARE(json(out / app::manifestName)["holds"].toArray(), QJsonArray({"maps", "images.csv"}));
+    QVERIFY(app::foreignFile(out, table).empty());
+    QCOMPARE(app::foreignFile(out, masks), out / "masks");
+    QCOMPARE(store_tools::codeOf([&] { app::exportAll(sample.report, sample.evidence(), order(out, masks)); }), store_tools::code(ErrorCode::BadInput));
+    QCOMPARE(contents(out / "masks/000.png"), QByteArray("old"));
+    // A table of ours that went away: what lies there later may be anybody's.
+    fs::remove(out / "images.csv");
+    app::exportAll(sample.report, sample.evidence(), order(out, maps));
+    store_tools::write(out / "images.csv", "another");
+    QCOMPARE(app::foreignFile(out, table), out / "images.csv");
+}
+
 void TestExportJob::manifestSaysWhatTheFolderHolds()
 {
     Sample sample;
@@ -311,7 +335,8 @@ void TestExportJob::unwritableFolderIsSaid()
     Sample sample;
     sample.add("a.png", ring);
     store_tools::write(sample.path("file"), "mine");
-    app::exportAll(sample.report, sample.evidence(), order(sample.path("taken"), {}));
+    app::exportAll(sample.report, sample.evidence(), order(sample.path("taken")));
+    fs::remove(sample.path("taken/images.csv"));
     fs::create_directories(sample.path("taken/images.csv/full"));
     try {
         app::exportAll(sample.report, sample.evidence(), order(sample.path(out)));

@@ -66,6 +66,7 @@ private slots:
     void emptyFileThatWasAHistoryIsSetAside();
     void logWithoutItsFileIsSetAside();
     void tipBeginsWithTheHistory();
+    void eachFileHasATipOfItsOwn();
     void tipOfAnOlderHistory_data();
     void tipOfAnOlderHistory();
     void inspectionsOfTheFirstSchemaStayReadable();
@@ -170,6 +171,14 @@ void TestHistorySchema::tipBeginsWithTheHistory()
     fs::remove(app::reviewTipPath(place.path));
     prepareHistory(place.path);
     QCOMPARE(app::ReviewLog(place.path).verify().finding, app::ReviewFinding::TipLost);
+}
+
+void TestHistorySchema::eachFileHasATipOfItsOwn()
+{
+    QCOMPARE(app::reviewTipPath("/data/history.db"), fs::path("/data/review-tip"));
+    QCOMPARE(app::reviewTipPath("/data/history-damaged-7.db"), fs::path("/data/review-tip-damaged-7"));
+    for (const char* const other : {"/data/history.sqlite", "/data/history-v1-7.db", "/data/copy.db", "/data/history"})
+        QVERIFY2(app::reviewTipPath(other) != app::reviewTipPath("/data/history.db"), other);
 }
 
 void TestHistorySchema::tipOfAnOlderHistory_data()

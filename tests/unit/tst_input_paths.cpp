@@ -1,11 +1,16 @@
 // What becomes of the files and folders that are named.
 
+#include "app/common/folder_walk.h"
 #include "app/common/input_paths.h"
 #include "core/error.h"
 #include "app/common/natural_order.h"
 #include "app/common/path_text.h"
 
 #include <QtTest>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 
 namespace fs = std::filesystem;
 
@@ -52,6 +57,7 @@ private slots:
     void linksAreFollowedOnce();
     void linkToNothingIsAnInput();
     void missingPathIsAnInput();
+    void whatCannotBeReadKeepsItsReason();
     void emptyFolderGivesNothing();
     void searchStopsWhenAsked();
 };
@@ -109,6 +115,11 @@ void TestInputPaths::resultsOfAnEarlierRunAreLeftOut()
     QCOMPARE(tree.found({tree.root()}, tree.root() / "elsewhere"), QStringList({"a.png", "out/overlays/a.png"}));
     // named itself, it is meant
     QCOMPARE(tree.found({tree.root() / "out"}, tree.root() / "out"), QStringList("overlays/a.png"));
+    // but not what a run has marked as its own
+    std::ofstream(tree.root() / "out" / "overlays" / app::resultsMark);
+    QCOMPARE(tree.found({tree.root() / "out"}, tree.root() / "out"), QStringList());
+    QCOMPARE(tree.found({tree.root()}), QStringList("a.png"));
+    QCOMPARE(tree.found({tree.root() / "out/overlays"}), QStringList("a.png"));
 }
 
 void TestInputPaths::linksAreFollowedOnce()
@@ -135,6 +146,23 @@ void TestInputPaths::missingPathIsAnInput()
 {
     const Tree tree({});
     QCOMPARE(tree.found({tree.root() / "gone.png"}), QStringList("ROOT/gone.png"));
+}
+
+void TestInputPaths::whatCannotBeReadKeepsItsReason()
+{
+    const Tree tree({"deep/a.png"});
+    fs::create_directory_symlink("loop", tree.root() / "loop");
+    fs::permissions(tree.root() / "deep", fs::perms::none);
+    const std::vector named {tree.root() / "gone.png", tree.root() / "loop", tree.root() / "deep"};
+    const auto inputs = app::findInputs(named);
+    fs::permissions(tree.root() / "deep", fs::perms::owner_all);
+    QCOMPARE(inputs.size(), 3u);
+    QCOMPARE(inputs[0].error->code(), inference::ErrorCode::FileMissing);
+    QCOMPARE(inputs[1].error->code(), inference::ErrorCode::FileUnreadable);
+    QCOMPARE(inputs[1].error->arguments().at(0), std::string(std::strerror(ELOOP)));
+    if (!inputs[2].error)
+        QSKIP("this user may read everything");
+    QCOMPARE(inputs[2].error->arguments().at(0), std::string(std::strerror(EACCES)));
 }
 
 void TestInputPaths::emptyFolderGivesNothing()

@@ -56,6 +56,7 @@ private slots:
     void hashIsOfTheContent();
     void versionOneIsRead();
     void absentPolygonsAreNone();
+    void absentScoreRuleIsTheModels();
     void brokenTextNamesItsPlace_data();
     void brokenTextNamesItsPlace();
     void recipeOfAnotherModelIsRefused();
@@ -138,6 +139,14 @@ void TestRecipeFile::absentPolygonsAreNone()
     QCOMPARE(recipe.name, full().name);
 }
 
+void TestRecipeFile::absentScoreRuleIsTheModels()
+{
+    const Recipe recipe = recipeFromText(R"({"format": "vcp-recipe", "version": 2, "score": {"fail": 0.7, "review": 0.6}})", full());
+    QCOMPARE(recipe.scoreRule, full().scoreRule);
+    QCOMPARE(recipe.scoreLevel, full().scoreLevel);
+    QCOMPARE(*recipe.scoreLimits, (LimitPair {0.7f, 0.6f}));
+}
+
 void TestRecipeFile::brokenTextNamesItsPlace_data()
 {
     QTest::addColumn<QByteArray>("rest");
@@ -156,6 +165,7 @@ void TestRecipeFile::brokenTextNamesItsPlace_data()
     QTest::newRow("grow above review") << QByteArray(R"("limits": {"fail": 0.5, "review": 0.4, "grow": 0.45})") << "recipe_limits: 0.45, 0.4";
     QTest::newRow("score limits cross") << QByteArray(R"("score": {"rule": "maximum", "fail": 0.5, "review": 0.6})") << "recipe_limits: 0.6, 0.5";
     QTest::newRow("negative length") << QByteArray(R"("limits": {"min_length": -1})") << "recipe_invalid: min_length";
+    QTest::newRow("score is a number") << QByteArray(R"("score": 0.5)") << "recipe_invalid: score";
     QTest::newRow("score rule") << QByteArray(R"("score": {"rule": "best"})") << "recipe_invalid: score.rule";
     QTest::newRow("no size") << R"("zones": [{"name": "A", )" + square + "}]" << "recipe_invalid: drawn_for";
     QTest::newRow("size of zero") << R"("drawn_for": [0, 10], "zones": [{"name": "A", )" + square + "}]" << "recipe_invalid: drawn_for";

@@ -1,5 +1,6 @@
 // Each planted change in a report is found, and named.
 
+#include "app/report/finding_text.h"
 #include "app/report/json_seal.h"
 #include "app/report/pdf_seal.h"
 #include "app/report/report_check.h"
@@ -56,8 +57,13 @@ private slots:
     void changedFiguresAreFoundBehindANewSeal();
     void entriesOfTheReviewLogHoldTogether_data();
     void entriesOfTheReviewLogHoldTogether();
+    void whatWasRedactedIsNoChange_data();
+    void whatWasRedactedIsNoChange();
     void aLogThatWasBrokenIsNamed();
     void entriesAreComparedWithTheLog();
+    void aLogIsCheckedAsItLies_data();
+    void aLogIsCheckedAsItLies();
+    void aFileThatIsNoLogIsAnError();
     void aFileThatIsNoneIsAnError();
     void figuresThatAreNoneAreNamed_data();
     void figuresThatAreNoneAreNamed();
@@ -234,6 +240,25 @@ void TestReportCheck::entriesOfTheReviewLogHoldTogether()
     QCOMPARE(problemsOf(checkReport(changed()).findings), wanted);
 }
 
+void TestReportCheck::whatWasRedactedIsNoChange_data()
+{
+    QTest::addColumn<int>("names");
+    QTest::newRow("folders") << int(Redaction::Names::Files);
+    QTest::newRow("names") << int(Redaction::Names::Numbers);
+}
+
+/// The recipe lacks words that its SHA-256 was made with.
+void TestReportCheck::whatWasRedactedIsNoChange()
+{
+    QFETCH(int, names);
+    app::Report report = *m_report;
+    report.recipe.golden = {{report.parts[0].image, "vault/part0.jpg", inference::Verdict::Fail}};
+    report.recipeHash = inference::pipeline::recipeHash(report.recipe);
+    redact(report, {Redaction::Names(names), false, false});
+    forge(reportJson(report));
+    QCOMPARE(problemsOf(checkReport(changed()).findings), std::vector<Problem> {});
+}
+
 void TestReportCheck::aLogThatWasBrokenIsNamed()
 {
     app::Report report = *m_report;
@@ -266,6 +291,66 @@ void TestReportCheck::entriesAreComparedWithTheLog()
     QSqlDatabase::removeDatabase("tamper");
     const auto findings = checkAgainstLog(facts, other);
     QCOMPARE(findings.front(), (ReportFinding {Problem::LogIsBroken, {"row_changed", "1"}}));
+}
+
+void TestReportCheck::aLogIsCheckedAsItLies_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("tip");
+    QTest::addColumn<bool>("endIsKnown");
+    QTest::newRow("a copy with its record") << "history.db" << "review-tip" << true;
+    QTest::newRow("a copy without") << "history.db" << "" << false;
+    QTest::newRow("an export, beside another history") << "history.sqlite" << "" << false;
+    QTest::newRow("one that was set aside, beside the new one") << "history-damaged-20260501T120000.db" << "review-tip-damaged-20260501T120000" << true;
+}
+
+void TestReportCheck::aLogIsCheckedAsItLies()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, tip);
+    QFETCH(bool, endIsKnown);
+    const QTemporaryDir evidence;
+    const fs::path folder = evidence.path().toStdString(), log = folder / name.toStdString();
+    if (name != "history.db") {
+        prepareHistory(folder / "history.db");
+        ReviewLog(folder / "history.db").append(std::vector {noteEntry(std::string(64, 'f'), "C", "another")});
+    }
+    fs::copy_file(m_history, log);
+    if (!tip.isEmpty())
+        fs::copy_file(reviewTipPath(m_history), folder / tip.toStdString());
+    const auto lying = [&folder] {
+        std::map<std::string, QByteArray> files;
+        for (const auto& file : fs::directory_iterator(folder))
+            files[file.path().filename().string()] = store_tools::contents(file.path());
+        return files;
+    };
+    const auto before = lying();
+    const ReportFacts facts = reportFacts(reportJson(*m_report));
+    QCOMPARE(problemsOf(checkAgainstLog(facts, log)), endIsKnown ? std::vector<Problem> {} : std::vector {Problem::LogEndUnknown});
+    QVERIFY(stemsFromLog(facts, log));
+    QVERIFY(lying() == before);  // evidence is only looked at
+    QVERIFY(!isChange(Problem::LogEndUnknown));
+    // A label that was changed stands out all the same.
+    QCOMPARE(store_tools::rawSql(log, {"INSERT INTO label VALUES ('" + QString(64, 'a') + "', 'good', '', 'me')"}), QString());
+    for (const char* const ending : {"-wal", "-shm"})
+        QVERIFY(!fs::exists(log.string() + ending));
+    QCOMPARE(problemsOf(checkAgainstLog(facts, log)), std::vector {Problem::LogIsBroken});
+}
+
+void TestReportCheck::aFileThatIsNoLogIsAnError()
+{
+    using store_tools::codeOf;
+    const QTemporaryDir folder;
+    const fs::path older = fs::path(folder.path().toStdString()) / "history-v1.db", other = older.parent_path() / "other.db", text = older.parent_path() / "text.db";
+    const ReportFacts facts = reportFacts(reportJson(*m_report));
+    prepareHistory(older, historySteps().first(1));  // a program before wrote it: that is no reason to refuse
+    QCOMPARE(problemsOf(checkAgainstLog(facts, older)), (std::vector {Problem::LogLacksEntry, Problem::LogLacksEntry}));
+    QCOMPARE(store_tools::rawSql(other, {"CREATE TABLE somebodys (x)", "PRAGMA user_version = 1"}), QString());
+    write(text, std::string(2000, 't'));
+    for (const fs::path& none : {other, text}) {
+        QCOMPARE(codeOf([&] { checkAgainstLog(facts, none); }), store_tools::code(inference::ErrorCode::HistoryDamaged));
+        QVERIFY(store_tools::filesNamed(older.parent_path(), none.filename().string()).size() == 1);
+    }
 }
 
 void TestReportCheck::aFileThatIsNoneIsAnError()

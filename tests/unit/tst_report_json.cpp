@@ -19,6 +19,7 @@ class TestReportJson : public QObject {
 private slots:
     void holdsEveryField();
     void howFarPeopleAgreeIsTold();
+    void aLogThatCouldNotBeReadIsNotNone();
     void aFailedPartHasItsReason();
     void thePersonsVerdictCountsInTheEnd();
     void theSealFindsEachChange();
@@ -112,6 +113,16 @@ void TestReportJson::howFarPeopleAgreeIsTold()
     QVERIFY(json(report)["blind_reviews"].toArray().isEmpty());  // two without a name are not one
 }
 
+void TestReportJson::aLogThatCouldNotBeReadIsNotNone()
+{
+    app::Report report = onePart();
+    QCOMPARE(json(report)["review_log_unread"], QJsonValue(false));
+    report.reviews = unreadReviews();
+    QCOMPARE(json(report)["review_log_unread"], QJsonValue(true));
+    QCOMPARE(json(report)["review_log"], QJsonValue(QJsonValue::Null));
+    QCOMPARE(checkJsonSeal(reportJson(report)), JsonSeal::Whole);
+}
+
 void TestReportJson::aFailedPartHasItsReason()
 {
     app::Report report = report_tools::emptyReport();
@@ -161,8 +172,8 @@ void TestReportJson::whatIsRedactedIsGone_data()
     QTest::addColumn<bool>("operators");
     QTest::addColumn<QStringList>("gone");
     QTest::addColumn<QStringList>("kept");
-    QTest::newRow("nothing") << 0 << false << false << QStringList() << QStringList {"deep/part 1.jpg", "2026-04-30", "B. Jones", "A. Smith"};
-    QTest::newRow("folders") << 1 << false << false << QStringList {"deep"} << QStringList {"part 1.jpg", "B. Jones"};
+    QTest::newRow("nothing") << 0 << false << false << QStringList() << QStringList {"deep/part 1.jpg", "vault/secret part", "2026-04-30", "B. Jones", "A. Smith"};
+    QTest::newRow("folders") << 1 << false << false << QStringList {"deep", "vault"} << QStringList {"part 1.jpg", "secret part", "B. Jones"};
     QTest::newRow("names") << 2 << false << false << QStringList {"deep", "part 1", "secret"} << QStringList {"part 0001", "2026-04-30"};
     QTest::newRow("times") << 0 << true << false << QStringList {"2026-04-30"} << QStringList {"deep/part 1.jpg", "2026-05-01"};
     QTest::newRow("people") << 0 << false << true << QStringList {"B. Jones", "A. Smith", "C. Brown"} << QStringList {"deep/part 1.jpg", "\"final_verdict\":\"pass\"", "\"blind\":[{"};
@@ -179,7 +190,7 @@ void TestReportJson::whatIsRedactedIsGone()
     report.parts[0].review.human = Verdict::Pass;
     report.parts[0].review.humanOperator = "B. Jones";
     report.parts[0].review.blind = {{"C. Brown", Verdict::Fail, "2026-05-01T12:00:00Z", Verdict::Pass, "B. Jones"}};
-    report.recipe.golden = {{std::string(64, '1'), "secret part", Verdict::Pass}};
+    report.recipe.golden = {{std::string(64, '1'), "vault/secret part", Verdict::Pass}};
     report.reviews = ReportReviews {{}, {1, std::string(64, '7')}, {{1, 1, "utc", "B. Jones", std::string(64, '1'), "note", "{}", "p", "h"}}};
     redact(report, {Redaction::Names(names), times, operators});
     const std::string text = reportJson(report);

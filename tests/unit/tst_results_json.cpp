@@ -56,6 +56,7 @@ private slots:
     void emptyRunIsValid();
     void fileIsReplacedWhole();
     void folderThatIsNotThereIsSaid();
+    void failedWritingLeavesNothingBehind();
 };
 
 void TestResultsJson::headSaysWhatMadeTheResults()
@@ -156,6 +157,15 @@ void TestResultsJson::folderThatIsNotThereIsSaid()
     } catch (const Error& error) {
         QCOMPARE(error.code(), ErrorCode::WriteFailed);
     }
+}
+
+void TestResultsJson::failedWritingLeavesNothingBehind()
+{
+    // A folder in the file's place is what nobody can write over.
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath("results.json/full"));
+    QVERIFY_THROWS_EXCEPTION(Error, app::ResultsJson().write(folder.filePath("results.json").toStdString(), model, {}, true));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList("results.json"));
 }
 
 QTEST_GUILESS_MAIN(TestResultsJson)

@@ -22,6 +22,7 @@ private slots:
     void changesByHandAreFound();
     void labelsChangedByHandAreFound_data();
     void labelsChangedByHandAreFound();
+    void changedLabelIsFoundWithoutTheTip();
     void changedLabelIsFoundWhileTheTipIsMended();
     void appendSaysWhetherTheTipFits();
     void tipOneCommitBehindIsMended_data();
@@ -143,6 +144,17 @@ void TestReviewTampering::labelsChangedByHandAreFound()
     QCOMPARE(named(verification), found);
     QCOMPARE(verification.rows, rowsAtFirst + 5);
     QCOMPARE(verification.image, image > 0 ? sha(image) : std::string());
+}
+
+void TestReviewTampering::changedLabelIsFoundWithoutTheTip()
+{
+    Log place;
+    ReviewLog log(place.path);
+    log.append(std::vector {app::labelEntry(sha(1), "me", Label::Good)});
+    fs::remove(place.tip());
+    QCOMPARE(named(log.verify()), QString("tip lost"));
+    QCOMPARE(rawSql(place.path, {"UPDATE label SET label = 'defective'"}), QString());
+    QCOMPARE(named(log.verify()), QString("label 11"));
 }
 
 void TestReviewTampering::changedLabelIsFoundWhileTheTipIsMended()

@@ -49,7 +49,7 @@ void TestServeAddress::addressesAreRead()
 void TestServeAddress::onlyThisComputersNamesAreLoopback_data()
 {
     QTest::addColumn<bool>("is");
-    for (const char* const good : {"localhost", "localhost:8317", "127.0.0.1", "127.0.0.1:8317", "[::1]", "[::1]:8317"})
+    for (const char* const good : {"localhost", "localhost:8317", "127.0.0.1", "127.0.0.1:8317", "127.0.0.2:1", "[::1]", "[::1]:8317"})
         QTest::newRow(good) << true;
     for (const char* const bad : {"", "evil.example", "evil.example:8317", "localhost.evil.example", "127.0.0.1.evil.example:80", "::1", "127.0.0.1:80:80", "localhost:x", "[::1]x"})
         QTest::newRow(bad) << false;

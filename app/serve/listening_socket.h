@@ -1,0 +1,29 @@
+#pragma once
+
+#include "app/serve/serve_address.h"
+
+namespace app {
+
+/// An address of this computer that is taken, so that nobody else gets it; callers get through once whoever owns it listens.
+class ListeningSocket {
+public:
+    /// Throws std::system_error where it can't be had, as when another program has it.
+    explicit ListeningSocket(const ServeAddress& address);
+    ~ListeningSocket();
+    ListeningSocket(const ListeningSocket&) = delete;
+    ListeningSocket& operator=(const ListeningSocket&) = delete;
+
+    /// With the port that was found where any was asked for.
+    const ServeAddress& address() const { return m_address; }
+    /// From here on callers can connect. Throws std::system_error.
+    void listen();
+    /// Callers who have got through to nobody yet are turned away, and so are those who come.
+    void close();
+    int descriptor() const { return m_descriptor; }
+
+private:
+    ServeAddress m_address;
+    int m_descriptor = -1;
+};
+
+}  // namespace app
