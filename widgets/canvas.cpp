@@ -47,7 +47,7 @@ Canvas::Canvas(QWidget* parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAcceptDrops(true);
-    grabGesture(Qt::PinchGesture);
+    setAttribute(Qt::WA_AcceptTouchEvents);
     m_builders.setMaxThreadCount(1);
     m_bar->hide();
     m_navigator->hide();

@@ -20,7 +20,11 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <utility>
 #include <vector>
+
+class QNativeGestureEvent;
+class QTouchEvent;
 
 namespace widgets {
 
@@ -34,7 +38,8 @@ enum class ZoneMode;
 /// One picture, as large as the person wants it, with heat, contours and numbers. The wheel, + and - zoom at the cursor, left
 /// or middle drag pans (Shift and arrows too), F fits, 1 shows pixel for pixel, a double click goes between both, [ and ] set
 /// the heat's opacity, Space switches the heat and C the comparison: a tap for good, held longer only while it is held. Plain
-/// arrow keys are left to the window, unless the zone tool nudges a shape with them or the ruler an end of its line.
+/// arrow keys are left to the window, unless the zone tool nudges a shape with them or the ruler an end of its line. On a touch
+/// screen one finger does what the left button does, two move and zoom.
 ///
 /// Values in, intents out: it knows no file and no worker. GUI thread; a large picture's smaller sizes are made on a thread of
 /// its own, and until then the picture is shown coarsely.
@@ -158,7 +163,8 @@ signals:
     void rulerChanged();  ///< another line, or none, by the person or because another picture came
     void rulerEnded();    ///< Esc was pressed; the owner turns it off
     void rulerCalibrationWanted();
-    void compareModeChanged(widgets::CompareMode mode);  ///< by key
+    void compareModeChanged(widgets::CompareMode mode);  ///< by key, for good
+    void compareModeShown(widgets::CompareMode mode);    ///< by key, be it only while that is held
     void splitMoved(double share);
     /// All sizes of the picture are there; what is painted from now on is exact.
     void pictureReady();
@@ -183,6 +189,14 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    /// All that touch the canvas at a time.
+    struct Fingers {
+        std::vector<int> ids;  ///< sorted
+        QPointF centre;
+        double spread = 0;     ///< mean distance from the centre
+    };
+    static Fingers fingersOf(const QTouchEvent& event);
+
     // state
     void adopt(std::shared_ptr<const CanvasPyramid> picture, std::shared_ptr<const inference::AnomalyMap> map = {});
     void stopBuilding();
@@ -202,10 +216,17 @@ private:
     void stepOpacity(double by);
     void startPeek(quint64 timestamp);
     void endPeek(bool restore);
-    bool gesture(QEvent* event);
+    bool nativeGesture(const QNativeGestureEvent& event);
     void refreshReadout();
     void refreshHover();
     void setDropping(bool dropping);
+
+    // touch
+    bool touch(QTouchEvent& event);
+    void oneFinger(const QTouchEvent& event);
+    void severalFingers(const Fingers& now);
+    void byFinger(QEvent::Type type, QPointF at, Qt::KeyboardModifiers modifiers);
+    void giveUpFinger();
 
     // tools
     void connectTools();
@@ -269,6 +290,11 @@ private:
     std::optional<quint64> m_compareSince;
     std::optional<CompareMode> m_lastCompare;
     CompareMode m_comparedBefore = CompareMode::Off;
+    Fingers m_fingers;
+    QPointF m_touchedAt;            // by the first of them
+    bool m_fingerPressed = false;   // it has begun to do what the mouse does
+    bool m_severalFingers = false;  // there were others: until all are gone they only move the view
+    std::optional<std::pair<quint64, QPointF>> m_tapped;  // when and where, for the second of a quick pair
     bool m_dropping = false;
     bool m_focusFrame = false;
 };

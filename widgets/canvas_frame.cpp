@@ -69,8 +69,8 @@ QRect CanvasFrame::pictureRect(const ViewTransform& view)
     if (view.isEmpty())
         return {};
     const QPoint origin = view.deviceOrigin();
-    const int right = int(std::ceil(origin.x() + view.imageSize().width() * view.zoom() - 0.5));
-    const int bottom = int(std::ceil(origin.y() + view.imageSize().height() * view.zoom() - 0.5));
+    const int right = std::max(origin.x() + 1, int(std::ceil(origin.x() + view.imageSize().width() * view.zoom() - 0.5)));
+    const int bottom = std::max(origin.y() + 1, int(std::ceil(origin.y() + view.imageSize().height() * view.zoom() - 0.5)));
     return QRect(origin, QPoint(right - 1, bottom - 1)) & QRect(QPoint(0, 0), deviceSize(view));
 }
 

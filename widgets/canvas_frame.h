@@ -45,7 +45,7 @@ public:
     /// For the next update(): taken instead of painting the picture where it is just what is to be seen then.
     void offer(std::shared_ptr<const PaintedPicture> painted) { m_offered = std::move(painted); }
 
-    /// Where the picture lies in the view's device pixels: those whose centres are inside it.
+    /// Where the picture lies in the view's device pixels: those whose centres are inside it, and of a thinner one a line.
     static QRect pictureRect(const ViewTransform& view);
     /// The device pixels that `heat` may colour.
     static QRect heatRect(const ViewTransform& view, const HeatLayer& heat);

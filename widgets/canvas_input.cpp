@@ -4,12 +4,11 @@
 #include "widgets/zone_tool.h"
 
 #include <QDragEnterEvent>
-#include <QGestureEvent>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
-#include <QPinchGesture>
+#include <QTouchEvent>
 #include <QUrl>
 #include <QWheelEvent>
 
@@ -182,38 +181,28 @@ bool Canvas::event(QEvent* event)
             return true;
         }
         break;
-    case QEvent::Gesture:
     case QEvent::NativeGesture:
-        if (m_picture && gesture(event))
+        if (m_picture && nativeGesture(*static_cast<QNativeGestureEvent*>(event)))
             return true;
         break;
+    case QEvent::TouchBegin:
+    case QEvent::TouchUpdate:
+    case QEvent::TouchEnd:
+    case QEvent::TouchCancel: return touch(*static_cast<QTouchEvent*>(event));
     default: break;
     }
     return QWidget::event(event);
 }
 
-bool Canvas::gesture(QEvent* event)
+bool Canvas::nativeGesture(const QNativeGestureEvent& event)
 {
-    if (event->type() == QEvent::NativeGesture) {
-        const auto* native = static_cast<QNativeGestureEvent*>(event);
-        if (native->gestureType() == Qt::SmartZoomNativeGesture) {
-            toggleFit(native->position());
-            return true;
-        }
-        if (native->gestureType() != Qt::ZoomNativeGesture)
-            return false;
-        m_view.zoomBy(std::max(0.1, 1 + native->value()), native->position());
-    } else {
-        auto* gestures = static_cast<QGestureEvent*>(event);
-        const auto* pinch = static_cast<QPinchGesture*>(gestures->gesture(Qt::PinchGesture));
-        if (!pinch)
-            return false;
-        if (pinch->state() == Qt::GestureUpdated) {
-            m_view.panBy(pinch->centerPoint() - pinch->lastCenterPoint());
-            m_view.zoomBy(pinch->scaleFactor(), mapFromGlobal(pinch->centerPoint()));
-        }
-        gestures->accept(Qt::PinchGesture);
+    if (event.gestureType() == Qt::SmartZoomNativeGesture) {
+        toggleFit(event.position());
+        return true;
     }
+    if (event.gestureType() != Qt::ZoomNativeGesture)
+        return false;
+    m_view.zoomBy(std::max(0.1, 1 + event.value()), event.position());
     viewMoved();
     return true;
 }

@@ -217,6 +217,7 @@ bool Canvas::compareKey(QEvent* event)
             next = CompareMode::SplitHeat;
         setCompareMode(compareMode() == CompareMode::Off ? next : CompareMode::Off);
         m_compareSince = key->timestamp();
+        emit compareModeShown(compareMode());
     }
     return true;
 }
@@ -224,10 +225,12 @@ bool Canvas::compareKey(QEvent* event)
 void Canvas::endCompare(bool restore)
 {
     m_compareSince.reset();
-    if (restore)
-        setCompareMode(m_comparedBefore);
-    else
+    if (!restore) {
         emit compareModeChanged(compareMode());
+        return;
+    }
+    setCompareMode(m_comparedBefore);
+    emit compareModeShown(compareMode());
 }
 
 // Events and painting ------------------------------------------------------------------------------------------------

@@ -282,6 +282,8 @@ void ColourBar::hover(Marker marker)
 
 void ColourBar::mousePressEvent(QMouseEvent* event)
 {
+    if (m_dragged != Marker::None)
+        return;  // another button: the drag goes on
     m_dragged = event->button() == Qt::LeftButton ? markerAt(event->position()) : Marker::None;
     if (m_dragged == Marker::None) {
         event->ignore();  // the picture below takes it

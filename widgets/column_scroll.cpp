@@ -1,5 +1,7 @@
 #include "widgets/column_scroll.h"
 
+#include "widgets/wheel_guard.h"
+
 #include <QEvent>
 #include <QScrollBar>
 
@@ -10,6 +12,7 @@ ColumnScroll::ColumnScroll(QWidget* parent) : QScrollArea(parent)
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    guardFromWheel(this);
 }
 
 QSize ColumnScroll::sizeHint() const

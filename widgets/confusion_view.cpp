@@ -1,5 +1,6 @@
 #include "widgets/confusion_view.h"
 
+#include "widgets/number_field.h"
 #include "widgets/number_link.h"
 #include "widgets/rate_text.h"
 
@@ -33,7 +34,7 @@ int decimalsFor(double limit)
 ConfusionView::ConfusionView(QWidget* parent)
     : QWidget(parent)
     , m_limitLabel(new QLabel)
-    , m_limit(new QDoubleSpinBox)
+    , m_limit(new NumberField)
     , m_toBest(new QPushButton)
 {
     build();

@@ -1,5 +1,7 @@
 #include "widgets/cost_editor.h"
 
+#include "widgets/number_field.h"
+
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QGridLayout>
@@ -28,7 +30,7 @@ CostEditor::CostEditor(QWidget* parent) : QWidget(parent), m_total(new QLabel)
     grid->setColumnStretch(1, 1);
     for (std::size_t i = 0; i < members.size(); ++i) {
         m_names[i] = new QLabel;
-        auto* field = new QDoubleSpinBox;
+        auto* field = new NumberField;
         field->setRange(0, mostCost);
         field->setDecimals(2);
         field->setAlignment(Qt::AlignRight);

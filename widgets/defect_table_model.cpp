@@ -1,5 +1,6 @@
 #include "widgets/defect_table_model.h"
 
+#include "widgets/tsv_text.h"
 #include "widgets/verdict_style.h"
 
 #include <QLocale>
@@ -79,7 +80,7 @@ QVariant DefectTableModel::data(const QModelIndex& index, int role) const
         return headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString() + QLatin1Char(' ') + text(row, column);
     case SortRole: return sortKey(row, column);
     case MarkRole: return column == VerdictColumn ? QVariant(int(markOfDefect(m_defects[std::size_t(row)]))) : QVariant();
-    case CopyRole: return isNumeric(columnOf(column)) ? text(row, column).remove(QLocale().groupSeparator()) : text(row, column);
+    case CopyRole: return isNumeric(columnOf(column)) ? text(row, column).remove(QLocale().groupSeparator()) : tsvCell(text(row, column));
     default: return {};
     }
 }

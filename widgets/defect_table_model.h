@@ -30,7 +30,7 @@ public:
     enum Roles {
         SortRole = Qt::UserRole,  ///< a number, or a text in ZoneColumn and ClassColumn
         MarkRole,                 ///< int(Mark), in VerdictColumn
-        CopyRole,                 ///< what the clipboard gets: as shown, without thousands separators
+        CopyRole,                 ///< what the clipboard gets: as shown, without thousands separators and formulas
     };
 
     explicit DefectTableModel(QObject* parent = nullptr);

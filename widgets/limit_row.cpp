@@ -14,7 +14,7 @@ constexpr int pageSteps = 5;
 
 }  // namespace
 
-LimitSpinBox::LimitSpinBox(const LimitScale& scale, QWidget* parent) : QDoubleSpinBox(parent), m_scale(scale)
+LimitSpinBox::LimitSpinBox(const LimitScale& scale, QWidget* parent) : NumberField(parent), m_scale(scale)
 {
     setKeyboardTracking(false);
     setFocusPolicy(Qt::StrongFocus);
@@ -26,7 +26,6 @@ LimitSpinBox::LimitSpinBox(const LimitScale& scale, QWidget* parent) : QDoubleSp
 
 void LimitSpinBox::setFactor(double factor, int decimals)
 {
-    m_factor = factor;
     setDecimals(decimals);
     setRange(m_scale.minimum * factor, m_scale.maximum * factor);
 }
@@ -35,7 +34,7 @@ void LimitSpinBox::stepBy(int steps)
 {
     // Qt asks for ten at a time (Page keys, Ctrl): here a page is five, as on the slider.
     interpretText();
-    emit stepped(m_scale.stepped(value() / m_factor, std::clamp(steps, -pageSteps, pageSteps)));
+    emit stepped(std::clamp(steps, -pageSteps, pageSteps));
     selectAll();
 }
 
@@ -62,7 +61,7 @@ LimitRow::LimitRow(const LimitScale& scale, int decimals, QGridLayout* grid, int
             finish();
     });
     connect(m_slider, &QSlider::sliderReleased, this, &LimitRow::finish);
-    connect(m_field, &LimitSpinBox::stepped, this, &LimitRow::move);
+    connect(m_field, &LimitSpinBox::stepped, this, [this](int steps) { move(m_scale.stepped(m_value, steps)); });
     connect(m_field, &QDoubleSpinBox::valueChanged, this, [this](double shown) { move(shown / m_factor); });
     connect(m_field, &QDoubleSpinBox::editingFinished, this, &LimitRow::finish);
 }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "widgets/limit_scale.h"
+#include "widgets/number_field.h"
 
-#include <QDoubleSpinBox>
 #include <QObject>
 
 class QGridLayout;
@@ -11,9 +11,9 @@ class QSlider;
 
 namespace widgets {
 
-/// A spin box that steps as its scale says, and takes typed text only when it is complete: "0" on the way to "0.7" is
+/// A spin box whose steps its owner takes, and which takes typed text only when it is complete: "0" on the way to "0.7" is
 /// not a limit of zero.
-class LimitSpinBox : public QDoubleSpinBox {
+class LimitSpinBox : public NumberField {
     Q_OBJECT
 
 public:
@@ -23,11 +23,10 @@ public:
     void stepBy(int steps) override;
 
 signals:
-    void stepped(double value);  ///< of the scale
+    void stepped(int steps);  ///< what is shown is rounded: they begin at the exact value
 
 private:
     LimitScale m_scale;
-    double m_factor = 1;
 };
 
 /// One number with a label, a slider and an exact field that always say the same. Not a widget: it puts its three into a

@@ -55,10 +55,8 @@ LinkedViews::LinkedViews(Canvas* part, QWidget* parent)
 
     link(m_part, m_reference);
     link(m_reference, m_part);
-    connect(m_part, &Canvas::compareModeChanged, this, [this](CompareMode mode) {
-        showMode();
-        emit modeChanged(mode);
-    });
+    connect(m_part, &Canvas::compareModeShown, this, &LinkedViews::showMode);
+    connect(m_part, &Canvas::compareModeChanged, this, &LinkedViews::modeChanged);
     connect(m_reference, &Canvas::placeholderActivated, this, &LinkedViews::useAsReferenceWanted);
     retranslate();
 }
@@ -99,6 +97,8 @@ CompareMode LinkedViews::mode() const
 
 void LinkedViews::showMode()
 {
+    if (mode() != CompareMode::TwoViews && m_reference->hasFocus())
+        m_part->setFocus();  // the release of a held key comes to whoever has it
     m_side->setVisible(mode() == CompareMode::TwoViews);
     m_partTitle->setVisible(mode() == CompareMode::TwoViews);
     showTitles();

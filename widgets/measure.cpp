@@ -13,7 +13,7 @@ namespace widgets {
 namespace {
 
 constexpr int shareDecimals = 2;
-constexpr int mostDecimals = 4;
+constexpr int mostDecimals = 12;
 
 int decimalsOfStep(double step)
 {

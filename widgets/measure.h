@@ -34,7 +34,7 @@ QString measureName(Measure measure);
 QString measureUnit(Measure measure, Calibration calibration);
 
 /// Decimals at which one pixel (for areas: one pixel squared) can still be told apart: a column of equal decimals. 0 in
-/// pixels, at most 4. Shares: 2.
+/// pixels, at most 12. Shares: 2.
 int measureDecimals(Measure measure, Calibration calibration);
 int lengthDecimals(Calibration calibration);
 int areaDecimals(Calibration calibration);

@@ -30,8 +30,7 @@ Navigator::Navigator(QWidget* parent)
     : QWidget(parent)
 {
     setCursor(Qt::OpenHandCursor);
-    setAccessibleName(tr("Overview"));
-    setAccessibleDescription(tr("The part of the picture in sight"));
+    retranslate();
 }
 
 void Navigator::setPicture(std::shared_ptr<const CanvasPyramid> picture)
@@ -158,6 +157,19 @@ void Navigator::mouseReleaseEvent(QMouseEvent* event)
         return;
     m_dragging = false;
     setCursor(Qt::OpenHandCursor);
+}
+
+void Navigator::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void Navigator::retranslate()
+{
+    setAccessibleName(tr("Overview"));
+    setAccessibleDescription(tr("The part of the picture in sight"));
 }
 
 }  // namespace widgets

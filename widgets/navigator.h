@@ -32,11 +32,13 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     QPointF toImage(QPointF at) const;
     QRectF frameRect() const;
     double captionHeight() const;
+    void retranslate();
 
     std::shared_ptr<const CanvasPyramid> m_picture;
     QImage m_small;  // device pixels of pictureRect()

@@ -29,13 +29,13 @@ NoticeBar::NoticeBar(QWidget* parent)
     row->addLayout(m_buttons);
     m_close->setIcon(icon(Icon::Cancel));
     m_close->setAutoRaise(true);
-    m_close->setToolTip(tr("Close"));
     row->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_close, &QToolButton::clicked, this, [this] {
         const QString key = m_notices.isEmpty() ? QString() : m_notices.first().key;
         withdraw(key);
         emit closed(key);
     });
+    retranslate();
     hide();
 }
 
@@ -81,8 +81,14 @@ void NoticeBar::showFirst()
 void NoticeBar::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
-        m_close->setToolTip(tr("Close"));
+        retranslate();
     QFrame::changeEvent(event);
+}
+
+void NoticeBar::retranslate()
+{
+    m_close->setToolTip(tr("Close"));
+    m_close->setAccessibleName(tr("Close"));
 }
 
 }  // namespace widgets

@@ -39,6 +39,7 @@ protected:
 
 private:
     void showFirst();
+    void retranslate();
 
     QList<Notice> m_notices;
     WrappedText* m_text;

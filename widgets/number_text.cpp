@@ -3,9 +3,22 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace widgets {
+
+namespace {
+
+/// Three significant digits and those before the point, never an exponent: "0.0400", "3.05", "3,052".
+QString threeDigits(double value)
+{
+    const double size = std::abs(value);
+    const int decimals = size > 0 ? std::max(0, 2 - int(std::floor(std::log10(size)))) : 0;
+    return QLocale().toString(value, 'f', decimals);
+}
+
+}  // namespace
 
 QString scoreText(double score)
 {
@@ -38,14 +51,14 @@ QString areaText(double area, double mmPerPixel)
 {
     if (mmPerPixel <= 0)
         return areaText(area);
-    return QCoreApplication::translate("Numbers", "%1\u00a0mm²").arg(QLocale().toString(area * mmPerPixel * mmPerPixel, 'g', 3));
+    return QCoreApplication::translate("Numbers", "%1\u00a0mm²").arg(threeDigits(area * mmPerPixel * mmPerPixel));
 }
 
 QString lengthText(double length, double mmPerPixel)
 {
     if (mmPerPixel <= 0)
         return QCoreApplication::translate("Numbers", "%1\u00a0px").arg(areaNumber(length));
-    return QCoreApplication::translate("Numbers", "%1\u00a0mm").arg(QLocale().toString(length * mmPerPixel, 'g', 3));
+    return QCoreApplication::translate("Numbers", "%1\u00a0mm").arg(threeDigits(length * mmPerPixel));
 }
 
 QString wholeNumber(double value)

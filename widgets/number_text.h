@@ -13,9 +13,9 @@ QString scoreText(double score, double limit);
 
 /// An area in image pixels squared, "1,240 px²"; one decimal below ten.
 QString areaText(double area);
-/// The same in mm² where `mmPerPixel` is above 0; three significant digits then.
+/// The same in mm² where `mmPerPixel` is above 0; three significant digits then, all of those before the point, never an exponent.
 QString areaText(double area, double mmPerPixel);
-/// A length in image pixels, or in mm where `mmPerPixel` is above 0.
+/// A length in image pixels, or in mm where `mmPerPixel` is above 0, with as many digits.
 QString lengthText(double length, double mmPerPixel);
 /// Without the unit.
 QString areaNumber(double area);

@@ -20,6 +20,16 @@ constexpr double barWidth = 0.8;  // of the room between two bars
 constexpr int leastBars = 3;  // named ones
 constexpr int mostBars = 16;
 constexpr int charactersOfName = 8;
+constexpr int leastDecimals = 2;
+constexpr int mostDecimals = 12;
+
+/// Of the numbers on an axis up to `highest`: its ticks can be told apart, also small areas'.
+int decimalsUpTo(double highest)
+{
+    if (highest >= 10)
+        return 0;
+    return highest > 0 ? std::clamp(int(std::ceil(2 - std::log10(highest))), leastDecimals, mostDecimals) : leastDecimals;
+}
 
 }  // namespace
 
@@ -125,7 +135,7 @@ void ParetoPlot::draw()
     plot().xAxis->setRange(-0.5, double(m_pareto.bars.size()) - 0.5);
     plot().yAxis->setRange(0, highest > 0 ? highest * 1.08 : 1);
     const bool area = m_height == ParetoHeight::Area;
-    plot().yAxis->setNumberPrecision(area && highest < 10 ? 2 : 0);
+    plot().yAxis->setNumberPrecision(area ? decimalsUpTo(highest) : 0);
     plot().yAxis->setLabel(area ? measureName(Measure::Area) + QLatin1Char(' ') + areaUnit(m_calibration) : tr("Defects"));
     QSharedPointer<QCPAxisTicker> ticker;
     if (area)

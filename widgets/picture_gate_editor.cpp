@@ -1,5 +1,6 @@
 #include "widgets/picture_gate_editor.h"
 
+#include "widgets/number_field.h"
 #include "widgets/picture_fault_text.h"
 
 #include <QCheckBox>
@@ -38,7 +39,7 @@ PictureGateEditor::PictureGateEditor(QWidget* parent)
     grid->setColumnStretch(0, 1);
     for (int limit = 0; limit < limitCount; ++limit) {
         Row& row = m_rows[std::size_t(limit)];
-        row = {new QCheckBox, new QDoubleSpinBox};
+        row = {new QCheckBox, new NumberField};
         row.value->setRange(0, limit == FocusFrom ? greatestFocus : 255);
         row.value->setDecimals(limit == FocusFrom ? 1 : 0);
         row.value->setKeyboardTracking(false);

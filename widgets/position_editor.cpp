@@ -1,5 +1,6 @@
 #include "widgets/position_editor.h"
 
+#include "widgets/number_field.h"
 #include "widgets/number_text.h"
 #include "widgets/reference_view.h"
 
@@ -59,7 +60,7 @@ PositionEditor::PositionEditor(QWidget* parent)
     grid->addWidget(m_view, 2, 0, 1, 2);
     for (int limit = 0; limit < limitCount; ++limit) {
         Row& row = m_rows[std::size_t(limit)];
-        row = {new QLabel, new QDoubleSpinBox};
+        row = {new QLabel, new NumberField};
         row.value->setRange(0, limit == Shift ? 100 : limit == Turn ? 180 : 1);
         row.value->setDecimals(limit == Match ? 2 : 0);
         row.value->setSingleStep(limit == Match ? 0.05 : 1);

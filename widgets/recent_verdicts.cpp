@@ -52,9 +52,15 @@ QRect RecentVerdicts::tile(qsizetype index) const
     return {gap + int(index) * (tileWidth + gap), gap, tileWidth, height() - 2 * gap};
 }
 
+/// As many as fit whole; the others are neither painted nor chosen.
+qsizetype RecentVerdicts::shownCount() const
+{
+    return std::clamp<qsizetype>(width() / (tileWidth + gap), 0, m_items.size());
+}
+
 qsizetype RecentVerdicts::indexAt(QPoint at) const
 {
-    for (qsizetype i = 0; i < m_items.size(); ++i)
+    for (qsizetype i = 0; i < shownCount(); ++i)
         if (tile(i).contains(at))
             return i;
     return -1;
@@ -68,7 +74,7 @@ qsizetype RecentVerdicts::indexOfCurrent() const
 
 void RecentVerdicts::choose(qsizetype index)
 {
-    if (index < 0 || index >= m_items.size() || tile(index).left() > width())
+    if (index < 0 || index >= shownCount())
         return;
     setCurrent(m_items[index].number);
     emit chosen(m_current);
@@ -90,7 +96,7 @@ void RecentVerdicts::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    for (qsizetype i = 0; i < m_items.size() && tile(i).right() < width(); ++i) {
+    for (qsizetype i = 0; i < shownCount(); ++i) {
         const Item& item = m_items[i];
         const QRect area = tile(i);
         const bool current = item.number == m_current;
@@ -128,7 +134,7 @@ void RecentVerdicts::keyPressEvent(QKeyEvent* event)
 {
     const qsizetype at = indexOfCurrent();
     switch (event->key()) {
-    case Qt::Key_Left: choose(std::max<qsizetype>(0, at - 1)); break;
+    case Qt::Key_Left: choose(std::clamp<qsizetype>(at - 1, 0, std::max<qsizetype>(0, shownCount() - 1))); break;
     case Qt::Key_Right: choose(at + 1); break;
     case Qt::Key_Home: choose(0); break;
     case Qt::Key_Return:

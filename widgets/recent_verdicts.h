@@ -42,6 +42,7 @@ protected:
 
 private:
     QRect tile(qsizetype index) const;
+    qsizetype shownCount() const;
     qsizetype indexAt(QPoint at) const;
     qsizetype indexOfCurrent() const;
     void choose(qsizetype index);

@@ -100,6 +100,7 @@ void ReviewPanel::build()
     grid->addWidget(m_labelTitle, 2, 0);
     grid->addLayout(labels, 2, 1);
 
+    m_class->setFocusPolicy(Qt::StrongFocus);
     m_class->setEditable(true);
     m_class->setInsertPolicy(QComboBox::NoInsert);
     m_class->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -117,9 +118,15 @@ void ReviewPanel::build()
 
 void ReviewPanel::setFacts(const QString& part, const ReviewFacts& facts)
 {
+    const QString partBefore = m_part;
+    const int regionBefore = m_facts.region;
     const bool samePart = part == m_part;
+    const bool sameRegion = samePart && facts.region == m_facts.region;
     const bool typingNote = samePart && m_note->hasFocus() && m_note->toPlainText() != m_facts.note;
-    const bool typingClass = samePart && facts.region == m_facts.region && m_class->hasFocus();
+    const bool typingClass = sameRegion && m_class->hasFocus();
+    // A button or a key that leads to another part needn't take the focus: what was typed till then is given up now.
+    const std::optional<QString> note = !samePart && m_note->hasFocus() ? typedNote() : std::nullopt;
+    const std::optional<QString> name = !sameRegion && m_class->hasFocus() ? typedClass() : std::nullopt;
     m_part = part;
     m_facts = facts;
     if (!typingNote && m_note->toPlainText() != facts.note)
@@ -132,6 +139,11 @@ void ReviewPanel::setFacts(const QString& part, const ReviewFacts& facts)
         m_class->setEditText(facts.regionClass);
     }
     refresh();
+    // Last: who hears it may answer with facts.
+    if (note)
+        emit noteWanted(partBefore, *note);
+    if (name)
+        emit classWanted(partBefore, regionBefore, *name);
 }
 
 void ReviewPanel::editClass()
@@ -150,22 +162,32 @@ void ReviewPanel::editNote()
     m_note->moveCursor(QTextCursor::End);
 }
 
-void ReviewPanel::commitNote()
+std::optional<QString> ReviewPanel::typedNote() const
 {
     const QString text = m_note->toPlainText().trimmed();
-    if (text != m_facts.note)
-        emit noteWanted(text);
+    return text != m_facts.note ? std::optional(text) : std::nullopt;
 }
 
-void ReviewPanel::commitClass()
+std::optional<QString> ReviewPanel::typedClass() const
 {
     QString name = m_class->currentText().trimmed();
     // One class, one spelling: typed in another case it is still the known one.
     for (const QString& known : m_facts.classes)
         if (known.compare(name, Qt::CaseInsensitive) == 0)
             name = known;
-    if (m_facts.region > 0 && name != m_facts.regionClass)
-        emit classWanted(name);
+    return m_facts.region > 0 && name != m_facts.regionClass ? std::optional(name) : std::nullopt;
+}
+
+void ReviewPanel::commitNote()
+{
+    if (const auto text = typedNote())
+        emit noteWanted(m_part, *text);
+}
+
+void ReviewPanel::commitClass()
+{
+    if (const auto name = typedClass())
+        emit classWanted(m_part, m_facts.region, *name);
 }
 
 QString ReviewPanel::stateText() const
@@ -269,6 +291,9 @@ bool ReviewPanel::eventFilter(QObject* watched, QEvent* event)
         else
             return false;
         emit editingDone();
+        return true;
+    } else if (event->type() == QEvent::Wheel && watched == m_class) {
+        event->ignore();  // scrolls the panel: a turn too far must never class a region
         return true;
     }
     return QFrame::eventFilter(watched, event);

@@ -37,8 +37,8 @@ struct ReviewFacts {
 };
 
 /// The person's side of the verdict: accept, reject, overrule, what the part really is, the class of a region, a note.
-/// Values in, intents out. Note and class are given up with Enter (Ctrl+Enter in the note) or when the field is left, and
-/// taken back with Esc; both then hand the focus back with `editingDone`.
+/// Values in, intents out. Note and class are given up with Enter (Ctrl+Enter in the note), when the field is left or when another part or
+/// region comes, and taken back with Esc; keys then hand the focus back with `editingDone`.
 class ReviewPanel : public QFrame {
     Q_OBJECT
 
@@ -46,7 +46,7 @@ public:
     explicit ReviewPanel(QWidget* parent = nullptr);
     ~ReviewPanel() override;
 
-    /// Text that is being typed stays as long as it is of the same part and region.
+    /// Text that is being typed stays as long as it is of the same part and region; else it is given up for the one before, as the last step.
     void setFacts(const QString& part, const ReviewFacts& facts);
     const ReviewFacts& facts() const { return m_facts; }
 
@@ -62,8 +62,9 @@ signals:
     void overruleWanted();
     void withdrawWanted();
     void labelWanted(inference::Label label);
-    void classWanted(const QString& name);
-    void noteWanted(const QString& text);
+    /// `part` and `region` are those of the facts that it was typed over.
+    void classWanted(const QString& part, int region, const QString& name);
+    void noteWanted(const QString& part, const QString& text);
     void editingDone();
 
 protected:
@@ -74,6 +75,8 @@ private:
     void build();
     void refresh();
     void retranslate();
+    std::optional<QString> typedNote() const;   ///< none: as it is known
+    std::optional<QString> typedClass() const;
     void commitNote();
     void commitClass();
     bool onNoteKey(int key, bool control);

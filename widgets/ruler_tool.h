@@ -44,6 +44,8 @@ public:
     /// Of the picture shown; empty for none. Another size removes the line.
     void setImageSize(inference::Size size);
     void setMmPerPixel(double mmPerPixel);
+    /// Ends a drag as Esc does.
+    void giveUpDrag();
     const std::optional<RulerLine>& line() const { return m_line; }
 
     /// Mouse, key and focus events of the widget that shows the picture with `view`. False: not for the tool.
@@ -67,7 +69,6 @@ private:
     bool mouseMove(const QMouseEvent& event, const ViewTransform& view);
     bool mouseRelease(const QMouseEvent& event);
     bool finishDrag();
-    void giveUpDrag();
     bool takesKey(const QKeyEvent& event) const;
     void keyPress(const QKeyEvent& event);
     void stepBack();

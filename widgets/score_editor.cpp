@@ -1,6 +1,7 @@
 #include "widgets/score_editor.h"
 
 #include "widgets/limit_row.h"
+#include "widgets/number_field.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -23,7 +24,7 @@ constexpr LimitScale limitScale {0, 1, 0.01, false, 1000};
 
 QDoubleSpinBox* makeNumber(double least, double greatest, int decimals, double step)
 {
-    auto* const number = new QDoubleSpinBox;
+    auto* const number = new NumberField;
     number->setRange(least, greatest);
     number->setDecimals(decimals);
     number->setSingleStep(step);

@@ -46,6 +46,7 @@ ScoreHistogram::ScoreHistogram(QWidget* parent)
     column->addWidget(m_legend);
     column->addWidget(m_plot, 1);
     m_plot->setHeadroom(m_overlay->headroom());
+    m_plot->installEventFilter(this);
     m_overlay->raise();
     m_scores->hide();
     setTabOrder(m_scores, m_log);
@@ -112,8 +113,6 @@ void ScoreHistogram::setScores(const QStringList& names, int chosen)
     m_scores->addItems(names);
     m_scores->setCurrentIndex(chosen);
     m_scores->setVisible(!names.isEmpty());
-    layout()->activate();
-    layOver();
 }
 
 void ScoreHistogram::setSuggestion(const std::optional<LimitMark>& mark)
@@ -165,17 +164,14 @@ void ScoreHistogram::retranslate()
     describe();
 }
 
-void ScoreHistogram::layOver()
+/// Whatever moves the plot, such as a legend that takes another line: what lies over it goes along.
+bool ScoreHistogram::eventFilter(QObject* watched, QEvent* event)
 {
-    m_overlay->setGeometry(m_plot->geometry());
-    m_overlay->follow();
-}
-
-void ScoreHistogram::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    layout()->activate();
-    layOver();
+    if (watched == m_plot && (event->type() == QEvent::Move || event->type() == QEvent::Resize)) {
+        m_overlay->setGeometry(m_plot->geometry());
+        m_overlay->follow();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ScoreHistogram::changeEvent(QEvent* event)

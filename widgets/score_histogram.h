@@ -51,14 +51,13 @@ signals:
     void logCountsChanged(bool logarithmic);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void zoom(double factor, double around);
     void describe();
     void retranslate();
-    void layOver();
 
     QComboBox* m_scores;
     LabelLegend* m_legend;

@@ -1,5 +1,7 @@
 #include "widgets/scrolled.h"
 
+#include "widgets/wheel_guard.h"
+
 namespace widgets {
 
 QScrollArea* scrolled(QWidget* content, Qt::ScrollBarPolicy sideways)
@@ -9,6 +11,7 @@ QScrollArea* scrolled(QWidget* content, Qt::ScrollBarPolicy sideways)
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(sideways);
+    guardFromWheel(area);
     return area;
 }
 

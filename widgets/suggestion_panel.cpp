@@ -1,5 +1,6 @@
 #include "widgets/suggestion_panel.h"
 
+#include "widgets/number_field.h"
 #include "widgets/rate_text.h"
 #include "widgets/suggestion_text.h"
 
@@ -39,7 +40,7 @@ double fraction(double percent)
 }
 
 /// As many decimals as the value has: "0.1 %", "0.0005 %".
-class PercentField : public QDoubleSpinBox {
+class PercentField : public NumberField {
 public:
     QString textFromValue(double value) const override
     {

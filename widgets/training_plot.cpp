@@ -162,7 +162,7 @@ void TrainingPlot::restyle()
 
 void TrainingPlot::retranslate()
 {
-    setAccessibleName(tr("Training"));
+    plotArea()->setAccessibleName(tr("Training"));
     m_loss->setName(tr("Loss"));
     m_pixelAp->setName(tr("Pixel AP of the validation"));
     m_imageAuroc->setName(tr("Image AUROC of the validation"));

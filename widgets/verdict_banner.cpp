@@ -47,10 +47,8 @@ void VerdictBanner::set(const Content& content)
 {
     if (content == m_content)
         return;
-    const bool otherWord = content.mark != m_content.mark || content.word != m_content.word;
     m_content = content;
-    if (otherWord)
-        describe();
+    describe();
     update();
 }
 

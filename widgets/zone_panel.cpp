@@ -187,6 +187,8 @@ bool ZonePanel::listKey(int key, Qt::KeyboardModifiers modifiers)
         changeSelected(earlier);
     else if (key == Qt::Key_Down && modifiers == Qt::AltModifier)
         changeSelected(later);
+    else if (key == Qt::Key_F2 && modifiers == Qt::NoModifier && m_list->currentIndex().isValid())
+        m_list->edit(m_list->currentIndex().siblingAtColumn(ZoneListModel::NameColumn));  // whatever column was clicked
     else
         return false;
     return true;

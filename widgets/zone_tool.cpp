@@ -87,6 +87,14 @@ void ZoneTool::changeMode(ZoneMode mode)
     emit modeChanged(mode);
 }
 
+void ZoneTool::giveUpDrag()
+{
+    if (m_drag == Drag::None)
+        return;
+    dropGesture();
+    emit lookChanged();
+}
+
 /// Back to what was last committed.
 void ZoneTool::dropGesture()
 {

@@ -43,6 +43,8 @@ public:
     /// What a new zone is judged by.
     void setNewZoneRule(const inference::RegionRule& rule) { m_newRule = rule; }
     void setSelected(ShapeId id);
+    /// Ends a drag as Esc does; points that were set stay.
+    void giveUpDrag();
 
     ZoneMode mode() const { return m_mode; }
     ShapeKind drawnKind() const { return m_drawn; }

@@ -2,6 +2,7 @@
 
 #include "app/common/filled_text.h"
 #include "widgets/joined_sentences.h"
+#include "widgets/number_field.h"
 #include "widgets/rate_text.h"
 #include "widgets/wrapped_text.h"
 
@@ -68,7 +69,7 @@ CheckerboardDialog::CheckerboardDialog(PickFile pickFile, QWidget* parent)
     , m_sideLabel(new QLabel)
     , m_preview(new QLabel)
     , m_file(new FileField({}, std::move(pickFile)))
-    , m_side(new QDoubleSpinBox)
+    , m_side(new widgets::NumberField)
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel))
 {
     m_side->setDecimals(4);

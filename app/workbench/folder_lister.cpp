@@ -84,7 +84,7 @@ void FolderLister::walk(const Job& job)
         if (m_mail.generation == job.generation)
             change(m_mail);
     };
-    const auto problem = [&](const std::filesystem::path& path) { mail([&](Mail& box) { box.problems.append(pathText(path)); }); };
+    const auto problem = [&](const std::filesystem::path& path, std::error_code = {}) { mail([&](Mail& box) { box.problems.append(pathText(path)); }); };
     FolderVisitor visitor;
     visitor.problem = problem;
     visitor.found = [&](const std::filesystem::path& path) {

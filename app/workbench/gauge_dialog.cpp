@@ -8,6 +8,7 @@
 #include "widgets/gauge_plot.h"
 #include "widgets/joined_sentences.h"
 #include "widgets/notice_bar.h"
+#include "widgets/number_field.h"
 #include "widgets/wrapped_text.h"
 
 #include <QComboBox>
@@ -40,7 +41,7 @@ GaugeDialog::GaugeDialog(QWidget* parent)
     : QDialog(parent, Qt::Window)
     , m_patternField(new QComboBox)
     , m_measureField(new QComboBox)
-    , m_toleranceField(new QDoubleSpinBox)
+    , m_toleranceField(new widgets::NumberField)
     , m_patternLabel(new QLabel)
     , m_measureLabel(new QLabel)
     , m_toleranceLabel(new QLabel)

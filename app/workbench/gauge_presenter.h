@@ -29,6 +29,8 @@ public:
     ~GaugePresenter() override;
 
     void showWindow();
+    /// A report is being written, or waits to be.
+    bool isSaving() const { return m_settling.isActive() || m_reports.isRunning(); }
     /// Null before showWindow().
     GaugeDialog* window() const { return m_window.get(); }
 

@@ -4,6 +4,7 @@
 #include "app/workbench/text_table_model.h"
 #include "app/workbench/tsv_table.h"
 #include "widgets/joined_sentences.h"
+#include "widgets/number_field.h"
 #include "widgets/number_text.h"
 #include "widgets/rate_text.h"
 #include "widgets/wrapped_text.h"
@@ -33,7 +34,7 @@ LabelNextDialog::LabelNextDialog(QWidget* parent)
     , m_goalLabel(new QLabel)
     , m_from(new QComboBox)
     , m_most(new QSpinBox)
-    , m_goal(new QDoubleSpinBox)
+    , m_goal(new widgets::NumberField)
     , m_show(new QPushButton)
     , m_close(new QPushButton)
     , m_model(new TextTableModel(this))

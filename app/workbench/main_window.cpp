@@ -6,6 +6,7 @@
 #include "app/workbench/baseline_presenter.h"
 #include "app/workbench/canvas_presenter.h"
 #include "app/workbench/evaluate_presenter.h"
+#include "app/workbench/export_presenter.h"
 #include "app/workbench/blind_review_presenter.h"
 #include "app/workbench/gauge_presenter.h"
 #include "app/workbench/fine_tune_presenter.h"
@@ -18,6 +19,7 @@
 #include "app/workbench/part_placement.h"
 #include "app/workbench/parts_presenter.h"
 #include "app/workbench/position_presenter.h"
+#include "app/workbench/report_presenter.h"
 #include "app/workbench/save_file.h"
 #include "imaging/colour_tables.h"
 #include "judging/picture_gate.h"
@@ -42,6 +44,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QScreen>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -157,7 +160,7 @@ void MainWindow::connectCommands()
             openPaths({action->data().toString()});
     });
     connect(m_canvas, &widgets::Canvas::placeholderActivated, m_actions.openSamples, &QAction::trigger);
-    connect(m_canvas, &widgets::Canvas::pathsDropped, this, &MainWindow::openPaths);
+    connect(m_canvas, &widgets::Canvas::pathsDropped, this, &MainWindow::openDropped);
     connect(m_progress, &widgets::ProgressStrip::cancelRequested, &m_session, &Session::cancelInspection);
 }
 
@@ -351,6 +354,7 @@ void MainWindow::updateEnabled()
         action->setEnabled(parts);
     for (QAction* const action : {m_actions.fit, m_actions.actualSize, m_actions.zoomIn, m_actions.zoomOut})
         action->setEnabled(picture);
+    m_limits->setEnabled(m_session.model());  // it brings its own recipe
     m_actions.cancel->setEnabled(m_session.queue().isRunning());
     m_actions.inspectRemaining->setEnabled(parts && m_session.model() && !m_session.queue().isRunning());
 }
@@ -424,9 +428,30 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
 }
 
+bool MainWindow::mayEndWork()
+{
+    QStringList work;
+    if (m_fineTunePresenter->isTraining())
+        work.append(tr("a training"));
+    if (m_evaluatePresenter->isEvaluating())
+        work.append(tr("an evaluation"));
+    if (m_output->report().isSaving() || m_gaugePresenter->isSaving())
+        work.append(tr("a report"));
+    if (m_output->exporting().isExporting())
+        work.append(tr("an export"));
+    if (work.isEmpty())
+        return true;
+    QMessageBox box(QMessageBox::Warning, tr("Work is under way"), tr("Closing the window ends what is under way: %1.").arg(work.join(QStringLiteral(", "))),
+                    QMessageBox::Cancel, this);
+    box.setInformativeText(tr("Cancel to let it finish, or close without it."));
+    const QPushButton* const close = box.addButton(tr("Close Anyway"), QMessageBox::DestructiveRole);
+    box.exec();
+    return box.clickedButton() == close;
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!m_bench->mayClose()) {
+    if (!mayEndWork() || !m_bench->mayClose()) {
         event->ignore();
         return;
     }

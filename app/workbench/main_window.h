@@ -115,6 +115,7 @@ private:
     // intents
     void openFolderDialog();
     void openImagesDialog();
+    void openDropped(const QStringList& paths);
     void fillRecent();
     void showAbout();
     void setDocksHidden(bool hidden);
@@ -134,6 +135,7 @@ private:
     void updateTitle();
     void updateEnabled();
     void updateStatus();
+    bool mayEndWork();  ///< the person is asked where closing ends what is under way
 
     Settings& m_settings;
     Language& m_language;

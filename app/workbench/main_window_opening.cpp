@@ -71,6 +71,11 @@ void MainWindow::dropEvent(QDropEvent* event)
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile())
             paths.append(url.toLocalFile());
+    openDropped(paths);
+}
+
+void MainWindow::openDropped(const QStringList& paths)
+{
     if (paths.size() == 1 && paths.first().endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive))
         m_output->checker().check(toPath(paths.first()));  // a report that comes back
     else

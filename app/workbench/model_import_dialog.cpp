@@ -3,6 +3,7 @@
 #include "app/common/error_text.h"
 #include "app/common/path_text.h"
 #include "app/workbench/result_line.h"
+#include "widgets/scrolled.h"
 
 #include <QEvent>
 #include <QDialogButtonBox>
@@ -15,7 +16,6 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScreen>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -60,10 +60,7 @@ ModelImportDialog::ModelImportDialog(ImportPlace place, PickFile pickFile, QWidg
     , m_pickFile(std::move(pickFile))
 {
     setAcceptDrops(true);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(makeFields());
+    auto* scroll = widgets::scrolled(makeFields(), Qt::ScrollBarAsNeeded);
     scroll->setMinimumSize(fontMetrics().averageCharWidth() * 56, fontMetrics().height() * 12);
     m_busy = new QLabel;
     m_busy->setWordWrap(true);

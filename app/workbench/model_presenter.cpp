@@ -140,6 +140,14 @@ ModelBundle ModelPresenter::rememberedBundle() const
     return bundle;
 }
 
+void ModelPresenter::use(ModelBundle bundle)
+{
+    const LoadedModel* const model = m_session.model();
+    bundle.options.device = model ? model->bundle.options.device : m_settings.device().toStdString();
+    bundle.options.precision = model ? model->bundle.options.precision : m_settings.precision().toStdString();
+    load(bundle, Origin::Dialog);
+}
+
 void ModelPresenter::load(const ModelBundle& bundle, Origin origin)
 {
     m_origin = origin;

@@ -28,8 +28,8 @@ public:
     /// Loads what was asked for on the command line, or used last, or the bundled model, on the `device` asked for or used
     /// last.
     void start(const std::optional<inference::pipeline::ModelBundle>& wanted, const std::optional<QString>& device = {});
-    /// Loads a model that the person has just made, and remembers it.
-    void use(const inference::pipeline::ModelBundle& bundle) { load(bundle, Origin::Dialog); }
+    /// Loads a model that the person has just made, at its own input size on the device and in the precision in use, and remembers it.
+    void use(inference::pipeline::ModelBundle bundle);
     void showDialog();
     /// A camera's frames would take turns with the self-test at the model: it waits until none is watched.
     void setCameraWatched(bool watched);

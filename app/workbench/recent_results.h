@@ -11,7 +11,7 @@
 namespace app {
 
 /// The last results that a person may want to look at again, with their frames: every part, and of free run what didn't pass, one a second
-/// while the verdict stays the same. Bounded by number and by memory. add() on any thread; all else on the GUI thread.
+/// while the verdict stays the same. Bounded by number and by memory. add() and clear() on any thread; all else on the GUI thread.
 class RecentResults : public QObject {
     Q_OBJECT
 
@@ -27,7 +27,7 @@ public:
     LiveResultPtr find(quint64 number) const;
 
 signals:
-    /// There is something new. Emitted on the thread that added it: connect queued.
+    /// There is something new, or nothing any more. Emitted on the thread that brought it about: connect queued.
     void changed();
 
 private:

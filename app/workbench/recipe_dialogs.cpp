@@ -1,6 +1,7 @@
 #include "app/workbench/recipe_dialogs.h"
 
 #include "app/common/error_text.h"
+#include "widgets/number_field.h"
 
 #include <QCoreApplication>
 #include <QDialogButtonBox>
@@ -34,14 +35,14 @@ QString flipText(const GoldenVerdict& flip)
         .arg(QString::fromStdString(flip.part.name), word(flip.part.verdict), word(flip.now.value_or(flip.part.verdict)));
 }
 
-std::optional<inference::Recipe> askRecipeDetails(const inference::Recipe& recipe, QWidget* parent)
+std::optional<RecipeDetails> askRecipeDetails(const inference::Recipe& recipe, QWidget* parent)
 {
     QDialog dialog(parent);
     dialog.setWindowTitle(QCoreApplication::translate("RecipeDialogs", "Recipe"));
     auto* const name = new QLineEdit(QString::fromStdString(recipe.name));
     name->setMaxLength(100);
     name->setPlaceholderText(QCoreApplication::translate("RecipeDialogs", "Product, such as Gear A"));
-    auto* const scale = new QDoubleSpinBox;
+    auto* const scale = new widgets::NumberField;
     scale->setDecimals(6);
     scale->setRange(0, 1000);
     scale->setSingleStep(0.001);
@@ -59,18 +60,15 @@ std::optional<inference::Recipe> askRecipeDetails(const inference::Recipe& recip
     QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
     if (dialog.exec() != QDialog::Accepted)
         return std::nullopt;
-    inference::Recipe changed = recipe;
-    changed.name = name->text().trimmed().toStdString();
-    if (scale->value() != shown)  // what is shown is rounded
-        changed.mmPerPixel = scale->value();
-    return changed;
+    // `recipe` may be gone by now. What is shown is rounded.
+    return RecipeDetails {name->text().trimmed().toStdString(), scale->value() != shown ? std::optional(scale->value()) : std::nullopt};
 }
 
 std::optional<double> askCalibration(double pixels, double mmPerPixel, QWidget* parent)
 {
     QDialog dialog(parent);
     dialog.setWindowTitle(QCoreApplication::translate("RecipeDialogs", "Calibrate"));
-    auto* const length = new QDoubleSpinBox;
+    auto* const length = new widgets::NumberField;
     length->setDecimals(4);
     length->setRange(0, 1e6);
     length->setSuffix(QCoreApplication::translate("RecipeDialogs", " mm"));

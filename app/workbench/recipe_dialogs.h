@@ -5,13 +5,18 @@
 #include <QDialog>
 
 #include <optional>
+#include <string>
 
 class QWidget;
 
 namespace app {
 
-/// Name of the product and millimetres per pixel. None when the person cancelled.
-std::optional<inference::Recipe> askRecipeDetails(const inference::Recipe& recipe, QWidget* parent);
+struct RecipeDetails {
+    std::string name;
+    std::optional<double> mmPerPixel;  ///< absent: as it was
+};
+/// Name of the product and millimetres per pixel. None when the person cancelled. The recipe in use may be another one by then.
+std::optional<RecipeDetails> askRecipeDetails(const inference::Recipe& recipe, QWidget* parent);
 
 /// What a line of `pixels` (above 0) on the picture really is, in millimetres per pixel. None when the person cancelled.
 std::optional<double> askCalibration(double pixels, double mmPerPixel, QWidget* parent);

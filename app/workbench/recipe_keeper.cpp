@@ -36,7 +36,7 @@ fs::path setAside(const fs::path& file)
 class RecipeFileStep : public RecipeStep {
 public:
     RecipeFileStep(RecipeKeeper& keeper, RecipeKeeper::Place to, const Recipe& before, const Recipe& after)
-        : RecipeStep(keeper.m_session, before, after, -1)
+        : RecipeStep(keeper.m_session, before, after, anotherRecipe)
         , m_keeper(keeper)
         , m_to(std::move(to))
     {
@@ -114,24 +114,22 @@ fs::path RecipeKeeper::draftOf(const fs::path& file) const
     return userFolder() / "recipes" / (name + ".draft.json");
 }
 
-/// A file that the program writes without a person having named it.
-bool RecipeKeeper::isOurs(const fs::path& file) const
+Recipe RecipeKeeper::readAs(const fs::path& file, const Recipe& defaults) const
 {
-    return file == ownFile() || (file.parent_path() == ownFile().parent_path() && file.stem().extension() == ".draft");
+    Recipe recipe = inference::pipeline::readRecipe(file, defaults, m_model);
+    recipe.model = m_model;
+    return recipe;
 }
 
-/// False when there is none, or none that can be used; one that would be written over then is set aside.
-bool RecipeKeeper::read(const fs::path& file, const Recipe& defaults, Recipe& recipe)
+/// A file that the program writes without a person having named it: there may be none. One that can't be used would be written over,
+/// and is set aside.
+void RecipeKeeper::readOwn(const fs::path& file, const Recipe& defaults, Recipe& recipe)
 {
     try {
-        recipe = inference::pipeline::readRecipe(file, defaults, m_model);
-        recipe.model = m_model;
-        return true;
+        recipe = readAs(file, defaults);
     } catch (const Error& error) {
-        if (error.code() == ErrorCode::FileMissing)
-            return false;
-        emit refused(error, isOurs(file) ? pathText(setAside(file)) : QString());
-        return false;
+        if (error.code() != ErrorCode::FileMissing)
+            emit refused(error, pathText(setAside(file)));
     }
 }
 
@@ -142,30 +140,41 @@ void RecipeKeeper::readDraft(const fs::path& file, const Recipe& defaults, Recip
     const auto drafted = fs::last_write_time(draft, none), written = fs::last_write_time(file, noFile);
     // Somebody may have put another file in its place since.
     if (!none && (noFile || drafted >= written))
-        read(draft, defaults, recipe);
+        readOwn(draft, defaults, recipe);
 }
 
 Recipe RecipeKeeper::recipeFor(const inference::pipeline::LoadedModel& model)
 {
-    leave();
-    m_model = inference::pipeline::modelHash(model.clipSha256, model.vcpSha256);
+    const fs::path fileBefore = leave().file;
+    const std::string modelBefore = std::exchange(m_model, inference::pipeline::modelHash(model.clipSha256, model.vcpSha256));
     Recipe own = model.bundle.recipe;
     own.model = m_model;
     Recipe saved = own;
     const QString chosen = m_settings.recipeFile(QString::fromStdString(m_model));
     fs::path file = chosen.isEmpty() ? ownFile() : toPath(chosen);
-    if (!read(file, own, saved) && file != ownFile()) {
-        // What the person chose can't be used: it isn't written over.
-        file = ownFile();
-        read(file, own, saved);
+    if (file == ownFile()) {
+        readOwn(file, own, saved);
+    } else {
+        try {
+            saved = readAs(file, own);
+        } catch (const Error& error) {
+            // It isn't written over.
+            file = ownFile();
+            readOwn(file, own, saved);
+            emit chosenRefused(error, saved);
+        }
     }
     Recipe recipe = saved;
     readDraft(file, own, recipe);
+    // The same model on another device takes back no change that couldn't be written.
+    const bool isUnsaved = m_model == modelBefore && file == fileBefore && m_recipe != m_onDisk;
     m_place = {file, saved, saved};
-    m_recipe = m_onDisk = recipe;
+    m_onDisk = recipe;
+    if (!isUnsaved)
+        m_recipe = recipe;
     setUnchecked({});
     emit fileChanged();
-    return recipe;
+    return m_recipe;
 }
 
 void RecipeKeeper::open(const fs::path& file)
@@ -174,8 +183,7 @@ void RecipeKeeper::open(const fs::path& file)
     if (!model)
         throw Error(ErrorCode::BadInput, {"a recipe without a model"}, file);
     flush();  // it may be this file
-    Recipe saved = inference::pipeline::readRecipe(file, model->bundle.recipe, m_model);
-    saved.model = m_model;
+    const Recipe saved = readAs(file, model->bundle.recipe);
     Recipe recipe = saved;
     readDraft(file, model->bundle.recipe, recipe);
     m_session.endRecipeGesture();
@@ -279,10 +287,14 @@ void RecipeKeeper::writeFinal()
 
 void RecipeKeeper::takeWritten(const fs::path& file, const Recipe& recipe)
 {
-    if (std::exchange(m_failing, false))
-        emit recovered();
-    if (file == draftOf(m_place.file))
+    const bool drafted = file == draftOf(m_place.file);
+    if (drafted)
         m_onDisk = recipe;
+    // A draft doesn't mend a file that can't be written.
+    if (!m_failing.empty() && (!drafted || file == m_failing)) {
+        m_failing.clear();
+        emit recovered();
+    }
     const bool named = m_target == file;
     if (named) {
         m_target.reset();
@@ -304,8 +316,12 @@ void RecipeKeeper::takeFailure(const fs::path& file, const Error& error)
         saveSoon();
         return;
     }
-    if (!std::exchange(m_failing, true))
+    if (m_failing.empty()) {
+        m_failing = file;
         emit saveFailed(error);
+    }
+    if (file == m_place.file && m_recipe != m_onDisk)
+        m_writer.write(draftOf(file), m_recipe);  // it comes back from there
     m_retry.start();
 }
 

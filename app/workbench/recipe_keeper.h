@@ -16,7 +16,7 @@ namespace app {
 /// Keeps the session's recipe in its file: one per product, saved by itself a moment after each change, on a thread of its own.
 /// While golden parts are locked, a change goes into a draft first, and into the file only when no golden part's verdict flips or
 /// a reason was given; a killed program comes back to the draft. Golden parts that the model is about to answer, as with other tiles, are
-/// waited for. GUI thread.
+/// waited for. Where the file can't be written, a draft keeps the changes meanwhile. GUI thread.
 class RecipeKeeper : public QObject {
     Q_OBJECT
 
@@ -24,8 +24,8 @@ public:
     RecipeKeeper(Session& session, Settings& settings, WhatIfService& history, QObject* parent = nullptr);
     ~RecipeKeeper() override;
 
-    /// The recipe that was in use with this model, or the model's own; says by `refused` why a kept one isn't taken. It names
-    /// the model.
+    /// The recipe that was in use with this model, or the model's own; says by `refused` or `chosenRefused` why another isn't taken.
+    /// It names the model. The one in use stays where this is its model already and it couldn't be written.
     inference::Recipe recipeFor(const inference::pipeline::LoadedModel& model);
 
     const std::filesystem::path& file() const { return m_place.file; }
@@ -53,8 +53,10 @@ public:
 
 signals:
     void fileChanged();
-    /// A kept recipe can't be used; where it was the program's own file, it lies at `aside` now.
+    /// A recipe in the program's own file can't be used; it lies at `aside` now, empty where it couldn't be moved.
     void refused(const inference::Error& error, const QString& aside);
+    /// The file that the person chose isn't there or can't be used: `instead` is, for now. It stays the chosen one.
+    void chosenRefused(const inference::Error& error, const inference::Recipe& instead);
     /// Couldn't be written; said once until it works again (`recovered`). The session keeps the recipe.
     void saveFailed(const inference::Error& error);
     void saveAsFailed(const inference::Error& error);
@@ -76,8 +78,8 @@ private:
 
     std::filesystem::path ownFile() const;
     std::filesystem::path draftOf(const std::filesystem::path& file) const;
-    bool isOurs(const std::filesystem::path& file) const;
-    bool read(const std::filesystem::path& file, const inference::Recipe& defaults, inference::Recipe& recipe);
+    inference::Recipe readAs(const std::filesystem::path& file, const inference::Recipe& defaults) const;
+    void readOwn(const std::filesystem::path& file, const inference::Recipe& defaults, inference::Recipe& recipe);
     void readDraft(const std::filesystem::path& file, const inference::Recipe& defaults, inference::Recipe& recipe);
     Place leave();
     void enter(const Place& place);
@@ -103,7 +105,7 @@ private:
     QList<GoldenVerdict> m_flips;
     QStringList m_unchecked;
     bool m_awaited = false;  ///< the model is about to answer a golden part
-    bool m_failing = false;
+    std::filesystem::path m_failing;  ///< what couldn't be written, the file or its draft; empty: all could
     QTimer m_soon;
     QTimer m_retry;
     RecipeWriter m_writer;

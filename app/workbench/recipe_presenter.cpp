@@ -36,6 +36,11 @@ QString filter()
     return RecipePresenter::tr("Recipes (*.json);;All files (*)");
 }
 
+QString nameOf(const Recipe& recipe)
+{
+    return recipe.name.empty() ? RecipePresenter::tr("Recipe without a name") : QString::fromStdString(recipe.name);
+}
+
 }  // namespace
 
 RecipePresenter::RecipePresenter(Session& session, RecipeKeeper& keeper, ReviewDesk& desk, WhatIfService& history, MainActions& actions,
@@ -94,6 +99,9 @@ void RecipePresenter::connectKeeper()
             text = widgets::joinedSentences({text, tr("It lies now at “%1”, nothing was deleted.").arg(aside)});
         m_notices.say({QStringLiteral("refused"), text, {}});
     });
+    connect(&m_keeper, &RecipeKeeper::chosenRefused, this, [this](const Error& error, const Recipe& instead) {
+        m_notices.say({QStringLiteral("chosen"), tr("The chosen recipe isn't taken, “%1” is in use instead. %2").arg(nameOf(instead), sentence(error)), {}});
+    });
     connect(&m_keeper, &RecipeKeeper::flipsChanged, this, &RecipePresenter::sayFlips);
     connect(&m_keeper, &RecipeKeeper::uncheckedChanged, this, &RecipePresenter::sayUnchecked);
     connect(&m_notices, &widgets::NoticeBar::actionWanted, this, [this](const QString& key, int action) {
@@ -128,8 +136,7 @@ void RecipePresenter::connectWhatIf()
 
 QString RecipePresenter::title() const
 {
-    const std::string& name = m_session.recipe().name;
-    const QString shown = name.empty() ? tr("Recipe without a name") : QString::fromStdString(name);
+    const QString shown = nameOf(m_session.recipe());
     return m_keeper.isDraft() ? shown + QStringLiteral(" ●") : shown;
 }
 
@@ -198,9 +205,19 @@ void RecipePresenter::compare()
 
 void RecipePresenter::details()
 {
-    if (const auto changed = askRecipeDetails(m_session.recipe(), m_window)) {
-        m_session.stepRecipe(*changed);
+    const std::string model = m_session.recipe().model;
+    const auto details = askRecipeDetails(m_session.recipe(), m_window);
+    if (!details)
+        return;
+    // A model may have been loaded meanwhile, a baseline learned.
+    if (m_session.recipe().model != model) {
+        m_notices.say({QStringLiteral("details"), tr("Name and calibration stay as they are: the recipe is another one meanwhile."), {}});
+        return;
     }
+    Recipe recipe = m_session.recipe();
+    recipe.name = details->name;
+    recipe.mmPerPixel = details->mmPerPixel.value_or(recipe.mmPerPixel);
+    m_session.stepRecipe(recipe);
 }
 
 void RecipePresenter::whatIf()
@@ -258,7 +275,7 @@ void RecipePresenter::giveReason()
 {
     const QList<GoldenVerdict> flips = m_keeper.flips();
     const auto reason = askGoldenReason(flips, m_window);
-    if (!reason)
+    if (!reason || m_keeper.flips() != flips)  // the recipe may be another one by now: it asks for its own reason
         return;
     m_reason = *reason;
     m_keeper.acceptFlips(flips);

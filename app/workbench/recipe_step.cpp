@@ -17,12 +17,12 @@ RecipeStep::RecipeStep(Session& session, const inference::Recipe& before, const 
 void RecipeStep::undo()
 {
     m_session.endRecipeGesture();
-    m_session.applyRecipe(m_before);
+    m_session.applyRecipe(m_before, m_gesture == anotherRecipe);
 }
 
 void RecipeStep::redo()
 {
-    m_session.applyRecipe(m_after);
+    m_session.applyRecipe(m_after, m_gesture == anotherRecipe);
 }
 
 bool RecipeStep::mergeWith(const QUndoCommand* other)

@@ -11,6 +11,9 @@ class Session;
 /// One undoable change of the recipe. Changes of one gesture merge into one step.
 class RecipeStep : public QUndoCommand {
 public:
+    /// The gesture of a step to another recipe, which isn't a change of the one before.
+    static constexpr int anotherRecipe = -1;
+
     RecipeStep(Session& session, const inference::Recipe& before, const inference::Recipe& after, int gesture);
 
     void undo() override;

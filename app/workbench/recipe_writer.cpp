@@ -97,10 +97,13 @@ void RecipeWriter::tell()
 
 void RecipeWriter::flush()
 {
-    std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_waiting.empty() && !m_working; });
-    lock.unlock();
-    tell();
+    for (bool isTold = false; !isTold;) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [this] { return m_waiting.empty() && !m_working; });
+        isTold = m_done.empty();
+        lock.unlock();
+        tell();
+    }
 }
 
 }  // namespace app

@@ -30,7 +30,7 @@ public:
     /// Makes the folder where there is none. Once it is written, and only then, `obsolete` are removed.
     void write(const Path& file, const inference::Recipe& recipe, const std::vector<Path>& obsolete = {});
     void remove(const Path& file);
-    /// Waits until everything is done and has been told.
+    /// Waits until everything is done and has been told, what is asked for on being told too.
     void flush();
 
 signals:

@@ -54,10 +54,15 @@ ReviewPresenter::ReviewPresenter(Session& session, ReviewDesk& desk, ReviewPanel
     connect(actions.labelDefective, &QAction::triggered, this, [label] { label(Label::Defective); });
     connect(actions.labelNone, &QAction::triggered, this, [label] { label(Label::None); });
     connect(&panel, &ReviewPanel::labelWanted, this, label);
-    connect(&panel, &ReviewPanel::noteWanted, this, [this](const QString& text) { onCurrent([this, text](int row) { m_desk.setNote(row, text); }); });
-    connect(&panel, &ReviewPanel::classWanted, this, [this](const QString& name) {
-        if (const auto region = selectedRegion())
-            m_desk.setClass(m_session.current(), m_judgement->defects, *region, name);
+    // The session may be at another part already.
+    connect(&panel, &ReviewPanel::noteWanted, this, [this](const QString& part, const QString& text) {
+        if (const int row = m_session.rowOf(part); row >= 0)
+            m_desk.setNote(row, text);
+    });
+    connect(&panel, &ReviewPanel::classWanted, this, [this](const QString& part, int region, const QString& name) {
+        const auto shown = m_shown;  // a class that is new refreshes the panel
+        if (const int row = m_session.rowOf(part); row >= 0 && shown && std::size_t(region) <= shown->defects.size())
+            m_desk.setClass(row, shown->defects, std::size_t(region) - 1, name);
     });
     connect(actions.note, &QAction::triggered, &panel, &ReviewPanel::editNote);
     connect(actions.classify, &QAction::triggered, this, [this] {
@@ -105,6 +110,7 @@ void ReviewPresenter::refresh()
         }
     }
     m_panel.setFacts(path, facts);
+    m_shown = m_judgement;
     for (QAction* const action : {m_actions.accept, m_actions.reject, m_actions.labelGood, m_actions.labelDefective, m_actions.labelNone, m_actions.note})
         action->setEnabled(facts.reviewable);
     m_actions.overrule->setEnabled(facts.machine.has_value());

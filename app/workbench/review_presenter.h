@@ -43,6 +43,7 @@ private:
     widgets::DefectTable& m_table;
     MainActions& m_actions;
     std::shared_ptr<const inference::Judgement> m_judgement;  ///< of the current part; null until it is judged
+    std::shared_ptr<const inference::Judgement> m_shown;      ///< whose regions the panel's facts number
 };
 
 }  // namespace app

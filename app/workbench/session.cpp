@@ -126,6 +126,8 @@ void Session::appendParts(const QStringList& paths, const QList<QDateTime>& modi
         enqueue(row);
     if (m_current < 0)
         setCurrent(0);
+    else if (m_current >= first)
+        m_queue.prioritise(m_current);  // gone to as soon as it was told of, before it was in the queue
 }
 
 void Session::enqueue(int row)
@@ -184,10 +186,12 @@ void Session::stepRecipe(const inference::Recipe& recipe)
     endRecipeGesture();
 }
 
-void Session::applyRecipe(const inference::Recipe& recipe)
+void Session::applyRecipe(const inference::Recipe& recipe, bool another)
 {
     const bool otherTiles = recipe.tileSide != m_recipe->tileSide;
     m_recipe = std::make_shared<const inference::Recipe>(recipe);
+    if (another)
+        emit recipeReplaced();
     if (otherTiles) {
         forgetAnswers();
         makeInspector();
@@ -229,6 +233,7 @@ void Session::setModel(std::shared_ptr<const inference::pipeline::LoadedModel> m
     m_recipe = std::make_shared<const inference::Recipe>(recipe);
     makeInspector();
     emit modelChanged();
+    emit recipeReplaced();
     emit recipeChanged(*m_recipe);
     inspectAllAgain();
 }

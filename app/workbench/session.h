@@ -129,6 +129,8 @@ signals:
     /// The current part has been judged with the recipe inside.
     void currentJudged(const app::JudgedCurrent& judged);
     void recipeChanged(const inference::Recipe& recipe);
+    /// The recipe is another one, not a change of the one before: that of a model, or of another file. recipeChanged follows.
+    void recipeReplaced();
     /// Every part whose figures tell its verdict under the new recipe has it, and is counted; the others follow one by one.
     void verdictsMoved();
     void modelChanged();
@@ -138,7 +140,7 @@ signals:
 private:
     friend class RecipeStep;
 
-    void applyRecipe(const inference::Recipe& recipe);
+    void applyRecipe(const inference::Recipe& recipe, bool another);
     void forgetAnswers();
     void makeInspector();
     void inspectAllAgain();

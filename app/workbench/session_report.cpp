@@ -88,6 +88,11 @@ ReportPart reportPart(const SnapshotPart& from, const inference::Recipe& recipe)
 
 }  // namespace
 
+bool isInspected(const PartRecord& part)
+{
+    return (part.state == State::Failed && part.error) || (part.state == State::Done && part.isJudged());
+}
+
 int outdatedParts(const Session& session)
 {
     int outdated = 0;
@@ -116,8 +121,7 @@ SessionSnapshot snapshotOf(const Session& session, const std::function<bool(int)
     snapshot.parts.reserve(std::size_t(session.count()));
     for (int row = 0; row < session.count(); ++row) {
         const PartRecord& record = session.part(row);
-        const bool failed = record.state == State::Failed && record.error;
-        if (!failed && !(record.state == State::Done && record.isJudged())) {
+        if (!isInspected(record)) {
             ++snapshot.notInspected;
             continue;
         }

@@ -15,6 +15,7 @@
 namespace app {
 
 class Session;
+struct PartRecord;
 
 /// A part as it stood in the session. What doesn't change is shared with it.
 struct SnapshotPart {
@@ -39,6 +40,9 @@ struct SnapshotPart {
     bool shown = true;  ///< by the list's filter
 };
 
+/// Judged, or failed with a reason: what a snapshot holds.
+bool isInspected(const PartRecord& part);
+
 /// Judged parts whose regions are those of a recipe before: their turn comes when limits have come to rest. GUI thread.
 int outdatedParts(const Session& session);
 
@@ -48,7 +52,7 @@ struct SessionSnapshot {
     ReportModel model;
     inference::Recipe recipe;
     std::filesystem::path history;    ///< where the review log is; empty: nowhere
-    std::vector<SnapshotPart> parts;  ///< judged or failed, in the session's order
+    std::vector<SnapshotPart> parts;  ///< that are inspected, in the session's order
     int notInspected = 0;  ///< parts of the session that are not among them
     int outdated = 0;  ///< outdatedParts(): a file waits for them
 };

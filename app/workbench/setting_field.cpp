@@ -17,7 +17,7 @@ constexpr int greatestWidth = 280;  // a side panel's; a longer text scrolls
 }  // namespace
 
 SettingField::SettingField(Steps steps, QWidget* parent)
-    : QDoubleSpinBox(parent)
+    : NumberField(parent)
 {
     setKeyboardTracking(false);
     setGroupSeparatorShown(true);
@@ -67,7 +67,7 @@ void SettingField::stepBy(int steps)
                && stepType() == QAbstractSpinBox::DefaultStepType) {
         setValue(m_least);  // not past it
     } else {
-        QDoubleSpinBox::stepBy(steps);
+        NumberField::stepBy(steps);
     }
 }
 
@@ -82,7 +82,7 @@ QValidator::State SettingField::validate(QString& input, int& position) const
 {
     if (number(input).isEmpty() || input == specialValueText())
         return QValidator::Acceptable;
-    return QDoubleSpinBox::validate(input, position);
+    return NumberField::validate(input, position);
 }
 
 /// To the nearest that is one, which isn't "nothing".
@@ -98,7 +98,7 @@ double SettingField::valueFromText(const QString& text) const
 {
     if (number(text).isEmpty() || text == specialValueText())
         return minimum();
-    return std::max(QDoubleSpinBox::valueFromText(text), m_least);  // a number never means nothing
+    return std::max(NumberField::valueFromText(text), m_least);  // a number never means nothing
 }
 
 QString SettingField::textFromValue(double value) const
@@ -113,13 +113,13 @@ void SettingField::keyPressEvent(QKeyEvent* event)
     const bool writes = !event->text().isEmpty() && event->text().front().isPrint();
     if (writes && text() == specialValueText())
         lineEdit()->selectAll();
-    QDoubleSpinBox::keyPressEvent(event);
+    NumberField::keyPressEvent(event);
 }
 
 /// Qt's own looks at the first letters of the words only.
 QSize SettingField::sizeHint() const
 {
-    QSize size = QDoubleSpinBox::sizeHint();
+    QSize size = NumberField::sizeHint();
     int width = 0;
     for (const QString& text : {specialValueText(), textFromValue(m_least) + suffix(), textFromValue(maximum()) + suffix()})
         width = std::max(width, fontMetrics().horizontalAdvance(text + QLatin1Char(' ')));
@@ -146,7 +146,7 @@ void SettingField::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    QDoubleSpinBox::changeEvent(event);
+    NumberField::changeEvent(event);
 }
 
 }  // namespace app

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QDoubleSpinBox>
+#include "widgets/number_field.h"
+
 #include <QLineEdit>
 
 #include <optional>
@@ -9,7 +10,7 @@ namespace app {
 
 /// A number of a camera that a person sets, or leaves "as the camera is set": the step below the least one, an emptied field. Says so when
 /// the number is settled, not while it is typed.
-class SettingField : public QDoubleSpinBox {
+class SettingField : public widgets::NumberField {
     Q_OBJECT
 
 public:

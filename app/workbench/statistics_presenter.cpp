@@ -92,6 +92,9 @@ StatisticsPresenter::StatisticsPresenter(Session& session, const StatisticsViews
         refreshSoon();
     });
     connectViews();
+    const auto allow = [this] { m_views.histogram->overlay()->setEnabled(m_session.model()); };  // it brings its own limits
+    connect(&session, &Session::modelChanged, this, allow);
+    allow();
     showLimits();
     showCounts();
     refresh();

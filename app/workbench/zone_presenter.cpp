@@ -43,6 +43,12 @@ ZonePresenter::ZonePresenter(Session& session, PartPlacement& place, Canvas& can
             emit panelWanted();
         m_canvas.setFocus();
     });
+    const auto allow = [this, zones] {  // a model brings its own recipe: without one there is none to draw for
+        zones->setEnabled(m_session.model());
+        m_panel.setEnabled(m_session.model());
+    };
+    connect(&session, &Session::modelChanged, this, allow);
+    allow();
     show(session.recipe());
 }
 

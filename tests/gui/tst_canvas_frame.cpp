@@ -70,6 +70,8 @@ private slots:
     void reducedPictureKeepsItsMean_data();
     void reducedPictureKeepsItsMean();
     void pictureLiesWhereTheViewSays();
+    void aThinPictureKeepsALine_data();
+    void aThinPictureKeepsALine();
     void allFormatsLookAlike_data();
     void allFormatsLookAlike();
     void levelsCoverThePicture();
@@ -249,6 +251,31 @@ void TestCanvasFrame::pictureLiesWhereTheViewSays()
     QCOMPARE(shown.pixel(59, 100), background);
     QCOMPARE(shown.pixel(260, 100), background);
     QCOMPARE(shown.pixel(100, 150), background);
+}
+
+void TestCanvasFrame::aThinPictureKeepsALine_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("wide") << QSize(30000, 10);
+    QTest::newRow("tall") << QSize(10, 30000);
+}
+
+void TestCanvasFrame::aThinPictureKeepsALine()
+{
+    QFETCH(QSize, size);
+    QImage white(size, QImage::Format_Grayscale8);
+    white.fill(255);
+    ViewTransform view;
+    view.setViewport({320, 200}, 1);
+    view.setImageSize(size);
+    const QRect line = CanvasFrame::pictureRect(view);
+    QCOMPARE(std::min(line.width(), line.height()), 1);
+    QVERIFY(std::max(line.width(), line.height()) >= 200);
+    CanvasFrame frame;
+    const HeatLayer heat = gradient();
+    const QImage shown = updated(frame, view, CanvasPyramid::build(white), nullptr);
+    QCOMPARE(shown.pixel(line.center()), qRgb(255, 255, 255));
+    QVERIFY(updated(frame, view, CanvasPyramid::build(white), &heat).pixel(line.center()) != qRgb(255, 255, 255));
 }
 
 void TestCanvasFrame::allFormatsLookAlike_data()

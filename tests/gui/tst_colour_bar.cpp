@@ -54,6 +54,7 @@ private slots:
     void draggedMarkerAsksForALimit_data();
     void draggedMarkerAsksForALimit();
     void dragOutsideTheScaleIsClamped();
+    void anotherButtonLeavesTheDragAlone();
     void pressBesideTheMarkersIsForThePictureBelow();
     void heatIsFadedBelowHalfTheLimit();
     void movedLimitChangesTheBar();
@@ -134,6 +135,23 @@ void TestColourBar::dragOutsideTheScaleIsClamped()
     QSignalSpy asked(&bar, &ColourBar::limitDragged);
     drag(bar, markerOf(bar, 0.6), QPoint(5, -500));
     QCOMPARE(asked.last()[0].toFloat(), 1.0f);
+}
+
+void TestColourBar::anotherButtonLeavesTheDragAlone()
+{
+    ColourBar bar;
+    prepare(bar);
+    QSignalSpy asked(&bar, &ColourBar::limitDragged), ended(&bar, &ColourBar::limitDragEnded);
+    const QPoint from = markerOf(bar, 0.6), to = markerOf(bar, 0.8);
+    QTest::mousePress(&bar, Qt::LeftButton, {}, from);
+    QTest::mousePress(&bar, Qt::RightButton, {}, from);
+    QMouseEvent move(QEvent::MouseMove, to, bar.mapToGlobal(QPointF(to)), Qt::NoButton, Qt::LeftButton | Qt::RightButton, {});
+    QCoreApplication::sendEvent(&bar, &move);
+    QTest::mouseRelease(&bar, Qt::RightButton, {}, to);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(ended.size(), 0);
+    QTest::mouseRelease(&bar, Qt::LeftButton, {}, to);
+    QCOMPARE(ended.size(), 1);
 }
 
 void TestColourBar::pressBesideTheMarkersIsForThePictureBelow()

@@ -165,6 +165,15 @@ private slots:
                                                                "3\tReview\t8\t50\t24\t0.55\t0.28\t0.25\t\t\t25\t40\t10; 20  30 × 40\n"));
     }
 
+    void copiedNamesAreNoFormulas()
+    {
+        DefectTable table;
+        table.setDefects({defect(8, 0.5f, false)}, {{}, {}, {"=1+1"}});
+        table.selectRow(0);
+        QCOMPARE(table.model()->index(0, DefectTableModel::ClassColumn).data().toString(), QString("=1+1"));
+        QCOMPARE(table.selectedText().section('\n', 1, 1).section('\t', DefectTableModel::ClassColumn, DefectTableModel::ClassColumn), QString("'=1+1"));
+    }
+
     void copyingNothingLeavesTheClipboard()
     {
         DefectTable table;

@@ -87,7 +87,7 @@ Walked walk(const QStringList& roots)
     for (const QString& root : roots)
         named.push_back(app::toPath(root));
     app::walkFolders(named, {[&](const fs::path& path) { walked.found.append(app::pathText(path)); },
-                             [&](const fs::path& path) { walked.problems.append(app::pathText(path)); }}, {});
+                             [&](const fs::path& path, std::error_code) { walked.problems.append(app::pathText(path)); }}, {});
     return walked;
 }
 
@@ -286,7 +286,7 @@ void TestFolderLister::stoppedWalkEnds()
                                           if (found.size() == 2)
                                               source.request_stop();
                                       },
-        [](const fs::path&) {}};
+        [](const fs::path&, std::error_code) {}};
     const std::vector named {app::toPath(folder.path()), app::toPath(folder.path("a"))};
     app::walkFolders(named, visitor, source.get_token());
     QCOMPARE(folder.names(found), QStringList({"1.png", "2.png"}));

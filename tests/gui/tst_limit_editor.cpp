@@ -115,6 +115,22 @@ private slots:
         QCOMPARE(set.row("Area").field()->text(), QString("3,000 px²"));
     }
 
+    void aFineCalibrationStillShowsAndStepsEveryPixel()
+    {
+        Set set;
+        Recipe recipe;
+        recipe.mmPerPixel = 0.001;
+        recipe.rule.minArea = 40;
+        set.editor.setRecipe(recipe);
+        LimitSpinBox* field = set.row("Area").field();
+        QCOMPARE(field->text(), QString("0.000040 mm²"));
+        QTest::keyClick(field, Qt::Key_Up);
+        QCOMPARE(set.editor.recipe().rule.minArea, 44.0);
+        QTest::keyClick(field, Qt::Key_Up);
+        QCOMPARE(set.editor.recipe().rule.minArea, 48.0);
+        QCOMPARE(field->text(), QString("0.000048 mm²"));
+    }
+
     void draggingIsLiveAndEndsOnce()
     {
         Set set;

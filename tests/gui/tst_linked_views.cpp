@@ -150,6 +150,31 @@ private slots:
         QCOMPARE(changed.size(), 1);
         QCOMPARE(desk.reference->compareMode(), CompareMode::Off);
     }
+
+    void holdingCShowsTheOtherModeWhileItIsHeld_data()
+    {
+        QTest::addColumn<CompareMode>("before");
+        QTest::newRow("the part alone") << CompareMode::Off;
+        QTest::newRow("both") << CompareMode::TwoViews;
+    }
+    void holdingCShowsTheOtherModeWhileItIsHeld()
+    {
+        QFETCH(CompareMode, before);
+        Desk desk;
+        desk.views.setMode(before);
+        QSignalSpy changed(&desk.views, &LinkedViews::modeChanged);
+        const bool both = before == CompareMode::TwoViews;
+        const auto send = [&desk](QEvent::Type type, quint64 timestamp) {
+            QKeyEvent event(type, Qt::Key_C, Qt::NoModifier);
+            event.setTimestamp(timestamp);
+            QCoreApplication::sendEvent(desk.part, &event);
+        };
+        send(QEvent::KeyPress, 100);
+        QCOMPARE(desk.reference->isVisible(), !both);
+        send(QEvent::KeyRelease, 1100);
+        QCOMPARE(desk.reference->isVisible(), both);
+        QCOMPARE(changed.size(), 0);
+    }
 };
 
 QTEST_MAIN(TestLinkedViews)

@@ -1,5 +1,6 @@
 // The whole window with the bundled model on sample parts, used by its actions, keys and signals.
 #include "app/common/program.h"
+#include "app/workbench/export_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/label_next_dialog.h"
 #include "app/workbench/label_next_presenter.h"
@@ -7,6 +8,8 @@
 #include "app/workbench/live_log_presenter.h"
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/main_window.h"
+#include "app/workbench/output_desk.h"
+#include "app/workbench/report_checker.h"
 #include "pipeline/recipe_file.h"
 #include "widgets/canvas.h"
 #include "widgets/defect_table.h"
@@ -17,7 +20,9 @@
 #include "widgets/limit_editor.h"
 #include "widgets/picture_gate_editor.h"
 #include "widgets/progress_strip.h"
+#include "widgets/score_histogram.h"
 #include "widgets/verdict_panel.h"
+#include "widgets/zone_panel.h"
 #include "widgets/zone_tool.h"
 
 #include <QAction>
@@ -30,6 +35,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -60,6 +66,7 @@ private slots:
     void initTestCase();
     void init();
     void cleanup();
+    void limitsAndZonesWaitForTheModel();
     void showsHeatRegionsAndVerdict();
     void tableAndCanvasSelectTogether();
     void movedLimitChangesVerdictAndCanBeUndone();
@@ -71,6 +78,7 @@ private slots:
     void lookIsRemembered();
     void comesBackToWhereItWas();
     void emptyFolderIsSaid();
+    void reportDroppedOnThePictureIsChecked();
     void unusableModelIsSaidAndTheOldOneStays();
     void keySheetListsTheKeys();
     void liveLogOpensItsPictures();
@@ -79,6 +87,7 @@ private slots:
     void spaceAndCompareReachTheCanvasFromTheList();
     void escapeGoesBackStepByStep();
     void closingKeepsTheLastChange();
+    void closingAsksBeforeItEndsWork();
     void lettersInAMenuAreTheMenus();
     void labelNextShowsItsPartsAlone();
     void panelsFitASmallScreen();
@@ -165,6 +174,17 @@ void TestMainWindow::openSamples()
         return true;
     };
     QTRY_VERIFY_WITH_TIMEOUT(allListed(), longTime);
+}
+
+void TestMainWindow::limitsAndZonesWaitForTheModel()
+{
+    const auto enabled = [this] {
+        return QList<bool> {find<widgets::LimitEditor>().isEnabled(), find<widgets::ZonePanel>().isEnabled(), window().actionsOfWindow().zones->isEnabled(),
+                            find<widgets::ScoreHistogram>().overlay()->isEnabled()};
+    };
+    QCOMPARE(enabled(), QList<bool>(4, false));
+    openSamples();
+    QCOMPARE(enabled(), QList<bool>(4, true));
 }
 
 void TestMainWindow::showsHeatRegionsAndVerdict()
@@ -347,6 +367,18 @@ void TestMainWindow::emptyFolderIsSaid()
     QVERIFY(window().canvas().accessibleDescription().contains(empty.path()));
 }
 
+void TestMainWindow::reportDroppedOnThePictureIsChecked()
+{
+    window().openPaths({m_folder->path()});
+    QTRY_COMPARE_WITH_TIMEOUT(window().session().count(), 3, longTime);
+    QSignalSpy checked(&window().output().checker(), &ReportChecker::checked);
+    emit window().canvas().pathsDropped({m_folder->filePath("report.PDF")});
+    QVERIFY(checked.wait(longTime));
+    QCOMPARE(window().session().openedPaths(), QStringList {m_folder->path()});
+    QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), longTime);
+    QApplication::activeModalWidget()->close();
+}
+
 void TestMainWindow::unusableModelIsSaidAndTheOldOneStays()
 {
     openSamples();
@@ -506,6 +538,31 @@ void TestMainWindow::closingKeepsTheLastChange()
     const auto file = window().bench().recipeKeeper().file();
     m_window.reset();
     QCOMPARE(inference::pipeline::readRecipe(file, {}).rule.failLimit, 0.8125f);
+}
+
+void TestMainWindow::closingAsksBeforeItEndsWork()
+{
+    openSamples();
+    ExportPresenter& exporting = window().output().exporting();
+    exporting.showDialog();
+    ExportForm form;
+    form.folder = m_home.filePath("export");
+    const auto closes = [&](bool anyway) {
+        emit exporting.dialog()->exportWanted(form);
+        QTimer::singleShot(0, this, [anyway] {
+            auto* const box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            QVERIFY(box);
+            QVERIFY2(box->text().contains("an export"), qPrintable(box->text()));
+            for (QAbstractButton* const button : box->buttons())
+                if ((box->buttonRole(button) == QMessageBox::DestructiveRole) == anyway)
+                    button->click();
+        });
+        return window().close();
+    };
+    QVERIFY(!closes(false));
+    QTRY_VERIFY_WITH_TIMEOUT(!exporting.isExporting(), longTime);
+    QVERIFY(QFile::exists(form.folder + "/images.csv"));
+    QVERIFY(closes(true));
 }
 
 /// A letter in an open menu is the menu's, though it judges parts elsewhere.

@@ -2,6 +2,7 @@
 #include "app/common/data_paths.h"
 #include "app/common/path_text.h"
 #include "app/common/program.h"
+#include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/model_dialog.h"
 #include "model_folders.h"
@@ -37,6 +38,7 @@ private slots:
     void rememberedModelThatIsGoneGivesWay();
     void missingDeviceKeepsTheModel();
     void modelOfTheCommandLineDoesNotGiveWay();
+    void trainedModelRunsWhereTheOneInUseDoes();
 
 private:
     const inference::pipeline::ModelBundle* loaded() const
@@ -168,6 +170,20 @@ void TestModelPresenter::modelOfTheCommandLineDoesNotGiveWay()
     QTRY_VERIFY_WITH_TIMEOUT(box(), longTime);
     QVERIFY2(box()->informativeText().contains("Choose another model"), qPrintable(box()->informativeText()));
     QVERIFY(!loaded());
+}
+
+void TestModelPresenter::trainedModelRunsWhereTheOneInUseDoes()
+{
+    m_settings->setDevice(QStringLiteral("cpu"));
+    m_settings->setPrecision(QStringLiteral("fp32"));
+    m_window->start({});
+    QTRY_VERIFY_WITH_TIMEOUT(loaded(), longTime);
+    emit m_window->findChild<FineTunePresenter*>()->modelWanted(inference::pipeline::readBundle(m_mine));
+    QTRY_COMPARE_WITH_TIMEOUT(loaded()->folder, m_mine, longTime);
+    QCOMPARE(loaded()->options.device, std::string("cpu"));
+    QCOMPARE(loaded()->options.precision, std::string("fp32"));
+    QCOMPARE(m_settings->device(), QString("cpu"));
+    QCOMPARE(m_settings->precision(), QString("fp32"));
 }
 
 QTEST_MAIN(TestModelPresenter)

@@ -8,6 +8,8 @@
 #include <QClipboard>
 #include <QSignalSpy>
 
+#include <qcustomplot.h>
+
 using namespace widgets;
 
 namespace {
@@ -119,6 +121,26 @@ private slots:
         QCOMPARE(QGuiApplication::clipboard()->text(), QString("Class\tDefects\tArea mm²\tCumulative %\n"
                                                                "scratch\t3\t0.30\t42.9\ndent\t2\t0.10\t71.4\n"
                                                                "pore\t1\t1.00\t85.7\nno class\t1\t4.00\t100.0\n"));
+    }
+
+    void theAxisTellsSmallAreasApart_data()
+    {
+        QTest::addColumn<double>("mmPerPixel");
+        QTest::addColumn<int>("decimals");
+        QTest::newRow("400 px²") << 0.0 << 0;
+        QTest::newRow("4 mm²") << 0.1 << 2;
+        QTest::newRow("0.0004 mm²") << 0.001 << 6;
+    }
+
+    void theAxisTellsSmallAreasApart()
+    {
+        QFETCH(double, mmPerPixel);
+        ParetoPlot pareto;
+        pareto.setRecords(lot());
+        pareto.setMmPerPixel(mmPerPixel);
+        pareto.setHeight(ParetoHeight::Area);
+        showPlot(pareto);
+        QTEST(qobject_cast<QCustomPlot*>(pareto.plotArea())->yAxis->numberPrecision(), "decimals");
     }
 
     void emptyOneTeaches()

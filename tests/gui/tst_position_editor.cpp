@@ -145,11 +145,11 @@ private slots:
         Recipe calibrated = set.editor.recipe();
         calibrated.mmPerPixel = 0.1;
         set.editor.setRecipe(calibrated);
-        QCOMPARE(set.facts(), QString::fromUtf16(u"This part lies 1.24\u00a0mm to the left, 0.32\u00a0mm down, turned right by 2.3°; match 0.97."));
+        QCOMPARE(set.facts(), QString::fromUtf16(u"This part lies 1.24\u00a0mm to the left, 0.320\u00a0mm down, turned right by 2.3°; match 0.97."));
         set.editor.setFacts({Placement {{320, 240}, {0, 0}, 0, 0.698, false}, false, true, false});
         QCOMPARE(set.facts(), QString("This part isn't found: match 0.698, at least 0.70 asked for."));
         set.editor.setFacts({Placement {{320, 240}, {120, 0}, 0, 0.95, false}, false, true, false});
-        QCOMPARE(set.facts(), QString::fromUtf16(u"This part lies 12\u00a0mm to the right, 0\u00a0mm down, turned right by 0.0°: further than allowed. Match 0.95."));
+        QCOMPARE(set.facts(), QString::fromUtf16(u"This part lies 12.0\u00a0mm to the right, 0\u00a0mm down, turned right by 0.0°: further than allowed. Match 0.95."));
         set.editor.setFacts({Placement {{320, 240}, {0, 0}, 0, 1, true}, false, true, true});
         QCOMPARE(set.facts(), QString("This part is the reference."));
         QVERIFY(!set.take->isEnabled());

@@ -3,6 +3,7 @@
 #include "app/workbench/recipe_keeper.h"
 #include "bench_tools.h"
 #include "pipeline/recipe_file.h"
+#include "tests/full_disk.h"
 
 #include <QSettings>
 #include <QSignalSpy>
@@ -32,6 +33,9 @@ private slots:
     void undoneFlipIsSavedWithoutAsking();
     void draftOfAKilledProgramComesBack();
     void unwritableFileIsSaidOnceAndNothingIsLost();
+    void unwritableChosenFileIsKeptAsADraft();
+    void unsavedChangesSurviveAnotherDevice();
+    void missingChosenFileStaysTheChosenOne();
     void aDragIsSavedUnderWay();
     void openedFileStaysAsItIsUntilSomethingChanges();
     void undoneOpeningGoesBackToTheFile();
@@ -313,6 +317,62 @@ void TestRecipeKeeper::unwritableFileIsSaidOnceAndNothingIsLost()
     QCOMPARE(recovered.size(), 1);
     QVERIFY(!m_keeper->hasUnsaved());
     QCOMPARE(readRecipe(m_keeper->file(), {}).rule.failLimit, 0.82f);
+}
+
+void TestRecipeKeeper::unwritableChosenFileIsKeptAsADraft()
+{
+    // It can be read; the longer name of what is written beside it at first is too long.
+    const fs::path chosen = file((std::string(250, 'g') + ".json").c_str());
+    write(chosen, inference::pipeline::recipeText(evenRecipe(0.9f, 0.8f)));
+    m_keeper->open(chosen);
+    m_session->endRecipeGesture();
+    QSignalSpy failed(m_keeper.get(), &RecipeKeeper::saveFailed), recovered(m_keeper.get(), &RecipeKeeper::recovered);
+    inference::Recipe recipe = m_session->recipe();
+    recipe.rule.failLimit = 0.95f;
+    m_session->changeRecipe(recipe);
+    m_keeper->flush();
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(recovered.size(), 0);
+    QVERIFY(!m_keeper->hasUnsaved());
+    auto other = std::make_shared<inference::pipeline::LoadedModel>(*m_session->model());
+    other->vcpSha256 = std::string(64, 'd');
+    m_session->setModel(other, m_keeper->recipeFor(*other));
+    QCOMPARE(m_session->recipe().rule.failLimit, 0.6f);
+    start();
+    QCOMPARE(m_keeper->file(), chosen);
+    QCOMPARE(m_session->recipe().rule.failLimit, 0.95f);
+    QCOMPARE(readRecipe(chosen, {}).rule.failLimit, 0.9f);
+}
+
+/// Neither file nor draft can be written.
+void TestRecipeKeeper::unsavedChangesSurviveAnotherDevice()
+{
+    inference::Recipe recipe = m_session->recipe();
+    recipe.rule.failLimit = 0.8f;
+    m_session->changeRecipe(recipe);
+    const FullDisk full(100);
+    m_keeper->flush();
+    QVERIFY(m_keeper->hasUnsaved());
+    QCOMPARE(m_keeper->recipeFor(*m_session->model()), recipe);
+    QVERIFY(m_keeper->hasUnsaved());
+}
+
+void TestRecipeKeeper::missingChosenFileStaysTheChosenOne()
+{
+    const fs::path own = m_keeper->file();
+    m_keeper->saveAs(file("gear.json"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->file(), file("gear.json"), benchTimeout);
+    fs::rename(file("gear.json"), file("elsewhere.json"));
+    QSignalSpy refused(m_keeper.get(), &RecipeKeeper::chosenRefused);
+    m_keeper->recipeFor(*m_session->model());
+    QCOMPARE(refused.size(), 1);
+    const auto& error = *static_cast<const inference::Error*>(refused[0][0].constData());
+    QCOMPARE(error.code(), inference::ErrorCode::FileMissing);
+    QCOMPARE(error.file(), file("gear.json"));
+    QCOMPARE(m_keeper->file(), own);
+    fs::rename(file("elsewhere.json"), file("gear.json"));
+    start();
+    QCOMPARE(m_keeper->file(), file("gear.json"));
 }
 
 void TestRecipeKeeper::aDragIsSavedUnderWay()

@@ -10,6 +10,8 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDialogButtonBox>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -34,8 +36,12 @@ private slots:
     void actionsWaitForAModel();
     void everyChangeOfTheGoldenSetIsInTheLog();
     void reasonIsInTheLog();
+    void aReasonIsOfTheFlipsItWasGivenFor();
+    void detailsKeepWhatCameMeanwhile_data();
+    void detailsKeepWhatCameMeanwhile();
     void backToTheSavedRecipeLeavesReviewsAlone();
     void uncheckedPartsAreSaid();
+    void missingChosenRecipeIsSaid();
     void closingAsksWhenTheRecipeIsOnNoDisk();
     void whatIfFollowsTheRecipe();
 
@@ -185,6 +191,67 @@ void TestRecipePresenter::reasonIsInTheLog()
     QVERIFY(entries[1].second.find("a dent is allowed now") != std::string::npos);
 }
 
+/// The recipe goes back while somebody still thinks of a reason.
+void TestRecipePresenter::aReasonIsOfTheFlipsItWasGivenFor()
+{
+    load();
+    m_actions->golden->trigger();
+    m_session->endRecipeGesture();
+    const inference::Recipe locked = m_session->recipe();
+    inference::Recipe recipe = locked;
+    recipe.rule.failLimit = 0.99f;
+    m_session->stepRecipe(recipe);
+    QTRY_VERIFY_WITH_TIMEOUT(m_keeper->isDraft(), benchTimeout);
+    QTimer::singleShot(0, this, [this] {
+        QWidget* const dialog = QApplication::activeModalWidget();
+        QVERIFY(dialog);
+        m_session->undoStack().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_keeper->isDraft(), benchTimeout);
+        dialog->findChild<QPlainTextEdit*>()->setPlainText("a dent is allowed now");
+        for (QPushButton* const button : dialog->findChildren<QPushButton*>())
+            if (button->text().contains("Save"))
+                button->click();
+    });
+    emit m_notices->actionWanted("golden", 1);
+    QCOMPARE(m_session->recipe(), locked);
+    QCOMPARE(logged(m_session->part(m_white).image).size(), 1u);
+}
+
+void TestRecipePresenter::detailsKeepWhatCameMeanwhile_data()
+{
+    QTest::addColumn<bool>("otherModel");
+    QTest::newRow("the same recipe, changed") << false;
+    QTest::newRow("another model's recipe") << true;
+}
+
+void TestRecipePresenter::detailsKeepWhatCameMeanwhile()
+{
+    QFETCH(bool, otherModel);
+    load();
+    inference::Recipe came;
+    QTimer::singleShot(0, this, [this, otherModel, &came] {
+        QWidget* const dialog = QApplication::activeModalWidget();
+        QVERIFY(dialog);
+        if (otherModel) {
+            auto other = std::make_shared<inference::pipeline::LoadedModel>(*m_session->model());
+            other->vcpSha256 = std::string(64, 'd');
+            m_session->setModel(other, m_keeper->recipeFor(*other));
+        } else {
+            inference::Recipe recipe = m_session->recipe();
+            recipe.rule.minArea = 7;
+            m_session->stepRecipe(recipe);
+        }
+        came = m_session->recipe();
+        dialog->findChild<QLineEdit*>()->setText("Gear A");
+        dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->click();
+    });
+    m_actions->recipeDetails->trigger();
+    QCOMPARE(m_notices->text().contains("stay as they are"), otherModel);
+    if (!otherModel)
+        came.name = "Gear A";
+    QCOMPARE(m_session->recipe(), came);
+}
+
 void TestRecipePresenter::backToTheSavedRecipeLeavesReviewsAlone()
 {
     load();
@@ -211,6 +278,22 @@ void TestRecipePresenter::uncheckedPartsAreSaid()
     m_session->changeRecipe(recipe);
     QTRY_VERIFY_WITH_TIMEOUT(m_notices->text().contains("elsewhere.png"), benchTimeout);
     QVERIFY(m_notices->text().contains("can't be checked"));
+}
+
+void TestRecipePresenter::missingChosenRecipeIsSaid()
+{
+    load();
+    inference::Recipe recipe = m_session->recipe();
+    recipe.name = "Shaft";
+    m_session->stepRecipe(recipe);
+    m_keeper->flush();
+    const fs::path chosen(m_folder->home("gear.json").toStdString());
+    m_keeper->saveAs(chosen);
+    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->file(), chosen, benchTimeout);
+    fs::remove(chosen);
+    m_session->setModel(std::make_shared<inference::pipeline::LoadedModel>(*m_session->model()), m_keeper->recipeFor(*m_session->model()));
+    QVERIFY2(m_notices->text().contains("gear.json"), qPrintable(m_notices->text()));
+    QVERIFY2(m_notices->text().contains("“Shaft” is in use instead"), qPrintable(m_notices->text()));
 }
 
 void TestRecipePresenter::closingAsksWhenTheRecipeIsOnNoDisk()

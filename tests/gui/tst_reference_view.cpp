@@ -56,6 +56,19 @@ private slots:
         QCOMPARE(set.view.mark(), (Rect {0, 0, 120, 100}));
     }
 
+    void theCursorSaysWhatADragWouldDo()
+    {
+        Set set(anchorOf({400, 300, 100, 100}));
+        QVERIFY(set.view.hasMouseTracking());
+        const auto hover = [&set](QPointF at) {
+            QMouseEvent move(QEvent::MouseMove, at, set.view.mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+            QCoreApplication::sendEvent(&set.view, &move);
+            return set.view.cursor().shape();
+        };
+        QCOMPARE(hover({220, 170}), Qt::SizeAllCursor);
+        QCOMPARE(hover({20, 20}), Qt::CrossCursor);
+    }
+
     void aDragInsideMovesIt()
     {
         Set set(anchorOf({400, 300, 100, 100}));

@@ -1,5 +1,10 @@
+#include "app/workbench/main_actions.h"
+#include "app/workbench/review_presenter.h"
 #include "review_bench.h"
+#include "widgets/defect_table.h"
+#include "widgets/review_panel.h"
 
+#include <QApplication>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -34,6 +39,7 @@ private slots:
     void otherFolderForgetsTheSteps();
     void answersOlderThanTheLastWordAreIgnored();
     void reviewsAreReadOnceTheLogCanBeOpened();
+    void whatIsTypedGoesToThePartItWasTypedOver();
 };
 
 void TestReviewDesk::init()
@@ -346,6 +352,34 @@ void TestReviewDesk::reviewsAreReadOnceTheLogCanBeOpened()
     history.retryNow();
     QTRY_COMPARE_WITH_TIMEOUT(part.review.human, std::optional(Verdict::Fail), benchTimeout);
     QCOMPARE(opened.size(), 1);
+}
+
+void TestReviewDesk::whatIsTypedGoesToThePartItWasTypedOver()
+{
+    QWidget window;
+    MainActions actions(&window);
+    widgets::ReviewPanel panel(&window);
+    widgets::DefectTable table;
+    ReviewPresenter presenter(*m_session, *m_desk, panel, table, actions);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const int dark = m_session->rowOf(m_folder->path("dark.png")), white = m_session->rowOf(m_folder->path("white.png"));
+    QSignalSpy judged(m_session.get(), &Session::currentJudged);
+    m_session->setCurrent(white);
+    QTRY_VERIFY_WITH_TIMEOUT(!judged.isEmpty() && judged.last()[0].value<JudgedCurrent>().part == white, benchTimeout);
+    const auto judgement = judged.last()[0].value<JudgedCurrent>().judgement;
+    table.setDefects(judgement->defects);
+    table.selectRow(0);
+    panel.editClass();
+    QTest::keyClicks(QApplication::focusWidget(), "burr");
+    m_session->setCurrent(dark);
+    QCOMPARE(classOf(0, judgement->defects, m_session->part(white).review), std::string("burr"));
+    QCOMPARE(m_desk->classes(), QStringList {"burr"});
+    panel.editNote();
+    QTest::keyClicks(QApplication::focusWidget(), "dust");
+    m_session->setCurrent(white);
+    QCOMPARE(m_session->part(dark).review.note, std::string("dust"));
+    QCOMPARE(m_session->part(white).review.note, std::string());
 }
 
 QTEST_MAIN(TestReviewDesk)

@@ -51,6 +51,9 @@ private slots:
     void keysAloneReviewAPart();
     void noteIsGivenUpWithControlEnterAndTakenBackWithEscape();
     void typedNoteSurvivesNewFactsOfTheSamePart();
+    void whatIsTypedIsGivenUpForThePartItWasTypedOver_data();
+    void whatIsTypedIsGivenUpForThePartItWasTypedOver();
+    void theWheelNeverChoosesAClass();
     void nothingCanBeSaidOfAnUnknownPart();
 };
 
@@ -110,7 +113,7 @@ void TestReviewPanel::classIsTypedOrChosen()
     QTest::keyClicks(typed(), "pit ");
     QTest::keyClick(typed(), Qt::Key_Return);
     QCOMPARE(wanted.size(), 1);
-    QCOMPARE(wanted[0][0].toString(), QString("pit"));
+    QCOMPARE(wanted[0], QVariantList({"a.png", 2, "pit"}));
     QCOMPARE(done.size(), 1);
     QTest::keyClicks(typed(), "x");
     QTest::keyClick(typed(), Qt::Key_Escape);
@@ -140,7 +143,7 @@ void TestReviewPanel::typedClassIsCompletedAsItIsSpelt()
     QVERIFY(QTest::qWaitForWindowActive(&panel));
     panel.setFacts("a.png", facts());
     QSignalSpy wanted(&panel, &ReviewPanel::classWanted);
-    connect(&panel, &ReviewPanel::classWanted, &panel, [&panel](const QString& name) {
+    connect(&panel, &ReviewPanel::classWanted, &panel, [&panel](const QString&, int, const QString& name) {
         ReviewFacts said = facts();
         said.regionClass = name;
         panel.setFacts("a.png", said);  // as the presenter does at once
@@ -149,7 +152,7 @@ void TestReviewPanel::typedClassIsCompletedAsItIsSpelt()
     QTest::keyClicks(QApplication::focusWidget(), typed);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key(then));
     QCOMPARE(wanted.size(), 1);
-    QTEST(wanted[0][0].toString(), "given");
+    QTEST(wanted[0][2].toString(), "given");
 }
 
 /// From the canvas to the class, back, to the note and back, as in the window: no mouse, and each thing is said once.
@@ -162,12 +165,12 @@ void TestReviewPanel::keysAloneReviewAPart()
     ReviewFacts said = facts();
     panel->setFacts("a.png", said);
     QStringList steps;
-    connect(panel, &ReviewPanel::classWanted, &window, [&](const QString& name) {
+    connect(panel, &ReviewPanel::classWanted, &window, [&](const QString&, int, const QString& name) {
         steps.append("class " + name);
         said.regionClass = name;
         panel->setFacts("a.png", said);  // as the presenter does at once
     });
-    connect(panel, &ReviewPanel::noteWanted, &window, [&](const QString& text) {
+    connect(panel, &ReviewPanel::noteWanted, &window, [&](const QString&, const QString& text) {
         steps.append("note " + text);
         said.note = text;
         panel->setFacts("a.png", said);
@@ -223,7 +226,7 @@ void TestReviewPanel::noteIsGivenUpWithControlEnterAndTakenBackWithEscape()
     QTest::keyClicks(note, "er");
     QTest::keyClick(note, Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(wanted.size(), 1);
-    QCOMPARE(wanted[0][0].toString(), QString("older"));
+    QCOMPARE(wanted[0], QVariantList({"a.png", "older"}));
 }
 
 void TestReviewPanel::typedNoteSurvivesNewFactsOfTheSamePart()
@@ -241,6 +244,63 @@ void TestReviewPanel::typedNoteSurvivesNewFactsOfTheSamePart()
     QCOMPARE(note->toPlainText(), QString("half a"));
     panel.setFacts("b.png", judged);
     QCOMPARE(note->toPlainText(), QString());
+}
+
+void TestReviewPanel::whatIsTypedIsGivenUpForThePartItWasTypedOver_data()
+{
+    QTest::addColumn<bool>("typesNote");
+    QTest::addColumn<QString>("nextPart");
+    QTest::addColumn<int>("nextRegion");
+    QTest::addColumn<QVariantList>("given");
+    QTest::newRow("note, next part") << true << "b.png" << 2 << QVariantList {"a.png", "burr"};
+    QTest::newRow("note, next region") << true << "a.png" << 1 << QVariantList {};
+    QTest::newRow("class, next part") << false << "b.png" << 0 << QVariantList {"a.png", 2, "burr"};
+    QTest::newRow("class, next region") << false << "a.png" << 1 << QVariantList {"a.png", 2, "burr"};
+    QTest::newRow("class, same region") << false << "a.png" << 2 << QVariantList {};
+}
+
+/// The tool bar's buttons and a shortcut don't take the focus.
+void TestReviewPanel::whatIsTypedIsGivenUpForThePartItWasTypedOver()
+{
+    QFETCH(bool, typesNote);
+    QFETCH(QString, nextPart);
+    QFETCH(int, nextRegion);
+    QFETCH(QVariantList, given);
+    ReviewPanel panel;
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    panel.setFacts("a.png", facts());
+    QSignalSpy notes(&panel, &ReviewPanel::noteWanted), classes(&panel, &ReviewPanel::classWanted);
+    QSignalSpy& wanted = typesNote ? notes : classes;
+    typesNote ? panel.editNote() : panel.editClass();
+    QTest::keyClicks(QApplication::focusWidget(), "burr");
+    ReviewFacts next = facts();
+    next.region = nextRegion;
+    panel.setFacts(nextPart, next);
+    QCOMPARE(wanted.size(), given.isEmpty() ? 0 : 1);
+    if (!given.isEmpty())
+        QCOMPARE(wanted[0], given);
+    QCOMPARE(notes.size() + classes.size(), wanted.size());
+    const QString left = typesNote ? panel.findChild<QPlainTextEdit*>()->toPlainText() : panel.findChild<QComboBox*>()->currentText();
+    QCOMPARE(left, given.isEmpty() ? QString("burr") : QString());
+}
+
+void TestReviewPanel::theWheelNeverChoosesAClass()
+{
+    ReviewPanel panel;
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    ReviewFacts said = facts();
+    said.regionClass = "scratch";
+    panel.setFacts("a.png", said);
+    QSignalSpy wanted(&panel, &ReviewPanel::classWanted);
+    panel.editClass();
+    auto* const box = panel.findChild<QComboBox*>();
+    QWheelEvent wheel(QPointF(5, 5), box->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(box, &wheel);
+    QVERIFY(!wheel.isAccepted());  // the panel scrolls
+    QCOMPARE(box->currentText(), QString("scratch"));
+    QCOMPARE(wanted.size(), 0);
 }
 
 void TestReviewPanel::nothingCanBeSaidOfAnUnknownPart()

@@ -84,6 +84,7 @@ class TestScoreHistogram : public QObject {
 private slots:
     void initTestCase();
     void legendTakesTheLinesItNeeds();
+    void limitsGoAlongWithBarsThatMove();
     void dragMovesTheLimit_data();
     void dragMovesTheLimit();
     void aPushedLimitComesBack();
@@ -394,6 +395,19 @@ void TestScoreHistogram::themes_data()
     QTest::newRow("light") << int(Theme::Light);
     QTest::newRow("dark") << int(Theme::Dark);
     QTest::newRow("high contrast") << int(Theme::HighContrast);
+}
+
+void TestScoreHistogram::limitsGoAlongWithBarsThatMove()
+{
+    Set set;
+    set.histogram.resize(set.histogram.minimumSizeHint().width(), 320);
+    QCoreApplication::processEvents();
+    const QWidget* const plot = set.histogram.plot();
+    const int top = plot->geometry().top();
+    constexpr std::size_t many = 1'000'000'000;
+    set.histogram.findChild<LabelLegend*>()->setCounts({many, many, many});
+    QTRY_VERIFY(plot->geometry().top() > top);  // the legend has more lines
+    QCOMPARE(set.over()->geometry(), plot->geometry());
 }
 
 /// The plot's ground follows the palette, also while it is shown.

@@ -54,6 +54,7 @@ private slots:
     void oneGestureIsOneUndoStep();
     void cancelStopsAtOnceAndCanBeTakenUpAgain();
     void partLookedAtComesFirst();
+    void partGoneToWhileItIsListedComesFirst();
     void otherModelInspectsAnew();
     void otherTilesInspectAnew();
     void howFarATiledPictureIsShows();
@@ -254,6 +255,25 @@ void TestSession::partLookedAtComesFirst()
     finish();
     QCOMPARE(order.first(), 8);
     QCOMPARE(order.size(), 9 - InspectionWorker::depth);
+}
+
+void TestSession::partGoneToWhileItIsListedComesFirst()
+{
+    for (int i = 0; i < 9; ++i)
+        write(QString("%1.png").arg(i), 250);
+    m_detector->hold(true);
+    m_session->setModel(modelWith(m_detector), recipeForTests());
+    connect(m_session.get(), &Session::partsAppended, this, [this] { m_session->setCurrent(row("8.png")); });
+    m_session->open({m_folder->path()});
+    QTRY_VERIFY_WITH_TIMEOUT(!m_session->isListing(), longTime);
+    QList<int> order;
+    connect(m_session.get(), &Session::partChanged, this, [&](int part) {
+        if (m_session->part(part).state == State::Running)
+            order.append(part);
+    });
+    m_detector->hold(false);
+    finish();
+    QCOMPARE(order.value(0), 8);
 }
 
 void TestSession::otherModelInspectsAnew()

@@ -204,6 +204,19 @@ private slots:
             QCOMPARE(names(desk.last()).at(row), name);
     }
 
+    void f2RenamesWhateverColumnWasClicked()
+    {
+        for (const int column : {ZoneListModel::NumberColumn, ZoneListModel::NameColumn, ZoneListModel::KindColumn}) {
+            Desk desk;
+            QTreeView* const list = desk.panel.list();
+            QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(1, column)).center());
+            QTest::keyClick(list, Qt::Key_F2);
+            auto* const editor = list->viewport()->findChild<QLineEdit*>();
+            QVERIFY(editor);
+            QCOMPARE(editor->text(), QString("Z2"));
+        }
+    }
+
     void aDraggedLimitIsPreviewedAndEditedOnce()
     {
         Desk desk;
