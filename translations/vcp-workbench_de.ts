@@ -296,6 +296,18 @@ Vergleich zum besten Matrixprodukt hier. Auf einem unbelasteten Rechner ausführ
         <source>The test images of “%2” are all good or all defective: figures that need both are not defined.</source>
         <translation>Die Testbilder von „%2“ sind alle gut oder alle fehlerhaft: Kennzahlen, die beides brauchen, sind nicht definiert.</translation>
     </message>
+    <message>
+        <source>The list “%1” names images that it or another list has named before (%2): each counts once.</source>
+        <translation>Die Liste „%1“ nennt Bilder, die sie oder eine andere Liste schon genannt hat (%2): Jedes zählt einmal.</translation>
+    </message>
+    <message>
+        <source>The mask “%1” marks nothing, though its image is defective. Draw the defect, or put the image with the good ones.</source>
+        <translation>Die Maske „%1“ markiert nichts, obwohl ihr Bild fehlerhaft ist. Zeichnen Sie den Fehler ein, oder legen Sie das Bild zu den guten.</translation>
+    </message>
+    <message>
+        <source>The pictures in the folder “%1” (%2) were left out: nothing says what they are. Put them into “good” or the folder of a defect.</source>
+        <translation>Die Bilder im Ordner „%1“ (%2) wurden ausgelassen: Nichts sagt, was sie sind. Legen Sie sie in „good“ oder den Ordner eines Fehlers.</translation>
+    </message>
 </context>
 <context>
     <name>DefectColumn</name>
@@ -482,10 +494,6 @@ Vergleich zum besten Matrixprodukt hier. Auf einem unbelasteten Rechner ausführ
         <translation>Das Bild „%1“ ist beschädigt und konnte nicht dekodiert werden. Kopieren Sie es erneut von seiner Quelle.</translation>
     </message>
     <message>
-        <source>The image “%1” is too large: %2 × %3 pixels, at most %4 megapixels are read. Cut it into parts.</source>
-        <translation>Das Bild „%1“ ist zu groß: %2 × %3 Pixel; gelesen werden höchstens %4 Megapixel. Zerlegen Sie es in Stücke.</translation>
-    </message>
-    <message>
         <source>The image “%1” uses a feature that is not supported: %2. Save it as an 8-bit RGB or grey image.</source>
         <translation>Das Bild „%1“ nutzt eine nicht unterstützte Eigenschaft: %2. Speichern Sie es als RGB- oder Graubild mit 8 Bit.</translation>
     </message>
@@ -669,10 +677,6 @@ Vergleich zum besten Matrixprodukt hier. Auf einem unbelasteten Rechner ausführ
     <message>
         <source>BMP of OS/2</source>
         <translation>BMP von OS/2</translation>
-    </message>
-    <message>
-        <source>BMP with 16 bits and unusual bit masks</source>
-        <translation>BMP mit 16 Bit und ungewöhnlichen Bitmasken</translation>
     </message>
     <message>
         <source>BMP compression %1</source>
@@ -941,6 +945,22 @@ Vergleich zum besten Matrixprodukt hier. Auf einem unbelasteten Rechner ausführ
     <message>
         <source>The file “%1” holds another picture now than the one that was inspected. Inspect it again.</source>
         <translation>Die Datei „%1“ enthält jetzt ein anderes Bild als das geprüfte. Prüfen Sie sie erneut.</translation>
+    </message>
+    <message>
+        <source>The image “%1” is too large: %2 × %3 pixels; at most %4 megapixels are read, with sides of at most a million pixels. Cut it into parts.</source>
+        <translation>Das Bild „%1“ ist zu groß: %2 × %3 Pixel; höchstens %4 Megapixel werden gelesen, mit Seiten von höchstens einer Million Pixeln. Schneiden Sie es in Teile.</translation>
+    </message>
+    <message>
+        <source>The mask “%1” marks nothing, though its image is defective. Draw the defect, or put the image with the good ones.</source>
+        <translation>Die Maske „%1“ markiert nichts, obwohl ihr Bild fehlerhaft ist. Zeichnen Sie den Fehler ein, oder legen Sie das Bild zu den guten.</translation>
+    </message>
+    <message>
+        <source>BMP with unusual bit masks</source>
+        <translation>BMP mit ungewöhnlichen Bitmasken</translation>
+    </message>
+    <message>
+        <source>a file of 2 GiB or more</source>
+        <translation>eine Datei von 2 GiB oder mehr</translation>
     </message>
 </context>
 <context>
@@ -1303,6 +1323,10 @@ Datensatz, 3, wenn ein Bild oder eine Maske nicht lesbar war.</translation>
     <message>
         <source>--baseline has nothing to learn from: no product of “%1” has five good training images.</source>
         <translation>--baseline hat nichts zu lernen: Kein Produkt von „%1“ hat fünf gute Trainingsbilder.</translation>
+    </message>
+    <message>
+        <source>Stopped before the report was finished: it was not written, everything else was.</source>
+        <translation>Vor dem Ende des Berichts angehalten: Er wurde nicht geschrieben, alles andere schon.</translation>
     </message>
 </context>
 <context>
@@ -1923,6 +1947,14 @@ Befehle:</translation>
         <source>how fast a model is on this computer, and against what</source>
         <translation>wie schnell ein Modell auf diesem Rechner ist, und im Vergleich wozu</translation>
     </message>
+    <message>
+        <source>judge pictures that other programs send over HTTP</source>
+        <translation>Bilder beurteilen, die andere Programme über HTTP senden</translation>
+    </message>
+    <message>
+        <source>The standard output could not be written: %1.</source>
+        <translation>Die Standardausgabe konnte nicht geschrieben werden: %1.</translation>
+    </message>
 </context>
 <context>
     <name>Label</name>
@@ -2346,6 +2378,10 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
     <message>
         <source>Last error, at %1: %2</source>
         <translation>Letzte Störung um %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 has ended. %2</source>
+        <translation>%1 ist beendet. %2</translation>
     </message>
 </context>
 <context>
@@ -3737,6 +3773,10 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
             <numerusform>die Karten von %n Beispielbildern weichen höchstens um %1 von float32 auf der CPU ab</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The review log could not be read when this report was made: its entries are not in it.</source>
+        <translation>Das Nachprüfprotokoll konnte nicht gelesen werden, als dieser Bericht entstand: Seine Einträge fehlen darin.</translation>
+    </message>
 </context>
 <context>
     <name>ReportStatistics</name>
@@ -4029,6 +4069,14 @@ oder unbrauchbarem Modell oder Rezept, 3, wenn eine Eingabe nicht lesbar war.</t
         <source>--%1 goes with --study NAMES.</source>
         <translation>--%1 gehört zu --study NAMES.</translation>
     </message>
+    <message>
+        <source>“%1” would be replaced, and nothing says that a run wrote it. Choose another folder with --out.</source>
+        <translation>„%1“ würde ersetzt, und nichts sagt, dass ein Lauf es geschrieben hat. Wählen Sie mit --out einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Stopped before the report was finished: it was not written, everything else was.</source>
+        <translation>Vor dem Ende des Berichts angehalten: Er wurde nicht geschrieben, alles andere schon.</translation>
+    </message>
 </context>
 <context>
     <name>ScaleBarText</name>
@@ -4039,6 +4087,151 @@ oder unbrauchbarem Modell oder Rezept, 3, wenn eine Eingabe nicht lesbar war.</t
     <message>
         <source>%1 px</source>
         <translation>%1 px</translation>
+    </message>
+</context>
+<context>
+    <name>Serve</name>
+    <message>
+        <source>“%1” holds no recipe: files that end in .json are looked for.</source>
+        <translation>„%1“ enthält kein Rezept: Gesucht werden Dateien, die auf .json enden.</translation>
+    </message>
+    <message>
+        <source>Give either --recipe or --recipes.</source>
+        <translation>Geben Sie entweder --recipe oder --recipes an.</translation>
+    </message>
+    <message>
+        <source>The recipes “%1” and “%2” have the same name, “%3”. Rename one, so that it can be asked for.</source>
+        <translation>Die Rezepte „%1“ und „%2“ haben denselben Namen, „%3“. Benennen Sie eines um, damit es verlangt werden kann.</translation>
+    </message>
+    <message>
+        <source>The first line of “%1” is no token: 16 to 512 letters, digits or signs without a blank, such as those of: openssl rand -hex 32.</source>
+        <translation>Die erste Zeile von „%1“ ist kein Token: 16 bis 512 Buchstaben, Ziffern oder Zeichen ohne Leerzeichen, etwa die von: openssl rand -hex 32.</translation>
+    </message>
+    <message>
+        <source>Warning: other users of this computer can read “%1”. Take that right away: chmod 600.</source>
+        <translation>Warnung: Andere Benutzer dieses Rechners können „%1“ lesen. Nehmen Sie ihnen dieses Recht: chmod 600.</translation>
+    </message>
+    <message>
+        <source>“%1” is not wanted here: pictures are sent over HTTP.</source>
+        <translation>„%1“ ist hier nicht gefragt: Bilder werden über HTTP gesendet.</translation>
+    </message>
+    <message>
+        <source>“%1” is no address to listen at. Give a port or a numeric address with one, such as 8317, 127.0.0.1:8317 or [::1]:8317.</source>
+        <translation>„%1“ ist keine Adresse zum Lauschen. Geben Sie einen Port oder eine Adresse in Ziffern mit einem an, etwa 8317, 127.0.0.1:8317 oder [::1]:8317.</translation>
+    </message>
+    <message>
+        <source>Other computers can get to %1: give a token that they have to know, with --token-file F.</source>
+        <translation>Andere Rechner erreichen %1: Geben Sie mit --token-file F ein Token an, das sie kennen müssen.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be listened at: %2. Choose another address with --listen.</source>
+        <translation>An „%1“ kann nicht gelauscht werden: %2. Wählen Sie mit --listen eine andere Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 answers at %2; Ctrl+C stops it.</source>
+        <translation>%1 antwortet unter %2; Ctrl+C hält es an.</translation>
+    </message>
+    <message>
+        <source>Stopped: %1 parts judged, %2 could not be, %3 turned away.</source>
+        <translation>Angehalten: %1 Teile beurteilt, %2 nicht möglich, %3 abgewiesen.</translation>
+    </message>
+    <message>
+        <source>recipe with limits, as saved by the program (default: the model&apos;s)</source>
+        <translation>Rezept mit Grenzen, wie vom Programm gespeichert (Vorgabe: das des Modells)</translation>
+    </message>
+    <message>
+        <source>folder of recipes (*.json), of which each request names one</source>
+        <translation>Ordner mit Rezepten (*.json), von denen jede Anfrage eines nennt</translation>
+    </message>
+    <message>
+        <source>port, or address and port (default: 127.0.0.1:8317); port 0: one that is free</source>
+        <translation>Port, oder Adresse und Port (Vorgabe: 127.0.0.1:8317); Port 0: ein freier</translation>
+    </message>
+    <message>
+        <source>file whose first line every request has to bear</source>
+        <translation>Datei, deren erste Zeile jede Anfrage tragen muss</translation>
+    </message>
+    <message>
+        <source>largest file of a picture, in megabytes (default: 128)</source>
+        <translation>größte Datei eines Bildes in Megabyte (Vorgabe: 128)</translation>
+    </message>
+    <message>
+        <source>parts judged at a time; more are turned away (default: 8)</source>
+        <translation>Teile, die zugleich beurteilt werden; mehr werden abgewiesen (Vorgabe: 8)</translation>
+    </message>
+    <message>
+        <source>vcp-inspect serve [options]
+
+Keeps a model loaded and judges pictures that other programs send: POST the bytes of a picture&apos;s file to
+/v1/inspect, and the answer is its verdict as JSON, as run writes it. Only programs of this computer are
+answered, unless --listen says otherwise. Runs until it is stopped (Ctrl+C, SIGTERM).
+Returns 0 when it was stopped, 2 for wrong usage, an unusable model or recipe, or an address that is taken.</source>
+        <translation>vcp-inspect serve [Optionen]
+
+Hält ein Modell geladen und beurteilt Bilder, die andere Programme senden: Die Bytes der Bilddatei mit POST an
+/v1/inspect, und die Antwort ist das Urteil als JSON, wie run es schreibt. Nur Programme dieses Rechners bekommen
+Antwort, wenn --listen nichts anderes sagt. Läuft, bis es angehalten wird (Ctrl+C, SIGTERM).
+Ergebnis: 0, wenn es angehalten wurde; 2 bei falschem Aufruf, unbrauchbarem Modell oder Rezept oder vergebener Adresse.</translation>
+    </message>
+    <message>
+        <source>Stopped before the model was loaded.</source>
+        <translation>Angehalten, bevor das Modell geladen war.</translation>
+    </message>
+    <message>
+        <source>There is nothing here. There are: POST /v1/inspect, GET /v1/status, GET /v1/recipes/NAME, GET /v1/parts/N and below it overlay.png, mask.png and map.tiff.</source>
+        <translation>Hier ist nichts. Es gibt: POST /v1/inspect, GET /v1/status, GET /v1/recipes/NAME, GET /v1/parts/N und darunter overlay.png, mask.png und map.tiff.</translation>
+    </message>
+    <message>
+        <source>This is not asked for with this method, but with %1.</source>
+        <translation>Hiernach wird nicht mit dieser Methode gefragt, sondern mit %1.</translation>
+    </message>
+    <message>
+        <source>The token is missing or wrong. Send it as Authorization: Bearer TOKEN.</source>
+        <translation>Das Token fehlt oder ist falsch. Senden Sie es als Authorization: Bearer TOKEN.</translation>
+    </message>
+    <message>
+        <source>Pages in a browser and other names of this computer are not answered without a token. Start the service with --token-file.</source>
+        <translation>Seiten in einem Browser und andere Namen dieses Rechners bekommen ohne Token keine Antwort. Starten Sie den Dienst mit --token-file.</translation>
+    </message>
+    <message>
+        <source>Several recipes are served. Say which: /v1/inspect?recipe=NAME. GET /v1/status lists them.</source>
+        <translation>Mehrere Rezepte stehen bereit. Nennen Sie eines: /v1/inspect?recipe=NAME. GET /v1/status zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>There is no recipe of this name. GET /v1/status lists those there are.</source>
+        <translation>Ein Rezept dieses Namens gibt es nicht. GET /v1/status zählt die vorhandenen auf.</translation>
+    </message>
+    <message>
+        <source>A part&apos;s name has at most 255 bytes and no control characters.</source>
+        <translation>Der Name eines Teils hat höchstens 255 Bytes und keine Steuerzeichen.</translation>
+    </message>
+    <message>
+        <source>Send the bytes of the picture&apos;s file as the body itself and not as a form: curl --data-binary @part.png.</source>
+        <translation>Senden Sie die Bytes der Bilddatei selbst als Inhalt und nicht als Formular: curl --data-binary @part.png.</translation>
+    </message>
+    <message>
+        <source>Send the bytes of the picture&apos;s file as the body, with their number as Content-Length or in chunks.</source>
+        <translation>Senden Sie die Bytes der Bilddatei als Inhalt, mit ihrer Anzahl als Content-Length oder in Blöcken.</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s file is larger than this service reads. Send a smaller one, or start the service with a greater --largest.</source>
+        <translation>Die Bilddatei ist größer, als dieser Dienst liest. Senden Sie eine kleinere, oder starten Sie den Dienst mit einem größeren --largest.</translation>
+    </message>
+    <message>
+        <source>As much is being done as this service takes at a time. Ask again.</source>
+        <translation>Es wird so viel getan, wie dieser Dienst zugleich annimmt. Fragen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The service is being stopped.</source>
+        <translation>Der Dienst wird angehalten.</translation>
+    </message>
+    <message>
+        <source>This part is no longer kept: only the last ones are.</source>
+        <translation>Dieses Teil ist nicht mehr aufbewahrt: nur die letzten sind es.</translation>
+    </message>
+    <message>
+        <source>There is no part of this number, or not yet.</source>
+        <translation>Ein Teil dieser Nummer gibt es nicht, oder noch nicht.</translation>
     </message>
 </context>
 <context>
@@ -4754,6 +4947,18 @@ ausgelassen wurde.</translation>
         <source>from scratch: blocks of the vision tower (default: 6, or those of --begin-with, which can be grown by more)</source>
         <translation>von Grund auf: Blöcke des Bildencoders (Vorgabe: 6 oder die von --begin-with, die um weitere erweitert werden können)</translation>
     </message>
+    <message>
+        <source>A model&apos;s record of what it was trained on names %1 images at most: those beyond are learned from all the same, but not named.</source>
+        <translation>Was ein Modell über seine Trainingsdaten vermerkt, nennt höchstens %1 Bilder: Aus den übrigen wird ebenso gelernt, sie werden nur nicht genannt.</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2, step %3 of %4, loss %5</source>
+        <translation>Epoche %1 von %2, Schritt %3 von %4, Verlust %5</translation>
+    </message>
+    <message>
+        <source>The training would write over the model that it begins with: name another folder for --out.</source>
+        <translation>Das Training würde das Modell überschreiben, mit dem es beginnt: Nennen Sie für --out einen anderen Ordner.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingFacts</name>
@@ -5144,6 +5349,14 @@ lesbarer Datei, 3, wenn etwas nicht überprüfbar war.</translation>
     <message>
         <source>The model given isn&apos;t the one of the report: weights or options differ.</source>
         <translation>Das angegebene Modell ist nicht das des Berichts: Gewichte oder Optionen weichen ab.</translation>
+    </message>
+    <message>
+        <source>The record of the review log&apos;s end is missing: whether rows were cut off can&apos;t be told.</source>
+        <translation>Der Vermerk über das Ende des Nachprüfprotokolls fehlt: Ob Zeilen abgeschnitten wurden, lässt sich nicht sagen.</translation>
+    </message>
+    <message>
+        <source>%1: could not be inspected when the report was made, so there is nothing to compare it with.</source>
+        <translation>%1: konnte nicht geprüft werden, als der Bericht entstand, es gibt also nichts zum Vergleichen.</translation>
     </message>
 </context>
 <context>
@@ -6133,6 +6346,14 @@ was „Gutteile“ im Rezept für dieses Produkt bringt. Die Kennzahlen sind dan
             <numerusform>%n Angaben aus Nachprüfungen konnten noch nicht ins Nachprüfprotokoll geschrieben werden: Sie fehlen in dessen Zeilen im Export.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing was exported: the parts, the model, the recipe or its tiles are others meanwhile.</source>
+        <translation>Nichts wurde exportiert: Teile, Modell, Rezept oder dessen Kacheln sind inzwischen andere.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: there are no such parts any more.</source>
+        <translation>Nichts wurde exportiert: Solche Teile gibt es nicht mehr.</translation>
+    </message>
 </context>
 <context>
     <name>app::FileField</name>
@@ -6218,10 +6439,6 @@ was „Gutteile“ im Rezept für dieses Produkt bringt. Die Kennzahlen sind dan
     <message>
         <source>Image AUROC %1, before %2.</source>
         <translation>Bild-AUROC %1, zuvor %2.</translation>
-    </message>
-    <message>
-        <source>The two models judge the images differently (McNemar&apos;s test, p = %1).</source>
-        <translation>Die beiden Modelle beurteilen die Bilder unterschiedlich (McNemar-Test, p = %1).</translation>
     </message>
     <message>
         <source>The images are too few to tell the two models&apos; verdicts apart (McNemar&apos;s test, p = %1).</source>
@@ -6355,6 +6572,22 @@ was „Gutteile“ im Rezept für dieses Produkt bringt. Die Kennzahlen sind dan
     <message>
         <source>Reads the data and tries a step: what it holds, and how much memory and time the training would take. Nothing is trained.</source>
         <translation>Liest die Daten und versucht einen Schritt: was sie enthalten und wie viel Speicher und Zeit das Training bräuchte. Es wird nichts trainiert.</translation>
+    </message>
+    <message>
+        <source>Worse on the validation images. Discarding it is the safe choice.</source>
+        <translation>Auf den Validierungsbildern schlechter. Verwerfen ist die sichere Wahl.</translation>
+    </message>
+    <message>
+        <source>Pixel AP is better on the validation images, %1, before %2, but the verdicts are worse. Discarding it is the safe choice.</source>
+        <translation>Die Pixel-AP ist auf den Validierungsbildern besser, %1, vorher %2, aber die Urteile sind schlechter. Verwerfen ist die sichere Wahl.</translation>
+    </message>
+    <message>
+        <source>Its verdicts are better: right only now %1, right only before %2 (McNemar&apos;s test, p = %3).</source>
+        <translation>Seine Urteile sind besser: nur jetzt richtig %1, nur vorher richtig %2 (McNemar-Test, p = %3).</translation>
+    </message>
+    <message>
+        <source>Its verdicts are worse: right only now %1, right only before %2 (McNemar&apos;s test, p = %3).</source>
+        <translation>Seine Urteile sind schlechter: nur jetzt richtig %1, nur vorher richtig %2 (McNemar-Test, p = %3).</translation>
     </message>
 </context>
 <context>
@@ -7605,6 +7838,10 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
+    <message>
+        <source>The limit of the recordings leaves no room for a picture: raise it, or choose another folder. Verdicts go on.</source>
+        <translation>Die Grenze der Aufzeichnungen lässt keinen Platz für ein Bild: Heben Sie sie an, oder wählen Sie einen anderen Ordner. Die Urteile gehen weiter.</translation>
+    </message>
 </context>
 <context>
     <name>app::LiveWindow</name>
@@ -8172,6 +8409,38 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
             <numerusform>%n Teil ist noch nicht geprüft und bleibt, wie es ist.</numerusform>
             <numerusform>%n Teile sind noch nicht geprüft und bleiben, wie sie sind.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>a training</source>
+        <translation>ein Training</translation>
+    </message>
+    <message>
+        <source>an evaluation</source>
+        <translation>eine Auswertung</translation>
+    </message>
+    <message>
+        <source>a report</source>
+        <translation>ein Bericht</translation>
+    </message>
+    <message>
+        <source>an export</source>
+        <translation>ein Export</translation>
+    </message>
+    <message>
+        <source>Work is under way</source>
+        <translation>Es läuft noch etwas</translation>
+    </message>
+    <message>
+        <source>Closing the window ends what is under way: %1.</source>
+        <translation>Das Schließen des Fensters beendet, was noch läuft: %1.</translation>
+    </message>
+    <message>
+        <source>Cancel to let it finish, or close without it.</source>
+        <translation>Brechen Sie ab, damit es fertig wird, oder schließen Sie ohne es.</translation>
+    </message>
+    <message>
+        <source>Close Anyway</source>
+        <translation>Trotzdem schließen</translation>
     </message>
 </context>
 <context>
@@ -8810,6 +9079,14 @@ SHA-256: %2
         <source>Golden parts can&apos;t be checked, the history holds nothing of them for this model: %1. The recipe is saved without asking them. Inspect them again to have them checked.</source>
         <translation>Referenzteile können nicht überprüft werden, der Verlauf enthält für dieses Modell nichts von ihnen: %1. Das Rezept wird gespeichert, ohne sie zu befragen. Prüfen Sie sie erneut, damit sie überprüft werden.</translation>
     </message>
+    <message>
+        <source>The chosen recipe isn&apos;t taken, “%1” is in use instead. %2</source>
+        <translation>Das gewählte Rezept gilt nicht, stattdessen „%1“. %2</translation>
+    </message>
+    <message>
+        <source>Name and calibration stay as they are: the recipe is another one meanwhile.</source>
+        <translation>Name und Kalibrierung bleiben, wie sie sind: Das Rezept ist inzwischen ein anderes.</translation>
+    </message>
 </context>
 <context>
     <name>app::RecordingForm</name>
@@ -8924,6 +9201,14 @@ SHA-256: %2
     <message>
         <source>&amp;Show in File Manager</source>
         <translation>Im &amp;Dateimanager zeigen</translation>
+    </message>
+    <message>
+        <source>The limit leaves no room for a picture: raise it, or choose another folder.</source>
+        <translation>Die Grenze lässt keinen Platz für ein Bild: Heben Sie sie an, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Lost to the history, because too many waited: %1</source>
+        <translation>Für die Historie verloren, weil zu viele warteten: %1</translation>
     </message>
 </context>
 <context>
@@ -9279,6 +9564,10 @@ SHA-256: %2
         <source>No program is known that opens “%1”.</source>
         <translation>Es ist kein Programm bekannt, das „%1“ öffnet.</translation>
     </message>
+    <message>
+        <source>Nothing was saved: the parts, the model, the recipe or its tiles are others meanwhile.</source>
+        <translation>Nichts wurde gespeichert: Teile, Modell, Rezept oder dessen Kacheln sind inzwischen andere.</translation>
+    </message>
 </context>
 <context>
     <name>app::ReviewDesk</name>
@@ -9475,10 +9764,6 @@ SHA-256: %2
         <translation>&amp;Verloren nach</translation>
     </message>
     <message>
-        <source>RTSP, or HTTP with Motion JPEG. User and password go before the host: rtsp://user:password@host/stream. Neither they nor what follows a question mark are kept when the program ends.</source>
-        <translation>RTSP oder HTTP mit Motion JPEG. Benutzer und Passwort stehen vor dem Host: rtsp://benutzer:passwort@host/stream. Beides und alles nach einem Fragezeichen wird beim Beenden des Programms nicht gespeichert.</translation>
-    </message>
-    <message>
         <source> s</source>
         <translation> s</translation>
     </message>
@@ -9489,6 +9774,10 @@ SHA-256: %2
     <message>
         <source>How long no picture may come. A stream of less than one picture in 1.5 s needs a longer time.</source>
         <translation>So lange darf kein Bild kommen. Ein Stream mit weniger als einem Bild in 1,5 s braucht eine längere Zeit.</translation>
+    </message>
+    <message>
+        <source>RTSP, or HTTP with Motion JPEG. User and password go before the host: rtsp://user:password@host/stream. Neither they nor what follows a question mark are kept when the program ends, and of the path nothing from a part with an equals sign on.</source>
+        <translation>RTSP, oder HTTP mit Motion JPEG. Benutzer und Passwort stehen vor dem Host: rtsp://user:password@host/stream. Weder sie noch was nach einem Fragezeichen folgt bleiben, wenn das Programm endet, und vom Pfad nichts ab einem Teil mit Gleichheitszeichen.</translation>
     </message>
 </context>
 <context>
@@ -9859,6 +10148,13 @@ SHA-256: %2
         <translation>
             <numerusform>Ausgelassen: %n Bild, dessen Helligkeit, Schärfe oder Lage nie gemessen wurde. Öffnen Sie es, um das nachzuholen.</numerusform>
             <numerusform>Ausgelassen: %n Bilder, deren Helligkeit, Schärfe oder Lage nie gemessen wurde. Öffnen Sie sie, um das nachzuholen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n picture(s) that were never looked at in the tiles of the other recipe.</source>
+        <translation>
+            <numerusform>Ausgelassen: ein Bild, das nie in den Kacheln des anderen Rezepts betrachtet wurde.</numerusform>
+            <numerusform>Ausgelassen: %n Bilder, die nie in den Kacheln des anderen Rezepts betrachtet wurden.</numerusform>
         </translation>
     </message>
 </context>

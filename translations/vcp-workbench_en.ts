@@ -919,6 +919,13 @@
             <numerusform>Left out: %n pictures whose brightness, focus or position was never measured. Open them to have that done.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %n picture(s) that were never looked at in the tiles of the other recipe.</source>
+        <translation>
+            <numerusform>Left out: %n picture that was never looked at in the tiles of the other recipe.</numerusform>
+            <numerusform>Left out: %n pictures that were never looked at in the tiles of the other recipe.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::ZonePresenter</name>

@@ -296,6 +296,18 @@ the best matrix product here. Run it on an idle computer.</source>
         <source>The test images of “%2” are all good or all defective: figures that need both are not defined.</source>
         <translation>「%2」のテスト画像はすべて良品、またはすべて不良品です。両方が必要な指標は定義されません。</translation>
     </message>
+    <message>
+        <source>The list “%1” names images that it or another list has named before (%2): each counts once.</source>
+        <translation>リスト「%1」には、このリストまたは別のリストにすでにある画像が含まれています (%2)。それぞれ 1 回だけ数えます。</translation>
+    </message>
+    <message>
+        <source>The mask “%1” marks nothing, though its image is defective. Draw the defect, or put the image with the good ones.</source>
+        <translation>マスク「%1」には何も描かれていませんが、その画像は不良です。欠陥を描くか、画像を良品に移してください。</translation>
+    </message>
+    <message>
+        <source>The pictures in the folder “%1” (%2) were left out: nothing says what they are. Put them into “good” or the folder of a defect.</source>
+        <translation>フォルダー「%1」の画像 (%2) は除外されました。何の画像か分かりません。「good」または欠陥のフォルダーに入れてください。</translation>
+    </message>
 </context>
 <context>
     <name>DefectColumn</name>
@@ -482,10 +494,6 @@ the best matrix product here. Run it on an idle computer.</source>
         <translation>画像「%1」は破損しており、デコードできませんでした。元の場所からコピーし直してください。</translation>
     </message>
     <message>
-        <source>The image “%1” is too large: %2 × %3 pixels, at most %4 megapixels are read. Cut it into parts.</source>
-        <translation>画像「%1」は大きすぎます: %2 × %3 ピクセル。読み込めるのは %4 メガピクセルまでです。分割してください。</translation>
-    </message>
-    <message>
         <source>The image “%1” uses a feature that is not supported: %2. Save it as an 8-bit RGB or grey image.</source>
         <translation>画像「%1」は対応していない機能を使用しています: %2。8ビットの RGB またはグレースケール画像として保存してください。</translation>
     </message>
@@ -669,10 +677,6 @@ the best matrix product here. Run it on an idle computer.</source>
     <message>
         <source>BMP of OS/2</source>
         <translation>OS/2 形式の BMP</translation>
-    </message>
-    <message>
-        <source>BMP with 16 bits and unusual bit masks</source>
-        <translation>特殊なビットマスクの16ビット BMP</translation>
     </message>
     <message>
         <source>BMP compression %1</source>
@@ -941,6 +945,22 @@ the best matrix product here. Run it on an idle computer.</source>
     <message>
         <source>The file “%1” holds another picture now than the one that was inspected. Inspect it again.</source>
         <translation>ファイル「%1」の画像は、検査したときのものと異なります。もう一度検査してください。</translation>
+    </message>
+    <message>
+        <source>The image “%1” is too large: %2 × %3 pixels; at most %4 megapixels are read, with sides of at most a million pixels. Cut it into parts.</source>
+        <translation>画像「%1」は大きすぎます: %2 × %3 ピクセル。読み込めるのは最大 %4 メガピクセル、辺は最大 100 万ピクセルです。分割してください。</translation>
+    </message>
+    <message>
+        <source>The mask “%1” marks nothing, though its image is defective. Draw the defect, or put the image with the good ones.</source>
+        <translation>マスク「%1」には何も描かれていませんが、その画像は不良です。欠陥を描くか、画像を良品に移してください。</translation>
+    </message>
+    <message>
+        <source>BMP with unusual bit masks</source>
+        <translation>特殊なビットマスクの BMP</translation>
+    </message>
+    <message>
+        <source>a file of 2 GiB or more</source>
+        <translation>2 GiB 以上のファイル</translation>
     </message>
 </context>
 <context>
@@ -1286,6 +1306,10 @@ a mask could not be read.</source>
     <message>
         <source>--baseline has nothing to learn from: no product of “%1” has five good training images.</source>
         <translation>--baseline の学習対象がありません。「%1」には良品の学習画像が5枚以上ある製品がありません。</translation>
+    </message>
+    <message>
+        <source>Stopped before the report was finished: it was not written, everything else was.</source>
+        <translation>レポートの完了前に停止しました。レポートは書き込まれていませんが、それ以外はすべて書き込まれました。</translation>
     </message>
 </context>
 <context>
@@ -1895,6 +1919,14 @@ VCP-CLIP Workbench と同様に、学習なしで部品の画像から欠陥を�
         <source>how fast a model is on this computer, and against what</source>
         <translation>このコンピューターでのモデルの速度とその比較対象</translation>
     </message>
+    <message>
+        <source>judge pictures that other programs send over HTTP</source>
+        <translation>ほかのプログラムが HTTP で送る画像を判定</translation>
+    </message>
+    <message>
+        <source>The standard output could not be written: %1.</source>
+        <translation>標準出力に書き込めませんでした: %1。</translation>
+    </message>
 </context>
 <context>
     <name>Label</name>
@@ -2315,6 +2347,10 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Last error, at %1: %2</source>
         <translation>最後のエラー（%1）: %2</translation>
+    </message>
+    <message>
+        <source>%1 has ended. %2</source>
+        <translation>%1 は終了しました。%2</translation>
     </message>
 </context>
 <context>
@@ -3693,6 +3729,10 @@ Returns 0 when it can be used, 2 when it cannot.</source>
             <numerusform>サンプル画像%n枚のマップと CPU の float32 との差は最大 %1</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The review log could not be read when this report was made: its entries are not in it.</source>
+        <translation>このレポートの作成時にレビュー記録を読み取れませんでした。その項目は含まれていません。</translation>
+    </message>
 </context>
 <context>
     <name>ReportStatistics</name>
@@ -3979,6 +4019,14 @@ model or recipe, 3 when an input could not be read.</source>
         <source>--%1 goes with --study NAMES.</source>
         <translation>--%1 は --study NAMES と組み合わせて使用します。</translation>
     </message>
+    <message>
+        <source>“%1” would be replaced, and nothing says that a run wrote it. Choose another folder with --out.</source>
+        <translation>「%1」が置き換えられますが、以前の実行が書いたものとは確認できません。--out で別のフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>Stopped before the report was finished: it was not written, everything else was.</source>
+        <translation>レポートの完了前に停止しました。レポートは書き込まれていませんが、それ以外はすべて書き込まれました。</translation>
+    </message>
 </context>
 <context>
     <name>ScaleBarText</name>
@@ -3989,6 +4037,151 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>%1 px</source>
         <translation>%1 px</translation>
+    </message>
+</context>
+<context>
+    <name>Serve</name>
+    <message>
+        <source>“%1” holds no recipe: files that end in .json are looked for.</source>
+        <translation>「%1」にレシピがありません。.json で終わるファイルを探します。</translation>
+    </message>
+    <message>
+        <source>Give either --recipe or --recipes.</source>
+        <translation>--recipe と --recipes はどちらか一方を指定してください。</translation>
+    </message>
+    <message>
+        <source>The recipes “%1” and “%2” have the same name, “%3”. Rename one, so that it can be asked for.</source>
+        <translation>レシピ「%1」と「%2」は同じ名前「%3」です。指定できるように、一方の名前を変更してください。</translation>
+    </message>
+    <message>
+        <source>The first line of “%1” is no token: 16 to 512 letters, digits or signs without a blank, such as those of: openssl rand -hex 32.</source>
+        <translation>「%1」の 1 行目はトークンではありません。空白を含まない 16～512 文字の英数字または記号が必要です。例: openssl rand -hex 32。</translation>
+    </message>
+    <message>
+        <source>Warning: other users of this computer can read “%1”. Take that right away: chmod 600.</source>
+        <translation>警告: このコンピューターのほかのユーザーが「%1」を読み取れます。権限を外してください: chmod 600。</translation>
+    </message>
+    <message>
+        <source>“%1” is not wanted here: pictures are sent over HTTP.</source>
+        <translation>「%1」はここでは不要です。画像は HTTP で送信します。</translation>
+    </message>
+    <message>
+        <source>“%1” is no address to listen at. Give a port or a numeric address with one, such as 8317, 127.0.0.1:8317 or [::1]:8317.</source>
+        <translation>「%1」は待ち受けできるアドレスではありません。8317、127.0.0.1:8317、[::1]:8317 のように、ポートか数値アドレスとポートを指定してください。</translation>
+    </message>
+    <message>
+        <source>Other computers can get to %1: give a token that they have to know, with --token-file F.</source>
+        <translation>%1 にはほかのコンピューターからアクセスできます。知っている相手だけが使えるよう、--token-file F でトークンを指定してください。</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be listened at: %2. Choose another address with --listen.</source>
+        <translation>「%1」で待ち受けできません: %2。--listen で別のアドレスを指定してください。</translation>
+    </message>
+    <message>
+        <source>%1 answers at %2; Ctrl+C stops it.</source>
+        <translation>%1 が %2 で応答します。Ctrl+C で停止します。</translation>
+    </message>
+    <message>
+        <source>Stopped: %1 parts judged, %2 could not be, %3 turned away.</source>
+        <translation>停止しました: 判定 %1 個、判定できず %2 個、拒否 %3 個。</translation>
+    </message>
+    <message>
+        <source>recipe with limits, as saved by the program (default: the model&apos;s)</source>
+        <translation>プログラムが保存した、しきい値付きのレシピ (既定: モデルのもの)</translation>
+    </message>
+    <message>
+        <source>folder of recipes (*.json), of which each request names one</source>
+        <translation>レシピ (*.json) のフォルダー。リクエストごとに 1 つを指定</translation>
+    </message>
+    <message>
+        <source>port, or address and port (default: 127.0.0.1:8317); port 0: one that is free</source>
+        <translation>ポート、またはアドレスとポート (既定: 127.0.0.1:8317)。ポート 0: 空いているもの</translation>
+    </message>
+    <message>
+        <source>file whose first line every request has to bear</source>
+        <translation>すべてのリクエストに必要なトークンを 1 行目に書いたファイル</translation>
+    </message>
+    <message>
+        <source>largest file of a picture, in megabytes (default: 128)</source>
+        <translation>画像ファイルの最大サイズ (MB、既定: 128)</translation>
+    </message>
+    <message>
+        <source>parts judged at a time; more are turned away (default: 8)</source>
+        <translation>同時に判定する部品数。超えた分は拒否 (既定: 8)</translation>
+    </message>
+    <message>
+        <source>vcp-inspect serve [options]
+
+Keeps a model loaded and judges pictures that other programs send: POST the bytes of a picture&apos;s file to
+/v1/inspect, and the answer is its verdict as JSON, as run writes it. Only programs of this computer are
+answered, unless --listen says otherwise. Runs until it is stopped (Ctrl+C, SIGTERM).
+Returns 0 when it was stopped, 2 for wrong usage, an unusable model or recipe, or an address that is taken.</source>
+        <translation>vcp-inspect serve [オプション]
+
+モデルを読み込んだままにし、ほかのプログラムが送る画像を判定します。画像ファイルのバイト列を /v1/inspect に
+POST すると、run が書くのと同じ判定が JSON で返ります。--listen で指定しない限り、
+このコンピューターのプログラムだけに応答します。停止されるまで動作します (Ctrl+C、SIGTERM)。
+停止されたときは 0、使い方の誤り、使えないモデルやレシピ、使用中のアドレスでは 2 を返します。</translation>
+    </message>
+    <message>
+        <source>Stopped before the model was loaded.</source>
+        <translation>モデルの読み込み前に停止しました。</translation>
+    </message>
+    <message>
+        <source>There is nothing here. There are: POST /v1/inspect, GET /v1/status, GET /v1/recipes/NAME, GET /v1/parts/N and below it overlay.png, mask.png and map.tiff.</source>
+        <translation>ここには何もありません。使えるのは POST /v1/inspect、GET /v1/status、GET /v1/recipes/NAME、GET /v1/parts/N と、その下の overlay.png、mask.png、map.tiff です。</translation>
+    </message>
+    <message>
+        <source>This is not asked for with this method, but with %1.</source>
+        <translation>このメソッドではなく、%1 を使ってください。</translation>
+    </message>
+    <message>
+        <source>The token is missing or wrong. Send it as Authorization: Bearer TOKEN.</source>
+        <translation>トークンがないか、間違っています。Authorization: Bearer TOKEN として送ってください。</translation>
+    </message>
+    <message>
+        <source>Pages in a browser and other names of this computer are not answered without a token. Start the service with --token-file.</source>
+        <translation>トークンなしでは、ブラウザーのページやこのコンピューターの別名での要求には応答しません。--token-file を付けてサービスを起動してください。</translation>
+    </message>
+    <message>
+        <source>Several recipes are served. Say which: /v1/inspect?recipe=NAME. GET /v1/status lists them.</source>
+        <translation>レシピが複数あります。/v1/inspect?recipe=NAME で指定してください。GET /v1/status で一覧できます。</translation>
+    </message>
+    <message>
+        <source>There is no recipe of this name. GET /v1/status lists those there are.</source>
+        <translation>この名前のレシピはありません。GET /v1/status で一覧できます。</translation>
+    </message>
+    <message>
+        <source>A part&apos;s name has at most 255 bytes and no control characters.</source>
+        <translation>部品の名前は 255 バイト以内で、制御文字は使えません。</translation>
+    </message>
+    <message>
+        <source>Send the bytes of the picture&apos;s file as the body itself and not as a form: curl --data-binary @part.png.</source>
+        <translation>フォームではなく、画像ファイルのバイト列そのものを本文として送ってください: curl --data-binary @part.png。</translation>
+    </message>
+    <message>
+        <source>Send the bytes of the picture&apos;s file as the body, with their number as Content-Length or in chunks.</source>
+        <translation>画像ファイルのバイト列を本文として、バイト数を Content-Length に付けるか、チャンクで送ってください。</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s file is larger than this service reads. Send a smaller one, or start the service with a greater --largest.</source>
+        <translation>画像ファイルがこのサービスの上限より大きいです。小さいものを送るか、--largest を大きくしてサービスを起動してください。</translation>
+    </message>
+    <message>
+        <source>As much is being done as this service takes at a time. Ask again.</source>
+        <translation>このサービスが同時に受け付けられる上限に達しています。もう一度要求してください。</translation>
+    </message>
+    <message>
+        <source>The service is being stopped.</source>
+        <translation>サービスを停止しています。</translation>
+    </message>
+    <message>
+        <source>This part is no longer kept: only the last ones are.</source>
+        <translation>この部品はもう保持されていません。保持されるのは最近のものだけです。</translation>
+    </message>
+    <message>
+        <source>There is no part of this number, or not yet.</source>
+        <translation>この番号の部品はないか、まだありません。</translation>
     </message>
 </context>
 <context>
@@ -4696,6 +4889,18 @@ VCP-CLIP の学習可能な部分（--from-scratch では小さなモデルを�
         <source>from scratch: blocks of the vision tower (default: 6, or those of --begin-with, which can be grown by more)</source>
         <translation>ゼロから学習: 画像エンコーダーのブロック数（既定値: 6、または --begin-with のブロック数。追加して増やすことも可能）</translation>
     </message>
+    <message>
+        <source>A model&apos;s record of what it was trained on names %1 images at most: those beyond are learned from all the same, but not named.</source>
+        <translation>モデルの学習データの記録に載るのは最大 %1 枚です。超えた分も学習には使われますが、記録には載りません。</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2, step %3 of %4, loss %5</source>
+        <translation>エポック %1 / %2、ステップ %3 / %4、損失 %5</translation>
+    </message>
+    <message>
+        <source>The training would write over the model that it begins with: name another folder for --out.</source>
+        <translation>学習が開始元のモデルを上書きしてしまいます。--out に別のフォルダーを指定してください。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingFacts</name>
@@ -5075,6 +5280,14 @@ something could not be checked.</source>
     <message>
         <source>The model given isn&apos;t the one of the report: weights or options differ.</source>
         <translation>指定されたモデルはレポートのものではありません。重みまたはオプションが異なります。</translation>
+    </message>
+    <message>
+        <source>The record of the review log&apos;s end is missing: whether rows were cut off can&apos;t be told.</source>
+        <translation>レビュー記録の末尾を示す記録がありません。行が切り取られたかどうかは分かりません。</translation>
+    </message>
+    <message>
+        <source>%1: could not be inspected when the report was made, so there is nothing to compare it with.</source>
+        <translation>%1: レポートの作成時に検査できなかったため、比較するものがありません。</translation>
     </message>
 </context>
 <context>
@@ -6048,6 +6261,14 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
             <numerusform>レビュー内容%n件がまだレビュー記録に書き込めていないため、エクスポートの行には含まれません。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing was exported: the parts, the model, the recipe or its tiles are others meanwhile.</source>
+        <translation>何もエクスポートされませんでした。部品、モデル、レシピ、またはそのタイルが途中で変わりました。</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: there are no such parts any more.</source>
+        <translation>何もエクスポートされませんでした。該当する部品がもうありません。</translation>
+    </message>
 </context>
 <context>
     <name>app::FileField</name>
@@ -6133,10 +6354,6 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <message>
         <source>Image AUROC %1, before %2.</source>
         <translation>画像 AUROC %1（学習前は %2）。</translation>
-    </message>
-    <message>
-        <source>The two models judge the images differently (McNemar&apos;s test, p = %1).</source>
-        <translation>2つのモデルの画像判定には差があります（McNemar 検定、p = %1）。</translation>
     </message>
     <message>
         <source>The images are too few to tell the two models&apos; verdicts apart (McNemar&apos;s test, p = %1).</source>
@@ -6270,6 +6487,22 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <message>
         <source>Reads the data and tries a step: what it holds, and how much memory and time the training would take. Nothing is trained.</source>
         <translation>データを読み込んで1ステップを試し、データの内容と、学習に必要なメモリと時間を調べます。学習は行いません。</translation>
+    </message>
+    <message>
+        <source>Worse on the validation images. Discarding it is the safe choice.</source>
+        <translation>検証画像で悪化しました。破棄するのが安全です。</translation>
+    </message>
+    <message>
+        <source>Pixel AP is better on the validation images, %1, before %2, but the verdicts are worse. Discarding it is the safe choice.</source>
+        <translation>検証画像でのピクセル AP は %1 (以前は %2) に向上しましたが、判定は悪化しました。破棄するのが安全です。</translation>
+    </message>
+    <message>
+        <source>Its verdicts are better: right only now %1, right only before %2 (McNemar&apos;s test, p = %3).</source>
+        <translation>判定は良くなりました: 現在だけ正しい %1、以前だけ正しい %2 (McNemar 検定、p = %3)。</translation>
+    </message>
+    <message>
+        <source>Its verdicts are worse: right only now %1, right only before %2 (McNemar&apos;s test, p = %3).</source>
+        <translation>判定は悪くなりました: 現在だけ正しい %1、以前だけ正しい %2 (McNemar 検定、p = %3)。</translation>
     </message>
 </context>
 <context>
@@ -7507,6 +7740,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <source>Show</source>
         <translation>表示</translation>
     </message>
+    <message>
+        <source>The limit of the recordings leaves no room for a picture: raise it, or choose another folder. Verdicts go on.</source>
+        <translation>記録の上限により画像 1 枚分の空きもありません。上限を上げるか、別のフォルダーを選択してください。判定は続きます。</translation>
+    </message>
 </context>
 <context>
     <name>app::LiveWindow</name>
@@ -8069,6 +8306,38 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>
             <numerusform>部品%n個はまだ検査されていないため、そのままです。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>a training</source>
+        <translation>学習</translation>
+    </message>
+    <message>
+        <source>an evaluation</source>
+        <translation>評価</translation>
+    </message>
+    <message>
+        <source>a report</source>
+        <translation>レポート</translation>
+    </message>
+    <message>
+        <source>an export</source>
+        <translation>エクスポート</translation>
+    </message>
+    <message>
+        <source>Work is under way</source>
+        <translation>処理が進行中です</translation>
+    </message>
+    <message>
+        <source>Closing the window ends what is under way: %1.</source>
+        <translation>ウィンドウを閉じると、進行中の処理が終了します: %1。</translation>
+    </message>
+    <message>
+        <source>Cancel to let it finish, or close without it.</source>
+        <translation>完了させるにはキャンセルしてください。待たずに閉じることもできます。</translation>
+    </message>
+    <message>
+        <source>Close Anyway</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -8705,6 +8974,14 @@ SHA-256: %2
         <source>Golden parts can&apos;t be checked, the history holds nothing of them for this model: %1. The recipe is saved without asking them. Inspect them again to have them checked.</source>
         <translation>ゴールデン部品を確認できません。このモデルでの記録が履歴にありません: %1。レシピはこれらを確認せずに保存されました。確認するには、もう一度検査してください。</translation>
     </message>
+    <message>
+        <source>The chosen recipe isn&apos;t taken, “%1” is in use instead. %2</source>
+        <translation>選択したレシピは使われず、代わりに「%1」を使っています。%2</translation>
+    </message>
+    <message>
+        <source>Name and calibration stay as they are: the recipe is another one meanwhile.</source>
+        <translation>名前とキャリブレーションは変更されません。途中で別のレシピになりました。</translation>
+    </message>
 </context>
 <context>
     <name>app::RecordingForm</name>
@@ -8819,6 +9096,14 @@ SHA-256: %2
     <message>
         <source>&amp;Show in File Manager</source>
         <translation>ファイルマネージャーで表示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The limit leaves no room for a picture: raise it, or choose another folder.</source>
+        <translation>上限により画像 1 枚分の空きもありません。上限を上げるか、別のフォルダーを選択してください。</translation>
+    </message>
+    <message>
+        <source>Lost to the history, because too many waited: %1</source>
+        <translation>待ちが多すぎて履歴に残せなかった数: %1</translation>
     </message>
 </context>
 <context>
@@ -9167,6 +9452,10 @@ SHA-256: %2
         <source>No program is known that opens “%1”.</source>
         <translation>「%1」を開けるプログラムが見つかりません。</translation>
     </message>
+    <message>
+        <source>Nothing was saved: the parts, the model, the recipe or its tiles are others meanwhile.</source>
+        <translation>何も保存されませんでした。部品、モデル、レシピ、またはそのタイルが途中で変わりました。</translation>
+    </message>
 </context>
 <context>
     <name>app::ReviewDesk</name>
@@ -9362,10 +9651,6 @@ SHA-256: %2
         <translation>切断とみなす時間(&amp;L)</translation>
     </message>
     <message>
-        <source>RTSP, or HTTP with Motion JPEG. User and password go before the host: rtsp://user:password@host/stream. Neither they nor what follows a question mark are kept when the program ends.</source>
-        <translation>RTSP、または Motion JPEG の HTTP。ユーザー名とパスワードはホストの前に書きます: rtsp://user:password@host/stream。これらと疑問符以降の部分は、プログラムの終了後には保存されません。</translation>
-    </message>
-    <message>
         <source> s</source>
         <translation> s</translation>
     </message>
@@ -9376,6 +9661,10 @@ SHA-256: %2
     <message>
         <source>How long no picture may come. A stream of less than one picture in 1.5 s needs a longer time.</source>
         <translation>画像が届かなくてもよい最長時間。1.5 s に1枚より遅いストリームでは、長めの時間が必要です。</translation>
+    </message>
+    <message>
+        <source>RTSP, or HTTP with Motion JPEG. User and password go before the host: rtsp://user:password@host/stream. Neither they nor what follows a question mark are kept when the program ends, and of the path nothing from a part with an equals sign on.</source>
+        <translation>RTSP、または Motion JPEG の HTTP。ユーザー名とパスワードはホストの前に書きます: rtsp://user:password@host/stream。これらと疑問符より後ろはプログラム終了時に保存されず、パスのうち等号を含む部分以降も保存されません。</translation>
     </message>
 </context>
 <context>
@@ -9741,6 +10030,12 @@ SHA-256: %2
         <source>Left out: %n picture(s) whose brightness, focus or position was never measured. Open them to have that done.</source>
         <translation>
             <numerusform>対象外: 画像%n枚（明るさ、ピント、位置が未測定のもの）。測定するには画像を開いてください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n picture(s) that were never looked at in the tiles of the other recipe.</source>
+        <translation>
+            <numerusform>除外: もう一方のレシピのタイルでは一度も検査されていない画像 %n 枚。</numerusform>
         </translation>
     </message>
 </context>

@@ -296,6 +296,18 @@ the best matrix product here. Run it on an idle computer.</source>
         <source>The test images of “%2” are all good or all defective: figures that need both are not defined.</source>
         <translation>“%2”的测试图像全是良品或全是缺陷品：需要两者的指标没有定义。</translation>
     </message>
+    <message>
+        <source>The list “%1” names images that it or another list has named before (%2): each counts once.</source>
+        <translation>列表“%1”中的图像已在它或其他列表中列出过（%2）：每张只计一次。</translation>
+    </message>
+    <message>
+        <source>The mask “%1” marks nothing, though its image is defective. Draw the defect, or put the image with the good ones.</source>
+        <translation>掩膜“%1”没有标出任何内容，但其图像有缺陷。请画出缺陷，或将图像归入良品。</translation>
+    </message>
+    <message>
+        <source>The pictures in the folder “%1” (%2) were left out: nothing says what they are. Put them into “good” or the folder of a defect.</source>
+        <translation>文件夹“%1”中的图像（%2）已略过：没有说明它们是什么。请放入“good”或某种缺陷的文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>DefectColumn</name>
@@ -482,10 +494,6 @@ the best matrix product here. Run it on an idle computer.</source>
         <translation>图像“%1”已损坏，无法解码。请从来源处重新复制。</translation>
     </message>
     <message>
-        <source>The image “%1” is too large: %2 × %3 pixels, at most %4 megapixels are read. Cut it into parts.</source>
-        <translation>图像“%1”过大：%2 × %3 像素，最多读取 %4 百万像素。请将其裁切成几块。</translation>
-    </message>
-    <message>
         <source>The image “%1” uses a feature that is not supported: %2. Save it as an 8-bit RGB or grey image.</source>
         <translation>图像“%1”使用了不支持的特性：%2。请另存为 8 位 RGB 或灰度图像。</translation>
     </message>
@@ -669,10 +677,6 @@ the best matrix product here. Run it on an idle computer.</source>
     <message>
         <source>BMP of OS/2</source>
         <translation>OS/2 的 BMP</translation>
-    </message>
-    <message>
-        <source>BMP with 16 bits and unusual bit masks</source>
-        <translation>使用特殊位掩码的 16 位 BMP</translation>
     </message>
     <message>
         <source>BMP compression %1</source>
@@ -941,6 +945,22 @@ the best matrix product here. Run it on an idle computer.</source>
     <message>
         <source>The file “%1” holds another picture now than the one that was inspected. Inspect it again.</source>
         <translation>文件“%1”现在的图像与检测时的不同。请重新检测。</translation>
+    </message>
+    <message>
+        <source>The image “%1” is too large: %2 × %3 pixels; at most %4 megapixels are read, with sides of at most a million pixels. Cut it into parts.</source>
+        <translation>图像“%1”太大：%2 × %3 像素；最多读取 %4 百万像素，且边长不超过一百万像素。请将其裁成几部分。</translation>
+    </message>
+    <message>
+        <source>The mask “%1” marks nothing, though its image is defective. Draw the defect, or put the image with the good ones.</source>
+        <translation>掩膜“%1”没有标出任何内容，但其图像有缺陷。请画出缺陷，或将图像归入良品。</translation>
+    </message>
+    <message>
+        <source>BMP with unusual bit masks</source>
+        <translation>使用特殊位掩码的 BMP</translation>
+    </message>
+    <message>
+        <source>a file of 2 GiB or more</source>
+        <translation>2 GiB 或更大的文件</translation>
     </message>
 </context>
 <context>
@@ -1285,6 +1305,10 @@ a mask could not be read.</source>
     <message>
         <source>--baseline has nothing to learn from: no product of “%1” has five good training images.</source>
         <translation>--baseline 无从学习：“%1”中没有任何产品有五张良品训练图像。</translation>
+    </message>
+    <message>
+        <source>Stopped before the report was finished: it was not written, everything else was.</source>
+        <translation>在报告完成之前已停止：报告未写入，其余均已写入。</translation>
     </message>
 </context>
 <context>
@@ -1894,6 +1918,14 @@ Commands:</source>
         <source>how fast a model is on this computer, and against what</source>
         <translation>模型在本机上的速度及其参照</translation>
     </message>
+    <message>
+        <source>judge pictures that other programs send over HTTP</source>
+        <translation>判定其他程序通过 HTTP 发送的图像</translation>
+    </message>
+    <message>
+        <source>The standard output could not be written: %1.</source>
+        <translation>无法写入标准输出：%1。</translation>
+    </message>
 </context>
 <context>
     <name>Label</name>
@@ -2314,6 +2346,10 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Last error, at %1: %2</source>
         <translation>最近一次错误，%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 has ended. %2</source>
+        <translation>%1 已结束。%2</translation>
     </message>
 </context>
 <context>
@@ -3692,6 +3728,10 @@ Returns 0 when it can be used, 2 when it cannot.</source>
             <numerusform>%n 幅示例图像的异常图与 CPU 上的 float32 最多相差 %1</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The review log could not be read when this report was made: its entries are not in it.</source>
+        <translation>生成此报告时无法读取复核记录：其条目未包含在内。</translation>
+    </message>
 </context>
 <context>
     <name>ReportStatistics</name>
@@ -3978,6 +4018,14 @@ model or recipe, 3 when an input could not be read.</source>
         <source>--%1 goes with --study NAMES.</source>
         <translation>--%1 须与 --study NAMES 一起使用。</translation>
     </message>
+    <message>
+        <source>“%1” would be replaced, and nothing says that a run wrote it. Choose another folder with --out.</source>
+        <translation>“%1”将被替换，但没有迹象表明它由某次运行写入。请用 --out 选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Stopped before the report was finished: it was not written, everything else was.</source>
+        <translation>在报告完成之前已停止：报告未写入，其余均已写入。</translation>
+    </message>
 </context>
 <context>
     <name>ScaleBarText</name>
@@ -3988,6 +4036,151 @@ model or recipe, 3 when an input could not be read.</source>
     <message>
         <source>%1 px</source>
         <translation>%1 px</translation>
+    </message>
+</context>
+<context>
+    <name>Serve</name>
+    <message>
+        <source>“%1” holds no recipe: files that end in .json are looked for.</source>
+        <translation>“%1”中没有配方：只查找以 .json 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>Give either --recipe or --recipes.</source>
+        <translation>请只指定 --recipe 或 --recipes 之一。</translation>
+    </message>
+    <message>
+        <source>The recipes “%1” and “%2” have the same name, “%3”. Rename one, so that it can be asked for.</source>
+        <translation>配方“%1”和“%2”同名：“%3”。请重命名其中一个，以便能够指定。</translation>
+    </message>
+    <message>
+        <source>The first line of “%1” is no token: 16 to 512 letters, digits or signs without a blank, such as those of: openssl rand -hex 32.</source>
+        <translation>“%1”的第一行不是令牌：应为 16 至 512 个字母、数字或符号，不含空格，例如：openssl rand -hex 32 的输出。</translation>
+    </message>
+    <message>
+        <source>Warning: other users of this computer can read “%1”. Take that right away: chmod 600.</source>
+        <translation>警告：此计算机的其他用户可以读取“%1”。请取消该权限：chmod 600。</translation>
+    </message>
+    <message>
+        <source>“%1” is not wanted here: pictures are sent over HTTP.</source>
+        <translation>此处不需要“%1”：图像通过 HTTP 发送。</translation>
+    </message>
+    <message>
+        <source>“%1” is no address to listen at. Give a port or a numeric address with one, such as 8317, 127.0.0.1:8317 or [::1]:8317.</source>
+        <translation>“%1”不是可监听的地址。请给出端口，或带端口的数字地址，例如 8317、127.0.0.1:8317 或 [::1]:8317。</translation>
+    </message>
+    <message>
+        <source>Other computers can get to %1: give a token that they have to know, with --token-file F.</source>
+        <translation>其他计算机可以访问 %1：请用 --token-file F 指定它们必须知道的令牌。</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be listened at: %2. Choose another address with --listen.</source>
+        <translation>无法监听“%1”：%2。请用 --listen 选择其他地址。</translation>
+    </message>
+    <message>
+        <source>%1 answers at %2; Ctrl+C stops it.</source>
+        <translation>%1 在 %2 应答；按 Ctrl+C 停止。</translation>
+    </message>
+    <message>
+        <source>Stopped: %1 parts judged, %2 could not be, %3 turned away.</source>
+        <translation>已停止：判定 %1 个零件，%2 个无法判定，%3 个被拒绝。</translation>
+    </message>
+    <message>
+        <source>recipe with limits, as saved by the program (default: the model&apos;s)</source>
+        <translation>带限值的配方，由程序保存（默认：模型自带的）</translation>
+    </message>
+    <message>
+        <source>folder of recipes (*.json), of which each request names one</source>
+        <translation>配方 (*.json) 文件夹，每个请求指定其中一个</translation>
+    </message>
+    <message>
+        <source>port, or address and port (default: 127.0.0.1:8317); port 0: one that is free</source>
+        <translation>端口，或地址和端口（默认：127.0.0.1:8317）；端口 0：任一空闲端口</translation>
+    </message>
+    <message>
+        <source>file whose first line every request has to bear</source>
+        <translation>文件，每个请求都须携带其第一行</translation>
+    </message>
+    <message>
+        <source>largest file of a picture, in megabytes (default: 128)</source>
+        <translation>图像文件的最大大小，单位 MB（默认：128）</translation>
+    </message>
+    <message>
+        <source>parts judged at a time; more are turned away (default: 8)</source>
+        <translation>同时判定的零件数；超出的被拒绝（默认：8）</translation>
+    </message>
+    <message>
+        <source>vcp-inspect serve [options]
+
+Keeps a model loaded and judges pictures that other programs send: POST the bytes of a picture&apos;s file to
+/v1/inspect, and the answer is its verdict as JSON, as run writes it. Only programs of this computer are
+answered, unless --listen says otherwise. Runs until it is stopped (Ctrl+C, SIGTERM).
+Returns 0 when it was stopped, 2 for wrong usage, an unusable model or recipe, or an address that is taken.</source>
+        <translation>vcp-inspect serve [选项]
+
+保持模型已加载，并判定其他程序发送的图像：将图像文件的字节 POST 到 /v1/inspect，
+应答即为 JSON 形式的判定，与 run 写出的相同。除非 --listen 另有指定，
+否则只应答本机的程序。一直运行到被停止（Ctrl+C、SIGTERM）。
+被停止时返回 0；用法错误、模型或配方不可用、或地址已被占用时返回 2。</translation>
+    </message>
+    <message>
+        <source>Stopped before the model was loaded.</source>
+        <translation>在模型加载完成之前已停止。</translation>
+    </message>
+    <message>
+        <source>There is nothing here. There are: POST /v1/inspect, GET /v1/status, GET /v1/recipes/NAME, GET /v1/parts/N and below it overlay.png, mask.png and map.tiff.</source>
+        <translation>此处没有内容。可用的有：POST /v1/inspect、GET /v1/status、GET /v1/recipes/NAME、GET /v1/parts/N 及其下的 overlay.png、mask.png 和 map.tiff。</translation>
+    </message>
+    <message>
+        <source>This is not asked for with this method, but with %1.</source>
+        <translation>此处不应使用该方法，而应使用 %1。</translation>
+    </message>
+    <message>
+        <source>The token is missing or wrong. Send it as Authorization: Bearer TOKEN.</source>
+        <translation>缺少令牌或令牌错误。请以 Authorization: Bearer TOKEN 发送。</translation>
+    </message>
+    <message>
+        <source>Pages in a browser and other names of this computer are not answered without a token. Start the service with --token-file.</source>
+        <translation>没有令牌时，不应答浏览器中的网页，也不应答以本机其他名称发来的请求。请用 --token-file 启动服务。</translation>
+    </message>
+    <message>
+        <source>Several recipes are served. Say which: /v1/inspect?recipe=NAME. GET /v1/status lists them.</source>
+        <translation>服务中有多个配方。请指明：/v1/inspect?recipe=NAME。GET /v1/status 会列出它们。</translation>
+    </message>
+    <message>
+        <source>There is no recipe of this name. GET /v1/status lists those there are.</source>
+        <translation>没有该名称的配方。GET /v1/status 会列出现有的配方。</translation>
+    </message>
+    <message>
+        <source>A part&apos;s name has at most 255 bytes and no control characters.</source>
+        <translation>零件名称最多 255 字节，且不含控制字符。</translation>
+    </message>
+    <message>
+        <source>Send the bytes of the picture&apos;s file as the body itself and not as a form: curl --data-binary @part.png.</source>
+        <translation>请将图像文件的字节直接作为请求体发送，而不是作为表单：curl --data-binary @part.png。</translation>
+    </message>
+    <message>
+        <source>Send the bytes of the picture&apos;s file as the body, with their number as Content-Length or in chunks.</source>
+        <translation>请将图像文件的字节作为请求体发送，并以 Content-Length 给出字节数，或分块发送。</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s file is larger than this service reads. Send a smaller one, or start the service with a greater --largest.</source>
+        <translation>图像文件大于此服务读取的上限。请发送较小的文件，或以更大的 --largest 启动服务。</translation>
+    </message>
+    <message>
+        <source>As much is being done as this service takes at a time. Ask again.</source>
+        <translation>此服务正在处理的已达同时上限。请再次请求。</translation>
+    </message>
+    <message>
+        <source>The service is being stopped.</source>
+        <translation>服务正在停止。</translation>
+    </message>
+    <message>
+        <source>This part is no longer kept: only the last ones are.</source>
+        <translation>此零件已不再保留：只保留最近的。</translation>
+    </message>
+    <message>
+        <source>There is no part of this number, or not yet.</source>
+        <translation>没有该编号的零件，或尚未有。</translation>
     </message>
 </context>
 <context>
@@ -4693,6 +4886,18 @@ vcp-inspect train [选项] --check [数据集]
         <source>from scratch: blocks of the vision tower (default: 6, or those of --begin-with, which can be grown by more)</source>
         <translation>从头训练：视觉塔的块数（默认：6；使用 --begin-with 时为其块数，可以增加）</translation>
     </message>
+    <message>
+        <source>A model&apos;s record of what it was trained on names %1 images at most: those beyond are learned from all the same, but not named.</source>
+        <translation>模型的训练数据记录最多列出 %1 张图像：超出的同样参与训练，但不列出。</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2, step %3 of %4, loss %5</source>
+        <translation>第 %1 / %2 轮，第 %3 / %4 步，损失 %5</translation>
+    </message>
+    <message>
+        <source>The training would write over the model that it begins with: name another folder for --out.</source>
+        <translation>训练会覆盖其起始模型：请为 --out 指定其他文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingFacts</name>
@@ -5072,6 +5277,14 @@ something could not be checked.</source>
     <message>
         <source>The model given isn&apos;t the one of the report: weights or options differ.</source>
         <translation>给出的模型不是报告所用的模型：权重或选项不同。</translation>
+    </message>
+    <message>
+        <source>The record of the review log&apos;s end is missing: whether rows were cut off can&apos;t be told.</source>
+        <translation>缺少复核记录末尾的标记：无法判断是否有行被截去。</translation>
+    </message>
+    <message>
+        <source>%1: could not be inspected when the report was made, so there is nothing to compare it with.</source>
+        <translation>%1：生成报告时无法检测，因此没有可比较的内容。</translation>
     </message>
 </context>
 <context>
@@ -6045,6 +6258,14 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
             <numerusform>有 %n 条复核内容尚未写入复核日志：导出的条目中没有它们。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing was exported: the parts, the model, the recipe or its tiles are others meanwhile.</source>
+        <translation>未导出任何内容：零件、模型、配方或其分块在此期间已改变。</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: there are no such parts any more.</source>
+        <translation>未导出任何内容：已没有这样的零件。</translation>
+    </message>
 </context>
 <context>
     <name>app::FileField</name>
@@ -6130,10 +6351,6 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <message>
         <source>Image AUROC %1, before %2.</source>
         <translation>图像 AUROC %1，之前 %2。</translation>
-    </message>
-    <message>
-        <source>The two models judge the images differently (McNemar&apos;s test, p = %1).</source>
-        <translation>两个模型对图像的判定有差异（McNemar 检验，p = %1）。</translation>
     </message>
     <message>
         <source>The images are too few to tell the two models&apos; verdicts apart (McNemar&apos;s test, p = %1).</source>
@@ -6267,6 +6484,22 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     <message>
         <source>Reads the data and tries a step: what it holds, and how much memory and time the training would take. Nothing is trained.</source>
         <translation>读取数据并试算一步：说明其内容以及训练所需的内存和时间。不进行训练。</translation>
+    </message>
+    <message>
+        <source>Worse on the validation images. Discarding it is the safe choice.</source>
+        <translation>在验证图像上更差。放弃它是稳妥的选择。</translation>
+    </message>
+    <message>
+        <source>Pixel AP is better on the validation images, %1, before %2, but the verdicts are worse. Discarding it is the safe choice.</source>
+        <translation>验证图像上的像素 AP 更好（%1，之前 %2），但判定更差。放弃它是稳妥的选择。</translation>
+    </message>
+    <message>
+        <source>Its verdicts are better: right only now %1, right only before %2 (McNemar&apos;s test, p = %3).</source>
+        <translation>其判定更好：仅现在正确 %1，仅之前正确 %2（McNemar 检验，p = %3）。</translation>
+    </message>
+    <message>
+        <source>Its verdicts are worse: right only now %1, right only before %2 (McNemar&apos;s test, p = %3).</source>
+        <translation>其判定更差：仅现在正确 %1，仅之前正确 %2（McNemar 检验，p = %3）。</translation>
     </message>
 </context>
 <context>
@@ -7504,6 +7737,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <source>Show</source>
         <translation>显示</translation>
     </message>
+    <message>
+        <source>The limit of the recordings leaves no room for a picture: raise it, or choose another folder. Verdicts go on.</source>
+        <translation>录制上限已容不下一张图像：请提高上限，或选择其他文件夹。判定继续进行。</translation>
+    </message>
 </context>
 <context>
     <name>app::LiveWindow</name>
@@ -8066,6 +8303,38 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>
             <numerusform>%n 个零件尚未检测，保持不变。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>a training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>an evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>a report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>an export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Work is under way</source>
+        <translation>工作正在进行</translation>
+    </message>
+    <message>
+        <source>Closing the window ends what is under way: %1.</source>
+        <translation>关闭窗口会终止正在进行的工作：%1。</translation>
+    </message>
+    <message>
+        <source>Cancel to let it finish, or close without it.</source>
+        <translation>取消以便让其完成，或直接关闭。</translation>
+    </message>
+    <message>
+        <source>Close Anyway</source>
+        <translation>仍然关闭</translation>
     </message>
 </context>
 <context>
@@ -8702,6 +8971,14 @@ SHA-256：%2
         <source>Golden parts can&apos;t be checked, the history holds nothing of them for this model: %1. The recipe is saved without asking them. Inspect them again to have them checked.</source>
         <translation>无法检查黄金样件，历史中没有它们在此模型下的记录：%1。配方未经它们检查即已保存。请重新检测它们以便检查。</translation>
     </message>
+    <message>
+        <source>The chosen recipe isn&apos;t taken, “%1” is in use instead. %2</source>
+        <translation>未采用所选配方，改用“%1”。%2</translation>
+    </message>
+    <message>
+        <source>Name and calibration stay as they are: the recipe is another one meanwhile.</source>
+        <translation>名称和标定保持不变：在此期间配方已换。</translation>
+    </message>
 </context>
 <context>
     <name>app::RecordingForm</name>
@@ -8816,6 +9093,14 @@ SHA-256：%2
     <message>
         <source>&amp;Show in File Manager</source>
         <translation>在文件管理器中显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The limit leaves no room for a picture: raise it, or choose another folder.</source>
+        <translation>上限已容不下一张图像：请提高上限，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Lost to the history, because too many waited: %1</source>
+        <translation>因等待过多而未写入历史记录：%1</translation>
     </message>
 </context>
 <context>
@@ -9164,6 +9449,10 @@ SHA-256：%2
         <source>No program is known that opens “%1”.</source>
         <translation>没有已知的程序可打开“%1”。</translation>
     </message>
+    <message>
+        <source>Nothing was saved: the parts, the model, the recipe or its tiles are others meanwhile.</source>
+        <translation>未保存任何内容：零件、模型、配方或其分块在此期间已改变。</translation>
+    </message>
 </context>
 <context>
     <name>app::ReviewDesk</name>
@@ -9359,10 +9648,6 @@ SHA-256：%2
         <translation>断线时限(&amp;L)</translation>
     </message>
     <message>
-        <source>RTSP, or HTTP with Motion JPEG. User and password go before the host: rtsp://user:password@host/stream. Neither they nor what follows a question mark are kept when the program ends.</source>
-        <translation>RTSP，或采用 Motion JPEG 的 HTTP。用户名和密码写在主机之前：rtsp://用户名:密码@主机/流。程序结束后，用户名、密码以及问号之后的内容都不会保留。</translation>
-    </message>
-    <message>
         <source> s</source>
         <translation> s</translation>
     </message>
@@ -9373,6 +9658,10 @@ SHA-256：%2
     <message>
         <source>How long no picture may come. A stream of less than one picture in 1.5 s needs a longer time.</source>
         <translation>最长可以多久没有图像。每 1.5 秒不足一幅图像的网络流需要更长的时间。</translation>
+    </message>
+    <message>
+        <source>RTSP, or HTTP with Motion JPEG. User and password go before the host: rtsp://user:password@host/stream. Neither they nor what follows a question mark are kept when the program ends, and of the path nothing from a part with an equals sign on.</source>
+        <translation>RTSP，或带 Motion JPEG 的 HTTP。用户名和密码放在主机之前：rtsp://user:password@host/stream。程序结束时，它们以及问号之后的内容都不会保留，路径中自带等号的部分起也不保留。</translation>
     </message>
 </context>
 <context>
@@ -9738,6 +10027,12 @@ SHA-256：%2
         <source>Left out: %n picture(s) whose brightness, focus or position was never measured. Open them to have that done.</source>
         <translation>
             <numerusform>略过 %n 幅从未测量亮度、清晰度或位置的图像。打开它们即可测量。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n picture(s) that were never looked at in the tiles of the other recipe.</source>
+        <translation>
+            <numerusform>略过：%n 张图像从未按另一配方的分块检测。</numerusform>
         </translation>
     </message>
 </context>
