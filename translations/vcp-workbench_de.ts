@@ -6347,12 +6347,12 @@ was „Gutteile“ im Rezept für dieses Produkt bringt. Die Kennzahlen sind dan
         </translation>
     </message>
     <message>
-        <source>Nothing was exported: the parts, the model, the recipe or its tiles are others meanwhile.</source>
-        <translation>Nichts wurde exportiert: Teile, Modell, Rezept oder dessen Kacheln sind inzwischen andere.</translation>
-    </message>
-    <message>
         <source>Nothing was exported: there are no such parts any more.</source>
         <translation>Nichts wurde exportiert: Solche Teile gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: the parts, the model, the recipe or its tiles have changed meanwhile. Start the export again.</source>
+        <translation>Nichts wurde exportiert: Teile, Modell, Rezept oder dessen Kacheln sind inzwischen andere. Starten Sie den Export noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -9080,12 +9080,20 @@ SHA-256: %2
         <translation>Referenzteile können nicht überprüft werden, der Verlauf enthält für dieses Modell nichts von ihnen: %1. Das Rezept wird gespeichert, ohne sie zu befragen. Prüfen Sie sie erneut, damit sie überprüft werden.</translation>
     </message>
     <message>
-        <source>The chosen recipe isn&apos;t taken, “%1” is in use instead. %2</source>
-        <translation>Das gewählte Rezept gilt nicht, stattdessen „%1“. %2</translation>
+        <source>The chosen recipe can&apos;t be used: one without a name is in use instead. %1</source>
+        <translation>Das gewählte Rezept ist nicht brauchbar: Stattdessen gilt eines ohne Namen. %1</translation>
     </message>
     <message>
-        <source>Name and calibration stay as they are: the recipe is another one meanwhile.</source>
-        <translation>Name und Kalibrierung bleiben, wie sie sind: Das Rezept ist inzwischen ein anderes.</translation>
+        <source>The chosen recipe can&apos;t be used: “%1” is in use instead. %2</source>
+        <translation>Das gewählte Rezept ist nicht brauchbar: Stattdessen gilt „%1“. %2</translation>
+    </message>
+    <message>
+        <source>Name and calibration stay as they are: another recipe is in use now.</source>
+        <translation>Name und Kalibrierung bleiben, wie sie sind: Jetzt gilt ein anderes Rezept.</translation>
+    </message>
+    <message>
+        <source>The reason wasn&apos;t taken: other golden parts would change now.</source>
+        <translation>Die Begründung gilt nicht: Jetzt würden sich andere Referenzteile ändern.</translation>
     </message>
 </context>
 <context>
@@ -9565,8 +9573,8 @@ SHA-256: %2
         <translation>Es ist kein Programm bekannt, das „%1“ öffnet.</translation>
     </message>
     <message>
-        <source>Nothing was saved: the parts, the model, the recipe or its tiles are others meanwhile.</source>
-        <translation>Nichts wurde gespeichert: Teile, Modell, Rezept oder dessen Kacheln sind inzwischen andere.</translation>
+        <source>Nothing was saved: the parts, the model, the recipe or its tiles have changed meanwhile. Save the report again.</source>
+        <translation>Nichts wurde gespeichert: Teile, Modell, Rezept oder dessen Kacheln sind inzwischen andere. Speichern Sie den Bericht noch einmal.</translation>
     </message>
 </context>
 <context>

@@ -6262,12 +6262,12 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
         </translation>
     </message>
     <message>
-        <source>Nothing was exported: the parts, the model, the recipe or its tiles are others meanwhile.</source>
-        <translation>何もエクスポートされませんでした。部品、モデル、レシピ、またはそのタイルが途中で変わりました。</translation>
-    </message>
-    <message>
         <source>Nothing was exported: there are no such parts any more.</source>
         <translation>何もエクスポートされませんでした。該当する部品がもうありません。</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: the parts, the model, the recipe or its tiles have changed meanwhile. Start the export again.</source>
+        <translation>何もエクスポートされませんでした。部品、モデル、レシピ、またはそのタイルが途中で変わりました。もう一度エクスポートしてください。</translation>
     </message>
 </context>
 <context>
@@ -8975,12 +8975,20 @@ SHA-256: %2
         <translation>ゴールデン部品を確認できません。このモデルでの記録が履歴にありません: %1。レシピはこれらを確認せずに保存されました。確認するには、もう一度検査してください。</translation>
     </message>
     <message>
-        <source>The chosen recipe isn&apos;t taken, “%1” is in use instead. %2</source>
-        <translation>選択したレシピは使われず、代わりに「%1」を使っています。%2</translation>
+        <source>The chosen recipe can&apos;t be used: one without a name is in use instead. %1</source>
+        <translation>選択したレシピは使えません。代わりに名前のないレシピを使っています。%1</translation>
     </message>
     <message>
-        <source>Name and calibration stay as they are: the recipe is another one meanwhile.</source>
-        <translation>名前とキャリブレーションは変更されません。途中で別のレシピになりました。</translation>
+        <source>The chosen recipe can&apos;t be used: “%1” is in use instead. %2</source>
+        <translation>選択したレシピは使えません。代わりに「%1」を使っています。%2</translation>
+    </message>
+    <message>
+        <source>Name and calibration stay as they are: another recipe is in use now.</source>
+        <translation>名前とキャリブレーションは変更されません。今は別のレシピを使っています。</translation>
+    </message>
+    <message>
+        <source>The reason wasn&apos;t taken: other golden parts would change now.</source>
+        <translation>理由は適用されませんでした。今は別のゴールデン部品が変わります。</translation>
     </message>
 </context>
 <context>
@@ -9453,8 +9461,8 @@ SHA-256: %2
         <translation>「%1」を開けるプログラムが見つかりません。</translation>
     </message>
     <message>
-        <source>Nothing was saved: the parts, the model, the recipe or its tiles are others meanwhile.</source>
-        <translation>何も保存されませんでした。部品、モデル、レシピ、またはそのタイルが途中で変わりました。</translation>
+        <source>Nothing was saved: the parts, the model, the recipe or its tiles have changed meanwhile. Save the report again.</source>
+        <translation>何も保存されませんでした。部品、モデル、レシピ、またはそのタイルが途中で変わりました。もう一度レポートを保存してください。</translation>
     </message>
 </context>
 <context>

@@ -6259,12 +6259,12 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
         </translation>
     </message>
     <message>
-        <source>Nothing was exported: the parts, the model, the recipe or its tiles are others meanwhile.</source>
-        <translation>未导出任何内容：零件、模型、配方或其分块在此期间已改变。</translation>
-    </message>
-    <message>
         <source>Nothing was exported: there are no such parts any more.</source>
         <translation>未导出任何内容：已没有这样的零件。</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: the parts, the model, the recipe or its tiles have changed meanwhile. Start the export again.</source>
+        <translation>未导出任何内容：零件、模型、配方或其分块在此期间已改变。请重新导出。</translation>
     </message>
 </context>
 <context>
@@ -8972,12 +8972,20 @@ SHA-256：%2
         <translation>无法检查黄金样件，历史中没有它们在此模型下的记录：%1。配方未经它们检查即已保存。请重新检测它们以便检查。</translation>
     </message>
     <message>
-        <source>The chosen recipe isn&apos;t taken, “%1” is in use instead. %2</source>
-        <translation>未采用所选配方，改用“%1”。%2</translation>
+        <source>The chosen recipe can&apos;t be used: one without a name is in use instead. %1</source>
+        <translation>无法使用所选配方：改用未命名的配方。%1</translation>
     </message>
     <message>
-        <source>Name and calibration stay as they are: the recipe is another one meanwhile.</source>
-        <translation>名称和标定保持不变：在此期间配方已换。</translation>
+        <source>The chosen recipe can&apos;t be used: “%1” is in use instead. %2</source>
+        <translation>无法使用所选配方：改用“%1”。%2</translation>
+    </message>
+    <message>
+        <source>Name and calibration stay as they are: another recipe is in use now.</source>
+        <translation>名称和标定保持不变：现在使用的是另一配方。</translation>
+    </message>
+    <message>
+        <source>The reason wasn&apos;t taken: other golden parts would change now.</source>
+        <translation>未采用该理由：现在会改变的是其他黄金样件。</translation>
     </message>
 </context>
 <context>
@@ -9450,8 +9458,8 @@ SHA-256：%2
         <translation>没有已知的程序可打开“%1”。</translation>
     </message>
     <message>
-        <source>Nothing was saved: the parts, the model, the recipe or its tiles are others meanwhile.</source>
-        <translation>未保存任何内容：零件、模型、配方或其分块在此期间已改变。</translation>
+        <source>Nothing was saved: the parts, the model, the recipe or its tiles have changed meanwhile. Save the report again.</source>
+        <translation>未保存任何内容：零件、模型、配方或其分块在此期间已改变。请重新保存报告。</translation>
     </message>
 </context>
 <context>

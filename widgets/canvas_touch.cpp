@@ -72,8 +72,12 @@ void Canvas::oneFinger(const QTouchEvent& event)
 {
     const QPointF at = event.points().first().position();
     const bool lifted = event.type() == QEvent::TouchEnd;
+    const bool moved = (at - m_touchedAt).manhattanLength() >= tremble;
+    // Corners of a polygon are tapped: a finger that moves may be the first of two.
+    if (!m_fingerPressed && moved && zoneTool() == ZoneMode::Polygon)
+        return;
     const bool tapped = lifted && !m_fingerPressed;
-    if (tapped || (!m_fingerPressed && (at - m_touchedAt).manhattanLength() >= tremble)) {
+    if (tapped || (!m_fingerPressed && moved)) {
         const auto* const hints = QGuiApplication::styleHints();
         const bool twice = tapped && m_tapped && event.timestamp() - m_tapped->first <= quint64(hints->mouseDoubleClickInterval())
             && (at - m_tapped->second).manhattanLength() <= hints->touchDoubleTapDistance();

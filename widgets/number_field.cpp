@@ -29,8 +29,6 @@ NumberField::NumberField(QWidget* parent)
         m_selectedFrom = std::max(lineEdit()->selectionStart(), 0);
         m_selectedLength = lineEdit()->selectionLength();
     });
-    // A sign that is replaced counts as the program's for QLineEdit.
-    connect(lineEdit(), &QLineEdit::textEdited, this, [this] { lineEdit()->setModified(true); });
 }
 
 QValidator::State NumberField::validate(QString& input, int& position) const
@@ -52,6 +50,8 @@ QValidator::State NumberField::validate(QString& input, int& position) const
 /// What came in lies between the beginning and the end that stayed.
 void NumberField::readSigns(QString& input, int& position) const
 {
+    if (decimals() == 0)
+        return;  // no sign but that of groups has a place here
     QString kept = m_text;
     kept.remove(m_selectedFrom, m_selectedLength);
     const auto from = std::ranges::mismatch(kept, input).in1 - kept.begin();

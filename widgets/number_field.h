@@ -5,7 +5,8 @@
 namespace widgets {
 
 /// A spin box that takes '.' and ',' both for the decimal sign, typed or pasted and whatever the language: separators of groups are
-/// shown, where that is switched on, and need not be typed. Of a pasted number with both signs the last one counts.
+/// shown, where that is switched on, and one that is typed is the decimal sign. Of a pasted number with both signs the last one counts.
+/// A field of whole numbers reads them as its language does.
 class NumberField : public QDoubleSpinBox {
     Q_OBJECT
 

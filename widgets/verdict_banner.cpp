@@ -10,6 +10,7 @@
 #include <QTextLayout>
 
 #include <cmath>
+#include <utility>
 
 namespace widgets {
 namespace {
@@ -47,8 +48,9 @@ void VerdictBanner::set(const Content& content)
 {
     if (content == m_content)
         return;
-    m_content = content;
-    describe();
+    const Content before = std::exchange(m_content, content);
+    if (content.mark != before.mark || content.word != before.word || content.sentence != before.sentence)
+        describe();  // a screen reader says it each time
     update();
 }
 

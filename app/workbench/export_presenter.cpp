@@ -45,7 +45,7 @@ ExportPresenter::ExportPresenter(Session& session, HistoryService& history, Sett
             m_dialog->setCounts(exportCounts(m_session, m_asks.isShown));
         m_countSoon.setInterval(int(std::clamp<qint64>(share * spent.elapsed(), leastPause, greatestPause)));
     });
-    const auto isAnother = [this] { endWaiting(tr("Nothing was exported: the parts, the model, the recipe or its tiles are others meanwhile.")); };
+    const auto isAnother = [this] { endWaiting(tr("Nothing was exported: the parts, the model, the recipe or its tiles have changed meanwhile. Start the export again.")); };
     connect(&m_session, &Session::partsCleared, this, isAnother);
     connect(&m_session, &Session::recipeReplaced, this, isAnother);
     connect(&m_session, &Session::recipeChanged, this, [this, isAnother](const inference::Recipe& recipe) {

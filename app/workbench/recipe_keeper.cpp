@@ -8,6 +8,7 @@
 #include "pipeline/recipe_file.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace app {
 
@@ -152,6 +153,7 @@ Recipe RecipeKeeper::recipeFor(const inference::pipeline::LoadedModel& model)
     Recipe saved = own;
     const QString chosen = m_settings.recipeFile(QString::fromStdString(m_model));
     fs::path file = chosen.isEmpty() ? ownFile() : toPath(chosen);
+    std::optional<Error> chosenError;
     if (file == ownFile()) {
         readOwn(file, own, saved);
     } else {
@@ -159,9 +161,9 @@ Recipe RecipeKeeper::recipeFor(const inference::pipeline::LoadedModel& model)
             saved = readAs(file, own);
         } catch (const Error& error) {
             // It isn't written over.
+            chosenError = error;
             file = ownFile();
             readOwn(file, own, saved);
-            emit chosenRefused(error, saved);
         }
     }
     Recipe recipe = saved;
@@ -174,6 +176,8 @@ Recipe RecipeKeeper::recipeFor(const inference::pipeline::LoadedModel& model)
         m_recipe = recipe;
     setUnchecked({});
     emit fileChanged();
+    if (chosenError)
+        emit chosenRefused(*chosenError, m_recipe);
     return m_recipe;
 }
 

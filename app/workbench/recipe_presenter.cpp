@@ -28,6 +28,7 @@ using inference::Recipe;
 namespace {
 
 const QString flipsKey = QStringLiteral("golden");
+const QString chosenKey = QStringLiteral("chosen");
 const QString uncheckedKey = QStringLiteral("unchecked");
 constexpr int askAfter = 150;  // ms without a change
 
@@ -85,6 +86,7 @@ RecipePresenter::RecipePresenter(Session& session, RecipeKeeper& keeper, ReviewD
 void RecipePresenter::connectKeeper()
 {
     connect(&m_keeper, &RecipeKeeper::fileChanged, this, [this] {
+        m_notices.withdraw(chosenKey);
         emit titleChanged();
         m_askSoon.start();  // what it was when it was opened is something else now
     });
@@ -100,7 +102,9 @@ void RecipePresenter::connectKeeper()
         m_notices.say({QStringLiteral("refused"), text, {}});
     });
     connect(&m_keeper, &RecipeKeeper::chosenRefused, this, [this](const Error& error, const Recipe& instead) {
-        m_notices.say({QStringLiteral("chosen"), tr("The chosen recipe isn't taken, “%1” is in use instead. %2").arg(nameOf(instead), sentence(error)), {}});
+        const QString why = sentence(error);
+        m_notices.say({chosenKey, instead.name.empty() ? tr("The chosen recipe can't be used: one without a name is in use instead. %1").arg(why)
+                                                       : tr("The chosen recipe can't be used: “%1” is in use instead. %2").arg(nameOf(instead), why), {}});
     });
     connect(&m_keeper, &RecipeKeeper::flipsChanged, this, &RecipePresenter::sayFlips);
     connect(&m_keeper, &RecipeKeeper::uncheckedChanged, this, &RecipePresenter::sayUnchecked);
@@ -211,7 +215,7 @@ void RecipePresenter::details()
         return;
     // A model may have been loaded meanwhile, a baseline learned.
     if (m_session.recipe().model != model) {
-        m_notices.say({QStringLiteral("details"), tr("Name and calibration stay as they are: the recipe is another one meanwhile."), {}});
+        m_notices.say({QStringLiteral("details"), tr("Name and calibration stay as they are: another recipe is in use now."), {}});
         return;
     }
     Recipe recipe = m_session.recipe();
@@ -275,8 +279,12 @@ void RecipePresenter::giveReason()
 {
     const QList<GoldenVerdict> flips = m_keeper.flips();
     const auto reason = askGoldenReason(flips, m_window);
-    if (!reason || m_keeper.flips() != flips)  // the recipe may be another one by now: it asks for its own reason
+    if (!reason)
         return;
+    if (m_keeper.flips() != flips) {  // the recipe may be another one by now: it asks for its own reason
+        m_notices.say({QStringLiteral("details"), tr("The reason wasn't taken: other golden parts would change now."), {}});
+        return;
+    }
     m_reason = *reason;
     m_keeper.acceptFlips(flips);
     m_reason.clear();

@@ -328,7 +328,7 @@ void ReportPresenter::endWaiting()
     if (!m_saveSoon.isActive())
         return;
     m_saveSoon.stop();
-    m_dialog->setFailed(tr("Nothing was saved: the parts, the model, the recipe or its tiles are others meanwhile."));
+    m_dialog->setFailed(tr("Nothing was saved: the parts, the model, the recipe or its tiles have changed meanwhile. Save the report again."));
     m_dialog->show();  // nobody waits for a file that doesn't come
 }
 

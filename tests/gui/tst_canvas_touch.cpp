@@ -119,6 +119,23 @@ private slots:
         QVERIFY(set.canvas->shapes().zones.empty());
         QVERIFY(set.view().zoom() > zoom);
     }
+    void aSecondFingerSetsNoCorner()
+    {
+        Set set(m_screen);
+        set.canvas->setZoneTool(ZoneMode::Polygon);
+        for (const QPoint corner : {QPoint(100, 100), QPoint(300, 100)})
+            set.tap(corner);
+        set.press({100, 100});
+        set.move({160, 150});
+        set.pressSecond({300, 200});
+        set.moveBoth({140, 150}, {320, 200});
+        set.releaseBoth({140, 150}, {320, 200});
+        for (const QPoint corner : {QPoint(300, 300), QPoint(100, 300)})
+            set.tap(corner);
+        QTest::keyClick(set.canvas.get(), Qt::Key_Return);
+        QCOMPARE(set.canvas->shapes().zones.size(), 1u);
+        QCOMPARE(set.canvas->shapes().zones[0].outline.size(), 4u);
+    }
 };
 
 QTEST_MAIN(TestCanvasTouch)

@@ -79,6 +79,29 @@ private slots:
         QCOMPARE(field.value(), value);
     }
 
+    /// Whole numbers have no decimal sign: what is shown can be typed.
+    void wholeNumbersHaveGroups_data()
+    {
+        QTest::addColumn<QLocale::Language>("language");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("English") << QLocale::English << "5,000";
+        QTest::newRow("German") << QLocale::German << "5.000";
+        QTest::newRow("without") << QLocale::German << "5000";
+    }
+    void wholeNumbersHaveGroups()
+    {
+        QFETCH(QLocale::Language, language);
+        QFETCH(QString, text);
+        for (const bool typed : {true, false}) {
+            Field field(language, 3000);
+            field.setDecimals(0);
+            field.selectAll();
+            typed ? field.type(text) : field.paste(text);
+            field.settle();
+            QCOMPARE(field.value(), 5000.0);
+        }
+    }
+
     void whatIsShownStaysASeparatorOfGroups_data()
     {
         QTest::addColumn<QLocale::Language>("language");
