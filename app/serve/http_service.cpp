@@ -16,11 +16,13 @@
 #include <condition_variable>
 #include <cstdarg>
 #include <cstdio>
+#include <map>
 #include <microhttpd.h>
 #include <mutex>
 #include <new>
 #include <optional>
 #include <string_view>
+#include <sys/socket.h>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -218,7 +220,9 @@ public:
 private:
     // libmicrohttpd's thread
     static MHD_Result onRequest(void* self, MHD_Connection* connection, const char* url, const char* method, const char* version, const char* data, std::size_t* size, void** state);
-    static void onEnd(void*, MHD_Connection*, void** state, MHD_RequestTerminationCode);
+    static void onEnd(void* self, MHD_Connection* connection, void** state, MHD_RequestTerminationCode);
+    static void onConnection(void* self, MHD_Connection* connection, void**, MHD_ConnectionNotificationCode what);
+    void awaitHead(MHD_Connection* connection, bool isAwaited);
     std::unique_ptr<Request> begin(const Head& head);
     std::optional<HttpAnswer> refused(const Head& head) const;
     void route(const Head& head, Request& request);
@@ -230,6 +234,7 @@ private:
 
     // threads of their own
     HttpAnswer inspect(Request& request);
+    void endSlowHeads(const std::stop_token& stop);
 
     PartService& m_parts;
     const ServedFacts m_facts;
@@ -237,7 +242,10 @@ private:
     ListeningSocket& m_socket;
     std::atomic<bool> m_stopping = false;
     std::atomic<int> m_answering = 0;
+    std::atomic<int> m_suspended = 0;
     std::atomic<int> m_drawings = 0;
+    std::mutex m_mutex;
+    std::map<MHD_Connection*, Clock::time_point> m_headsBegun;  ///< guarded by m_mutex: connections whose next request isn't there yet
     QThreadPool m_judges, m_drawers;
 };
 
@@ -359,11 +367,11 @@ void HttpService::Server::routePart(std::string_view rest, Request& request)
 bool HttpService::Server::read(Request& request, const char* data, std::size_t size) const
 {
     request.bytes += size;
-    if (Clock::now() > request.until || request.bytes > 2 * m_options.greatestFile || m_stopping)
+    if (Clock::now() > request.until || request.bytes > 2 * m_options.greatestFile)
         return false;
-    if (request.kind == Request::Kind::Inspect && request.bytes > m_options.greatestFile) {
+    if (request.kind == Request::Kind::Inspect && (m_stopping || request.bytes > m_options.greatestFile)) {
         request.kind = Request::Kind::Answered;
-        request.answer = refusals::tooLarge();
+        request.answer = m_stopping ? refusals::stopping() : refusals::tooLarge();
         request.place.reset();
         request.file = {};
     }
@@ -387,13 +395,20 @@ MHD_Result HttpService::Server::finish(MHD_Connection* connection, Request& requ
 {
     if (request.answer)
         return send(connection, *request.answer);
+    ++m_suspended;  // before the look: either this sees the stop, or the stop sees this
+    if (m_stopping) {
+        --m_suspended;
+        return send(connection, refusals::stopping());
+    }
     // From here until it is resumed the request belongs to a thread of ours, and so it does when its caller goes away.
     MHD_suspend_connection(connection);
     request.handedOver = Counted(m_answering);
-    const auto answer = [&request, connection](const auto& make) {
+    const auto answer = [this, &request, connection](const auto& make) {
         request.answer = answerOf(make);
         request.place.reset();
+        request.part.reset();
         MHD_resume_connection(connection);
+        --m_suspended;
     };
     if (request.kind == Request::Kind::Inspect)
         m_judges.start([this, &request, answer] { answer([&] { return inspect(request); }); });
@@ -431,6 +446,7 @@ MHD_Result HttpService::Server::onRequest(void* self, MHD_Connection* connection
     Server& server = *static_cast<Server*>(self);
     try {
         if (!*state) {
+            server.awaitHead(connection, false);
             const Head head(connection, url, method);
             auto request = server.begin(head);
             // Who asks whether to send a body at all is told so; else it is read first.
@@ -451,10 +467,40 @@ MHD_Result HttpService::Server::onRequest(void* self, MHD_Connection* connection
     }
 }
 
-void HttpService::Server::onEnd(void*, MHD_Connection*, void** state, MHD_RequestTerminationCode)
+void HttpService::Server::onEnd(void* self, MHD_Connection* connection, void** state, MHD_RequestTerminationCode)
 {
     delete static_cast<Request*>(*state);
     *state = nullptr;
+    static_cast<Server*>(self)->awaitHead(connection, true);
+}
+
+void HttpService::Server::onConnection(void* self, MHD_Connection* connection, void**, MHD_ConnectionNotificationCode what)
+{
+    static_cast<Server*>(self)->awaitHead(connection, what == MHD_CONNECTION_NOTIFY_STARTED);
+}
+
+void HttpService::Server::awaitHead(MHD_Connection* connection, bool isAwaited)
+{
+    const std::lock_guard lock(m_mutex);
+    if (isAwaited)
+        m_headsBegun[connection] = Clock::now();
+    else
+        m_headsBegun.erase(connection);
+}
+
+/// A caller that sends a byte now and then is never silent for long: it would keep its connection for days.
+void HttpService::Server::endSlowHeads(const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    std::condition_variable_any never;
+    while (!stop.stop_requested()) {
+        const auto before = Clock::now() - m_options.longestHead;
+        for (const auto& [connection, begun] : m_headsBegun)
+            if (begun < before)
+                if (const auto* const info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD))
+                    ::shutdown(info->connect_fd, SHUT_RDWR);  // it is closed by whose it is
+        never.wait_for(lock, stop, m_options.longestHead / 10, [] { return false; });
+    }
 }
 
 void HttpService::Server::run(const std::stop_token& stop)
@@ -462,10 +508,11 @@ void HttpService::Server::run(const std::stop_token& stop)
     m_socket.listen();
     MHD_Daemon* const daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, nullptr, nullptr, &Server::onRequest, this,
                                                 MHD_OPTION_EXTERNAL_LOGGER, &logLine, nullptr, MHD_OPTION_LISTEN_SOCKET, m_socket.descriptor(), MHD_OPTION_NOTIFY_COMPLETED,
-                                                &Server::onEnd, nullptr, MHD_OPTION_CONNECTION_LIMIT, mostConnections, MHD_OPTION_CONNECTION_TIMEOUT, silentSeconds,
+                                                &Server::onEnd, this, MHD_OPTION_NOTIFY_CONNECTION, &Server::onConnection, this, MHD_OPTION_CONNECTION_LIMIT, mostConnections, MHD_OPTION_CONNECTION_TIMEOUT, silentSeconds,
                                                 MHD_OPTION_CONNECTION_MEMORY_LIMIT, greatestHead, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (!daemon)
         throw std::system_error(errno ? errno : EIO, std::generic_category());
+    std::jthread watch([this](const std::stop_token& end) { endSlowHeads(end); });
     {
         std::mutex mutex;
         std::condition_variable_any changed;
@@ -474,14 +521,17 @@ void HttpService::Server::run(const std::stop_token& stop)
     }
     m_stopping = true;
     MHD_quiesce_daemon(daemon);
-    m_socket.close();
+    m_socket.refuse();
     m_parts.letGo();
     m_judges.waitForDone();
     m_drawers.waitForDone();
-    // Answers on their way are for their callers to take.
-    for (const auto until = Clock::now() + longestFarewell; m_answering > 0 && Clock::now() < until;)
+    // Answers on their way are for their callers to take; a request that is suspended must not meet the end.
+    for (const auto until = Clock::now() + longestFarewell; m_suspended > 0 || (m_answering > 0 && Clock::now() < until);)
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    watch.request_stop();
+    watch.join();
     MHD_stop_daemon(daemon);
+    m_socket.close();
 }
 
 HttpService::HttpService(PartService& service, ServedFacts facts, HttpOptions options, ListeningSocket& socket)

@@ -15,6 +15,7 @@ struct HttpOptions {
     std::string token {};  ///< that every request has to bear; empty: none, and only what comes from this computer and no browser's page is answered
     std::size_t greatestFile = 128 * 1024 * 1024;  ///< bytes
     std::size_t together = 8;                      ///< parts inside, as of the service
+    std::chrono::milliseconds longestHead {10'000};    ///< from when a request is awaited until its body begins
     std::chrono::milliseconds longestUpload {60'000};
 };
 

@@ -96,6 +96,11 @@ ListeningSocket::~ListeningSocket()
     close();
 }
 
+void ListeningSocket::refuse()
+{
+    ::shutdown(m_descriptor, SHUT_RDWR);
+}
+
 void ListeningSocket::close()
 {
     if (m_descriptor >= 0)

@@ -17,7 +17,8 @@ public:
     const ServeAddress& address() const { return m_address; }
     /// From here on callers can connect. Throws std::system_error.
     void listen();
-    /// Callers who have got through to nobody yet are turned away, and so are those who come.
+    /// Callers who have got through to nobody yet are turned away, and so are those who come; the descriptor stays.
+    void refuse();
     void close();
     int descriptor() const { return m_descriptor; }
 

@@ -47,14 +47,21 @@ QString warningOf(const LiveStatus& status)
     return {};
 }
 
-/// A part's verdict is old as soon as the next one comes in; that of free run when nothing newer follows.
+/// A part's verdict is old as soon as the next one comes in. Where pictures come by themselves, as fast as they are judged or faster, the next one
+/// always has: there it is old when nothing newer follows.
 bool isOld(const LiveStatus& status, const LiveResult& result, TriggerMode trigger, inference::sources::Clock::time_point now)
 {
-    if (result.shot.part > 0 && result.shot.part < status.feed.parts)
-        return true;  // the next one is being judged, or was missed
-    if (trigger == TriggerMode::FreeRun)
-        return now - result.frame()->exposed > std::max<std::chrono::duration<double, std::milli>>(oldVerdict, std::chrono::duration<double, std::milli>(3 * result.latencyMs));
-    return trigger == TriggerMode::Part && status.feed.part != PartTrigger::State::AtRest;
+    using Milliseconds = std::chrono::duration<double, std::milli>;
+    const bool behind = result.shot.part > 0 && result.shot.part < status.feed.parts;  // the next one is being judged, or was missed
+    const bool late = now - result.frame()->exposed > std::max<Milliseconds>(oldVerdict, Milliseconds(3 * result.latencyMs));
+    switch (trigger) {
+    case TriggerMode::FreeRun: return late;
+    case TriggerMode::Interval: return behind && late;
+    case TriggerMode::Part: return behind || status.feed.part != PartTrigger::State::AtRest;
+    case TriggerMode::Software:
+    case TriggerMode::Hardware: break;
+    }
+    return behind;
 }
 
 QString titleOf(const LiveResult& result)

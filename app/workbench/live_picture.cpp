@@ -46,7 +46,7 @@ void LivePicture::setHeld(bool held)
     m_heldResult.reset();
     m_screen.setHeld(false);
     if (m_newest)
-        showNewest();
+        m_screen.show(m_newest);  // what comes by itself may be long in coming
     sayState();
     emit this->held(false);
     emit resultChanged();
@@ -57,9 +57,7 @@ void LivePicture::hold(const LiveResultPtr& result)
     const bool was = std::exchange(m_held, true);
     m_heldResult = result;
     m_screen.setHeld(true);
-    if (result && result->frame()->error)
-        showUnreadable(*result);
-    else if (result)
+    if (result)
         m_screen.show(result);
     if (!was)
         emit held(true);
@@ -112,6 +110,12 @@ void LivePicture::takeFrame()
 void LivePicture::show(const ScreenFrame& frame)
 {
     m_shown = frame.frame;
+    if (m_shown->error) {  // no picture of another part stands under what is said of this one
+        m_heatOf.reset();
+        m_canvas.setError({}, sentence(*m_shown->error));
+        sayState();
+        return;
+    }
     const LiveResultPtr own = frame.result || !m_newest || m_newest->frame() != m_shown ? frame.result : m_newest;
     const LiveResultPtr heat = own ? (own->judgement ? own : nullptr) : oldHeat();
     m_canvas.setPicture(frame.picture, frame.painted, heat ? mapOf(*heat) : nullptr);
@@ -127,22 +131,8 @@ void LivePicture::show(const ScreenFrame& frame)
 /// In mode Locked; in the other one frames come by themselves.
 void LivePicture::showNewest()
 {
-    if (m_mode != LiveScreen::Mode::Locked)
-        return;
-    if (m_newest->frame()->error)
-        showUnreadable(*m_newest);
-    else
+    if (m_mode == LiveScreen::Mode::Locked)
         m_screen.offer(m_newest);
-}
-
-/// No picture of another part stands under what is said of this one.
-void LivePicture::showUnreadable(const LiveResult& result)
-{
-    m_screen.clear();
-    m_shown = result.frame();
-    m_heatOf.reset();
-    m_canvas.setError({}, sentence(*m_shown->error));
-    sayState();
 }
 
 void LivePicture::overlay(const LiveResultPtr& result)

@@ -51,7 +51,6 @@ private:
     void takeFrame();
     void show(const ScreenFrame& frame);
     void showNewest();
-    void showUnreadable(const LiveResult& result);
     void overlay(const LiveResultPtr& result);
     LiveResultPtr oldHeat() const;
     void sayState();

@@ -153,7 +153,7 @@ std::optional<ScreenFrame> LiveScreen::takeMade(const LiveFrame& frame)
     return std::nullopt;
 }
 
-/// The frame, made for the canvas; what was made of it before is used up. None where it can't be painted.
+/// The frame, made for the canvas; what was made of it before is used up. None where it can't be painted and doesn't say why.
 std::optional<ScreenFrame> LiveScreen::made(const LiveFrame& frame, const std::stop_token& stop)
 {
     widgets::ViewTransform view;
@@ -165,6 +165,8 @@ std::optional<ScreenFrame> LiveScreen::made(const LiveFrame& frame, const std::s
         view = m_view;
         background = m_background;
     }
+    if (frame->error)
+        return ScreenFrame {nullptr, nullptr, frame, nullptr};
     const auto picture = pictureOf(frame->image, stop);
     if (!picture)
         return std::nullopt;

@@ -17,7 +17,7 @@ namespace app {
 
 /// A frame ready to be painted.
 struct ScreenFrame {
-    std::shared_ptr<const widgets::CanvasPyramid> picture;
+    std::shared_ptr<const widgets::CanvasPyramid> picture;        ///< null where the frame has an error instead
     std::shared_ptr<const widgets::PaintedPicture> painted;  ///< for the view said last; null: none was said
     LiveFrame frame;
     LiveResultPtr result;  ///< of this very frame; null where it is shown without having been judged

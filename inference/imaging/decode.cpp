@@ -195,6 +195,8 @@ Image decode(const std::filesystem::path& path, DecodeOptions options)
 Image decodeBytes(std::span<const std::uint8_t> file, DecodeOptions options)
 {
     return guarded({}, [&] {
+        if (file.empty())
+            throw Error(ErrorCode::FileEmpty);
         requireBelowLimit(file.size());
         const ByteView bytes(file);
         const FileInfo info = readInfo(bytes);

@@ -125,7 +125,7 @@ void Grabber::readOne(const std::stop_token& stop)
             throw;
         m_lastFrame = Clock::now();
         m_tell(PictureProblem {error});
-        if (!m_facts.live)
+        if (!m_facts.live && error.code() != ErrorCode::FileMissing)  // gone before its turn, or renamed: it was no part
             takeUnreadable(error);
         return;
     }

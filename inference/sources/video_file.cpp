@@ -12,6 +12,8 @@
 namespace inference::sources {
 namespace {
 
+constexpr int mostStalls = 5;  // at one place
+
 /// Throws unless it is a file that may hold a video itself.
 void checkFile(const std::filesystem::path& file)
 {
@@ -49,6 +51,8 @@ void VideoFile::open(const std::stop_token& stop)
     close();
     m_reader = opened(stop);
     m_over = m_any = false;
+    m_last.reset();
+    m_stalls = 0;
 }
 
 std::unique_ptr<VideoFile::Reader> VideoFile::opened(const std::stop_token& stop) const
@@ -73,6 +77,7 @@ void VideoFile::startAgain(const std::stop_token& stop)
     try {
         m_reader = opened(stop);
         m_any = false;
+        m_last.reset();
     } catch (const Error& error) {  // not one picture's: there will be no more
         close();
         throw Error(ErrorCode::SourceLost, {m_file.filename().string(), error.arguments().empty() ? "not-there" : error.arguments().front()});
@@ -88,19 +93,34 @@ std::optional<Frame> VideoFile::read(const std::stop_token& stop)
     if (m_over)
         return std::nullopt;
     std::optional<Frame> frame = readNext();
-    if (!frame && m_loop && m_any && !m_reader->video.timedOut()) {
+    if (!frame && m_loop && m_any && !m_reader->video.timedOut() && !m_reader->video.cutOff()) {
         startAgain(stop);
         frame = readNext();
     }
-    m_over = !frame && !m_reader->video.timedOut();
+    m_over = !frame && (m_reader->video.cutOff() ? !goOn() : !m_reader->video.timedOut());
     return frame;
+}
+
+/// Back to behind the last picture that was given: what came of a packet may be half of it. Not from the start, where all would come once more.
+/// False: nothing more is to be had there.
+bool VideoFile::goOn()
+{
+    if (++m_stalls > mostStalls)
+        return false;
+    const double rate = m_reader->video.framesPerSecond();
+    if (m_last)
+        return m_reader->video.seek(*m_last + (rate > 0 ? 1 / rate : 0.001));
+    try {
+        m_reader = opened({});
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 std::optional<Frame> VideoFile::readNext()
 {
     auto picture = m_reader->video.read({});
-    if (!picture && m_reader->video.cutOff())
-        throw Error(ErrorCode::SourceLost, {m_file.filename().string(), "timeout"});
     if (!picture)
         return std::nullopt;
     Frame frame;
@@ -109,6 +129,8 @@ std::optional<Frame> VideoFile::readNext()
     frame.file = m_file;
     frame.position = picture->seconds;
     m_any = true;
+    m_last = picture->seconds;
+    m_stalls = 0;
     return frame;
 }
 
@@ -145,7 +167,10 @@ void VideoFile::seek(double seconds)
     seconds = std::max(seconds, 0.0);
     if (seconds == 0 || !m_reader->video.seek(seconds))
         open({});  // not every container goes back to its very first picture
+    else
+        m_last = seconds;
     m_over = false;
+    m_stalls = 0;
 }
 
 }  // namespace inference::sources

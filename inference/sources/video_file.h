@@ -2,7 +2,10 @@
 
 #include "sources/source.h"
 
+#include <chrono>
 #include <filesystem>
+#include <memory>
+#include <optional>
 
 namespace inference::sources {
 
@@ -10,7 +13,7 @@ namespace inference::sources {
 /// open() throws Error naming the file: FileMissing, FileEmpty, FileUnreadable{reason: the system's, or "not-a-video"}. Lists of
 /// other files and addresses (.m3u8, .sdp, ffconcat) are no videos, so that a file never makes the program open another one. A file
 /// that ends early gives the pictures it has; what can't be decoded whole is left out. read() takes what a disk takes, at most
-/// `readTimeout`: then it gives nothing and the next one goes on, or it throws Error(SourceLost{file, "timeout"}) where that was amid a picture's bytes.
+/// `readTimeout`: then it gives nothing and the next one goes on. After five such in a row amid a picture's bytes the file ends there.
 class VideoFile : public Source, public Seekable {
 public:
     static constexpr std::chrono::milliseconds timeout {2000};
@@ -35,12 +38,15 @@ private:
     std::unique_ptr<Reader> opened(const std::stop_token& stop) const;
     void startAgain(const std::stop_token& stop);
     std::optional<Frame> readNext();
+    bool goOn();
 
     const std::filesystem::path m_file;
     const bool m_loop;
     const std::chrono::milliseconds m_readTimeout;
     std::unique_ptr<Reader> m_reader;
     bool m_over = false;
+    std::optional<double> m_last;  // seconds: where the last picture lies, or was sought
+    int m_stalls = 0;              // since it was given
     bool m_any = false;  // since the start of the video: one that gives nothing is not looped
 };
 

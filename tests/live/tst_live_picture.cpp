@@ -50,6 +50,7 @@ private slots:
     void anOlderResultCanBeLookedAtAgain();
     void heatOfAnotherSizeIsNotShown();
     void clearedNothingIsLeft();
+    void aPartWithoutAPictureHasNoOthers_data();
     void aPartWithoutAPictureHasNoOthers();
 
     void recentResultsAreThoseWorthALook();
@@ -214,22 +215,34 @@ void TestLivePicture::clearedNothingIsLeft()
     QVERIFY(!m_canvas->hasPicture());
 }
 
+void TestLivePicture::aPartWithoutAPictureHasNoOthers_data()
+{
+    QTest::addColumn<bool>("locked");
+    QTest::newRow("every frame") << false;
+    QTest::newRow("judged frames") << true;
+}
+
 void TestLivePicture::aPartWithoutAPictureHasNoOthers()
 {
-    m_picture->setMode(LiveScreen::Mode::Locked);
+    QFETCH(bool, locked);
+    m_picture->setMode(locked ? LiveScreen::Mode::Locked : LiveScreen::Mode::Smooth);
+    add(120);
+    QVERIFY(showsFrame(120));
+    QTRY_VERIFY_WITH_TIMEOUT(m_picture->newest(), 30000);
     m_script->add([] {
         scripted::Frame bad;
         bad.exposed = scripted::Clock::now();
         bad.error = inference::Error(inference::ErrorCode::ImageCorrupt, {}, "part_17.jpg");
         return bad;
     });
+    QTRY_VERIFY_WITH_TIMEOUT(!m_canvas->hasPicture() && m_picture->newest()->error, 30000);
     QTRY_VERIFY_WITH_TIMEOUT(m_picture->newest(), 30000);
     const LiveResultPtr bad = m_picture->newest();
     QCOMPARE(bad->error->code(), inference::ErrorCode::ImageCorrupt);
     add(60);
     QVERIFY(showsFrame(60));
     m_picture->hold(bad);
-    QVERIFY(!m_canvas->hasPicture() && !m_picture->heatInView());
+    QTRY_VERIFY_WITH_TIMEOUT(!m_canvas->hasPicture() && !m_picture->heatInView(), 30000);
     QVERIFY2(m_canvas->accessibleDescription().contains("part_17.jpg"), qPrintable(m_canvas->accessibleDescription()));
     m_picture->setHeld(false);
     QVERIFY(showsFrame(60));

@@ -369,7 +369,7 @@ void TestLiveRun::anotherModelGoesOnWithTheSameSource()
         QVERIFY(result(i)->inspector == (i == 0 ? first : second));
     }
     QCOMPARE(m_run->status().tally.total(), 5u);  // of the model that is there
-    QCOMPARE(heard<inference::sources::Opened>(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(heard<inference::sources::Opened>(), 1, 30000);
 }
 
 void TestLiveRun::anotherRunBeginsWhenTheFirstHasLetGo()

@@ -131,12 +131,18 @@ void TestLiveWidgets::aVerdictIsOldWhileTheNextPartIsJudged()
 {
     LiveStatus status = statusOf(LiveCondition::Running);
     status.feed.part = PartTrigger::State::AtRest;  // the next part, which the model has in hand
-    for (const TriggerMode trigger : {TriggerMode::FreeRun, TriggerMode::Interval, TriggerMode::Part, TriggerMode::Software, TriggerMode::Hardware}) {
+    for (const TriggerMode trigger : {TriggerMode::Part, TriggerMode::Software, TriggerMode::Hardware}) {
         status.feed.parts = 3;
         QVERIFY(!app::bannerOf(status, resultOf(Verdict::Pass, 3), false, trigger, {}, Clock::now()).old);
         status.feed.parts = 4;
         QVERIFY(app::bannerOf(status, resultOf(Verdict::Pass, 3), false, trigger, {}, Clock::now()).old);
         QVERIFY(!app::bannerOf(status, resultOf(Verdict::Pass, 3), true, trigger, {}, Clock::now()).old);
+    }
+    // The next file of a folder is always there already.
+    for (const TriggerMode trigger : {TriggerMode::FreeRun, TriggerMode::Interval}) {
+        const auto result = resultOf(Verdict::Pass, 3);
+        QVERIFY(!app::bannerOf(status, result, false, trigger, {}, result->frame()->exposed).old);
+        QVERIFY(app::bannerOf(status, result, false, trigger, {}, result->frame()->exposed + std::chrono::hours(1)).old);
     }
 }
 

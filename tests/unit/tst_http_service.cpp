@@ -116,6 +116,7 @@ private slots:
     void largeFilesAreRefused();
     void chunksAreRead();
     void aSlowSenderIsEnded();
+    void aSlowHeadIsEnded();
     void whoComesWhenItIsFullIsTurnedAway();
     void aPortIsOnlyOnesOwn();
     void aStopLetsWaitersGo();
@@ -378,6 +379,22 @@ void TestHttpService::aSlowSenderIsEnded()
     const Service service(options);
     QCOMPARE(service.post("/v1/inspect?recipe=A", bytes(picture(10))).status, 0);
     QTRY_COMPARE(service.parts.figures().inside, 0u);
+}
+
+/// Each byte begins the library's own patience anew.
+void TestHttpService::aSlowHeadIsEnded()
+{
+    HttpOptions options;
+    options.longestHead = std::chrono::milliseconds(100);
+    const Service service(options);
+    QTcpSocket slow;
+    slow.connectToHost(QHostAddress::LocalHost, service.port);
+    QVERIFY(slow.waitForConnected());
+    slow.write("GET /v1/status HTTP/1.1\r\nX: ");
+    while (slow.state() == QAbstractSocket::ConnectedState && !slow.waitForDisconnected(20))
+        slow.write("x");
+    QCOMPARE(slow.state(), QAbstractSocket::UnconnectedState);
+    QCOMPARE(service.get("/v1/status").status, 200);
 }
 
 void TestHttpService::whoComesWhenItIsFullIsTurnedAway()
