@@ -3,6 +3,7 @@
 #include "app/common/made_folder.h"
 #include "app/common/program.h"
 #include "app/report/logo.h"
+#include "app/report/pdf_seal.h"
 #include "app/report/report_file.h"
 #include "app/report/report_model.h"
 #include "judging/figures.h"
@@ -99,8 +100,9 @@ RunReport::RunReport(ReportRequest request, const std::filesystem::path& folder,
     if (m_report.product.isEmpty())
         m_report.product = QString::fromStdString(m_report.recipe.name);
     m_report.program = QStringLiteral("vcp-inspect ") + programVersion();
+    // Until this one is there it would tell of other parts. What is no report of ours stays until then.
     std::error_code ignored;
-    if (std::filesystem::is_regular_file(m_request.file, ignored))
+    if (std::filesystem::is_regular_file(m_request.file, ignored) && checkPdfSeal(m_request.file) != PdfSeal::Missing)
         std::filesystem::remove(m_request.file, ignored);
 }
 

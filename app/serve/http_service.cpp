@@ -234,6 +234,7 @@ private:
 
     // threads of their own
     HttpAnswer inspect(Request& request);
+    HttpAnswer draw(const Request& request) const;
     void endSlowHeads(const std::stop_token& stop);
 
     PartService& m_parts;
@@ -390,6 +391,14 @@ HttpAnswer HttpService::Server::inspect(Request& request)
     return {part->row.error ? statusOf(*part->row.error) : 200, partText(*part, m_facts)};
 }
 
+HttpAnswer HttpService::Server::draw(const Request& request) const
+{
+    if (m_stopping)
+        return refusals::stopping();
+    const auto bytes = drawn(*request.part, request.drawing);
+    return {200, {bytes.begin(), bytes.end()}, request.drawing == PartDrawing::Map ? "image/tiff" : "image/png"};
+}
+
 /// The body is there, or the answer.
 MHD_Result HttpService::Server::finish(MHD_Connection* connection, Request& request)
 {
@@ -410,17 +419,14 @@ MHD_Result HttpService::Server::finish(MHD_Connection* connection, Request& requ
         MHD_resume_connection(connection);
         --m_suspended;
     };
-    if (request.kind == Request::Kind::Inspect)
-        m_judges.start([this, &request, answer] { answer([&] { return inspect(request); }); });
-    else
-        m_drawers.start([this, &request, answer] {
-            answer([&]() -> HttpAnswer {
-                if (m_stopping)
-                    return refusals::stopping();
-                const auto bytes = drawn(*request.part, request.drawing);
-                return {200, {bytes.begin(), bytes.end()}, request.drawing == PartDrawing::Map ? "image/tiff" : "image/png"};
-            });
-        });
+    try {
+        if (request.kind == Request::Kind::Inspect)
+            m_judges.start([this, &request, answer] { answer([&] { return inspect(request); }); });
+        else
+            m_drawers.start([this, &request, answer] { answer([&] { return draw(request); }); });
+    } catch (const std::bad_alloc&) {
+        answer([]() -> HttpAnswer { throw std::bad_alloc(); });
+    }
     return MHD_YES;
 }
 
@@ -482,10 +488,14 @@ void HttpService::Server::onConnection(void* self, MHD_Connection* connection, v
 void HttpService::Server::awaitHead(MHD_Connection* connection, bool isAwaited)
 {
     const std::lock_guard lock(m_mutex);
-    if (isAwaited)
-        m_headsBegun[connection] = Clock::now();
-    else
+    if (!isAwaited)
         m_headsBegun.erase(connection);
+    else
+        try {
+            m_headsBegun[connection] = Clock::now();
+        } catch (const std::bad_alloc&) {
+            // Called by C: the library's own patience ends it.
+        }
 }
 
 /// A caller that sends a byte now and then is never silent for long: it would keep its connection for days.
@@ -505,7 +515,6 @@ void HttpService::Server::endSlowHeads(const std::stop_token& stop)
 
 void HttpService::Server::run(const std::stop_token& stop)
 {
-    m_socket.listen();
     MHD_Daemon* const daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, nullptr, nullptr, &Server::onRequest, this,
                                                 MHD_OPTION_EXTERNAL_LOGGER, &logLine, nullptr, MHD_OPTION_LISTEN_SOCKET, m_socket.descriptor(), MHD_OPTION_NOTIFY_COMPLETED,
                                                 &Server::onEnd, this, MHD_OPTION_NOTIFY_CONNECTION, &Server::onConnection, this, MHD_OPTION_CONNECTION_LIMIT, mostConnections, MHD_OPTION_CONNECTION_TIMEOUT, silentSeconds,

@@ -28,7 +28,7 @@ public:
     HttpService(PartService& service, ServedFacts facts, HttpOptions options, ListeningSocket& socket);
     ~HttpService();
 
-    /// Answers until a stop is asked for; whoever waits for a verdict is then told so. Call once. Throws std::system_error where it can't listen.
+    /// Answers until a stop is asked for; whoever waits for a verdict is then told so. Call once. Throws std::system_error where it can't begin.
     void run(const std::stop_token& stop);
 
 private:

@@ -82,7 +82,8 @@ ListeningSocket::ListeningSocket(const ServeAddress& address)
     try {
         // A service that was just stopped may begin again at once; one that runs keeps its port (which SO_REUSEPORT would share).
         const int yes = 1;
-        if (::setsockopt(m_descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 || ::bind(m_descriptor, wanted.get(), wanted.size) != 0)
+        if (::setsockopt(m_descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 || ::bind(m_descriptor, wanted.get(), wanted.size) != 0
+            || ::listen(m_descriptor, mostWaiting) != 0)  // two that are only bound may share a port
             fail();
         m_address.port = portOf(m_descriptor);
     } catch (...) {
@@ -105,12 +106,6 @@ void ListeningSocket::close()
 {
     if (m_descriptor >= 0)
         ::close(std::exchange(m_descriptor, -1));
-}
-
-void ListeningSocket::listen()
-{
-    if (::listen(m_descriptor, mostWaiting) != 0)
-        fail();
 }
 
 }  // namespace app

@@ -4,7 +4,7 @@
 
 namespace app {
 
-/// An address of this computer that is taken, so that nobody else gets it; callers get through once whoever owns it listens.
+/// An address of this computer that is taken, so that nobody else gets it. Callers can connect from the start, and wait until somebody takes them.
 class ListeningSocket {
 public:
     /// Throws std::system_error where it can't be had, as when another program has it.
@@ -15,8 +15,6 @@ public:
 
     /// With the port that was found where any was asked for.
     const ServeAddress& address() const { return m_address; }
-    /// From here on callers can connect. Throws std::system_error.
-    void listen();
     /// Callers who have got through to nobody yet are turned away, and so are those who come; the descriptor stays.
     void refuse();
     void close();

@@ -102,7 +102,7 @@ public:
     ServedPartPtr kept(std::uint64_t number) const;
     /// The number of the newest part that was begun; 0: there was none.
     std::uint64_t newest() const { return m_numbers.load(); }
-    /// Lower numbers are gone for good; 0: none has been judged yet.
+    /// Lower numbers are gone, but for parts that are still being judged; 0: none has been judged yet.
     std::uint64_t oldestKept() const;
     Figures figures() const;
 

@@ -120,7 +120,7 @@ void Database::assertThread() const
 
 void Database::requireSettled() const
 {
-    if (m_still && lookAt(m_path) != *m_still)
+    if (m_still && (hasLog(m_path) || lookAt(m_path) != *m_still))
         throw Error(ErrorCode::FileChanging, {}, m_path);
 }
 

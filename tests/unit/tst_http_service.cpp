@@ -42,7 +42,6 @@ struct Service {
         , http(parts, {{}, "hash of the model", std::chrono::system_clock::now()}, options, listening)
         , port(quint16(listening.address().port))
     {
-        listening.listen();  // from here on callers get through
         thread = std::jthread([this](const std::stop_token& stop) { http.run(stop); });
     }
 

@@ -49,9 +49,8 @@ public:
     {
         std::vector<Product> products = severalProducts();
         if (products.empty())
-            products.push_back(readProduct({}));
-        tellUnused({});
-        return products;
+            return withUnused({readProduct({})}, 3);
+        return withUnused(std::move(products), 4);
     }
 
 private:
@@ -107,13 +106,22 @@ private:
             addPaired(m_tree, product, {images, images}, toldApart(m_tree.images(images)), defective, Matching::ByName);
     }
 
-    void tellUnused(const fs::path& folder)
+    /// Down to a folder further than what lies in that of a kind: what is deeper is somebody's own affair.
+    std::vector<Product> withUnused(std::vector<Product> products, int deepest)
+    {
+        tellUnused({}, deepest);
+        return products;
+    }
+
+    void tellUnused(const fs::path& folder, int deeper)
     {
         if (const std::size_t count = m_looked.contains(folder) ? 0 : m_tree.images(folder).size())
             m_tree.problem(ProblemCode::ImagesUnused, m_tree.full(folder), std::to_string(count));
+        if (deeper == 0)
+            return;
         for (const fs::path& below : m_tree.list(folder).folders)
             if (std::error_code ignored; !fs::is_symlink(m_tree.full(folder / below), ignored))  // links lead round in circles
-                tellUnused(folder / below);
+                tellUnused(folder / below, deeper - 1);
     }
 
     Tree& m_tree;
