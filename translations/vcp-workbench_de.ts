@@ -1326,7 +1326,7 @@ Datensatz, 3, wenn ein Bild oder eine Maske nicht lesbar war.</translation>
     </message>
     <message>
         <source>Stopped before the report was finished: it was not written, everything else was.</source>
-        <translation>Vor dem Ende des Berichts angehalten: Er wurde nicht geschrieben, alles andere schon.</translation>
+        <translation>Vor dem Ende des Berichts angehalten: Er wurde nicht geschrieben, alles andere wurde es.</translation>
     </message>
 </context>
 <context>
@@ -4075,7 +4075,7 @@ oder unbrauchbarem Modell oder Rezept, 3, wenn eine Eingabe nicht lesbar war.</t
     </message>
     <message>
         <source>Stopped before the report was finished: it was not written, everything else was.</source>
-        <translation>Vor dem Ende des Berichts angehalten: Er wurde nicht geschrieben, alles andere schon.</translation>
+        <translation>Vor dem Ende des Berichts angehalten: Er wurde nicht geschrieben, alles andere wurde es.</translation>
     </message>
 </context>
 <context>
@@ -4105,7 +4105,7 @@ oder unbrauchbarem Modell oder Rezept, 3, wenn eine Eingabe nicht lesbar war.</t
     </message>
     <message>
         <source>The first line of “%1” is no token: 16 to 512 letters, digits or signs without a blank, such as those of: openssl rand -hex 32.</source>
-        <translation>Die erste Zeile von „%1“ ist kein Token: 16 bis 512 Buchstaben, Ziffern oder Zeichen ohne Leerzeichen, etwa die von: openssl rand -hex 32.</translation>
+        <translation>Die erste Zeile von „%1“ ist kein Token: 16 bis 512 Buchstaben, Ziffern oder Zeichen ohne Leerzeichen, etwa aus: openssl rand -hex 32.</translation>
     </message>
     <message>
         <source>Warning: other users of this computer can read “%1”. Take that right away: chmod 600.</source>
@@ -4117,7 +4117,7 @@ oder unbrauchbarem Modell oder Rezept, 3, wenn eine Eingabe nicht lesbar war.</t
     </message>
     <message>
         <source>“%1” is no address to listen at. Give a port or a numeric address with one, such as 8317, 127.0.0.1:8317 or [::1]:8317.</source>
-        <translation>„%1“ ist keine Adresse zum Lauschen. Geben Sie einen Port oder eine Adresse in Ziffern mit einem an, etwa 8317, 127.0.0.1:8317 oder [::1]:8317.</translation>
+        <translation>An „%1“ kann nicht gelauscht werden. Geben Sie einen Port oder eine numerische Adresse mit Port an, etwa 8317, 127.0.0.1:8317 oder [::1]:8317.</translation>
     </message>
     <message>
         <source>Other computers can get to %1: give a token that they have to know, with --token-file F.</source>
@@ -4133,7 +4133,7 @@ oder unbrauchbarem Modell oder Rezept, 3, wenn eine Eingabe nicht lesbar war.</t
     </message>
     <message>
         <source>Stopped: %1 parts judged, %2 could not be, %3 turned away.</source>
-        <translation>Angehalten: %1 Teile beurteilt, %2 nicht möglich, %3 abgewiesen.</translation>
+        <translation>Angehalten: %1 Teile beurteilt, %2 nicht beurteilbar, %3 abgewiesen.</translation>
     </message>
     <message>
         <source>recipe with limits, as saved by the program (default: the model&apos;s)</source>
@@ -4171,7 +4171,8 @@ Returns 0 when it was stopped, 2 for wrong usage, an unusable model or recipe, o
 Hält ein Modell geladen und beurteilt Bilder, die andere Programme senden: Die Bytes der Bilddatei mit POST an
 /v1/inspect, und die Antwort ist das Urteil als JSON, wie run es schreibt. Nur Programme dieses Rechners bekommen
 Antwort, wenn --listen nichts anderes sagt. Läuft, bis es angehalten wird (Ctrl+C, SIGTERM).
-Ergebnis: 0, wenn es angehalten wurde; 2 bei falschem Aufruf, unbrauchbarem Modell oder Rezept oder vergebener Adresse.</translation>
+Rückgabewert 0, wenn es angehalten wurde, 2 bei falschem Aufruf, unbrauchbarem Modell oder Rezept oder
+vergebener Adresse.</translation>
     </message>
     <message>
         <source>Stopped before the model was loaded.</source>
@@ -4183,7 +4184,7 @@ Ergebnis: 0, wenn es angehalten wurde; 2 bei falschem Aufruf, unbrauchbarem Mode
     </message>
     <message>
         <source>This is not asked for with this method, but with %1.</source>
-        <translation>Hiernach wird nicht mit dieser Methode gefragt, sondern mit %1.</translation>
+        <translation>Hier gilt nicht diese Methode, sondern %1.</translation>
     </message>
     <message>
         <source>The token is missing or wrong. Send it as Authorization: Bearer TOKEN.</source>
@@ -4207,11 +4208,11 @@ Ergebnis: 0, wenn es angehalten wurde; 2 bei falschem Aufruf, unbrauchbarem Mode
     </message>
     <message>
         <source>Send the bytes of the picture&apos;s file as the body itself and not as a form: curl --data-binary @part.png.</source>
-        <translation>Senden Sie die Bytes der Bilddatei selbst als Inhalt und nicht als Formular: curl --data-binary @part.png.</translation>
+        <translation>Senden Sie die Bytes der Bilddatei selbst als Body und nicht als Formular: curl --data-binary @part.png.</translation>
     </message>
     <message>
         <source>Send the bytes of the picture&apos;s file as the body, with their number as Content-Length or in chunks.</source>
-        <translation>Senden Sie die Bytes der Bilddatei als Inhalt, mit ihrer Anzahl als Content-Length oder in Blöcken.</translation>
+        <translation>Senden Sie die Bytes der Bilddatei als Body, mit ihrer Anzahl als Content-Length oder in Chunks.</translation>
     </message>
     <message>
         <source>The picture&apos;s file is larger than this service reads. Send a smaller one, or start the service with a greater --largest.</source>
@@ -4219,7 +4220,7 @@ Ergebnis: 0, wenn es angehalten wurde; 2 bei falschem Aufruf, unbrauchbarem Mode
     </message>
     <message>
         <source>As much is being done as this service takes at a time. Ask again.</source>
-        <translation>Es wird so viel getan, wie dieser Dienst zugleich annimmt. Fragen Sie noch einmal.</translation>
+        <translation>Der Dienst ist ausgelastet: Mehr nimmt er nicht zugleich an. Fragen Sie noch einmal.</translation>
     </message>
     <message>
         <source>The service is being stopped.</source>
@@ -4227,11 +4228,11 @@ Ergebnis: 0, wenn es angehalten wurde; 2 bei falschem Aufruf, unbrauchbarem Mode
     </message>
     <message>
         <source>This part is no longer kept: only the last ones are.</source>
-        <translation>Dieses Teil ist nicht mehr aufbewahrt: nur die letzten sind es.</translation>
+        <translation>Dieses Teil wird nicht mehr aufbewahrt, nur die letzten.</translation>
     </message>
     <message>
         <source>There is no part of this number, or not yet.</source>
-        <translation>Ein Teil dieser Nummer gibt es nicht, oder noch nicht.</translation>
+        <translation>Ein Teil mit dieser Nummer gibt es nicht, oder noch nicht.</translation>
     </message>
 </context>
 <context>
@@ -5352,7 +5353,7 @@ lesbarer Datei, 3, wenn etwas nicht überprüfbar war.</translation>
     </message>
     <message>
         <source>The record of the review log&apos;s end is missing: whether rows were cut off can&apos;t be told.</source>
-        <translation>Der Vermerk über das Ende des Nachprüfprotokolls fehlt: Ob Zeilen abgeschnitten wurden, lässt sich nicht sagen.</translation>
+        <translation>Die Aufzeichnung über das Ende des Nachprüfprotokolls fehlt: Ob Zeilen abgeschnitten wurden, ist nicht feststellbar.</translation>
     </message>
     <message>
         <source>%1: could not be inspected when the report was made, so there is nothing to compare it with.</source>
@@ -6579,7 +6580,7 @@ was „Gutteile“ im Rezept für dieses Produkt bringt. Die Kennzahlen sind dan
     </message>
     <message>
         <source>Pixel AP is better on the validation images, %1, before %2, but the verdicts are worse. Discarding it is the safe choice.</source>
-        <translation>Die Pixel-AP ist auf den Validierungsbildern besser, %1, vorher %2, aber die Urteile sind schlechter. Verwerfen ist die sichere Wahl.</translation>
+        <translation>Die Pixel-AP ist auf den Validierungsbildern besser, %1, zuvor %2, aber die Urteile sind schlechter. Verwerfen ist die sichere Wahl.</translation>
     </message>
     <message>
         <source>Its verdicts are better: right only now %1, right only before %2 (McNemar&apos;s test, p = %3).</source>
@@ -8436,7 +8437,7 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
     </message>
     <message>
         <source>Cancel to let it finish, or close without it.</source>
-        <translation>Brechen Sie ab, damit es fertig wird, oder schließen Sie ohne es.</translation>
+        <translation>Mit „Abbrechen“ läuft es zu Ende; oder schließen Sie, ohne darauf zu warten.</translation>
     </message>
     <message>
         <source>Close Anyway</source>
@@ -9216,7 +9217,7 @@ SHA-256: %2
     </message>
     <message>
         <source>Lost to the history, because too many waited: %1</source>
-        <translation>Für die Historie verloren, weil zu viele warteten: %1</translation>
+        <translation>Für den Verlauf verloren, weil zu viele warteten: %1</translation>
     </message>
 </context>
 <context>

@@ -298,7 +298,7 @@ the best matrix product here. Run it on an idle computer.</source>
     </message>
     <message>
         <source>The list “%1” names images that it or another list has named before (%2): each counts once.</source>
-        <translation>リスト「%1」には、このリストまたは別のリストにすでにある画像が含まれています (%2)。それぞれ 1 回だけ数えます。</translation>
+        <translation>リスト「%1」には、このリストまたは別のリストにすでにある画像が含まれています（%2）。それぞれ1回だけ数えます。</translation>
     </message>
     <message>
         <source>The mask “%1” marks nothing, though its image is defective. Draw the defect, or put the image with the good ones.</source>
@@ -306,7 +306,7 @@ the best matrix product here. Run it on an idle computer.</source>
     </message>
     <message>
         <source>The pictures in the folder “%1” (%2) were left out: nothing says what they are. Put them into “good” or the folder of a defect.</source>
-        <translation>フォルダー「%1」の画像 (%2) は除外されました。何の画像か分かりません。「good」または欠陥のフォルダーに入れてください。</translation>
+        <translation>フォルダー「%1」の画像（%2）は、何の画像か示すものがないため除外しました。「good」または欠陥のフォルダーに入れてください。</translation>
     </message>
 </context>
 <context>
@@ -4055,7 +4055,7 @@ model or recipe, 3 when an input could not be read.</source>
     </message>
     <message>
         <source>The first line of “%1” is no token: 16 to 512 letters, digits or signs without a blank, such as those of: openssl rand -hex 32.</source>
-        <translation>「%1」の 1 行目はトークンではありません。空白を含まない 16～512 文字の英数字または記号が必要です。例: openssl rand -hex 32。</translation>
+        <translation>「%1」の1行目はトークンではありません。空白を含まない16～512文字の英数字または記号が必要です。例: openssl rand -hex 32 の出力。</translation>
     </message>
     <message>
         <source>Warning: other users of this computer can read “%1”. Take that right away: chmod 600.</source>
@@ -4087,27 +4087,27 @@ model or recipe, 3 when an input could not be read.</source>
     </message>
     <message>
         <source>recipe with limits, as saved by the program (default: the model&apos;s)</source>
-        <translation>プログラムが保存した、しきい値付きのレシピ (既定: モデルのもの)</translation>
+        <translation>しきい値を含む、プログラムで保存したレシピ（既定値: モデルのレシピ）</translation>
     </message>
     <message>
         <source>folder of recipes (*.json), of which each request names one</source>
-        <translation>レシピ (*.json) のフォルダー。リクエストごとに 1 つを指定</translation>
+        <translation>レシピ（*.json）のフォルダー。リクエストごとに1つを指定</translation>
     </message>
     <message>
         <source>port, or address and port (default: 127.0.0.1:8317); port 0: one that is free</source>
-        <translation>ポート、またはアドレスとポート (既定: 127.0.0.1:8317)。ポート 0: 空いているもの</translation>
+        <translation>ポート、またはアドレスとポート（既定値: 127.0.0.1:8317）。ポート 0: 空いているもの</translation>
     </message>
     <message>
         <source>file whose first line every request has to bear</source>
-        <translation>すべてのリクエストに必要なトークンを 1 行目に書いたファイル</translation>
+        <translation>すべてのリクエストに必要なトークンを1行目に書いたファイル</translation>
     </message>
     <message>
         <source>largest file of a picture, in megabytes (default: 128)</source>
-        <translation>画像ファイルの最大サイズ (MB、既定: 128)</translation>
+        <translation>画像ファイルの最大サイズ、MB 単位（既定値: 128）</translation>
     </message>
     <message>
         <source>parts judged at a time; more are turned away (default: 8)</source>
-        <translation>同時に判定する部品数。超えた分は拒否 (既定: 8)</translation>
+        <translation>同時に判定する部品数。超えた分は拒否（既定値: 8）</translation>
     </message>
     <message>
         <source>vcp-inspect serve [options]
@@ -4141,7 +4141,7 @@ POST すると、run が書くのと同じ判定が JSON で返ります。--lis
     </message>
     <message>
         <source>Pages in a browser and other names of this computer are not answered without a token. Start the service with --token-file.</source>
-        <translation>トークンなしでは、ブラウザーのページやこのコンピューターの別名での要求には応答しません。--token-file を付けてサービスを起動してください。</translation>
+        <translation>トークンなしでは、ブラウザーのページやこのコンピューターの別名でのリクエストには応答しません。--token-file を付けてサービスを起動してください。</translation>
     </message>
     <message>
         <source>Several recipes are served. Say which: /v1/inspect?recipe=NAME. GET /v1/status lists them.</source>
@@ -4165,11 +4165,11 @@ POST すると、run が書くのと同じ判定が JSON で返ります。--lis
     </message>
     <message>
         <source>The picture&apos;s file is larger than this service reads. Send a smaller one, or start the service with a greater --largest.</source>
-        <translation>画像ファイルがこのサービスの上限より大きいです。小さいものを送るか、--largest を大きくしてサービスを起動してください。</translation>
+        <translation>画像ファイルがこのサービスの上限を超えています。小さいものを送るか、--largest を大きくしてサービスを起動してください。</translation>
     </message>
     <message>
         <source>As much is being done as this service takes at a time. Ask again.</source>
-        <translation>このサービスが同時に受け付けられる上限に達しています。もう一度要求してください。</translation>
+        <translation>このサービスが同時に処理できる上限に達しています。もう一度リクエストしてください。</translation>
     </message>
     <message>
         <source>The service is being stopped.</source>
@@ -4891,11 +4891,11 @@ VCP-CLIP の学習可能な部分（--from-scratch では小さなモデルを�
     </message>
     <message>
         <source>A model&apos;s record of what it was trained on names %1 images at most: those beyond are learned from all the same, but not named.</source>
-        <translation>モデルの学習データの記録に載るのは最大 %1 枚です。超えた分も学習には使われますが、記録には載りません。</translation>
+        <translation>モデルの学習データの記録に載る画像は最大 %1 枚です。超えた分も学習には使われますが、記録には載りません。</translation>
     </message>
     <message>
         <source>epoch %1 of %2, step %3 of %4, loss %5</source>
-        <translation>エポック %1 / %2、ステップ %3 / %4、損失 %5</translation>
+        <translation>エポック %1/%2、ステップ %3/%4、損失 %5</translation>
     </message>
     <message>
         <source>The training would write over the model that it begins with: name another folder for --out.</source>
@@ -5283,7 +5283,7 @@ something could not be checked.</source>
     </message>
     <message>
         <source>The record of the review log&apos;s end is missing: whether rows were cut off can&apos;t be told.</source>
-        <translation>レビュー記録の末尾を示す記録がありません。行が切り取られたかどうかは分かりません。</translation>
+        <translation>レビュー記録の末尾の情報がありません。行が切り取られたかどうかは判断できません。</translation>
     </message>
     <message>
         <source>%1: could not be inspected when the report was made, so there is nothing to compare it with.</source>
@@ -6494,15 +6494,15 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
     </message>
     <message>
         <source>Pixel AP is better on the validation images, %1, before %2, but the verdicts are worse. Discarding it is the safe choice.</source>
-        <translation>検証画像でのピクセル AP は %1 (以前は %2) に向上しましたが、判定は悪化しました。破棄するのが安全です。</translation>
+        <translation>検証画像でピクセル AP は改善しましたが（%1、学習前は %2）、判定は悪化しました。破棄するのが安全です。</translation>
     </message>
     <message>
         <source>Its verdicts are better: right only now %1, right only before %2 (McNemar&apos;s test, p = %3).</source>
-        <translation>判定は良くなりました: 現在だけ正しい %1、以前だけ正しい %2 (McNemar 検定、p = %3)。</translation>
+        <translation>判定は改善しました: 学習後のみ正解 %1、学習前のみ正解 %2（McNemar 検定、p = %3）。</translation>
     </message>
     <message>
         <source>Its verdicts are worse: right only now %1, right only before %2 (McNemar&apos;s test, p = %3).</source>
-        <translation>判定は悪くなりました: 現在だけ正しい %1、以前だけ正しい %2 (McNemar 検定、p = %3)。</translation>
+        <translation>判定は悪化しました: 学習後のみ正解 %1、学習前のみ正解 %2（McNemar 検定、p = %3）。</translation>
     </message>
 </context>
 <context>
@@ -8333,11 +8333,11 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>Cancel to let it finish, or close without it.</source>
-        <translation>完了させるにはキャンセルしてください。待たずに閉じることもできます。</translation>
+        <translation>完了させるには「キャンセル」を押してください。待たずに閉じることもできます。</translation>
     </message>
     <message>
         <source>Close Anyway</source>
-        <translation>閉じる</translation>
+        <translation>このまま閉じる</translation>
     </message>
 </context>
 <context>

@@ -306,7 +306,7 @@ the best matrix product here. Run it on an idle computer.</source>
     </message>
     <message>
         <source>The pictures in the folder “%1” (%2) were left out: nothing says what they are. Put them into “good” or the folder of a defect.</source>
-        <translation>文件夹“%1”中的图像（%2）已略过：没有说明它们是什么。请放入“good”或某种缺陷的文件夹。</translation>
+        <translation>文件夹“%1”中的图像（%2）已略去：没有说明它们是什么。请放入“good”或某种缺陷的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -3730,7 +3730,7 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
     <message>
         <source>The review log could not be read when this report was made: its entries are not in it.</source>
-        <translation>生成此报告时无法读取复核记录：其条目未包含在内。</translation>
+        <translation>生成此报告时无法读取复核日志：其条目未包含在内。</translation>
     </message>
 </context>
 <context>
@@ -4086,7 +4086,7 @@ model or recipe, 3 when an input could not be read.</source>
     </message>
     <message>
         <source>recipe with limits, as saved by the program (default: the model&apos;s)</source>
-        <translation>带限值的配方，由程序保存（默认：模型自带的）</translation>
+        <translation>含有限值的配方，由程序保存（默认：模型的配方）</translation>
     </message>
     <message>
         <source>folder of recipes (*.json), of which each request names one</source>
@@ -4098,7 +4098,7 @@ model or recipe, 3 when an input could not be read.</source>
     </message>
     <message>
         <source>file whose first line every request has to bear</source>
-        <translation>文件，每个请求都须携带其第一行</translation>
+        <translation>令牌文件：每个请求都必须携带其第一行</translation>
     </message>
     <message>
         <source>largest file of a picture, in megabytes (default: 128)</source>
@@ -4168,7 +4168,7 @@ Returns 0 when it was stopped, 2 for wrong usage, an unusable model or recipe, o
     </message>
     <message>
         <source>As much is being done as this service takes at a time. Ask again.</source>
-        <translation>此服务正在处理的已达同时上限。请再次请求。</translation>
+        <translation>此服务同时处理的数量已达上限。请稍后再次请求。</translation>
     </message>
     <message>
         <source>The service is being stopped.</source>
@@ -4180,7 +4180,7 @@ Returns 0 when it was stopped, 2 for wrong usage, an unusable model or recipe, o
     </message>
     <message>
         <source>There is no part of this number, or not yet.</source>
-        <translation>没有该编号的零件，或尚未有。</translation>
+        <translation>没有该编号的零件，或暂时还没有。</translation>
     </message>
 </context>
 <context>
@@ -4892,7 +4892,7 @@ vcp-inspect train [选项] --check [数据集]
     </message>
     <message>
         <source>epoch %1 of %2, step %3 of %4, loss %5</source>
-        <translation>第 %1 / %2 轮，第 %3 / %4 步，损失 %5</translation>
+        <translation>周期 %1/%2，步骤 %3/%4，损失 %5</translation>
     </message>
     <message>
         <source>The training would write over the model that it begins with: name another folder for --out.</source>
@@ -5280,7 +5280,7 @@ something could not be checked.</source>
     </message>
     <message>
         <source>The record of the review log&apos;s end is missing: whether rows were cut off can&apos;t be told.</source>
-        <translation>缺少复核记录末尾的标记：无法判断是否有行被截去。</translation>
+        <translation>缺少复核日志结尾的记录：无法判断是否有行被截去。</translation>
     </message>
     <message>
         <source>%1: could not be inspected when the report was made, so there is nothing to compare it with.</source>
@@ -8330,7 +8330,7 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
     <message>
         <source>Cancel to let it finish, or close without it.</source>
-        <translation>取消以便让其完成，或直接关闭。</translation>
+        <translation>点击“取消”让其完成，或不等待直接关闭。</translation>
     </message>
     <message>
         <source>Close Anyway</source>
