@@ -152,11 +152,6 @@ void LiveRun::end()
     emit statusChanged();
 }
 
-void LiveRun::setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector)
-{
-    setTools(std::move(inspector), m_recipe);
-}
-
 void LiveRun::setTools(std::shared_ptr<const inference::pipeline::Inspector> inspector, std::shared_ptr<const inference::Recipe> recipe)
 {
     m_inspector = std::move(inspector);

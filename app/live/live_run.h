@@ -49,7 +49,6 @@ public:
     void stop();
     bool isRunning() const { return m_engine != nullptr; }
 
-    void setInspector(std::shared_ptr<const inference::pipeline::Inspector> inspector);
     const std::shared_ptr<const inference::pipeline::Inspector>& inspector() const { return m_inspector; }
     void setRecipe(std::shared_ptr<const inference::Recipe> recipe);
     /// Both at once. Source, feed and trigger go on, no part is lost or judged twice, and verdicts are counted anew from the new model's first

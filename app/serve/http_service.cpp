@@ -1,7 +1,10 @@
 #include "app/serve/http_service.h"
 
 #include "app/common/error_text.h"
+#include "app/serve/head_watch.h"
+#include "app/serve/http_admission.h"
 #include "app/serve/http_answer.h"
+#include "app/serve/http_head.h"
 #include "app/serve/part_drawing.h"
 #include "pipeline/recipe_file.h"
 
@@ -11,18 +14,15 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cctype>
 #include <charconv>
 #include <condition_variable>
 #include <cstdarg>
 #include <cstdio>
-#include <map>
 #include <microhttpd.h>
 #include <mutex>
 #include <new>
 #include <optional>
 #include <string_view>
-#include <sys/socket.h>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -47,20 +47,6 @@ constexpr int mostDrawings = 4;         // under way or waiting
 constexpr std::chrono::seconds longestRefused(5);
 /// For callers to take what they were promised.
 constexpr std::chrono::seconds longestFarewell(2);
-
-bool sameLetters(std::string_view one, std::string_view other)
-{
-    return std::ranges::equal(one, other, [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); });
-}
-
-/// Takes as long for a wrong token as for nearly the right one.
-bool isSame(std::string_view given, std::string_view wanted)
-{
-    unsigned different = given.size() != wanted.size();
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-        different |= unsigned(static_cast<unsigned char>(i < given.size() ? given[i] : 0) ^ static_cast<unsigned char>(wanted[i]));
-    return different == 0;
-}
 
 /// Whether it may stand in answers and logs.
 bool isName(std::string_view name)
@@ -154,46 +140,6 @@ struct Request {
     Counted handedOver {};  ///< to a thread that answers, until the answer is on its way
 };
 
-/// A request as libmicrohttpd knows it.
-class Head {
-public:
-    Head(MHD_Connection* connection, const char* url, const char* method)
-        : m_connection(connection)
-        , m_path(url)
-        , m_method(method)
-    {
-    }
-
-    std::string_view path() const { return m_path; }
-    bool isGet() const { return m_method == "GET" || m_method == "HEAD"; }
-    bool isPost() const { return m_method == "POST"; }
-
-    std::optional<std::string> field(const char* name) const { return value(MHD_HEADER_KIND, name); }
-    std::optional<std::string> parameter(const char* name) const { return value(MHD_GET_ARGUMENT_KIND, name); }
-    bool hasBody() const { return field("Content-Length") || field("Transfer-Encoding"); }
-    /// Nothing where it isn't said.
-    std::optional<std::uint64_t> length() const
-    {
-        const std::string text = field("Content-Length").value_or(std::string());
-        std::uint64_t length = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
-        return error == std::errc() && end == text.data() + text.size() ? std::optional(length) : std::nullopt;
-    }
-
-private:
-    std::optional<std::string> value(MHD_ValueKind kind, const char* name) const
-    {
-        const char* text = nullptr;
-        std::size_t size = 0;
-        if (MHD_lookup_connection_value_n(m_connection, kind, name, std::char_traits<char>::length(name), &text, &size) != MHD_YES)
-            return std::nullopt;
-        return text ? std::string(text, size) : std::string();
-    }
-
-    MHD_Connection* m_connection;
-    std::string_view m_path, m_method;
-};
-
 void logLine(void*, const char* format, va_list arguments)
 {
     std::array<char, 300> line {};
@@ -222,11 +168,9 @@ private:
     static MHD_Result onRequest(void* self, MHD_Connection* connection, const char* url, const char* method, const char* version, const char* data, std::size_t* size, void** state);
     static void onEnd(void* self, MHD_Connection* connection, void** state, MHD_RequestTerminationCode);
     static void onConnection(void* self, MHD_Connection* connection, void**, MHD_ConnectionNotificationCode what);
-    void awaitHead(MHD_Connection* connection, bool isAwaited);
-    std::unique_ptr<Request> begin(const Head& head);
-    std::optional<HttpAnswer> refused(const Head& head) const;
-    void route(const Head& head, Request& request);
-    void routeInspect(const Head& head, Request& request);
+    std::unique_ptr<Request> begin(const HttpHead& head);
+    void route(const HttpHead& head, Request& request);
+    void routeInspect(const HttpHead& head, Request& request);
     void routePart(std::string_view rest, Request& request);
     bool read(Request& request, const char* data, std::size_t size) const;
     MHD_Result finish(MHD_Connection* connection, Request& request);
@@ -235,7 +179,6 @@ private:
     // threads of their own
     HttpAnswer inspect(Request& request);
     HttpAnswer draw(const Request& request) const;
-    void endSlowHeads(const std::stop_token& stop);
 
     PartService& m_parts;
     const ServedFacts m_facts;
@@ -245,31 +188,14 @@ private:
     std::atomic<int> m_answering = 0;
     std::atomic<int> m_suspended = 0;
     std::atomic<int> m_drawings = 0;
-    std::mutex m_mutex;
-    std::map<MHD_Connection*, Clock::time_point> m_headsBegun;  ///< guarded by m_mutex: connections whose next request isn't there yet
+    HeadWatch m_heads {m_options.longestHead};
     QThreadPool m_judges, m_drawers;
 };
 
-std::optional<HttpAnswer> HttpService::Server::refused(const Head& head) const
-{
-    if (!m_options.token.empty()) {
-        constexpr std::string_view bearer = "Bearer ";
-        const std::string given = head.field("Authorization").value_or(std::string());
-        const bool same = given.size() > bearer.size() && sameLetters(std::string_view(given).substr(0, bearer.size()), bearer)
-            && isSame(std::string_view(given).substr(bearer.size()), m_options.token);
-        return same ? std::nullopt : std::optional(refusals::token());
-    }
-    // Without a token every page that this computer's browser shows could ask for verdicts, read recipes and keep the processor busy.
-    for (const char* const field : {"Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode"})
-        if (head.field(field))
-            return refusals::browser();
-    return namesLoopback(head.field("Host").value_or(std::string())) ? std::nullopt : std::optional(refusals::browser());
-}
-
-std::unique_ptr<Request> HttpService::Server::begin(const Head& head)
+std::unique_ptr<Request> HttpService::Server::begin(const HttpHead& head)
 {
     auto request = std::make_unique<Request>();
-    request->answer = refused(head);
+    request->answer = notAdmitted(head, m_options.token);
     if (!request->answer) {
         HttpAnswer answer = answerOf([&] {
             route(head, *request);
@@ -285,7 +211,7 @@ std::unique_ptr<Request> HttpService::Server::begin(const Head& head)
 }
 
 /// Says what is to be done: an answer, or `kind` and what it takes.
-void HttpService::Server::route(const Head& head, Request& request)
+void HttpService::Server::route(const HttpHead& head, Request& request)
 {
     constexpr std::string_view recipes = "/v1/recipes/", parts = "/v1/parts/";
     const std::string_view path = head.path();
@@ -311,7 +237,7 @@ void HttpService::Server::route(const Head& head, Request& request)
     }
 }
 
-void HttpService::Server::routeInspect(const Head& head, Request& request)
+void HttpService::Server::routeInspect(const HttpHead& head, Request& request)
 {
     const auto name = head.parameter("recipe");
     request.recipe = name ? m_parts.recipe(*name) : m_parts.recipes().size() == 1 ? m_parts.recipes().front() : nullptr;
@@ -452,8 +378,8 @@ MHD_Result HttpService::Server::onRequest(void* self, MHD_Connection* connection
     Server& server = *static_cast<Server*>(self);
     try {
         if (!*state) {
-            server.awaitHead(connection, false);
-            const Head head(connection, url, method);
+            server.m_heads.forget(connection);
+            const HttpHead head(connection, url, method);
             auto request = server.begin(head);
             // Who asks whether to send a body at all is told so; else it is read first.
             const bool now = request->answer && head.field("Expect");
@@ -477,40 +403,13 @@ void HttpService::Server::onEnd(void* self, MHD_Connection* connection, void** s
 {
     delete static_cast<Request*>(*state);
     *state = nullptr;
-    static_cast<Server*>(self)->awaitHead(connection, true);
+    static_cast<Server*>(self)->m_heads.await(connection);
 }
 
 void HttpService::Server::onConnection(void* self, MHD_Connection* connection, void**, MHD_ConnectionNotificationCode what)
 {
-    static_cast<Server*>(self)->awaitHead(connection, what == MHD_CONNECTION_NOTIFY_STARTED);
-}
-
-void HttpService::Server::awaitHead(MHD_Connection* connection, bool isAwaited)
-{
-    const std::lock_guard lock(m_mutex);
-    if (!isAwaited)
-        m_headsBegun.erase(connection);
-    else
-        try {
-            m_headsBegun[connection] = Clock::now();
-        } catch (const std::bad_alloc&) {
-            // Called by C: the library's own patience ends it.
-        }
-}
-
-/// A caller that sends a byte now and then is never silent for long: it would keep its connection for days.
-void HttpService::Server::endSlowHeads(const std::stop_token& stop)
-{
-    std::unique_lock lock(m_mutex);
-    std::condition_variable_any never;
-    while (!stop.stop_requested()) {
-        const auto before = Clock::now() - m_options.longestHead;
-        for (const auto& [connection, begun] : m_headsBegun)
-            if (begun < before)
-                if (const auto* const info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD))
-                    ::shutdown(info->connect_fd, SHUT_RDWR);  // it is closed by whose it is
-        never.wait_for(lock, stop, m_options.longestHead / 10, [] { return false; });
-    }
+    HeadWatch& heads = static_cast<Server*>(self)->m_heads;
+    what == MHD_CONNECTION_NOTIFY_STARTED ? heads.await(connection) : heads.forget(connection);
 }
 
 void HttpService::Server::run(const std::stop_token& stop)
@@ -521,7 +420,6 @@ void HttpService::Server::run(const std::stop_token& stop)
                                                 MHD_OPTION_CONNECTION_MEMORY_LIMIT, greatestHead, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (!daemon)
         throw std::system_error(errno ? errno : EIO, std::generic_category());
-    std::jthread watch([this](const std::stop_token& end) { endSlowHeads(end); });
     {
         std::mutex mutex;
         std::condition_variable_any changed;
@@ -537,8 +435,7 @@ void HttpService::Server::run(const std::stop_token& stop)
     // Answers on their way are for their callers to take; a request that is suspended must not meet the end.
     for (const auto until = Clock::now() + longestFarewell; m_suspended > 0 || (m_answering > 0 && Clock::now() < until);)
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    watch.request_stop();
-    watch.join();
+    m_heads.stop();
     MHD_stop_daemon(daemon);
     m_socket.close();
 }

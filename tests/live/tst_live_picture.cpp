@@ -87,8 +87,7 @@ void TestLivePicture::init()
     m_picture = std::make_unique<LivePicture>(*m_run, *m_canvas);
     auto recipe = std::make_shared<inference::Recipe>();
     recipe->sigma = 0;
-    m_run->setRecipe(recipe);
-    m_run->setInspector(std::make_shared<const inference::pipeline::Inspector>(m_detector));
+    m_run->setTools(std::make_shared<const inference::pipeline::Inspector>(m_detector), recipe);
     LiveSetup setup;
     setup.source = std::make_unique<ScriptedSource>(m_script);
     setup.seen = [screen = &m_picture->screen()](const LiveFrame& frame) { screen->offer(frame); };

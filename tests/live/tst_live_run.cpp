@@ -109,8 +109,7 @@ void TestLiveRun::init()
     m_results.clear();
     m_events.clear();
     m_run = std::make_unique<LiveRun>();
-    m_run->setRecipe(m_recipe);
-    m_run->setInspector(std::make_shared<const inference::pipeline::Inspector>(m_detector));
+    m_run->setTools(std::make_shared<const inference::pipeline::Inspector>(m_detector), m_recipe);
     connect(m_run.get(), &LiveRun::happened, this, [this](const LiveEvent& event) { m_events.push_back(event); });
 }
 
@@ -285,12 +284,12 @@ void TestLiveRun::blackIsSaidAndEnds()
 
 void TestLiveRun::withoutAModelItSaysSo()
 {
-    m_run->setInspector(nullptr);
+    m_run->setTools(nullptr, m_recipe);
     start();
     addPicture(*m_script, 40);
     QVERIFY(waitFor(LiveCondition::NoModel));
     QCOMPARE(resultCount(), 0u);
-    m_run->setInspector(std::make_shared<const inference::pipeline::Inspector>(m_detector));
+    m_run->setTools(std::make_shared<const inference::pipeline::Inspector>(m_detector), m_recipe);
     QTRY_COMPARE_WITH_TIMEOUT(resultCount(), 1u, 30000);
 }
 
