@@ -90,8 +90,8 @@
 <context>
     <name>Bench</name>
     <message>
-        <source>“%1” are no batch sizes. Give one or several, such as --batch 1,8,32.</source>
-        <translation>„%1“ sind keine Batchgrößen. Geben Sie eine oder mehrere an, etwa --batch 1,8,32.</translation>
+        <source>“%1” are no batch sizes. Give one or several, such as: --batch 1,8,32</source>
+        <translation>„%1“ sind keine Batchgrößen. Geben Sie eine oder mehrere an, etwa: --batch 1,8,32</translation>
     </message>
     <message>
         <source>%1 on %2, %3, %4 px; loaded in %5 s</source>
@@ -955,12 +955,16 @@ Vergleich zum besten Matrixprodukt hier. Auf einem unbelasteten Rechner ausführ
         <translation>Die Maske „%1“ markiert nichts, obwohl ihr Bild fehlerhaft ist. Zeichnen Sie den Fehler ein, oder legen Sie das Bild zu den guten.</translation>
     </message>
     <message>
+        <source>The image “%1” is too large: files of 2 GiB or more are not read. Save it compressed, or cut it into parts.</source>
+        <translation>Das Bild „%1“ ist zu groß: Dateien von 2 GiB oder mehr werden nicht gelesen. Speichern Sie es komprimiert, oder schneiden Sie es in Teile.</translation>
+    </message>
+    <message>
         <source>BMP with unusual bit masks</source>
         <translation>BMP mit ungewöhnlichen Bitmasken</translation>
     </message>
     <message>
-        <source>a file of 2 GiB or more</source>
-        <translation>eine Datei von 2 GiB oder mehr</translation>
+        <source>from %1 s on nothing more of it came</source>
+        <translation>ab %1 s kam nichts mehr</translation>
     </message>
 </context>
 <context>
@@ -1289,8 +1293,8 @@ Datensatz, 3, wenn ein Bild oder eine Maske nicht lesbar war.</translation>
         <translation>„%1“ hat kein Trainingsbild, von dem bekannt ist, ob es gut oder fehlerhaft ist: Es gibt nichts auszuwerten.</translation>
     </message>
     <message>
-        <source>The product “%1” has too many pixels for exact figures. Run again with --streaming.</source>
-        <translation>Das Produkt „%1“ hat zu viele Pixel für exakte Kennzahlen. Starten Sie erneut mit --streaming.</translation>
+        <source>The product “%1” has too many pixels for exact figures: --streaming gets by with less memory.</source>
+        <translation>Das Produkt „%1“ hat zu viele Pixel für exakte Kennzahlen: --streaming kommt mit weniger Speicher aus.</translation>
     </message>
     <message>
         <source>There is no score “%1”. Choose published or recipe.</source>
@@ -1972,6 +1976,61 @@ Befehle:</translation>
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>, </source>
+        <extracomment>Between the things that a sentence lists: “a, b, c”. Only what stands between two of them, with its space.</extracomment>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>LockDialogs</name>
+    <message>
+        <source>Lock the Desk</source>
+        <translation>Arbeitsplatz sperren</translation>
+    </message>
+    <message>
+        <source>Other recipes may be opened</source>
+        <translation>Andere Rezepte dürfen geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Code:</source>
+        <translation>Code:</translation>
+    </message>
+    <message>
+        <source>Once more:</source>
+        <translation>Noch einmal:</translation>
+    </message>
+    <message>
+        <source>Until it is unlocked, limits, zones, calibration and model stay as they are, and so does what the live view is set to. Parts are inspected, judged and labelled as before, and it can be started and stopped.</source>
+        <translation>Bis zum Entsperren bleiben Grenzen, Zonen, Kalibrierung und Modell, wie sie sind, ebenso die Einstellungen der Live-Ansicht. Teile werden geprüft, beurteilt und mit Label versehen wie zuvor, und die Live-Ansicht lässt sich starten und anhalten.</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>&amp;Sperren</translation>
+    </message>
+    <message>
+        <source>At least %1 letters or digits.</source>
+        <translation>Mindestens %1 Buchstaben oder Ziffern.</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>Beide stimmen noch nicht überein.</translation>
+    </message>
+    <message>
+        <source>Unlock the Desk</source>
+        <translation>Arbeitsplatz entsperren</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>&amp;Entsperren</translation>
+    </message>
+    <message>
+        <source>That is not the code.</source>
+        <translation>Das ist nicht der Code.</translation>
+    </message>
+</context>
+<context>
     <name>Log</name>
     <message>
         <source>The log cannot be written: %1</source>
@@ -2055,12 +2114,12 @@ Befehle:</translation>
 <context>
     <name>ModelChoice</name>
     <message>
-        <source>“%1” is no image size. Give a number of pixels, such as --image-size 518.</source>
-        <translation>„%1“ ist keine Bildgröße. Geben Sie eine Pixelzahl an, etwa --image-size 518.</translation>
+        <source>“%1” is no image size. Give a number of pixels, such as: --image-size 518</source>
+        <translation>„%1“ ist keine Bildgröße. Geben Sie eine Pixelzahl an, etwa: --image-size 518</translation>
     </message>
     <message>
-        <source>“%1” is no list of layers. Give their numbers, such as --layers 6,12,18,24.</source>
-        <translation>„%1“ ist keine Liste von Schichten. Geben Sie ihre Nummern an, etwa --layers 6,12,18,24.</translation>
+        <source>“%1” is no list of layers. Give their numbers, such as: --layers 6,12,18,24</source>
+        <translation>„%1“ ist keine Liste von Schichten. Geben Sie ihre Nummern an, etwa: --layers 6,12,18,24</translation>
     </message>
     <message>
         <source>There is no device “%1”. Choose auto, cpu, cuda or cuda:0.</source>
@@ -2653,6 +2712,225 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
     </message>
 </context>
 <context>
+    <name>PlcText</name>
+    <message>
+        <source>Control word, written by the PLC</source>
+        <translation>Steuerwort, von der SPS geschrieben</translation>
+    </message>
+    <message>
+        <source>Status word</source>
+        <translation>Statuswort</translation>
+    </message>
+    <message>
+        <source>Heartbeat</source>
+        <translation>Lebenszeichen</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Number of the verdict</source>
+        <translation>Nummer des Urteils</translation>
+    </message>
+    <message>
+        <source>Verdict (1 pass, 2 review, 3 fail, 4 none)</source>
+        <translation>Urteil (1 i. O., 2 prüfen, 3 n. i. O., 4 keines)</translation>
+    </message>
+    <message>
+        <source>Why there is none (1 failed, 2 late, 3 ended)</source>
+        <translation>Warum keines (1 misslungen, 2 zu spät, 3 beendet)</translation>
+    </message>
+    <message>
+        <source>Faults of the picture</source>
+        <translation>Mängel des Bildes</translation>
+    </message>
+    <message>
+        <source>Score, ten thousandths (65535: none)</source>
+        <translation>Wert, Zehntausendstel (65535: keiner)</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Of these, failing</source>
+        <translation>davon n. i. O.</translation>
+    </message>
+    <message>
+        <source>Largest defect, px²</source>
+        <translation>Größter Fehler, px²</translation>
+    </message>
+    <message>
+        <source>Largest defect, mm²</source>
+        <translation>Größter Fehler, mm²</translation>
+    </message>
+    <message>
+        <source>Latency, ms</source>
+        <translation>Latenz, ms</translation>
+    </message>
+    <message>
+        <source>Version of this table</source>
+        <translation>Version dieser Tabelle</translation>
+    </message>
+    <message>
+        <source>Defect %1: verdict (2 review, 3 fail)</source>
+        <translation>Fehler %1: Urteil (2 prüfen, 3 n. i. O.)</translation>
+    </message>
+    <message>
+        <source>Defect %1: zone</source>
+        <translation>Fehler %1: Zone</translation>
+    </message>
+    <message>
+        <source>Defect %1: x, px</source>
+        <translation>Fehler %1: x, px</translation>
+    </message>
+    <message>
+        <source>Defect %1: y, px</source>
+        <translation>Fehler %1: y, px</translation>
+    </message>
+    <message>
+        <source>Defect %1: area, px²</source>
+        <translation>Fehler %1: Fläche, px²</translation>
+    </message>
+    <message>
+        <source>Defect %1: length, px</source>
+        <translation>Fehler %1: Länge, px</translation>
+    </message>
+    <message>
+        <source>Defect %1: peak, ten thousandths</source>
+        <translation>Fehler %1: Spitzenwert, Zehntausendstel</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>Auslöser</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Quittung</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Beschäftigt</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>i. O.</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>prüfen</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>n. i. O.</translation>
+    </message>
+    <message>
+        <source>No verdict</source>
+        <translation>kein Urteil</translation>
+    </message>
+    <message>
+        <source>Trigger refused</source>
+        <translation>Auslöser abgelehnt</translation>
+    </message>
+    <message>
+        <source>Overrun</source>
+        <translation>Überlauf</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>another program listens there. It is tried again by itself.</source>
+        <translation>Dort lauscht ein anderes Programm. Es wird von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>ports below 1024 need a right that this program doesn&apos;t have. Choose a greater one, such as 1502.</source>
+        <translation>Ports unter 1024 brauchen ein Recht, das dieses Programm nicht hat. Wählen Sie einen größeren, etwa 1502.</translation>
+    </message>
+    <message>
+        <source>this computer has no such address now. It is tried again by itself.</source>
+        <translation>Dieser Rechner hat diese Adresse zurzeit nicht. Es wird von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>Nobody can call at %1: %2</source>
+        <translation>Unter %1 ist nichts zu erreichen: %2</translation>
+    </message>
+    <message>
+        <source>This program was built without Modbus. For it, it has to be built with libmodbus.</source>
+        <translation>Dieses Programm wurde ohne Modbus gebaut. Dafür muss es mit libmodbus gebaut werden.</translation>
+    </message>
+    <message>
+        <source>The address to listen at is missing.</source>
+        <translation>Die Adresse, unter der gelauscht werden soll, fehlt.</translation>
+    </message>
+    <message>
+        <source>Write the address to listen at as number and port: 0.0.0.0:1502 is every network of this computer, 192.168.0.5:1502 one of them.</source>
+        <translation>Schreiben Sie die Adresse als Zahl mit Port: 0.0.0.0:1502 ist jedes Netz dieses Rechners, 192.168.0.5:1502 eines davon.</translation>
+    </message>
+    <message>
+        <source>Write the PLC&apos;s address as a number, such as 192.168.0.10, or leave the field empty.</source>
+        <translation>Schreiben Sie die Adresse der SPS als Zahl, etwa 192.168.0.10, oder lassen Sie das Feld leer.</translation>
+    </message>
+    <message>
+        <source>Listens at %1.</source>
+        <translation>Lauscht unter %1.</translation>
+    </message>
+    <message>
+        <source>Nobody is connected.</source>
+        <translation>Niemand ist verbunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n request(s)</source>
+        <comment>a PLC&apos;s address</comment>
+        <translation>
+            <numerusform>%1: %n Anfrage</numerusform>
+            <numerusform>%1: %n Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sent away: %1</source>
+        <translation>Abgewiesen: %1</translation>
+    </message>
+    <message>
+        <source>Triggers: %1</source>
+        <translation>Auslöser: %1</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>without a verdict: %1</source>
+        <translation>ohne Urteil: %1</translation>
+    </message>
+    <message>
+        <source>not acknowledged in time: %1</source>
+        <translation>nicht rechtzeitig quittiert: %1</translation>
+    </message>
+    <message>
+        <source>From the PLC: %1</source>
+        <translation>Von der SPS: %1</translation>
+    </message>
+    <message>
+        <source>To the PLC: %1</source>
+        <translation>An die SPS: %1</translation>
+    </message>
+    <message>
+        <source>Condition (0, 8, 9: verdicts come)</source>
+        <translation>Zustand (0, 8, 9: es gibt Urteile)</translation>
+    </message>
+</context>
+<context>
     <name>Progress</name>
     <message>
         <source>%1 of %2 images, %3 ms per image, %4 left</source>
@@ -2771,6 +3049,10 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
     <message>
         <source>Type what the line is in reality.</source>
         <translation>Geben Sie die wirkliche Länge der Linie ein.</translation>
+    </message>
+    <message>
+        <source>The calibration stays as it is: another recipe is in use now.</source>
+        <translation>Die Kalibrierung bleibt, wie sie ist: Jetzt gilt ein anderes Rezept.</translation>
     </message>
     <message>
         <source>Line on the picture</source>
@@ -4034,8 +4316,8 @@ oder unbrauchbarem Modell oder Rezept, 3, wenn eine Eingabe nicht lesbar war.</t
         <translation>im Bericht weglassen: folders (Ordner in Dateinamen) oder names (Namen, stattdessen Nummern, und Zeiten)</translation>
     </message>
     <message>
-        <source>--%1 goes with --report F.pdf.</source>
-        <translation>--%1 gehört zu --report F.pdf.</translation>
+        <source>--%1 goes with: --report F.pdf</source>
+        <translation>--%1 gehört zu: --report F.pdf</translation>
     </message>
     <message>
         <source>--report wants the name of a PDF file.</source>
@@ -4066,11 +4348,11 @@ oder unbrauchbarem Modell oder Rezept, 3, wenn eine Eingabe nicht lesbar war.</t
         <translation>zulässige Abweichung der Messgröße, in ihrer Einheit (mm, wenn das Rezept kalibriert ist)</translation>
     </message>
     <message>
-        <source>--%1 goes with --study NAMES.</source>
-        <translation>--%1 gehört zu --study NAMES.</translation>
+        <source>--%1 goes with: --study NAMES</source>
+        <translation>--%1 gehört zu: --study NAMES</translation>
     </message>
     <message>
-        <source>“%1” would be replaced, and nothing says that a run wrote it. Choose another folder with --out.</source>
+        <source>“%1” would be replaced, and nothing says that a run wrote it. With --out, choose another folder.</source>
         <translation>„%1“ würde ersetzt, und nichts sagt, dass ein Lauf es geschrieben hat. Wählen Sie mit --out einen anderen Ordner.</translation>
     </message>
     <message>
@@ -4120,20 +4402,23 @@ oder unbrauchbarem Modell oder Rezept, 3, wenn eine Eingabe nicht lesbar war.</t
         <translation>An „%1“ kann nicht gelauscht werden. Geben Sie einen Port oder eine numerische Adresse mit Port an, etwa 8317, 127.0.0.1:8317 oder [::1]:8317.</translation>
     </message>
     <message>
-        <source>Other computers can get to %1: give a token that they have to know, with --token-file F.</source>
+        <source>Other computers can get to %1: with --token-file F, give a token that they have to know.</source>
         <translation>Andere Rechner erreichen %1: Geben Sie mit --token-file F ein Token an, das sie kennen müssen.</translation>
     </message>
     <message>
-        <source>“%1” can&apos;t be listened at: %2. Choose another address with --listen.</source>
+        <source>Can&apos;t listen at “%1”: %2. With --listen, choose another address.</source>
         <translation>An „%1“ kann nicht gelauscht werden: %2. Wählen Sie mit --listen eine andere Adresse.</translation>
     </message>
     <message>
         <source>%1 answers at %2; Ctrl+C stops it.</source>
         <translation>%1 antwortet unter %2; Ctrl+C hält es an.</translation>
     </message>
-    <message>
-        <source>Stopped: %1 parts judged, %2 could not be, %3 turned away.</source>
-        <translation>Angehalten: %1 Teile beurteilt, %2 nicht beurteilbar, %3 abgewiesen.</translation>
+    <message numerus="yes">
+        <source>Stopped: %n part(s) judged, %1 could not be, %2 turned away.</source>
+        <translation>
+            <numerusform>Angehalten: %n Teil beurteilt, %1 nicht beurteilbar, %2 abgewiesen.</numerusform>
+            <numerusform>Angehalten: %n Teile beurteilt, %1 nicht beurteilbar, %2 abgewiesen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>recipe with limits, as saved by the program (default: the model&apos;s)</source>
@@ -4148,8 +4433,8 @@ oder unbrauchbarem Modell oder Rezept, 3, wenn eine Eingabe nicht lesbar war.</t
         <translation>Port, oder Adresse und Port (Vorgabe: 127.0.0.1:8317); Port 0: ein freier</translation>
     </message>
     <message>
-        <source>file whose first line every request has to bear</source>
-        <translation>Datei, deren erste Zeile jede Anfrage tragen muss</translation>
+        <source>file whose first line is the token that every request has to bear</source>
+        <translation>Datei, deren erste Zeile das Token ist, das jede Anfrage tragen muss</translation>
     </message>
     <message>
         <source>largest file of a picture, in megabytes (default: 128)</source>
@@ -4191,8 +4476,8 @@ vergebener Adresse.</translation>
         <translation>Das Token fehlt oder ist falsch. Senden Sie es als Authorization: Bearer TOKEN.</translation>
     </message>
     <message>
-        <source>Pages in a browser and other names of this computer are not answered without a token. Start the service with --token-file.</source>
-        <translation>Seiten in einem Browser und andere Namen dieses Rechners bekommen ohne Token keine Antwort. Starten Sie den Dienst mit --token-file.</translation>
+        <source>Without a token, pages in a browser and other names of this computer are not answered: --token-file F gives the service one.</source>
+        <translation>Ohne Token bekommen Seiten in einem Browser und andere Namen dieses Rechners keine Antwort: --token-file F gibt dem Dienst eines.</translation>
     </message>
     <message>
         <source>Several recipes are served. Say which: /v1/inspect?recipe=NAME. GET /v1/status lists them.</source>
@@ -4700,8 +4985,8 @@ Foto nicht lesbar war.</translation>
         <translation>--from-scratch beginnt ohne Modell: Lassen Sie --model, --clip und --vcp weg.</translation>
     </message>
     <message>
-        <source>The training has stopped. The last whole epoch is kept in %1.</source>
-        <translation>Das Training wurde angehalten. Die letzte ganze Epoche liegt in %1.</translation>
+        <source>The training has stopped. The last whole epoch is kept in: %1</source>
+        <translation>Das Training wurde angehalten. Die letzte ganze Epoche liegt in: %1</translation>
     </message>
     <message>
         <source>There is no layout “%1”. Choose auto, %2.</source>
@@ -6835,6 +7120,10 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <translation>Es gibt keine Studie mehr, über die zu berichten wäre.</translation>
     </message>
     <message>
+        <source>Nothing was saved: the parts, the model, the recipe or its tiles have changed meanwhile. Save the report again.</source>
+        <translation>Nichts wurde gespeichert: Teile, Modell, Rezept oder dessen Kacheln sind inzwischen andere. Speichern Sie den Bericht noch einmal.</translation>
+    </message>
+    <message>
         <source>Writing the report…</source>
         <translation>Bericht wird geschrieben…</translation>
     </message>
@@ -7043,6 +7332,14 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
     <message>
         <source>More of these parts are known to be %2 than the goal allows: with these limits it isn&apos;t reached.</source>
         <translation>Von mehr Teilen, als das Ziel erlaubt, ist bekannt, dass sie %2 sind: Mit diesen Grenzen wird es nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>It is known that at most %1 of these parts are %2.</source>
+        <translation>Es ist bekannt, dass höchstens %1 dieser Teile %2 sind.</translation>
+    </message>
+    <message>
+        <source>It is known that none of these parts is %2.</source>
+        <translation>Es ist bekannt, dass keines dieser Teile %2 ist.</translation>
     </message>
     <message numerus="yes">
         <source>To show that none of these parts is %2, label %n more drawn one(s), if none of them is.</source>
@@ -7843,6 +8140,10 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <source>The limit of the recordings leaves no room for a picture: raise it, or choose another folder. Verdicts go on.</source>
         <translation>Die Grenze der Aufzeichnungen lässt keinen Platz für ein Bild: Heben Sie sie an, oder wählen Sie einen anderen Ordner. Die Urteile gehen weiter.</translation>
     </message>
+    <message>
+        <source>PLC</source>
+        <translation>SPS</translation>
+    </message>
 </context>
 <context>
     <name>app::LiveWindow</name>
@@ -7877,6 +8178,25 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
     <message>
         <source>No picture yet</source>
         <translation>Noch kein Bild</translation>
+    </message>
+</context>
+<context>
+    <name>app::LockPresenter</name>
+    <message>
+        <source>The desk is locked: the recipe stays as it is. Recipe → Unlock… takes the code.</source>
+        <translation>Der Arbeitsplatz ist gesperrt: Das Rezept bleibt, wie es ist. Rezept → Entsperren… nimmt den Code entgegen.</translation>
+    </message>
+    <message>
+        <source>The recipe waits for a reason why golden parts change. Give it, or go back to the saved recipe; then the desk can be locked.</source>
+        <translation>Das Rezept wartet auf eine Begründung, warum sich Referenzteile ändern. Geben Sie sie, oder kehren Sie zum gespeicherten Rezept zurück; dann lässt sich der Arbeitsplatz sperren.</translation>
+    </message>
+    <message>
+        <source>Un&amp;lock…</source>
+        <translation>Ents&amp;perren…</translation>
+    </message>
+    <message>
+        <source>&amp;Lock…</source>
+        <translation>S&amp;perren…</translation>
     </message>
 </context>
 <context>
@@ -8436,12 +8756,16 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <translation>Das Schließen des Fensters beendet, was noch läuft: %1.</translation>
     </message>
     <message>
-        <source>Cancel to let it finish, or close without it.</source>
+        <source>Press “Cancel” to let it finish, or close without it.</source>
         <translation>Mit „Abbrechen“ läuft es zu Ende; oder schließen Sie, ohne darauf zu warten.</translation>
     </message>
     <message>
         <source>Close Anyway</source>
         <translation>Trotzdem schließen</translation>
+    </message>
+    <message>
+        <source>Recipe: locked</source>
+        <translation>Rezept: gesperrt</translation>
     </message>
 </context>
 <context>
@@ -8948,6 +9272,91 @@ SHA-256: %2
     </message>
 </context>
 <context>
+    <name>app::PlcForm</name>
+    <message>
+        <source>Let a PLC ask for verdicts (Modbus TCP)</source>
+        <translation>SPS darf Urteile anfordern (Modbus TCP)</translation>
+    </message>
+    <message>
+        <source>Listen at:</source>
+        <translation>Lauschen unter:</translation>
+    </message>
+    <message>
+        <source>Address of this computer and port. 0.0.0.0 is each of its networks, 127.0.0.1 itself alone.</source>
+        <translation>Adresse dieses Rechners und Port. 0.0.0.0 ist jedes seiner Netze, 127.0.0.1 nur er selbst.</translation>
+    </message>
+    <message>
+        <source>PLC&apos;s address:</source>
+        <translation>Adresse der SPS:</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Beliebig</translation>
+    </message>
+    <message>
+        <source>Modbus knows no passwords: whoever reaches this computer can ask, unless there is an address here.</source>
+        <translation>Modbus kennt keine Passwörter: Wer diesen Rechner erreicht, kann anfragen, wenn hier keine Adresse steht.</translation>
+    </message>
+    <message>
+        <source>Verdict within:</source>
+        <translation>Urteil innerhalb:</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>A part that was asked for and isn&apos;t judged by then has no verdict; what comes later isn&apos;t told.</source>
+        <translation>Ein angefordertes Teil, das bis dahin nicht beurteilt ist, hat kein Urteil; was später kommt, wird nicht gemeldet.</translation>
+    </message>
+    <message>
+        <source>It acknowledges each verdict</source>
+        <translation>Sie quittiert jedes Urteil</translation>
+    </message>
+    <message>
+        <source>A verdict stays until the PLC has acknowledged it, and no part is taken before. Otherwise it stays until the next one.</source>
+        <translation>Ein Urteil bleibt stehen, bis die SPS es quittiert hat; vorher wird kein Teil angenommen. Sonst bleibt es bis zum nächsten.</translation>
+    </message>
+    <message>
+        <source>What is missing for the PLC</source>
+        <translation>Was für die SPS fehlt</translation>
+    </message>
+    <message>
+        <source>State of the link to the PLC</source>
+        <translation>Zustand der Verbindung zur SPS</translation>
+    </message>
+    <message>
+        <source>Registers…</source>
+        <translation>Register…</translation>
+    </message>
+</context>
+<context>
+    <name>app::PlcRegisterDialog</name>
+    <message>
+        <source>Registers for the PLC</source>
+        <translation>Register für die SPS</translation>
+    </message>
+    <message>
+        <source>Holding and input registers alike, counted from 0; all can be read by one request. Numbers of two registers have the high word first, floats are IEEE 754. The control word alone is written, as register 0 or as coils; the status word can be read as discrete inputs, too.</source>
+        <translation>Holding- und Input-Register gleichermaßen, von 0 an gezählt; alle lassen sich mit einer Anfrage lesen. Bei Zahlen aus zwei Registern kommt das höhere Wort zuerst, Gleitkommazahlen sind IEEE 754. Geschrieben wird nur das Steuerwort, als Register 0 oder als Coils; das Statuswort ist auch als Discrete Inputs lesbar.</translation>
+    </message>
+</context>
+<context>
+    <name>app::PlcRegisterModel</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
     <name>app::PositionPresenter</name>
     <message>
         <source>This part can&apos;t become the reference. %1</source>
@@ -9216,8 +9625,8 @@ SHA-256: %2
         <translation>Die Grenze lässt keinen Platz für ein Bild: Heben Sie sie an, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>Lost to the history, because too many waited: %1</source>
-        <translation>Für den Verlauf verloren, weil zu viele warteten: %1</translation>
+        <source>Verdicts that are not in the history, because too many waited: %1</source>
+        <translation>Urteile, die im Verlauf fehlen, weil zu viele warteten: %1</translation>
     </message>
 </context>
 <context>
@@ -9267,6 +9676,10 @@ SHA-256: %2
     <message>
         <source>“%1” is not as it was sealed.</source>
         <translation>„%1“ ist nicht, wie er versiegelt wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing was found changed in “%1”, but not all of it could be checked.</source>
+        <translation>In „%1“ wurde keine Änderung gefunden, aber nicht alles konnte überprüft werden.</translation>
     </message>
     <message>
         <source>“%1” could not be checked.</source>
@@ -9746,16 +10159,16 @@ SHA-256: %2
         <translation>keiner: läuft frei</translation>
     </message>
     <message>
-        <source>a key of this program</source>
-        <translation>eine Taste dieses Programms</translation>
-    </message>
-    <message>
         <source>an input of the camera</source>
         <translation>ein Eingang der Kamera</translation>
     </message>
     <message>
         <source>the camera&apos;s first</source>
         <translation>der erste der Kamera</translation>
+    </message>
+    <message>
+        <source>a key or a PLC</source>
+        <translation>eine Taste oder eine SPS</translation>
     </message>
 </context>
 <context>
@@ -10014,10 +10427,6 @@ SHA-256: %2
         <translation>Wenn ein Teil zur Ruhe kommt</translation>
     </message>
     <message>
-        <source>On a key</source>
-        <translation>Auf Tastendruck</translation>
-    </message>
-    <message>
         <source>By the camera&apos;s input</source>
         <translation>Über den Eingang der Kamera</translation>
     </message>
@@ -10058,10 +10467,6 @@ SHA-256: %2
         <translation>Leeres Sichtfeld verwerfen</translation>
     </message>
     <message>
-        <source>One verdict for each press of T, of the next picture.</source>
-        <translation>Ein Urteil je Druck auf T, für das nächste Bild.</translation>
-    </message>
-    <message>
         <source>Judge Now</source>
         <translation>Jetzt beurteilen</translation>
     </message>
@@ -10072,6 +10477,14 @@ SHA-256: %2
     <message>
         <source>Each picture of this source is one part, and none is left out.</source>
         <translation>Jedes Bild dieser Quelle ist ein Teil, und keines wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>On a key, or when a PLC asks</source>
+        <translation>Auf Tastendruck oder Anforderung einer SPS</translation>
+    </message>
+    <message>
+        <source>One verdict for each press of T or trigger of a PLC, of the next picture.</source>
+        <translation>Ein Urteil je Druck auf T oder Auslöser einer SPS, über das nächste Bild.</translation>
     </message>
 </context>
 <context>

@@ -241,6 +241,17 @@
     </message>
 </context>
 <context>
+    <name>PlcText</name>
+    <message numerus="yes">
+        <source>%1: %n request(s)</source>
+        <comment>a PLC&apos;s address</comment>
+        <translation>
+            <numerusform>%1: %n request</numerusform>
+            <numerusform>%1: %n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecipeText</name>
     <message numerus="yes">
         <source>%n change(s)</source>
@@ -390,6 +401,16 @@
         <translation>
             <numerusform>%n error</numerusform>
             <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Serve</name>
+    <message numerus="yes">
+        <source>Stopped: %n part(s) judged, %1 could not be, %2 turned away.</source>
+        <translation>
+            <numerusform>Stopped: %n part judged, %1 could not be, %2 turned away.</numerusform>
+            <numerusform>Stopped: %n parts judged, %1 could not be, %2 turned away.</numerusform>
         </translation>
     </message>
 </context>

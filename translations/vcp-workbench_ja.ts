@@ -90,8 +90,8 @@
 <context>
     <name>Bench</name>
     <message>
-        <source>“%1” are no batch sizes. Give one or several, such as --batch 1,8,32.</source>
-        <translation>「%1」はバッチサイズとして使用できません。--batch 1,8,32 のように、1つまたは複数指定してください。</translation>
+        <source>“%1” are no batch sizes. Give one or several, such as: --batch 1,8,32</source>
+        <translation>「%1」はバッチサイズとして使用できません。1つまたは複数指定してください。例: --batch 1,8,32</translation>
     </message>
     <message>
         <source>%1 on %2, %3, %4 px; loaded in %5 s</source>
@@ -955,12 +955,16 @@ the best matrix product here. Run it on an idle computer.</source>
         <translation>マスク「%1」には何も描かれていませんが、その画像は不良です。欠陥を描くか、画像を良品に移してください。</translation>
     </message>
     <message>
+        <source>The image “%1” is too large: files of 2 GiB or more are not read. Save it compressed, or cut it into parts.</source>
+        <translation>画像「%1」は大きすぎます: 2 GiB 以上のファイルは読み込めません。圧縮して保存するか、分割してください。</translation>
+    </message>
+    <message>
         <source>BMP with unusual bit masks</source>
         <translation>特殊なビットマスクの BMP</translation>
     </message>
     <message>
-        <source>a file of 2 GiB or more</source>
-        <translation>2 GiB 以上のファイル</translation>
+        <source>from %1 s on nothing more of it came</source>
+        <translation>%1 s 以降は読み込めませんでした</translation>
     </message>
 </context>
 <context>
@@ -1272,8 +1276,8 @@ a mask could not be read.</source>
         <translation>「%1」には、良品か不良品かが分かっている学習画像がありません。評価する対象がありません。</translation>
     </message>
     <message>
-        <source>The product “%1” has too many pixels for exact figures. Run again with --streaming.</source>
-        <translation>製品「%1」はピクセル数が多すぎて正確な指標を計算できません。--streaming を付けて再実行してください。</translation>
+        <source>The product “%1” has too many pixels for exact figures: --streaming gets by with less memory.</source>
+        <translation>製品「%1」はピクセル数が多すぎて正確な指標を計算できません。--streaming を付けると、少ないメモリで計算できます。</translation>
     </message>
     <message>
         <source>There is no score “%1”. Choose published or recipe.</source>
@@ -1944,6 +1948,61 @@ VCP-CLIP Workbench と同様に、学習なしで部品の画像から欠陥を�
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>, </source>
+        <extracomment>Between the things that a sentence lists: “a, b, c”. Only what stands between two of them, with its space.</extracomment>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>LockDialogs</name>
+    <message>
+        <source>Lock the Desk</source>
+        <translation>作業台をロック</translation>
+    </message>
+    <message>
+        <source>Other recipes may be opened</source>
+        <translation>ほかのレシピを開けるようにする</translation>
+    </message>
+    <message>
+        <source>Code:</source>
+        <translation>コード:</translation>
+    </message>
+    <message>
+        <source>Once more:</source>
+        <translation>もう一度:</translation>
+    </message>
+    <message>
+        <source>Until it is unlocked, limits, zones, calibration and model stay as they are, and so does what the live view is set to. Parts are inspected, judged and labelled as before, and it can be started and stopped.</source>
+        <translation>ロックを解除するまで、しきい値、ゾーン、キャリブレーション、モデル、ライブビューの設定は変更されません。部品の検査、判定、ラベル付けはこれまでどおり行え、ライブビューの開始と停止もできます。</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>ロック(&amp;L)</translation>
+    </message>
+    <message>
+        <source>At least %1 letters or digits.</source>
+        <translation>%1 文字以上の英数字が必要です。</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>2 つの入力がまだ一致していません。</translation>
+    </message>
+    <message>
+        <source>Unlock the Desk</source>
+        <translation>作業台のロックを解除</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>ロックを解除(&amp;U)</translation>
+    </message>
+    <message>
+        <source>That is not the code.</source>
+        <translation>コードが違います。</translation>
+    </message>
+</context>
+<context>
     <name>Log</name>
     <message>
         <source>The log cannot be written: %1</source>
@@ -2027,12 +2086,12 @@ VCP-CLIP Workbench と同様に、学習なしで部品の画像から欠陥を�
 <context>
     <name>ModelChoice</name>
     <message>
-        <source>“%1” is no image size. Give a number of pixels, such as --image-size 518.</source>
-        <translation>「%1」は画像サイズとして使用できません。--image-size 518 のようにピクセル数を指定してください。</translation>
+        <source>“%1” is no image size. Give a number of pixels, such as: --image-size 518</source>
+        <translation>「%1」は画像サイズとして使用できません。ピクセル数を指定してください。例: --image-size 518</translation>
     </message>
     <message>
-        <source>“%1” is no list of layers. Give their numbers, such as --layers 6,12,18,24.</source>
-        <translation>「%1」は層のリストとして使用できません。--layers 6,12,18,24 のように層番号を指定してください。</translation>
+        <source>“%1” is no list of layers. Give their numbers, such as: --layers 6,12,18,24</source>
+        <translation>「%1」は層のリストとして使用できません。層番号を指定してください。例: --layers 6,12,18,24</translation>
     </message>
     <message>
         <source>There is no device “%1”. Choose auto, cpu, cuda or cuda:0.</source>
@@ -2621,6 +2680,224 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
 </context>
 <context>
+    <name>PlcText</name>
+    <message>
+        <source>Control word, written by the PLC</source>
+        <translation>制御ワード（PLC が書き込む）</translation>
+    </message>
+    <message>
+        <source>Status word</source>
+        <translation>ステータスワード</translation>
+    </message>
+    <message>
+        <source>Heartbeat</source>
+        <translation>ハートビート</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部品</translation>
+    </message>
+    <message>
+        <source>Number of the verdict</source>
+        <translation>判定の番号</translation>
+    </message>
+    <message>
+        <source>Verdict (1 pass, 2 review, 3 fail, 4 none)</source>
+        <translation>判定（1 合格、2 要確認、3 不合格、4 なし）</translation>
+    </message>
+    <message>
+        <source>Why there is none (1 failed, 2 late, 3 ended)</source>
+        <translation>判定がない理由（1 失敗、2 時間切れ、3 終了）</translation>
+    </message>
+    <message>
+        <source>Faults of the picture</source>
+        <translation>画像の問題</translation>
+    </message>
+    <message>
+        <source>Score, ten thousandths (65535: none)</source>
+        <translation>スコア、1/10000（65535: なし）</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>欠陥</translation>
+    </message>
+    <message>
+        <source>Of these, failing</source>
+        <translation>うち不合格</translation>
+    </message>
+    <message>
+        <source>Largest defect, px²</source>
+        <translation>最大の欠陥、px²</translation>
+    </message>
+    <message>
+        <source>Largest defect, mm²</source>
+        <translation>最大の欠陥、mm²</translation>
+    </message>
+    <message>
+        <source>Latency, ms</source>
+        <translation>遅延、ms</translation>
+    </message>
+    <message>
+        <source>Version of this table</source>
+        <translation>この表のバージョン</translation>
+    </message>
+    <message>
+        <source>Defect %1: verdict (2 review, 3 fail)</source>
+        <translation>欠陥 %1: 判定（2 要確認、3 不合格）</translation>
+    </message>
+    <message>
+        <source>Defect %1: zone</source>
+        <translation>欠陥 %1: ゾーン</translation>
+    </message>
+    <message>
+        <source>Defect %1: x, px</source>
+        <translation>欠陥 %1: x、px</translation>
+    </message>
+    <message>
+        <source>Defect %1: y, px</source>
+        <translation>欠陥 %1: y、px</translation>
+    </message>
+    <message>
+        <source>Defect %1: area, px²</source>
+        <translation>欠陥 %1: 面積、px²</translation>
+    </message>
+    <message>
+        <source>Defect %1: length, px</source>
+        <translation>欠陥 %1: 長さ、px</translation>
+    </message>
+    <message>
+        <source>Defect %1: peak, ten thousandths</source>
+        <translation>欠陥 %1: ピーク、1/10000</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>トリガー</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>確認応答</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>処理中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>No verdict</source>
+        <translation>判定なし</translation>
+    </message>
+    <message>
+        <source>Trigger refused</source>
+        <translation>トリガー拒否</translation>
+    </message>
+    <message>
+        <source>Overrun</source>
+        <translation>オーバーラン</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>稼働中</translation>
+    </message>
+    <message>
+        <source>another program listens there. It is tried again by itself.</source>
+        <translation>別のプログラムがそこで待ち受けています。自動的に再試行します。</translation>
+    </message>
+    <message>
+        <source>ports below 1024 need a right that this program doesn&apos;t have. Choose a greater one, such as 1502.</source>
+        <translation>1024 未満のポートには、このプログラムにない権限が必要です。1502 など、より大きい番号を選んでください。</translation>
+    </message>
+    <message>
+        <source>this computer has no such address now. It is tried again by itself.</source>
+        <translation>このコンピューターには現在そのアドレスがありません。自動的に再試行します。</translation>
+    </message>
+    <message>
+        <source>Nobody can call at %1: %2</source>
+        <translation>%1 では接続を受け付けられません: %2</translation>
+    </message>
+    <message>
+        <source>This program was built without Modbus. For it, it has to be built with libmodbus.</source>
+        <translation>このプログラムは Modbus なしでビルドされています。使うには libmodbus を含めてビルドする必要があります。</translation>
+    </message>
+    <message>
+        <source>The address to listen at is missing.</source>
+        <translation>待ち受けるアドレスがありません。</translation>
+    </message>
+    <message>
+        <source>Write the address to listen at as number and port: 0.0.0.0:1502 is every network of this computer, 192.168.0.5:1502 one of them.</source>
+        <translation>待ち受けるアドレスは数字とポートで入力してください。0.0.0.0:1502 はこのコンピューターのすべてのネットワーク、192.168.0.5:1502 はそのうちの 1 つです。</translation>
+    </message>
+    <message>
+        <source>Write the PLC&apos;s address as a number, such as 192.168.0.10, or leave the field empty.</source>
+        <translation>PLC のアドレスは 192.168.0.10 のように数字で入力するか、空のままにしてください。</translation>
+    </message>
+    <message>
+        <source>Listens at %1.</source>
+        <translation>%1 で待ち受けています。</translation>
+    </message>
+    <message>
+        <source>Nobody is connected.</source>
+        <translation>接続はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n request(s)</source>
+        <comment>a PLC&apos;s address</comment>
+        <translation>
+            <numerusform>%1: %n 件の要求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sent away: %1</source>
+        <translation>拒否: %1</translation>
+    </message>
+    <message>
+        <source>Triggers: %1</source>
+        <translation>トリガー: %1</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>拒否: %1</translation>
+    </message>
+    <message>
+        <source>without a verdict: %1</source>
+        <translation>判定なし: %1</translation>
+    </message>
+    <message>
+        <source>not acknowledged in time: %1</source>
+        <translation>確認応答が間に合わず: %1</translation>
+    </message>
+    <message>
+        <source>From the PLC: %1</source>
+        <translation>PLC から: %1</translation>
+    </message>
+    <message>
+        <source>To the PLC: %1</source>
+        <translation>PLC へ: %1</translation>
+    </message>
+    <message>
+        <source>Condition (0, 8, 9: verdicts come)</source>
+        <translation>状態（0、8、9: 判定あり）</translation>
+    </message>
+</context>
+<context>
     <name>Progress</name>
     <message>
         <source>%1 of %2 images, %3 ms per image, %4 left</source>
@@ -2739,6 +3016,10 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Type what the line is in reality.</source>
         <translation>線の実際の長さを入力してください。</translation>
+    </message>
+    <message>
+        <source>The calibration stays as it is: another recipe is in use now.</source>
+        <translation>キャリブレーションは変更されません。今は別のレシピを使っています。</translation>
     </message>
     <message>
         <source>Line on the picture</source>
@@ -3984,8 +4265,8 @@ model or recipe, 3 when an input could not be read.</source>
         <translation>レポートから省く内容: folders（ファイル名のフォルダー部分）、または names（名前の代わりに番号）と日時</translation>
     </message>
     <message>
-        <source>--%1 goes with --report F.pdf.</source>
-        <translation>--%1 は --report F.pdf と組み合わせて使用します。</translation>
+        <source>--%1 goes with: --report F.pdf</source>
+        <translation>--%1 は次のオプションと組み合わせて使用します: --report F.pdf</translation>
     </message>
     <message>
         <source>--report wants the name of a PDF file.</source>
@@ -4016,11 +4297,11 @@ model or recipe, 3 when an input could not be read.</source>
         <translation>測定量に許される差、測定量の単位（レシピがキャリブレーション済みなら mm）</translation>
     </message>
     <message>
-        <source>--%1 goes with --study NAMES.</source>
-        <translation>--%1 は --study NAMES と組み合わせて使用します。</translation>
+        <source>--%1 goes with: --study NAMES</source>
+        <translation>--%1 は次のオプションと組み合わせて使用します: --study NAMES</translation>
     </message>
     <message>
-        <source>“%1” would be replaced, and nothing says that a run wrote it. Choose another folder with --out.</source>
+        <source>“%1” would be replaced, and nothing says that a run wrote it. With --out, choose another folder.</source>
         <translation>「%1」が置き換えられますが、以前の実行が書いたものとは確認できません。--out で別のフォルダーを指定してください。</translation>
     </message>
     <message>
@@ -4070,20 +4351,22 @@ model or recipe, 3 when an input could not be read.</source>
         <translation>「%1」は待ち受けできるアドレスではありません。8317、127.0.0.1:8317、[::1]:8317 のように、ポートか数値アドレスとポートを指定してください。</translation>
     </message>
     <message>
-        <source>Other computers can get to %1: give a token that they have to know, with --token-file F.</source>
+        <source>Other computers can get to %1: with --token-file F, give a token that they have to know.</source>
         <translation>%1 にはほかのコンピューターからアクセスできます。知っている相手だけが使えるよう、--token-file F でトークンを指定してください。</translation>
     </message>
     <message>
-        <source>“%1” can&apos;t be listened at: %2. Choose another address with --listen.</source>
+        <source>Can&apos;t listen at “%1”: %2. With --listen, choose another address.</source>
         <translation>「%1」で待ち受けできません: %2。--listen で別のアドレスを指定してください。</translation>
     </message>
     <message>
         <source>%1 answers at %2; Ctrl+C stops it.</source>
         <translation>%1 が %2 で応答します。Ctrl+C で停止します。</translation>
     </message>
-    <message>
-        <source>Stopped: %1 parts judged, %2 could not be, %3 turned away.</source>
-        <translation>停止しました: 判定 %1 個、判定できず %2 個、拒否 %3 個。</translation>
+    <message numerus="yes">
+        <source>Stopped: %n part(s) judged, %1 could not be, %2 turned away.</source>
+        <translation>
+            <numerusform>停止しました: 判定 %n 個、判定できず %1 個、拒否 %2 個。</numerusform>
+        </translation>
     </message>
     <message>
         <source>recipe with limits, as saved by the program (default: the model&apos;s)</source>
@@ -4098,7 +4381,7 @@ model or recipe, 3 when an input could not be read.</source>
         <translation>ポート、またはアドレスとポート（既定値: 127.0.0.1:8317）。ポート 0: 空いているもの</translation>
     </message>
     <message>
-        <source>file whose first line every request has to bear</source>
+        <source>file whose first line is the token that every request has to bear</source>
         <translation>すべてのリクエストに必要なトークンを1行目に書いたファイル</translation>
     </message>
     <message>
@@ -4140,8 +4423,8 @@ POST すると、run が書くのと同じ判定が JSON で返ります。--lis
         <translation>トークンがないか、間違っています。Authorization: Bearer TOKEN として送ってください。</translation>
     </message>
     <message>
-        <source>Pages in a browser and other names of this computer are not answered without a token. Start the service with --token-file.</source>
-        <translation>トークンなしでは、ブラウザーのページやこのコンピューターの別名でのリクエストには応答しません。--token-file を付けてサービスを起動してください。</translation>
+        <source>Without a token, pages in a browser and other names of this computer are not answered: --token-file F gives the service one.</source>
+        <translation>トークンなしでは、ブラウザーのページやこのコンピューターの別名でのリクエストには応答しません。--token-file F を付けてサービスを起動してください。</translation>
     </message>
     <message>
         <source>Several recipes are served. Say which: /v1/inspect?recipe=NAME. GET /v1/status lists them.</source>
@@ -4646,8 +4929,8 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses, 3 when
         <translation>--from-scratch はモデルなしで開始します。--model、--clip、--vcp を外してください。</translation>
     </message>
     <message>
-        <source>The training has stopped. The last whole epoch is kept in %1.</source>
-        <translation>学習を停止しました。最後に完了したエポックは %1 に保持されています。</translation>
+        <source>The training has stopped. The last whole epoch is kept in: %1</source>
+        <translation>学習を停止しました。最後に完了したエポックの保存先: %1</translation>
     </message>
     <message>
         <source>There is no layout “%1”. Choose auto, %2.</source>
@@ -6743,6 +7026,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>レポートにする分析がなくなりました。</translation>
     </message>
     <message>
+        <source>Nothing was saved: the parts, the model, the recipe or its tiles have changed meanwhile. Save the report again.</source>
+        <translation>何も保存されませんでした。部品、モデル、レシピ、またはそのタイルが途中で変わりました。もう一度レポートを保存してください。</translation>
+    </message>
+    <message>
         <source>Writing the report…</source>
         <translation>レポートを書き込んでいます…</translation>
     </message>
@@ -6947,6 +7234,14 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>More of these parts are known to be %2 than the goal allows: with these limits it isn&apos;t reached.</source>
         <translation>%2と分かっている部品が目標で許される数を超えています。現在のしきい値では目標に達しません。</translation>
+    </message>
+    <message>
+        <source>It is known that at most %1 of these parts are %2.</source>
+        <translation>これらの部品のうち%2は%1個以下であることがわかっています。</translation>
+    </message>
+    <message>
+        <source>It is known that none of these parts is %2.</source>
+        <translation>これらの部品に%2がないことがわかっています。</translation>
     </message>
     <message numerus="yes">
         <source>To show that none of these parts is %2, label %n more drawn one(s), if none of them is.</source>
@@ -7744,6 +8039,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <source>The limit of the recordings leaves no room for a picture: raise it, or choose another folder. Verdicts go on.</source>
         <translation>記録の上限により画像 1 枚分の空きもありません。上限を上げるか、別のフォルダーを選択してください。判定は続きます。</translation>
     </message>
+    <message>
+        <source>PLC</source>
+        <translation>PLC</translation>
+    </message>
 </context>
 <context>
     <name>app::LiveWindow</name>
@@ -7778,6 +8077,25 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>No picture yet</source>
         <translation>画像がまだありません</translation>
+    </message>
+</context>
+<context>
+    <name>app::LockPresenter</name>
+    <message>
+        <source>The desk is locked: the recipe stays as it is. Recipe → Unlock… takes the code.</source>
+        <translation>作業台はロックされています。レシピは変更されません。［レシピ → ロックを解除…］でコードを入力してください。</translation>
+    </message>
+    <message>
+        <source>The recipe waits for a reason why golden parts change. Give it, or go back to the saved recipe; then the desk can be locked.</source>
+        <translation>レシピは、ゴールデン部品が変わる理由を待っています。理由を入力するか、保存済みのレシピに戻してから、作業台をロックしてください。</translation>
+    </message>
+    <message>
+        <source>Un&amp;lock…</source>
+        <translation>ロックを解除(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lock…</source>
+        <translation>ロック(&amp;L)…</translation>
     </message>
 </context>
 <context>
@@ -8332,12 +8650,16 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>ウィンドウを閉じると、進行中の処理が終了します: %1。</translation>
     </message>
     <message>
-        <source>Cancel to let it finish, or close without it.</source>
+        <source>Press “Cancel” to let it finish, or close without it.</source>
         <translation>完了させるには「キャンセル」を押してください。待たずに閉じることもできます。</translation>
     </message>
     <message>
         <source>Close Anyway</source>
         <translation>このまま閉じる</translation>
+    </message>
+    <message>
+        <source>Recipe: locked</source>
+        <translation>レシピ: ロック中</translation>
     </message>
 </context>
 <context>
@@ -8844,6 +9166,91 @@ SHA-256: %2
     </message>
 </context>
 <context>
+    <name>app::PlcForm</name>
+    <message>
+        <source>Let a PLC ask for verdicts (Modbus TCP)</source>
+        <translation>PLC からの判定要求を受ける (Modbus TCP)</translation>
+    </message>
+    <message>
+        <source>Listen at:</source>
+        <translation>待ち受け:</translation>
+    </message>
+    <message>
+        <source>Address of this computer and port. 0.0.0.0 is each of its networks, 127.0.0.1 itself alone.</source>
+        <translation>このコンピューターのアドレスとポート。0.0.0.0 はすべてのネットワーク、127.0.0.1 はこのコンピューターだけです。</translation>
+    </message>
+    <message>
+        <source>PLC&apos;s address:</source>
+        <translation>PLC のアドレス:</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Modbus knows no passwords: whoever reaches this computer can ask, unless there is an address here.</source>
+        <translation>Modbus にはパスワードがありません。ここにアドレスを入れない限り、このコンピューターに届く誰でも要求できます。</translation>
+    </message>
+    <message>
+        <source>Verdict within:</source>
+        <translation>判定の制限時間:</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>A part that was asked for and isn&apos;t judged by then has no verdict; what comes later isn&apos;t told.</source>
+        <translation>要求された部品がそれまでに判定されなければ判定なしになります。その後の結果は通知されません。</translation>
+    </message>
+    <message>
+        <source>It acknowledges each verdict</source>
+        <translation>PLC が判定ごとに確認応答する</translation>
+    </message>
+    <message>
+        <source>A verdict stays until the PLC has acknowledged it, and no part is taken before. Otherwise it stays until the next one.</source>
+        <translation>判定は PLC が確認応答するまで保持され、それまで次の部品は受け付けません。オフの場合は次の判定まで保持されます。</translation>
+    </message>
+    <message>
+        <source>What is missing for the PLC</source>
+        <translation>PLC に足りないもの</translation>
+    </message>
+    <message>
+        <source>State of the link to the PLC</source>
+        <translation>PLC との接続の状態</translation>
+    </message>
+    <message>
+        <source>Registers…</source>
+        <translation>レジスター…</translation>
+    </message>
+</context>
+<context>
+    <name>app::PlcRegisterDialog</name>
+    <message>
+        <source>Registers for the PLC</source>
+        <translation>PLC 用レジスター</translation>
+    </message>
+    <message>
+        <source>Holding and input registers alike, counted from 0; all can be read by one request. Numbers of two registers have the high word first, floats are IEEE 754. The control word alone is written, as register 0 or as coils; the status word can be read as discrete inputs, too.</source>
+        <translation>保持レジスターと入力レジスターは同じ内容で、0 から数えます。1 回の要求ですべて読み取れます。2 レジスターの数値は上位ワードが先で、浮動小数点数は IEEE 754 です。書き込めるのは制御ワードだけで、レジスター 0 またはコイルとして書き込みます。ステータスワードはディスクリート入力としても読み取れます。</translation>
+    </message>
+</context>
+<context>
+    <name>app::PlcRegisterModel</name>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>レジスター</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+</context>
+<context>
     <name>app::PositionPresenter</name>
     <message>
         <source>This part can&apos;t become the reference. %1</source>
@@ -9110,8 +9517,8 @@ SHA-256: %2
         <translation>上限により画像 1 枚分の空きもありません。上限を上げるか、別のフォルダーを選択してください。</translation>
     </message>
     <message>
-        <source>Lost to the history, because too many waited: %1</source>
-        <translation>待ちが多すぎて履歴に残せなかった数: %1</translation>
+        <source>Verdicts that are not in the history, because too many waited: %1</source>
+        <translation>待ちが多すぎて履歴に残せなかった判定の数: %1</translation>
     </message>
 </context>
 <context>
@@ -9159,6 +9566,10 @@ SHA-256: %2
     <message>
         <source>“%1” is not as it was sealed.</source>
         <translation>「%1」はシールされたときと異なります。</translation>
+    </message>
+    <message>
+        <source>Nothing was found changed in “%1”, but not all of it could be checked.</source>
+        <translation>「%1」に変更は見つかりませんでしたが、すべてを検証することはできませんでした。</translation>
     </message>
     <message>
         <source>“%1” could not be checked.</source>
@@ -9632,16 +10043,16 @@ SHA-256: %2
         <translation>なし: フリーラン</translation>
     </message>
     <message>
-        <source>a key of this program</source>
-        <translation>このプログラムのキー</translation>
-    </message>
-    <message>
         <source>an input of the camera</source>
         <translation>カメラの入力</translation>
     </message>
     <message>
         <source>the camera&apos;s first</source>
         <translation>カメラの最初の入力</translation>
+    </message>
+    <message>
+        <source>a key or a PLC</source>
+        <translation>キー、または PLC</translation>
     </message>
 </context>
 <context>
@@ -9899,10 +10310,6 @@ SHA-256: %2
         <translation>部品が静止したとき</translation>
     </message>
     <message>
-        <source>On a key</source>
-        <translation>キーを押したとき</translation>
-    </message>
-    <message>
         <source>By the camera&apos;s input</source>
         <translation>カメラの入力</translation>
     </message>
@@ -9943,10 +10350,6 @@ SHA-256: %2
         <translation>部品なし画像を消去</translation>
     </message>
     <message>
-        <source>One verdict for each press of T, of the next picture.</source>
-        <translation>T を押すたびに、次の画像を1回判定します。</translation>
-    </message>
-    <message>
         <source>Judge Now</source>
         <translation>今すぐ判定</translation>
     </message>
@@ -9957,6 +10360,14 @@ SHA-256: %2
     <message>
         <source>Each picture of this source is one part, and none is left out.</source>
         <translation>この画像ソースでは画像1枚が部品1個で、すべて判定します。</translation>
+    </message>
+    <message>
+        <source>On a key, or when a PLC asks</source>
+        <translation>キー、または PLC の要求で</translation>
+    </message>
+    <message>
+        <source>One verdict for each press of T or trigger of a PLC, of the next picture.</source>
+        <translation>T を押すか PLC がトリガーするたびに、次の画像を 1 回判定します。</translation>
     </message>
 </context>
 <context>

@@ -90,8 +90,8 @@
 <context>
     <name>Bench</name>
     <message>
-        <source>“%1” are no batch sizes. Give one or several, such as --batch 1,8,32.</source>
-        <translation>“%1”不是批量大小。请给出一个或多个，例如 --batch 1,8,32。</translation>
+        <source>“%1” are no batch sizes. Give one or several, such as: --batch 1,8,32</source>
+        <translation>“%1”不是批量大小。请给出一个或多个，例如：--batch 1,8,32</translation>
     </message>
     <message>
         <source>%1 on %2, %3, %4 px; loaded in %5 s</source>
@@ -955,12 +955,16 @@ the best matrix product here. Run it on an idle computer.</source>
         <translation>掩膜“%1”没有标出任何内容，但其图像有缺陷。请画出缺陷，或将图像归入良品。</translation>
     </message>
     <message>
+        <source>The image “%1” is too large: files of 2 GiB or more are not read. Save it compressed, or cut it into parts.</source>
+        <translation>图像“%1”太大：不读取 2 GiB 或更大的文件。请压缩保存，或将其裁成几部分。</translation>
+    </message>
+    <message>
         <source>BMP with unusual bit masks</source>
         <translation>使用特殊位掩码的 BMP</translation>
     </message>
     <message>
-        <source>a file of 2 GiB or more</source>
-        <translation>2 GiB 或更大的文件</translation>
+        <source>from %1 s on nothing more of it came</source>
+        <translation>从 %1 s 起没有更多内容</translation>
     </message>
 </context>
 <context>
@@ -1271,8 +1275,8 @@ a mask could not be read.</source>
         <translation>“%1”中没有已知是良品还是缺陷品的训练图像：没有可评估的内容。</translation>
     </message>
     <message>
-        <source>The product “%1” has too many pixels for exact figures. Run again with --streaming.</source>
-        <translation>产品“%1”的像素太多，无法计算精确指标。请加 --streaming 重新运行。</translation>
+        <source>The product “%1” has too many pixels for exact figures: --streaming gets by with less memory.</source>
+        <translation>产品“%1”的像素太多，无法计算精确指标：加 --streaming 所需内存较少。</translation>
     </message>
     <message>
         <source>There is no score “%1”. Choose published or recipe.</source>
@@ -1943,6 +1947,61 @@ Commands:</source>
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>, </source>
+        <extracomment>Between the things that a sentence lists: “a, b, c”. Only what stands between two of them, with its space.</extracomment>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>LockDialogs</name>
+    <message>
+        <source>Lock the Desk</source>
+        <translation>锁定工作台</translation>
+    </message>
+    <message>
+        <source>Other recipes may be opened</source>
+        <translation>可以打开其他配方</translation>
+    </message>
+    <message>
+        <source>Code:</source>
+        <translation>密码：</translation>
+    </message>
+    <message>
+        <source>Once more:</source>
+        <translation>再次输入：</translation>
+    </message>
+    <message>
+        <source>Until it is unlocked, limits, zones, calibration and model stay as they are, and so does what the live view is set to. Parts are inspected, judged and labelled as before, and it can be started and stopped.</source>
+        <translation>解锁前，限值、分区、标定和模型保持不变，实时视图的设置也保持不变。零件照常检测、判定和标注，实时视图可以启动和停止。</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>锁定(&amp;L)</translation>
+    </message>
+    <message>
+        <source>At least %1 letters or digits.</source>
+        <translation>至少 %1 个字母或数字。</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>两次输入尚不一致。</translation>
+    </message>
+    <message>
+        <source>Unlock the Desk</source>
+        <translation>解锁工作台</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <source>That is not the code.</source>
+        <translation>密码不正确。</translation>
+    </message>
+</context>
+<context>
     <name>Log</name>
     <message>
         <source>The log cannot be written: %1</source>
@@ -2026,12 +2085,12 @@ Commands:</source>
 <context>
     <name>ModelChoice</name>
     <message>
-        <source>“%1” is no image size. Give a number of pixels, such as --image-size 518.</source>
-        <translation>“%1”不是图像尺寸。请给出像素数，例如 --image-size 518。</translation>
+        <source>“%1” is no image size. Give a number of pixels, such as: --image-size 518</source>
+        <translation>“%1”不是图像尺寸。请给出像素数，例如：--image-size 518</translation>
     </message>
     <message>
-        <source>“%1” is no list of layers. Give their numbers, such as --layers 6,12,18,24.</source>
-        <translation>“%1”不是层的列表。请给出层号，例如 --layers 6,12,18,24。</translation>
+        <source>“%1” is no list of layers. Give their numbers, such as: --layers 6,12,18,24</source>
+        <translation>“%1”不是层的列表。请给出层号，例如：--layers 6,12,18,24</translation>
     </message>
     <message>
         <source>There is no device “%1”. Choose auto, cpu, cuda or cuda:0.</source>
@@ -2620,6 +2679,224 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     </message>
 </context>
 <context>
+    <name>PlcText</name>
+    <message>
+        <source>Control word, written by the PLC</source>
+        <translation>控制字，由 PLC 写入</translation>
+    </message>
+    <message>
+        <source>Status word</source>
+        <translation>状态字</translation>
+    </message>
+    <message>
+        <source>Heartbeat</source>
+        <translation>心跳</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>零件</translation>
+    </message>
+    <message>
+        <source>Number of the verdict</source>
+        <translation>判定编号</translation>
+    </message>
+    <message>
+        <source>Verdict (1 pass, 2 review, 3 fail, 4 none)</source>
+        <translation>判定（1 合格，2 复核，3 不合格，4 无）</translation>
+    </message>
+    <message>
+        <source>Why there is none (1 failed, 2 late, 3 ended)</source>
+        <translation>无判定的原因（1 失败，2 超时，3 已结束）</translation>
+    </message>
+    <message>
+        <source>Faults of the picture</source>
+        <translation>图像缺陷</translation>
+    </message>
+    <message>
+        <source>Score, ten thousandths (65535: none)</source>
+        <translation>得分，万分之一（65535：无）</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>缺陷</translation>
+    </message>
+    <message>
+        <source>Of these, failing</source>
+        <translation>其中不合格</translation>
+    </message>
+    <message>
+        <source>Largest defect, px²</source>
+        <translation>最大缺陷，px²</translation>
+    </message>
+    <message>
+        <source>Largest defect, mm²</source>
+        <translation>最大缺陷，mm²</translation>
+    </message>
+    <message>
+        <source>Latency, ms</source>
+        <translation>延迟，ms</translation>
+    </message>
+    <message>
+        <source>Version of this table</source>
+        <translation>本表的版本</translation>
+    </message>
+    <message>
+        <source>Defect %1: verdict (2 review, 3 fail)</source>
+        <translation>缺陷 %1：判定（2 复核，3 不合格）</translation>
+    </message>
+    <message>
+        <source>Defect %1: zone</source>
+        <translation>缺陷 %1：分区</translation>
+    </message>
+    <message>
+        <source>Defect %1: x, px</source>
+        <translation>缺陷 %1：x，px</translation>
+    </message>
+    <message>
+        <source>Defect %1: y, px</source>
+        <translation>缺陷 %1：y，px</translation>
+    </message>
+    <message>
+        <source>Defect %1: area, px²</source>
+        <translation>缺陷 %1：面积，px²</translation>
+    </message>
+    <message>
+        <source>Defect %1: length, px</source>
+        <translation>缺陷 %1：长度，px</translation>
+    </message>
+    <message>
+        <source>Defect %1: peak, ten thousandths</source>
+        <translation>缺陷 %1：峰值，万分之一</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>触发</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>忙</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>No verdict</source>
+        <translation>无判定</translation>
+    </message>
+    <message>
+        <source>Trigger refused</source>
+        <translation>触发被拒绝</translation>
+    </message>
+    <message>
+        <source>Overrun</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>another program listens there. It is tried again by itself.</source>
+        <translation>另一程序正在该处监听。将自动重试。</translation>
+    </message>
+    <message>
+        <source>ports below 1024 need a right that this program doesn&apos;t have. Choose a greater one, such as 1502.</source>
+        <translation>1024 以下的端口需要本程序没有的权限。请选择更大的端口，例如 1502。</translation>
+    </message>
+    <message>
+        <source>this computer has no such address now. It is tried again by itself.</source>
+        <translation>本计算机目前没有这个地址。将自动重试。</translation>
+    </message>
+    <message>
+        <source>Nobody can call at %1: %2</source>
+        <translation>无法在 %1 接受连接：%2</translation>
+    </message>
+    <message>
+        <source>This program was built without Modbus. For it, it has to be built with libmodbus.</source>
+        <translation>本程序编译时未包含 Modbus。要使用它，须用 libmodbus 编译。</translation>
+    </message>
+    <message>
+        <source>The address to listen at is missing.</source>
+        <translation>缺少监听地址。</translation>
+    </message>
+    <message>
+        <source>Write the address to listen at as number and port: 0.0.0.0:1502 is every network of this computer, 192.168.0.5:1502 one of them.</source>
+        <translation>请以数字和端口填写监听地址：0.0.0.0:1502 表示本计算机的所有网络，192.168.0.5:1502 表示其中之一。</translation>
+    </message>
+    <message>
+        <source>Write the PLC&apos;s address as a number, such as 192.168.0.10, or leave the field empty.</source>
+        <translation>请以数字填写 PLC 的地址，例如 192.168.0.10，或留空。</translation>
+    </message>
+    <message>
+        <source>Listens at %1.</source>
+        <translation>在 %1 监听。</translation>
+    </message>
+    <message>
+        <source>Nobody is connected.</source>
+        <translation>无人连接。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n request(s)</source>
+        <comment>a PLC&apos;s address</comment>
+        <translation>
+            <numerusform>%1：%n 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sent away: %1</source>
+        <translation>已拒绝：%1</translation>
+    </message>
+    <message>
+        <source>Triggers: %1</source>
+        <translation>触发：%1</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>without a verdict: %1</source>
+        <translation>无判定：%1</translation>
+    </message>
+    <message>
+        <source>not acknowledged in time: %1</source>
+        <translation>未及时应答：%1</translation>
+    </message>
+    <message>
+        <source>From the PLC: %1</source>
+        <translation>来自 PLC：%1</translation>
+    </message>
+    <message>
+        <source>To the PLC: %1</source>
+        <translation>发往 PLC：%1</translation>
+    </message>
+    <message>
+        <source>Condition (0, 8, 9: verdicts come)</source>
+        <translation>工况（0、8、9：有判定）</translation>
+    </message>
+</context>
+<context>
     <name>Progress</name>
     <message>
         <source>%1 of %2 images, %3 ms per image, %4 left</source>
@@ -2738,6 +3015,10 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Type what the line is in reality.</source>
         <translation>请输入这条线的实际长度。</translation>
+    </message>
+    <message>
+        <source>The calibration stays as it is: another recipe is in use now.</source>
+        <translation>标定保持不变：现在使用的是另一配方。</translation>
     </message>
     <message>
         <source>Line on the picture</source>
@@ -3983,8 +4264,8 @@ model or recipe, 3 when an input could not be read.</source>
         <translation>从报告中略去：folders（文件名中的文件夹），或 names（以编号代替）和时间</translation>
     </message>
     <message>
-        <source>--%1 goes with --report F.pdf.</source>
-        <translation>--%1 须与 --report F.pdf 一起使用。</translation>
+        <source>--%1 goes with: --report F.pdf</source>
+        <translation>--%1 须与此选项一起使用：--report F.pdf</translation>
     </message>
     <message>
         <source>--report wants the name of a PDF file.</source>
@@ -4015,11 +4296,11 @@ model or recipe, 3 when an input could not be read.</source>
         <translation>测量量允许的变动范围，以其单位计（配方已标定时为毫米）</translation>
     </message>
     <message>
-        <source>--%1 goes with --study NAMES.</source>
-        <translation>--%1 须与 --study NAMES 一起使用。</translation>
+        <source>--%1 goes with: --study NAMES</source>
+        <translation>--%1 须与此选项一起使用：--study NAMES</translation>
     </message>
     <message>
-        <source>“%1” would be replaced, and nothing says that a run wrote it. Choose another folder with --out.</source>
+        <source>“%1” would be replaced, and nothing says that a run wrote it. With --out, choose another folder.</source>
         <translation>“%1”将被替换，但没有迹象表明它由某次运行写入。请用 --out 选择其他文件夹。</translation>
     </message>
     <message>
@@ -4069,20 +4350,22 @@ model or recipe, 3 when an input could not be read.</source>
         <translation>“%1”不是可监听的地址。请给出端口，或带端口的数字地址，例如 8317、127.0.0.1:8317 或 [::1]:8317。</translation>
     </message>
     <message>
-        <source>Other computers can get to %1: give a token that they have to know, with --token-file F.</source>
+        <source>Other computers can get to %1: with --token-file F, give a token that they have to know.</source>
         <translation>其他计算机可以访问 %1：请用 --token-file F 指定它们必须知道的令牌。</translation>
     </message>
     <message>
-        <source>“%1” can&apos;t be listened at: %2. Choose another address with --listen.</source>
+        <source>Can&apos;t listen at “%1”: %2. With --listen, choose another address.</source>
         <translation>无法监听“%1”：%2。请用 --listen 选择其他地址。</translation>
     </message>
     <message>
         <source>%1 answers at %2; Ctrl+C stops it.</source>
         <translation>%1 在 %2 应答；按 Ctrl+C 停止。</translation>
     </message>
-    <message>
-        <source>Stopped: %1 parts judged, %2 could not be, %3 turned away.</source>
-        <translation>已停止：判定 %1 个零件，%2 个无法判定，%3 个被拒绝。</translation>
+    <message numerus="yes">
+        <source>Stopped: %n part(s) judged, %1 could not be, %2 turned away.</source>
+        <translation>
+            <numerusform>已停止：判定 %n 个零件，%1 个无法判定，%2 个被拒绝。</numerusform>
+        </translation>
     </message>
     <message>
         <source>recipe with limits, as saved by the program (default: the model&apos;s)</source>
@@ -4097,7 +4380,7 @@ model or recipe, 3 when an input could not be read.</source>
         <translation>端口，或地址和端口（默认：127.0.0.1:8317）；端口 0：任一空闲端口</translation>
     </message>
     <message>
-        <source>file whose first line every request has to bear</source>
+        <source>file whose first line is the token that every request has to bear</source>
         <translation>令牌文件：每个请求都必须携带其第一行</translation>
     </message>
     <message>
@@ -4139,8 +4422,8 @@ Returns 0 when it was stopped, 2 for wrong usage, an unusable model or recipe, o
         <translation>缺少令牌或令牌错误。请以 Authorization: Bearer TOKEN 发送。</translation>
     </message>
     <message>
-        <source>Pages in a browser and other names of this computer are not answered without a token. Start the service with --token-file.</source>
-        <translation>没有令牌时，不应答浏览器中的网页，也不应答以本机其他名称发来的请求。请用 --token-file 启动服务。</translation>
+        <source>Without a token, pages in a browser and other names of this computer are not answered: --token-file F gives the service one.</source>
+        <translation>没有令牌时，不应答浏览器中的网页，也不应答以本机其他名称发来的请求：请用 --token-file F 为服务指定令牌。</translation>
     </message>
     <message>
         <source>Several recipes are served. Say which: /v1/inspect?recipe=NAME. GET /v1/status lists them.</source>
@@ -4644,8 +4927,8 @@ Returns 0 when all are written, 2 for wrong usage or a disk that refuses, 3 when
         <translation>--from-scratch 不使用已有模型：请去掉 --model、--clip 和 --vcp。</translation>
     </message>
     <message>
-        <source>The training has stopped. The last whole epoch is kept in %1.</source>
-        <translation>训练已停止。最后一个完整周期保存在 %1。</translation>
+        <source>The training has stopped. The last whole epoch is kept in: %1</source>
+        <translation>训练已停止。最后一个完整周期保存在：%1</translation>
     </message>
     <message>
         <source>There is no layout “%1”. Choose auto, %2.</source>
@@ -6740,6 +7023,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>已没有可报告的研究。</translation>
     </message>
     <message>
+        <source>Nothing was saved: the parts, the model, the recipe or its tiles have changed meanwhile. Save the report again.</source>
+        <translation>未保存任何内容：零件、模型、配方或其分块在此期间已改变。请重新保存报告。</translation>
+    </message>
+    <message>
         <source>Writing the report…</source>
         <translation>正在写入报告…</translation>
     </message>
@@ -6944,6 +7231,14 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>More of these parts are known to be %2 than the goal allows: with these limits it isn&apos;t reached.</source>
         <translation>已知为%2的零件数超过目标允许的数量：在目前的限值下达不到目标。</translation>
+    </message>
+    <message>
+        <source>It is known that at most %1 of these parts are %2.</source>
+        <translation>已知这些零件中至多 %1 个为%2。</translation>
+    </message>
+    <message>
+        <source>It is known that none of these parts is %2.</source>
+        <translation>已知这些零件中没有%2。</translation>
     </message>
     <message numerus="yes">
         <source>To show that none of these parts is %2, label %n more drawn one(s), if none of them is.</source>
@@ -7741,6 +8036,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <source>The limit of the recordings leaves no room for a picture: raise it, or choose another folder. Verdicts go on.</source>
         <translation>录制上限已容不下一张图像：请提高上限，或选择其他文件夹。判定继续进行。</translation>
     </message>
+    <message>
+        <source>PLC</source>
+        <translation>PLC</translation>
+    </message>
 </context>
 <context>
     <name>app::LiveWindow</name>
@@ -7775,6 +8074,25 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>No picture yet</source>
         <translation>尚无图像</translation>
+    </message>
+</context>
+<context>
+    <name>app::LockPresenter</name>
+    <message>
+        <source>The desk is locked: the recipe stays as it is. Recipe → Unlock… takes the code.</source>
+        <translation>工作台已锁定：配方保持不变。可在“配方 → 解锁…”中输入密码。</translation>
+    </message>
+    <message>
+        <source>The recipe waits for a reason why golden parts change. Give it, or go back to the saved recipe; then the desk can be locked.</source>
+        <translation>配方正在等待黄金样件改变的理由。请给出理由，或返回已保存的配方；之后才能锁定工作台。</translation>
+    </message>
+    <message>
+        <source>Un&amp;lock…</source>
+        <translation>解锁(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lock…</source>
+        <translation>锁定(&amp;L)…</translation>
     </message>
 </context>
 <context>
@@ -8329,12 +8647,16 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>关闭窗口会终止正在进行的工作：%1。</translation>
     </message>
     <message>
-        <source>Cancel to let it finish, or close without it.</source>
+        <source>Press “Cancel” to let it finish, or close without it.</source>
         <translation>点击“取消”让其完成，或不等待直接关闭。</translation>
     </message>
     <message>
         <source>Close Anyway</source>
         <translation>仍然关闭</translation>
+    </message>
+    <message>
+        <source>Recipe: locked</source>
+        <translation>配方：已锁定</translation>
     </message>
 </context>
 <context>
@@ -8841,6 +9163,91 @@ SHA-256：%2
     </message>
 </context>
 <context>
+    <name>app::PlcForm</name>
+    <message>
+        <source>Let a PLC ask for verdicts (Modbus TCP)</source>
+        <translation>允许 PLC 请求判定 (Modbus TCP)</translation>
+    </message>
+    <message>
+        <source>Listen at:</source>
+        <translation>监听地址：</translation>
+    </message>
+    <message>
+        <source>Address of this computer and port. 0.0.0.0 is each of its networks, 127.0.0.1 itself alone.</source>
+        <translation>本计算机的地址和端口。0.0.0.0 表示其所有网络，127.0.0.1 仅表示本机。</translation>
+    </message>
+    <message>
+        <source>PLC&apos;s address:</source>
+        <translation>PLC 地址：</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Modbus knows no passwords: whoever reaches this computer can ask, unless there is an address here.</source>
+        <translation>Modbus 没有密码：除非在此填写地址，否则任何能访问本计算机的人都可以请求。</translation>
+    </message>
+    <message>
+        <source>Verdict within:</source>
+        <translation>判定时限：</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>A part that was asked for and isn&apos;t judged by then has no verdict; what comes later isn&apos;t told.</source>
+        <translation>被请求但到时仍未判定的零件没有判定；之后的结果不再通知。</translation>
+    </message>
+    <message>
+        <source>It acknowledges each verdict</source>
+        <translation>PLC 应答每个判定</translation>
+    </message>
+    <message>
+        <source>A verdict stays until the PLC has acknowledged it, and no part is taken before. Otherwise it stays until the next one.</source>
+        <translation>判定保持到 PLC 应答为止，此前不接受新零件。否则保持到下一个判定。</translation>
+    </message>
+    <message>
+        <source>What is missing for the PLC</source>
+        <translation>PLC 缺少的内容</translation>
+    </message>
+    <message>
+        <source>State of the link to the PLC</source>
+        <translation>与 PLC 连接的状态</translation>
+    </message>
+    <message>
+        <source>Registers…</source>
+        <translation>寄存器…</translation>
+    </message>
+</context>
+<context>
+    <name>app::PlcRegisterDialog</name>
+    <message>
+        <source>Registers for the PLC</source>
+        <translation>供 PLC 使用的寄存器</translation>
+    </message>
+    <message>
+        <source>Holding and input registers alike, counted from 0; all can be read by one request. Numbers of two registers have the high word first, floats are IEEE 754. The control word alone is written, as register 0 or as coils; the status word can be read as discrete inputs, too.</source>
+        <translation>保持寄存器和输入寄存器相同，从 0 计数；可用一个请求全部读取。占两个寄存器的数高位字在前，浮点数为 IEEE 754。只有控制字可写，作为寄存器 0 或线圈；状态字也可作为离散输入读取。</translation>
+    </message>
+</context>
+<context>
+    <name>app::PlcRegisterModel</name>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>寄存器</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
     <name>app::PositionPresenter</name>
     <message>
         <source>This part can&apos;t become the reference. %1</source>
@@ -9107,8 +9514,8 @@ SHA-256：%2
         <translation>上限已容不下一张图像：请提高上限，或选择其他文件夹。</translation>
     </message>
     <message>
-        <source>Lost to the history, because too many waited: %1</source>
-        <translation>因等待过多而未写入历史记录：%1</translation>
+        <source>Verdicts that are not in the history, because too many waited: %1</source>
+        <translation>因等待过多而未写入历史记录的判定：%1</translation>
     </message>
 </context>
 <context>
@@ -9156,6 +9563,10 @@ SHA-256：%2
     <message>
         <source>“%1” is not as it was sealed.</source>
         <translation>“%1”与封存时不一致。</translation>
+    </message>
+    <message>
+        <source>Nothing was found changed in “%1”, but not all of it could be checked.</source>
+        <translation>未发现“%1”有更改，但并非所有内容都能校验。</translation>
     </message>
     <message>
         <source>“%1” could not be checked.</source>
@@ -9629,16 +10040,16 @@ SHA-256：%2
         <translation>无：自由运行</translation>
     </message>
     <message>
-        <source>a key of this program</source>
-        <translation>本程序的按键</translation>
-    </message>
-    <message>
         <source>an input of the camera</source>
         <translation>相机的输入</translation>
     </message>
     <message>
         <source>the camera&apos;s first</source>
         <translation>相机的第一个输入</translation>
+    </message>
+    <message>
+        <source>a key or a PLC</source>
+        <translation>按键或 PLC</translation>
     </message>
 </context>
 <context>
@@ -9896,10 +10307,6 @@ SHA-256：%2
         <translation>零件静止时</translation>
     </message>
     <message>
-        <source>On a key</source>
-        <translation>按键时</translation>
-    </message>
-    <message>
         <source>By the camera&apos;s input</source>
         <translation>由相机的输入触发</translation>
     </message>
@@ -9940,10 +10347,6 @@ SHA-256：%2
         <translation>清除空画面</translation>
     </message>
     <message>
-        <source>One verdict for each press of T, of the next picture.</source>
-        <translation>每按一次 T，对下一幅图像给出一个判定。</translation>
-    </message>
-    <message>
         <source>Judge Now</source>
         <translation>立即判定</translation>
     </message>
@@ -9954,6 +10357,14 @@ SHA-256：%2
     <message>
         <source>Each picture of this source is one part, and none is left out.</source>
         <translation>此图像源的每幅图像为一个零件，一幅也不略去。</translation>
+    </message>
+    <message>
+        <source>On a key, or when a PLC asks</source>
+        <translation>按键，或 PLC 请求时</translation>
+    </message>
+    <message>
+        <source>One verdict for each press of T or trigger of a PLC, of the next picture.</source>
+        <translation>每次按 T 或 PLC 触发，对下一幅图像作一次判定。</translation>
     </message>
 </context>
 <context>

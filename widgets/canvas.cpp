@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace widgets {
 namespace {
@@ -122,6 +123,8 @@ void Canvas::adopt(std::shared_ptr<const CanvasPyramid> picture, std::shared_ptr
     m_errorTitle.clear();
     m_errorSentence.clear();
     const QSize size = m_picture ? m_picture->size() : QSize();
+    if (const auto before = std::exchange(m_viewBefore, {}); m_picture && size == before.imageSize())
+        m_view = before;
     const bool keep = m_keepView && size == m_view.imageSize();
     m_view.setImageSize(size);
     if (!keep)
@@ -239,7 +242,9 @@ void Canvas::setBusy(const QString& text)
 
 void Canvas::setError(const QString& title, const QString& sentence)
 {
+    const ViewTransform before = m_picture ? m_view : m_viewBefore;
     setPicture(nullptr);
+    m_viewBefore = before;
     m_errorTitle = title;
     m_errorSentence = sentence;
     showMessage();
@@ -310,8 +315,10 @@ void Canvas::viewMoved()
 void Canvas::resizeEvent(QResizeEvent*)
 {
     const double bar = width() > 4 * m_bar->sizeHint().width() ? m_bar->sizeHint().width() + hud::margin : 0;
-    m_view.setMargins({fitMargin, fitMargin, fitMargin + bar, fitMargin});
-    m_view.setViewport(QSizeF(size()), devicePixelRatioF());
+    for (ViewTransform* const view : {&m_view, &m_viewBefore}) {
+        view->setMargins({fitMargin, fitMargin, fitMargin + bar, fitMargin});
+        view->setViewport(QSizeF(size()), devicePixelRatioF());
+    }
     viewMoved();
 }
 

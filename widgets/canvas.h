@@ -13,6 +13,7 @@
 #include "widgets/view_transform.h"
 #include "widgets/zone_layer.h"
 
+#include <QEvent>
 #include <QStringList>
 #include <QThreadPool>
 #include <QWidget>
@@ -82,7 +83,8 @@ public:
     /// A quiet line, over the picture if there is one; empty ends it.
     void setBusy(const QString& text);
     const QString& busy() const { return m_busy; }
-    /// Takes the picture away and says what happened, to which file, and what to do.
+    /// Takes the picture away and says what happened, to which file, and what to do. Zoom and place are kept for the next
+    /// picture as if it followed the one that was taken away.
     void setError(const QString& title, const QString& sentence);
 
     /// Zones and don't-care areas; shown stretched when they were drawn for another size. The same ones again, as after
@@ -248,6 +250,7 @@ private:
     void paintFrames(QPainter& painter) const;
 
     ViewTransform m_view;
+    ViewTransform m_viewBefore;  // of the picture that an error took away; without an image size: none
     std::shared_ptr<const CanvasPyramid> m_picture;
     CanvasFrame m_frame;
     HeatLayer m_heat;

@@ -238,7 +238,7 @@ void Canvas::endCompare(bool restore)
 bool Canvas::toolEvent(QEvent* event)
 {
     if (!m_picture)
-        return false;
+        return m_compareSince && compareKey(event);  // held while an error took the picture away
     if (compareKey(event))
         return true;
     if (m_ruler->isActive())

@@ -1,5 +1,7 @@
 #include "widgets/expression_help.h"
 
+#include "widgets/joined_list.h"
+
 #include <QBoxLayout>
 #include <QGridLayout>
 #include <QKeyEvent>
@@ -82,7 +84,7 @@ void ExpressionHelp::addField(const ExpressionField& field)
     auto* name = new QLabel(field.name);
     name->setContentsMargins(4, 2, 0, 2);
     auto* description = new QLabel(words.isEmpty() ? field.description
-                                                   : tr("%1: %2", "field: its words").arg(field.description, words.join(QStringLiteral(", "))));
+                                                   : tr("%1: %2", "field: its words").arg(field.description, joinedList(words)));
     description->setWordWrap(true);
     m_grid->addWidget(name, row, 0, Qt::AlignTop);
     m_grid->addWidget(description, row, 1);

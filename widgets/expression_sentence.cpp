@@ -1,6 +1,7 @@
 #include "widgets/expression_sentence_p.h"
 
 #include "widgets/expression.h"
+#include "widgets/joined_list.h"
 
 #include <QCoreApplication>
 
@@ -56,7 +57,7 @@ QString namesOf(const ExpressionFields& fields)
     QStringList names;
     for (const ExpressionField& field : fields.fields)
         names.append(field.name);
-    return names.join(QStringLiteral(", "));
+    return joinedList(names);
 }
 
 QString wordsOf(const ExpressionField& field)
@@ -64,7 +65,7 @@ QString wordsOf(const ExpressionField& field)
     QStringList words;
     for (const ExpressionChoice& choice : field.choices)
         words.append(choice.word);
-    return words.join(QStringLiteral(", "));
+    return joinedList(words);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::array ids{
     Icon::Camera, Icon::Cancel,   Icon::Contours, Icon::Export,     Icon::Filmstrip, Icon::Fit,
-    Icon::Group,  Icon::Heat,     Icon::Help,     Icon::Language, Icon::Model,      Icon::Next,      Icon::NextFail,
+    Icon::Group,  Icon::Heat,     Icon::Help,     Icon::Language, Icon::Lock, Icon::Model,      Icon::Next,      Icon::NextFail,
     Icon::OneToOne, Icon::OpenFolder, Icon::Palette, Icon::Play,    Icon::Previous,  Icon::Search,
     Icon::Settings, Icon::Stop,   Icon::Table,    Icon::Theme,      Icon::ZoomIn,    Icon::ZoomOut,
     Icon::Select, Icon::Polygon, Icon::Rectangle, Icon::Ellipse, Icon::Zone, Icon::DontCare,
@@ -45,6 +45,7 @@ const char* fileOf(Icon id)
     case Icon::Heat: return "heat";
     case Icon::Help: return "help";
     case Icon::Language: return "language";
+    case Icon::Lock: return "lock";
     case Icon::Model: return "model";
     case Icon::Next: return "next";
     case Icon::NextFail: return "next-fail";

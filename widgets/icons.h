@@ -8,7 +8,7 @@ namespace widgets {
 
 /// The one family of icons: 24 x 24, strokes of 1.75, round ends (resources/icons/*.svg).
 enum class Icon {
-    Camera, Cancel, Contours, Export, Filmstrip, Fit, Group, Heat, Help, Language, Model, Next, NextFail, OneToOne, OpenFolder,
+    Camera, Cancel, Contours, Export, Filmstrip, Fit, Group, Heat, Help, Language, Lock, Model, Next, NextFail, OneToOne, OpenFolder,
     Palette, Play, Previous, Search, Settings, Stop, Table, Theme, ZoomIn, ZoomOut,
     // shapes and comparing
     Select, Polygon, Rectangle, Ellipse, Zone, DontCare, Delete, Duplicate, Up, Down,

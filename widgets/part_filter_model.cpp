@@ -1,5 +1,6 @@
 #include "widgets/part_filter_model.h"
 
+#include "widgets/joined_list.h"
 #include "widgets/part_list_model.h"
 
 #include <algorithm>
@@ -362,10 +363,8 @@ QString PartFilterModel::headingSentence(const PartGroup& group) const
 {
     const auto count = [&group](Mark mark) { return group.counts[std::size_t(mark)]; };
     const int rest = group.count - count(Mark::Fail) - count(Mark::Review) - count(Mark::Pass);
-    const QString sentence = tr("%1: %n part(s)", "folder", group.count).arg(group.title) + QStringLiteral(", ")
-        + tr("%n failing", nullptr, count(Mark::Fail)) + QStringLiteral(", ") + tr("%n to review", nullptr, count(Mark::Review))
-        + QStringLiteral(", ") + tr("%n passing", nullptr, count(Mark::Pass)) + QStringLiteral(", ")
-        + tr("%n without a verdict", nullptr, rest);
+    const QString sentence = joinedList({tr("%1: %n part(s)", "folder", group.count).arg(group.title), tr("%n failing", nullptr, count(Mark::Fail)),
+                                         tr("%n to review", nullptr, count(Mark::Review)), tr("%n passing", nullptr, count(Mark::Pass)), tr("%n without a verdict", nullptr, rest)});
     return m_folded.contains(group.folder) ? sentence + QStringLiteral(". ") + tr("Folded.") : sentence + u'.';
 }
 

@@ -223,6 +223,8 @@ QString sentenceAbout(const inference::Error& error, const QString& file)
     values.prepend(file.isEmpty() ? QCoreApplication::translate("ErrorText", "without a name") : file);
     if (error.code() == ErrorCode::MaskMissing && values.value(1) == QLatin1String("empty"))
         return filledText(QCoreApplication::translate("ErrorText", "The mask “%1” marks nothing, though its image is defective. Draw the defect, or put the image with the good ones."), values);
+    if (error.code() == ErrorCode::ImageUnsupported && values.value(1) == QLatin1String("file-size"))
+        return filledText(QCoreApplication::translate("ErrorText", "The image “%1” is too large: files of 2 GiB or more are not read. Save it compressed, or cut it into parts."), values);
     if (const QString text = tableTemplate(values.value(1)); error.code() == ErrorCode::WriteFailed && !text.isEmpty())
         return filledText(text, values);
     for (const auto& find : {fileTemplate, imageTemplate, weightTemplate, datasetTemplate, historyTemplate})

@@ -28,7 +28,6 @@ constexpr Phrase features[] = {
     {QLatin1String("bmp-compression"), QT_TRANSLATE_NOOP("ErrorText", "BMP compression %1")},
     {QLatin1String("animated-webp"), QT_TRANSLATE_NOOP("ErrorText", "animated WebP")},
     {QLatin1String("sample-format"), QT_TRANSLATE_NOOP("ErrorText", "an unusual form of samples")},
-    {QLatin1String("file-size"), QT_TRANSLATE_NOOP("ErrorText", "a file of 2 GiB or more")},
 };
 
 constexpr Phrase places[] = {
@@ -70,6 +69,7 @@ constexpr Phrase sourceReasons[] = {
     {QLatin1String("not-a-camera"), QT_TRANSLATE_NOOP("ErrorText", "it is not a camera")},
     {QLatin1String("not-a-folder"), QT_TRANSLATE_NOOP("ErrorText", "it is not a folder")},
     {QLatin1String("not-a-video"), QT_TRANSLATE_NOOP("ErrorText", "it is no video that can be read")},
+    {QLatin1String("rest"), QT_TRANSLATE_NOOP("ErrorText", "from %1 s on nothing more of it came")},
     {QLatin1String("memory"), QT_TRANSLATE_NOOP("ErrorText", "there is not enough memory")},
 };
 

@@ -2,6 +2,7 @@
 
 #include "app/common/dataset_problem_text.h"
 #include "app/common/path_text.h"
+#include "widgets/joined_list.h"
 
 #include <QCoreApplication>
 
@@ -49,11 +50,10 @@ QStringList contentLines(const datasets::Summary& summary)
 {
     const auto count = [](const char* text, std::size_t number) { return QCoreApplication::translate("Eval", text, nullptr, int(number)); };
     QStringList lines;
-    lines.append(QStringList {count(QT_TRANSLATE_N_NOOP("Eval", "%n products"), summary.products), count(QT_TRANSLATE_N_NOOP("Eval", "%n images"), summary.images),
+    lines.append(widgets::joinedList({count(QT_TRANSLATE_N_NOOP("Eval", "%n products"), summary.products), count(QT_TRANSLATE_N_NOOP("Eval", "%n images"), summary.images),
                               count(QT_TRANSLATE_N_NOOP("Eval", "%n for training"), summary.train), count(QT_TRANSLATE_N_NOOP("Eval", "%n for test"), summary.images - summary.train),
                               count(QT_TRANSLATE_N_NOOP("Eval", "%n good"), summary.good), count(QT_TRANSLATE_N_NOOP("Eval", "%n anomalous"), summary.anomalous),
-                              count(QT_TRANSLATE_N_NOOP("Eval", "%n masks"), summary.masks)}
-                     .join(QStringLiteral(", ")));
+                              count(QT_TRANSLATE_N_NOOP("Eval", "%n masks"), summary.masks)}));
     QStringList unpaired;
     if (summary.unlabelled)
         unpaired.append(count(QT_TRANSLATE_N_NOOP("Eval", "%n images of which nobody knows whether they are good"), summary.unlabelled));
@@ -64,7 +64,7 @@ QStringList contentLines(const datasets::Summary& summary)
     if (summary.pairedByOrder)
         unpaired.append(count(QT_TRANSLATE_N_NOOP("Eval", "%n folders whose masks were paired by order, not by name"), summary.pairedByOrder));
     if (!unpaired.isEmpty())
-        lines.append(unpaired.join(QStringLiteral(", ")));
+        lines.append(widgets::joinedList(unpaired));
     if (summary.boxesNotMasks)
         lines.append(QCoreApplication::translate("Eval", "Defects are marked by boxes, not by their pixels: pixel figures say little."));
     if (summary.coarseMasks)
@@ -127,13 +127,13 @@ QStringList notes(const inference::pipeline::DatasetEvaluation& evaluation)
             if (product.baselineParts == 0)
                 without.append(shown(product.name));
         if (!without.isEmpty())
-            lines.append(QCoreApplication::translate("Eval", "Products with too few good training images, from which nothing was learned: %1").arg(without.join(QStringLiteral(", "))));
+            lines.append(QCoreApplication::translate("Eval", "Products with too few good training images, from which nothing was learned: %1").arg(widgets::joinedList(without)));
     }
     QStringList names;
     for (const std::string& name : evaluation.withoutImages)
         names.append(shown(name));
     if (!names.isEmpty())
-        lines.append(QCoreApplication::translate("Eval", "Products without an image to evaluate: %1").arg(names.join(QStringLiteral(", "))));
+        lines.append(QCoreApplication::translate("Eval", "Products without an image to evaluate: %1").arg(widgets::joinedList(names)));
     return lines;
 }
 

@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace app {
 namespace {
@@ -13,18 +14,25 @@ namespace {
 using inference::Recipe;
 using inference::RegionRule;
 
-/// As many digits as it takes to tell the number from others, and no more.
+/// As many digits as it takes to tell the number from others, and no more; never an exponent.
 QString number(double value)
 {
-    return QLocale().toString(value, 'g', QLocale::FloatingPointShortest);
+    return QLocale().toString(value, 'f', QLocale::FloatingPointShortest);
 }
 
 QString number(float value)
 {
     for (int digits = 2; digits < 9; ++digits)
         if (const QString text = QString::number(double(value), 'g', digits); text.toFloat() == value)
-            return QLocale().toString(text.toDouble(), 'g', QLocale::FloatingPointShortest);
+            return number(text.toDouble());
     return number(double(value));
+}
+
+/// Four significant digits and those before the point, without zeros at the end.
+QString fourDigits(double value)
+{
+    constexpr double whole = 1000;
+    return number(value < whole ? QString::number(value, 'g', 4).toDouble() : std::round(value));
 }
 
 /// Both as they are shown, or with all their digits where the shown ones are the same.
@@ -43,12 +51,12 @@ QString none()
 
 QString areaText(double area, double mmPerPixel)
 {
-    return mmPerPixel > 0 ? QLocale().toString(area * mmPerPixel * mmPerPixel, 'g', 4) + QStringLiteral(" mm²") : number(area) + QStringLiteral(" px²");
+    return mmPerPixel > 0 ? fourDigits(area * mmPerPixel * mmPerPixel) + QStringLiteral(" mm²") : number(area) + QStringLiteral(" px²");
 }
 
 QString lengthText(double length, double mmPerPixel)
 {
-    return mmPerPixel > 0 ? QLocale().toString(length * mmPerPixel, 'g', 4) + QStringLiteral(" mm") : number(length) + QStringLiteral(" px");
+    return mmPerPixel > 0 ? fourDigits(length * mmPerPixel) + QStringLiteral(" mm") : number(length) + QStringLiteral(" px");
 }
 
 /// Collects sentences of the form "what: before → after".
@@ -256,7 +264,7 @@ void compareGolden(const Recipe& before, const Recipe& after, Differences& diffe
 
 QString scoreRuleText(const Recipe& recipe)
 {
-    const auto percent = [](double share) { return QLocale().toString(share * 100, 'g', 4); };
+    const auto percent = [](double share) { return fourDigits(share * 100); };
     switch (recipe.scoreRule) {
     case inference::ScoreRule::Published:
         return QCoreApplication::translate("RecipeText", "mean of the top %1 % of both branches").arg(percent(recipe.scoreFraction));

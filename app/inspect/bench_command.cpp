@@ -51,7 +51,7 @@ std::vector<int> batchesOf(const Arguments& arguments)
             return batches;
         rest.remove_prefix(comma + 1);
     }
-    throw UsageError(QCoreApplication::translate("Bench", "“%1” are no batch sizes. Give one or several, such as --batch 1,8,32.")
+    throw UsageError(QCoreApplication::translate("Bench", "“%1” are no batch sizes. Give one or several, such as: --batch 1,8,32")
                          .arg(QString::fromUtf8(QByteArray::fromStdString(text))));
 }
 

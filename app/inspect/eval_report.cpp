@@ -3,6 +3,7 @@
 #include "app/common/evaluation_text.h"
 #include "app/common/path_text.h"
 #include "training/datasets/summary.h"
+#include "widgets/joined_list.h"
 
 #include <QCoreApplication>
 
@@ -74,7 +75,7 @@ QString layoutLine(const EvalRequest& request)
     for (const datasets::Layout other : request.alsoFits)
         others.append(shown(datasets::layoutName(other)));
     if (!others.isEmpty())
-        line += QCoreApplication::translate("Eval", " (would also fit: %1; choose with --layout)").arg(others.join(QStringLiteral(", ")));
+        line += QCoreApplication::translate("Eval", " (would also fit: %1; choose with --layout)").arg(widgets::joinedList(others));
     return line;
 }
 

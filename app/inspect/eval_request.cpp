@@ -7,6 +7,7 @@
 #include "training/datasets/detect.h"
 #include "training/datasets/read_dataset.h"
 #include "weights/atomic_file.h"
+#include "widgets/joined_list.h"
 
 #include <algorithm>
 
@@ -29,7 +30,7 @@ std::optional<datasets::Layout> layoutOf(const std::string& name)
     QStringList names {QStringLiteral("auto")};
     for (const datasets::Layout layout : datasets::everyLayout)
         names.append(shown(datasets::layoutName(layout)));
-    throw UsageError(QCoreApplication::translate("Eval", "There is no layout “%1”. Choose one of: %2.").arg(shown(name), names.join(QStringLiteral(", "))));
+    throw UsageError(QCoreApplication::translate("Eval", "There is no layout “%1”. Choose one of: %2.").arg(shown(name), widgets::joinedList(names)));
 }
 
 datasets::Split splitOf(const std::string& name)
@@ -178,7 +179,7 @@ EvalRequest evalRequestOf(const Arguments& arguments, const std::stop_token& sto
     for (const auto* bundle : {&request.model, request.other ? &*request.other : nullptr})
         if (bundle)
             if (const std::string product = inference::pipeline::tooLargeToKeep(request.dataset, evaluation, bundle->options.imageSize); !product.empty())
-                throw UsageError(QCoreApplication::translate("Eval", "The product “%1” has too many pixels for exact figures. Run again with --streaming.").arg(shown(product)));
+                throw UsageError(QCoreApplication::translate("Eval", "The product “%1” has too many pixels for exact figures: --streaming gets by with less memory.").arg(shown(product)));
     requireWritable(request);
     return request;
 }

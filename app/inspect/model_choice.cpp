@@ -34,7 +34,7 @@ int imageSize(const std::string& text)
 {
     if (const auto size = positive(text))
         return *size;
-    throw UsageError(QCoreApplication::translate("ModelChoice", "“%1” is no image size. Give a number of pixels, such as --image-size 518.").arg(shown(text)));
+    throw UsageError(QCoreApplication::translate("ModelChoice", "“%1” is no image size. Give a number of pixels, such as: --image-size 518").arg(shown(text)));
 }
 
 std::vector<int> layers(const std::string& text)
@@ -45,7 +45,7 @@ std::vector<int> layers(const std::string& text)
         const auto comma = rest.find(',');
         const auto layer = positive(rest.substr(0, comma));
         if (!layer)
-            throw UsageError(QCoreApplication::translate("ModelChoice", "“%1” is no list of layers. Give their numbers, such as --layers 6,12,18,24.").arg(shown(text)));
+            throw UsageError(QCoreApplication::translate("ModelChoice", "“%1” is no list of layers. Give their numbers, such as: --layers 6,12,18,24").arg(shown(text)));
         found.push_back(*layer);
         if (comma == std::string_view::npos)
             return found;

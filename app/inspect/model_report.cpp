@@ -2,6 +2,7 @@
 
 #include "app/common/error_text.h"
 #include "app/common/path_text.h"
+#include "widgets/joined_list.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -65,7 +66,7 @@ QString typesText(const WeightFacts& facts)
     QStringList parts;
     for (const auto& [type, number] : facts.types)
         parts.append(QStringLiteral("%1 %2").arg(number).arg(QString::fromStdString(type)));
-    return parts.join(QStringLiteral(", "));
+    return widgets::joinedList(parts);
 }
 
 QString shapeText(const WeightFacts& facts)
@@ -101,7 +102,7 @@ QString fileText(const WeightFacts& facts)
         family.append(QCoreApplication::translate("ModelReport", "names of %1").arg(QString::fromStdString(namingName(facts.clip->naming))));
     family.append(QString::fromStdString(containerName(*facts.container)));
     const QLocale locale;
-    return text + line(QCoreApplication::translate("ModelReport", "family"), family.join(QStringLiteral(", "))) + shapeText(facts)
+    return text + line(QCoreApplication::translate("ModelReport", "family"), widgets::joinedList(family)) + shapeText(facts)
         + line(QCoreApplication::translate("ModelReport", "tensors"), QStringLiteral("%1 (%2)").arg(facts.tensors).arg(typesText(facts)))
         + line(QCoreApplication::translate("ModelReport", "parameters"), locale.toString(qlonglong(facts.parameters)))
         + line(QCoreApplication::translate("ModelReport", "size"), locale.formattedDataSize(qint64(facts.bytes), 1, QLocale::DataSizeSIFormat))

@@ -96,7 +96,7 @@ RunPlan readPlan(const Arguments& arguments, const std::stop_token& stop)
     plan.names = namesFor(plan.inputs, stop);
     plan.study = readStudyRequest(arguments, plan.inputs);
     if (const auto foreign = foreignResult(plan.out, plan.extras, plan.study.has_value(), plan.names); !foreign.empty())
-        throw UsageError(QCoreApplication::translate("Run", "“%1” would be replaced, and nothing says that a run wrote it. Choose another folder with --out.").arg(pathText(foreign)));
+        throw UsageError(QCoreApplication::translate("Run", "“%1” would be replaced, and nothing says that a run wrote it. With --out, choose another folder.").arg(pathText(foreign)));
     makeWritableFolder(plan.out);
     return plan;
 }

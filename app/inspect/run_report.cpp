@@ -8,6 +8,7 @@
 #include "app/report/report_model.h"
 #include "judging/figures.h"
 #include "pipeline/recipe_file.h"
+#include "widgets/joined_list.h"
 
 #include <QCoreApplication>
 
@@ -30,7 +31,7 @@ Value chosen(const Arguments& arguments, const char* option, std::initializer_li
         known.append(QLatin1String(word));
     }
     throw UsageError(QCoreApplication::translate("Run", "“%1” doesn't fit --%2. There are: %3.")
-                         .arg(QString::fromUtf8(QByteArray::fromStdString(*given)), QLatin1String(option), known.join(QStringLiteral(", "))));
+                         .arg(QString::fromUtf8(QByteArray::fromStdString(*given)), QLatin1String(option), widgets::joinedList(known)));
 }
 
 QString textOf(const Arguments& arguments, const char* option)
@@ -62,7 +63,7 @@ std::optional<ReportRequest> readReportRequest(const Arguments& arguments)
     if (!arguments.has("report")) {
         for (const Option& option : reportOptions())
             if (arguments.has(option.name))
-                throw UsageError(QCoreApplication::translate("Run", "--%1 goes with --report F.pdf.").arg(QString::fromStdString(option.name)));
+                throw UsageError(QCoreApplication::translate("Run", "--%1 goes with: --report F.pdf").arg(QString::fromStdString(option.name)));
         return std::nullopt;
     }
     ReportRequest request;

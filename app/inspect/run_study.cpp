@@ -5,6 +5,7 @@
 #include "app/report/gauge_text.h"
 #include "judging/figures.h"
 #include "weights/atomic_file.h"
+#include "widgets/joined_list.h"
 
 #include <QCoreApplication>
 
@@ -34,7 +35,7 @@ GaugeMeasure measureOf(const Arguments& arguments)
     const QString key = QString::fromUtf8(QByteArray::fromStdString(*given));
     const qsizetype measure = measureKeys().indexOf(key);
     if (measure < 0)
-        throw UsageError(QCoreApplication::translate("Run", "“%1” doesn't fit --%2. There are: %3.").arg(key, QStringLiteral("measure"), measureKeys().join(QStringLiteral(", "))));
+        throw UsageError(QCoreApplication::translate("Run", "“%1” doesn't fit --%2. There are: %3.").arg(key, QStringLiteral("measure"), widgets::joinedList(measureKeys())));
     return GaugeMeasure(measure);
 }
 
@@ -43,7 +44,7 @@ GaugeMeasure measureOf(const Arguments& arguments)
 std::vector<Option> studyOptions()
 {
     return {{"study", "NAMES", QCoreApplication::translate("Run", "a gauge study too: what the images' names are like, as {appraiser}/{part}_{trial}, or auto; study.csv")},
-            {"measure", "M", QCoreApplication::translate("Run", "of the study: %1").arg(measureKeys().join(QStringLiteral(", ")))},
+            {"measure", "M", QCoreApplication::translate("Run", "of the study: %1").arg(widgets::joinedList(measureKeys()))},
             {"tolerance", "X", QCoreApplication::translate("Run", "what the measure may differ by, in its unit (mm where the recipe is calibrated)")}};
 }
 
@@ -53,7 +54,7 @@ std::optional<StudyRequest> readStudyRequest(const Arguments& arguments, std::sp
     if (!names) {
         for (const char* const option : {"measure", "tolerance"})
             if (arguments.has(option))
-                throw UsageError(QCoreApplication::translate("Run", "--%1 goes with --study NAMES.").arg(QLatin1String(option)));
+                throw UsageError(QCoreApplication::translate("Run", "--%1 goes with: --study NAMES").arg(QLatin1String(option)));
         return std::nullopt;
     }
     StudyRequest request;

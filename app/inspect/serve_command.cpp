@@ -129,7 +129,7 @@ ServePlan readPlan(const Arguments& arguments)
     if (const auto file = arguments.value("token-file"))
         plan.http.token = readToken(*file, plan.quiet);
     if (plan.http.token.empty() && !plan.address.isLoopback())
-        throw UsageError(QCoreApplication::translate("Serve", "Other computers can get to %1: give a token that they have to know, with --token-file F.").arg(shown(plan.address.url())));
+        throw UsageError(QCoreApplication::translate("Serve", "Other computers can get to %1: with --token-file F, give a token that they have to know.").arg(shown(plan.address.url())));
     plan.bundle = chooseModel(arguments);
     plan.recipes = readRecipes(arguments, plan.bundle.recipe);
     return plan;
@@ -149,7 +149,7 @@ std::unique_ptr<ListeningSocket> taken(const ServeAddress& address)
     try {
         return std::make_unique<ListeningSocket>(address);
     } catch (const std::system_error& error) {
-        throw UsageError(QCoreApplication::translate("Serve", "“%1” can't be listened at: %2. Choose another address with --listen.")
+        throw UsageError(QCoreApplication::translate("Serve", "Can't listen at “%1”: %2. With --listen, choose another address.")
                              .arg(shown(address.url()), QString::fromStdString(error.code().message())));
     }
 }
@@ -177,7 +177,7 @@ void serve(ServePlan& plan, ListeningSocket& socket, Progress::Style style, cons
     printLine(QCoreApplication::translate("Serve", "%1 answers at %2; Ctrl+C stops it.").arg(shown(model.bundle.name), url));
     http.run(stop);
     const PartService::Figures figures = service.figures();
-    printLine(QCoreApplication::translate("Serve", "Stopped: %1 parts judged, %2 could not be, %3 turned away.").arg(figures.judged).arg(figures.failed).arg(figures.turnedAway));
+    printLine(QCoreApplication::translate("Serve", "Stopped: %n part(s) judged, %1 could not be, %2 turned away.", nullptr, int(figures.judged)).arg(figures.failed).arg(figures.turnedAway));
 }
 
 }  // namespace
@@ -189,7 +189,7 @@ std::vector<Option> serveOptions()
         {"recipe", "F", QCoreApplication::translate("Serve", "recipe with limits, as saved by the program (default: the model's)")},
         {"recipes", "DIR", QCoreApplication::translate("Serve", "folder of recipes (*.json), of which each request names one")},
         {"listen", "ADDRESS", QCoreApplication::translate("Serve", "port, or address and port (default: 127.0.0.1:8317); port 0: one that is free")},
-        {"token-file", "F", QCoreApplication::translate("Serve", "file whose first line every request has to bear")},
+        {"token-file", "F", QCoreApplication::translate("Serve", "file whose first line is the token that every request has to bear")},
         {"largest", "MB", QCoreApplication::translate("Serve", "largest file of a picture, in megabytes (default: 128)")},
         {"together", "N", QCoreApplication::translate("Serve", "parts judged at a time; more are turned away (default: 8)")},
     };

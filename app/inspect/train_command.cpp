@@ -221,7 +221,7 @@ int trainCommand(const Arguments& arguments, std::stop_token stop)
         return exitInterrupted;
     } catch (const inference::Error& failed) {
         if (!request.checkOnly && failed.code() != inference::ErrorCode::TrainingOther && failed.code() != inference::ErrorCode::TrainingInvalid)
-            sayWhatIsKept(request, QCoreApplication::translate("Train", "The training has stopped. The last whole epoch is kept in %1."));
+            sayWhatIsKept(request, QCoreApplication::translate("Train", "The training has stopped. The last whole epoch is kept in: %1"));
         throw;  // its sentence follows
     }
 }

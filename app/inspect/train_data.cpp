@@ -11,6 +11,7 @@
 #include "training/datasets/detect.h"
 #include "training/datasets/read_dataset.h"
 #include "training/datasets/validation_split.h"
+#include "widgets/joined_list.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,7 +33,7 @@ QString layoutNames()
     QStringList names;
     for (const auto layout : datasets::everyLayout)
         names << QString::fromLatin1(QByteArrayView(layoutName(layout)));
-    return names.join(QStringLiteral(", "));
+    return widgets::joinedList(names);
 }
 
 std::optional<datasets::Layout> layoutOf(const Arguments& arguments)
@@ -244,7 +245,7 @@ void TrainDataReader::tell(const QString& role, const char* key, const datasets:
         printLine(QString::fromStdString(json {{"event", "data"}, {"role", key}, {"images", summary.images}, {"anomalous", summary.anomalous}, {"masks", summary.masks}, {"products", list}}
                                              .dump(-1, ' ', false, json::error_handler_t::replace)));
     else if (summary.images > 0)
-        printLine(QCoreApplication::translate("Train", "%1: %2 images, %3 of them defective: %4").arg(role).arg(summary.images).arg(summary.anomalous).arg(names.join(QStringLiteral(", "))));
+        printLine(QCoreApplication::translate("Train", "%1: %2 images, %3 of them defective: %4").arg(role).arg(summary.images).arg(summary.anomalous).arg(widgets::joinedList(names)));
     else
         printLine(QCoreApplication::translate("Train", "%1: nothing, for want of images").arg(role));
 }

@@ -11,6 +11,12 @@ namespace app {
 using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
 
+namespace {
+
+constexpr std::size_t mostAsked = 64;  // of a camera that takes no pictures though it is told to
+
+}  // namespace
+
 LiveFeed::LiveFeed(LiveFrames& frames, const Options& options, Sinks sinks)
     : m_frames(frames)
     , m_options(options)
@@ -40,6 +46,24 @@ void LiveFeed::trigger()
     const std::lock_guard lock(m_mutex);
     if (!m_triggeredAt)
         m_triggeredAt = Clock::now();
+}
+
+void LiveFeed::ask(std::uint64_t number, Clock::time_point when)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_options.trigger != TriggerMode::Hardware || m_asked.size() == mostAsked)
+        m_asked.clear();
+    m_asked.push_back({number, when});
+}
+
+void LiveFeed::forgetAsked(std::uint64_t number)
+{
+    const std::lock_guard lock(m_mutex);
+    for (Asked& one : m_asked)
+        if (one.number == number)
+            one.number = 0;  // a camera's picture of it is still to come
+    if (m_options.trigger != TriggerMode::Hardware)
+        std::erase_if(m_asked, [](const Asked& one) { return one.number == 0; });
 }
 
 void LiveFeed::takeAsEmpty()
@@ -82,8 +106,9 @@ void LiveFeed::look(const LiveFrame& frame, const std::stop_token& stop)
 
 void LiveFeed::handOn(const LiveFrame& frame, const std::stop_token& stop)
 {
-    const bool wanted = isWanted(frame);
-    LiveShot shot {frame, 0, m_figures};
+    const std::uint64_t asked = takeAsked(frame);
+    const bool wanted = isWanted(frame) || asked > 0;
+    LiveShot shot {frame, 0, asked, m_figures};
     {
         const std::lock_guard lock(m_mutex);
         ++m_state.frames;
@@ -125,6 +150,20 @@ bool LiveFeed::isTriggered(const LiveFrame& frame)
         return false;
     m_triggeredAt.reset();
     return true;
+}
+
+/// The number of who asked for this picture; 0: nobody.
+std::uint64_t LiveFeed::takeAsked(const LiveFrame& frame)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto later = std::ranges::find_if(m_asked, [&](const Asked& one) { return one.when > frame->exposed; });
+    if (later == m_asked.begin() && (m_asked.empty() || m_options.trigger != TriggerMode::Hardware))
+        return 0;
+    // A camera that was told to take a picture takes none otherwise, so that the first that comes is of the first that asked although its clock is only known so well.
+    const auto one = later == m_asked.begin() ? later : std::prev(later);
+    const std::uint64_t number = one->number;
+    m_asked.erase(m_asked.begin(), std::next(one));  // pictures that were lost don't come any more
+    return number;
 }
 
 bool LiveFeed::isNewPart(const LiveFrame& frame)

@@ -4,6 +4,7 @@
 #include "app/live/part_trigger.h"
 #include "sources/picture_health.h"
 
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -53,6 +54,12 @@ public:
     FeedState state() const;
     /// The first picture exposed from now on is a part. (TriggerMode::Software.)
     void trigger();
+    /// Somebody asks for a part, and wants to know it again by this number. TriggerMode::Software: the first picture exposed from `when` on is the part; who
+    /// asked before isn't waited for any more. TriggerMode::Hardware: a camera is told to take a picture, one for each call; with number 0 for those that nobody
+    /// wants to know again.
+    void ask(std::uint64_t number, inference::sources::Clock::time_point when);
+    /// Nobody wants to know it again.
+    void forgetAsked(std::uint64_t number);
     void takeAsEmpty();
     void forgetEmpty();
     void setPartLimits(const PartTrigger::Limits& limits);
@@ -63,6 +70,7 @@ private:
     void look(const LiveFrame& frame, const std::stop_token& stop);
     bool isWanted(const LiveFrame& frame);
     bool isTriggered(const LiveFrame& frame);
+    std::uint64_t takeAsked(const LiveFrame& frame);
     bool isNewPart(const LiveFrame& frame);
     void handOn(const LiveFrame& frame, const std::stop_token& stop);
     void lookAtHealth(const LiveFrame& frame);
@@ -85,6 +93,11 @@ private:
     FeedState m_state;                               // guarded by m_mutex
     PartTrigger m_part;                              // guarded by m_mutex
     std::optional<Clock::time_point> m_triggeredAt;  // guarded by m_mutex
+    struct Asked {
+        std::uint64_t number;
+        Clock::time_point when;
+    };
+    std::deque<Asked> m_asked;                       // guarded by m_mutex
 
     std::jthread m_thread;  // last
 };

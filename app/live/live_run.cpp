@@ -122,6 +122,10 @@ void LiveRun::start(LiveSetup setup)
     });
     connect(&m_engine->inspector, &LiveInspector::resultReady, this, &LiveRun::resultReady, Qt::QueuedConnection);
     m_engine->inspector.setTools(m_inspector, m_recipe);
+    {
+        const std::lock_guard lock(m_askMutex);
+        m_asked = m_engine.get();
+    }
     m_tick.start();
     emit started();
     emit statusChanged();
@@ -136,6 +140,10 @@ void LiveRun::end()
 {
     if (!m_engine)
         return;
+    {
+        const std::lock_guard lock(m_askMutex);
+        m_asked = nullptr;
+    }
     m_tick.stop();
     disconnect(&m_engine->inspector, nullptr, this, nullptr);
     if (m_ending.joinable())
@@ -192,9 +200,26 @@ void LiveRun::trigger()
     if (!m_engine)
         return;
     if (m_engine->setup.cameraTrigger)
-        ask([](Source& source) { source.trigger(); });
+        askForPart(0, Clock::now());
     else
         m_engine->feed.trigger();
+}
+
+void LiveRun::askForPart(std::uint64_t number, Clock::time_point when)
+{
+    const std::lock_guard lock(m_askMutex);
+    if (!m_asked)
+        return;
+    m_asked->feed.ask(number, when);
+    if (m_asked->setup.cameraTrigger)
+        askOf(*m_asked, [](Source& source) { source.trigger(); });
+}
+
+void LiveRun::forgetAskedPart(std::uint64_t number)
+{
+    const std::lock_guard lock(m_askMutex);
+    if (m_asked)
+        m_asked->feed.forgetAsked(number);
 }
 
 void LiveRun::takeAsEmpty()
@@ -229,12 +254,16 @@ void LiveRun::set(const std::string& key, double value)
     readSource();
 }
 
-/// Runs on the grabber's thread; what it throws is told. Nobody waits for the answer.
 void LiveRun::ask(std::function<void(Source&)> what)
 {
-    if (!m_engine)
-        return;
-    m_engine->grabber.ask([this, what = std::move(what)](Source& source) {
+    if (m_engine)
+        askOf(*m_engine, std::move(what));
+}
+
+/// Runs on the grabber's thread; what it throws is told. Nobody waits for the answer.
+void LiveRun::askOf(Engine& engine, std::function<void(Source&)> what)
+{
+    engine.grabber.ask([this, what = std::move(what)](Source& source) {
         try {
             what(source);
         } catch (const inference::Error& error) {

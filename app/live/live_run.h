@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -17,7 +18,7 @@ namespace app {
 struct LiveSetup {
     std::unique_ptr<inference::sources::Source> source;
     LiveFeed::Options feed;
-    bool cameraTrigger = false;  ///< trigger() asks the camera for a picture instead of waiting for the next one
+    bool cameraTrigger = false;  ///< trigger() and askForPart() ask the camera for a picture instead of waiting for the next one
     /// Each picture, on the feed's thread, and each result, on the inspector's; neither must block. They are let go of, behind the window,
     /// when nothing calls them any more.
     std::function<void(const LiveFrame& frame)> seen;
@@ -59,6 +60,9 @@ public:
     bool isPaused() const { return m_paused; }
     void step();     ///< while paused: one picture
     void trigger();  ///< of TriggerMode::Software
+    /// Likewise, for somebody who wants to know the part again, now and not when the window has time: LiveFeed::ask(). Any thread; the run outlives the call.
+    void askForPart(std::uint64_t number, inference::sources::Clock::time_point when);
+    void forgetAskedPart(std::uint64_t number);
     void takeAsEmpty();
     void forgetEmpty();
     void setPartLimits(const PartTrigger::Limits& limits);
@@ -78,7 +82,7 @@ signals:
     void resultReady();
     /// What the source can be set to; comes after it was opened.
     void settingsRead(const std::vector<inference::sources::Setting>& settings);
-    /// The source refused what set(), seek() or trigger() asked for.
+    /// The source refused what set(), seek(), trigger() or askForPart() asked for.
     void refused(const inference::Error& error);
     void durationRead(double seconds);  ///< of a video
 
@@ -98,10 +102,13 @@ private:
     void apply(const inference::sources::PictureProblem&) { }  // likewise
     void readSource();
     void ask(std::function<void(inference::sources::Source&)> what);
+    void askOf(Engine& engine, std::function<void(inference::sources::Source&)> what);
     void tick();
     LiveCondition condition(const LiveStatus& status) const;
 
     std::unique_ptr<Engine> m_engine;
+    std::mutex m_askMutex;
+    Engine* m_asked = nullptr;  ///< guarded by m_askMutex; the same, for other threads
     std::jthread m_ending;
     bool m_isEnding = false;
     std::uint64_t m_engineNumber = 0;

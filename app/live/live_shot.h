@@ -25,6 +25,7 @@ enum class TriggerMode {
 struct LiveShot {
     LiveFrame frame;
     std::uint64_t part = 0;  ///< counts triggers up from 1, one for each part; 0 in free run
+    std::uint64_t asked = 0;  ///< LiveFeed::ask(): the number that was given there; 0: nobody's
     std::optional<inference::PictureFigures> figures {};  ///< of this picture, or of one a little more than LiveFeed::healthEvery older at most
 };
 

@@ -2,6 +2,7 @@
 
 #include "app/common/error_text.h"
 #include "app/store/blind_text.h"
+#include "widgets/joined_list.h"
 #include "widgets/joined_sentences.h"
 #include "widgets/number_text.h"
 #include "widgets/picture_fault_text.h"
@@ -54,9 +55,10 @@ QString findingText(const ReportPart& part)
 {
     if (part.error)
         return shortSentence(*part.error);
-    QString text = Words::tr("score %1").arg(widgets::scoreText(part.judgement.score));
+    QStringList facts {Words::tr("score %1").arg(widgets::scoreText(part.judgement.score))};
     if (!part.judgement.defects.empty())
-        text += QStringLiteral(", ") + Words::tr("%n defect(s)", nullptr, int(part.judgement.defects.size()));
+        facts.append(Words::tr("%n defect(s)", nullptr, int(part.judgement.defects.size())));
+    QString text = widgets::joinedList(facts);
     if (!part.judgement.pictureFaults.empty())
         text += QStringLiteral(". ") + widgets::pictureFaultsText(part.judgement.pictureFaults);
     return text;

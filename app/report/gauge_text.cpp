@@ -3,6 +3,7 @@
 #include "app/common/error_text.h"
 #include "app/common/filled_text.h"
 #include "app/report/chapters_p.h"
+#include "widgets/joined_list.h"
 #include "widgets/joined_sentences.h"
 #include "widgets/label_style.h"
 #include "widgets/rate_text.h"
@@ -64,7 +65,7 @@ QString counted(const QString& count, const QStringList& names)
     constexpr int most = 4;
     if (names.isEmpty())
         return count;
-    const QString listed = names.size() <= most ? names.join(QStringLiteral(", ")) : names[0] + QStringLiteral(", ") + names[1] + QStringLiteral(" … ") + names.back();
+    const QString listed = names.size() <= most ? widgets::joinedList(names) : widgets::joinedList({names[0], names[1]}) + QStringLiteral(" … ") + names.back();
     return filledText(Gauge::tr("%1 (%2)", "10 parts (1, 2 … 10)"), {count, listed});
 }
 
@@ -217,7 +218,7 @@ QString agreementSentence(const GaugeAnswer& answer)
             each.append(filledText(Gauge::tr("%1 %2", "an appraiser's name, 3 of 10"), {answer.design.appraisers[int(i)], share(agreement.within[i])}));
         if (agreement.within.size() > most)
             each.append(QStringLiteral("…"));
-        sentences.append(filledText(Gauge::tr("Each appraiser's own: %1."), {each.join(QStringLiteral(", "))}));
+        sentences.append(filledText(Gauge::tr("Each appraiser's own: %1."), {widgets::joinedList(each)}));
     }
     if (agreement.right.of > 0)
         sentences.append(filledText(Gauge::tr("All are right, by the parts' labels: %1."), {share(agreement.right)}));

@@ -7,6 +7,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <iterator>
+
 namespace app {
 namespace {
 
@@ -43,20 +46,17 @@ Label soughtIn(AuditOf of)
 
 LotAudit auditOf(std::span<const AuditedPart> parts, std::size_t next, double goal)
 {
+    std::vector<evaluation::AuditPart> all;
+    all.reserve(parts.size());
+    for (const AuditedPart& part : parts)
+        all.push_back({part.image, part.label});
+    const std::vector<std::size_t> order = evaluation::drawingOrder(all);  // sorted once for all of them
     LotAudit audit;
-    std::vector<evaluation::AuditPart> those;
-    std::vector<std::size_t> indices;
+    std::vector<std::size_t> those;
     for (const AuditOf of : audits) {
         those.clear();
-        indices.clear();
-        for (std::size_t i = 0; i < parts.size(); ++i)
-            if (isOf(of, parts[i].verdict)) {
-                those.push_back({parts[i].image, parts[i].label});
-                indices.push_back(i);
-            }
-        evaluation::AuditSample& sample = audit[std::size_t(of)] = evaluation::auditSample(those, {soughtIn(of), next, goal});
-        for (std::size_t& one : sample.next)
-            one = indices[one];
+        std::ranges::copy_if(order, std::back_inserter(those), [&](std::size_t i) { return isOf(of, parts[i].verdict); });
+        audit[std::size_t(of)] = evaluation::auditSample(all, those, {soughtIn(of), next, goal});
     }
     return audit;
 }

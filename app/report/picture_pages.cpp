@@ -6,6 +6,7 @@
 #include "app/report/text_locale.h"
 #include "app/store/blind_text.h"
 #include "app/store/region_class.h"
+#include "widgets/joined_list.h"
 #include "widgets/joined_sentences.h"
 #include "widgets/number_text.h"
 #include "widgets/picture_fault_text.h"
@@ -156,7 +157,7 @@ QStringList cells(const Report& report, const ReportPart& part, const std::vecto
             widgets::scoreText(double(defect.peak)),
             widgets::scoreText(double(defect.mean)),
             inZone ? QString::fromStdString(report.recipe.zones[std::size_t(defect.zone)].name) : QString(),
-            what.join(QStringLiteral(", "))};
+            widgets::joinedList(what)};
 }
 
 constexpr double columnGap = 110;

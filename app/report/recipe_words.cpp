@@ -1,6 +1,7 @@
 #include "app/report/recipe_words.h"
 
 #include "app/common/recipe_text.h"
+#include "widgets/joined_list.h"
 #include "widgets/number_text.h"
 #include "widgets/rate_text.h"
 
@@ -63,7 +64,7 @@ QString gateText(const inference::PictureGate& gate)
         parts.append(Words::tr("brightness up to %1").arg(number(*gate.greatestBrightness)));
     if (gate.leastFocus)
         parts.append(Words::tr("focus from %1").arg(number(*gate.leastFocus)));
-    return Words::tr("%1; else review").arg(parts.join(QStringLiteral(", ")));
+    return Words::tr("%1; else review").arg(widgets::joinedList(parts));
 }
 
 QString baselineText(const inference::Baseline& baseline, bool used)
@@ -88,7 +89,7 @@ QString dontCareNames(const Recipe& recipe)
         if (!area.name.empty())
             names.append(QString::fromStdString(area.name));
     const QString count = Words::tr("%n area(s) never judged", nullptr, int(recipe.dontCares.size()));
-    return names.isEmpty() ? count : Words::tr("%1: %2").arg(count, names.join(QStringLiteral(", ")));
+    return names.isEmpty() ? count : Words::tr("%1: %2").arg(count, widgets::joinedList(names));
 }
 
 }  // namespace

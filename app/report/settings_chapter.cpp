@@ -4,6 +4,7 @@
 #include "app/report/recipe_words.h"
 #include "app/store/verification_text.h"
 #include "pipeline/inspector.h"
+#include "widgets/joined_list.h"
 
 #include <QCoreApplication>
 
@@ -35,7 +36,7 @@ void addModel(Flow& flow, const Report& report)
     QStringList layers;
     for (const int layer : model.layers)
         layers.append(QString::number(layer));
-    flow.setting(Words::tr("Input"), Words::tr("%1 × %1 px, layers %2").arg(QString::number(model.imageSize), layers.join(QStringLiteral(", "))));
+    flow.setting(Words::tr("Input"), Words::tr("%1 × %1 px, layers %2").arg(QString::number(model.imageSize), widgets::joinedList(layers)));
     flow.setting(Words::tr("Device"), Words::tr("%1, precision %2").arg(QString::fromStdString(model.device), QString::fromStdString(model.precision)));
     if (model.selfTest)
         flow.setting(Words::tr("Self-test"), Words::tr("maps of %n sample images differ from float32 on the CPU by %1 at most", nullptr, model.selfTest->images)

@@ -1,6 +1,6 @@
 #include "app/serve/http_admission.h"
 
-#include "app/serve/serve_address.h"
+#include "app/network/serve_address.h"
 
 #include <string_view>
 

@@ -37,7 +37,7 @@ HttpAnswer token()
 HttpAnswer browser()
 {
     return because(403, "browser",
-                   QCoreApplication::translate("Serve", "Pages in a browser and other names of this computer are not answered without a token. Start the service with --token-file."));
+                   QCoreApplication::translate("Serve", "Without a token, pages in a browser and other names of this computer are not answered: --token-file F gives the service one."));
 }
 
 HttpAnswer recipeWanted()

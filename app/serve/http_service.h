@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/serve/listening_socket.h"
+#include "app/network/listening_socket.h"
 #include "app/serve/part_service.h"
 #include "app/serve/serve_json.h"
 

@@ -2,6 +2,7 @@
 
 #include "app/common/error_text.h"
 #include "app/common/filled_text.h"
+#include "widgets/joined_list.h"
 
 #include <QCoreApplication>
 
@@ -16,7 +17,7 @@ QString blindText(const std::vector<BlindVerdict>& blind)
         const QString pattern = QCoreApplication::translate("BlindText", "%1: %2");
         said.append(one.operatorName.empty() ? verdict : filledText(pattern, {QString::fromStdString(one.operatorName), verdict}));
     }
-    return said.join(QStringLiteral(", "));
+    return widgets::joinedList(said);
 }
 
 }  // namespace app

@@ -102,6 +102,7 @@ BaselinePresenter::BaselinePresenter(Session& session, widgets::BaselineEditor& 
     };
     connect(&session, &Session::modelChanged, this, stop);
     connect(&session, &Session::partsCleared, this, stop);
+    connect(&session, &Session::recipeReplaced, this, [this] { ++m_recipe; });
     connect(&editor, &widgets::BaselineEditor::learningWanted, this, &BaselinePresenter::learn);
     showFacts();
 }
@@ -142,7 +143,7 @@ void BaselinePresenter::learn()
         parts.push_back(KeptAnswer::of(part));
     }
     const inference::Recipe& recipe = m_session.recipe();
-    m_job.start([this, parts = std::move(parts), asked = Asked {recipe.name, recipe.tileSide, recipe.anchor}](const LatestJob::Voice& voice, const std::stop_token& stop) {
+    m_job.start([this, parts = std::move(parts), asked = Asked {m_recipe, recipe.tileSide, recipe.anchor}](const LatestJob::Voice& voice, const std::stop_token& stop) {
         // What was stopped fails too; nobody is told then.
         voice.end([this, asked, outcome = attempt({}, [&] { return Learned::from(parts, asked.anchor, stop); })] {
             if (const auto* const error = std::get_if<Error>(&outcome))
@@ -163,7 +164,7 @@ void BaselinePresenter::take(const Learned& learned, const Asked& asked)
     }
     inference::Recipe recipe = m_session.recipe();
     const auto* const model = m_session.model();
-    if (recipe.tileSide != asked.tileSide || recipe.name != asked.name || recipe.anchor != asked.anchor || !model) {
+    if (recipe.tileSide != asked.tileSide || m_recipe != asked.recipe || recipe.anchor != asked.anchor || !model) {
         emit told(tr("Nothing was learned from the good parts: the recipe is another one meanwhile. Learn again."));
         return;
     }

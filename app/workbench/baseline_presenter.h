@@ -32,9 +32,9 @@ signals:
 
 private:
     struct Learned;
-    /// What the recipe was called, how it was tiled and how it found the part when it was to learn: what comes of it is no other recipe's.
+    /// Which recipe was to learn, how it was tiled and how it found the part: what comes of it is no other recipe's.
     struct Asked {
-        std::string name;
+        int recipe = 0;  ///< m_recipe
         int tileSide = 0;
         std::optional<inference::Anchor> anchor {};
     };
@@ -49,6 +49,7 @@ private:
     widgets::BaselineEditor& m_editor;
     QTimer m_soon;  ///< parts are looked through a few times a second at most
     LatestJob m_job;
+    int m_recipe = 0;  ///< goes up with each recipe that isn't a change of the one before
     std::uint64_t m_coveredOf = 0;  ///< fingerprint
     double m_covered = 0;
 };

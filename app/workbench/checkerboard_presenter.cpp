@@ -6,6 +6,7 @@
 #include "app/workbench/background.h"
 #include "app/workbench/checkerboard_dialog.h"
 #include "app/workbench/picture.h"
+#include "app/workbench/recipe_dialogs.h"
 #include "app/workbench/session.h"
 #include "app/workbench/settings.h"
 #include "imaging/decode.h"
@@ -62,6 +63,7 @@ void CheckerboardPresenter::showWindow()
     m_window->setPartSize(part && part->isJudged() ? std::optional(part->judged.imageSize) : std::nullopt);
     m_offered = part ? part->path : QString();
     m_window->setFile(m_offered);
+    m_model = m_session.recipe().model;
     look();
     m_window->show();
     m_window->activateWindow();
@@ -104,6 +106,10 @@ void CheckerboardPresenter::calibrate()
     if (!mmPerPixel)
         return;
     m_settings.setCheckerboardSide(m_window->side());
+    if (m_session.recipe().model != m_model) {  // another one was loaded meanwhile
+        emit told(lateCalibrationText());
+        return;
+    }
     inference::Recipe recipe = m_session.recipe();
     recipe.mmPerPixel = *mmPerPixel;
     m_session.stepRecipe(recipe);

@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include <memory>
+#include <string>
 
 namespace app {
 
@@ -27,6 +28,10 @@ public:
     CheckerboardDialog* window() const { return m_window.get(); }
     bool isIdle() const { return !m_looking.isRunning(); }
 
+signals:
+    /// A sentence for the person: why nothing was calibrated.
+    void told(const QString& text);
+
 private:
     void look();
     void calibrate();
@@ -36,6 +41,7 @@ private:
     PickFile m_pickFile;
     QWidget* m_parent;
     QString m_offered;  ///< the part's picture, until another one is chosen
+    std::string m_model;  ///< whose recipe the window was shown for
     std::unique_ptr<CheckerboardDialog> m_window;
     LatestJob m_looking {this};  // last: its thread ends first
 };

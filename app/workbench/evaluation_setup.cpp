@@ -4,6 +4,7 @@
 #include "app/workbench/product_ticks.h"
 #include "pipeline/dataset_evaluation.h"
 #include "widgets/fold_section.h"
+#include "widgets/joined_list.h"
 #include "widgets/wrapped_text.h"
 
 #include <QCheckBox>
@@ -270,7 +271,7 @@ void EvaluationSetup::showDataset()
         for (const datasets::Layout other : m_look->alsoFits)
             others.append(shown(datasets::layoutName(other)));
         if (!others.isEmpty())
-            lines.append(tr("It would also fit: %1.").arg(others.join(QStringLiteral(", "))));
+            lines.append(tr("It would also fit: %1.").arg(widgets::joinedList(others)));
         lines += contentLines(m_look->summary);
         problems = problemSentences(m_look->dataset->problems);
     }

@@ -53,6 +53,7 @@ GaugeDialog::GaugeDialog(QWidget* parent)
     , m_empty(new widgets::EmptyPlot)
     , m_stack(new QStackedWidget)
     , m_plot(new widgets::GaugePlot)
+    , m_splitter(new QSplitter(Qt::Vertical))
     , m_tabs(new QTabWidget)
     , m_report(new QPushButton)
     , m_export(new QPushButton)
@@ -120,17 +121,16 @@ void GaugeDialog::layOut()
     m_tabs->addTab(m_tables[ComponentsTab], {});
     m_tabs->addTab(m_tables[VarianceTab], {});
     m_tabs->addTab(verdicts, {});
-    auto* const splitter = new QSplitter(Qt::Vertical);
-    splitter->addWidget(m_plot);
-    splitter->addWidget(m_tabs);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_plot);
+    m_splitter->addWidget(m_tabs);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setChildrenCollapsible(false);
     auto* const results = new QWidget;
     auto* const resultColumn = new QVBoxLayout(results);
     resultColumn->setContentsMargins({});
     resultColumn->addLayout(result);
-    resultColumn->addWidget(splitter, 1);
+    resultColumn->addWidget(m_splitter, 1);
     m_stack->addWidget(results);
     m_stack->addWidget(m_empty);
 
@@ -154,10 +154,13 @@ void GaugeDialog::wire()
     connect(m_measureField, &QComboBox::activated, this, [this](int chosen) {
         if (std::exchange(m_askedMeasure, chosen) == chosen)
             return;
-        m_toleranceField->setValue(0);  // it was of another measure
+        showAnswer();  // without the tolerance, which is that of the other measure now
         emit questionChanged();
     });
-    connect(m_toleranceField, &QDoubleSpinBox::valueChanged, this, &GaugeDialog::showAnswer);
+    connect(m_toleranceField, &QDoubleSpinBox::valueChanged, this, [this](double tolerance) {
+        m_tolerances.insert(m_toleranceOf, tolerance);
+        showAnswer();
+    });
     connect(m_plot, &widgets::GaugePlot::partActivated, this, &GaugeDialog::partWanted);
     connect(m_tables[VerdictsTab], &QTableView::activated, this, [this](const QModelIndex& index) {
         if (index.row() >= int(m_answer->verdicts.size()))
@@ -204,6 +207,33 @@ double GaugeDialog::tolerance() const
     return m_toleranceField->value();
 }
 
+void GaugeDialog::setTolerances(const QVariantMap& tolerances)
+{
+    m_tolerances = tolerances;
+    m_toleranceOf.clear();
+    showAnswer();
+}
+
+/// None while what is shown is of another measure.
+double GaugeDialog::shownTolerance() const
+{
+    return m_answer->question.measure == measure() ? tolerance() : 0;
+}
+
+/// The field is that of the measure that is asked for, in its unit: what was given for it last stands there.
+void GaugeDialog::useTolerance()
+{
+    const widgets::GaugeAxis axis = axisOf(measure(), m_answer->question.calibration);
+    const std::string_view key = measureKey(measure());
+    const QString of = QString::fromLatin1(key.data(), qsizetype(key.size())) + QLatin1Char('/') + axis.unit;
+    if (std::exchange(m_toleranceOf, of) == of && m_toleranceField->decimals() == axis.decimals)
+        return;
+    const QSignalBlocker quiet(m_toleranceField);
+    m_toleranceField->setDecimals(axis.decimals);
+    m_toleranceField->setSuffix(axis.unit.isEmpty() ? QString() : QChar(0x00a0) + axis.unit);
+    m_toleranceField->setValue(m_tolerances.value(of).toDouble());
+}
+
 void GaugeDialog::setReporting(bool reporting)
 {
     m_reporting = reporting;
@@ -238,6 +268,7 @@ void GaugeDialog::showState()
 void GaugeDialog::showAnswer()
 {
     showState();
+    useTolerance();
     if (m_answer->study) {
         showResult();
         showTables();
@@ -258,15 +289,9 @@ void GaugeDialog::showAnswer()
 
 void GaugeDialog::showResult()
 {
-    const GaugeMeasure measure = m_answer->question.measure;
-    const widgets::GaugeAxis axis = axisOf(measure, m_answer->question.calibration);
-    const QSignalBlocker quiet(m_toleranceField);  // what follows is shown with the new tolerance
-    if (std::exchange(m_toleranceUnit, axis.unit) != axis.unit)
-        m_toleranceField->setValue(0);  // it was in another unit
-    m_toleranceField->setDecimals(axis.decimals);
-    m_toleranceField->setSuffix(axis.unit.isEmpty() ? QString() : QChar(0x00a0) + axis.unit);
-    m_badge->setGrade(gradeOf(*m_answer->study, tolerance()));
-    m_result->setSentence(gaugeSentence(*m_answer->study, tolerance()));
+    const widgets::GaugeAxis axis = axisOf(m_answer->question.measure, m_answer->question.calibration);
+    m_badge->setGrade(gradeOf(*m_answer->study, shownTolerance()));
+    m_result->setSentence(gaugeSentence(*m_answer->study, shownTolerance()));
     m_plot->setStudy(m_answer->design.parts, m_answer->design.appraisers, m_answer->points, axis);
     m_plot->setLimits(m_answer->question.limits);
 }
@@ -274,7 +299,7 @@ void GaugeDialog::showResult()
 void GaugeDialog::showTables()
 {
     const widgets::GaugeAxis axis = axisOf(m_answer->question.measure, m_answer->question.calibration);
-    m_models[ComponentsTab]->setTable(componentRows(*m_answer->study, axis, tolerance()));
+    m_models[ComponentsTab]->setTable(componentRows(*m_answer->study, axis, shownTolerance()));
     m_models[VarianceTab]->setTable(varianceRows(*m_answer->study));
     m_models[VerdictsTab]->setTable(verdictRows(*m_answer));
     m_agreement->setSentence(agreementSentence(*m_answer));

@@ -3,7 +3,9 @@
 #include "app/report/gauge_answer.h"
 
 #include <QDialog>
+#include <QVariantMap>
 
+#include <array>
 #include <memory>
 
 class QComboBox;
@@ -42,6 +44,9 @@ public:
     GaugeMeasure measure() const;
     void setMeasure(GaugeMeasure measure);
     double tolerance() const;  ///< in the measure's unit; 0: none
+    /// What was given last, by measure and unit ("largest_defect_area/mm²").
+    const QVariantMap& tolerances() const { return m_tolerances; }
+    void setTolerances(const QVariantMap& tolerances);
 
     /// So many parts are being judged anew: what is shown is of the recipe before, and not to be written. 0: none.
     void setBehind(int parts);
@@ -53,6 +58,8 @@ public:
 
     widgets::NoticeBar& notices() { return *m_notices; }
     widgets::GaugePlot& plot() { return *m_plot; }
+    QTabWidget& tabs() { return *m_tabs; }
+    QSplitter& splitter() { return *m_splitter; }  ///< chart above, tables below
     TsvTable& table(int tab) { return *m_tables.at(std::size_t(tab)); }
     QComboBox& patternField() { return *m_patternField; }
     QComboBox& measureField() { return *m_measureField; }
@@ -80,6 +87,8 @@ private:
     void layOut();
     void wire();
     void usePattern();
+    void useTolerance();
+    double shownTolerance() const;
     void showState();   ///< the sentence above and what can be written
     void showAnswer();
     void showResult();
@@ -87,7 +96,8 @@ private:
     void retranslate();
 
     QString m_pattern;
-    QString m_toleranceUnit;
+    QVariantMap m_tolerances;
+    QString m_toleranceOf;  ///< the key of what is in the field
     int m_behind = 0;
     bool m_reporting = false;
     int m_askedMeasure = 0;
@@ -101,6 +111,7 @@ private:
     widgets::EmptyPlot* m_empty;
     QStackedWidget* m_stack;
     widgets::GaugePlot* m_plot;
+    QSplitter* m_splitter;
     QTabWidget* m_tabs;
     std::array<TextTableModel*, 3> m_models {};  ///< components, variance, verdicts
     std::array<TsvTable*, 3> m_tables {};

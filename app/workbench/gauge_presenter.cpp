@@ -17,6 +17,8 @@
 #include <QEvent>
 #include <QFileInfo>
 #include <QLocale>
+#include <QSplitter>
+#include <QTabWidget>
 
 #include <algorithm>
 
@@ -90,6 +92,15 @@ GaugePresenter::GaugePresenter(Session& session, HistoryService& history, Settin
     connect(&session, &Session::verdictsMoved, this, &GaugePresenter::refreshSoon);
     connect(&session, &Session::recipeChanged, this, &GaugePresenter::refreshSoon);  // its calibration
     connect(&session, &Session::modelChanged, this, &GaugePresenter::refreshSoon);
+    const auto isAnother = [this] {
+        if (m_settling.isActive())
+            endReport(tr("Nothing was saved: the parts, the model, the recipe or its tiles have changed meanwhile. Save the report again."));
+    };
+    connect(&session, &Session::recipeReplaced, this, isAnother);
+    connect(&session, &Session::recipeChanged, this, [this, isAnother](const inference::Recipe& recipe) {
+        if (recipe.tileSide != m_tileSide)
+            isAnother();
+    });
     connect(&session, &Session::partsCleared, this, [this] {
         m_soon.setInterval(leastPause);  // it was of other parts
         if (!m_window)
@@ -131,7 +142,10 @@ void GaugePresenter::build()
     // The program ends with its main window, whether or not this one is open.
     m_window->setAttribute(Qt::WA_QuitOnClose, false);
     m_window->restoreGeometry(m_settings.gaugeGeometry());
+    m_window->splitter().restoreState(m_settings.gaugeSplitter());
+    m_window->tabs().setCurrentIndex(m_settings.gaugeTab());
     m_window->setMeasure(GaugeMeasure(std::clamp(m_settings.gaugeMeasure(), 0, gaugeMeasures - 1)));
+    m_window->setTolerances(m_settings.gaugeTolerances());
     m_window->installEventFilter(this);
     connect(m_window.get(), &GaugeDialog::questionChanged, this, [this] {
         m_settings.setGaugeMeasure(int(m_window->measure()));
@@ -152,7 +166,8 @@ bool GaugePresenter::eventFilter(QObject* watched, QEvent* event)
 
 void GaugePresenter::remember()
 {
-    m_settings.setGaugeGeometry(m_window->saveGeometry());
+    m_settings.setGaugeWindow(m_window->saveGeometry(), m_window->splitter().saveState(), m_window->tabs().currentIndex());
+    m_settings.setGaugeTolerances(m_window->tolerances());
 }
 
 void GaugePresenter::refreshSoon()
@@ -281,6 +296,7 @@ void GaugePresenter::saveReport()
         return;
     m_report = file;
     m_unreadLog.clear();
+    m_tileSide = m_session.recipe().tileSide;
     m_window->setReporting(true);
     m_waited.start();
     saveReportWhenSettled();

@@ -71,6 +71,7 @@ private:
     bool m_stale = true;
     QTimer m_soon, m_settling;
     QString m_report;     ///< where it is to be written
+    int m_tileSide = 0;   ///< when it was asked for
     QString m_unreadLog;  ///< why the report has none of the review log
     QElapsedTimer m_waited;
     ReportWriting m_reports;

@@ -166,6 +166,8 @@ QStringList LabelNextDialog::goalSentences(AuditOf of) const
     QStringList sentences;
     if (!sample.wanting)
         sentences.append(filledText(tr("More of these parts are known to be %2 than the goal allows: with these limits it isn't reached."), words));
+    else if (sample.certain)
+        sentences.append(filledText(most > 0 ? tr("It is known that at most %1 of these parts are %2.") : tr("It is known that none of these parts is %2."), words));
     else if (*sample.wanting == 0)
         sentences.append(filledText(most > 0 ? tr("It is shown with 95 % confidence that at most %1 of these parts are %2.") : tr("It is shown with 95 % confidence that none of these parts is %2."), words));
     else

@@ -57,6 +57,7 @@ void LiveDesk::take(const LiveResultPtr& result, VerdictOutputs& outputs)
 {
     beginRunOf(*result);
     VerdictRecord record = m_maker->recordOf(*result);
+    m_plc.told(plcResult(record), result->shot.asked);
     record.file = m_recorder.note(result, record);
     outputs.send(record);
     m_recent.add(result);

@@ -4,6 +4,7 @@
 #include "app/live/record_maker.h"
 #include "app/live/recorder.h"
 #include "app/outputs/verdict_outputs.h"
+#include "app/plc/plc_link.h"
 #include "app/workbench/recent_results.h"
 
 #include <QObject>
@@ -16,7 +17,7 @@
 
 namespace app {
 
-/// Where each verdict of a run goes: into the history and onto the disk, to the line's outputs, and to the last results at hand. The calls
+/// Where each verdict of a run goes: to the line's PLC, into the history and onto the disk, to the line's outputs, and to the last results at hand. The calls
 /// of a run come on its threads and never wait. GUI thread, but for the functions that sinks() gives.
 class LiveDesk : public QObject {
     Q_OBJECT
@@ -27,6 +28,7 @@ public:
 
     Recorder& recorder() { return m_recorder; }
     RecentResults& recent() { return m_recent; }
+    PlcLink& plc() { return m_plc; }
     /// How the outputs of the run fare; empty: none is on.
     std::vector<OutputStatus> outputs() const;
 
@@ -58,6 +60,7 @@ private:
 
     Recorder m_recorder;
     RecentResults m_recent;
+    PlcLink m_plc;
     QPointer<VerdictOutputs> m_outputs;  ///< of the run; goes by itself when it has finished
     mutable std::mutex m_mutex;
     std::vector<Run> m_runs;      ///< guarded by m_mutex; since begin(), the present one last

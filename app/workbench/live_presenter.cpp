@@ -8,6 +8,7 @@
 #include "app/workbench/live_figures_bar.h"
 #include "app/workbench/live_log_presenter.h"
 #include "app/workbench/output_settings_form.h"
+#include "app/workbench/plc_form.h"
 #include "app/workbench/recording_choices.h"
 #include "app/workbench/recording_form.h"
 #include "app/workbench/trigger_form.h"
@@ -29,6 +30,32 @@ namespace app {
 
 using inference::Error;
 
+namespace {
+
+/// The worst that is the case for a PLC: pictures that nobody can judge are of no use to it, black or not.
+PlcCondition conditionForPlc(LiveCondition condition, bool hasModel)
+{
+    const bool pictures = condition == LiveCondition::Black || condition == LiveCondition::Frozen;
+    if (pictures && !hasModel)
+        return PlcCondition::NoModel;
+    switch (condition) {
+    case LiveCondition::Stopped:
+    case LiveCondition::Stopping: break;
+    case LiveCondition::Opening: return PlcCondition::Opening;
+    case LiveCondition::Running: return PlcCondition::Running;
+    case LiveCondition::Paused: return PlcCondition::Paused;
+    case LiveCondition::Over: return PlcCondition::Over;
+    case LiveCondition::NoModel: return PlcCondition::NoModel;
+    case LiveCondition::Lost: return PlcCondition::Lost;
+    case LiveCondition::Silent: return PlcCondition::Silent;
+    case LiveCondition::Black: return PlcCondition::Black;
+    case LiveCondition::Frozen: return PlcCondition::Frozen;
+    }
+    return PlcCondition::Stopped;
+}
+
+}  // namespace
+
 LivePresenter::LivePresenter(Session& session, Settings& settings, Outside outside, QObject* parent)
     : QObject(parent)
     , m_session(session)
@@ -44,6 +71,8 @@ LivePresenter::~LivePresenter()
 {
     if (m_run)
         m_settings.setLiveRunning(false);  // an end like any other: only a killed program leaves it
+    if (m_desk)
+        m_desk->plc().setSettings({});  // its threads call the run
     // Its threads call the others to their end.
     m_run.reset();
 }
@@ -75,6 +104,8 @@ void LivePresenter::build()
     takeSession();
     follow();
     showStatus();
+    m_plc->showState(m_desk->plc().state());
+    setLocked(m_locked);
 }
 
 void LivePresenter::addSections()
@@ -86,6 +117,8 @@ void LivePresenter::addSections()
     m_window->addSection(&m_window->trigger(), [] { return tr("When to Judge"); }, true);
     m_window->addSection(m_recording, [] { return tr("Recording"); }, false);
     m_window->addSection(m_outputs, [] { return tr("Outputs"); }, false);
+    m_plc = new PlcForm;
+    m_window->addSection(m_plc, [] { return tr("PLC"); }, false);
 }
 
 void LivePresenter::recall()
@@ -93,6 +126,8 @@ void LivePresenter::recall()
     m_source->setChoice(fromMap(m_settings.liveChoices(QStringLiteral("source"))));
     m_window->trigger().setChoice(TriggerChoice::fromMap(m_settings.liveChoices(QStringLiteral("trigger"))));
     m_outputs->setSettings(outputSettings(m_settings.liveChoices(QStringLiteral("outputs"))));
+    m_plc->setSettings(plcSettings(m_settings.liveChoices(QStringLiteral("plc"))));
+    m_desk->plc().setSettings(m_plc->settings());
     const QVariantMap kept = m_settings.liveChoices(QStringLiteral("recording"));
     RecorderOptions recording = recorderOptions(kept);
     if (!kept.contains(QStringLiteral("folder")))  // an empty one was chosen
@@ -110,6 +145,17 @@ void LivePresenter::remember()
     m_settings.setLiveChoices(QStringLiteral("trigger"), m_window->trigger().choice().toMap());
     m_settings.setLiveChoices(QStringLiteral("recording"), toMap(m_recording->options()));
     m_settings.setLiveChoices(QStringLiteral("outputs"), toMap(m_outputs->settings()));
+    m_settings.setLiveChoices(QStringLiteral("plc"), toMap(m_plc->settings()));
+}
+
+void LivePresenter::setLocked(bool locked)
+{
+    m_locked = locked;
+    if (!m_window)
+        return;
+    for (QWidget* const form : {static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_recording), static_cast<QWidget*>(m_outputs), static_cast<QWidget*>(m_plc)})
+        form->setEnabled(!locked);
+    m_window->trigger().setLocked(locked);
 }
 
 void LivePresenter::followLook()
@@ -238,7 +284,7 @@ void LivePresenter::offerToGoOn()
 /// A dropped file or folder is the source.
 void LivePresenter::take(const QString& path)
 {
-    if (m_run->isRunning())
+    if (m_run->isRunning() || m_locked)
         return;
     SourceChoice choice = m_source->choice();
     const bool folder = QFileInfo(path).isDir();
@@ -247,6 +293,12 @@ void LivePresenter::take(const QString& path)
     m_source->setChoice(choice);
     remember();
     follow();
+}
+
+/// By the trigger key or a PLC, and not otherwise.
+bool LivePresenter::isAskedFor(const SourceChoice& choice, TriggerMode trigger) const
+{
+    return trigger == TriggerMode::Software || (choice.kind == SourceChoice::Kind::Genicam && choice.genicam.trigger == SourceChoice::Trigger::Software);
 }
 
 void LivePresenter::follow()
@@ -265,9 +317,7 @@ void LivePresenter::follow()
         actions.pause->setChecked(running && m_run->isPaused());
     }
     const TriggerMode trigger = running ? m_trigger : triggerOf(choice);
-    const bool byKey = trigger == TriggerMode::Software
-        || (choice.kind == SourceChoice::Kind::Genicam && choice.genicam.trigger == SourceChoice::Trigger::Software);
-    actions.trigger->setEnabled(running && byKey);
+    actions.trigger->setEnabled(running && isAskedFor(choice, trigger));
     actions.hold->setEnabled(m_picture->newest() != nullptr || m_picture->isHeld());
     const LiveResultPtr inView = m_picture->resultInView();
     actions.snapshot->setEnabled(inView && !inView->frame()->error && !m_snapshot.isRunning());
@@ -284,6 +334,7 @@ void LivePresenter::showStatus()
         m_window->figures().clear();
     else
         m_window->figures().set(status);
+    m_desk->plc().setLine(conditionForPlc(status.condition, m_run->inspector() != nullptr), isAskedFor(m_source->choice(), m_trigger));
     m_window->trigger().showPart(status.feed.part, status.feed.knowsEmpty);
     m_window->setPosition(status.feed.position);
     if (status.condition != m_shownCondition) {

@@ -18,6 +18,7 @@ namespace app {
 
 class LiveLogPresenter;
 class OutputSettingsForm;
+class PlcForm;
 class RecordingForm;
 
 /// The live view in its window: what is chosen there runs, and what runs is shown there. Model and recipe are the session's; a model that is
@@ -53,6 +54,9 @@ public:
     /// The program ended while something was watched: opens the window and offers to go on.
     void offerToGoOn();
 
+    /// What is watched, when it is judged and where verdicts go stays as it is; it can be started and stopped.
+    void setLocked(bool locked);
+
     /// Heat's colours and opacity are those of the main window, in the settings.
     void followLook();
 
@@ -80,6 +84,7 @@ private:
     LiveSetup setupOf(const SourceChoice& choice) const;
     RunFacts factsOf(const SourceChoice& choice) const;
     TriggerMode triggerOf(const SourceChoice& choice) const;
+    bool isAskedFor(const SourceChoice& choice, TriggerMode trigger) const;
     void follow();
     void showStatus();
     void showBanner();
@@ -99,6 +104,7 @@ private:
     SourceForm* m_source = nullptr;
     RecordingForm* m_recording = nullptr;
     OutputSettingsForm* m_outputs = nullptr;
+    PlcForm* m_plc = nullptr;
     // Before the run, whose threads call them until it has ended.
     std::unique_ptr<LiveDesk> m_desk;
     std::unique_ptr<LivePicture> m_picture;
@@ -106,6 +112,7 @@ private:
     LatestJob m_snapshot {this};
     std::unique_ptr<LiveLogPresenter> m_log;
 
+    bool m_locked = false;
     std::optional<SourceChoice> m_pending;  ///< begins when the run before has ended
     QString m_snapshotFolder;
     QString m_sourceName;  ///< of the run

@@ -5,6 +5,7 @@
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/output_settings_form.h"
 #include "app/workbench/output_text.h"
+#include "app/workbench/plc_form.h"
 #include "app/workbench/recording_form.h"
 #include "app/workbench/trigger_form.h"
 #include "widgets/canvas.h"
@@ -64,6 +65,11 @@ void LivePresenter::connectRun()
         else
             m_window->notices().withdraw(QStringLiteral("room"));
     });
+    PlcLink& plc = m_desk->plc();
+    // On the link's own threads: a part doesn't wait for the window.
+    connect(&plc, &PlcLink::partWanted, &run, &LiveRun::askForPart, Qt::DirectConnection);
+    connect(&plc, &PlcLink::partForgotten, &run, &LiveRun::forgetAskedPart, Qt::DirectConnection);
+    connect(&plc, &PlcLink::changed, this, [this] { m_plc->showState(m_desk->plc().state()); });
     connect(m_desk.get(), &LiveDesk::outputsChanged, this, [this] { m_outputs->showStates(m_desk->outputs()); });
     connect(m_desk.get(), &LiveDesk::outputEnded, this, [this](OutputKind kind, const OutputState& state) { m_window->events().add(endText(kind, state)); });
 }
@@ -92,6 +98,8 @@ void LivePresenter::connectForms()
     connect(m_recording, &RecordingForm::showWanted, this, [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
     connect(m_outputs, &OutputSettingsForm::changed, this, &LivePresenter::remember);
     connect(m_outputs, &OutputSettingsForm::settled, this, [this] { m_desk->setOutputs(m_outputs->settings()); });
+    connect(m_plc, &PlcForm::changed, this, &LivePresenter::remember);
+    connect(m_plc, &PlcForm::settled, this, [this] { m_desk->plc().setSettings(m_plc->settings()); });
     connect(&m_window->notices(), &widgets::NoticeBar::actionWanted, this, &LivePresenter::act);
 }
 

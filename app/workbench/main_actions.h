@@ -80,6 +80,7 @@ public:
     QAction* const calibrate;
     QAction* const checkerboard;
     QAction* const whatIf;
+    QAction* const lock;  ///< its words are LockPresenter's
 
     QAction* const live;
     QAction* const liveLog;

@@ -14,6 +14,7 @@
 #include "app/workbench/label_next_presenter.h"
 #include "app/workbench/live_log_presenter.h"
 #include "app/workbench/live_presenter.h"
+#include "app/workbench/lock_presenter.h"
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/output_desk.h"
 #include "app/workbench/part_placement.h"
@@ -25,6 +26,8 @@
 #include "judging/picture_gate.h"
 #include "widgets/canvas.h"
 #include "widgets/filmstrip.h"
+#include "widgets/icons.h"
+#include "widgets/joined_list.h"
 #include "widgets/limit_editor.h"
 #include "widgets/notice_bar.h"
 #include "widgets/picture_gate_editor.h"
@@ -91,6 +94,12 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     connectSession();
     connectBench();
     connectFilmstrip();
+    m_lock = new LockPresenter(m_settings, {m_session, m_bench->recipeKeeper(), m_actions, *m_live, *m_bench->notices(), this}, {askLock, askUnlock});
+    connect(&m_session, &Session::recipeLockChanged, this, [this] {
+        showLocked();
+        updateEnabled();
+    });
+    updateEnabled();  // it may have been locked from the start
     retranslate();
     restoreGeometry(m_settings.geometry());
     restoreState(m_settings.docks());
@@ -100,7 +109,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_live, m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_positionPresenter, m_baselinePresenter, m_evaluatePresenter, m_gaugePresenter, m_labelNext, m_blindReview, m_fineTunePresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_lock, m_live, m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_positionPresenter, m_baselinePresenter, m_evaluatePresenter, m_gaugePresenter, m_labelNext, m_blindReview, m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
@@ -354,7 +363,7 @@ void MainWindow::updateEnabled()
         action->setEnabled(parts);
     for (QAction* const action : {m_actions.fit, m_actions.actualSize, m_actions.zoomIn, m_actions.zoomOut})
         action->setEnabled(picture);
-    m_limits->setEnabled(m_session.model());  // it brings its own recipe
+    m_limits->setEnabled(m_session.mayChangeRecipe());  // a model brings its own
     m_actions.cancel->setEnabled(m_session.queue().isRunning());
     m_actions.inspectRemaining->setEnabled(parts && m_session.model() && !m_session.queue().isRunning());
 }
@@ -379,6 +388,14 @@ void MainWindow::showAbout()
     box->open();
 }
 
+void MainWindow::showLocked()
+{
+    const bool locked = m_lock->lock().isLocked();
+    m_recipe->setIcon(locked ? widgets::icon(widgets::Icon::Lock) : QIcon());
+    m_recipe->setToolButtonStyle(locked ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonTextOnly);
+    m_recipe->setToolTip(locked ? tr("Recipe: locked") : tr("Recipe: limits, zones and golden parts of a product"));
+}
+
 void MainWindow::retranslate()
 {
     m_actions.retranslate();
@@ -393,7 +410,8 @@ void MainWindow::retranslate()
     m_inspectMenu->setTitle(tr("&Inspect"));
     m_reviewMenu->setTitle(tr("&Review"));
     m_recipeMenu->setTitle(tr("Re&cipe"));
-    m_recipe->setToolTip(tr("Recipe: limits, zones and golden parts of a product"));
+    m_lock->retranslate();
+    showLocked();
     m_helpMenu->setTitle(tr("&Help"));
     m_toolBar->setWindowTitle(tr("Tools"));
     const QStringList docks {tr("Parts"), tr("Verdict and Limits"), tr("Defects"), tr("Zones"), tr("Statistics")};
@@ -441,9 +459,9 @@ bool MainWindow::mayEndWork()
         work.append(tr("an export"));
     if (work.isEmpty())
         return true;
-    QMessageBox box(QMessageBox::Warning, tr("Work is under way"), tr("Closing the window ends what is under way: %1.").arg(work.join(QStringLiteral(", "))),
+    QMessageBox box(QMessageBox::Warning, tr("Work is under way"), tr("Closing the window ends what is under way: %1.").arg(widgets::joinedList(work)),
                     QMessageBox::Cancel, this);
-    box.setInformativeText(tr("Cancel to let it finish, or close without it."));
+    box.setInformativeText(tr("Press “Cancel” to let it finish, or close without it."));
     const QPushButton* const close = box.addButton(tr("Close Anyway"), QMessageBox::DestructiveRole);
     box.exec();
     return box.clickedButton() == close;

@@ -44,6 +44,7 @@ class GaugePresenter;
 class FineTunePresenter;
 class JudgingBench;
 class LivePresenter;
+class LockPresenter;
 class ModelPresenter;
 class OutputDesk;
 class PartsPresenter;
@@ -73,6 +74,7 @@ public:
     BlindReviewPresenter& blindReview() { return *m_blindReview; }
     LabelNextPresenter& labelNext() { return *m_labelNext; }
     LivePresenter& live() { return *m_live; }
+    LockPresenter& lock() { return *m_lock; }
     OutputDesk& output() { return *m_output; }
     Session& session() { return m_session; }
     MainActions& actionsOfWindow() { return m_actions; }
@@ -133,6 +135,7 @@ private:
     void showEvaluated(const QString& path, const QStringList& open);
     void showListed(const QStringList& unreadable);
     void updateTitle();
+    void showLocked();
     void updateEnabled();
     void updateStatus();
     bool mayEndWork();  ///< the person is asked where closing ends what is under way
@@ -192,6 +195,7 @@ private:
     LabelNextPresenter* m_labelNext = nullptr;
     OutputDesk* m_output = nullptr;
     LivePresenter* m_live = nullptr;
+    LockPresenter* m_lock = nullptr;
 };
 
 }  // namespace app

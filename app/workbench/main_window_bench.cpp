@@ -107,6 +107,9 @@ void MainWindow::connectBench()
     auto* const ruler = new RulerPresenter(m_session, *m_canvas, m_actions, this);
     auto* const checkerboard = new CheckerboardPresenter(m_session, m_settings, pickFileFromDesktop, this);
     connect(m_actions.checkerboard, &QAction::triggered, checkerboard, &CheckerboardPresenter::showWindow);
+    const auto sayOfCalibration = [this](const QString& text) { m_bench->notices()->say({QStringLiteral("calibration"), text, {}}); };
+    connect(ruler, &RulerPresenter::told, this, sayOfCalibration);
+    connect(checkerboard, &CheckerboardPresenter::told, this, sayOfCalibration);
     const auto allowCheckerboard = [this] { m_actions.checkerboard->setEnabled(m_session.model()); };  // a recipe is calibrated, and without a model there is none
     connect(&m_session, &Session::modelChanged, this, allowCheckerboard);
     allowCheckerboard();

@@ -144,6 +144,8 @@ void MainWindow::buildMenus()
     m_recipeMenu->addActions({m_actions.recipeDetails, m_actions.calibrate, m_actions.checkerboard, m_actions.openRecipe, m_actions.saveRecipeAs, m_actions.compareRecipe});
     m_recipeMenu->addSeparator();
     m_recipeMenu->addActions({m_actions.golden, m_actions.whatIf});
+    m_recipeMenu->addSeparator();
+    m_recipeMenu->addAction(m_actions.lock);
 
     m_helpMenu = menuBar()->addMenu(QString());
     m_helpMenu->addActions({m_actions.keys, m_actions.logFolder, m_actions.about});

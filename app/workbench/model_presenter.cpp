@@ -142,6 +142,8 @@ ModelBundle ModelPresenter::rememberedBundle() const
 
 void ModelPresenter::use(ModelBundle bundle)
 {
+    if (m_session.refusesChange())
+        return;
     const LoadedModel* const model = m_session.model();
     bundle.options.device = model ? model->bundle.options.device : m_settings.device().toStdString();
     bundle.options.precision = model ? model->bundle.options.precision : m_settings.precision().toStdString();
@@ -239,7 +241,10 @@ void ModelPresenter::showDialog()
     if (!m_dialog) {
         m_dialog = new ModelDialog(ModelLibrary({dataFolder() / "models"}, userModelsFolder()), {}, m_window);
         m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_dialog, &ModelDialog::modelChosen, this, [this](const ModelBundle& bundle) { load(bundle, Origin::Dialog); });
+        connect(m_dialog, &ModelDialog::modelChosen, this, [this](const ModelBundle& bundle) {
+            if (!m_session.refusesChange())
+                load(bundle, Origin::Dialog);
+        });
         if (m_service.machine())
             m_dialog->setMachine(*m_service.machine());
         if (m_session.model())

@@ -54,6 +54,7 @@ PositionPresenter::PositionPresenter(Session& session, PartPlacement& place, wid
             show();
     });
     connect(&session, &Session::recipeChanged, this, &PositionPresenter::show);
+    connect(&session, &Session::recipeReplaced, this, [this] { ++m_recipe; });
     const auto stop = [this] {
         m_job.cancel();
         show();
@@ -97,7 +98,9 @@ void PositionPresenter::take()
     const int row = m_session.current();
     if (row < 0 || m_job.isRunning() || m_place.state() == PartPlacement::State::Waiting)
         return;
-    Asked asked {m_session.recipe()};
+    Asked asked;
+    asked.recipe = m_recipe;
+    asked.anchor = m_session.recipe().anchor;
     if (const Placement* const found = m_place.found())
         asked.placement = *found;
     m_job.start([this, part = KeptAnswer::of(m_session.part(row)), asked](const LatestJob::Voice& voice, const std::stop_token&) {
@@ -113,7 +116,7 @@ void PositionPresenter::take()
             const auto& answer = std::get<std::shared_ptr<const inference::Inspection>>(outcome);
             if (!answer || !answer->grey)
                 emit told(tr("This part can't become the reference: what that takes was not kept when it was inspected. Inspect it again."));
-            else if (m_session.recipe().anchor != asked.recipe.anchor)
+            else if (m_recipe != asked.recipe || m_session.recipe().anchor != asked.anchor)
                 emit told(tr("This part has not become the reference: the recipe is another one meanwhile. Take it again."));
             else
                 takeCopy(answer->grey, answer->imageSize, asked);

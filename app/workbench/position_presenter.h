@@ -31,9 +31,10 @@ signals:
     void told(const QString& text);
 
 private:
-    /// What the part was found by, and where, when it was to be taken.
+    /// Which recipe the part was found by, and how and where, when it was to be taken.
     struct Asked {
-        inference::Recipe recipe;
+        int recipe = 0;  ///< m_recipe
+        std::optional<inference::Anchor> anchor {};
         std::optional<inference::Placement> placement {};  ///< where it was found
     };
     void take();
@@ -46,6 +47,7 @@ private:
     widgets::LimitEditor& m_limits;
     LatestJob m_job;
     bool m_open = false;
+    int m_recipe = 0;  ///< goes up with each recipe that isn't a change of the one before
 };
 
 }  // namespace app

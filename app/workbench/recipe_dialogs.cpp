@@ -106,6 +106,11 @@ std::optional<double> askCalibration(double pixels, double mmPerPixel, QWidget* 
     return scale();
 }
 
+QString lateCalibrationText()
+{
+    return QCoreApplication::translate("RecipeDialogs", "The calibration stays as it is: another recipe is in use now.");
+}
+
 void showRecipeDifferences(const QString& other, const QStringList& differences, QWidget* parent)
 {
     auto* const dialog = new QDialog(parent);

@@ -18,8 +18,12 @@ struct RecipeDetails {
 /// Name of the product and millimetres per pixel. None when the person cancelled. The recipe in use may be another one by then.
 std::optional<RecipeDetails> askRecipeDetails(const inference::Recipe& recipe, QWidget* parent);
 
-/// What a line of `pixels` (above 0) on the picture really is, in millimetres per pixel. None when the person cancelled.
+/// What a line of `pixels` (above 0) on the picture really is, in millimetres per pixel. None when the person cancelled. The recipe in use may be
+/// another one by then.
 std::optional<double> askCalibration(double pixels, double mmPerPixel, QWidget* parent);
+
+/// What is said of a calibration that was asked for another recipe than the one in use by now.
+QString lateCalibrationText();
 
 /// What differs between two recipes, in plain words.
 void showRecipeDifferences(const QString& other, const QStringList& differences, QWidget* parent);

@@ -222,6 +222,8 @@ void RecipeKeeper::saveAs(const fs::path& file)
 
 void RecipeKeeper::acceptFlips(const QList<GoldenVerdict>& flips)
 {
+    if (m_session.refusesChange())
+        return;
     Recipe recipe = m_session.recipe();
     for (const GoldenVerdict& flip : flips)
         for (inference::GoldenPart& part : recipe.golden)
@@ -234,6 +236,8 @@ void RecipeKeeper::acceptFlips(const QList<GoldenVerdict>& flips)
 
 void RecipeKeeper::restoreSaved()
 {
+    if (m_session.refusesChange())
+        return;
     m_target.reset();
     m_session.stepRecipe(m_place.saved);
     saveSoon();

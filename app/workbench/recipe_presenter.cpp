@@ -10,6 +10,7 @@
 #include "app/workbench/save_file.h"
 #include "app/workbench/what_if_dialog.h"
 #include "pipeline/recipe_file.h"
+#include "widgets/joined_list.h"
 #include "widgets/joined_sentences.h"
 #include "widgets/notice_bar.h"
 
@@ -303,7 +304,7 @@ void RecipePresenter::sayFlips()
         texts.append(flipText(flip));
     if (flips.size() > 3)
         texts.append(tr("and %n more", nullptr, int(flips.size() - 3)));
-    m_notices.say({flipsKey, tr("Golden parts would change: %1. The recipe isn't saved until you say why.").arg(texts.join(QStringLiteral(", "))),
+    m_notices.say({flipsKey, tr("Golden parts would change: %1. The recipe isn't saved until you say why.").arg(widgets::joinedList(texts)),
                    {tr("Back to the Saved Recipe"), tr("Give a Reason…")}});
 }
 
@@ -314,11 +315,11 @@ void RecipePresenter::sayUnchecked()
         m_notices.withdraw(uncheckedKey);
         return;
     }
-    QString shown = names.first(std::min<qsizetype>(3, names.size())).join(QStringLiteral(", "));
+    QStringList shown = names.first(std::min<qsizetype>(3, names.size()));
     if (names.size() > 3)
-        shown += QStringLiteral(", ") + tr("and %n more", nullptr, int(names.size() - 3));
+        shown.append(tr("and %n more", nullptr, int(names.size() - 3)));
     m_notices.say({uncheckedKey, tr("Golden parts can't be checked, the history holds nothing of them for this model: %1. "
-                                    "The recipe is saved without asking them. Inspect them again to have them checked.").arg(shown), {}});
+                                    "The recipe is saved without asking them. Inspect them again to have them checked.").arg(widgets::joinedList(shown)), {}});
 }
 
 /// Without a model there is nothing that a recipe would be for: the one that comes brings its own.

@@ -180,7 +180,7 @@ void RecordingForm::showState()
     if (m_state.dropped + m_state.droppedNeighbours > 0)
         lines << tr("Not recorded: %1 pictures, %2 frames around them").arg(count(m_state.dropped), count(m_state.droppedNeighbours));
     if (m_state.lostVerdicts > 0)
-        lines << tr("Lost to the history, because too many waited: %1").arg(count(m_state.lostVerdicts));
+        lines << tr("Verdicts that are not in the history, because too many waited: %1").arg(count(m_state.lostVerdicts));
     m_stateLine->setSentence(lines.join(u'\n'));
 }
 

@@ -6,6 +6,7 @@
 #include "app/report/finding_text.h"
 #include "app/workbench/background.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QLocale>
@@ -19,6 +20,16 @@ namespace {
 
 /// More are counted only: a box is no list.
 constexpr std::size_t mostFindings = 12;
+
+/// What the box says first.
+QString titleOf(const QString& name, const std::vector<ReportFinding>& findings)
+{
+    if (findings.empty())
+        return QCoreApplication::translate("app::ReportChecker", "“%1” is as it was sealed.").arg(name);
+    if (std::ranges::any_of(findings, isChange, &ReportFinding::problem))
+        return QCoreApplication::translate("app::ReportChecker", "“%1” is not as it was sealed.").arg(name);
+    return QCoreApplication::translate("app::ReportChecker", "Nothing was found changed in “%1”, but not all of it could be checked.").arg(name);
+}
 
 /// As people here write it; as it stands there where it is no time.
 QString timeText(const std::string& iso)
@@ -99,11 +110,9 @@ void ReportChecker::tell(const std::filesystem::path& pdf, const Outcome& outcom
     const auto* const answer = std::get_if<Answer>(&outcome);
     const bool fine = answer && answer->report.findings.empty();
     const QString text = answer ? textOf(*answer) : sentence(std::get<inference::Error>(outcome));
+    const QString name = pathText(pdf.filename());
     auto* const box = new QMessageBox(fine ? QMessageBox::Information : QMessageBox::Warning, tr("Report"),
-                                      fine ? tr("“%1” is as it was sealed.").arg(pathText(pdf.filename())) : tr("“%1” is not as it was sealed.").arg(pathText(pdf.filename())),
-                                      QMessageBox::Close, m_window);
-    if (!answer)
-        box->setText(tr("“%1” could not be checked.").arg(pathText(pdf.filename())));
+                                      answer ? titleOf(name, answer->report.findings) : tr("“%1” could not be checked.").arg(name), QMessageBox::Close, m_window);
     box->setInformativeText(text);
     box->setTextInteractionFlags(Qt::TextSelectableByMouse);
     box->setAttribute(Qt::WA_DeleteOnClose);

@@ -28,7 +28,7 @@ public:
     void check(const std::filesystem::path& pdf);
 
 signals:
-    /// What is told: whether nothing was changed, and all of it.
+    /// What is told: whether all could be checked and nothing was changed, and all of it.
     void checked(bool fine, const QString& text);
 
 private:

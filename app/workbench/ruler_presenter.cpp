@@ -52,9 +52,14 @@ void RulerPresenter::calibrate()
 {
     if (!m_actions.calibrate->isEnabled())
         return;
+    const std::string model = m_session.recipe().model;
     const auto mmPerPixel = askCalibration(m_canvas.rulerLine()->length(), m_session.recipe().mmPerPixel, m_canvas.window());
     if (!mmPerPixel)
         return;
+    if (m_session.recipe().model != model) {  // another one was loaded meanwhile
+        emit told(lateCalibrationText());
+        return;
+    }
     inference::Recipe recipe = m_session.recipe();
     recipe.mmPerPixel = *mmPerPixel;
     m_session.stepRecipe(recipe);

@@ -22,6 +22,10 @@ public:
     /// Another tool has taken the mouse.
     void end() { setOn(false); }
 
+signals:
+    /// A sentence for the person: why nothing was calibrated.
+    void told(const QString& text);
+
 private:
     void setOn(bool on);
     void calibrate();

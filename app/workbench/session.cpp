@@ -168,6 +168,10 @@ void Session::changeRecipe(const inference::Recipe& recipe)
 {
     if (recipe == *m_recipe)
         return;
+    if (refusesChange()) {
+        emit recipeChanged(*m_recipe);  // views go back to it
+        return;
+    }
     if (!m_beforeGesture)
         m_beforeGesture = m_recipe;
     m_undo.push(new RecipeStep(*this, *m_recipe, recipe, m_gesture));
@@ -177,6 +181,24 @@ void Session::endRecipeGesture()
 {
     ++m_gesture;
     m_beforeGesture.reset();
+}
+
+void Session::setRecipeLocked(bool locked)
+{
+    if (std::exchange(m_locked, locked) == locked)
+        return;
+    if (locked) {
+        endRecipeGesture();
+        m_undo.clear();
+    }
+    emit recipeLockChanged(locked);
+}
+
+bool Session::refusesChange()
+{
+    if (m_locked)
+        emit recipeRefused();
+    return m_locked;
 }
 
 void Session::stepRecipe(const inference::Recipe& recipe)

@@ -82,6 +82,14 @@ public:
     /// The recipe before the gesture under way, or the present one: a limit that was pushed comes back from here.
     const inference::Recipe& recipeBeforeGesture() const { return m_beforeGesture ? *m_beforeGesture : *m_recipe; }
     QUndoStack& undoStack() { return m_undo; }
+    /// While it is locked changeRecipe() and stepRecipe() change nothing: recipeRefused() comes, and recipeChanged() with what holds. What was done before can't be
+    /// undone any more. Another recipe can be opened, and a model brings its own.
+    void setRecipeLocked(bool locked);
+    bool isRecipeLocked() const { return m_locked; }
+    /// There is one to change, and it may be.
+    bool mayChangeRecipe() const { return m_model && !m_locked; }
+    /// Whether it is locked; says recipeRefused() then. For whoever is about to bring another model at a person's wish.
+    bool refusesChange();
 
     const inference::pipeline::LoadedModel* model() const { return m_model.get(); }
     /// What inspects with it, for whoever does so besides: callers take turns. Null before there is a model.
@@ -129,6 +137,9 @@ signals:
     /// The current part has been judged with the recipe inside.
     void currentJudged(const app::JudgedCurrent& judged);
     void recipeChanged(const inference::Recipe& recipe);
+    void recipeLockChanged(bool locked);
+    /// It is locked, and somebody has tried to change it.
+    void recipeRefused();
     /// The recipe is another one, not a change of the one before: that of a model, or of another file. recipeChanged follows.
     void recipeReplaced();
     /// Every part whose figures tell its verdict under the new recipe has it, and is counted; the others follow one by one.
@@ -180,6 +191,7 @@ private:
     std::shared_ptr<const inference::Recipe> m_recipe = std::make_shared<const inference::Recipe>();
     std::shared_ptr<const inference::Recipe> m_beforeGesture;  ///< null: none is under way
     int m_gesture = 0;
+    bool m_locked = false;
     std::shared_ptr<const inference::pipeline::LoadedModel> m_model;
     std::shared_ptr<const inference::pipeline::Inspector> m_inspector;
     std::vector<double> m_lastMilliseconds;

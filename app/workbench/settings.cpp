@@ -26,6 +26,17 @@ QString reportKey(const QString& product, const QString& key)
     return QStringLiteral("report/") + of + QLatin1Char('/') + key;
 }
 
+/// As JSON: a person may read it, and keys that are gone don't stay.
+QString textOf(const QVariantMap& map)
+{
+    return QString::fromUtf8(QJsonDocument(QJsonObject::fromVariantMap(map)).toJson(QJsonDocument::Compact));
+}
+
+QVariantMap mapOf(const QVariant& text)
+{
+    return QJsonDocument::fromJson(text.toString().toUtf8()).object().toVariantMap();
+}
+
 }  // namespace
 
 Settings::Settings()
@@ -198,15 +209,14 @@ void Settings::setExportChoices(const QVariantMap& choices)
         set(QStringLiteral("export/") + key, chosen);
 }
 
-/// As JSON: a person may read it, and keys that are gone don't stay.
 QVariantMap Settings::liveChoices(const QString& section) const
 {
-    return QJsonDocument::fromJson(value(QStringLiteral("live/") + section).toString().toUtf8()).object().toVariantMap();
+    return mapOf(value(QStringLiteral("live/") + section));
 }
 
 void Settings::setLiveChoices(const QString& section, const QVariantMap& choices)
 {
-    set(QStringLiteral("live/") + section, QString::fromUtf8(QJsonDocument(QJsonObject::fromVariantMap(choices)).toJson(QJsonDocument::Compact)));
+    set(QStringLiteral("live/") + section, textOf(choices));
 }
 
 bool Settings::liveLocked() const { return value(QStringLiteral("live/locked"), false).toBool(); }
@@ -225,11 +235,36 @@ void Settings::setLiveLog(const QByteArray& geometry, const QByteArray& columns)
 }
 
 QByteArray Settings::gaugeGeometry() const { return value(QStringLiteral("gauge/geometry")).toByteArray(); }
-void Settings::setGaugeGeometry(const QByteArray& geometry) { set(QStringLiteral("gauge/geometry"), geometry); }
+QByteArray Settings::gaugeSplitter() const { return value(QStringLiteral("gauge/splitter")).toByteArray(); }
+int Settings::gaugeTab() const { return value(QStringLiteral("gauge/tab"), 0).toInt(); }
+
+void Settings::setGaugeWindow(const QByteArray& geometry, const QByteArray& splitter, int tab)
+{
+    set(QStringLiteral("gauge/geometry"), geometry);
+    set(QStringLiteral("gauge/splitter"), splitter);
+    set(QStringLiteral("gauge/tab"), tab);
+}
+
 QString Settings::gaugePattern() const { return value(QStringLiteral("gauge/pattern")).toString(); }
 void Settings::setGaugePattern(const QString& pattern) { set(QStringLiteral("gauge/pattern"), pattern); }
 int Settings::gaugeMeasure() const { return value(QStringLiteral("gauge/measure"), 0).toInt(); }
 void Settings::setGaugeMeasure(int measure) { set(QStringLiteral("gauge/measure"), measure); }
+QVariantMap Settings::gaugeTolerances() const { return mapOf(value(QStringLiteral("gauge/tolerances"))); }
+void Settings::setGaugeTolerances(const QVariantMap& tolerances) { set(QStringLiteral("gauge/tolerances"), textOf(tolerances)); }
+
+Settings::Lock Settings::lock() const
+{
+    return {QByteArray::fromHex(value(QStringLiteral("lock/salt")).toByteArray()), QByteArray::fromHex(value(QStringLiteral("lock/hash")).toByteArray()),
+            value(QStringLiteral("lock/may_open_recipes"), true).toBool()};
+}
+
+void Settings::setLock(const Lock& lock)
+{
+    set(QStringLiteral("lock/salt"), lock.salt.toHex());
+    set(QStringLiteral("lock/hash"), lock.hash.toHex());
+    set(QStringLiteral("lock/may_open_recipes"), lock.mayOpenRecipes);
+}
+
 double Settings::checkerboardSide() const { return value(QStringLiteral("recipe/checkerboard_mm"), 0.0).toDouble(); }
 void Settings::setCheckerboardSide(double mm) { set(QStringLiteral("recipe/checkerboard_mm"), mm); }
 

@@ -99,11 +99,23 @@ public:
     void setLiveLog(const QByteArray& geometry, const QByteArray& columns);
 
     QByteArray gaugeGeometry() const;
-    void setGaugeGeometry(const QByteArray& geometry);
+    QByteArray gaugeSplitter() const;
+    int gaugeTab() const;
+    void setGaugeWindow(const QByteArray& geometry, const QByteArray& splitter, int tab);
     QString gaugePattern() const;  ///< of the pictures' names, as it was typed last
     void setGaugePattern(const QString& pattern);
     int gaugeMeasure() const;
     void setGaugeMeasure(int measure);
+    QVariantMap gaugeTolerances() const;  ///< by measure and unit, as GaugeDialog has them
+    void setGaugeTolerances(const QVariantMap& tolerances);
+
+    /// Of the desk (operator_lock.h); an empty hash: it isn't locked.
+    struct Lock {
+        QByteArray salt = {}, hash = {};
+        bool mayOpenRecipes = true;
+    };
+    Lock lock() const;
+    void setLock(const Lock& lock);
 
     double checkerboardSide() const;  ///< of a square, mm; 0: not known
     void setCheckerboardSide(double mm);

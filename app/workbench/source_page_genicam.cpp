@@ -230,7 +230,7 @@ void SourcePageGenicam::retranslate()
     m_packet->setToolTip(tr("Of GigE Vision. A network interface with jumbo frames (MTU 9000) takes 8,000 and more; smaller ones where pictures get lost."));
     const QSignalBlocker nobodyChose(m_trigger);
     m_trigger->setItemText(int(Trigger::FreeRun), tr("none: it runs freely"));
-    m_trigger->setItemText(int(Trigger::Software), tr("a key of this program"));
+    m_trigger->setItemText(int(Trigger::Software), tr("a key or a PLC"));
     m_trigger->setItemText(int(Trigger::Hardware), tr("an input of the camera"));
     m_line->lineEdit()->setPlaceholderText(tr("the camera's first"));
     fillLists();

@@ -1,6 +1,7 @@
 #include "app/workbench/source_text.h"
 
 #include "app/common/error_text.h"
+#include "widgets/joined_list.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -38,7 +39,7 @@ QString figuresText(const SourceTestResult& result)
     for (const QString& part : {formatText(result), rateText(result)})
         if (!part.isEmpty())
             parts << part;
-    return parts.join(QLatin1String(", "));
+    return widgets::joinedList(parts);
 }
 
 /// What to try where pictures don't arrive whole.

@@ -2,6 +2,7 @@
 
 #include "app/workbench/background.h"
 #include "core/error.h"
+#include "widgets/joined_list.h"
 #include "widgets/limit_editor.h"
 #include "widgets/number_text.h"
 #include "widgets/score_histogram.h"
@@ -92,8 +93,9 @@ StatisticsPresenter::StatisticsPresenter(Session& session, const StatisticsViews
         refreshSoon();
     });
     connectViews();
-    const auto allow = [this] { m_views.histogram->overlay()->setEnabled(m_session.model()); };  // it brings its own limits
+    const auto allow = [this] { m_views.histogram->overlay()->setEnabled(m_session.mayChangeRecipe()); };  // a model brings its own limits
     connect(&session, &Session::modelChanged, this, allow);
+    connect(&session, &Session::recipeLockChanged, this, allow);
     allow();
     showLimits();
     showCounts();
@@ -322,7 +324,7 @@ void StatisticsPresenter::select(std::optional<Label> label, std::optional<Verdi
         words.append(tr("labelled"));
     if (verdict)
         words.append(widgets::styleOf(*verdict, QGuiApplication::palette()).word);
-    emit selectionWanted(paths, words.join(QStringLiteral(", ")));
+    emit selectionWanted(paths, widgets::joinedList(words));
 }
 
 }  // namespace app

@@ -2,6 +2,7 @@
 
 #include "app/common/dataset_problem_text.h"
 #include "app/common/path_text.h"
+#include "widgets/joined_list.h"
 #include "widgets/joined_sentences.h"
 
 #include <QCoreApplication>
@@ -54,12 +55,12 @@ QString sideText(const TrainingFacts::Side& side)
 {
     if (side.images == 0)
         return QCoreApplication::translate("TrainingFacts", "nothing, for want of images");
-    QString names = QStringList(side.products.mid(0, namedProducts)).join(QStringLiteral(", "));
+    QStringList names = side.products.mid(0, namedProducts);
     if (side.products.size() > namedProducts)
-        names += QStringLiteral(", ") + QCoreApplication::translate("TrainingFacts", "%n more", nullptr, int(side.products.size() - namedProducts));
+        names.append(QCoreApplication::translate("TrainingFacts", "%n more", nullptr, int(side.products.size() - namedProducts)));
     const QLocale locale;
     return QCoreApplication::translate("TrainingFacts", "%1, %2 of them defective: %3")
-        .arg(QCoreApplication::translate("TrainingFacts", "%n image(s)", nullptr, int(side.images)), locale.toString(side.anomalous), names);
+        .arg(QCoreApplication::translate("TrainingFacts", "%n image(s)", nullptr, int(side.images)), locale.toString(side.anomalous), widgets::joinedList(names));
 }
 
 }  // namespace

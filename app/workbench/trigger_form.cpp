@@ -162,6 +162,12 @@ void TriggerForm::setRunning(bool running)
     follow();
 }
 
+void TriggerForm::setLocked(bool locked)
+{
+    m_locked = locked;
+    follow();
+}
+
 void TriggerForm::setEveryPicture(bool every)
 {
     m_everyPicture = every;
@@ -183,10 +189,12 @@ void TriggerForm::follow()
     m_mode->setVisible(!m_everyPicture);
     for (int page = 0; page < m_pages.size(); ++page)
         m_pages[page]->setVisible(!m_everyPicture && page == int(m_choice.mode));
-    m_mode->setEnabled(!m_running);
-    m_interval->setEnabled(!m_running);
-    m_empty->setEnabled(m_running);
-    m_forget->setEnabled(m_running && m_knowsEmpty);
+    m_mode->setEnabled(!m_running && !m_locked);
+    m_interval->setEnabled(!m_running && !m_locked);
+    for (QWidget* const number : {m_rest, m_level})
+        number->setEnabled(!m_locked);
+    m_empty->setEnabled(m_running && !m_locked);
+    m_forget->setEnabled(m_running && m_knowsEmpty && !m_locked);
     m_trigger->setEnabled(m_running);
     QString text;
     if (m_running) {
@@ -202,7 +210,7 @@ void TriggerForm::follow()
 
 void TriggerForm::retranslate()
 {
-    const QStringList modes {tr("All the time, the newest picture"), tr("Every so many milliseconds"), tr("When a part comes to rest"), tr("On a key"), tr("By the camera's input")};
+    const QStringList modes {tr("All the time, the newest picture"), tr("Every so many milliseconds"), tr("When a part comes to rest"), tr("On a key, or when a PLC asks"), tr("By the camera's input")};
     const QSignalBlocker blocker(m_mode);
     for (int mode = 0; mode < modes.size(); ++mode)
         m_mode->setItemText(mode, modes[mode]);
@@ -216,7 +224,7 @@ void TriggerForm::retranslate()
     m_level->setToolTip(tr("Grey levels, of 255, by which a piece of the picture must differ to count as changed. Smaller: more sensitive, and easier fooled by noise."));
     m_empty->setText(tr("This Is the Empty View"));
     m_forget->setText(tr("Forget the Empty View"));
-    m_softwareText->setText(tr("One verdict for each press of T, of the next picture."));
+    m_softwareText->setText(tr("One verdict for each press of T or trigger of a PLC, of the next picture."));
     m_trigger->setText(tr("Judge Now"));
     m_hardwareText->setText(tr("Each picture is one part. Set the camera's own trigger in the source's settings."));
     m_every->setText(tr("Each picture of this source is one part, and none is left out."));

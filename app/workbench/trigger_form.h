@@ -36,6 +36,8 @@ public:
     void setChoice(const TriggerChoice& choice);
     /// While it runs the mode stays, and what a part is can still be tuned.
     void setRunning(bool running);
+    /// Nothing can be chosen; a part can still be asked for.
+    void setLocked(bool locked);
     /// Each picture of the source is a part of its own: there is nothing to choose.
     void setEveryPicture(bool every);
     void showPart(PartTrigger::State state, bool knowsEmpty);
@@ -60,6 +62,7 @@ private:
 
     TriggerChoice m_choice;
     bool m_running = false;
+    bool m_locked = false;
     bool m_everyPicture = false;
     PartTrigger::State m_part = PartTrigger::State::Moving;
     bool m_knowsEmpty = false;

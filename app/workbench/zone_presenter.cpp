@@ -44,10 +44,15 @@ ZonePresenter::ZonePresenter(Session& session, PartPlacement& place, Canvas& can
         m_canvas.setFocus();
     });
     const auto allow = [this, zones] {  // a model brings its own recipe: without one there is none to draw for
-        zones->setEnabled(m_session.model());
-        m_panel.setEnabled(m_session.model());
+        zones->setEnabled(m_session.mayChangeRecipe());
+        m_panel.setEnabled(m_session.mayChangeRecipe());
     };
     connect(&session, &Session::modelChanged, this, allow);
+    connect(&session, &Session::recipeLockChanged, this, [this, allow](bool locked) {
+        if (locked)
+            setTool(int(ZoneMode::Off), m_panel.tools()->drawn());
+        allow();
+    });
     allow();
     show(session.recipe());
 }

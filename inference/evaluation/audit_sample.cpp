@@ -81,28 +81,16 @@ std::uint64_t keyOf(std::string_view digits)
     return key;
 }
 
-/// The parts that can be drawn, one for each image, as they are.
-std::vector<std::size_t> drawingOrder(std::span<const AuditPart> parts)
+/// Of copies of an image the first.
+std::vector<std::size_t> withoutCopies(std::span<const AuditPart> parts, std::span<const std::size_t> order)
 {
-    struct Draw {
-        std::uint64_t key;  ///< what is compared first, without a look elsewhere
-        std::size_t index;
-    };
-    std::vector<Draw> draws;
-    draws.reserve(parts.size());
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        if (!parts[i].image.empty())
-            draws.push_back({keyOf(parts[i].image), i});
-    std::ranges::sort(draws, [&parts](const Draw& one, const Draw& other) {
-        return one.key != other.key ? one.key < other.key : parts[one.index].image < parts[other.index].image;
-    });
-    std::vector<std::size_t> order;
-    order.reserve(draws.size());
+    std::vector<std::size_t> different;
+    different.reserve(order.size());
     std::string_view last;
-    for (const Draw& draw : draws)
-        if (std::exchange(last, parts[draw.index].image) != parts[draw.index].image)
-            order.push_back(draw.index);
-    return order;
+    for (const std::size_t index : order)
+        if (std::exchange(last, parts[index].image) != parts[index].image)
+            different.push_back(index);
+    return different;
 }
 
 /// Goes on drawing as if every part without a label were not of the kind, until the goal is shown: no more than the goal allows are known to be.
@@ -157,9 +145,35 @@ std::size_t mostAllowed(double goal, std::size_t of)
     return std::size_t(std::clamp(goal * double(of) + 1e-9, 0.0, double(of)));
 }
 
+std::vector<std::size_t> drawingOrder(std::span<const AuditPart> parts)
+{
+    struct Draw {
+        std::uint64_t key;  ///< what is compared first, without a look elsewhere
+        std::size_t index;
+    };
+    std::vector<Draw> draws;
+    draws.reserve(parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (!parts[i].image.empty())
+            draws.push_back({keyOf(parts[i].image), i});
+    std::ranges::sort(draws, [&parts](const Draw& one, const Draw& other) {
+        return one.key != other.key ? one.key < other.key : parts[one.index].image < parts[other.index].image;
+    });
+    std::vector<std::size_t> order;
+    order.reserve(draws.size());
+    for (const Draw& draw : draws)
+        order.push_back(draw.index);
+    return order;
+}
+
 AuditSample auditSample(std::span<const AuditPart> parts, const AuditQuestion& question)
 {
-    const std::vector<std::size_t> order = drawingOrder(parts);
+    return auditSample(parts, drawingOrder(parts), question);
+}
+
+AuditSample auditSample(std::span<const AuditPart> parts, std::span<const std::size_t> drawn, const AuditQuestion& question)
+{
+    const std::vector<std::size_t> order = withoutCopies(parts, drawn);
     AuditSample sample;
     sample.of = order.size();
     std::size_t labelled = 0;
@@ -182,6 +196,7 @@ AuditSample auditSample(std::span<const AuditPart> parts, const AuditQuestion& q
     sample.all = {std::clamp(all.low, sample.known, possible), std::clamp(all.high, sample.known, possible)};
     // What is known without any chance goes before.
     const std::size_t most = mostAllowed(question.goal, sample.of);
+    sample.certain = possible <= most;
     if (sample.known <= most) {
         const std::size_t surely = possible > most ? possible - most : 0;
         sample.wanting = std::min(surely, labelsWanting(parts, order, question.kind, most));

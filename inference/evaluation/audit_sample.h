@@ -44,6 +44,7 @@ struct AuditSample {
     std::size_t known = 0;    ///< labelled parts that are of the kind, drawn or not
     std::vector<std::size_t> next {};  ///< which parts are to be labelled next, by index into what was given
     std::optional<std::size_t> wanting {};  ///< labels that are wanting to show the goal if none of them is of the kind; 0: it is shown; none: it can't be any more
+    bool certain = false;     ///< the goal is reached whatever the parts without a label are: no chance is left in it
     friend bool operator==(const AuditSample&, const AuditSample&) = default;
 };
 
@@ -60,5 +61,11 @@ std::size_t mostAllowed(double goal, std::size_t of);
 /// goes, the same for everybody, and can't be chosen. Drawn are the first ones, up to the first that has no label: a label that was given for another
 /// reason counts once its turn has come, and until then makes the sample neither larger nor lopsided. Copies of an image are one part. Pure; any thread.
 AuditSample auditSample(std::span<const AuditPart> parts, const AuditQuestion& question);
+
+/// The parts that can be drawn, by index, in the order in which they are: copies of an image beside each other. Pure; any thread.
+std::vector<std::size_t> drawingOrder(std::span<const AuditPart> parts);
+
+/// auditSample() of those of `parts` that `drawn` names: drawingOrder(parts), or some of it in that order. Pure; any thread.
+AuditSample auditSample(std::span<const AuditPart> parts, std::span<const std::size_t> drawn, const AuditQuestion& question);
 
 }  // namespace inference::evaluation

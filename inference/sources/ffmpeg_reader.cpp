@@ -59,6 +59,7 @@ struct FfmpegReader::Parts {
     AVPacket* packet = av_packet_alloc();
     AVFrame* frame = av_frame_alloc();
     FfmpegPicture picture;
+    std::string address;
     Limits limits;
     int index = -1;
     int orientation = 1;  ///< as EXIF's
@@ -67,7 +68,7 @@ struct FfmpegReader::Parts {
     std::int64_t decoded = 0;
     bool draining = false;
     bool late = false;
-    bool cutOff = false;  ///< FFmpeg was told to break off
+    bool cutOff = false;  ///< FFmpeg was told to break off, or could not read on
 
     // of the call that waits; closing asks for them too
     std::stop_token stop;
@@ -90,6 +91,7 @@ struct FfmpegReader::Parts {
     static int isToBreakOff(void* self)
     {
         auto* parts = static_cast<Parts*>(self);
+        parts->late = parts->late || (parts->limits.breakOff && parts->limits.breakOff());
         parts->cutOff = isToEnd(self) || parts->cutOff;
         return parts->cutOff;
     }
@@ -98,6 +100,8 @@ struct FfmpegReader::Parts {
         stop = token;
         deadline = Clock::now() + time;
         late = false;
+        if (format && format->pb)
+            format->pb->error = 0;
     }
     [[noreturn]] void fail() const
     {
@@ -119,7 +123,7 @@ struct FfmpegReader::Parts {
     }
     double halfFrame() const { return rate() > 0 ? 0.5 / rate() : 0; }
     bool goTo(double seconds);
-    void openFormat(const std::string& address);
+    void openFormat();
     void openCodec();
     bool feed();
     std::optional<double> nextDecoded();
@@ -130,19 +134,25 @@ FfmpegReader::~FfmpegReader() = default;
 
 void FfmpegReader::open(const std::string& address, const Limits& limits, const std::stop_token& stop)
 {
+    m_parts = opened(address, limits, stop);
+}
+
+std::unique_ptr<FfmpegReader::Parts> FfmpegReader::opened(const std::string& address, const Limits& limits, const std::stop_token& stop)
+{
     // Its messages may hold addresses with passwords. Each time: other users of FFmpeg set it, too.
     av_log_set_level(AV_LOG_QUIET);
     auto parts = std::make_unique<Parts>();
     if (!parts->packet || !parts->frame)
         throw std::bad_alloc();
+    parts->address = address;
     parts->limits = limits;
     parts->begin(stop, limits.open);
-    parts->openFormat(address);
+    parts->openFormat();
     parts->openCodec();
-    m_parts = std::move(parts);
+    return parts;
 }
 
-void FfmpegReader::Parts::openFormat(const std::string& address)
+void FfmpegReader::Parts::openFormat()
 {
     Dictionary options;
     if (limits.network) {
@@ -202,6 +212,8 @@ bool FfmpegReader::Parts::feed()
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
             continue;
         }
+        if (!limits.network && format->pb && format->pb->error < 0)  // of the disk
+            late = cutOff = true;
         if (cutOff) {  // not the end of the file, and what came of a packet may be half of it
             av_packet_unref(packet);
             return false;
@@ -256,14 +268,18 @@ std::optional<FfmpegReader::Picture> FfmpegReader::read(const std::stop_token& s
     m_parts->begin(stop, m_parts->limits.read);
     for (;;) {
         const std::optional<double> seconds = m_parts->nextDecoded();
-        if (!seconds)
+        if (!seconds && m_parts->late)
             return std::nullopt;
-        // Some containers land behind where they were sent: then from the start.
+        // Some containers land behind where they were sent, or behind their last picture: then from the start.
         const auto sought = std::exchange(m_parts->sought, std::nullopt);
-        if (sought && *seconds > *sought + m_parts->halfFrame() && m_parts->goTo(0)) {
+        if (sought && (!seconds || *seconds > *sought + m_parts->halfFrame())) {
+            if (!fromStart())
+                return std::nullopt;
             m_parts->begin(stop, m_parts->limits.read);
             continue;
         }
+        if (!seconds)
+            return std::nullopt;
         if (*seconds < m_parts->skipUntil) {
             m_parts->deadline = Clock::now() + m_parts->limits.read;
             continue;
@@ -290,9 +306,24 @@ bool FfmpegReader::Parts::goTo(double seconds)
     const std::int64_t start = stream()->start_time == AV_NOPTS_VALUE ? 0 : stream()->start_time;
     const auto time = std::int64_t(std::llround(seconds / av_q2d(stream()->time_base)));
     const bool went = av_seek_frame(format, index, start + time, AVSEEK_FLAG_BACKWARD) >= 0;
+    cutOff = cutOff || !went;
     avcodec_flush_buffers(codec);
     draining = false;
-    return went;
+    return !cutOff;
+}
+
+/// On the way to where a seek goes. Not by a seek itself: not every container goes back to its very first picture. False: cut off.
+bool FfmpegReader::fromStart()
+{
+    try {
+        auto parts = opened(m_parts->address, m_parts->limits, {});
+        parts->skipUntil = m_parts->skipUntil;
+        m_parts = std::move(parts);
+        return true;
+    } catch (Failure) {
+        m_parts->late = m_parts->cutOff = true;
+        return false;
+    }
 }
 
 bool FfmpegReader::seek(double seconds)
@@ -300,6 +331,13 @@ bool FfmpegReader::seek(double seconds)
     m_parts->skipUntil = seconds - m_parts->halfFrame();
     m_parts->sought = seconds;
     return m_parts->goTo(seconds) || m_parts->goTo(0);
+}
+
+bool FfmpegReader::seekBehind(double seconds)
+{
+    m_parts->skipUntil = std::nextafter(seconds, INFINITY);
+    m_parts->sought = seconds;
+    return m_parts->goTo(seconds) || fromStart();
 }
 
 Size FfmpegReader::size() const

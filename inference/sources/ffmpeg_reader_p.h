@@ -3,6 +3,7 @@
 #include "core/image.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -19,6 +20,8 @@ public:
         bool network = false;  ///< http, https, rtsp, rtsps; otherwise a file, and nothing but that file
         std::chrono::milliseconds open;
         std::chrono::milliseconds read;  ///< for one picture
+        /// Asked amid FFmpeg's own work; true: as if the time were over. For tests, which have no file that stalls.
+        std::function<bool()> breakOff {};
     };
     enum class Failure { Timeout, Refused };  ///< Refused: whatever else
     struct Picture {
@@ -35,10 +38,13 @@ public:
     /// Throws Error(ImageTooLarge), Cancelled, after which the reader is of no more use.
     std::optional<Picture> read(const std::stop_token& stop);
     bool timedOut() const;
-    /// The time was over amid FFmpeg's own work: what it would read next is no whole picture, and the reader of no more use.
+    /// The time was over amid FFmpeg's own work, or a file's bytes could not be read: what comes next is no whole picture, and the reader of no
+    /// more use until a seek has succeeded.
     bool cutOff() const;
-    /// The next read() gives the picture that begins nearest. False: this one can't be sought in.
+    /// The next read() gives the picture that begins nearest. False: this one can't be sought in, and is left cut off.
     bool seek(double seconds);
+    /// The next read() gives the first picture that begins behind `seconds`. False: not now; it is left cut off.
+    bool seekBehind(double seconds);
 
     Size size() const;  ///< of its pictures, as they are turned
     double framesPerSecond() const;  ///< 0: not known
@@ -46,6 +52,9 @@ public:
 
 private:
     struct Parts;
+    static std::unique_ptr<Parts> opened(const std::string& address, const Limits& limits, const std::stop_token& stop);
+    bool fromStart();
+
     std::unique_ptr<Parts> m_parts;
 };
 

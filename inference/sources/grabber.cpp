@@ -90,6 +90,7 @@ void Grabber::begin()
         const std::lock_guard lock(m_mutex);
         m_live = m_facts.live;
     }
+    m_position = 0;
     m_lostHere = 0;
     m_lastFrame = Clock::now();
     m_saidSilent = m_saidOver = false;
@@ -142,6 +143,7 @@ void Grabber::takeUnreadable(const Error& error)
     Frame frame;
     frame.exposed = Clock::now();
     frame.file = error.file();
+    frame.position = m_position;
     frame.error = error;
     take(std::move(frame));
 }
@@ -157,6 +159,7 @@ void Grabber::take(Frame frame)
     if (m_facts.live && m_size != Size {} && size != m_size)
         m_tell(SizeChanged {m_size, size});
     m_size = size;
+    m_position = frame.position;
     {
         const std::lock_guard lock(m_mutex);
         ++m_counts.received;

@@ -125,6 +125,7 @@ private:
     SourceFacts m_facts;  // read by any thread once m_ended is set
     FramePtr m_pending;  // of a source that isn't live: read, and not in the mailbox yet
     Size m_size;
+    double m_position = 0;  // Frame::position of the last one, or where a video was sent
     std::uint64_t m_id = 0;
     std::uint64_t m_lostHere = 0;  // of Source::lost() what was counted already
     std::size_t m_failures = 0;

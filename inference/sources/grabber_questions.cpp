@@ -73,6 +73,7 @@ void Grabber::seekNow(Source& source, double seconds)
     if (!seekable)
         throw Error(ErrorCode::SourceUnsupported, {source.facts().name, "seek"});
     seekable->seek(seconds);
+    m_position = seconds;
     m_pending.reset();
     m_frames.clear();
     m_saidOver = false;

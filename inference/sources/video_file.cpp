@@ -37,10 +37,11 @@ struct VideoFile::Reader {
     FfmpegReader video;
 };
 
-VideoFile::VideoFile(std::filesystem::path file, bool loop, std::chrono::milliseconds readTimeout)
+VideoFile::VideoFile(std::filesystem::path file, bool loop, std::chrono::milliseconds readTimeout, std::function<bool()> breakOff)
     : m_file(std::move(file))
     , m_loop(loop)
     , m_readTimeout(readTimeout)
+    , m_breakOff(std::move(breakOff))
 {
 }
 
@@ -52,6 +53,7 @@ void VideoFile::open(const std::stop_token& stop)
     m_reader = opened(stop);
     m_over = m_any = false;
     m_last.reset();
+    m_sought.reset();
     m_stalls = 0;
 }
 
@@ -63,7 +65,7 @@ std::unique_ptr<VideoFile::Reader> VideoFile::opened(const std::stop_token& stop
     auto reader = std::make_unique<Reader>();
     try {
         // Absolute: FFmpeg takes "name:rest" for a protocol.
-        reader->video.open(std::filesystem::absolute(m_file).string(), {false, timeout, m_readTimeout}, stop);
+        reader->video.open(std::filesystem::absolute(m_file).string(), {false, timeout, m_readTimeout, m_breakOff}, stop);
     } catch (FfmpegReader::Failure failure) {
         throw Error(
             ErrorCode::FileUnreadable, {failure == FfmpegReader::Failure::Timeout ? "timeout" : "not-a-video"}, m_file);
@@ -78,6 +80,7 @@ void VideoFile::startAgain(const std::stop_token& stop)
         m_reader = opened(stop);
         m_any = false;
         m_last.reset();
+        m_sought.reset();
     } catch (const Error& error) {  // not one picture's: there will be no more
         close();
         throw Error(ErrorCode::SourceLost, {m_file.filename().string(), error.arguments().empty() ? "not-there" : error.arguments().front()});
@@ -92,29 +95,36 @@ std::optional<Frame> VideoFile::read(const std::stop_token& stop)
         throw Error(ErrorCode::SourceLost, {m_file.filename().string(), "not-open"});
     if (m_over)
         return std::nullopt;
+    if (m_reader->video.cutOff()) {
+        goOn();
+        return std::nullopt;  // a call of its own, for the time that it takes
+    }
     std::optional<Frame> frame = readNext();
-    if (!frame && m_loop && m_any && !m_reader->video.timedOut() && !m_reader->video.cutOff()) {
+    if (!frame && m_loop && m_any && !m_reader->video.timedOut()) {
         startAgain(stop);
         frame = readNext();
     }
-    m_over = !frame && (m_reader->video.cutOff() ? !goOn() : !m_reader->video.timedOut());
+    m_over = !frame && !m_reader->video.timedOut();
     return frame;
 }
 
 /// Back to behind the last picture that was given: what came of a packet may be half of it. Not from the start, where all would come once more.
-/// False: nothing more is to be had there.
-bool VideoFile::goOn()
+/// What fails is tried again by the next read(), a few times: then the rest is not passed over without a word.
+void VideoFile::goOn()
 {
-    if (++m_stalls > mostStalls)
-        return false;
-    const double rate = m_reader->video.framesPerSecond();
-    if (m_last)
-        return m_reader->video.seek(*m_last + (rate > 0 ? 1 / rate : 0.001));
-    try {
-        m_reader = opened({});
-        return true;
-    } catch (const Error&) {
-        return false;
+    if (m_stalls++ == mostStalls) {
+        m_over = true;
+        throw Error(ErrorCode::FileUnreadable, {"rest:" + std::to_string(int(m_last.value_or(m_sought.value_or(0))))}, m_file);
+    }
+    if (m_last) {
+        m_reader->video.seekBehind(*m_last);
+    } else if (m_sought) {
+        m_reader->video.seek(*m_sought);
+    } else {
+        try {
+            m_reader = opened({});
+        } catch (const Error&) {  // the old one is cut off still
+        }
     }
 }
 
@@ -165,11 +175,13 @@ void VideoFile::seek(double seconds)
     if (length > 0)
         seconds = std::min(seconds, length - (rate > 0 ? 1 / rate : 0));
     seconds = std::max(seconds, 0.0);
-    if (seconds == 0 || !m_reader->video.seek(seconds))
+    if (seconds == 0 || !m_reader->video.seek(seconds)) {
         open({});  // not every container goes back to its very first picture
-    else
-        m_last = seconds;
+        return;
+    }
     m_over = false;
+    m_last.reset();
+    m_sought = seconds;
     m_stalls = 0;
 }
 

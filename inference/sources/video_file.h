@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -13,12 +14,15 @@ namespace inference::sources {
 /// open() throws Error naming the file: FileMissing, FileEmpty, FileUnreadable{reason: the system's, or "not-a-video"}. Lists of
 /// other files and addresses (.m3u8, .sdp, ffconcat) are no videos, so that a file never makes the program open another one. A file
 /// that ends early gives the pictures it has; what can't be decoded whole is left out. read() takes what a disk takes, at most
-/// `readTimeout`: then it gives nothing and the next one goes on. After five such in a row amid a picture's bytes the file ends there.
+/// `readTimeout`: then, or when the disk fails, it gives nothing and the next one goes on. Where five attempts to go on behind the last picture
+/// have failed, it throws FileUnreadable{"rest:" and the whole seconds from where on}, and is over.
 class VideoFile : public Source, public Seekable {
 public:
     static constexpr std::chrono::milliseconds timeout {2000};
 
-    explicit VideoFile(std::filesystem::path file, bool loop = false, std::chrono::milliseconds readTimeout = timeout);
+    /// `breakOff` is for tests, which have no file that stalls: asked amid FFmpeg's own work; true: as if the time were over.
+    explicit VideoFile(
+        std::filesystem::path file, bool loop = false, std::chrono::milliseconds readTimeout = timeout, std::function<bool()> breakOff = {});
     ~VideoFile() override;
 
     void open(const std::stop_token& stop) override;
@@ -38,15 +42,17 @@ private:
     std::unique_ptr<Reader> opened(const std::stop_token& stop) const;
     void startAgain(const std::stop_token& stop);
     std::optional<Frame> readNext();
-    bool goOn();
+    void goOn();
 
     const std::filesystem::path m_file;
     const bool m_loop;
     const std::chrono::milliseconds m_readTimeout;
+    const std::function<bool()> m_breakOff;
     std::unique_ptr<Reader> m_reader;
     bool m_over = false;
-    std::optional<double> m_last;  // seconds: where the last picture lies, or was sought
-    int m_stalls = 0;              // since it was given
+    std::optional<double> m_last;    // seconds: where the last picture lies that was given since the start, or since a seek
+    std::optional<double> m_sought;  // seconds: of that seek
+    int m_stalls = 0;                // since then
     bool m_any = false;  // since the start of the video: one that gives nothing is not looped
 };
 

@@ -61,6 +61,8 @@ pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libswsc
 pkg_check_modules(ARAVIS QUIET IMPORTED_TARGET aravis-0.8)
 # Verdicts sent to an MQTT broker; likewise
 pkg_check_modules(MOSQUITTO QUIET IMPORTED_TARGET libmosquitto)
+# A PLC that asks for parts and reads verdicts; likewise
+pkg_check_modules(MODBUS QUIET IMPORTED_TARGET libmodbus)
 # Parts that other programs send over HTTP
 pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd>=0.9.71)
 # qpdf: links, outline and attachment of a report's PDF, and its reading when it is verified

@@ -37,8 +37,7 @@ protected:
         m_session = std::make_unique<app::Session>();
         m_history = std::make_unique<app::HistoryService>(m_folder->filePath("history.db").toStdString());
         m_target.clear();
-        m_presenter = std::make_unique<app::GaugePresenter>(*m_session, *m_history, *m_settings,
-                                                            [this](QWidget*, const QString&, const QString&, const QString&) { return m_target; });
+        makePresenter();
         auto model = std::make_shared<inference::pipeline::LoadedModel>();
         model->detector = m_detector;
         model->facts.imageSize = m_detector->imageSize();
@@ -55,6 +54,12 @@ protected:
         m_history.reset();
         m_session.reset();
         m_settings.reset();
+    }
+
+    void makePresenter()
+    {
+        m_presenter = std::make_unique<app::GaugePresenter>(*m_session, *m_history, *m_settings,
+                                                            [this](QWidget*, const QString&, const QString&, const QString&) { return m_target; });
     }
 
     static inference::Recipe recipe()

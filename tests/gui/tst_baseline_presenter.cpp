@@ -1,6 +1,7 @@
 // Good parts that are open teach what is taken off: without the model, as a step that can be undone.
 #include "app/store/history_schema.h"
 #include "app/workbench/baseline_presenter.h"
+#include "app/workbench/recipe_step.h"
 #include "app/workbench/session.h"
 #include "fake_detector.h"
 #include "widgets/baseline_editor.h"
@@ -43,6 +44,8 @@ private slots:
     void itIsLearnedFromWhatOnlyTheArchiveHolds();
     void partsOfAnotherSizeAreLeftOut();
     void otherTilesStopIt();
+    void anotherRecipeOfTheNameLearnsNothing_data();
+    void anotherRecipeOfTheNameLearnsNothing();
     void aModelOfAnotherInputIsSaid();
 
 private:
@@ -238,6 +241,36 @@ void TestBaselinePresenter::otherTilesStopIt()
     m_session->changeRecipe(tiled);
     QTRY_VERIFY(!m_editor->facts().learning);
     QVERIFY(!m_session->recipe().baseline);
+}
+
+void TestBaselinePresenter::anotherRecipeOfTheNameLearnsNothing_data()
+{
+    QTest::addColumn<bool>("another");
+    QTest::newRow("another one of the same name") << true;
+    QTest::newRow("the same, called something else meanwhile") << false;
+}
+
+void TestBaselinePresenter::anotherRecipeOfTheNameLearnsNothing()
+{
+    QFETCH(bool, another);
+    open();
+    for (int i = 0; i < bright; ++i)
+        say(QString("%1.png").arg(i), Label::Good);
+    QTRY_VERIFY(learn()->isEnabled());
+    QSignalSpy told(m_presenter.get(), &BaselinePresenter::told);
+    learn()->click();
+    // Before the answer of the thread can have come back to this one.
+    inference::Recipe recipe = m_session->recipe();
+    if (another) {
+        recipe.rule.failLimit = 0.7f;
+        m_session->undoStack().push(new RecipeStep(*m_session, m_session->recipe(), recipe, RecipeStep::anotherRecipe));
+    } else {
+        recipe.name = "Gear B";
+        m_session->stepRecipe(recipe);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!m_editor->facts().learning, longTime);
+    QCOMPARE(m_session->recipe().baseline.has_value(), !another);
+    QCOMPARE(told.count(), another ? 1 : 0);
 }
 
 void TestBaselinePresenter::aModelOfAnotherInputIsSaid()

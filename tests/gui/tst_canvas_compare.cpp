@@ -215,6 +215,15 @@ private slots:
         QCOMPARE(desk.changed.size(), stays ? 1 : 0);
     }
 
+    void cLetGoWithoutAPictureIsLetGo()
+    {
+        Desk desk;
+        desk.key(QEvent::KeyPress, 1000);
+        desk.canvas.setError({}, "part_17.jpg is damaged");
+        desk.key(QEvent::KeyRelease, 1900);
+        QCOMPARE(desk.canvas.compareMode(), CompareMode::Off);
+    }
+
     void cComesBackToTheLastMode()
     {
         Desk desk;

@@ -22,6 +22,8 @@ private slots:
     void placeholderHasAButton();
     void busyIsAQuietLine();
     void errorTakesThePictureAway();
+    void viewOutlivesAnError_data();
+    void viewOutlivesAnError();
     void dropGivesPaths();
     void dropFrameIsShown();
     void focusFrameIsShownByTab();
@@ -110,6 +112,39 @@ void TestCanvasStates::errorTakesThePictureAway()
     QVERIFY(!m_canvas->findChild<QPushButton*>()->isVisible());
     m_canvas->setImage(grey());
     QVERIFY(m_canvas->hasPicture());
+}
+
+void TestCanvasStates::viewOutlivesAnError_data()
+{
+    QTest::addColumn<QSize>("next");
+    QTest::addColumn<bool>("forgotten");
+    QTest::addColumn<bool>("kept");
+    QTest::newRow("same size") << imageSize << false << true;
+    QTest::newRow("other size") << QSize(801, 600) << false << false;
+    QTest::newRow("other pictures") << imageSize << true << false;
+}
+
+void TestCanvasStates::viewOutlivesAnError()
+{
+    QFETCH(QSize, next);
+    QFETCH(bool, forgotten);
+    QFETCH(bool, kept);
+    turnWheel(*m_canvas, {100, 100}, 480);
+    const QPointF middle = m_canvas->view().toImage(m_canvas->view().viewportCentre());
+    const double zoom = m_canvas->view().zoom();
+    m_canvas->setError({}, QStringLiteral("gear.tif ends too early"));
+    m_canvas->setError({}, QStringLiteral("wheel.tif ends too early"));
+    m_canvas->resize(700, 500);
+    if (forgotten)
+        m_canvas->setImage({});
+    m_canvas->setImage(grey(next));
+    QCOMPARE(m_canvas->view().isFit(), !kept);
+    QCOMPARE(m_canvas->view().viewport(), QSizeF(700, 500));
+    if (!kept)
+        return;
+    QCOMPARE(m_canvas->view().zoom(), zoom);
+    const QPointF moved = m_canvas->view().toImage(m_canvas->view().viewportCentre()) - middle;
+    QVERIFY2(moved.manhattanLength() < 1, qPrintable(QDebug::toString(moved)));
 }
 
 void TestCanvasStates::dropGivesPaths()

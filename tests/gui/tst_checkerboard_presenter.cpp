@@ -45,6 +45,7 @@ private slots:
     void nothingJumpsWhileAFileIsTyped();
     void programMayEndWhileItLooks();
     void closedWhileItLooksSaysNothingMore();
+    void theRecipeOfAModelThatCameMeanwhileStays();
 
 private:
     QPushButton* ok() { return window().buttons().button(QDialogButtonBox::Ok); }
@@ -208,6 +209,21 @@ void TestCheckerboardPresenter::closedWhileItLooksSaysNothingMore()
     m_presenter->showWindow();
     QVERIFY(window().resultText().startsWith("Choose a picture"));
     QCOMPARE(m_session->recipe().mmPerPixel, 0.0);
+}
+
+void TestCheckerboardPresenter::theRecipeOfAModelThatCameMeanwhileStays()
+{
+    open("board.png");
+    m_presenter->showWindow();
+    QSignalSpy told(m_presenter.get(), &CheckerboardPresenter::told);
+    QTRY_VERIFY_WITH_TIMEOUT(window().resultText().contains("corners"), benchTimeout);
+    QTest::keyClicks(&window().sideField(), "12");
+    auto recipe = evenRecipe();
+    recipe.model = "another";
+    m_session->setModel(modelWith(std::make_shared<FakeDetector>()), recipe);
+    ok()->click();
+    QCOMPARE(m_session->recipe().mmPerPixel, 0.0);
+    QCOMPARE(told.count(), 1);
 }
 
 QTEST_MAIN(TestCheckerboardPresenter)

@@ -3,6 +3,9 @@
 #include "gauge_tools.h"
 #include "plot_tools.h"
 
+#include <QSplitter>
+#include <QTabWidget>
+
 using namespace app;
 
 class TestGaugePresenter : public QObject, private GaugeBench {
@@ -23,12 +26,15 @@ private slots:
     void labelsAndCalibrationAreFollowed();
     void otherNamesTeachWhatToDo();
     void aToleranceIsHeldAgainstTheMeasure();
+    void eachMeasureKeepsItsTolerance();
+    void theWindowComesBackAsItWas();
     void picturesAndPartsCanBeLookedAt();
     void anUndoMeanwhileIsJudgedToo();
     void languageIsFollowed();
 
 private:
     void type(const QString& pattern);
+    void choose(GaugeMeasure measure);
 };
 
 void TestGaugePresenter::type(const QString& pattern)
@@ -37,6 +43,13 @@ void TestGaugePresenter::type(const QString& pattern)
     edit->selectAll();
     QTest::keyClicks(edit, pattern);
     QTest::keyClick(edit, Qt::Key_Return);
+}
+
+void TestGaugePresenter::choose(GaugeMeasure measure)
+{
+    QComboBox& field = m_presenter->window()->measureField();
+    field.setCurrentIndex(int(measure));
+    emit field.activated(int(measure));
 }
 
 void TestGaugePresenter::aFolderIsAStudy()
@@ -221,12 +234,63 @@ void TestGaugePresenter::aToleranceIsHeldAgainstTheMeasure()
     window.toleranceField().setValue(0.5);
     QCOMPARE(window.table(0).model()->columnCount(), 5);
     QVERIFY(window.resultText().contains("of the tolerance"));
-    window.measureField().setCurrentIndex(int(GaugeMeasure::LargestArea));
-    emit window.measureField().activated(int(GaugeMeasure::LargestArea));
+    choose(GaugeMeasure::LargestArea);
     QCOMPARE(window.tolerance(), 0);
     QVERIFY(ask());
     QCOMPARE(window.answer()->question.measure, GaugeMeasure::LargestArea);
     QCOMPARE(m_settings->gaugeMeasure(), int(GaugeMeasure::LargestArea));
+}
+
+void TestGaugePresenter::eachMeasureKeepsItsTolerance()
+{
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    window.toleranceField().setValue(0.5);
+    choose(GaugeMeasure::LargestArea);
+    QCOMPARE(window.tolerance(), 0);
+    window.toleranceField().setValue(300);
+    QVERIFY(!window.resultText().contains("of the tolerance"));  // what stands there is still of the scores
+    QVERIFY(ask());
+    QVERIFY(window.resultText().contains("of the tolerance"));
+    choose(GaugeMeasure::RegionScore);
+    QCOMPARE(window.tolerance(), 0.5);
+    inference::Recipe recipe = m_session->recipe();
+    recipe.mmPerPixel = 0.1;
+    m_session->changeRecipe(recipe);
+    QTRY_VERIFY_WITH_TIMEOUT(window.answer()->question.calibration.inMillimetres(), longTime);
+    QCOMPARE(window.tolerance(), 0.5);  // scores have no unit
+    choose(GaugeMeasure::LargestArea);
+    QCOMPARE(window.tolerance(), 0);
+    m_session->undoStack().undo();
+    QTRY_COMPARE_WITH_TIMEOUT(window.tolerance(), 300, longTime);
+}
+
+void TestGaugePresenter::theWindowComesBackAsItWas()
+{
+    openStudy();
+    GaugeDialog& before = shown();
+    QVERIFY(ask());
+    before.toleranceField().setValue(0.25);
+    choose(GaugeMeasure::Regions);
+    QVERIFY(ask());
+    before.toleranceField().setValue(2);
+    before.tabs().setCurrentIndex(2);
+    QCoreApplication::processEvents();  // laid out
+    const int usual = before.splitter().sizes().front();
+    before.splitter().setSizes({1, 10000});
+    const int chart = before.splitter().sizes().front();
+    QVERIFY2(chart < usual - 20, qPrintable(QStringLiteral("%1 of %2").arg(chart).arg(usual)));
+    m_presenter.reset();
+    makePresenter();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    QCOMPARE(window.measure(), GaugeMeasure::Regions);
+    QCOMPARE(window.tolerance(), 2);
+    QCOMPARE(window.tabs().currentIndex(), 2);
+    QTRY_VERIFY(std::abs(window.splitter().sizes().front() - chart) < 10);
+    choose(GaugeMeasure::RegionScore);
+    QCOMPARE(window.tolerance(), 0.25);
 }
 
 void TestGaugePresenter::picturesAndPartsCanBeLookedAt()

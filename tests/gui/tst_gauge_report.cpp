@@ -22,6 +22,8 @@ private slots:
     void aReportIsOfOneRecipe_data();
     void aReportIsOfOneRecipe();
     void anotherFolderEndsAWaitingReport();
+    void anotherRecipeEndsAWaitingReport_data();
+    void anotherRecipeEndsAWaitingReport();
     void aReportKeepsWhatThePersonLeavesOut();
 
 private:
@@ -123,6 +125,38 @@ void TestGaugeReport::anotherFolderEndsAWaitingReport()
     QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, longTime);
     QCOMPARE(window.notices().text(), QString("There is no study to report any more."));
     QTRY_VERIFY_WITH_TIMEOUT(window.answer()->study && window.answer()->study->parts == 3, longTime);
+    QCOMPARE(exported.count(), 1);
+    QVERIFY(!QFile::exists(m_target));
+}
+
+void TestGaugeReport::anotherRecipeEndsAWaitingReport_data()
+{
+    QTest::addColumn<bool>("tiles");
+    QTest::newRow("of another model") << false;
+    QTest::newRow("other tiles") << true;
+}
+
+void TestGaugeReport::anotherRecipeEndsAWaitingReport()
+{
+    QFETCH(bool, tiles);
+    openStudy();
+    GaugeDialog& window = shown();
+    QVERIFY(ask());
+    moveReviewLimit(0.59f);
+    QSignalSpy exported(m_presenter.get(), &GaugePresenter::exported);
+    m_target = m_folder->filePath("never.pdf");
+    window.reportButton().click();
+    QCOMPARE(exported.count(), 0);
+    if (tiles) {
+        inference::Recipe other = m_session->recipe();
+        other.tileSide = 32;
+        m_session->changeRecipe(other);
+    } else {
+        m_session->setModel(std::make_shared<const inference::pipeline::LoadedModel>(*m_session->model()), recipe());
+    }
+    QCOMPARE(exported.count(), 1);
+    QVERIFY2(window.notices().text().startsWith("Nothing was saved: "), qPrintable(window.notices().text()));
+    QTRY_VERIFY_WITH_TIMEOUT(window.answer()->study && window.reportButton().isEnabled(), longTime);  // the study of the new one
     QCOMPARE(exported.count(), 1);
     QVERIFY(!QFile::exists(m_target));
 }

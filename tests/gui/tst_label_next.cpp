@@ -230,6 +230,10 @@ void TestLabelNext::sentencesSayWhatIsWanting()
     pass.wanting = 0;
     window.setAnswer(answer, 1000);
     QVERIFY(said("It is shown with 95 % confidence that at most 8 of these parts are defective"));
+    pass.certain = true;
+    window.setAnswer(answer, 1000);
+    QVERIFY2(said("It is known that at most 8 of these parts are defective") && !said("95"), qPrintable(window.stateText()));
+    pass.certain = false;
     pass.wanting.reset();
     window.setAnswer(answer, 1000);
     QVERIFY(said("More of these parts are known to be defective than the goal allows"));

@@ -3,6 +3,7 @@
 #include "app/workbench/baseline_presenter.h"
 #include "app/workbench/part_placement.h"
 #include "app/workbench/position_presenter.h"
+#include "app/workbench/recipe_step.h"
 #include "app/workbench/session.h"
 #include "app/workbench/zone_presenter.h"
 #include "fake_detector.h"
@@ -65,6 +66,7 @@ private slots:
     void zonesWaitUntilThePartIsFound();
     void thePictureOfThePartBeforeKeepsItsZones();
     void turnedOffAndTakenAgainTheMarkStays();
+    void anotherRecipeMeanwhileHasNoReference();
 
 private:
     void write(const QString& name, const inference::Image& picture);
@@ -374,6 +376,22 @@ void TestPositionPresenter::turnedOffAndTakenAgainTheMarkStays()
     takeButton()->click();
     QTRY_VERIFY_WITH_TIMEOUT(m_session->recipe().usedAnchor(), longTime);
     QCOMPARE(m_session->recipe().anchor->mark, (inference::Rect {200, 150, 240, 180}));
+}
+
+void TestPositionPresenter::anotherRecipeMeanwhileHasNoReference()
+{
+    open();
+    show("as drawn.png");
+    QTRY_VERIFY_WITH_TIMEOUT(takeButton()->isEnabled(), longTime);
+    QSignalSpy told(m_presenter.get(), &PositionPresenter::told);
+    takeButton()->click();
+    // Before the answer of the thread can have come back to this one.
+    inference::Recipe another = m_session->recipe();
+    another.rule.failLimit = 0.95f;
+    m_session->undoStack().push(new RecipeStep(*m_session, m_session->recipe(), another, RecipeStep::anotherRecipe));
+    QVERIFY(told.count() > 0 || told.wait(longTime));
+    QVERIFY2(told[0][0].toString().contains("the recipe is another one meanwhile"), qPrintable(told[0][0].toString()));
+    QVERIFY(!m_session->recipe().anchor);
 }
 
 QTEST_MAIN(TestPositionPresenter)

@@ -1,161 +1,37 @@
-#include "app/common/data_paths.h"
-#include "app/common/error_text.h"
-#include "app/workbench/recipe_keeper.h"
-#include "bench_tools.h"
-#include "pipeline/recipe_file.h"
-#include "tests/full_disk.h"
+// The recipe's file: changes are saved into it by themselves, and another one is opened or taken.
 
-#include <QSettings>
+#include "app/common/error_text.h"
+#include "recipe_bench.h"
+
 #include <QSignalSpy>
 
-#include <unistd.h>
-
-#include <fstream>
-
 using namespace app;
-using inference::Verdict;
 using inference::pipeline::readRecipe;
 namespace fs = std::filesystem;
 
-class TestRecipeKeeper : public QObject {
+class TestRecipeKeeper : public QObject, private RecipeBench {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
-    void cleanup();
+    void initTestCase() { stayAtHome(); }
+    void init() { begin(); }
+    void cleanup() { close(); }
+
     void changesAreSavedByThemselvesAndComeBack();
     void openedRecipeIsOneUndoStep();
     void brokenRecipeChangesNothing_data();
     void brokenRecipeChangesNothing();
     void recipeOfAnotherModelChangesNothing();
-    void flippedGoldenPartWaitsForAReason();
-    void undoneFlipIsSavedWithoutAsking();
-    void draftOfAKilledProgramComesBack();
-    void unwritableFileIsSaidOnceAndNothingIsLost();
-    void unwritableChosenFileIsKeptAsADraft();
-    void unsavedChangesSurviveAnotherDevice();
     void missingChosenFileStaysTheChosenOne();
     void aDragIsSavedUnderWay();
     void openedFileStaysAsItIsUntilSomethingChanges();
     void undoneOpeningGoesBackToTheFile();
-    void draftIsOfItsFile();
-    void olderDraftIsNotTaken();
-    void staleGoldenAnswerSavesNothing();
-    void goldenPartsWaitForTheHistory();
-    void uncheckedGoldenPartsAreNamed();
-    void goldenPartsThatAreInspectedAnewAreWaitedFor_data();
-    void goldenPartsThatAreInspectedAnewAreWaitedFor();
     void saveAsTakesAnotherFile();
-    void saveAsWaitsForAReason_data();
-    void saveAsWaitsForAReason();
     void failedSaveAsKeepsTheFile();
-    void backToTheSavedRecipe();
     void savedRecipeIsRefusedUnderAnotherModel();
     void brokenOwnRecipeIsSetAside();
     void noRecipeIsOpenedWithoutAModel();
-
-private:
-    void start();
-    void finish();
-    inference::Recipe withGolden() const;
-    inference::Recipe lock();
-    inference::Recipe flip();
-    fs::path file(const char* name) const { return fs::path(m_folder->home(name).toStdString()); }
-    void write(const fs::path& path, const std::string& text) const;
-
-    QTemporaryDir m_home;
-    std::unique_ptr<BenchFolder> m_folder;
-    std::unique_ptr<Settings> m_settings;
-    std::shared_ptr<FakeDetector> m_detector;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<WhatIfService> m_history;
-    std::unique_ptr<RecipeKeeper> m_keeper;
 };
-
-void TestRecipeKeeper::initTestCase()
-{
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
-    qputenv("XDG_DATA_HOME", m_home.filePath("data").toUtf8());
-}
-
-void TestRecipeKeeper::init()
-{
-    m_folder = std::make_unique<BenchFolder>();
-    m_folder->write("dark.png", 5);
-    m_folder->write("white.png", 250);
-    m_settings = std::make_unique<Settings>();
-    m_settings->clear();
-    fs::remove_all(userFolder());
-    start();
-}
-
-void TestRecipeKeeper::cleanup()
-{
-    m_keeper.reset();
-    m_history.reset();
-    m_session.reset();
-}
-
-/// As when the program is started anew.
-void TestRecipeKeeper::start()
-{
-    m_keeper.reset();
-    m_history.reset();
-    m_session = std::make_unique<Session>();
-    m_history = std::make_unique<WhatIfService>();
-    m_keeper = std::make_unique<RecipeKeeper>(*m_session, *m_settings, *m_history);
-    m_session->setHistory(m_folder->history());
-    m_detector = std::make_shared<FakeDetector>();
-    auto model = std::make_shared<inference::pipeline::LoadedModel>(*modelWith(m_detector));
-    model->bundle.recipe = evenRecipe();
-    m_session->setModel(model, m_keeper->recipeFor(*model));
-    m_history->setArchive(m_session->archive());
-    m_session->open({m_folder->folder()});
-    QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_session), benchTimeout);
-    m_keeper->flush();
-}
-
-/// Until what was changed is in the file.
-void TestRecipeKeeper::finish()
-{
-    const auto kept = [this] { return fs::exists(m_keeper->file()) ? readRecipe(m_keeper->file(), {}) : inference::Recipe(); };
-    QTRY_COMPARE_WITH_TIMEOUT(kept(), m_session->recipe(), benchTimeout);
-    m_keeper->flush();
-}
-
-inference::Recipe TestRecipeKeeper::withGolden() const
-{
-    inference::Recipe recipe = m_session->recipe();
-    recipe.golden = {{m_session->part(m_session->rowOf(m_folder->path("white.png"))).image, "white.png", Verdict::Fail}};
-    return recipe;
-}
-
-/// White is locked as fail.
-inference::Recipe TestRecipeKeeper::lock()
-{
-    const inference::Recipe recipe = withGolden();
-    m_session->changeRecipe(recipe);
-    m_session->endRecipeGesture();
-    finish();
-    return recipe;
-}
-
-/// White would be for review.
-inference::Recipe TestRecipeKeeper::flip()
-{
-    inference::Recipe recipe = m_session->recipe();
-    recipe.rule.failLimit = 0.99f;
-    m_session->changeRecipe(recipe);
-    m_session->endRecipeGesture();
-    [this] { QTRY_COMPARE_WITH_TIMEOUT(m_keeper->flips().size(), 1, benchTimeout); }();
-    return recipe;
-}
-
-void TestRecipeKeeper::write(const fs::path& path, const std::string& text) const
-{
-    std::ofstream(path, std::ios::binary) << text;
-}
 
 void TestRecipeKeeper::changesAreSavedByThemselvesAndComeBack()
 {
@@ -226,135 +102,6 @@ void TestRecipeKeeper::recipeOfAnotherModelChangesNothing()
     const inference::Recipe before = m_session->recipe();
     QVERIFY_EXCEPTION_THROWN(m_keeper->open(file("other.json")), inference::Error);
     QCOMPARE(m_session->recipe(), before);
-}
-
-void TestRecipeKeeper::flippedGoldenPartWaitsForAReason()
-{
-    const int white = m_session->rowOf(m_folder->path("white.png"));
-    inference::Recipe recipe = m_session->recipe();
-    recipe.golden = {{m_session->part(white).image, "white.png", Verdict::Fail}};
-    QSignalSpy saved(m_keeper.get(), &RecipeKeeper::saved), flips(m_keeper.get(), &RecipeKeeper::flipsChanged);
-    m_session->changeRecipe(recipe);
-    QVERIFY(saved.wait(benchTimeout));
-    QVERIFY(!m_keeper->isDraft());
-    m_session->endRecipeGesture();
-    const inference::Recipe locked = recipe;
-    recipe.rule.failLimit = 0.99f;
-    m_session->changeRecipe(recipe);
-    QVERIFY(flips.wait(benchTimeout));
-    QCOMPARE(m_keeper->flips().size(), 1);
-    QCOMPARE(m_keeper->flips()[0].now, std::optional(Verdict::Review));
-    QCOMPARE(readRecipe(m_keeper->file(), {}), locked);
-    saved.clear();
-    m_keeper->acceptFlips(m_keeper->flips());
-    QTRY_VERIFY_WITH_TIMEOUT(!saved.isEmpty(), benchTimeout);
-    const inference::Recipe kept = readRecipe(m_keeper->file(), {});
-    QCOMPARE(kept.rule.failLimit, 0.99f);
-    QCOMPARE(kept.golden[0].verdict, Verdict::Review);
-}
-
-void TestRecipeKeeper::undoneFlipIsSavedWithoutAsking()
-{
-    const int white = m_session->rowOf(m_folder->path("white.png"));
-    inference::Recipe recipe = m_session->recipe();
-    recipe.golden = {{m_session->part(white).image, "white.png", Verdict::Fail}};
-    QSignalSpy flips(m_keeper.get(), &RecipeKeeper::flipsChanged);
-    m_session->changeRecipe(recipe);
-    m_session->endRecipeGesture();
-    recipe.rule.failLimit = 0.99f;
-    m_session->changeRecipe(recipe);
-    QVERIFY(flips.wait(benchTimeout));
-    m_session->undoStack().undo();
-    QTRY_VERIFY_WITH_TIMEOUT(!m_keeper->isDraft(), benchTimeout);
-    QCOMPARE(readRecipe(m_keeper->file(), {}).rule.failLimit, 0.6f);
-}
-
-void TestRecipeKeeper::draftOfAKilledProgramComesBack()
-{
-    const int white = m_session->rowOf(m_folder->path("white.png"));
-    inference::Recipe recipe = m_session->recipe();
-    recipe.golden = {{m_session->part(white).image, "white.png", Verdict::Fail}};
-    m_session->changeRecipe(recipe);
-    m_session->endRecipeGesture();
-    recipe.rule.failLimit = 0.99f;
-    QSignalSpy flips(m_keeper.get(), &RecipeKeeper::flipsChanged);
-    m_session->changeRecipe(recipe);
-    QVERIFY(flips.wait(benchTimeout));
-    start();
-    QCOMPARE(m_session->recipe(), recipe);
-}
-
-void TestRecipeKeeper::unwritableFileIsSaidOnceAndNothingIsLost()
-{
-    if (geteuid() == 0) {
-        // For root a folder in the file's place is what can't be written.
-        fs::remove_all(userFolder() / "recipes");
-        fs::create_directories(userFolder());
-        write(userFolder() / "recipes", "not a folder");
-    } else {
-        fs::create_directories(userFolder() / "recipes");
-        fs::permissions(userFolder() / "recipes", fs::perms::owner_read | fs::perms::owner_exec);
-    }
-    QSignalSpy failed(m_keeper.get(), &RecipeKeeper::saveFailed);
-    inference::Recipe recipe = m_session->recipe();
-    recipe.rule.failLimit = 0.8f;
-    m_session->changeRecipe(recipe);
-    QVERIFY(failed.wait(benchTimeout));
-    recipe.rule.failLimit = 0.81f;
-    m_session->changeRecipe(recipe);
-    m_keeper->flush();
-    QCOMPARE(failed.size(), 1);
-    QCOMPARE(m_session->recipe(), recipe);
-    QVERIFY(m_keeper->hasUnsaved());
-    if (geteuid() == 0)
-        fs::remove(userFolder() / "recipes");
-    else
-        fs::permissions(userFolder() / "recipes", fs::perms::owner_all);
-    QSignalSpy saved(m_keeper.get(), &RecipeKeeper::saved), recovered(m_keeper.get(), &RecipeKeeper::recovered);
-    recipe.rule.failLimit = 0.82f;
-    m_session->changeRecipe(recipe);
-    QVERIFY(saved.wait(benchTimeout));
-    QCOMPARE(recovered.size(), 1);
-    QVERIFY(!m_keeper->hasUnsaved());
-    QCOMPARE(readRecipe(m_keeper->file(), {}).rule.failLimit, 0.82f);
-}
-
-void TestRecipeKeeper::unwritableChosenFileIsKeptAsADraft()
-{
-    // It can be read; the longer name of what is written beside it at first is too long.
-    const fs::path chosen = file((std::string(250, 'g') + ".json").c_str());
-    write(chosen, inference::pipeline::recipeText(evenRecipe(0.9f, 0.8f)));
-    m_keeper->open(chosen);
-    m_session->endRecipeGesture();
-    QSignalSpy failed(m_keeper.get(), &RecipeKeeper::saveFailed), recovered(m_keeper.get(), &RecipeKeeper::recovered);
-    inference::Recipe recipe = m_session->recipe();
-    recipe.rule.failLimit = 0.95f;
-    m_session->changeRecipe(recipe);
-    m_keeper->flush();
-    QCOMPARE(failed.size(), 1);
-    QCOMPARE(recovered.size(), 0);
-    QVERIFY(!m_keeper->hasUnsaved());
-    auto other = std::make_shared<inference::pipeline::LoadedModel>(*m_session->model());
-    other->vcpSha256 = std::string(64, 'd');
-    m_session->setModel(other, m_keeper->recipeFor(*other));
-    QCOMPARE(m_session->recipe().rule.failLimit, 0.6f);
-    start();
-    QCOMPARE(m_keeper->file(), chosen);
-    QCOMPARE(m_session->recipe().rule.failLimit, 0.95f);
-    QCOMPARE(readRecipe(chosen, {}).rule.failLimit, 0.9f);
-}
-
-/// Neither file nor draft can be written.
-void TestRecipeKeeper::unsavedChangesSurviveAnotherDevice()
-{
-    inference::Recipe recipe = m_session->recipe();
-    recipe.rule.failLimit = 0.8f;
-    m_session->changeRecipe(recipe);
-    const FullDisk full(100);
-    m_keeper->flush();
-    QVERIFY(m_keeper->hasUnsaved());
-    QCOMPARE(m_keeper->recipeFor(*m_session->model()), recipe);
-    QVERIFY(m_keeper->hasUnsaved());
 }
 
 void TestRecipeKeeper::missingChosenFileStaysTheChosenOne()
@@ -441,131 +188,6 @@ void TestRecipeKeeper::undoneOpeningGoesBackToTheFile()
     QCOMPARE(m_session->recipe(), mine);
 }
 
-void TestRecipeKeeper::draftIsOfItsFile()
-{
-    const fs::path own = m_keeper->file();
-    const inference::Recipe locked = lock();
-    const inference::Recipe waiting = flip();
-    inference::pipeline::writeRecipe(file("gear.json"), evenRecipe(0.9f, 0.8f));
-    m_keeper->open(file("gear.json"));
-    QVERIFY(!m_keeper->isDraft());
-    inference::Recipe moved = m_session->recipe();
-    moved.rule.failLimit = 0.91f;
-    m_session->changeRecipe(moved);
-    finish();
-    start();
-    QCOMPARE(m_session->recipe(), moved);
-    QSignalSpy flips(m_keeper.get(), &RecipeKeeper::flipsChanged);
-    m_keeper->open(own);
-    QCOMPARE(m_session->recipe(), waiting);
-    QVERIFY(flips.wait(benchTimeout));
-    QCOMPARE(readRecipe(own, {}), locked);
-}
-
-void TestRecipeKeeper::olderDraftIsNotTaken()
-{
-    const fs::path own = m_keeper->file();
-    lock();
-    flip();
-    m_keeper->flush();
-    inference::Recipe other = evenRecipe(0.9f, 0.8f);
-    inference::pipeline::writeRecipe(own, other);  // as by hand
-    fs::last_write_time(own, fs::file_time_type::clock::now() + std::chrono::hours(1));
-    start();
-    QCOMPARE(m_session->recipe().rule.failLimit, 0.9f);
-}
-
-void TestRecipeKeeper::staleGoldenAnswerSavesNothing()
-{
-    const inference::Recipe locked = lock();
-    inference::Recipe recipe = locked;
-    recipe.rule.failLimit = 0.99f;
-    m_session->changeRecipe(recipe);
-    m_session->endRecipeGesture();
-    m_keeper->flush();  // the draft is written and its question is asked
-    emit m_history->goldenJudged({{locked.golden[0], Verdict::Fail}}, locked);  // of before
-    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->flips().size(), 1, benchTimeout);
-    m_keeper->flush();
-    QCOMPARE(readRecipe(m_keeper->file(), {}), locked);
-}
-
-void TestRecipeKeeper::goldenPartsWaitForTheHistory()
-{
-    // The history is opened after the model is loaded.
-    lock();
-    flip();
-    m_keeper.reset();
-    m_history = std::make_unique<WhatIfService>();
-    m_keeper = std::make_unique<RecipeKeeper>(*m_session, *m_settings, *m_history);
-    auto model = std::make_shared<inference::pipeline::LoadedModel>(*m_session->model());
-    m_session->setModel(model, m_keeper->recipeFor(*model));
-    QCOMPARE(m_session->recipe().rule.failLimit, 0.99f);
-    m_session->endRecipeGesture();
-    m_keeper->flush();
-    QSignalSpy flips(m_keeper.get(), &RecipeKeeper::flipsChanged);
-    m_history->setArchive(m_session->archive());
-    QVERIFY(flips.wait(benchTimeout));
-    QCOMPARE(readRecipe(m_keeper->file(), {}).rule.failLimit, 0.6f);
-}
-
-void TestRecipeKeeper::uncheckedGoldenPartsAreNamed()
-{
-    inference::Recipe recipe = withGolden();
-    recipe.golden.push_back({std::string(64, 'e'), "elsewhere.png", Verdict::Pass});
-    m_session->changeRecipe(recipe);
-    finish();
-    QCOMPARE(m_keeper->unchecked(), QStringList {"elsewhere.png"});
-    m_history->setArchive(nullptr);  // it can't be opened any more
-    recipe.rule.failLimit = 0.99f;
-    m_session->changeRecipe(recipe);
-    finish();
-    QCOMPARE(m_keeper->unchecked(), (QStringList {"white.png", "elsewhere.png"}));
-    recipe.golden.clear();
-    m_session->changeRecipe(recipe);
-    finish();
-    QCOMPARE(m_keeper->unchecked(), QStringList());
-}
-
-void TestRecipeKeeper::goldenPartsThatAreInspectedAnewAreWaitedFor_data()
-{
-    QTest::addColumn<bool>("cancelled");
-    QTest::newRow("the model answers") << false;
-    QTest::newRow("the person cancels") << true;
-}
-
-/// With other tiles nothing is known of a golden part until the model has looked at it again.
-void TestRecipeKeeper::goldenPartsThatAreInspectedAnewAreWaitedFor()
-{
-    QFETCH(bool, cancelled);
-    connect(m_session.get(), &Session::archiveChanged, m_history.get(), [this] { m_history->setArchive(m_session->archive()); });
-    const inference::Recipe locked = lock();
-    m_detector->hold(true);
-    inference::Recipe recipe = locked;
-    recipe.tileSide = 32;
-    recipe.rule.failLimit = 0.99f;
-    QSignalSpy judged(m_history.get(), &WhatIfService::goldenJudged), flips(m_keeper.get(), &RecipeKeeper::flipsChanged);
-    m_session->changeRecipe(recipe);
-    m_session->endRecipeGesture();
-    QVERIFY(judged.wait(benchTimeout));
-    m_keeper->flush();
-    QCOMPARE(readRecipe(m_keeper->file(), {}), locked);
-    QCOMPARE(m_keeper->unchecked(), QStringList());
-    if (cancelled) {
-        m_session->cancelInspection();
-        m_detector->hold(false);
-        finish();  // nobody is left to be asked
-        QCOMPARE(m_keeper->unchecked(), QStringList {"white.png"});
-        return;
-    }
-    m_detector->hold(false);
-    QVERIFY(flips.wait(benchTimeout));
-    QCOMPARE(m_keeper->flips()[0].now, std::optional(Verdict::Review));
-    QCOMPARE(readRecipe(m_keeper->file(), {}), locked);
-    m_keeper->restoreSaved();
-    QTRY_VERIFY_WITH_TIMEOUT(!m_keeper->isDraft(), benchTimeout);
-    QCOMPARE(m_session->recipe(), locked);
-}
-
 void TestRecipeKeeper::saveAsTakesAnotherFile()
 {
     const fs::path own = m_keeper->file();
@@ -585,41 +207,6 @@ void TestRecipeKeeper::saveAsTakesAnotherFile()
     QCOMPARE(m_session->recipe(), recipe);
 }
 
-void TestRecipeKeeper::saveAsWaitsForAReason_data()
-{
-    QTest::addColumn<bool>("same");
-    QTest::newRow("another file") << false;
-    QTest::newRow("the same file") << true;
-}
-
-void TestRecipeKeeper::saveAsWaitsForAReason()
-{
-    QFETCH(bool, same);
-    const fs::path own = m_keeper->file(), target = same ? own : file("gear.json");
-    const inference::Recipe locked = lock();
-    const inference::Recipe waiting = flip();
-    QSignalSpy flips(m_keeper.get(), &RecipeKeeper::flipsChanged);
-    m_keeper->saveAs(target);
-    QVERIFY(flips.wait(benchTimeout));
-    m_keeper->flush();
-    QVERIFY(m_keeper->isDraft());
-    QVERIFY(m_keeper->hasUnsaved());
-    QCOMPARE(readRecipe(own, {}), locked);
-    QCOMPARE(fs::exists(target), same);
-    QCOMPARE(m_keeper->file(), own);
-    m_keeper->acceptFlips(m_keeper->flips());
-    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->file(), target, benchTimeout);
-    finish();
-    QVERIFY(!m_keeper->hasUnsaved());
-    QCOMPARE(readRecipe(target, {}).rule.failLimit, waiting.rule.failLimit);
-    QCOMPARE(readRecipe(target, {}).golden[0].verdict, Verdict::Review);
-    if (!same)
-        QCOMPARE(readRecipe(own, {}), locked);
-    start();
-    QCOMPARE(m_keeper->file(), target);
-    QVERIFY(!m_keeper->isDraft());
-}
-
 void TestRecipeKeeper::failedSaveAsKeepsTheFile()
 {
     const fs::path own = m_keeper->file();
@@ -631,22 +218,6 @@ void TestRecipeKeeper::failedSaveAsKeepsTheFile()
     QCOMPARE(m_keeper->file(), own);
     QVERIFY(!m_keeper->hasUnsaved());
     QCOMPARE(noted.size(), 0);
-}
-
-void TestRecipeKeeper::backToTheSavedRecipe()
-{
-    const inference::Recipe locked = lock();
-    flip();
-    m_session->undoStack().push(new QUndoCommand("a review"));  // the stack is shared
-    const int steps = m_session->undoStack().count();
-    m_keeper->restoreSaved();
-    QCOMPARE(m_session->recipe(), locked);
-    QCOMPARE(m_session->undoStack().count(), steps + 1);
-    QTRY_VERIFY_WITH_TIMEOUT(!m_keeper->isDraft(), benchTimeout);
-    m_keeper->flush();
-    QVERIFY(!m_keeper->hasUnsaved());
-    start();
-    QCOMPARE(m_session->recipe(), locked);
 }
 
 void TestRecipeKeeper::savedRecipeIsRefusedUnderAnotherModel()

@@ -98,6 +98,7 @@ void TestReportChecker::aChangedByteIsSaid()
     const Told told = check(checker, changed);
     QVERIFY(!told.fine);
     QVERIFY2(told.text.contains("The PDF was changed after it was sealed."), qPrintable(told.text));
+    QVERIFY(m_window.findChild<QMessageBox*>()->text().endsWith("is not as it was sealed."));
 }
 
 void TestReportChecker::entriesAreHeldAgainstTheLogTheyComeFrom()
@@ -113,6 +114,8 @@ void TestReportChecker::entriesAreHeldAgainstTheLogTheyComeFrom()
     const Told told = check(checker, m_pdf);
     QVERIFY(!told.fine);
     QVERIFY2(told.text.contains("The record of the review log's end is missing"), qPrintable(told.text));
+    const QString title = m_window.findChild<QMessageBox*>()->text();
+    QVERIFY2(title.startsWith("Nothing was found changed") && title.contains("not all of it could be checked"), qPrintable(title));
 }
 
 void TestReportChecker::theLogOfAnotherComputerSaysNothing()

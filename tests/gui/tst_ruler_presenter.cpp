@@ -16,6 +16,7 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTimer>
 
 using namespace app;
@@ -37,13 +38,20 @@ class TestRulerPresenter : public QObject {
         Set()
         {
             QObject::connect(&zones, &ZonePresenter::editingStarted, &ruler, &RulerPresenter::end);
-            auto model = std::make_shared<inference::pipeline::LoadedModel>();
-            model->detector = std::make_shared<FakeDetector>();
-            session.setModel(model, {});
+            load("first");
             canvas.resize(imageSize);
             window.show();
             canvas.setImage(grey());
             canvas.actualSize();
+        }
+        /// A model, and its recipe.
+        void load(const char* name)
+        {
+            auto model = std::make_shared<inference::pipeline::LoadedModel>();
+            model->detector = std::make_shared<FakeDetector>();
+            inference::Recipe recipe;
+            recipe.model = name;
+            session.setModel(model, recipe);
         }
         void measure() { drag(canvas, {100, 200}, {500, 500}, Qt::LeftButton); }
         double scale() const { return session.recipe().mmPerPixel; }
@@ -136,6 +144,33 @@ private slots:
         });
         set.actions.calibrate->trigger();
         QCOMPARE(set.scale(), 0.0123456789);
+    }
+
+    /// A model may come while the question is asked: its recipe isn't the one that was to be calibrated.
+    void theRecipeOfAModelThatCameMeanwhileStays_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<int>("told");
+        QTest::newRow("the same again, for another device") << "first" << 0.025 << 0;
+        QTest::newRow("another one") << "second" << 0.0 << 1;
+    }
+
+    void theRecipeOfAModelThatCameMeanwhileStays()
+    {
+        QFETCH(QString, model);
+        Set set;
+        QSignalSpy told(&set.ruler, &RulerPresenter::told);
+        set.actions.ruler->trigger();
+        set.measure();
+        answer([&](QDialog& dialog) {
+            dialog.findChild<QDoubleSpinBox*>()->setValue(12.5);
+            set.load(qPrintable(model));
+            dialog.accept();
+        });
+        set.actions.calibrate->trigger();
+        QTEST(set.scale(), "scale");
+        QTEST(int(told.count()), "told");
     }
 
     void withoutALineThereIsNothingToCalibrateBy()

@@ -69,6 +69,8 @@ private slots:
     void freeRunOffersTheNewest();
     void anIntervalLeavesOutWhatLiesBetween();
     void theKeyTakesTheNextPicture();
+    void whoAsksKnowsTheirPart();
+    void whoAsksATriggeredCameraGetsThatPicture();
     void eachPictureOfTheCamerasInputIsAPart();
     void aPartAtRestIsJudgedOnce();
     void everyPictureWaitsForTheModel();
@@ -129,6 +131,69 @@ void TestLiveFeed::theKeyTakesTheNextPicture()
     QCOMPARE(shot->frame->id, 3u);
     QCOMPARE(shot->part, 1u);
     QCOMPARE(fed.shots->replaced(), 0u);
+}
+
+void TestLiveFeed::whoAsksKnowsTheirPart()
+{
+    Fed fed(optionsOf(TriggerMode::Software));
+    const auto asked = Clock::now();
+    fed.feed.trigger();
+    auto early = frameOf(1);  // of the key alone: exposed before the other asked
+    early->exposed = Clock::now() + 1ms;
+    fed.feed.ask(41, asked + 1s);
+    fed.put(std::move(early));
+    auto shot = fed.shots->takeNow();
+    QVERIFY(shot);
+    QCOMPARE(shot->part, 1u);
+    QCOMPARE(shot->asked, 0u);
+    auto due = frameOf(2);
+    due->exposed = asked + 1s;
+    fed.put(std::move(due));
+    shot = fed.shots->takeNow();
+    QVERIFY(shot);
+    QCOMPARE(shot->part, 2u);
+    QCOMPARE(shot->asked, 41u);
+    fed.put(frameOf(3));
+    QVERIFY(!fed.shots->takeNow());
+
+    fed.feed.ask(42, Clock::now());
+    fed.feed.forgetAsked(41);  // of an earlier one
+    fed.feed.forgetAsked(42);
+    fed.put(frameOf(4));
+    QVERIFY(!fed.shots->takeNow());
+}
+
+/// A camera that is told to take each picture: which one is whose, by the order and by when it was exposed.
+void TestLiveFeed::whoAsksATriggeredCameraGetsThatPicture()
+{
+    Fed fed(optionsOf(TriggerMode::Hardware));
+    std::uint64_t id = 0;
+    const auto start = Clock::now();
+    const auto taken = [&](Clock::time_point exposed) {
+        auto frame = frameOf(++id);
+        frame->exposed = exposed;
+        fed.put(std::move(frame));
+        return fed.shots->takeNow().value().asked;
+    };
+    fed.feed.ask(7, start);
+    QCOMPARE(taken(start - 5ms), 7u);  // its clock is behind
+    QCOMPARE(taken(start), 0u);        // nobody asked
+
+    fed.feed.ask(0, start + 10ms);  // a person's
+    fed.feed.ask(8, start + 20ms);
+    QCOMPARE(taken(start + 12ms), 0u);
+    QCOMPARE(taken(start + 22ms), 8u);
+
+    fed.feed.ask(9, start + 30ms);
+    fed.feed.forgetAsked(9);  // too late, and its picture is still on its way
+    fed.feed.ask(10, start + 300ms);
+    QCOMPARE(taken(start + 31ms), 0u);
+    QCOMPARE(taken(start + 301ms), 10u);
+
+    fed.feed.ask(11, start + 400ms);  // its picture was lost
+    fed.feed.ask(12, start + 500ms);
+    QCOMPARE(taken(start + 501ms), 12u);
+    QCOMPARE(taken(start + 502ms), 0u);
 }
 
 void TestLiveFeed::eachPictureOfTheCamerasInputIsAPart()

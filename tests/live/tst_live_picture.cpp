@@ -228,6 +228,8 @@ void TestLivePicture::aPartWithoutAPictureHasNoOthers()
     add(120);
     QVERIFY(showsFrame(120));
     QTRY_VERIFY_WITH_TIMEOUT(m_picture->newest(), 30000);
+    m_canvas->zoomIn();
+    const widgets::ViewTransform view = m_canvas->view();
     m_script->add([] {
         scripted::Frame bad;
         bad.exposed = scripted::Clock::now();
@@ -240,6 +242,7 @@ void TestLivePicture::aPartWithoutAPictureHasNoOthers()
     QCOMPARE(bad->error->code(), inference::ErrorCode::ImageCorrupt);
     add(60);
     QVERIFY(showsFrame(60));
+    QCOMPARE(m_canvas->view(), view);  // of the picture before, as the person had it
     m_picture->hold(bad);
     QTRY_VERIFY_WITH_TIMEOUT(!m_canvas->hasPicture() && !m_picture->heatInView(), 30000);
     QVERIFY2(m_canvas->accessibleDescription().contains("part_17.jpg"), qPrintable(m_canvas->accessibleDescription()));

@@ -14,6 +14,9 @@
 #include "app/workbench/trigger_form.h"
 #include "app/workbench/recording_form.h"
 #include "source_tools.h"
+#ifdef WORKBENCH_TEST_MODBUS
+#include "modbus_client.h"
+#endif
 #include "widgets/canvas.h"
 #include "widgets/notice_bar.h"
 #include "widgets/recent_verdicts.h"
@@ -62,6 +65,9 @@ private slots:
     void aVideoThatIsGoneIsSaidAndPlaysAgain();
     void overlaysAreOfTheFramesInView();
     void aKeyJudgesOnePart();
+#ifdef WORKBENCH_TEST_MODBUS
+    void aPlcAsksForPartsAndReadsVerdicts();
+#endif
     void limitsMoveVerdicts();
     void aSnapshotHoldsItsEvidence();
     void anotherModelBeginsAnotherRun();
@@ -347,6 +353,53 @@ void TestLivePresenter::aKeyJudgesOnePart()
     QTRY_COMPARE_WITH_TIMEOUT(window().banner().content().title.contains("3"), true, longTime);
     QCOMPARE(rows().size(), std::size_t(3));
 }
+
+#ifdef WORKBENCH_TEST_MODBUS
+void TestLivePresenter::aPlcAsksForPartsAndReadsVerdicts()
+{
+    PlcSettings plcSettings;
+    plcSettings.enabled = true;
+    plcSettings.listen = "127.0.0.1:0";
+    m_presenter->desk().plc().setSettings(plcSettings);
+    const ModbusClient plc(m_presenter->desk().plc().state().address.port);
+    QCOMPARE(plc.status(), 0u);
+    QCOMPARE(plc.read().value()[plc::condition], std::uint16_t(PlcCondition::Stopped));
+
+    MjpegServer camera;
+    TriggerChoice trigger;
+    trigger.mode = TriggerMode::Software;
+    window().trigger().setChoice(trigger);
+    start(streamChoice(camera.address()));
+    for (std::uint16_t part = 1; part <= 3; ++part) {
+        QTRY_COMPARE_WITH_TIMEOUT(plc.status() & (plc::ready | plc::running), unsigned(plc::ready | plc::running), longTime);
+        QVERIFY(plc.write(plcTrigger));
+        QTRY_VERIFY_WITH_TIMEOUT(plc.status() & plc::done, longTime);
+        const PlcRegisters table = plc.read().value();
+        QVERIFY(!(table[plc::status] & plc::noVerdict));
+        QVERIFY(table[plc::verdict] >= 1 && table[plc::verdict] <= 3);
+        QCOMPARE(table[plc::part + 1], part);
+        QCOMPARE(judged(), std::uint64_t(part));
+        QVERIFY(plc.write(plcAcknowledge));
+        QVERIFY(plc.write(0));
+    }
+    // A part of the person's is kept and told to the other outputs, but isn't the PLC's.
+    QTest::keyClick(&window(), Qt::Key_T);
+    QTRY_COMPARE_WITH_TIMEOUT(judged(), 4u, longTime);
+    QCOMPARE(plc.status() & plc::done, 0u);
+    QCOMPARE(plc.read().value()[plc::part + 1], 3);
+
+    // The model hangs, and the line is stopped.
+    m_detector->hold(true);
+    QTRY_VERIFY(plc.status() & plc::ready);
+    QVERIFY(plc.write(plcTrigger));
+    QVERIFY(plc.status() & plc::busy);
+    window().actions().stop->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(plc.status() & plc::done, longTime);
+    QCOMPARE(plc.read().value()[plc::reason], std::uint16_t(PlcReason::Ended));
+    m_detector->hold(false);
+    QCOMPARE(m_presenter->desk().plc().state().counts.triggers, 4u);
+}
+#endif
 
 void TestLivePresenter::limitsMoveVerdicts()
 {

@@ -156,7 +156,7 @@ void TestRecordingForm::theStateIsTold_data()
     state.lostVerdicts = 12;
     QTest::newRow("history lost") << state << QStringList {"Recorded: 1,234 · on disk: " + gigabytes, "Oldest removed to keep the limits: 7",
                                                            "Not recorded: 3 pictures, 40 frames around them",
-                                                           "Lost to the history, because too many waited: 12"};
+                                                           "Verdicts that are not in the history, because too many waited: 12"};
     RecorderState low;
     low.spaceLow = true;
     RecorderState full;

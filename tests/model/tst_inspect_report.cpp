@@ -179,7 +179,7 @@ void TestInspectReport::optionsOfAReportAreChecked_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("said");
     QTest::newRow("a template there isn't") << QStringList {"--report", "a.pdf", "--template", "long"} << "“long” doesn't fit --template. There are: short, full, rejects.";
-    QTest::newRow("a lot without a report") << QStringList {"--lot", "7"} << "--lot goes with --report F.pdf.";
+    QTest::newRow("a lot without a report") << QStringList {"--lot", "7"} << "--lot goes with: --report F.pdf";
     QTest::newRow("a folder as report") << QStringList {"--report", "parts"} << "--report wants the name of a PDF file.";
     QTest::newRow("a logo that is none") << QStringList {"--report", "a.pdf", "--logo", "parts/torn.jpg"} << "torn.jpg";
 }

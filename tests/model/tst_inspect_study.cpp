@@ -109,7 +109,7 @@ void TestInspectStudy::wrongUsageIsSaidBeforeTheRun_data()
     QTest::newRow("no part") << QStringList {"--study", "{trial}"} << QString("{part} is missing");
     QTest::newRow("another measure") << QStringList {"--study", "auto", "--measure", "area"} << QString("There are: region_score, image_score, largest_defect_area,");
     QTest::newRow("no number") << QStringList {"--study", "auto", "--tolerance", "much"} << QString("a number from 0");
-    QTest::newRow("a measure of nothing") << QStringList {"--measure", "defects"} << QString("--measure goes with --study NAMES.");
+    QTest::newRow("a measure of nothing") << QStringList {"--measure", "defects"} << QString("--measure goes with: --study NAMES");
 }
 
 void TestInspectStudy::wrongUsageIsSaidBeforeTheRun()

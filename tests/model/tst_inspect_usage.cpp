@@ -85,7 +85,7 @@ void TestInspectUsage::unusableIsSaid_data()
     row("no input", {"run", "--out", "out"}, "Name the images or folders");
     row("empty folder", {"run", "--out", "out", "no images"}, "“no images” holds no image");
     row("slip in an option", run({"--map"}), "Did you mean “--maps”?");
-    row("lot of no report", run({"--lot", "7"}), "--lot goes with --report F.pdf");
+    row("lot of no report", run({"--lot", "7"}), "--lot goes with: --report F.pdf");
     row("report in a file", run({"--report", image + "/r.pdf"}), "could not be written");
     QVERIFY(QDir().mkpath("others/masks") && QFile::copy(image, "others/masks/image_0.png"));
     row("masks of others", {"run", "--masks", "--out", "others", image}, "“others/masks/image_0.png” would be replaced");

@@ -92,6 +92,7 @@ private slots:
     void firstByHashAreDrawnUpToTheFirstWithoutLabel();
     void whatIsKnownBesidesBoundsTheWhole();
     void labelsThatAreWanting();
+    void partsOfAnOrderAreASample();
     void boundsNeverTurnInsideOut();
     void copiesAreOnePart();
     void samplesAreByChance();
@@ -277,6 +278,7 @@ void TestAuditSample::labelsThatAreWanting()
         if (i != 40)
             parts[i].label = Label::Good;
     QCOMPARE(wanting(), std::optional<std::size_t>(0));
+    QVERIFY(!evaluation::auditSample(parts, {Label::Defective, 0, 0.02}).certain);  // by chance
     // chance or not: more than the goal are known
     for (std::size_t i = 190; i < 194; ++i)
         parts[i].label = Label::Defective;
@@ -288,6 +290,24 @@ void TestAuditSample::labelsThatAreWanting()
     for (std::size_t i = 0; i < 200; ++i)
         parts[i].label = i < 3 ? Label::None : Label::Good;
     QCOMPARE(wanting(), std::optional<std::size_t>(0));
+    QVERIFY(evaluation::auditSample(parts, {Label::Defective, 0, 0.02}).certain);
+    QVERIFY(!evaluation::auditSample(parts, {Label::Defective, 0, 0.01}).certain);  // all three may be
+}
+
+/// Several samples of one order: each says what its parts alone would.
+void TestAuditSample::partsOfAnOrderAreASample()
+{
+    const std::string a = image('a'), b = image('b'), c = image('c'), d = image('d');
+    const std::vector<AuditPart> parts {{d, Label::None}, {b, Label::Good}, {a, Label::Defective}, {c, Label::None}, {b, Label::Good}, {{}, Label::None}};
+    const std::vector<std::size_t> order = evaluation::drawingOrder(parts);
+    QCOMPARE(order.size(), std::size_t(5));
+    QVERIFY(std::ranges::is_sorted(order, {}, [&parts](std::size_t i) { return parts[i].image; }));
+    QVERIFY(evaluation::auditSample(parts, order, {Label::Defective, 9, 0.5}) == evaluation::auditSample(parts, {Label::Defective, 9, 0.5}));
+    const std::vector<std::size_t> some {2, 0};
+    const AuditSample sample = evaluation::auditSample(parts, some, {Label::Defective, 9, 0.5});
+    QCOMPARE(sample.of, std::size_t(2));
+    QVERIFY((sample.found == evaluation::Share {1, 1}));
+    QCOMPARE(sample.next, (std::vector<std::size_t> {0}));
 }
 
 /// A sample that says fewer than are known gives way.

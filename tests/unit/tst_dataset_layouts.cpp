@@ -146,12 +146,16 @@ void TestDatasetLayouts::layoutIsFoundAndRead_data()
     add("own folder, products with good parts and without", Layout::Folder, "gear/good",
         {"cap/scratch/1.png: 2x1", "cap_masks/scratch/1.png: mask .#", "docs/readme.txt: text x", "gear/good/1.png: 2x1", "gear/scratch/1.png: 2x1", "1.png: 2x1", "2.png: 2x1"},
         {"cap test scratch cap/scratch/1.png", "gear test good gear/good/1.png", "gear test scratch gear/scratch/1.png"}, {},
-        {"images_unused . 2", "images_unused cap_masks/scratch 1", "no_masks . cap", "one_class . cap", "no_masks . gear"});
+        {"images_unused . 2", "mask_unused cap_masks/scratch/1.png", "no_masks . cap", "one_class . cap", "no_masks . gear"});
     add("own folder, images further down", Layout::Folder, "good",
         {"good/1.png: 2x1", "good/masks/1.png: mask ..", "masks/good/1.png: mask ..", "masks/2.png: mask .#", "scratch/1.png: 2x1", "scratch/lot 1/2.png: 2x1", "scratch/lot 1/3.png: 2x1",
          "scratch/lot 2/a/4.png: 2x1", "scratch/round: link .."},
         {"set test good good/1.png", "set test scratch scratch/1.png"}, {},
-        {"images_unused good/masks 1", "images_unused masks 1", "images_unused scratch/lot 1 2", "images_unused scratch/lot 2/a 1", "no_masks . set"});
+        {"mask_unused good/masks/1.png", "mask_unused masks/2.png", "images_unused scratch/lot 1 2", "images_unused scratch/lot 2/a 1", "no_masks . set"});
+    add("own folder, a product called as masks are", Layout::Folder, "face_mask/good",
+        {"face_mask/good/1.png: 2x1", "face_mask/cut/1.png: 2x1", "face_mask/cut/lot 1/2.png: 2x1", "face_mask/masks/bent/old/1.png: mask .#", "gear/good/1.png: 2x1"},
+        {"face_mask test cut face_mask/cut/1.png", "face_mask test good face_mask/good/1.png", "gear test good gear/good/1.png"}, {},
+        {"images_unused face_mask/cut/lot 1 1", "mask_unused face_mask/masks/bent/old/1.png", "no_masks . face_mask", "one_class . gear"});
     add("images alone", Layout::Folder, "1.png", {"1.png: 2x1", "2.png: 2x1", "2_mask.png: mask .#", "3.png: 2x1", "3_mask.png: mask .."},
         {"set test ? 1.png", "set test defect 2.png <- 2_mask.png", "set test good 3.png <- 3_mask.png"}, {".#", ".."});
     add("masks paired by order", Layout::Mvtec, "nut/ground_truth",

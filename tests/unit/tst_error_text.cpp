@@ -147,7 +147,7 @@ void TestErrorText::sentencesReadAsWritten_data()
     row("feature with a number", Error(ErrorCode::ImageUnsupported, {"jpeg-bits:12"}, "a.jpg"),
         "The image “a.jpg” uses a feature that is not supported: JPEG with 12 bits. Save it as an 8-bit RGB or grey image.");
     row("feature of a file", Error(ErrorCode::ImageUnsupported, {"file-size"}, "a.tif"),
-        "The image “a.tif” uses a feature that is not supported: a file of 2 GiB or more. Save it as an 8-bit RGB or grey image.");
+        "The image “a.tif” is too large: files of 2 GiB or more are not read. Save it compressed, or cut it into parts.");
     row("too large", Error(ErrorCode::ImageTooLarge, {"1000001", "1", "400"}, "a.png"),
         "The image “a.png” is too large: 1000001 × 1 pixels; at most 400 megapixels are read, with sides of at most a million pixels. Cut it into parts.");
     row("place", Error(ErrorCode::WeightsCorrupt, {"zip central directory"}, "a.pt"),
@@ -162,6 +162,8 @@ void TestErrorText::sentencesReadAsWritten_data()
         "“rtsp://camera/live” gives no pictures any more: it did not answer in time. Check its cable and its power; it is tried again by itself.");
     row("video", Error(ErrorCode::FileUnreadable, {"not-a-video"}, "a.avi"),
         "The file “a.avi” could not be read: it is no video that can be read. Check its permissions and its drive.");
+    row("rest of a video", Error(ErrorCode::FileUnreadable, {"rest:83"}, "a.avi"),
+        "The file “a.avi” could not be read: from 83 s on nothing more of it came. Check its permissions and its drive.");
     row("receiver", Error(ErrorCode::SourceUnavailable, {"https://line:8443", "receiver:http:404"}),
         "“https://line:8443” did not take the message: it answers with HTTP status 404.");
     row("broker", Error(ErrorCode::SourceUnavailable, {"mqtt://line:1883", "receiver:refused"}),

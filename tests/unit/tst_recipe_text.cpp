@@ -27,6 +27,7 @@ class TestRecipeText : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
     void differencesInPlainWords_data();
     void differencesInPlainWords();
     void zonesOfOneNameThatDifferAreSaid();
@@ -46,6 +47,11 @@ void TestRecipeText::differencesInPlainWords_data()
     QTest::newRow("area") << Change([](Recipe& r) { r.rule.minArea = 40; }) << QStringList {"Least area: 25 px² → 40 px²"};
     QTest::newRow("area, calibrated") << Change([](Recipe& r) { r.mmPerPixel = 0.1; r.rule.minArea = 40; })
                                       << QStringList {"Least area: 0.25 mm² → 0.4 mm²", "Millimetres per pixel: 0 → 0.1"};
+    QTest::newRow("large area") << Change([](Recipe& r) { r.rule.minArea = 100'000; }) << QStringList {"Least area: 25 px² → 100,000 px²"};
+    QTest::newRow("large area, calibrated") << Change([](Recipe& r) { r.mmPerPixel = 3; r.rule.minArea = 1111.3; r.rule.minLength = 4000; })
+                                            << QStringList {"Least area: 225 mm² → 10,002 mm²", "Least length: 0 mm → 12,000 mm", "Millimetres per pixel: 0 → 3"};
+    QTest::newRow("little") << Change([](Recipe& r) { r.mmPerPixel = 0.0001; r.scoreFraction = 1e-7; })
+                            << QStringList {"Score: mean of the top 0.745 % of both branches → mean of the top 0.00001 % of both branches", "Millimetres per pixel: 0 → 0.0001"};
     QTest::newRow("gate") << Change([](Recipe& r) { r.gate = {40, {}, 12.5}; }) << QStringList {"Brightness from: none → 40", "Focus from: none → 12.5"};
     const auto baseline = [](bool used, std::uint8_t offset) {
         return withOffsets({used, 12, 1, {}, 1, 1, 1, 0, nullptr}, {offset, offset});

@@ -1,5 +1,5 @@
 // Where a service may listen, and which names of this computer a browser's page could not have chosen.
-#include "app/serve/serve_address.h"
+#include "app/network/serve_address.h"
 
 #include <QtTest>
 

@@ -201,7 +201,11 @@ void TestSourcesGrabber::oneBadPictureEndsNothing()
 {
     auto script = std::make_shared<Script>();
     script->facts.live = false;
-    script->addFrame(1);
+    script->add([] {
+        Frame frame = frameOf(1);
+        frame.position = 2.5;
+        return frame;
+    });
     script->add([]() -> std::optional<Frame> { throw Error(ErrorCode::ImageTruncated, {}, "b.png"); });
     script->addFrame(2);
     Listener listener;
@@ -211,6 +215,7 @@ void TestSourcesGrabber::oneBadPictureEndsNothing()
     QVERIFY(bad->error && bad->error->code() == ErrorCode::ImageTruncated && bad->image.empty());
     QCOMPARE(bad->file, std::filesystem::path("b.png"));
     QCOMPARE(bad->id, std::uint64_t(2));
+    QCOMPARE(bad->position, 2.5);  // a video is where it was
     QCOMPARE(int(next(grabber)->image.pixels[0]), 2);
     QCOMPARE(joined(listener), QString("opened, problem image_truncated"));
 }

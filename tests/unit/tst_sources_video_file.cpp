@@ -12,12 +12,12 @@ namespace {
 
 constexpr int pictures = 40;
 
-/// A video of numbered pictures, 10 per second.
-std::filesystem::path written(const QTemporaryDir& folder, const QString& name, const char* codec)
+/// A video of numbered pictures.
+std::filesystem::path written(const QTemporaryDir& folder, const QString& name, const char* codec, double perSecond = 10)
 {
     const QString path = folder.filePath(name);
     cv::VideoWriter writer(path.toStdString(), cv::CAP_FFMPEG,
-        cv::VideoWriter::fourcc(codec[0], codec[1], codec[2], codec[3]), 10, cv::Size(320, 64));
+        cv::VideoWriter::fourcc(codec[0], codec[1], codec[2], codec[3]), perSecond, cv::Size(320, 64));
     for (int i = 0; i < pictures; ++i)
         writer.write(numbered::picture(i));
     return path.toStdString();
@@ -34,6 +34,13 @@ QList<int> numbersOf(VideoFile& video, int most = 1000)
     }
     return numbers;
 }
+
+/// A file that stalls: FFmpeg's reading is broken off as often as is said.
+struct Stalls {
+    int passed = 0;  ///< first, this many of its questions are answered as usual
+    int left = 0;
+    bool operator()() { return left > 0 && passed-- <= 0 && left-- > 0; }
+};
 
 QList<int> counted(int first, int last)
 {
@@ -56,6 +63,10 @@ private slots:
     void loopBeginsAgain();
     void aStopWhereTheLoopBeginsAgainLosesNothing();
     void aReadThatTakesTooLongIsNotTheEnd();
+    void goesOnBehindTheLastPictureAfterAStall_data();
+    void goesOnBehindTheLastPictureAfterAStall();
+    void aSoughtPictureComesAfterAStall();
+    void theRestThatStaysAwayIsTold();
     void picturesAreTurnedAsTheFileSays_data();
     void picturesAreTurnedAsTheFileSays();
     void factsAndPositions();
@@ -73,17 +84,21 @@ void TestSourcesVideoFile::everyPictureInOrderAndTheEnd_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("codec");
-    QTest::newRow("Motion JPEG") << "jpeg.avi" << QByteArray("MJPG");
-    QTest::newRow("MPEG-4") << "mpeg4.mp4" << QByteArray("mp4v");
-    QTest::newRow("Matroska") << "ffv1.mkv" << QByteArray("FFV1");
-    QTest::newRow("not ASCII") << QString::fromUtf8("Teile 零件 %03d.avi") << QByteArray("MJPG");
+    QTest::addColumn<double>("perSecond");
+    QTest::newRow("Motion JPEG") << "jpeg.avi" << QByteArray("MJPG") << 10.0;
+    QTest::newRow("MPEG-4") << "mpeg4.mp4" << QByteArray("mp4v") << 10.0;
+    QTest::newRow("Matroska") << "ffv1.mkv" << QByteArray("FFV1") << 10.0;
+    QTest::newRow("uncompressed") << "raw.avi" << QByteArray(4, '\0') << 10.0;
+    QTest::newRow("transport stream") << "mpeg2.ts" << QByteArray("MPG2") << 25.0;  // a seek lands on the key picture behind, or on none
+    QTest::newRow("not ASCII") << QString::fromUtf8("Teile 零件 %03d.avi") << QByteArray("MJPG") << 10.0;
 }
 
 void TestSourcesVideoFile::everyPictureInOrderAndTheEnd()
 {
     QFETCH(QString, name);
     QFETCH(QByteArray, codec);
-    VideoFile video(written(m_folder, name, codec.constData()));
+    QFETCH(double, perSecond);
+    VideoFile video(written(m_folder, name, codec.constData(), perSecond));
     video.open({});
     QVERIFY(!video.isOver());
     QCOMPARE(numbersOf(video), counted(0, pictures - 1));
@@ -102,14 +117,15 @@ void TestSourcesVideoFile::seekReachesEachPicture()
 {
     QFETCH(QString, name);
     QFETCH(QByteArray, codec);
-    VideoFile video(written(m_folder, name, codec.constData()));
+    QFETCH(double, perSecond);
+    VideoFile video(written(m_folder, name, codec.constData(), perSecond));
     video.open({});
     for (const int target : {7, 39, 0, 23, 24, 1, 38}) {
-        video.seek(target / 10.0);
+        video.seek(target / perSecond);
         const auto frame = video.read({});
         QVERIFY2(frame, qPrintable(QString::number(target)));
         QCOMPARE(numbered::numberOf(frame->image), target);
-        QVERIFY(qAbs(frame->position - target / 10.0) < 1e-6);
+        QVERIFY(qAbs(frame->position - target / perSecond) < 1e-6);
     }
     QCOMPARE(numbersOf(video), counted(39, 39));
     QVERIFY(video.isOver());
@@ -157,6 +173,86 @@ void TestSourcesVideoFile::aReadThatTakesTooLongIsNotTheEnd()
         QVERIFY(!video.read({}));
         QVERIFY(!video.isOver());
     }
+}
+
+void TestSourcesVideoFile::goesOnBehindTheLastPictureAfterAStall_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("codec");
+    QTest::addColumn<int>("passed");
+    for (const int passed : {0, 1}) {
+        QTest::addRow("Motion JPEG, %d", passed) << "jpeg.avi" << QByteArray("MJPG") << passed;
+        QTest::addRow("Matroska, %d", passed) << "ffv1.mkv" << QByteArray("FFV1") << passed;
+        QTest::addRow("uncompressed, %d", passed) << "raw.avi" << QByteArray(4, '\0') << passed;
+        QTest::addRow("transport stream, %d", passed) << "mpeg2.ts" << QByteArray("MPG2") << passed;
+    }
+}
+
+/// Wherever it stalls, twice in a row, no picture is missing and none comes twice.
+void TestSourcesVideoFile::goesOnBehindTheLastPictureAfterAStall()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, codec);
+    QFETCH(int, passed);
+    Stalls stalls;
+    VideoFile video(written(m_folder, name, codec.constData(), 25), false, VideoFile::timeout, std::ref(stalls));
+    video.open({});
+    stalls = {passed, 2};
+    QList<int> numbers;
+    int nothing = 0;
+    for (;;) {
+        const auto frame = video.read({});
+        if (video.isOver())
+            break;
+        if (frame) {
+            numbers << numbered::numberOf(frame->image);
+            stalls = {passed, 2};
+        } else {
+            ++nothing;
+        }
+    }
+    QCOMPARE(numbers, counted(0, pictures - 1));
+    QVERIFY(nothing > 0);
+}
+
+void TestSourcesVideoFile::aSoughtPictureComesAfterAStall()
+{
+    Stalls stalls;
+    VideoFile video(written(m_folder, "sought.avi", "\0\0\0\0"), false, VideoFile::timeout, std::ref(stalls));
+    video.open({});
+    video.seek(3.0);
+    stalls.left = 1;
+    QVERIFY(!video.read({}) && stalls.left == 0);
+    QVERIFY(!video.read({}) && !video.isOver());  // goes back there
+    QCOMPARE(numbersOf(video), counted(30, pictures - 1));
+}
+
+void TestSourcesVideoFile::theRestThatStaysAwayIsTold()
+{
+    const auto path = written(m_folder, "stalled.avi", "\0\0\0\0");
+    Stalls stalls;
+    VideoFile video(path, false, VideoFile::timeout, std::ref(stalls));
+    video.open({});
+    QCOMPARE(numbersOf(video, 24), counted(0, 23));
+    double last = 2.3;
+    stalls.left = 1000;
+    std::optional<Error> told;
+    while (!told) {
+        QVERIFY(!video.isOver());
+        try {
+            if (const auto frame = video.read({}))  // had been read before
+                last = frame->position;
+        } catch (const Error& error) {
+            told = error;
+        }
+    }
+    QCOMPARE(told->code(), ErrorCode::FileUnreadable);
+    QVERIFY(told->arguments() == std::vector {"rest:" + std::to_string(int(last))});
+    QVERIFY(told->file() == path);
+    QVERIFY(video.isOver() && !video.read({}));  // once
+    stalls.left = 0;
+    video.seek(last);
+    QCOMPARE(numbersOf(video), counted(int(std::lround(last * 10)), pictures - 1));
 }
 
 void TestSourcesVideoFile::picturesAreTurnedAsTheFileSays_data()

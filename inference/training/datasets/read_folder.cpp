@@ -75,6 +75,7 @@ private:
     Product readProduct(const fs::path& folder)
     {
         Product product {folder.empty() ? m_tree.rootName() : folder.string(), {}};
+        m_products.insert(folder);
         addLoose(product, folder);
         for (const fs::path& kind : m_tree.list(folder).folders)
             if (!isMaskFolder(kind))
@@ -109,23 +110,34 @@ private:
     /// Down to a folder further than what lies in that of a kind: what is deeper is somebody's own affair.
     std::vector<Product> withUnused(std::vector<Product> products, int deepest)
     {
-        tellUnused({}, deepest);
+        tellUnused({}, deepest, false);
         return products;
     }
 
-    void tellUnused(const fs::path& folder, int deeper)
+    void tellUnused(const fs::path& folder, int deeper, bool areMasks)
     {
-        if (const std::size_t count = m_looked.contains(folder) ? 0 : m_tree.images(folder).size())
-            m_tree.problem(ProblemCode::ImagesUnused, m_tree.full(folder), std::to_string(count));
+        areMasks = areMasks || (isMaskFolder(folder.filename()) && !m_products.contains(folder));
+        if (!m_looked.contains(folder))
+            tellUnused(folder, m_tree.images(folder), areMasks);
         if (deeper == 0)
             return;
         for (const fs::path& below : m_tree.list(folder).folders)
             if (std::error_code ignored; !fs::is_symlink(m_tree.full(folder / below), ignored))  // links lead round in circles
-                tellUnused(folder / below, deeper - 1);
+                tellUnused(folder / below, deeper - 1, areMasks);
+    }
+
+    void tellUnused(const fs::path& folder, const std::vector<fs::path>& pictures, bool areMasks)
+    {
+        if (areMasks)
+            for (const fs::path& mask : pictures)
+                m_tree.problem(ProblemCode::MaskUnused, m_tree.full(folder / mask));
+        else if (!pictures.empty())
+            m_tree.problem(ProblemCode::ImagesUnused, m_tree.full(folder), std::to_string(pictures.size()));
     }
 
     Tree& m_tree;
     std::set<fs::path> m_looked;
+    std::set<fs::path> m_products;  ///< their folders: one of them may be called as masks are
 };
 
 }  // namespace

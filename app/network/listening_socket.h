@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/serve/serve_address.h"
+#include "app/network/serve_address.h"
 
 namespace app {
 

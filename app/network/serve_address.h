@@ -12,6 +12,8 @@ struct ServeAddress {
 
     /// Nobody else's computer gets there.
     bool isLoopback() const;
+    /// "127.0.0.1:8317", "[::1]:8317"
+    std::string text() const;
     /// "http://127.0.0.1:8317", "http://[::1]:8317"
     std::string url() const;
 };

@@ -1,4 +1,4 @@
-#include "app/serve/serve_address.h"
+#include "app/network/serve_address.h"
 
 #include <QHostAddress>
 
@@ -34,9 +34,14 @@ bool ServeAddress::isLoopback() const
     return QHostAddress(QString::fromStdString(host)).isLoopback();
 }
 
+std::string ServeAddress::text() const
+{
+    return (host.find(':') == std::string::npos ? host : '[' + host + ']') + ':' + std::to_string(port);
+}
+
 std::string ServeAddress::url() const
 {
-    return "http://" + (host.find(':') == std::string::npos ? host : '[' + host + ']') + ':' + std::to_string(port);
+    return "http://" + text();
 }
 
 std::optional<ServeAddress> readServeAddress(const std::string& text)

@@ -1,4 +1,4 @@
-#include "app/serve/listening_socket.h"
+#include "app/network/listening_socket.h"
 
 #include <arpa/inet.h>
 #include <cerrno>

@@ -1,0 +1,121 @@
+#include "app/plc/plc_handshake.h"
+
+#include <utility>
+
+namespace app {
+
+void PlcHandshake::setLine(PlcCondition condition, bool asked)
+{
+    m_condition = condition;
+    m_asked = asked;
+    if (m_until && (!asked || !givesVerdicts(condition)))
+        giveUp(PlcReason::Ended);
+}
+
+std::optional<std::uint64_t> PlcHandshake::write(std::uint16_t mask, std::uint16_t bits, Clock::time_point now)
+{
+    const std::uint16_t control = (m_control & ~mask) | (bits & mask);
+    const std::uint16_t risen = control & ~std::exchange(m_control, control);
+    // First: both at once say that the last one was read, and here is the next.
+    if (risen & plcAcknowledge)
+        acknowledge();
+    if (!(risen & plcTrigger))
+        return std::nullopt;
+    if (!m_asked || !isReady()) {
+        refuse();
+        return std::nullopt;
+    }
+    ++m_counts.triggers;
+    m_refused = m_done = false;
+    m_result.reset();
+    m_until = now + m_options.limit;
+    return ++m_number;
+}
+
+void PlcHandshake::noteRead()
+{
+    m_doneRead = m_done;
+    m_overrunRead = m_overrun;
+}
+
+void PlcHandshake::take(const PlcResult& result, std::uint64_t asked, Clock::time_point now)
+{
+    expire(now);
+    if (m_asked) {
+        if (m_until && asked == m_number)
+            finish(result);
+        return;
+    }
+    if (m_done && m_options.acknowledged) {
+        m_overrun = true;
+        m_overrunRead = false;
+        ++m_counts.overruns;
+    }
+    finish(result);
+}
+
+void PlcHandshake::expire(Clock::time_point now)
+{
+    if (m_until && now >= *m_until)
+        giveUp(PlcReason::Late);
+}
+
+PlcState PlcHandshake::state() const
+{
+    PlcState state;
+    state.ready = isReady();
+    state.busy = m_until.has_value();
+    state.done = m_done;
+    state.refused = m_refused;
+    state.overrun = m_overrun;
+    state.condition = m_condition;
+    state.control = m_control;
+    state.heartbeat = m_heartbeat;
+    state.result = m_result;
+    return state;
+}
+
+bool PlcHandshake::isReady() const
+{
+    return givesVerdicts(m_condition) && !m_until && !(m_done && m_options.acknowledged);
+}
+
+void PlcHandshake::refuse()
+{
+    m_refused = true;
+    ++m_counts.refused;
+    if (m_until || m_options.acknowledged)
+        return;
+    // Nobody is to take the verdict of the part before for that of the one that wasn't taken.
+    m_done = false;
+    m_result.reset();
+}
+
+void PlcHandshake::acknowledge()
+{
+    m_refused = false;
+    m_done = m_done && !m_doneRead;
+    m_overrun = m_overrun && !m_overrunRead;
+    if (!m_until)
+        return;
+    ++m_counts.without;
+    m_until.reset();
+}
+
+void PlcHandshake::finish(PlcResult result)
+{
+    m_until.reset();
+    m_done = true;
+    m_doneRead = false;
+    m_result = std::move(result);
+}
+
+void PlcHandshake::giveUp(PlcReason reason)
+{
+    PlcResult none;
+    none.reason = reason;
+    ++m_counts.without;
+    finish(std::move(none));
+}
+
+}  // namespace app
