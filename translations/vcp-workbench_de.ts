@@ -8183,20 +8183,20 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
 <context>
     <name>app::LockPresenter</name>
     <message>
-        <source>The desk is locked: the recipe stays as it is. Recipe → Unlock… takes the code.</source>
-        <translation>Der Arbeitsplatz ist gesperrt: Das Rezept bleibt, wie es ist. Rezept → Entsperren… nimmt den Code entgegen.</translation>
-    </message>
-    <message>
-        <source>The recipe waits for a reason why golden parts change. Give it, or go back to the saved recipe; then the desk can be locked.</source>
-        <translation>Das Rezept wartet auf eine Begründung, warum sich Referenzteile ändern. Geben Sie sie, oder kehren Sie zum gespeicherten Rezept zurück; dann lässt sich der Arbeitsplatz sperren.</translation>
-    </message>
-    <message>
         <source>Un&amp;lock…</source>
         <translation>Ents&amp;perren…</translation>
     </message>
     <message>
         <source>&amp;Lock…</source>
         <translation>S&amp;perren…</translation>
+    </message>
+    <message>
+        <source>The desk is locked: recipe and model stay as they are. Recipe → Unlock… takes the code.</source>
+        <translation>Der Arbeitsplatz ist gesperrt: Rezept und Modell bleiben, wie sie sind. Rezept → Entsperren… nimmt den Code entgegen.</translation>
+    </message>
+    <message>
+        <source>The desk can&apos;t be locked yet: the recipe isn&apos;t saved. Golden parts are being checked, or wait for a reason; give it, or go back to the saved recipe.</source>
+        <translation>Der Arbeitsplatz lässt sich noch nicht sperren: Das Rezept ist nicht gespeichert. Referenzteile werden noch geprüft oder warten auf eine Begründung; geben Sie sie, oder kehren Sie zum gespeicherten Rezept zurück.</translation>
     </message>
 </context>
 <context>
@@ -9504,6 +9504,10 @@ SHA-256: %2
     <message>
         <source>The reason wasn&apos;t taken: other golden parts would change now.</source>
         <translation>Die Begründung gilt nicht: Jetzt würden sich andere Referenzteile ändern.</translation>
+    </message>
+    <message>
+        <source>This recipe has changes that wait for a reason. Unlock the desk to open it.</source>
+        <translation>Dieses Rezept hat Änderungen, die auf eine Begründung warten. Entsperren Sie den Arbeitsplatz, um es zu öffnen.</translation>
     </message>
 </context>
 <context>

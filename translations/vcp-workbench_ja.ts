@@ -8082,20 +8082,20 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
 <context>
     <name>app::LockPresenter</name>
     <message>
-        <source>The desk is locked: the recipe stays as it is. Recipe → Unlock… takes the code.</source>
-        <translation>作業台はロックされています。レシピは変更されません。［レシピ → ロックを解除…］でコードを入力してください。</translation>
-    </message>
-    <message>
-        <source>The recipe waits for a reason why golden parts change. Give it, or go back to the saved recipe; then the desk can be locked.</source>
-        <translation>レシピは、ゴールデン部品が変わる理由を待っています。理由を入力するか、保存済みのレシピに戻してから、作業台をロックしてください。</translation>
-    </message>
-    <message>
         <source>Un&amp;lock…</source>
         <translation>ロックを解除(&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;Lock…</source>
         <translation>ロック(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>The desk is locked: recipe and model stay as they are. Recipe → Unlock… takes the code.</source>
+        <translation>作業台はロックされています。レシピとモデルは変更されません。［レシピ → ロックを解除…］でコードを入力してください。</translation>
+    </message>
+    <message>
+        <source>The desk can&apos;t be locked yet: the recipe isn&apos;t saved. Golden parts are being checked, or wait for a reason; give it, or go back to the saved recipe.</source>
+        <translation>まだ作業台をロックできません。レシピが保存されていません。ゴールデン部品を確認中か、理由を待っています。理由を入力するか、保存済みのレシピに戻してください。</translation>
     </message>
 </context>
 <context>
@@ -9396,6 +9396,10 @@ SHA-256: %2
     <message>
         <source>The reason wasn&apos;t taken: other golden parts would change now.</source>
         <translation>理由は適用されませんでした。今は別のゴールデン部品が変わります。</translation>
+    </message>
+    <message>
+        <source>This recipe has changes that wait for a reason. Unlock the desk to open it.</source>
+        <translation>このレシピには、理由を待っている変更があります。開くには作業台のロックを解除してください。</translation>
     </message>
 </context>
 <context>

@@ -8079,20 +8079,20 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
 <context>
     <name>app::LockPresenter</name>
     <message>
-        <source>The desk is locked: the recipe stays as it is. Recipe → Unlock… takes the code.</source>
-        <translation>工作台已锁定：配方保持不变。可在“配方 → 解锁…”中输入密码。</translation>
-    </message>
-    <message>
-        <source>The recipe waits for a reason why golden parts change. Give it, or go back to the saved recipe; then the desk can be locked.</source>
-        <translation>配方正在等待黄金样件改变的理由。请给出理由，或返回已保存的配方；之后才能锁定工作台。</translation>
-    </message>
-    <message>
         <source>Un&amp;lock…</source>
         <translation>解锁(&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;Lock…</source>
         <translation>锁定(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>The desk is locked: recipe and model stay as they are. Recipe → Unlock… takes the code.</source>
+        <translation>工作台已锁定：配方和模型保持不变。可在“配方 → 解锁…”中输入密码。</translation>
+    </message>
+    <message>
+        <source>The desk can&apos;t be locked yet: the recipe isn&apos;t saved. Golden parts are being checked, or wait for a reason; give it, or go back to the saved recipe.</source>
+        <translation>暂时无法锁定工作台：配方尚未保存。黄金样件正在检查，或正在等待理由；请给出理由，或返回已保存的配方。</translation>
     </message>
 </context>
 <context>
@@ -9393,6 +9393,10 @@ SHA-256：%2
     <message>
         <source>The reason wasn&apos;t taken: other golden parts would change now.</source>
         <translation>未采用该理由：现在会改变的是其他黄金样件。</translation>
+    </message>
+    <message>
+        <source>This recipe has changes that wait for a reason. Unlock the desk to open it.</source>
+        <translation>此配方有等待理由的更改。请解锁工作台后再打开。</translation>
     </message>
 </context>
 <context>

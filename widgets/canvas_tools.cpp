@@ -237,8 +237,15 @@ void Canvas::endCompare(bool restore)
 
 bool Canvas::toolEvent(QEvent* event)
 {
-    if (!m_picture)
-        return m_compareSince && compareKey(event);  // held while an error took the picture away
+    if (!m_picture) {
+        switch (event->type()) {  // others come while there aren't all members yet: of children that are being made
+        case QEvent::FocusOut:
+        case QEvent::ShortcutOverride:
+        case QEvent::KeyPress:
+        case QEvent::KeyRelease: return m_compareSince && compareKey(event);  // held while an error took the picture away
+        default: return false;
+        }
+    }
     if (compareKey(event))
         return true;
     if (m_ruler->isActive())

@@ -113,8 +113,19 @@ void LimitOverlay::follow()
     update();
 }
 
+void LimitOverlay::setMovable(bool movable)
+{
+    if (!movable)
+        giveUp();
+    m_movable = movable;
+    for (LimitHandle* const handle : {m_review, m_fail})
+        handle->setEnabled(movable);
+}
+
 LimitHandle* LimitOverlay::handleAt(QPointF at) const
 {
+    if (!m_movable)
+        return nullptr;
     for (LimitHandle* handle : {m_fail, m_review})
         if (handle->geometry().contains(at.toPoint()))
             return handle;

@@ -29,6 +29,9 @@ public:
     const inference::LimitPair& limits() const { return m_limits; }
     /// No signal. Safe to call from a slot of limitsDragged with the same value: a drag goes on.
     void setLimits(const inference::LimitPair& limits);
+    /// Whether the limits can be moved by mouse and keys; the rest of the mouse is as it was.
+    void setMovable(bool movable);
+    bool isMovable() const { return m_movable; }
     void setMark(const std::optional<LimitMark>& mark);
     /// Puts the handles where the plot says.
     void follow();
@@ -78,6 +81,7 @@ private:
     std::optional<HistogramPlot::Hit> m_hovered;
     LimitHandle* m_dragged = nullptr;
     double m_grabOffset = 0;
+    bool m_movable = true;
     std::optional<QPointF> m_pressed;
 };
 

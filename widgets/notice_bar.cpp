@@ -49,6 +49,13 @@ void NoticeBar::say(const Notice& notice)
     showFirst();
 }
 
+void NoticeBar::answer(const Notice& notice)
+{
+    m_notices.removeIf([&notice](const Notice& one) { return one.key == notice.key; });
+    m_notices.prepend(notice);
+    showFirst();
+}
+
 void NoticeBar::withdraw(const QString& key)
 {
     if (m_notices.removeIf([&key](const Notice& notice) { return notice.key == key; }) > 0)

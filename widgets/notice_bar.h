@@ -25,6 +25,8 @@ public:
     explicit NoticeBar(QWidget* parent = nullptr);
 
     void say(const Notice& notice);
+    /// Before the others: an answer to what the person does at this moment.
+    void answer(const Notice& notice);
     /// The matter has settled itself.
     void withdraw(const QString& key);
     QString text() const;

@@ -38,7 +38,7 @@ QPalette made(const Shades& shades)
     set({QPalette::HighlightedText}, shades.onAccent);
     set({QPalette::Link, QPalette::LinkVisited}, shades.link);
     set({QPalette::ToolTipBase}, shades.toolTip);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::PlaceholderText})
         palette.setColor(QPalette::Disabled, role, QColor::fromRgb(shades.disabled));
     // A disabled selection says so by its ground: the same text on a quiet fill.
     palette.setColor(QPalette::Disabled, QPalette::Highlight, QColor::fromRgb(shades.button));

@@ -13,6 +13,7 @@ using Seconds = std::chrono::duration<double>;
 
 namespace {
 
+constexpr auto lostAfter = 1s;
 constexpr std::size_t mostAsked = 64;  // of a camera that takes no pictures though it is told to
 
 }  // namespace
@@ -156,13 +157,14 @@ bool LiveFeed::isTriggered(const LiveFrame& frame)
 std::uint64_t LiveFeed::takeAsked(const LiveFrame& frame)
 {
     const std::lock_guard lock(m_mutex);
-    const auto later = std::ranges::find_if(m_asked, [&](const Asked& one) { return one.when > frame->exposed; });
-    if (later == m_asked.begin() && (m_asked.empty() || m_options.trigger != TriggerMode::Hardware))
+    if (m_asked.empty() || (m_options.trigger != TriggerMode::Hardware && m_asked.front().when > frame->exposed))
         return 0;
-    // A camera that was told to take a picture takes none otherwise, so that the first that comes is of the first that asked although its clock is only known so well.
-    const auto one = later == m_asked.begin() ? later : std::prev(later);
-    const std::uint64_t number = one->number;
-    m_asked.erase(m_asked.begin(), std::next(one));  // pictures that were lost don't come any more
+    // A camera that is told to take each picture sends them in that order. When one was exposed is only known so well, so that a time alone would give a part
+    // the picture of the one before; but a picture that hasn't come for so long was lost.
+    while (m_asked.size() > 1 && m_asked.front().when + lostAfter < frame->exposed)
+        m_asked.pop_front();
+    const std::uint64_t number = m_asked.front().number;
+    m_asked.pop_front();
     return number;
 }
 

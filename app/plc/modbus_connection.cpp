@@ -3,6 +3,7 @@
 #include <modbus.h>
 
 #include <array>
+#include <bit>
 #include <exception>
 #include <memory>
 #include <netinet/in.h>
@@ -96,6 +97,19 @@ std::pair<std::uint16_t, std::uint16_t> writtenBits(const Request& request)
     return {std::uint16_t(mask), std::uint16_t(bits)};
 }
 
+/// Whether the answer to a known request shows `done` and what stands beside it.
+bool showsStatus(const Request& request)
+{
+    const unsigned first = wordAt(request, 8), end = first + wordAt(request, 10);
+    constexpr unsigned doneBit = std::countr_zero(unsigned(plc::done));
+    switch (request[headerSize]) {
+    case MODBUS_FC_READ_HOLDING_REGISTERS:
+    case MODBUS_FC_READ_INPUT_REGISTERS: return first <= plc::status && end > plc::status && end <= plc::registers;
+    case MODBUS_FC_READ_DISCRETE_INPUTS: return first <= doneBit && end > doneBit && end <= wordBits;
+    default: return false;
+    }
+}
+
 /// The tables as libmodbus wants them, with what a request may reach.
 struct Mapping {
     PlcRegisters registers;
@@ -135,7 +149,7 @@ bool answer(modbus_t* context, const Request& request, std::size_t size, const M
     if (const auto [mask, bits] = writtenBits(request); mask != 0)
         table.write(mask, bits);  // before it is confirmed: another connection may look then
     // What is written is in no table of libmodbus's; it makes the answer, and the exception where nothing was.
-    Mapping mapping(forWriting ? PlcRegisters {} : table.read(), forWriting);
+    Mapping mapping(forWriting ? PlcRegisters {} : table.read(showsStatus(request)), forWriting);
     return modbus_reply(context, request.data(), int(size), &mapping.map) >= 0;
 }
 
@@ -199,9 +213,9 @@ void ModbusConnection::serve()
             for (int size = 0; (size = modbus_receive(context.get(), request.data())) >= 0;) {
                 if (size <= int(headerSize))
                     continue;
+                noteRequest();  // first: who has an answer isn't one who never asked
                 if (!answer(context.get(), request, std::size_t(size), m_table))
                     break;
-                noteRequest();
             }
         } catch (const std::exception&) {  // no memory: the caller comes again
         }

@@ -29,12 +29,12 @@ public:
     };
     /// All are called on the server's threads, several at a time, and must not block. Where one throws, the connection ends.
     struct Table {
-        std::function<PlcRegisters()> read;
+        std::function<PlcRegisters(bool showsStatus)> read;  ///< whether the caller gets to see bit `done` of it
         std::function<void(std::uint16_t mask, std::uint16_t bits)> write;  ///< these bits of the control word; before it is answered
     };
     struct Caller {
         std::string address;
-        std::uint64_t requests = 0;  ///< answered
+        std::uint64_t requests = 0;
         std::chrono::steady_clock::time_point last;  ///< of these
     };
 

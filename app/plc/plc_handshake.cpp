@@ -60,6 +60,12 @@ void PlcHandshake::expire(Clock::time_point now)
         giveUp(PlcReason::Late);
 }
 
+void PlcHandshake::hangUp()
+{
+    if (m_until)
+        giveUp(PlcReason::Ended);
+}
+
 PlcState PlcHandshake::state() const
 {
     PlcState state;
@@ -84,7 +90,7 @@ void PlcHandshake::refuse()
 {
     m_refused = true;
     ++m_counts.refused;
-    if (m_until || m_options.acknowledged)
+    if (!m_asked || m_until || m_options.acknowledged)
         return;
     // Nobody is to take the verdict of the part before for that of the one that wasn't taken.
     m_done = false;
@@ -94,7 +100,7 @@ void PlcHandshake::refuse()
 void PlcHandshake::acknowledge()
 {
     m_refused = false;
-    m_done = m_done && !m_doneRead;
+    m_done = m_done && !m_doneRead && !m_asked;  // of parts that were asked for there is one only
     m_overrun = m_overrun && !m_overrunRead;
     if (!m_until)
         return;

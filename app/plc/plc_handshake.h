@@ -15,7 +15,7 @@ enum PlcControl : std::uint16_t {
 /// What a line and its PLC agree on, step by step. Where the PLC asks for each part: ready -> (trigger) -> busy -> done -> (acknowledge)
 /// -> ready; each trigger that is taken comes to exactly one `done`, with a verdict or with the reason why there is none. Where parts
 /// come by themselves (part at rest, the camera's own input, ...) each verdict is `done`. Only edges count: a bit that is left set does
-/// nothing more. What the PLC hasn't read it can't acknowledge. No threads, no clock of its own.
+/// nothing more. Of those that come by themselves what the PLC hasn't read it can't acknowledge. No threads, no clock of its own.
 class PlcHandshake {
 public:
     using Clock = std::chrono::steady_clock;
@@ -38,13 +38,15 @@ public:
     void setLine(PlcCondition condition, bool asked);
     /// These bits of the control word were written. The number of the part that is to be judged where this asks for one; they count up from 1.
     std::optional<std::uint64_t> write(std::uint16_t mask, std::uint16_t bits, Clock::time_point now);
-    /// The state was read by the PLC.
+    /// The PLC has read the state, or the status word of it.
     void noteRead();
     /// A verdict, of the part with this number; 0: nobody asked for it. What a person asked for while the PLC asks for parts is not told,
     /// nor is a verdict that comes when the time is over.
     void take(const PlcResult& result, std::uint64_t asked, Clock::time_point now);
     /// Gives up the part for which the time is over.
     void expire(Clock::time_point now);
+    /// Nobody can call any more: a part that is waited for is given up.
+    void hangUp();
     /// The number of the part that is waited for; 0: none.
     std::uint64_t awaited() const { return m_until ? m_number : 0; }
     void beat() { ++m_heartbeat; }

@@ -52,7 +52,7 @@ void PlcLink::listen()
 {
     try {
         m_server = std::make_unique<ModbusServer>(*readServeAddress(m_settings.listen.toStdString()), ModbusServer::Options {.only = m_settings.only.toStdString()},
-            ModbusServer::Table {[this] { return read(); }, [this](std::uint16_t mask, std::uint16_t bits) { write(mask, bits); }});
+            ModbusServer::Table {[this](bool showsStatus) { return read(showsStatus); }, [this](std::uint16_t mask, std::uint16_t bits) { write(mask, bits); }});
         setListens(true);
         m_problem = {};
         m_retry.stop();
@@ -71,6 +71,7 @@ void PlcLink::hush()
     m_problem = {};
     m_server.reset();
     setListens(false);
+    handle([](PlcHandshake& line) { line.hangUp(); });
 }
 
 void PlcLink::setListens(bool listens)
@@ -132,12 +133,13 @@ void PlcLink::write(std::uint16_t mask, std::uint16_t bits)
 }
 
 /// The server's threads. What is over is over for the PLC at the moment it looks, whatever the window does.
-PlcRegisters PlcLink::read()
+PlcRegisters PlcLink::read(bool showsStatus)
 {
     PlcState state;
     handle([&](PlcHandshake& line) {
         line.expire(Clock::now());
-        line.noteRead();
+        if (showsStatus)
+            line.noteRead();
         state = line.state();
     });
     return plcRegisters(state);

@@ -61,7 +61,7 @@ private:
     template <typename Do>
     void handle(Do&& what);
     void tellSoon();
-    PlcRegisters read();
+    PlcRegisters read(bool showsStatus);
     void beat();
     void tell();
 

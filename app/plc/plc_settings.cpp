@@ -15,7 +15,7 @@ namespace {
 bool isCaller(const QString& text)
 {
     const QHostAddress address(text);
-    if (address.isNull() || address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6 || !address.scopeId().isEmpty())
+    if (address.isNull() || address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6 || address.isBroadcast() || address.isMulticast() || !address.scopeId().isEmpty())
         return false;
     return address.protocol() == QAbstractSocket::IPv6Protocol || address.toString() == text;
 }

@@ -168,6 +168,8 @@ void BaselinePresenter::take(const Learned& learned, const Asked& asked)
         emit told(tr("Nothing was learned from the good parts: the recipe is another one meanwhile. Learn again."));
         return;
     }
+    if (m_session.refusesChange())
+        return;
     recipe.model = inference::pipeline::modelHash(model->clipSha256, model->vcpSha256);  // of whose answers it speaks
     recipe.baseline = learned.baseline;
     m_session.stepRecipe(recipe);

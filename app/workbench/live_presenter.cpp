@@ -158,6 +158,18 @@ void LivePresenter::setLocked(bool locked)
     m_window->trigger().setLocked(locked);
 }
 
+void LivePresenter::answer(const QString& key, const QString& text)
+{
+    if (m_window)
+        m_window->notices().answer({key, text, {}});
+}
+
+void LivePresenter::withdraw(const QString& key)
+{
+    if (m_window)
+        m_window->notices().withdraw(key);
+}
+
 void LivePresenter::followLook()
 {
     if (!m_window)

@@ -56,6 +56,9 @@ public:
 
     /// What is watched, when it is judged and where verdicts go stays as it is; it can be started and stopped.
     void setLocked(bool locked);
+    /// What is said in its window, as in the main one.
+    void answer(const QString& key, const QString& text);
+    void withdraw(const QString& key);
 
     /// Heat's colours and opacity are those of the main window, in the settings.
     void followLook();

@@ -34,7 +34,9 @@ LockPresenter::LockPresenter(Settings& settings, Desk desk, Ask ask)
     connect(actions.lock, &QAction::triggered, this, &LockPresenter::toggle);
     connect(&m_lock, &OperatorLock::changed, this, &LockPresenter::follow);
     connect(&m_desk.session, &Session::recipeRefused, this, [this] {
-        m_desk.notices.say({key, tr("The desk is locked: the recipe stays as it is. Recipe → Unlock… takes the code."), {}});
+        const QString text = tr("The desk is locked: recipe and model stay as they are. Recipe → Unlock… takes the code.");
+        m_desk.notices.answer({key, text, {}});
+        m_desk.live.answer(key, text);
     });
     follow();
 }
@@ -45,18 +47,28 @@ void LockPresenter::toggle()
         m_ask.unlock(m_desk.window, [this](const QString& code) { return m_lock.unlock(code); });
         return;
     }
-    if (m_desk.keeper.isDraft()) {
-        m_desk.notices.say({key, tr("The recipe waits for a reason why golden parts change. Give it, or go back to the saved recipe; then the desk can be locked."), {}});
+    if (!isSettled())
         return;
-    }
-    if (const auto choice = m_ask.lock(m_desk.window))
+    const auto choice = m_ask.lock(m_desk.window);
+    if (choice && isSettled())  // golden parts may have been checked meanwhile
         m_lock.lock(choice->code, choice->mayOpenRecipes);
+}
+
+/// A recipe that isn't saved couldn't be settled behind the lock.
+bool LockPresenter::isSettled()
+{
+    m_desk.keeper.flush();
+    if (m_desk.keeper.isSettled())
+        return true;
+    m_desk.notices.answer({key, tr("The desk can't be locked yet: the recipe isn't saved. Golden parts are being checked, or wait for a reason; give it, or go back to the saved recipe."), {}});
+    return false;
 }
 
 void LockPresenter::follow()
 {
     const bool locked = m_lock.isLocked();
     m_desk.notices.withdraw(key);
+    m_desk.live.withdraw(key);
     m_desk.session.setRecipeLocked(locked);
     m_commands.setEnabled(!locked);
     m_opening.setEnabled(m_lock.mayOpenRecipes());

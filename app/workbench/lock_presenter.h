@@ -44,6 +44,7 @@ public:
 
 private:
     void toggle();
+    bool isSettled();
     void follow();
 
     OperatorLock m_lock;

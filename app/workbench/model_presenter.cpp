@@ -163,6 +163,13 @@ void ModelPresenter::load(const ModelBundle& bundle, Origin origin)
 
 void ModelPresenter::takeLoaded(const std::shared_ptr<const LoadedModel>& model)
 {
+    // It was chosen before the desk was locked.
+    if (m_origin == Origin::Dialog && m_session.refusesChange()) {
+        if (m_dialog && m_session.model())
+            m_dialog->setCurrent(m_session.model()->bundle);
+        emit statusChanged();
+        return;
+    }
     m_recipes.flush();
     m_session.setModel(model, m_recipes.recipeFor(*model));
     const ModelBundle& bundle = model->bundle;
@@ -238,6 +245,8 @@ void ModelPresenter::takeFailure(const ModelBundle& bundle, const Error& error)
 
 void ModelPresenter::showDialog()
 {
+    if (m_session.refusesChange())
+        return;
     if (!m_dialog) {
         m_dialog = new ModelDialog(ModelLibrary({dataFolder() / "models"}, userModelsFolder()), {}, m_window);
         m_dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -126,6 +126,8 @@ void PositionPresenter::take()
 
 void PositionPresenter::takeCopy(const std::shared_ptr<const inference::GreyCopy>& grey, inference::Size picture, const Asked& asked)
 {
+    if (m_session.refusesChange())
+        return;
     inference::Recipe recipe = m_session.recipe();
     const Anchor former = recipe.anchor ? *recipe.anchor : Anchor {};
     Anchor anchor = withReference(former, grey, picture);

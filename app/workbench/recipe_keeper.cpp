@@ -243,6 +243,12 @@ void RecipeKeeper::restoreSaved()
     saveSoon();
 }
 
+bool RecipeKeeper::hasDraft(const fs::path& file) const
+{
+    std::error_code ignored;
+    return fs::exists(draftOf(file), ignored);
+}
+
 bool RecipeKeeper::hasUnsaved() const
 {
     return !m_model.empty() && (m_recipe != m_onDisk || m_target);

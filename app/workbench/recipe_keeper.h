@@ -32,6 +32,10 @@ public:
     /// As it was when the file was opened or named: what changes are compared with.
     const inference::Recipe& baseline() const { return m_place.baseline; }
     bool isDraft() const { return !m_flips.isEmpty(); }
+    /// The file holds the recipe: nothing waits for golden parts, a reason or the disk.
+    bool isSettled() const { return m_model.empty() || (m_recipe == m_place.saved && !m_target); }
+    /// Changes of that file wait for a reason.
+    bool hasDraft(const std::filesystem::path& file) const;
     const QList<GoldenVerdict>& flips() const { return m_flips; }
     /// Golden parts of the present recipe whose verdict couldn't be told: it was saved without asking them.
     const QStringList& unchecked() const { return m_unchecked; }

@@ -177,6 +177,11 @@ void RecipePresenter::openRecipe()
     const QString file = QFileDialog::getOpenFileName(m_window, tr("Open a Recipe"), pathText(m_keeper.file()), filter());
     if (file.isEmpty())
         return;
+    // Its reason couldn't be given, and without it the draft would be lost.
+    if (m_session.isRecipeLocked() && m_keeper.hasDraft(toPath(file))) {
+        m_notices.answer({QStringLiteral("lock"), tr("This recipe has changes that wait for a reason. Unlock the desk to open it."), {}});
+        return;
+    }
     try {
         m_keeper.open(toPath(file));
     } catch (const Error& error) {
@@ -278,6 +283,8 @@ void RecipePresenter::logGolden()
 
 void RecipePresenter::giveReason()
 {
+    if (m_session.refusesChange())
+        return;
     const QList<GoldenVerdict> flips = m_keeper.flips();
     const auto reason = askGoldenReason(flips, m_window);
     if (!reason)

@@ -93,7 +93,10 @@ StatisticsPresenter::StatisticsPresenter(Session& session, const StatisticsViews
         refreshSoon();
     });
     connectViews();
-    const auto allow = [this] { m_views.histogram->overlay()->setEnabled(m_session.mayChangeRecipe()); };  // a model brings its own limits
+    const auto allow = [this] {
+        m_views.histogram->overlay()->setEnabled(m_session.model());  // it brings its own limits
+        m_views.histogram->overlay()->setMovable(!m_session.isRecipeLocked());
+    };
     connect(&session, &Session::modelChanged, this, allow);
     connect(&session, &Session::recipeLockChanged, this, allow);
     allow();

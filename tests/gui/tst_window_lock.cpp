@@ -5,7 +5,10 @@
 #include "app/workbench/model_presenter.h"
 #include "app/workbench/trigger_form.h"
 #include "widgets/limit_editor.h"
+#include "widgets/limit_handle.h"
+#include "widgets/limit_overlay.h"
 #include "widgets/notice_bar.h"
+#include "widgets/score_histogram.h"
 #include "widgets/zone_panel.h"
 #include "window_bench.h"
 
@@ -39,6 +42,9 @@ private slots:
     void otherRecipesMayBeOpenedOrNot();
     void theLiveViewKeepsWhatItIsSetTo();
     void noOtherModelComes();
+    void aModelThatWasLoadingDoesNotCome();
+    void theHistogramIsStillThereToBeRead();
+    void theAnswerStandsBeforeOtherNotices();
     void itIsLockedAgainAfterAStart();
     void theCodeIsAskedForTwice();
     void itAsksUntilTheCodeIsRight();
@@ -155,6 +161,39 @@ void TestWindowLock::noOtherModelComes()
     QVERIFY(!notice().isEmpty());
     QCOMPARE(window().session().model(), model);
     QVERIFY(loads.isEmpty());
+}
+
+void TestWindowLock::aModelThatWasLoadingDoesNotCome()
+{
+    openSamples();
+    const auto* const model = window().session().model();
+    auto* const presenter = window().findChild<ModelPresenter*>();
+    presenter->use(bundledModel());
+    lock().lock("1234", true);
+    QTRY_VERIFY_WITH_TIMEOUT(!notice().isEmpty(), longTime);  // it has come, and wasn't taken
+    QCOMPARE(window().session().model(), model);
+}
+
+void TestWindowLock::theHistogramIsStillThereToBeRead()
+{
+    openSamples();
+    auto* const overlay = find<widgets::ScoreHistogram>().overlay();
+    lock().lock("1234", true);
+    QVERIFY(overlay->isEnabled() && !overlay->isMovable());
+    QVERIFY(!overlay->failHandle()->isEnabled());
+    lock().unlock("1234");
+    QVERIFY(overlay->isMovable() && overlay->failHandle()->isEnabled());
+}
+
+void TestWindowLock::theAnswerStandsBeforeOtherNotices()
+{
+    openSamples();
+    window().bench().notices()->say({QStringLiteral("other"), QStringLiteral("Something else."), {}});
+    lock().lock("1234", true);
+    emit window().canvas().limitDragged(0.9f);
+    QVERIFY2(notice().contains("locked"), qPrintable(notice()));
+    lock().unlock("1234");
+    QCOMPARE(notice(), QString("Something else."));
 }
 
 void TestWindowLock::itIsLockedAgainAfterAStart()

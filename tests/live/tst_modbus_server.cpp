@@ -18,8 +18,9 @@ namespace {
 struct Served {
     explicit Served(ModbusServer::Options options = {})
         : server(ServeAddress {.host = "127.0.0.1", .port = 0}, std::move(options),
-                 {[this] {
+                 {[this](bool showsStatus) {
                       const std::lock_guard lock(mutex);
+                      shown += showsStatus;
                       return table;
                   },
                   [this](std::uint16_t mask, std::uint16_t bits) {
@@ -39,6 +40,7 @@ struct Served {
     std::mutex mutex;
     PlcRegisters table {};
     std::vector<std::uint16_t> writes;
+    int shown = 0;  // reads of the status
     ModbusServer server;  // last: its threads call the others
 };
 
@@ -131,6 +133,10 @@ void TestModbusServer::aPlcReadsTheTable()
     QCOMPARE(modbus_read_registers(client.context(), 115, 2, two.data()), -1);
     QCOMPARE(modbus_read_input_bits(client.context(), 16, 1, bits.data()), -1);
     QCOMPARE(client.read().value(), served.table);  // goes on
+    {
+        const std::lock_guard lock(served.mutex);
+        QCOMPARE(served.shown, 3);  // twice the table, and once all discrete inputs
+    }
     QTRY_COMPARE(served.server.callers().size(), 1u);
     QCOMPARE(served.server.callers().front().address, std::string("127.0.0.1"));
     QTRY_VERIFY(served.server.callers().front().requests >= 8);
@@ -282,7 +288,7 @@ void TestModbusServer::severalWriteAtOnce()
 void TestModbusServer::aTableThatThrowsEndsTheConnectionAlone()
 {
     std::atomic<int> calls = 0;
-    const ModbusServer server(ServeAddress {.host = "127.0.0.1", .port = 0}, {}, {[&calls]() -> PlcRegisters {
+    const ModbusServer server(ServeAddress {.host = "127.0.0.1", .port = 0}, {}, {[&calls](bool) -> PlcRegisters {
         if (++calls == 1)
             throw std::bad_alloc();
         return {};

@@ -74,6 +74,7 @@ private slots:
     void partsThatComeByThemselvesAreTold();
     void whatWasNotReadIsNotAcknowledged();
     void anAcknowledgementWhileBusyGivesThePartUp();
+    void aGiveUpThatCrossesTheVerdictIsDoneWithIt();
     void aRefusedTriggerLeavesNoOldVerdict();
     void bitsAreWrittenOneByOne();
     void aVerdictNobodyReadIsAnOverrun();
@@ -266,6 +267,18 @@ void TestPlcHandshake::anAcknowledgementWhileBusyGivesThePartUp()
     QCOMPARE(line.counts().without, 1u);
     set(line, 0, start);
     QCOMPARE(set(line, plcTrigger, start), std::optional<std::uint64_t>(2));
+}
+
+void TestPlcHandshake::aGiveUpThatCrossesTheVerdictIsDoneWithIt()
+{
+    PlcHandshake line = lineThat(true);
+    set(line, plcTrigger, start);
+    line.noteRead();  // busy
+    line.take(passOf(1), 1, start);
+    line.write(0xFFFF, plcAcknowledge, start);
+    QCOMPARE(word(line), "RPL");
+    line.write(0xFFFF, plcTrigger, start);
+    QCOMPARE(word(line), "BL");
 }
 
 void TestPlcHandshake::aRefusedTriggerLeavesNoOldVerdict()

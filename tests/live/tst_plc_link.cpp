@@ -182,9 +182,13 @@ void TestPlcLink::otherSettingsKeepTheCallers()
     link.setSettings(settings);
     link.told(failOf(1), 1);
     QCOMPARE(plc.status(), plc::ready | plc::done | plc::fail | plc::running);
+    QSignalSpy forgotten(&link, &PlcLink::partForgotten);
+    QVERIFY(plc.write(0));
+    QVERIFY(plc.write(plcTrigger));
     settings.enabled = false;
     link.setSettings(settings);
     QVERIFY(!plc.read());
+    QCOMPARE(forgotten.size(), 1);  // nobody will ask what became of it
 }
 
 void TestPlcLink::fieldsAreChecked_data()
@@ -200,6 +204,7 @@ void TestPlcLink::fieldsAreChecked_data()
     QTest::newRow("no port") << "0.0.0.0" << "" << int(PlcProblem::AddressInvalid);
     QTest::newRow("short") << "0.0.0.0:1502" << "192.168.10" << int(PlcProblem::PeerInvalid);
     QTest::newRow("octal") << "0.0.0.0:1502" << "192.168.0.010" << int(PlcProblem::PeerInvalid);
+    QTest::newRow("everybody's") << "0.0.0.0:1502" << "255.255.255.255" << int(PlcProblem::PeerInvalid);
     QTest::newRow("nobody's") << "0.0.0.0:1502" << "0.0.0.0" << int(PlcProblem::PeerInvalid);
     QTest::newRow("with a scope") << "0.0.0.0:1502" << "fe80::1%eth0" << int(PlcProblem::PeerInvalid);
     QTest::newRow("a PLC's name") << "0.0.0.0:1502" << "plc-7" << int(PlcProblem::PeerInvalid);
