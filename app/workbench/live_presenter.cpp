@@ -7,6 +7,7 @@
 #include "app/workbench/live_banner_text.h"
 #include "app/workbench/live_figures_bar.h"
 #include "app/workbench/live_log_presenter.h"
+#include "app/workbench/lock_dialogs.h"
 #include "app/workbench/output_settings_form.h"
 #include "app/workbench/plc_form.h"
 #include "app/workbench/recording_choices.h"
@@ -105,7 +106,7 @@ void LivePresenter::build()
     follow();
     showStatus();
     m_plc->showState(m_desk->plc().state());
-    setLocked(m_locked);
+    takeLock();
 }
 
 void LivePresenter::addSections()
@@ -148,26 +149,13 @@ void LivePresenter::remember()
     m_settings.setLiveChoices(QStringLiteral("plc"), toMap(m_plc->settings()));
 }
 
-void LivePresenter::setLocked(bool locked)
+void LivePresenter::takeLock()
 {
-    m_locked = locked;
-    if (!m_window)
-        return;
+    const bool locked = m_session.isRecipeLocked();
     for (QWidget* const form : {static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_recording), static_cast<QWidget*>(m_outputs), static_cast<QWidget*>(m_plc)})
         form->setEnabled(!locked);
     m_window->trigger().setLocked(locked);
-}
-
-void LivePresenter::answer(const QString& key, const QString& text)
-{
-    if (m_window)
-        m_window->notices().answer({key, text, {}});
-}
-
-void LivePresenter::withdraw(const QString& key)
-{
-    if (m_window)
-        m_window->notices().withdraw(key);
+    m_window->notices().withdraw(lockKey);
 }
 
 void LivePresenter::followLook()
@@ -296,7 +284,7 @@ void LivePresenter::offerToGoOn()
 /// A dropped file or folder is the source.
 void LivePresenter::take(const QString& path)
 {
-    if (m_run->isRunning() || m_locked)
+    if (m_run->isRunning() || m_session.isRecipeLocked())
         return;
     SourceChoice choice = m_source->choice();
     const bool folder = QFileInfo(path).isDir();

@@ -22,7 +22,8 @@ class PlcForm;
 class RecordingForm;
 
 /// The live view in its window: what is chosen there runs, and what runs is shown there. Model and recipe are the session's; a model that is
-/// switched, or tiles of another side, begin a new run of the same source, which goes on meanwhile. GUI thread; the session outlives it.
+/// switched, or tiles of another side, begin a new run of the same source, which goes on meanwhile. While the session's recipe is locked, what is
+/// watched, when it is judged and where verdicts go stays as it is, too. GUI thread; the session outlives it.
 class LivePresenter : public QObject {
     Q_OBJECT
 
@@ -53,12 +54,6 @@ public:
     void stop();
     /// The program ended while something was watched: opens the window and offers to go on.
     void offerToGoOn();
-
-    /// What is watched, when it is judged and where verdicts go stays as it is; it can be started and stopped.
-    void setLocked(bool locked);
-    /// What is said in its window, as in the main one.
-    void answer(const QString& key, const QString& text);
-    void withdraw(const QString& key);
 
     /// Heat's colours and opacity are those of the main window, in the settings.
     void followLook();
@@ -93,6 +88,7 @@ private:
     void showBanner();
     void showRecording();
     void takeSession();
+    void takeLock();
     void takeModel();
     void takeSnapshot();
     void take(const QString& path);
@@ -115,7 +111,6 @@ private:
     LatestJob m_snapshot {this};
     std::unique_ptr<LiveLogPresenter> m_log;
 
-    bool m_locked = false;
     std::optional<SourceChoice> m_pending;  ///< begins when the run before has ended
     QString m_snapshotFolder;
     QString m_sourceName;  ///< of the run

@@ -3,6 +3,7 @@
 #include "app/workbench/live_events.h"
 #include "app/workbench/live_log_presenter.h"
 #include "app/workbench/live_presenter.h"
+#include "app/workbench/lock_dialogs.h"
 #include "app/workbench/output_settings_form.h"
 #include "app/workbench/output_text.h"
 #include "app/workbench/plc_form.h"
@@ -41,6 +42,8 @@ void LivePresenter::connectRun()
     });
     connect(&m_session, &Session::modelChanged, this, &LivePresenter::takeSession);
     connect(&m_session, &Session::recipeChanged, this, &LivePresenter::takeSession);
+    connect(&m_session, &Session::recipeLockChanged, this, &LivePresenter::takeLock);
+    connect(&m_session, &Session::recipeRefused, this, [this] { m_window->notices().answer({lockKey, lockedText(), {}}); });
     connect(&m_desk->recent(), &RecentResults::changed, this, [this] { m_window->recent().setItems(m_desk->recent().items()); }, Qt::QueuedConnection);
 
     Recorder& recorder = m_desk->recorder();

@@ -90,6 +90,11 @@ std::optional<LockChoice> askLock(QWidget* parent)
     return LockChoice {code->text(), open->isChecked()};
 }
 
+QString lockedText()
+{
+    return QCoreApplication::translate("app::LockPresenter", "The desk is locked: recipe and model stay as they are. Recipe → Unlock… takes the code.");
+}
+
 bool askUnlock(QWidget* parent, const std::function<bool(const QString& code)>& unlock)
 {
     QDialog dialog(parent);

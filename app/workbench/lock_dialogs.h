@@ -16,6 +16,10 @@ struct LockChoice {
 /// The code to lock with, typed twice. None when the person cancelled.
 std::optional<LockChoice> askLock(QWidget* parent);
 
+/// What is said where somebody tries to change what is locked, and under which key of a notice bar.
+QString lockedText();
+inline const QString lockKey = QStringLiteral("lock");
+
 /// Asks for the code until `unlock` takes it. False: the person cancelled.
 bool askUnlock(QWidget* parent, const std::function<bool(const QString& code)>& unlock);
 

@@ -1,6 +1,5 @@
 #include "app/workbench/lock_presenter.h"
 
-#include "app/workbench/live_presenter.h"
 #include "app/workbench/main_actions.h"
 #include "app/workbench/recipe_keeper.h"
 #include "app/workbench/session.h"
@@ -11,12 +10,6 @@
 #include <QWidget>
 
 namespace app {
-namespace {
-
-const QString key = QStringLiteral("lock");
-
-}  // namespace
-
 LockPresenter::LockPresenter(Settings& settings, Desk desk, Ask ask)
     : QObject(desk.window)
     , m_lock(settings)
@@ -34,9 +27,7 @@ LockPresenter::LockPresenter(Settings& settings, Desk desk, Ask ask)
     connect(actions.lock, &QAction::triggered, this, &LockPresenter::toggle);
     connect(&m_lock, &OperatorLock::changed, this, &LockPresenter::follow);
     connect(&m_desk.session, &Session::recipeRefused, this, [this] {
-        const QString text = tr("The desk is locked: recipe and model stay as they are. Recipe → Unlock… takes the code.");
-        m_desk.notices.answer({key, text, {}});
-        m_desk.live.answer(key, text);
+        m_desk.notices.answer({lockKey, lockedText(), {}});
     });
     follow();
 }
@@ -60,19 +51,17 @@ bool LockPresenter::isSettled()
     m_desk.keeper.flush();
     if (m_desk.keeper.isSettled())
         return true;
-    m_desk.notices.answer({key, tr("The desk can't be locked yet: the recipe isn't saved. Golden parts are being checked, or wait for a reason; give it, or go back to the saved recipe."), {}});
+    m_desk.notices.answer({lockKey, tr("The desk can't be locked yet: the recipe isn't saved. Golden parts are being checked, or wait for a reason; give it, or go back to the saved recipe."), {}});
     return false;
 }
 
 void LockPresenter::follow()
 {
     const bool locked = m_lock.isLocked();
-    m_desk.notices.withdraw(key);
-    m_desk.live.withdraw(key);
+    m_desk.notices.withdraw(lockKey);
     m_desk.session.setRecipeLocked(locked);
     m_commands.setEnabled(!locked);
     m_opening.setEnabled(m_lock.mayOpenRecipes());
-    m_desk.live.setLocked(locked);
     retranslate();
 }
 

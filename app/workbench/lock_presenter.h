@@ -14,12 +14,11 @@ class NoticeBar;
 
 namespace app {
 
-class LivePresenter;
 class MainActions;
 class RecipeKeeper;
 class Session;
 
-/// Locks and unlocks the desk: the session's recipe, the commands that change it or the model, and the forms of the live view. GUI thread.
+/// Locks and unlocks the desk: the session's recipe, and the commands that change it or the model. GUI thread.
 class LockPresenter : public QObject {
     Q_OBJECT
 
@@ -28,7 +27,6 @@ public:
         Session& session;
         RecipeKeeper& keeper;
         MainActions& actions;
-        LivePresenter& live;
         widgets::NoticeBar& notices;
         QWidget* window;
     };

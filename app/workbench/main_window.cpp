@@ -94,7 +94,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     connectSession();
     connectBench();
     connectFilmstrip();
-    m_lock = new LockPresenter(m_settings, {m_session, m_bench->recipeKeeper(), m_actions, *m_live, *m_bench->notices(), this}, {askLock, askUnlock});
+    m_lock = new LockPresenter(m_settings, {m_session, m_bench->recipeKeeper(), m_actions, *m_bench->notices(), this}, {askLock, askUnlock});
     connect(&m_session, &Session::recipeLockChanged, this, [this] {
         showLocked();
         updateEnabled();

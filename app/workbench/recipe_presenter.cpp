@@ -4,6 +4,7 @@
 #include "app/common/path_text.h"
 #include "app/common/recipe_text.h"
 #include "app/workbench/golden_changes.h"
+#include "app/workbench/lock_dialogs.h"
 #include "app/workbench/main_actions.h"
 #include "app/workbench/recipe_dialogs.h"
 #include "app/workbench/review_desk.h"
@@ -179,7 +180,7 @@ void RecipePresenter::openRecipe()
         return;
     // Its reason couldn't be given, and without it the draft would be lost.
     if (m_session.isRecipeLocked() && m_keeper.hasDraft(toPath(file))) {
-        m_notices.answer({QStringLiteral("lock"), tr("This recipe has changes that wait for a reason. Unlock the desk to open it."), {}});
+        m_notices.answer({lockKey, tr("This recipe has changes that wait for a reason. Unlock the desk to open it."), {}});
         return;
     }
     try {
