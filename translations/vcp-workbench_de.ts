@@ -1976,6 +1976,33 @@ Befehle:</translation>
     </message>
 </context>
 <context>
+    <name>LimitStanding</name>
+    <message>
+        <source>%1 %2: samples up to %3 are still good.</source>
+        <translation>%1 %2: Muster bis %3 sind noch gut.</translation>
+    </message>
+    <message>
+        <source>%1 %2: samples from %4 on are no longer good.</source>
+        <translation>%1 %2: Muster ab %4 sind nicht mehr gut.</translation>
+    </message>
+    <message>
+        <source>%1 %2: samples up to %3 are still good, but samples from %4 on are no longer good. Compare by eye, or by another measure.</source>
+        <translation>%1 %2: Muster bis %3 sind noch gut, aber Muster ab %4 sind nicht mehr gut. Vergleichen Sie mit dem Auge oder nach einem anderen Maß.</translation>
+    </message>
+    <message>
+        <source>%1 %2: more than any sample that is still good (up to %3).</source>
+        <translation>%1 %2: mehr als jedes Muster, das noch gut ist (bis %3).</translation>
+    </message>
+    <message>
+        <source>%1 %2: less than any sample that is no longer good (from %4).</source>
+        <translation>%1 %2: weniger als jedes Muster, das nicht mehr gut ist (ab %4).</translation>
+    </message>
+    <message>
+        <source>%1 %2: between the largest that is still good (%3) and the smallest that is no longer good (%4).</source>
+        <translation>%1 %2: zwischen dem größten, das noch gut ist (%3), und dem kleinsten, das nicht mehr gut ist (%4).</translation>
+    </message>
+</context>
+<context>
     <name>Lists</name>
     <message>
         <source>, </source>
@@ -3291,6 +3318,31 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
         <source>Least match</source>
         <translation>Mindestübereinstimmung</translation>
     </message>
+    <message>
+        <source>still good</source>
+        <translation>noch gut</translation>
+    </message>
+    <message>
+        <source>no longer good</source>
+        <translation>nicht mehr gut</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1” removed</source>
+        <translation>Grenzmuster von „%1“ entfernt</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1” added: %2</source>
+        <comment>part, still good</comment>
+        <translation>Grenzmuster von „%1“ hinzugefügt: %2</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1”</source>
+        <translation>Grenzmuster von „%1“</translation>
+    </message>
+    <message>
+        <source>Class or note of the limit sample of “%1” changed</source>
+        <translation>Klasse oder Notiz des Grenzmusters von „%1“ geändert</translation>
+    </message>
 </context>
 <context>
     <name>RecipeWords</name>
@@ -3445,6 +3497,14 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
     <message>
         <source>Position</source>
         <translation>Lage</translation>
+    </message>
+    <message>
+        <source>Limit samples</source>
+        <translation>Grenzmuster</translation>
+    </message>
+    <message>
+        <source>%1 still good, %2 no longer good</source>
+        <translation>%1 noch gut, %2 nicht mehr gut</translation>
     </message>
 </context>
 <context>
@@ -3863,6 +3923,25 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
     <message>
         <source>Verdicts</source>
         <translation>Urteile</translation>
+    </message>
+</context>
+<context>
+    <name>ReportLimitSamples</name>
+    <message>
+        <source>Limit samples</source>
+        <translation>Grenzmuster</translation>
+    </message>
+    <message>
+        <source>What people have agreed on, all at one scale: a square is %1 wide.</source>
+        <translation>Worauf man sich geeinigt hat, alles in einem Maßstab: Ein Feld ist %1 breit.</translation>
+    </message>
+    <message>
+        <source>Still good</source>
+        <translation>Noch gut</translation>
+    </message>
+    <message>
+        <source>No longer good</source>
+        <translation>Nicht mehr gut</translation>
     </message>
 </context>
 <context>
@@ -7407,6 +7486,218 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
     </message>
 </context>
 <context>
+    <name>app::LimitSampleDialog</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>not classified</source>
+        <translation>ohne Klasse</translation>
+    </message>
+    <message>
+        <source>Still good: %1</source>
+        <translation>Noch gut: %1</translation>
+    </message>
+    <message>
+        <source>No longer good: %1</source>
+        <translation>Nicht mehr gut: %1</translation>
+    </message>
+    <message>
+        <source>There are no limit samples yet.</source>
+        <translation>Es gibt noch keine Grenzmuster.</translation>
+    </message>
+    <message>
+        <source>Choose a sample above.</source>
+        <translation>Wählen Sie oben ein Muster.</translation>
+    </message>
+    <message>
+        <source>Its part is not among those that are open.</source>
+        <translation>Sein Teil ist nicht unter den geöffneten.</translation>
+    </message>
+    <message>
+        <source>It Is &amp;Still Good</source>
+        <translation>Ist noch &amp;gut</translation>
+    </message>
+    <message>
+        <source>It Is No &amp;Longer Good</source>
+        <translation>Ist nicht m&amp;ehr gut</translation>
+    </message>
+    <message>
+        <source>A square is %1 wide.</source>
+        <translation>Ein Feld ist %1 breit.</translation>
+    </message>
+    <message>
+        <source>Limit Samples</source>
+        <translation>Grenzmuster</translation>
+    </message>
+    <message>
+        <source>What people have agreed on: with these regions a part is still good, with those it no longer is. They lie in the recipe, go where it goes, and judge nothing by themselves: they are for the eye, when a region is to be decided, and for whoever sets the limits.</source>
+        <translation>Worauf man sich geeinigt hat: Mit diesen Bereichen ist ein Teil noch gut, mit jenen nicht mehr. Sie liegen im Rezept, gehen mit ihm mit und beurteilen selbst nichts: Sie sind für das Auge da, wenn über einen Bereich zu entscheiden ist, und für alle, die Grenzen festlegen.</translation>
+    </message>
+    <message>
+        <source>&amp;Class</source>
+        <translation>&amp;Klasse</translation>
+    </message>
+    <message>
+        <source>&amp;By</source>
+        <translation>&amp;Nach</translation>
+    </message>
+    <message>
+        <source>Sc&amp;ale</source>
+        <translation>Maßst&amp;ab</translation>
+    </message>
+    <message>
+        <source>fitting</source>
+        <translation>passend</translation>
+    </message>
+    <message>
+        <source>One scale for all: the same length is as long in every square</source>
+        <translation>Ein Maßstab für alle: Dieselbe Länge ist in jedem Feld gleich lang</translation>
+    </message>
+    <message>
+        <source>&amp;Corners</source>
+        <translation>&amp;Ecken</translation>
+    </message>
+    <message>
+        <source>Corners around the region that is meant</source>
+        <translation>Ecken um den gemeinten Bereich</translation>
+    </message>
+    <message>
+        <source>Region in the main window</source>
+        <translation>Bereich im Hauptfenster</translation>
+    </message>
+    <message>
+        <source>Chosen sample</source>
+        <translation>Gewähltes Muster</translation>
+    </message>
+    <message>
+        <source>Add as Still &amp;Good</source>
+        <translation>Als noch gut &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add as &amp;No Longer Good</source>
+        <translation>Als nich&amp;t mehr gut hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cla&amp;ss</source>
+        <translation>K&amp;lasse</translation>
+    </message>
+    <message>
+        <source>No&amp;te</source>
+        <translation>N&amp;otiz</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w Part</source>
+        <translation>Teil &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>Entfe&amp;rnen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Samples that are still good</source>
+        <translation>Muster, die noch gut sind</translation>
+    </message>
+    <message>
+        <source>Samples that are no longer good</source>
+        <translation>Muster, die nicht mehr gut sind</translation>
+    </message>
+    <message>
+        <source>None of this class</source>
+        <translation>Keines dieser Klasse</translation>
+    </message>
+    <message>
+        <source>Regions with which a part is still good</source>
+        <translation>Bereiche, mit denen ein Teil noch gut ist</translation>
+    </message>
+    <message>
+        <source>Regions with which a part is no longer good</source>
+        <translation>Bereiche, mit denen ein Teil nicht mehr gut ist</translation>
+    </message>
+</context>
+<context>
+    <name>app::LimitSamplePresenter</name>
+    <message>
+        <source>still good</source>
+        <translation>noch gut</translation>
+    </message>
+    <message>
+        <source>no longer good</source>
+        <translation>nicht mehr gut</translation>
+    </message>
+    <message>
+        <source>%1: %2, since %3.</source>
+        <comment>part, still good, date</comment>
+        <translation>%1: %2, seit %3.</translation>
+    </message>
+    <message>
+        <source>%1: %2, said %4 on %3.</source>
+        <comment>part, still good, date, person</comment>
+        <translation>%1: %2, festgelegt von %4 am %3.</translation>
+    </message>
+    <message>
+        <source>Area %1, length %2, width %3, peak %4.</source>
+        <translation>Fläche %1, Länge %2, Breite %3, Spitze %4.</translation>
+    </message>
+    <message>
+        <source>Its picture in the recipe can&apos;t be read: remove it and add it again.</source>
+        <translation>Sein Bild im Rezept ist nicht lesbar: Entfernen Sie es und fügen Sie es neu hinzu.</translation>
+    </message>
+    <message>
+        <source>Without a model there is no recipe that samples could lie in.</source>
+        <translation>Ohne Modell gibt es kein Rezept, in dem Muster liegen könnten.</translation>
+    </message>
+    <message>
+        <source>The desk is locked: samples can only be looked at.</source>
+        <translation>Der Arbeitsplatz ist gesperrt: Muster lassen sich nur ansehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A recipe holds %n limit sample(s) at most: remove one before you add another.</source>
+        <translation>
+            <numerusform>Ein Rezept fasst höchstens %n Grenzmuster: Entfernen Sie eines, bevor Sie ein anderes hinzufügen.</numerusform>
+            <numerusform>Ein Rezept fasst höchstens %n Grenzmuster: Entfernen Sie eines, bevor Sie ein anderes hinzufügen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No part is open.</source>
+        <translation>Kein Teil ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>This part has no verdict yet.</source>
+        <translation>Dieses Teil hat noch kein Urteil.</translation>
+    </message>
+    <message>
+        <source>Nothing is found on this part.</source>
+        <translation>Auf diesem Teil ist nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>The picture of this part isn&apos;t there.</source>
+        <translation>Das Bild dieses Teils ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Region %1 of %2.</source>
+        <translation>Bereich %1 von %2.</translation>
+    </message>
+    <message>
+        <source>%1 %2.</source>
+        <comment>Area 12 px²</comment>
+        <translation>%1 %2.</translation>
+    </message>
+    <message>
+        <source>It is a sample itself: still good.</source>
+        <translation>Er ist selbst ein Muster: noch gut.</translation>
+    </message>
+    <message>
+        <source>It is a sample itself: no longer good.</source>
+        <translation>Er ist selbst ein Muster: nicht mehr gut.</translation>
+    </message>
+</context>
+<context>
     <name>app::LiveActions</name>
     <message>
         <source>Start</source>
@@ -8520,6 +8811,10 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
     <message>
         <source>Calibrate by a Chec&amp;kerboard…</source>
         <translation>Mit einem Schach&amp;brett kalibrieren…</translation>
+    </message>
+    <message>
+        <source>Li&amp;mit Samples…</source>
+        <translation>Grenz&amp;muster…</translation>
     </message>
 </context>
 <context>

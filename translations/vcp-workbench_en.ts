@@ -778,6 +778,16 @@
     </message>
 </context>
 <context>
+    <name>app::LimitSamplePresenter</name>
+    <message numerus="yes">
+        <source>A recipe holds %n limit sample(s) at most: remove one before you add another.</source>
+        <translation>
+            <numerusform>A recipe holds %n limit sample at most: remove one before you add another.</numerusform>
+            <numerusform>A recipe holds %n limit samples at most: remove one before you add another.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::MainWindow</name>
     <message numerus="yes">
         <source>%n folder(s) can&apos;t be read: %1</source>

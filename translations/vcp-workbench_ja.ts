@@ -1948,6 +1948,33 @@ VCP-CLIP Workbench と同様に、学習なしで部品の画像から欠陥を�
     </message>
 </context>
 <context>
+    <name>LimitStanding</name>
+    <message>
+        <source>%1 %2: samples up to %3 are still good.</source>
+        <translation>%1 %2: %3 までの見本はまだ良品です。</translation>
+    </message>
+    <message>
+        <source>%1 %2: samples from %4 on are no longer good.</source>
+        <translation>%1 %2: %4 以上の見本はもう良品ではありません。</translation>
+    </message>
+    <message>
+        <source>%1 %2: samples up to %3 are still good, but samples from %4 on are no longer good. Compare by eye, or by another measure.</source>
+        <translation>%1 %2: %3 までの見本はまだ良品ですが、%4 以上の見本はもう良品ではありません。目で見比べるか、別の測定値で比べてください。</translation>
+    </message>
+    <message>
+        <source>%1 %2: more than any sample that is still good (up to %3).</source>
+        <translation>%1 %2: まだ良品であるどの見本よりも大きい値です（最大 %3）。</translation>
+    </message>
+    <message>
+        <source>%1 %2: less than any sample that is no longer good (from %4).</source>
+        <translation>%1 %2: もう良品でないどの見本よりも小さい値です（最小 %4）。</translation>
+    </message>
+    <message>
+        <source>%1 %2: between the largest that is still good (%3) and the smallest that is no longer good (%4).</source>
+        <translation>%1 %2: まだ良品である最大の見本（%3）と、もう良品でない最小の見本（%4）の間です。</translation>
+    </message>
+</context>
+<context>
     <name>Lists</name>
     <message>
         <source>, </source>
@@ -3256,6 +3283,31 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Least match</source>
         <translation>最小一致度</translation>
     </message>
+    <message>
+        <source>still good</source>
+        <translation>まだ良品</translation>
+    </message>
+    <message>
+        <source>no longer good</source>
+        <translation>もう良品でない</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1” removed</source>
+        <translation>「%1」の限度見本を削除</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1” added: %2</source>
+        <comment>part, still good</comment>
+        <translation>「%1」の限度見本を追加: %2</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1”</source>
+        <translation>「%1」の限度見本</translation>
+    </message>
+    <message>
+        <source>Class or note of the limit sample of “%1” changed</source>
+        <translation>「%1」の限度見本のクラスまたはメモを変更</translation>
+    </message>
 </context>
 <context>
     <name>RecipeWords</name>
@@ -3406,6 +3458,14 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Position</source>
         <translation>位置合わせ</translation>
+    </message>
+    <message>
+        <source>Limit samples</source>
+        <translation>限度見本</translation>
+    </message>
+    <message>
+        <source>%1 still good, %2 no longer good</source>
+        <translation>まだ良品 %1、もう良品でない %2</translation>
     </message>
 </context>
 <context>
@@ -3820,6 +3880,25 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Verdicts</source>
         <translation>判定</translation>
+    </message>
+</context>
+<context>
+    <name>ReportLimitSamples</name>
+    <message>
+        <source>Limit samples</source>
+        <translation>限度見本</translation>
+    </message>
+    <message>
+        <source>What people have agreed on, all at one scale: a square is %1 wide.</source>
+        <translation>取り決めた境目です。すべて同じ倍率で、1 ますの幅は %1 です。</translation>
+    </message>
+    <message>
+        <source>Still good</source>
+        <translation>まだ良品</translation>
+    </message>
+    <message>
+        <source>No longer good</source>
+        <translation>もう良品でない</translation>
     </message>
 </context>
 <context>
@@ -7306,6 +7385,217 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
 </context>
 <context>
+    <name>app::LimitSampleDialog</name>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>not classified</source>
+        <translation>未分類</translation>
+    </message>
+    <message>
+        <source>Still good: %1</source>
+        <translation>まだ良品: %1</translation>
+    </message>
+    <message>
+        <source>No longer good: %1</source>
+        <translation>もう良品でない: %1</translation>
+    </message>
+    <message>
+        <source>There are no limit samples yet.</source>
+        <translation>限度見本はまだありません。</translation>
+    </message>
+    <message>
+        <source>Choose a sample above.</source>
+        <translation>上で見本を選んでください。</translation>
+    </message>
+    <message>
+        <source>Its part is not among those that are open.</source>
+        <translation>この部品は開かれていません。</translation>
+    </message>
+    <message>
+        <source>It Is &amp;Still Good</source>
+        <translation>まだ良品にする(&amp;S)</translation>
+    </message>
+    <message>
+        <source>It Is No &amp;Longer Good</source>
+        <translation>もう良品でないにする(&amp;L)</translation>
+    </message>
+    <message>
+        <source>A square is %1 wide.</source>
+        <translation>1 ますの幅は %1 です。</translation>
+    </message>
+    <message>
+        <source>Limit Samples</source>
+        <translation>限度見本</translation>
+    </message>
+    <message>
+        <source>What people have agreed on: with these regions a part is still good, with those it no longer is. They lie in the recipe, go where it goes, and judge nothing by themselves: they are for the eye, when a region is to be decided, and for whoever sets the limits.</source>
+        <translation>取り決めた境目です。左の領域があっても部品はまだ良品で、右の領域があるともう良品ではありません。見本はレシピの中にあり、レシピとともに移動します。見本自体は何も判定しません。領域を目で判断するときや、しきい値を決めるときに使います。</translation>
+    </message>
+    <message>
+        <source>&amp;Class</source>
+        <translation>クラス(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;By</source>
+        <translation>基準(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Sc&amp;ale</source>
+        <translation>倍率(&amp;A)</translation>
+    </message>
+    <message>
+        <source>fitting</source>
+        <translation>全体に合わせる</translation>
+    </message>
+    <message>
+        <source>One scale for all: the same length is as long in every square</source>
+        <translation>すべて同じ倍率です。同じ長さはどのますでも同じ長さに見えます</translation>
+    </message>
+    <message>
+        <source>&amp;Corners</source>
+        <translation>コーナー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Corners around the region that is meant</source>
+        <translation>対象の領域を囲むコーナー</translation>
+    </message>
+    <message>
+        <source>Region in the main window</source>
+        <translation>メインウィンドウの領域</translation>
+    </message>
+    <message>
+        <source>Chosen sample</source>
+        <translation>選んだ見本</translation>
+    </message>
+    <message>
+        <source>Add as Still &amp;Good</source>
+        <translation>まだ良品として追加(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Add as &amp;No Longer Good</source>
+        <translation>もう良品でないとして追加(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Cla&amp;ss</source>
+        <translation>クラス(&amp;S)</translation>
+    </message>
+    <message>
+        <source>No&amp;te</source>
+        <translation>メモ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w Part</source>
+        <translation>部品を表示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>削除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Samples that are still good</source>
+        <translation>まだ良品の見本</translation>
+    </message>
+    <message>
+        <source>Samples that are no longer good</source>
+        <translation>もう良品でない見本</translation>
+    </message>
+    <message>
+        <source>None of this class</source>
+        <translation>このクラスの見本はありません</translation>
+    </message>
+    <message>
+        <source>Regions with which a part is still good</source>
+        <translation>あっても部品がまだ良品である領域</translation>
+    </message>
+    <message>
+        <source>Regions with which a part is no longer good</source>
+        <translation>あると部品がもう良品でない領域</translation>
+    </message>
+</context>
+<context>
+    <name>app::LimitSamplePresenter</name>
+    <message>
+        <source>still good</source>
+        <translation>まだ良品</translation>
+    </message>
+    <message>
+        <source>no longer good</source>
+        <translation>もう良品でない</translation>
+    </message>
+    <message>
+        <source>%1: %2, since %3.</source>
+        <comment>part, still good, date</comment>
+        <translation>%1: %2（%3 から）。</translation>
+    </message>
+    <message>
+        <source>%1: %2, said %4 on %3.</source>
+        <comment>part, still good, date, person</comment>
+        <translation>%1: %2（%3 に %4 が決定）。</translation>
+    </message>
+    <message>
+        <source>Area %1, length %2, width %3, peak %4.</source>
+        <translation>面積 %1、長さ %2、幅 %3、ピーク %4。</translation>
+    </message>
+    <message>
+        <source>Its picture in the recipe can&apos;t be read: remove it and add it again.</source>
+        <translation>レシピ内の画像を読み込めません。削除してもう一度追加してください。</translation>
+    </message>
+    <message>
+        <source>Without a model there is no recipe that samples could lie in.</source>
+        <translation>モデルがないため、見本を入れるレシピがありません。</translation>
+    </message>
+    <message>
+        <source>The desk is locked: samples can only be looked at.</source>
+        <translation>作業台はロックされています。見本は見ることしかできません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A recipe holds %n limit sample(s) at most: remove one before you add another.</source>
+        <translation>
+            <numerusform>1 つのレシピに入る限度見本は最大 %n 件です。追加する前に 1 件削除してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No part is open.</source>
+        <translation>部品が開かれていません。</translation>
+    </message>
+    <message>
+        <source>This part has no verdict yet.</source>
+        <translation>この部品はまだ判定されていません。</translation>
+    </message>
+    <message>
+        <source>Nothing is found on this part.</source>
+        <translation>この部品では何も見つかっていません。</translation>
+    </message>
+    <message>
+        <source>The picture of this part isn&apos;t there.</source>
+        <translation>この部品の画像がありません。</translation>
+    </message>
+    <message>
+        <source>Region %1 of %2.</source>
+        <translation>%2 の領域 %1。</translation>
+    </message>
+    <message>
+        <source>%1 %2.</source>
+        <comment>Area 12 px²</comment>
+        <translation>%1 %2。</translation>
+    </message>
+    <message>
+        <source>It is a sample itself: still good.</source>
+        <translation>この領域自体が見本です: まだ良品。</translation>
+    </message>
+    <message>
+        <source>It is a sample itself: no longer good.</source>
+        <translation>この領域自体が見本です: もう良品でない。</translation>
+    </message>
+</context>
+<context>
     <name>app::LiveActions</name>
     <message>
         <source>Start</source>
@@ -8419,6 +8709,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>Calibrate by a Chec&amp;kerboard…</source>
         <translation>チェッカーボードでキャリブレーション(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Li&amp;mit Samples…</source>
+        <translation>限度見本(&amp;M)…</translation>
     </message>
 </context>
 <context>

@@ -1947,6 +1947,33 @@ Commands:</source>
     </message>
 </context>
 <context>
+    <name>LimitStanding</name>
+    <message>
+        <source>%1 %2: samples up to %3 are still good.</source>
+        <translation>%1 %2：不超过 %3 的样品仍合格。</translation>
+    </message>
+    <message>
+        <source>%1 %2: samples from %4 on are no longer good.</source>
+        <translation>%1 %2：从 %4 起的样品不再合格。</translation>
+    </message>
+    <message>
+        <source>%1 %2: samples up to %3 are still good, but samples from %4 on are no longer good. Compare by eye, or by another measure.</source>
+        <translation>%1 %2：不超过 %3 的样品仍合格，但从 %4 起的样品不再合格。请目视比较，或换一个度量。</translation>
+    </message>
+    <message>
+        <source>%1 %2: more than any sample that is still good (up to %3).</source>
+        <translation>%1 %2：大于所有仍合格的样品（最大 %3）。</translation>
+    </message>
+    <message>
+        <source>%1 %2: less than any sample that is no longer good (from %4).</source>
+        <translation>%1 %2：小于所有不再合格的样品（最小 %4）。</translation>
+    </message>
+    <message>
+        <source>%1 %2: between the largest that is still good (%3) and the smallest that is no longer good (%4).</source>
+        <translation>%1 %2：介于仍合格的最大样品（%3）与不再合格的最小样品（%4）之间。</translation>
+    </message>
+</context>
+<context>
     <name>Lists</name>
     <message>
         <source>, </source>
@@ -3255,6 +3282,31 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Least match</source>
         <translation>最低匹配度</translation>
     </message>
+    <message>
+        <source>still good</source>
+        <translation>仍合格</translation>
+    </message>
+    <message>
+        <source>no longer good</source>
+        <translation>不再合格</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1” removed</source>
+        <translation>“%1”的限度样品已移除</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1” added: %2</source>
+        <comment>part, still good</comment>
+        <translation>已添加“%1”的限度样品：%2</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1”</source>
+        <translation>“%1”的限度样品</translation>
+    </message>
+    <message>
+        <source>Class or note of the limit sample of “%1” changed</source>
+        <translation>“%1”的限度样品的类别或备注已更改</translation>
+    </message>
 </context>
 <context>
     <name>RecipeWords</name>
@@ -3405,6 +3457,14 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Position</source>
         <translation>位置</translation>
+    </message>
+    <message>
+        <source>Limit samples</source>
+        <translation>限度样品</translation>
+    </message>
+    <message>
+        <source>%1 still good, %2 no longer good</source>
+        <translation>%1 个仍合格，%2 个不再合格</translation>
     </message>
 </context>
 <context>
@@ -3819,6 +3879,25 @@ Returns 0 when it can be used, 2 when it cannot.</source>
     <message>
         <source>Verdicts</source>
         <translation>判定</translation>
+    </message>
+</context>
+<context>
+    <name>ReportLimitSamples</name>
+    <message>
+        <source>Limit samples</source>
+        <translation>限度样品</translation>
+    </message>
+    <message>
+        <source>What people have agreed on, all at one scale: a square is %1 wide.</source>
+        <translation>大家一致认可的界限，所有样品同一比例：一格宽 %1。</translation>
+    </message>
+    <message>
+        <source>Still good</source>
+        <translation>仍合格</translation>
+    </message>
+    <message>
+        <source>No longer good</source>
+        <translation>不再合格</translation>
     </message>
 </context>
 <context>
@@ -7303,6 +7382,217 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     </message>
 </context>
 <context>
+    <name>app::LimitSampleDialog</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>not classified</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>Still good: %1</source>
+        <translation>仍合格：%1</translation>
+    </message>
+    <message>
+        <source>No longer good: %1</source>
+        <translation>不再合格：%1</translation>
+    </message>
+    <message>
+        <source>There are no limit samples yet.</source>
+        <translation>还没有限度样品。</translation>
+    </message>
+    <message>
+        <source>Choose a sample above.</source>
+        <translation>请在上面选择一个样品。</translation>
+    </message>
+    <message>
+        <source>Its part is not among those that are open.</source>
+        <translation>它的零件不在已打开的零件中。</translation>
+    </message>
+    <message>
+        <source>It Is &amp;Still Good</source>
+        <translation>改为仍合格(&amp;S)</translation>
+    </message>
+    <message>
+        <source>It Is No &amp;Longer Good</source>
+        <translation>改为不再合格(&amp;L)</translation>
+    </message>
+    <message>
+        <source>A square is %1 wide.</source>
+        <translation>一格宽 %1。</translation>
+    </message>
+    <message>
+        <source>Limit Samples</source>
+        <translation>限度样品</translation>
+    </message>
+    <message>
+        <source>What people have agreed on: with these regions a part is still good, with those it no longer is. They lie in the recipe, go where it goes, and judge nothing by themselves: they are for the eye, when a region is to be decided, and for whoever sets the limits.</source>
+        <translation>大家一致认可的界限：有左边这些区域的零件仍合格，有右边那些区域的不再合格。它们保存在配方中，随配方一起走，本身不作任何判定：供需要判断某个区域的人目视比较，也供设置限值的人参考。</translation>
+    </message>
+    <message>
+        <source>&amp;Class</source>
+        <translation>类别(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;By</source>
+        <translation>依据(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Sc&amp;ale</source>
+        <translation>比例(&amp;A)</translation>
+    </message>
+    <message>
+        <source>fitting</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>One scale for all: the same length is as long in every square</source>
+        <translation>所有样品同一比例：相同的长度在每一格中一样长</translation>
+    </message>
+    <message>
+        <source>&amp;Corners</source>
+        <translation>角标(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Corners around the region that is meant</source>
+        <translation>所指区域四周的角标</translation>
+    </message>
+    <message>
+        <source>Region in the main window</source>
+        <translation>主窗口中的区域</translation>
+    </message>
+    <message>
+        <source>Chosen sample</source>
+        <translation>所选样品</translation>
+    </message>
+    <message>
+        <source>Add as Still &amp;Good</source>
+        <translation>添加为仍合格(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Add as &amp;No Longer Good</source>
+        <translation>添加为不再合格(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Cla&amp;ss</source>
+        <translation>类别(&amp;S)</translation>
+    </message>
+    <message>
+        <source>No&amp;te</source>
+        <translation>备注(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w Part</source>
+        <translation>显示零件(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Samples that are still good</source>
+        <translation>仍合格的样品</translation>
+    </message>
+    <message>
+        <source>Samples that are no longer good</source>
+        <translation>不再合格的样品</translation>
+    </message>
+    <message>
+        <source>None of this class</source>
+        <translation>没有此类别的样品</translation>
+    </message>
+    <message>
+        <source>Regions with which a part is still good</source>
+        <translation>有这些区域的零件仍合格</translation>
+    </message>
+    <message>
+        <source>Regions with which a part is no longer good</source>
+        <translation>有这些区域的零件不再合格</translation>
+    </message>
+</context>
+<context>
+    <name>app::LimitSamplePresenter</name>
+    <message>
+        <source>still good</source>
+        <translation>仍合格</translation>
+    </message>
+    <message>
+        <source>no longer good</source>
+        <translation>不再合格</translation>
+    </message>
+    <message>
+        <source>%1: %2, since %3.</source>
+        <comment>part, still good, date</comment>
+        <translation>%1：%2，自 %3 起。</translation>
+    </message>
+    <message>
+        <source>%1: %2, said %4 on %3.</source>
+        <comment>part, still good, date, person</comment>
+        <translation>%1：%2，由 %4 于 %3 认定。</translation>
+    </message>
+    <message>
+        <source>Area %1, length %2, width %3, peak %4.</source>
+        <translation>面积 %1，长度 %2，宽度 %3，峰值 %4。</translation>
+    </message>
+    <message>
+        <source>Its picture in the recipe can&apos;t be read: remove it and add it again.</source>
+        <translation>配方中的该图像无法读取：请移除后重新添加。</translation>
+    </message>
+    <message>
+        <source>Without a model there is no recipe that samples could lie in.</source>
+        <translation>没有模型就没有可存放样品的配方。</translation>
+    </message>
+    <message>
+        <source>The desk is locked: samples can only be looked at.</source>
+        <translation>工作台已锁定：样品只能查看。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A recipe holds %n limit sample(s) at most: remove one before you add another.</source>
+        <translation>
+            <numerusform>一个配方最多容纳 %n 个限度样品：请先移除一个再添加。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No part is open.</source>
+        <translation>没有打开的零件。</translation>
+    </message>
+    <message>
+        <source>This part has no verdict yet.</source>
+        <translation>此零件还没有判定。</translation>
+    </message>
+    <message>
+        <source>Nothing is found on this part.</source>
+        <translation>此零件上没有发现任何区域。</translation>
+    </message>
+    <message>
+        <source>The picture of this part isn&apos;t there.</source>
+        <translation>此零件的图像不可用。</translation>
+    </message>
+    <message>
+        <source>Region %1 of %2.</source>
+        <translation>%2 的区域 %1。</translation>
+    </message>
+    <message>
+        <source>%1 %2.</source>
+        <comment>Area 12 px²</comment>
+        <translation>%1 %2。</translation>
+    </message>
+    <message>
+        <source>It is a sample itself: still good.</source>
+        <translation>它本身就是样品：仍合格。</translation>
+    </message>
+    <message>
+        <source>It is a sample itself: no longer good.</source>
+        <translation>它本身就是样品：不再合格。</translation>
+    </message>
+</context>
+<context>
     <name>app::LiveActions</name>
     <message>
         <source>Start</source>
@@ -8416,6 +8706,10 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>Calibrate by a Chec&amp;kerboard…</source>
         <translation>按棋盘格标定(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Li&amp;mit Samples…</source>
+        <translation>限度样品(&amp;M)…</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,12 @@ void WrappedText::setSentence(const QString& text)
     followHeight();
 }
 
+void WrappedText::say(const QString& text)
+{
+    setSentence(text);
+    setVisible(!text.isEmpty());
+}
+
 int WrappedText::heightForWidth(int width) const
 {
     const auto known = std::ranges::find(m_heights, width, &std::pair<int, int>::first);

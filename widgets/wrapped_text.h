@@ -16,6 +16,8 @@ public:
     explicit WrappedText(QWidget* parent = nullptr);
 
     void setSentence(const QString& text);
+    /// The same, and hidden while there is nothing to say.
+    void say(const QString& text);
     QString sentence() const { return m_text; }
 
     bool hasHeightForWidth() const override { return true; }

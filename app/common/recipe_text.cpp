@@ -1,6 +1,7 @@
 #include "app/common/recipe_text.h"
 
 #include "app/common/error_text.h"
+#include "app/common/filled_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -260,6 +261,29 @@ void compareGolden(const Recipe& before, const Recipe& after, Differences& diffe
     }
 }
 
+void compareLimitSamples(const Recipe& before, const Recipe& after, Differences& differences)
+{
+    const auto find = [](const Recipe& recipe, const inference::LimitSample& sample) {
+        return std::ranges::find_if(recipe.limitSamples, [&sample](const auto& other) { return other.image == sample.image && other.utc == sample.utc && other.peakAt == sample.peakAt; });
+    };
+    const auto side = [](const inference::LimitSample& sample) {
+        return sample.good ? QCoreApplication::translate("RecipeText", "still good") : QCoreApplication::translate("RecipeText", "no longer good");
+    };
+    const auto nameOf = [](const inference::LimitSample& sample) { return QString::fromStdString(sample.part); };
+    for (const auto& sample : before.limitSamples)
+        if (find(after, sample) == after.limitSamples.end())
+            differences.say(QCoreApplication::translate("RecipeText", "Limit sample of “%1” removed").arg(nameOf(sample)));
+    for (const auto& sample : after.limitSamples) {
+        const auto old = find(before, sample);
+        if (old == before.limitSamples.end())
+            differences.say(filledText(QCoreApplication::translate("RecipeText", "Limit sample of “%1” added: %2", "part, still good"), {nameOf(sample), side(sample)}));
+        else if (old->good != sample.good)
+            differences.compare(QCoreApplication::translate("RecipeText", "Limit sample of “%1”").arg(nameOf(sample)), side(*old), side(sample));
+        else if (*old != sample)
+            differences.say(QCoreApplication::translate("RecipeText", "Class or note of the limit sample of “%1” changed").arg(nameOf(sample)));
+    }
+}
+
 }  // namespace
 
 QString scoreRuleText(const Recipe& recipe)
@@ -300,6 +324,7 @@ QStringList recipeDifferences(const Recipe& before, const Recipe& after)
     compareZones(before, after, differences);
     compareDontCares(before, after, differences);
     compareGolden(before, after, differences);
+    compareLimitSamples(before, after, differences);
     compareRest(before, after, differences);
     return differences.take();
 }

@@ -130,6 +130,7 @@ void ModbusServer::Core::makeRoom(std::list<ModbusConnection>& leaving)
         const Caller caller = one.caller();
         return std::pair(caller.requests > 0, caller.last);
     });
+    silent->end();  // before the new one is let in, who may be answered at once
     leaving.splice(leaving.end(), connections, silent);
 }
 

@@ -16,6 +16,8 @@ struct Chapter {
 void addCover(std::vector<SheetPage>& pages, QSize paper, const Report& report, const ReportOptions& options, std::function<const std::string&()> json);
 
 Chapter addSettings(std::vector<SheetPage>& pages, QSize paper, const Report& report);
+/// Of a recipe that has some.
+Chapter addLimitSamples(std::vector<SheetPage>& pages, QSize paper, const inference::Recipe& recipe);
 Chapter addStatistics(std::vector<SheetPage>& pages, QSize paper, const Report& report);
 /// Parts that don't pass, decisions of people, failures. None where there is nothing to tell.
 std::optional<Chapter> addFindings(std::vector<SheetPage>& pages, QSize paper, const Report& report, const std::function<int(std::size_t)>& pageOf);

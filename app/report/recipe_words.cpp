@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace app {
 namespace {
 
@@ -121,6 +123,10 @@ QList<Setting> recipeWords(const Recipe& recipe)
                                                      : Words::tr("not calibrated: sizes are in pixels")});
     if (!recipe.golden.empty())
         words.append({Words::tr("Golden set"), Words::tr("%n part(s) with a locked verdict", nullptr, int(recipe.golden.size()))});
+    if (!recipe.limitSamples.empty()) {
+        const auto good = std::ranges::count(recipe.limitSamples, true, &inference::LimitSample::good);
+        words.append({Words::tr("Limit samples"), Words::tr("%1 still good, %2 no longer good").arg(QLocale().toString(good), QLocale().toString(qlonglong(recipe.limitSamples.size()) - good))});
+    }
     return words;
 }
 

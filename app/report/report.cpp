@@ -54,6 +54,12 @@ void redact(Report& report, const Redaction& redaction)
         else if (redaction.names == Redaction::Names::Files)
             golden.name = withoutFolders(golden.name);
     }
+    // They show and name parts that this report isn't of.
+    if (redaction.names == Redaction::Names::Numbers || redaction.operators)
+        report.recipe.limitSamples.clear();
+    else if (redaction.names == Redaction::Names::Files)
+        for (inference::LimitSample& sample : report.recipe.limitSamples)
+            sample.part = withoutFolders(sample.part);
 }
 
 Verdict finalVerdict(const ReportPart& part)

@@ -123,6 +123,8 @@ void ReportPages::Layout::layOut(const std::vector<std::size_t>& pictured, int c
         chapter(addEvaluation(pages, paper, *report->evaluation));
     if (report->isEvaluation())
         return;
+    if (options.style != ReportTemplate::Short && !report->recipe.limitSamples.empty())
+        chapter(addLimitSamples(pages, paper, report->recipe));
     if (report->gauge)
         chapter(addGauge(pages, paper, *report->gauge));
     if (options.style != ReportTemplate::Rejects)

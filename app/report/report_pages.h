@@ -15,8 +15,8 @@ namespace app {
 
 enum class ReportTemplate {
     Short,    ///< cover, settings, statistics
-    Full,     ///< and a picture of every part that is `pictured`
-    Rejects,  ///< cover, settings and a picture of every `pictured` part that fails in the end
+    Full,     ///< and limit samples and a picture of every part that is `pictured`
+    Rejects,  ///< cover, settings, limit samples and a picture of every `pictured` part that fails in the end
 };
 enum class ReportPaper { A4, Letter };
 

@@ -70,7 +70,7 @@ void CanvasPresenter::retranslate()
                             tr("Every image is inspected at once, on this computer. There is nothing to train and nothing to set up."),
                             tr("Open Sample Parts"));
     // The sentences on the canvas and in the panel were made in the language before.
-    if (m_session.current() >= 0 && !m_pictureShown)
+    if (m_session.current() >= 0 && !m_picture)
         showCurrent();
     else
         showState();
@@ -106,7 +106,7 @@ void CanvasPresenter::showCurrent()
     m_judged.reset();
     m_wantedDefect = -1;
     m_mapsShown.reset();
-    m_pictureShown = false;
+    m_picture.reset();
     emit pictureShownChanged(m_session.current() < 0);
     m_table.setDefects({});
     setPictureSize({});
@@ -132,7 +132,7 @@ void CanvasPresenter::showPicture(const QString& path, const std::shared_ptr<con
     if (path != currentPath())
         return;
     m_canvas.setImage(picture->image);
-    m_pictureShown = true;
+    m_picture = picture;
     setPictureSize(picture->size);
     emit pictureShownChanged(true);
     m_mapsShown.reset();
@@ -202,7 +202,7 @@ void CanvasPresenter::showTable()
 
 void CanvasPresenter::showJudged()
 {
-    if (!m_judged || !m_pictureShown)
+    if (!m_judged || !m_picture)
         return;
     if (m_mapsShown != m_judged->maps) {
         m_mapsShown = m_judged->maps;

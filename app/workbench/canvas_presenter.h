@@ -30,6 +30,9 @@ public:
     /// Of the current part's picture in pixels, oriented; empty while it isn't there.
     inference::Size pictureSize() const { return m_pictureSize; }
 
+    /// That picture itself; null while it isn't there.
+    const std::shared_ptr<const Picture>& picture() const { return m_picture; }
+
 signals:
     void pictureSizeChanged();
     /// The canvas shows the current part's picture now, or still that of the one before.
@@ -55,7 +58,7 @@ private:
     PictureLoader m_pictures;
     std::optional<JudgedCurrent> m_judged;  ///< of the current part
     int m_wantedDefect = -1;                ///< to be selected as soon as the current part is judged
-    bool m_pictureShown = false;            ///< the canvas holds the current part's picture
+    std::shared_ptr<const Picture> m_picture;  ///< of the current part, which the canvas shows; null: it doesn't yet
     inference::Size m_pictureSize;
     std::shared_ptr<const inference::judging::RenderedMaps> m_mapsShown;
 };

@@ -279,8 +279,7 @@ void EvaluationSetup::showDataset()
     for (const DatasetLeaks::Seen& seen : m_leaks.seen)
         warnings += leakSentences(seen.model, seen.what);
     m_summary->setSentence(lines.join(QLatin1Char('\n')));
-    m_warnings->setSentence(warnings.join(QLatin1Char('\n')));
-    m_warnings->setVisible(!warnings.isEmpty());
+    m_warnings->say(warnings.join(QLatin1Char('\n')));
     m_problems->setTitle(tr("%n problem(s) of the data set", nullptr, m_look ? int(m_look->dataset->problems.size()) : 0));
     m_problemText->setSentence(problems.join(QStringLiteral("\n\n")));
     m_problems->setVisible(!problems.isEmpty());

@@ -121,6 +121,7 @@ MainActions::MainActions(QWidget* window)
     , gaugeStudy(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_G))
     , labelNext(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_N))
     , blindReview(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_R))
+    , limitSamples(plain(window, Qt::CTRL | Qt::SHIFT | Qt::Key_B))
     , keys(withIcon(window, Icon::Help))
     , logFolder(plain(window))
     , about(plain(window))
@@ -218,6 +219,7 @@ void MainActions::retranslate()
     nextUnreviewed->setText(tr("Ne&xt Unreviewed Part"));
     labelNext->setText(tr("Lab&el Next…"));
     blindReview->setText(tr("&Blind Review…"));
+    limitSamples->setText(tr("Li&mit Samples…"));
     golden->setText(tr("In the &Golden Set"));
     operatorName->setText(tr("&Your Name…"));
     verifyLog->setText(tr("Check the Review &Log"));

@@ -90,6 +90,7 @@ public:
     QAction* const gaugeStudy;
     QAction* const labelNext;
     QAction* const blindReview;
+    QAction* const limitSamples;
     QAction* const keys;
     QAction* const logFolder;
     QAction* const about;

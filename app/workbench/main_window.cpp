@@ -12,6 +12,7 @@
 #include "app/workbench/fine_tune_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/label_next_presenter.h"
+#include "app/workbench/limit_sample_presenter.h"
 #include "app/workbench/live_log_presenter.h"
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/lock_presenter.h"
@@ -85,6 +86,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_gaugePresenter = new GaugePresenter(m_session, m_bench->history(), m_settings, askWhereToSave, this);
     m_labelNext = new LabelNextPresenter(m_session, m_settings, this);
     m_blindReview = new BlindReviewPresenter(m_session, m_bench->desk(), this);
+    m_limitSamples = new LimitSamplePresenter({m_session, m_bench->desk(), *m_canvasPresenter, *m_defects}, m_settings, this);
     m_output = new OutputDesk(m_session, m_bench->history(), m_settings, *m_filmstrip->filterModel(), this);
     m_output->connectTo(m_actions);
     m_live = new LivePresenter(m_session, m_settings, {pickFileFromDesktop, pickFolderFromDesktop, historyPath(), userFolder() / "recordings"}, this);
@@ -109,7 +111,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
 MainWindow::~MainWindow()
 {
     // Children go after the members, but these look at the session to their end: a recipe not yet saved is saved then.
-    for (QObject* const part : std::initializer_list<QObject*> {m_lock, m_live, m_output, m_bench, m_partsPresenter, m_canvasPresenter, m_positionPresenter, m_baselinePresenter, m_evaluatePresenter, m_gaugePresenter, m_labelNext, m_blindReview, m_fineTunePresenter, m_modelPresenter})
+    for (QObject* const part : std::initializer_list<QObject*> {m_lock, m_live, m_output, m_limitSamples, m_bench, m_partsPresenter, m_canvasPresenter, m_positionPresenter, m_baselinePresenter, m_evaluatePresenter, m_gaugePresenter, m_labelNext, m_blindReview, m_fineTunePresenter, m_modelPresenter})
         delete part;
 }
 
@@ -159,6 +161,7 @@ void MainWindow::connectCommands()
     on(m_actions.gaugeStudy, [this] { m_gaugePresenter->showWindow(); });
     on(m_actions.labelNext, [this] { m_labelNext->showWindow(); });
     on(m_actions.blindReview, [this] { m_blindReview->showWindow(); });
+    on(m_actions.limitSamples, [this] { m_limitSamples->showWindow(); });
     on(m_actions.fineTune, [this] { m_fineTunePresenter->showDialog(); });
     on(m_actions.about, &MainWindow::showAbout);
     on(m_actions.logFolder, [] { QDesktopServices::openUrl(QUrl::fromLocalFile(pathText(logFolder()))); });

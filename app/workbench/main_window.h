@@ -40,6 +40,7 @@ class CanvasPresenter;
 class EvaluatePresenter;
 class BlindReviewPresenter;
 class LabelNextPresenter;
+class LimitSamplePresenter;
 class GaugePresenter;
 class FineTunePresenter;
 class JudgingBench;
@@ -73,6 +74,7 @@ public:
     GaugePresenter& gauge() { return *m_gaugePresenter; }
     BlindReviewPresenter& blindReview() { return *m_blindReview; }
     LabelNextPresenter& labelNext() { return *m_labelNext; }
+    LimitSamplePresenter& limitSamples() { return *m_limitSamples; }
     LivePresenter& live() { return *m_live; }
     LockPresenter& lock() { return *m_lock; }
     OutputDesk& output() { return *m_output; }
@@ -193,6 +195,7 @@ private:
     GaugePresenter* m_gaugePresenter = nullptr;
     BlindReviewPresenter* m_blindReview = nullptr;
     LabelNextPresenter* m_labelNext = nullptr;
+    LimitSamplePresenter* m_limitSamples = nullptr;
     OutputDesk* m_output = nullptr;
     LivePresenter* m_live = nullptr;
     LockPresenter* m_lock = nullptr;

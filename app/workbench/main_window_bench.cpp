@@ -8,6 +8,7 @@
 #include "app/workbench/gauge_presenter.h"
 #include "app/workbench/judging_bench.h"
 #include "app/workbench/label_next_presenter.h"
+#include "app/workbench/limit_sample_presenter.h"
 #include "app/workbench/live_presenter.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/model_presenter.h"
@@ -64,6 +65,7 @@ void MainWindow::connectBench()
         showPart(*std::ranges::min_element(paths, {}, [this](const QString& path) { return m_session.rowOf(path); }));
         comeForward();
     });
+    connect(m_limitSamples, &LimitSamplePresenter::partShown, this, &MainWindow::comeForward);
     connect(m_blindReview, &BlindReviewPresenter::selectionWanted, this, &MainWindow::showSelection);
     connect(m_gaugePresenter, &GaugePresenter::partWanted, this, [this](const QString& path) {
         showPart(path);

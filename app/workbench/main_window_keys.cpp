@@ -89,7 +89,7 @@ void MainWindow::showKeys()
             widgets::keyGroup(tr("Parts"), {m_actions.next, m_actions.previous, m_actions.nextFailing, m_actions.previousFailing,
                                             m_actions.inspectRemaining, m_actions.cancel}),
             widgets::keyGroup(tr("Review"), {m_actions.accept, m_actions.reject, m_actions.overrule, m_actions.withdraw, m_actions.labelGood,
-                                             m_actions.labelDefective, m_actions.labelNone, m_actions.shownGood, m_actions.shownDefective, m_actions.shownUnknown, m_actions.classify, m_actions.note, m_actions.nextUnreviewed, m_actions.labelNext, m_actions.blindReview,
+                                             m_actions.labelDefective, m_actions.labelNone, m_actions.shownGood, m_actions.shownDefective, m_actions.shownUnknown, m_actions.classify, m_actions.note, m_actions.nextUnreviewed, m_actions.labelNext, m_actions.blindReview, m_actions.limitSamples,
                                              m_actions.golden, m_actions.recipeDetails, m_actions.whatIf}),
             widgets::keyGroup(tr("Program"), {m_actions.openFolder, m_actions.openImages, m_actions.report, m_actions.exportParts, m_actions.live, m_actions.liveLog, m_actions.models, m_actions.evaluate, m_actions.gaugeStudy, m_actions.fineTune, m_undo, m_redo, m_actions.keys, m_actions.quit})};
     };

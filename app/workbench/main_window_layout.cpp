@@ -136,7 +136,7 @@ void MainWindow::buildMenus()
     m_reviewMenu->addSeparator();
     m_reviewMenu->addActions({m_actions.shownGood, m_actions.shownDefective, m_actions.shownUnknown});
     m_reviewMenu->addSeparator();
-    m_reviewMenu->addActions({m_actions.nextUnreviewed, m_actions.labelNext, m_actions.blindReview, m_actions.operatorName, m_actions.verifyLog});
+    m_reviewMenu->addActions({m_actions.nextUnreviewed, m_actions.labelNext, m_actions.blindReview, m_actions.limitSamples, m_actions.operatorName, m_actions.verifyLog});
     m_reviewMenu->addSeparator();
     m_reviewMenu->addAction(m_actions.liveLog);
 

@@ -14,15 +14,6 @@
 #include <algorithm>
 
 namespace app {
-namespace {
-
-void say(widgets::WrappedText* text, const QString& sentence)
-{
-    text->setSentence(sentence);
-    text->setVisible(!sentence.isEmpty());
-}
-
-}  // namespace
 
 OutputSection::OutputSection(QWidget* parent)
     : QWidget(parent)
@@ -177,7 +168,7 @@ QString OutputSection::problem() const
 
 void OutputSection::showProblem()
 {
-    say(m_problem, m_on->isChecked() || m_asked ? m_problemText : QString());
+    m_problem->say(m_on->isChecked() || m_asked ? m_problemText : QString());
 }
 
 void OutputSection::setTesting(bool testing)
@@ -189,7 +180,7 @@ void OutputSection::setOutcome(const QString& sentence)
 {
     if (sentence.isEmpty())
         m_asked = false;
-    say(m_outcome, sentence);
+    m_outcome->say(sentence);
     showProblem();
 }
 
@@ -200,7 +191,7 @@ QString OutputSection::outcome() const
 
 void OutputSection::setState(const QString& text)
 {
-    say(m_state, text);
+    m_state->say(text);
 }
 
 QString OutputSection::state() const

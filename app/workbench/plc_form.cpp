@@ -17,15 +17,6 @@
 #include <cmath>
 
 namespace app {
-namespace {
-
-void say(widgets::WrappedText* text, const QString& sentence)
-{
-    text->setSentence(sentence);
-    text->setVisible(!sentence.isEmpty());
-}
-
-}  // namespace
 
 PlcForm::PlcForm(QWidget* parent)
     : QWidget(parent)
@@ -125,12 +116,12 @@ void PlcForm::showState(const PlcLinkState& state)
 void PlcForm::follow()
 {
     const auto problem = problemOf(settings());
-    say(m_problem, problem && m_on->isChecked() ? problemText(*problem) : QString());
+    m_problem->say(problem && m_on->isChecked() ? problemText(*problem) : QString());
     const bool listens = m_shown.on && !problem;
     QString text = listens ? linkText(m_shown) : QString();
     if (listens && !m_shown.problem)
         text += u'\n' + signalsText(m_shown.line) + u'\n' + countsText(m_shown.counts);
-    say(m_state, text);
+    m_state->say(text);
     if (m_registers)
         m_registers->setRegisters(plcRegisters(m_shown.line));
 }

@@ -162,14 +162,12 @@ void ReportDialog::setLogo(const QImage& logo, const QString& problem)
         pixmap.setDevicePixelRatio(ratio);
         m_logoPicture->setPixmap(pixmap);
     }
-    m_logoProblem->setSentence(problem);
-    m_logoProblem->setVisible(!problem.isEmpty());
+    m_logoProblem->say(problem);
 }
 
 void ReportDialog::setWarnings(const QStringList& warnings)
 {
-    m_warnings->setSentence(warnings.join(QLatin1Char('\n')));
-    m_warnings->setVisible(!warnings.isEmpty());
+    m_warnings->say(warnings.join(QLatin1Char('\n')));
 }
 
 void ReportDialog::setSavable(bool savable)

@@ -281,6 +281,19 @@ void Settings::setLabelNextChoice(int from, int most, double goal)
     set(QStringLiteral("label_next/goal"), goal);
 }
 
+QByteArray Settings::limitSamplesGeometry() const { return value(QStringLiteral("limit_samples/geometry")).toByteArray(); }
+void Settings::setLimitSamplesGeometry(const QByteArray& geometry) { set(QStringLiteral("limit_samples/geometry"), geometry); }
+int Settings::limitSamplesMeasure() const { return value(QStringLiteral("limit_samples/measure"), 0).toInt(); }
+int Settings::limitSamplesScale() const { return value(QStringLiteral("limit_samples/scale"), 0).toInt(); }
+bool Settings::limitSamplesFramed() const { return value(QStringLiteral("limit_samples/framed"), true).toBool(); }
+
+void Settings::setLimitSamplesChoice(int measure, int scale, bool framed)
+{
+    set(QStringLiteral("limit_samples/measure"), measure);
+    set(QStringLiteral("limit_samples/scale"), scale);
+    set(QStringLiteral("limit_samples/framed"), framed);
+}
+
 QString Settings::language() const { return value(QStringLiteral("view/language")).toString(); }
 void Settings::setLanguage(const QString& code) { set(QStringLiteral("view/language"), code); }
 

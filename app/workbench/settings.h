@@ -127,6 +127,13 @@ public:
     double labelNextGoal() const;  ///< 0..1
     void setLabelNextChoice(int from, int most, double goal);
 
+    QByteArray limitSamplesGeometry() const;
+    void setLimitSamplesGeometry(const QByteArray& geometry);
+    int limitSamplesMeasure() const;  ///< widgets::Measure
+    int limitSamplesScale() const;    ///< as LimitSampleDialog has it
+    bool limitSamplesFramed() const;
+    void setLimitSamplesChoice(int measure, int scale, bool framed);
+
     QString language() const;
     void setLanguage(const QString& code);
     widgets::Theme theme() const;

@@ -88,7 +88,7 @@ void SourceTestView::setHindrance(const QString& reason)
     m_hindrance = reason;
     m_test->setEnabled(reason.isEmpty() && !m_busy);
     if (!m_busy && !m_result)
-        say(m_hindrance);
+        m_text->say(m_hindrance);
 }
 
 void SourceTestView::setBusy()
@@ -101,7 +101,7 @@ void SourceTestView::setBusy()
     m_progress->show();
     if (hadFocus)
         m_cancel->setFocus();
-    say(tr("Opening the source and waiting for pictures…"));
+    m_text->say(tr("Opening the source and waiting for pictures…"));
 }
 
 void SourceTestView::clear()
@@ -115,7 +115,7 @@ void SourceTestView::clear()
     m_cancel->hide();
     m_progress->hide();
     m_picture->setImage({});
-    say(m_hindrance);
+    m_text->say(m_hindrance);
 }
 
 void SourceTestView::showResult(const SourceTestResult& result, const SourceChoice& choice)
@@ -127,13 +127,7 @@ void SourceTestView::showResult(const SourceTestResult& result, const SourceChoi
     if (!result.picture.empty())
         m_picture->setImage(makeThumbnail(result.picture));
     m_picture->setAccessibleName(tr("The first picture"));
-    say(testSentence(result, choice));
-}
-
-void SourceTestView::say(const QString& text)
-{
-    m_text->setSentence(text);
-    m_text->setVisible(!text.isEmpty());
+    m_text->say(testSentence(result, choice));
 }
 
 QString SourceTestView::text() const
@@ -154,9 +148,9 @@ void SourceTestView::retranslate()
     m_progress->setAccessibleName(tr("The test runs"));
     m_text->setAccessibleName(tr("Outcome of the test"));
     if (m_busy)
-        say(tr("Opening the source and waiting for pictures…"));
+        m_text->say(tr("Opening the source and waiting for pictures…"));
     else
-        say(m_result ? testSentence(*m_result, m_choice) : m_hindrance);
+        m_text->say(m_result ? testSentence(*m_result, m_choice) : m_hindrance);
 }
 
 void SourceTestView::changeEvent(QEvent* event)

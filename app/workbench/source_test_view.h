@@ -39,7 +39,6 @@ protected:
 
 private:
     class Thumbnail;
-    void say(const QString& text);
     void retranslate();
 
     std::optional<SourceTestResult> m_result;  ///< without its picture

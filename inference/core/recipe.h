@@ -4,6 +4,7 @@
 #include "core/baseline.h"
 #include "core/geometry.h"
 #include "core/judgement.h"
+#include "core/limit_sample.h"
 
 #include <optional>
 #include <string>
@@ -115,6 +116,7 @@ struct Recipe {
     double mmPerPixel = 0;  ///< 0: not calibrated, sizes are said in pixels
 
     std::vector<GoldenPart> golden;
+    std::vector<LimitSample> limitSamples;  ///< at most mostLimitSamples
 
     friend bool operator==(const Recipe&, const Recipe&) = default;
 };

@@ -135,6 +135,7 @@ bool judgeAlike(const Recipe& a, const Recipe& b)
     other.model = a.model;
     other.mmPerPixel = a.mmPerPixel;
     other.golden = a.golden;
+    other.limitSamples = a.limitSamples;
     return a == other;
 }
 

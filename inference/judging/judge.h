@@ -30,7 +30,7 @@ RenderedMaps renderMaps(const Inspection& inspection, const Recipe& recipe, cons
 /// Whether both recipes make the same maps of any inspection.
 bool renderAlike(const Recipe& a, const Recipe& b);
 
-/// Whether both recipes judge any inspection alike: they differ in nothing but name, model, scale and golden parts.
+/// Whether both recipes judge any inspection alike: they differ in nothing but name, model, scale, golden parts and limit samples.
 bool judgeAlike(const Recipe& a, const Recipe& b);
 
 /// Whether both recipes, which render alike, also give any inspection the same score.

@@ -21,7 +21,7 @@ struct KeptFigures {
 /// What kind of summary these bytes are, version included: name of them in the history.
 inline constexpr char figuresSummary[] = "figures-2";
 
-/// Little-endian: "VCPF", u32 length and text of the recipe (without name and golden parts), f64 score, f32 peak, u32 zones and for
+/// Little-endian: "VCPF", u32 length and text of the recipe (without name, golden parts and limit samples), f64 score, f32 peak, u32 zones and for
 /// each f32 region score, u32 levels and f32 areas; u32 whether the picture was measured, and if so f64 brightness, spread, focus; where a
 /// baseline was used u32 its parts and u64 its fingerprint, in place of its offsets, which may be more than the evidence itself; where an
 /// anchor was used u32 0xffffffff, i32 width and height of its picture, f64 x, y, width, height of the mark, f64 greatest shift, greatest turn,

@@ -4,6 +4,7 @@
 #include "judging/zone_raster.h"
 #include "pipeline/anchor_json_p.h"
 #include "pipeline/baseline_json_p.h"
+#include "pipeline/limit_sample_json_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -87,7 +88,7 @@ const Json& listIn(const Json& object, const char* key, std::size_t most)
 
 using Keys = std::span<const std::string_view>;
 
-constexpr std::string_view recipeKeys[] {"format", "version", "name", "model", "tile_side", "alpha", "sigma", "score", "picture", "baseline", "anchor", "limits", "drawn_for", "zones", "dont_care", "mm_per_pixel", "golden"};
+constexpr std::string_view recipeKeys[] {"format", "version", "name", "model", "tile_side", "alpha", "sigma", "score", "picture", "baseline", "anchor", "limits", "drawn_for", "zones", "dont_care", "mm_per_pixel", "golden", "limit_samples"};
 constexpr std::string_view scoreKeys[] {"rule", "fraction", "level", "fail", "review"};
 constexpr std::string_view pictureKeys[] {"brightness_from", "brightness_to", "focus_from"};
 constexpr std::string_view limitKeys[] {"fail", "review", "grow", "min_area", "min_length"};
@@ -243,6 +244,7 @@ void requireKnownKeys(const Json& recipe)
     requireKeysOfEach(recipe, "zones", zoneKeys);
     requireKeysOfEach(recipe, "dont_care", dontCareKeys);
     requireKeysOfEach(recipe, "golden", goldenKeys);
+    requireKeysOfEach(recipe, "limit_samples", limitSampleKeys);
 }
 
 void readScore(const Json& object, Recipe& recipe, ErrorCode code)
@@ -315,6 +317,7 @@ void readProduct(const Json& object, Recipe& recipe)
         throw Error(invalid, {"model"});
     readPolygons(object, recipe);
     readGolden(object, recipe);
+    recipe.limitSamples = limitSamplesIn(object);
 }
 
 Json recipeJson(const Recipe& recipe)
@@ -339,6 +342,8 @@ Json recipeJson(const Recipe& recipe)
         json["dont_care"].push_back({{"name", area.name}, {"outline", outlineJson(area.outline)}});
     for (const GoldenPart& part : recipe.golden)
         json["golden"].push_back({{"image", part.image}, {"name", part.name}, {"verdict", nameOf(verdictNames, part.verdict)}});
+    for (const LimitSample& sample : recipe.limitSamples)
+        json["limit_samples"].push_back(limitSampleJson(sample));
     return json;
 }
 

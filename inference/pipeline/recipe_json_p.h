@@ -18,7 +18,7 @@ Json limitsJson(const RegionRule& rule);
 /// Throws Error(RecipeInvalid) with the path of the first key that a recipe file doesn't know.
 void requireKnownKeys(const Json& recipe);
 
-/// Everything else of a recipe file: name, model, tiles, gate, baseline, anchor, polygons, calibration, golden parts.
+/// Everything else of a recipe file: name, model, tiles, gate, baseline, anchor, polygons, calibration, golden parts, limit samples.
 void readProduct(const Json& object, Recipe& recipe);
 /// All of a recipe file.
 Json recipeJson(const Recipe& recipe);

@@ -10,7 +10,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QStandardPaths>
 
 #include <algorithm>
 #include <set>
@@ -23,7 +22,6 @@ class TestBlindReview : public QObject, private ReviewBench {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void init();
     void cleanup();
     void onlyPartsThatOthersDecidedAreShown();

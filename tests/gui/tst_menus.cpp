@@ -7,7 +7,6 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -56,7 +55,7 @@ private:
 void TestMenus::initTestCase()
 {
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
-    QStandardPaths::setTestModeEnabled(true);
+    qputenv("XDG_DATA_HOME", m_home.filePath("data").toUtf8());
     nameProgram();
 }
 

@@ -11,7 +11,6 @@
 #include <QDir>
 #include <QMessageBox>
 #include <QSettings>
-#include <QStandardPaths>
 #include <QtTest>
 
 using namespace app;
@@ -61,7 +60,7 @@ void TestModelPresenter::initTestCase()
 {
     // Neither the person's settings nor models are touched.
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
-    QStandardPaths::setTestModeEnabled(true);
+    qputenv("XDG_DATA_HOME", m_home.filePath("data").toUtf8());
     nameProgram();
     m_mine = makeBundle(pathOf(m_models), "mine");
 }

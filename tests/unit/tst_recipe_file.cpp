@@ -32,7 +32,24 @@ Recipe full()
     recipe.anchor = withReference(anchor, std::make_shared<const GreyCopy>(GreyCopy {9, 3, 1, {0, 1, 15, 16, 0x7f, 0x80, 0xa9, 0xff, 7, 9, 8, 7, 6, 5, 4, 3, 2, 1, 200, 201, 202, 203, 204, 205, 206, 207, 208}}), {9, 3});
     recipe.mmPerPixel = 0.0215;
     recipe.golden = {{someHash, "gear_012.png", Verdict::Fail}};
+    const auto jpeg = std::make_shared<const std::vector<std::uint8_t>>(std::vector<std::uint8_t> {0xff, 0xd8, 0x00, 0x7f});
+    recipe.limitSamples = {{true, "Kratzer", "nur am Rand", "gear_012.png", someHash, "Anna", "2026-05-01T12:34:56.789Z", 12.5, 6.25, 2, {10.5, 11.5}, 0.71f, {8, 9, 5, 6.5}, 0.02, {0, 0, 160, 120}, jpeg},
+                           {false, "", "", "", someHash, "", "", 0, 0, 0, {0, 0}, 1, {0, 0, 1, 1}, 0, {3, 4, 5, 6}, jpeg}};
     return recipe;
+}
+
+/// A limit sample that is in order, but for what replaces one of its keys.
+QByteArray limitSample(const QByteArray& key = {}, const QByteArray& value = {})
+{
+    QList<std::pair<QByteArray, QByteArray>> keys {{"good", "true"}, {"image", '"' + QByteArray(64, 'b') + '"'}, {"area_px", "12"}, {"length_px", "5"}, {"width_px", "3"}, {"peak", "0.5"},
+                                                   {"peak_at", "[1, 2]"}, {"box", "[0, 0, 4, 4]"}, {"mm_per_pixel", "0"}, {"cut", "[0, 0, 9, 9]"}, {"jpeg", "\"ffd8\""}};
+    QByteArrayList texts;
+    for (auto& [name, text] : keys)
+        if (const QByteArray& shown = name == key ? value : text; !shown.isEmpty())
+            texts.append('"' + name + "\": " + shown);
+    if (std::ranges::none_of(keys, [&key](const auto& one) { return one.first == key; }) && !key.isEmpty())
+        texts.append('"' + key + "\": " + value);
+    return "\"limit_samples\": [{" + texts.join(", ") + "}]";
 }
 
 QString errorOf(const std::string& text, const std::string& model = {})
@@ -176,6 +193,29 @@ void TestRecipeFile::brokenTextNamesItsPlace_data()
     QTest::newRow("no name") << R"("drawn_for": [9, 10], "zones": [{)" + square + "}]" << "recipe_invalid: zones[0].name";
     QTest::newRow("zone is a number") << QByteArray(R"("drawn_for": [9, 10], "zones": [7])") << "recipe_invalid: zones[0]";
     QTest::newRow("too many zones") << R"("drawn_for": [9, 10], "zones": [)" + QByteArray("1,").repeated(254) + "1]" << "recipe_invalid: zones";
+    QTest::newRow("limit sample") << limitSample() << QString();
+    QTest::newRow("limit samples are a number") << QByteArray(R"("limit_samples": 3)") << "recipe_invalid: limit_samples";
+    QTest::newRow("limit sample is a number") << QByteArray(R"("limit_samples": [3])") << "recipe_invalid: limit_samples[0]";
+    QTest::newRow("too many limit samples") << "\"limit_samples\": [" + QByteArrayList(int(mostLimitSamples) + 1, "{}").join(',') + ']' << "recipe_invalid: limit_samples";
+    QTest::newRow("unknown key of a limit sample") << limitSample("why", "1") << "recipe_invalid: limit_samples[0].why";
+    for (const char* const key : {"good", "image", "area_px", "length_px", "width_px", "peak", "peak_at", "box", "mm_per_pixel", "cut", "jpeg"})
+        QTest::addRow("limit sample without %s", key) << limitSample(key) << QStringLiteral("recipe_invalid: limit_samples[0].") + key;
+    const auto badSample = [](const char* key, const QByteArray& value) { QTest::addRow("limit sample, %s %s", key, value.left(40).constData()) << limitSample(key, value) << QStringLiteral("recipe_invalid: limit_samples[0].") + key; };
+    badSample("good", "1");
+    badSample("image", R"("abc")");
+    badSample("class", "7");
+    badSample("note", '"' + QByteArray(1001, 'n') + '"');
+    badSample("peak", "1.01");
+    badSample("area_px", "-1");
+    badSample("peak_at", "[1]");
+    badSample("peak_at", "[1, -1]");
+    badSample("box", "[0, 0, 0, 4]");
+    badSample("cut", "[0, 0, 1e7, 4]");
+    badSample("cut", "[0, 0.5, 9, 9]");
+    badSample("jpeg", R"("")");
+    badSample("jpeg", R"("ffd")");
+    badSample("jpeg", R"("ffdx")");
+    badSample("jpeg", '"' + QByteArray(2 * int(mostLimitSampleBytes) + 2, 'a') + '"');
     QTest::newRow("golden without a hash") << QByteArray(R"("golden": [{"image": "abc", "verdict": "pass"}])") << "recipe_invalid: image";
     QTest::newRow("golden verdict") << R"("golden": [{"image": ")" + QByteArray(64, 'b') + R"(", "verdict": "good"}])" << "recipe_invalid: golden[0].verdict";
     QTest::newRow("tiles of part of a pixel") << QByteArray(R"("tile_side": 512.5)") << "recipe_invalid: tile_side";

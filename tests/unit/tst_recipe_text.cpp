@@ -30,6 +30,7 @@ private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
     void differencesInPlainWords_data();
     void differencesInPlainWords();
+    void changedLimitSamplesAreSaid();
     void zonesOfOneNameThatDifferAreSaid();
     void aStepSaysItsOnlyDifference();
     void partsLearnedAnewAreSaid();
@@ -79,6 +80,15 @@ void TestRecipeText::differencesInPlainWords_data()
     QTest::newRow("digits that aren't shown") << Change([](Recipe& r) { r.scoreFraction = 0.0074500001; })
                                               << QStringList {"Share of the pixels that the score looks at: 0.00745 → 0.0074500001"};
     QTest::newRow("zones of one name") << Change([](Recipe& r) { r.zones[1].name = "A"; }) << QStringList {"Zone “B” removed"};
+    const auto sample = [](bool good, const char* note) {
+        LimitSample made;
+        made.good = good;
+        made.note = note;
+        made.part = "gear.png";
+        made.utc = "2026-05-01T12:34:56.789Z";
+        return made;
+    };
+    QTest::newRow("limit sample") << Change([=](Recipe& r) { r.limitSamples = {sample(false, "")}; }) << QStringList {"Limit sample of “gear.png” added: no longer good"};
     QTest::newRow("golden, renamed") << Change([](Recipe& r) { r.golden[0].name = "1.png"; }) << QStringList {"Order or names of the golden parts changed"};
     QTest::newRow("golden") << Change([](Recipe& r) { r.golden[0].verdict = Verdict::Fail; r.golden.push_back({std::string(64, 'b'), "two.png", Verdict::Review}); })
                             << QStringList {"Golden part “one.png”: Pass → Fail", "“two.png” joined the golden set as Review"};
@@ -90,6 +100,22 @@ void TestRecipeText::differencesInPlainWords()
     Recipe after = start();
     change(after);
     QTEST(app::recipeDifferences(start(), after), "texts");
+}
+
+void TestRecipeText::changedLimitSamplesAreSaid()
+{
+    Recipe before = start(), after = start();
+    LimitSample sample;
+    sample.part = "gear.png";
+    sample.utc = "2026-05-01T12:34:56.789Z";
+    before.limitSamples = {sample};
+    QCOMPARE(app::recipeDifferences(before, after), QStringList {"Limit sample of “gear.png” removed"});
+    sample.note = "at the edge";
+    after.limitSamples = {sample};
+    QCOMPARE(app::recipeDifferences(before, after), QStringList {"Class or note of the limit sample of “gear.png” changed"});
+    sample.good = false;
+    after.limitSamples = {sample};
+    QCOMPARE(app::recipeDifferences(before, after), QStringList {"Limit sample of “gear.png”: still good → no longer good"});
 }
 
 void TestRecipeText::zonesOfOneNameThatDifferAreSaid()

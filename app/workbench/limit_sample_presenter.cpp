@@ -1,0 +1,349 @@
+#include "app/workbench/limit_sample_presenter.h"
+
+#include "app/common/filled_text.h"
+#include "app/report/limit_sample_card.h"
+#include "app/report/limit_sample_order.h"
+#include "app/store/region_class.h"
+#include "app/store/utc_text.h"
+#include "app/workbench/canvas_presenter.h"
+#include "app/workbench/limit_sample_maker.h"
+#include "app/workbench/review_desk.h"
+#include "app/workbench/settings.h"
+#include "widgets/defect_table.h"
+#include "widgets/joined_sentences.h"
+#include "widgets/number_text.h"
+
+#include <QAction>
+#include <QDateTime>
+#include <QEvent>
+#include <QLocale>
+
+#include <algorithm>
+#include <set>
+
+namespace app {
+
+using inference::LimitSample;
+using widgets::Calibration;
+
+namespace {
+
+constexpr int pause = 50;            // milliseconds; limits move many times in it
+constexpr qsizetype longestName = 200;  // characters of a part's name, of its end
+
+QString keyOf(const LimitSample& sample)
+{
+    return filledText(QStringLiteral("%1 %2 %3 %4"), {QString::fromStdString(sample.image), QString::fromStdString(sample.utc), QString::number(sample.peakAt.x), QString::number(sample.peakAt.y)});
+}
+
+QString measuredText(const LimitSample& sample, widgets::Measure measure, Calibration present)
+{
+    return widgets::measureText(limitSampleSize(sample, measure, present), measure, present);
+}
+
+bool isOfSameRegion(const LimitSample& a, const LimitSample& b)
+{
+    return a.image == b.image && a.peakAt == b.peakAt;
+}
+
+}  // namespace
+
+LimitSamplePresenter::LimitSamplePresenter(Desk desk, Settings& settings, QObject* parent)
+    : QObject(parent)
+    , m_desk(desk)
+    , m_settings(settings)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(pause);
+    connect(&m_soon, &QTimer::timeout, this, &LimitSamplePresenter::refresh);
+    Session& session = m_desk.session;
+    connect(&session, &Session::currentChanged, this, [this] {
+        m_judgement.reset();
+        refreshSoon();
+    });
+    connect(&session, &Session::currentJudged, this, [this](const JudgedCurrent& judged) {
+        m_judgement = judged.judgement;
+        showWanted();
+        refreshSoon();
+    });
+    connect(&session, &Session::recipeChanged, this, &LimitSamplePresenter::refreshSoon);
+    connect(&session, &Session::recipeLockChanged, this, &LimitSamplePresenter::refreshSoon);
+    connect(&session, &Session::modelChanged, this, &LimitSamplePresenter::refreshSoon);
+    connect(&session, &Session::reviewsChanged, this, &LimitSamplePresenter::refreshSoon);
+    connect(&session, &Session::imageKnown, this, &LimitSamplePresenter::refreshSoon);
+    connect(&session, &Session::partsCleared, this, [this] {
+        m_wanted.reset();
+        m_judgement.reset();
+        refreshSoon();
+    });
+    connect(&m_desk.canvas, &CanvasPresenter::pictureShownChanged, this, &LimitSamplePresenter::refreshSoon);
+    connect(&m_desk.table, &widgets::DefectTable::selectedDefectChanged, this, &LimitSamplePresenter::refreshSoon);
+}
+
+LimitSamplePresenter::~LimitSamplePresenter()
+{
+    if (!m_window)
+        return;
+    if (m_window->isVisible())
+        remember();
+    m_window->removeEventFilter(this);  // it hides once more while it goes
+}
+
+void LimitSamplePresenter::build()
+{
+    m_window = std::make_unique<LimitSampleDialog>();
+    m_window->setAttribute(Qt::WA_QuitOnClose, false);
+    m_window->restoreGeometry(m_settings.limitSamplesGeometry());
+    m_window->setChoice(widgets::Measure(m_settings.limitSamplesMeasure()), m_settings.limitSamplesScale(), m_settings.limitSamplesFramed());
+    m_window->installEventFilter(this);
+    connect(m_window.get(), &LimitSampleDialog::choiceChanged, this, &LimitSamplePresenter::refresh);
+    connect(m_window.get(), &LimitSampleDialog::addWanted, this, &LimitSamplePresenter::add);
+    connect(m_window.get(), &LimitSampleDialog::moveWanted, this, [this](const QString& key) {
+        change(key, [](LimitSample& sample) { sample.good = !sample.good; });
+    });
+    connect(m_window.get(), &LimitSampleDialog::classWanted, this, [this](const QString& key, const QString& name) {
+        change(key, [&name](LimitSample& sample) { sample.className = name.toStdString(); });
+    });
+    connect(m_window.get(), &LimitSampleDialog::noteWanted, this, [this](const QString& key, const QString& text) {
+        change(key, [&text](LimitSample& sample) { sample.note = text.toStdString(); });
+    });
+    connect(m_window.get(), &LimitSampleDialog::removeWanted, this, &LimitSamplePresenter::remove);
+    connect(m_window.get(), &LimitSampleDialog::showWanted, this, &LimitSamplePresenter::show);
+    // What is done here can be undone here.
+    QUndoStack& steps = m_desk.session.undoStack();
+    QAction* const undo = steps.createUndoAction(m_window.get());
+    undo->setShortcut(QKeySequence::Undo);
+    QAction* const redo = steps.createRedoAction(m_window.get());
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    m_window->addActions({undo, redo});
+}
+
+void LimitSamplePresenter::showWindow()
+{
+    if (!m_window)
+        build();
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+    refresh();
+}
+
+bool LimitSamplePresenter::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Hide)
+        remember();
+    if (event->type() == QEvent::LanguageChange)
+        refreshSoon();
+    return QObject::eventFilter(watched, event);
+}
+
+void LimitSamplePresenter::remember()
+{
+    m_settings.setLimitSamplesGeometry(m_window->saveGeometry());
+    m_settings.setLimitSamplesChoice(int(m_window->measure()), m_window->scale(), m_window->framed());
+}
+
+void LimitSamplePresenter::refreshSoon()
+{
+    if (m_window && m_window->isVisible() && !m_soon.isActive())
+        m_soon.start();
+}
+
+void LimitSamplePresenter::refresh()
+{
+    m_soon.stop();
+    if (m_window->isVisible())
+        m_window->setWall(wall());
+}
+
+QImage LimitSamplePresenter::pictureOf(const LimitSample& sample)
+{
+    const void* const bytes = sample.picture.get();
+    if (!m_pictures.contains(bytes))
+        m_pictures.insert(bytes, limitSamplePicture(sample));
+    return m_pictures.value(bytes);
+}
+
+LimitSampleEntry LimitSamplePresenter::entryOf(const LimitSample& sample)
+{
+    const Calibration present {m_desk.session.recipe().mmPerPixel};
+    LimitSampleEntry entry;
+    entry.key = keyOf(sample);
+    entry.className = QString::fromStdString(sample.className);
+    entry.note = QString::fromStdString(sample.note);
+    entry.isOpen = m_desk.session.partOfImage(sample.image) != nullptr;
+    entry.card = limitSampleCard(sample, pictureOf(sample), present);
+    const QString size = measuredText(sample, m_window->measure(), present);
+    entry.card.caption = entry.className.isEmpty() ? size : QStringLiteral("%1 · %2").arg(size, entry.className);
+    const QString part = QString::fromStdString(sample.part);
+    const QDateTime when = QDateTime::fromString(QString::fromStdString(sample.utc), Qt::ISODateWithMs).toLocalTime();
+    const QString date = QLocale().toString(when, QLocale::ShortFormat);
+    const QString side = sample.good ? tr("still good") : tr("no longer good");
+    QStringList sentences;
+    sentences.append(sample.by.empty() ? filledText(tr("%1: %2, since %3.", "part, still good, date"), {part, side, date})
+                                       : filledText(tr("%1: %2, said %4 on %3.", "part, still good, date, person"), {part, side, date, QString::fromStdString(sample.by)}));
+    sentences.append(filledText(tr("Area %1, length %2, width %3, peak %4."), {measuredText(sample, widgets::Measure::Area, present), measuredText(sample, widgets::Measure::Length, present),
+                                                                                measuredText(sample, widgets::Measure::Width, present), widgets::scoreText(double(sample.peak))}));
+    if (entry.card.picture.isNull())
+        sentences.append(tr("Its picture in the recipe can't be read: remove it and add it again."));
+    entry.card.sentence = widgets::joinedSentences(sentences);
+    return entry;
+}
+
+LimitSampleWall LimitSamplePresenter::wall()
+{
+    const Session& session = m_desk.session;
+    const std::vector<LimitSample>& samples = session.recipe().limitSamples;
+    const Calibration present {session.recipe().mmPerPixel};
+    // Pictures of samples that are gone go too; one that comes back by undoing is read anew.
+    std::set<const void*> bytes;
+    for (const LimitSample& sample : samples)
+        bytes.insert(sample.picture.get());
+    m_pictures.removeIf([&bytes](const auto& picture) { return !bytes.contains(picture.key()); });
+
+    LimitSampleWall wall;
+    wall.samples = int(samples.size());
+    wall.mmPerPixel = present.mmPerPixel;
+    std::set<QString> classes;
+    for (const LimitSample& sample : samples)
+        classes.insert(QString::fromStdString(sample.className));
+    wall.classes = {classes.begin(), classes.end()};
+    QStringList known = m_desk.reviews.classes();
+    for (const QString& name : wall.classes)
+        if (!name.isEmpty() && !known.contains(name))
+            known.append(name);
+    known.sort(Qt::CaseInsensitive);
+    wall.knownClasses = known;
+    std::optional<std::string> className;
+    if (const auto wanted = m_window->className(); wanted && classes.contains(*wanted))
+        className = wanted->toStdString();
+    std::vector<double> sizes[2];
+    for (const bool good : {true, false})
+        for (const std::size_t i : limitSamplesOn(good, samples, className, m_window->measure(), present)) {
+            (good ? wall.good : wall.bad).push_back(entryOf(samples[i]));
+            sizes[good].push_back(limitSampleSize(samples[i], m_window->measure(), present));
+        }
+    addPresent(wall, sizes[true], sizes[false]);
+    wall.mayChange = session.mayChangeRecipe();
+    wall.mayAdd = wall.mayChange && samples.size() < inference::mostLimitSamples;
+    if (!session.model())
+        wall.state = tr("Without a model there is no recipe that samples could lie in.");
+    else if (!wall.mayChange)
+        wall.state = tr("The desk is locked: samples can only be looked at.");
+    else if (!wall.mayAdd)
+        wall.state = tr("A recipe holds %n limit sample(s) at most: remove one before you add another.", nullptr, int(inference::mostLimitSamples));
+    return wall;
+}
+
+void LimitSamplePresenter::addPresent(LimitSampleWall& wall, const std::vector<double>& good, const std::vector<double>& bad) const
+{
+    const Session& session = m_desk.session;
+    const auto sample = presentSample();
+    if (!sample) {
+        wall.presentText = session.current() < 0            ? tr("No part is open.")
+                           : !m_judgement                   ? tr("This part has no verdict yet.")
+                           : m_judgement->defects.empty()   ? tr("Nothing is found on this part.")
+                                                            : tr("The picture of this part isn't there.");
+        return;
+    }
+    const Calibration present {session.recipe().mmPerPixel};
+    wall.present = limitSampleCard(*sample, cutOut(m_desk.canvas.picture()->image, sample->cut), present);
+    const double size = limitSampleSize(*sample, m_window->measure(), present);
+    const QString what = filledText(tr("Region %1 of %2."), {widgets::wholeNumber(double(*region()) + 1), QString::fromStdString(sample->part)});
+    const LimitStanding standing = limitStanding(size, good, bad);
+    const QString stands = standing.place == LimitStanding::Alone ? tr("%1 %2.", "Area 12 px²").arg(widgets::measureName(m_window->measure()), widgets::measureText(size, m_window->measure(), present))
+                                                                  : limitStandingText(standing, size, m_window->measure(), present);
+    wall.presentText = widgets::joinedSentences({what, stands});
+    const auto itself = std::ranges::find_if(session.recipe().limitSamples, [&sample](const LimitSample& other) { return isOfSameRegion(other, *sample); });
+    if (itself != session.recipe().limitSamples.end())
+        wall.presentText = widgets::joinedSentences({wall.presentText, itself->good ? tr("It is a sample itself: still good.") : tr("It is a sample itself: no longer good.")});
+    wall.present->sentence = wall.presentText;
+}
+
+std::optional<std::size_t> LimitSamplePresenter::region() const
+{
+    if (!m_judgement || m_judgement->defects.empty())
+        return std::nullopt;
+    const int selected = m_desk.table.selectedDefect();
+    return selected >= 0 && std::size_t(selected) < m_judgement->defects.size() ? std::size_t(selected) : 0;  // the first is the worst
+}
+
+std::optional<LimitSample> LimitSamplePresenter::presentSample() const
+{
+    const Session& session = m_desk.session;
+    const auto found = region();
+    const auto& picture = m_desk.canvas.picture();
+    if (session.current() < 0 || !found || !picture)
+        return std::nullopt;
+    const PartRecord& part = session.part(session.current());
+    if (part.image.empty())
+        return std::nullopt;
+    LimitSample sample = measuredSample(m_judgement->defects[*found], session.recipe().mmPerPixel, picture->image.size());
+    sample.className = classOf(*found, m_judgement->defects, part.review);
+    sample.part = part.name.right(longestName).toStdString();
+    sample.image = part.image;
+    sample.by = m_desk.reviews.operatorName().left(longestName).toStdString();
+    sample.utc = utcNow();
+    return sample;
+}
+
+void LimitSamplePresenter::add(bool good)
+{
+    auto sample = presentSample();
+    if (!sample || m_desk.session.refusesChange())
+        return;
+    sample->good = good;
+    sample->picture = limitSampleBytes(cutOut(m_desk.canvas.picture()->image, sample->cut));
+    inference::Recipe recipe = m_desk.session.recipe();
+    // A region stands on one side: what was said last counts.
+    std::erase_if(recipe.limitSamples, [&sample](const LimitSample& other) { return isOfSameRegion(other, *sample); });
+    recipe.limitSamples.push_back(*sample);
+    m_desk.session.stepRecipe(recipe);
+    refresh();
+    m_window->choose(keyOf(*sample));
+}
+
+void LimitSamplePresenter::change(const QString& key, const std::function<void(LimitSample& sample)>& step)
+{
+    inference::Recipe recipe = m_desk.session.recipe();
+    const auto found = std::ranges::find(recipe.limitSamples, key, keyOf);
+    if (found == recipe.limitSamples.end() || m_desk.session.refusesChange())
+        return;
+    step(*found);
+    m_desk.session.stepRecipe(recipe);
+    refresh();
+}
+
+void LimitSamplePresenter::remove(const QString& key)
+{
+    inference::Recipe recipe = m_desk.session.recipe();
+    if (m_desk.session.refusesChange() || std::erase_if(recipe.limitSamples, [&key](const LimitSample& sample) { return keyOf(sample) == key; }) == 0)
+        return;
+    m_desk.session.stepRecipe(recipe);
+    refresh();
+}
+
+void LimitSamplePresenter::show(const QString& key)
+{
+    const std::vector<LimitSample>& samples = m_desk.session.recipe().limitSamples;
+    const auto found = std::ranges::find(samples, key, keyOf);
+    const PartRecord* const part = found == samples.end() ? nullptr : m_desk.session.partOfImage(found->image);
+    if (!part)
+        return;
+    m_wanted = Wanted {found->image, found->peakAt};
+    m_desk.session.setCurrent(m_desk.session.rowOf(part->path));
+    showWanted();
+    emit partShown();
+}
+
+void LimitSamplePresenter::showWanted()
+{
+    const Session& session = m_desk.session;
+    if (!m_wanted || !m_judgement || session.current() < 0 || session.part(session.current()).image != m_wanted->image)
+        return;
+    const Wanted wanted = *std::exchange(m_wanted, std::nullopt);
+    if (const auto found = regionAt(wanted.at, m_judgement->defects))
+        m_desk.canvas.showDefect(session.part(session.current()).path, int(*found) + 1);
+}
+
+}  // namespace app
