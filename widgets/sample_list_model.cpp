@@ -1,5 +1,7 @@
 #include "widgets/sample_list_model.h"
 
+#include <QTextDocument>
+
 namespace widgets {
 
 void SampleListModel::setCards(std::vector<SampleCard> cards)
@@ -21,7 +23,7 @@ QVariant SampleListModel::data(const QModelIndex& index, int role) const
     const SampleCard& card = m_cards[std::size_t(index.row())];
     switch (role) {
     case Qt::DisplayRole: return card.caption;
-    case Qt::ToolTipRole:
+    case Qt::ToolTipRole: return Qt::convertFromPlainText(card.sentence);  // names in it come from strangers
     case Qt::AccessibleTextRole: return card.sentence;
     default: return {};
     }

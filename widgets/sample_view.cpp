@@ -4,6 +4,7 @@
 #include "widgets/sample_painter.h"
 
 #include <QPainter>
+#include <QTextDocument>
 
 namespace widgets {
 
@@ -19,7 +20,7 @@ void SampleView::setCard(const std::optional<SampleCard>& card)
         return;
     m_card = card;
     const QString sentence = card ? card->sentence : QString();
-    setToolTip(sentence);
+    setToolTip(sentence.isEmpty() ? QString() : Qt::convertFromPlainText(sentence));
     setAccessibleDescription(sentence);
     update();
 }

@@ -192,8 +192,9 @@ void compareRest(const Recipe& before, const Recipe& after, Differences& differe
     other.scoreFraction = before.scoreFraction;
     other.scoreLevel = before.scoreLevel;
     if (differences.isEmpty() && other != before)
-        differences.say(before.zones != after.zones ? QCoreApplication::translate("RecipeText", "Zones of the same name changed")
-                                                    : QCoreApplication::translate("RecipeText", "Order or names of the golden parts changed"));
+        differences.say(before.zones != after.zones                ? QCoreApplication::translate("RecipeText", "Zones of the same name changed")
+                        : before.limitSamples != after.limitSamples ? QCoreApplication::translate("RecipeText", "Order of the limit samples changed")
+                                                                    : QCoreApplication::translate("RecipeText", "Order or names of the golden parts changed"));
 }
 
 void compareZones(const Recipe& before, const Recipe& after, Differences& differences)
@@ -280,7 +281,7 @@ void compareLimitSamples(const Recipe& before, const Recipe& after, Differences&
         else if (old->good != sample.good)
             differences.compare(QCoreApplication::translate("RecipeText", "Limit sample of “%1”").arg(nameOf(sample)), side(*old), side(sample));
         else if (*old != sample)
-            differences.say(QCoreApplication::translate("RecipeText", "Class or note of the limit sample of “%1” changed").arg(nameOf(sample)));
+            differences.say(QCoreApplication::translate("RecipeText", "Limit sample of “%1” changed").arg(nameOf(sample)));
     }
 }
 

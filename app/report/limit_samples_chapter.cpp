@@ -70,8 +70,8 @@ Chapter addLimitSamples(std::vector<SheetPage>& pages, QSize paper, const infere
     std::vector<Printed> sides[2];
     std::vector<SampleCard> cards;
     for (const bool good : {true, false})
-        for (const std::size_t i : limitSamplesOn(good, recipe.limitSamples, {}, Measure::Area, calibration)) {
-            sides[good].push_back(printed(recipe.limitSamples[i], calibration));
+        for (const std::size_t i : limitSamplesOn(good, recipe.limitSamples.list(), {}, Measure::Area, calibration)) {
+            sides[good].push_back(printed(recipe.limitSamples.list()[i], calibration));
             cards.push_back(sides[good].back().card);
         }
     const double side = (flow.width() - (columns - 1) * between) / columns;

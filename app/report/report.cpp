@@ -55,11 +55,14 @@ void redact(Report& report, const Redaction& redaction)
             golden.name = withoutFolders(golden.name);
     }
     // They show and name parts that this report isn't of.
-    if (redaction.names == Redaction::Names::Numbers || redaction.operators)
-        report.recipe.limitSamples.clear();
-    else if (redaction.names == Redaction::Names::Files)
-        for (inference::LimitSample& sample : report.recipe.limitSamples)
+    if (redaction.names == Redaction::Names::Numbers || redaction.operators) {
+        report.recipe.limitSamples = {};
+    } else if (redaction.names == Redaction::Names::Files) {
+        std::vector<inference::LimitSample> samples = report.recipe.limitSamples.list();
+        for (inference::LimitSample& sample : samples)
             sample.part = withoutFolders(sample.part);
+        report.recipe.limitSamples = std::move(samples);
+    }
 }
 
 Verdict finalVerdict(const ReportPart& part)

@@ -33,6 +33,9 @@ public:
     /// That picture itself; null while it isn't there.
     const std::shared_ptr<const Picture>& picture() const { return m_picture; }
 
+    /// What the canvas shows of the current part; none while it isn't judged, or when that is no longer so.
+    const std::optional<JudgedCurrent>& judged() const { return m_judged; }
+
 signals:
     void pictureSizeChanged();
     /// The canvas shows the current part's picture now, or still that of the one before.

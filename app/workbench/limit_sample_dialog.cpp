@@ -32,6 +32,19 @@ namespace {
 constexpr double scales[] {0, 0.5, 1, 2, 4, 8};  // logical pixels a pixel; 0: what fits all
 constexpr int longestNote = 200;
 
+/// The same entries stay, with what is highlighted in an open list.
+void setItems(QComboBox& field, const QStringList& texts, const QStringList& values)
+{
+    bool same = field.count() == texts.size();
+    for (int i = 0; same && i < field.count(); ++i)
+        same = field.itemText(i) == texts[i] && field.itemData(i).toString() == values[i];
+    if (same)
+        return;
+    field.clear();
+    for (int i = 0; i < texts.size(); ++i)
+        field.addItem(texts[i], values[i]);
+}
+
 QLabel* heading()
 {
     auto* const label = new QLabel;
@@ -173,8 +186,13 @@ void LimitSampleDialog::connectFields()
     connect(m_measure, &QComboBox::currentIndexChanged, this, &LimitSampleDialog::choiceChanged);
     connect(m_scale, &QComboBox::currentIndexChanged, this, &LimitSampleDialog::applyScale);
     connect(m_framed, &QCheckBox::toggled, this, &LimitSampleDialog::applyScale);
-    connect(m_addGood, &QPushButton::clicked, this, [this] { emit addWanted(true); });
-    connect(m_addBad, &QPushButton::clicked, this, [this] { emit addWanted(false); });
+    const auto add = [this](bool good) {
+        giveNote();  // a key leaves the focus in its field
+        giveClass();
+        emit addWanted(good);
+    };
+    connect(m_addGood, &QPushButton::clicked, this, [add] { add(true); });
+    connect(m_addBad, &QPushButton::clicked, this, [add] { add(false); });
     connect(m_show, &QPushButton::clicked, this, [this] { emit showWanted(m_chosen); });
     connect(m_move, &QPushButton::clicked, this, [this] { emit moveWanted(m_chosen); });
     connect(m_remove, &QPushButton::clicked, this, [this] { emit removeWanted(m_chosen); });
@@ -232,7 +250,14 @@ void LimitSampleDialog::setChoice(widgets::Measure measure, int scale, bool fram
 
 void LimitSampleDialog::setWall(const LimitSampleWall& wall)
 {
+    if (wall == m_wall)
+        return;
     m_wall = wall;
+    fill();
+}
+
+void LimitSampleDialog::fill()
+{
     if (!chosenEntry())
         m_chosen.clear();
     fillClasses();
@@ -265,11 +290,17 @@ void LimitSampleDialog::fillClasses()
 {
     const QSignalBlocker quiet(m_class);
     const std::optional<QString> wanted = className();
-    m_class->clear();
-    m_class->addItem(tr("All"));
-    for (const QString& name : m_wall.classes)
-        m_class->addItem(name.isEmpty() ? tr("not classified") : name, name);
-    const int index = wanted ? m_class->findData(*wanted) : 0;
+    QStringList texts {tr("All")}, values {QString()};
+    for (const QString& name : m_wall.classes) {
+        texts.append(name.isEmpty() ? tr("not classified") : name);
+        values.append(name);
+    }
+    setItems(*m_class, texts, values);
+    int index = 0;
+    if (wanted) {
+        const auto found = std::ranges::find(m_wall.classes, *wanted);
+        index = found == m_wall.classes.end() ? -1 : int(found - m_wall.classes.begin()) + 1;
+    }
     m_class->setCurrentIndex(std::max(0, index));
     if (index < 0)  // its last sample is gone
         QMetaObject::invokeMethod(this, &LimitSampleDialog::choiceChanged, Qt::QueuedConnection);
@@ -287,7 +318,7 @@ void LimitSampleDialog::fillLists()
         }
         side.list->setCards(std::move(cards));
         side.list->setCurrentCard(current);
-        side.list->setPlaceholder(m_wall.samples > 0 ? tr("None of this class") : good ? tr("Regions with which a part is still good") : tr("Regions with which a part is no longer good"));
+        side.list->setPlaceholder(m_wall.ofOneClass ? tr("None of this class") : good ? tr("Regions with which a part is still good") : tr("Regions with which a part is no longer good"));
         side.heading->setText((good ? tr("Still good: %1") : tr("No longer good: %1")).arg(widgets::wholeNumber(double(entries(good).size()))));
     };
     fill(m_good, true);
@@ -311,40 +342,45 @@ void LimitSampleDialog::fillChosen()
     m_show->setEnabled(entry && entry->isOpen);
     m_show->setToolTip(entry && !entry->isOpen ? tr("Its part is not among those that are open.") : QString());
     m_move->setEnabled(may);
-    m_move->setText(entry && std::ranges::find(m_wall.good, entry->key, &LimitSampleEntry::key) == m_wall.good.end() ? tr("It Is &Still Good") : tr("It Is No &Longer Good"));
+    m_move->setText(entry && std::ranges::find(m_wall.good, entry->key, &LimitSampleEntry::key) == m_wall.good.end() ? tr("It &Is Still Good") : tr("It &Is No Longer Good"));
     m_remove->setEnabled(may);
     m_note->setEnabled(may);
     m_chosenClass->setEnabled(may);
-    const bool another = m_written != m_chosen;
-    m_written = m_chosen;
-    if (another || !m_note->isModified())
-        m_note->setText(entry ? entry->note : QString());
-    if (another || !m_chosenClass->lineEdit()->isModified()) {
-        const QSignalBlocker quiet(m_chosenClass);
-        m_chosenClass->clear();
-        m_chosenClass->addItems(m_wall.knownClasses);
-        m_chosenClass->setEditText(entry ? entry->className : QString());
+    const bool another = std::exchange(m_written, m_chosen) != m_chosen;
+    if (const QString note = entry ? entry->note : QString(); another || !m_note->isModified()) {
+        if (m_note->text() != note)
+            m_note->setText(note);
+        m_note->setModified(false);
+        m_writtenNote = m_note->text();
     }
+    const QSignalBlocker quiet(m_chosenClass);
+    const QString typed = m_chosenClass->currentText();
+    const bool isTyped = !another && typed != m_writtenClass;
+    setItems(*m_chosenClass, m_wall.knownClasses, m_wall.knownClasses);
+    const QString name = isTyped ? typed : entry ? entry->className : QString();
+    if (m_chosenClass->currentText() != name)
+        m_chosenClass->setEditText(name);
+    if (!isTyped)
+        m_writtenClass = m_chosenClass->currentText();
 }
 
 void LimitSampleDialog::giveNote()
 {
     const LimitSampleEntry* const entry = chosenEntry();
-    if (!entry || m_written != m_chosen || !m_note->isModified())
+    if (!entry || m_written != m_chosen || m_note->text() == m_writtenNote)
         return;
     m_note->setModified(false);
-    if (const QString text = m_note->text().trimmed(); text != entry->note)
-        emit noteWanted(entry->key, text);
+    m_writtenNote = m_note->text();
+    emit noteWanted(entry->key, m_note->text().trimmed());
 }
 
 void LimitSampleDialog::giveClass()
 {
     const LimitSampleEntry* const entry = chosenEntry();
-    if (!entry || m_written != m_chosen)
+    if (!entry || m_written != m_chosen || m_chosenClass->currentText() == m_writtenClass)
         return;
-    m_chosenClass->lineEdit()->setModified(false);
-    if (const QString name = m_chosenClass->currentText().trimmed(); name != entry->className)
-        emit classWanted(entry->key, name);
+    m_writtenClass = m_chosenClass->currentText();
+    emit classWanted(entry->key, m_chosenClass->currentText().trimmed());
 }
 
 void LimitSampleDialog::applyScale()
@@ -395,7 +431,7 @@ void LimitSampleDialog::retranslate()
     for (int i = 0; i < names.size(); ++i)
         m_scale->setItemText(i, names[i]);
     m_scale->setToolTip(tr("One scale for all: the same length is as long in every square"));
-    m_framed->setText(tr("&Corners"));
+    m_framed->setText(tr("C&orners"));
     m_framed->setToolTip(tr("Corners around the region that is meant"));
     m_presentHeading->setText(tr("Region in the main window"));
     m_chosenHeading->setText(tr("Chosen sample"));
@@ -410,7 +446,7 @@ void LimitSampleDialog::retranslate()
     m_bad.list->setAccessibleName(tr("Samples that are no longer good"));
     m_presentView->setAccessibleName(m_presentHeading->text());
     m_chosenView->setAccessibleName(m_chosenHeading->text());
-    setWall(m_wall);
+    fill();
 }
 
 void LimitSampleDialog::changeEvent(QEvent* event)

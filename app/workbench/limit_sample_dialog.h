@@ -37,6 +37,7 @@ struct LimitSampleWall {
     QStringList classes;     ///< of all samples of the recipe, sorted
     QStringList knownClasses;  ///< to choose from, sorted
     int samples = 0;         ///< of the recipe, of every class
+    bool ofOneClass = false; ///< the lists are
     std::optional<widgets::SampleCard> present;  ///< the region of the main window
     QString presentText;     ///< what it is and where it stands, or why there is none
     bool mayChange = false, mayAdd = false;
@@ -60,7 +61,7 @@ public:
     bool framed() const;
     void setChoice(widgets::Measure measure, int scale, bool framed);
 
-    /// Whatever is being typed stays, as does what is chosen.
+    /// Whatever is being typed stays, as does what is chosen. Nothing is touched where nothing has changed: this comes often.
     void setWall(const LimitSampleWall& wall);
     const LimitSampleWall& wall() const { return m_wall; }
     QString chosen() const { return m_chosen; }  ///< a sample's key; empty: none
@@ -104,6 +105,7 @@ private:
     void connectFields();
     void connectSide(Side& side, bool good);
     void retranslate();
+    void fill();
     void fillClasses();
     void fillLists();
     void fillChosen();
@@ -117,6 +119,7 @@ private:
     LimitSampleWall m_wall;
     QString m_chosen;
     QString m_written;  ///< whose class and note stand in the fields
+    QString m_writtenClass, m_writtenNote;  ///< as they were put there
 
     Side m_good, m_bad;
     QLabel *m_classLabel, *m_measureLabel, *m_scaleLabel, *m_scaleText, *m_presentHeading, *m_chosenHeading, *m_chosenClassLabel, *m_noteLabel;

@@ -35,7 +35,7 @@ inference::LimitSample measuredSample(const inference::Defect& region, double mm
     sample.length = region.length;
     sample.width = region.width;
     sample.peakAt = region.peakAt;
-    sample.peak = region.peak;
+    sample.peak = std::min(region.peak, 1.0f);  // smoothing rounds up by a hair
     sample.box = region.box;
     sample.mmPerPixel = mmPerPixel;
     sample.cut = limitSampleCut(region.box, image);
@@ -44,8 +44,14 @@ inference::LimitSample measuredSample(const inference::Defect& region, double mm
 
 QImage cutOut(const QImage& picture, const inference::Rect& cut)
 {
-    const QImage part = picture.copy(int(cut.x), int(cut.y), int(cut.width), int(cut.height));
-    return std::max(part.width(), part.height()) > mostLimitSampleSide ? part.scaled(mostLimitSampleSide, mostLimitSampleSide, Qt::KeepAspectRatio, Qt::SmoothTransformation) : part;
+    const QRect area(int(cut.x), int(cut.y), int(cut.width), int(cut.height));
+    if (std::max(area.width(), area.height()) <= mostLimitSampleSide)
+        return picture.copy(area);
+    // A limit that is dragged low makes one region of the whole picture: no copy of that, and no mean of all its pixels.
+    const QImage seen(picture.constScanLine(area.top()) + qsizetype(area.left()) * picture.depth() / 8, area.width(), area.height(), picture.bytesPerLine(), picture.format());
+    constexpr int rough = 4 * mostLimitSampleSide;
+    const QImage part = std::max(area.width(), area.height()) > rough ? seen.scaled(rough, rough, Qt::KeepAspectRatio, Qt::FastTransformation) : seen;
+    return part.scaled(mostLimitSampleSide, mostLimitSampleSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
 std::shared_ptr<const std::vector<std::uint8_t>> limitSampleBytes(const QImage& cutOut)

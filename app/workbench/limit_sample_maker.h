@@ -21,7 +21,7 @@ inference::Rect limitSampleCut(const inference::Rect& box, QSize image);
 /// stands, are the caller's to fill in.
 inference::LimitSample measuredSample(const inference::Defect& region, double mmPerPixel, QSize image);
 
-/// A cut-out of `picture`, the whole (oriented) image, no larger than mostLimitSampleSide (limit_sample_card.h).
+/// A cut-out of `picture`, the whole (oriented) image of 8, 24 or 32 bits a pixel, no larger than mostLimitSampleSide (limit_sample_card.h). Of a large one some milliseconds.
 QImage cutOut(const QImage& picture, const inference::Rect& cut);
 
 /// As JPEG, of at most inference::mostLimitSampleBytes: what is noisy loses quality rather than size. Throws inference::Error(Internal) where it can't be written.

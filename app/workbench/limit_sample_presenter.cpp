@@ -1,5 +1,6 @@
 #include "app/workbench/limit_sample_presenter.h"
 
+#include "app/common/error_text.h"
 #include "app/common/filled_text.h"
 #include "app/report/limit_sample_card.h"
 #include "app/report/limit_sample_order.h"
@@ -57,15 +58,22 @@ LimitSamplePresenter::LimitSamplePresenter(Desk desk, Settings& settings, QObjec
     m_soon.setInterval(pause);
     connect(&m_soon, &QTimer::timeout, this, &LimitSamplePresenter::refresh);
     Session& session = m_desk.session;
-    connect(&session, &Session::currentChanged, this, [this] {
-        m_judgement.reset();
+    connect(&session, &Session::currentChanged, this, [this](int row) {
+        m_problem.clear();
+        if (m_wanted && (row < 0 || m_desk.session.part(row).image != m_wanted->image))
+            m_wanted.reset();
         refreshSoon();
     });
-    connect(&session, &Session::currentJudged, this, [this](const JudgedCurrent& judged) {
-        m_judgement = judged.judgement;
+    connect(&session, &Session::currentJudged, this, [this] {
         showWanted();
         refreshSoon();
     });
+    // It may be inspected anew, or have failed: its regions are gone then.
+    connect(&session, &Session::partChanged, this, [this](int row) {
+        if (row == m_desk.session.current())
+            refreshSoon();
+    });
+    connect(&session, &Session::partsChanged, this, &LimitSamplePresenter::refreshSoon);
     connect(&session, &Session::recipeChanged, this, &LimitSamplePresenter::refreshSoon);
     connect(&session, &Session::recipeLockChanged, this, &LimitSamplePresenter::refreshSoon);
     connect(&session, &Session::modelChanged, this, &LimitSamplePresenter::refreshSoon);
@@ -73,7 +81,6 @@ LimitSamplePresenter::LimitSamplePresenter(Desk desk, Settings& settings, QObjec
     connect(&session, &Session::imageKnown, this, &LimitSamplePresenter::refreshSoon);
     connect(&session, &Session::partsCleared, this, [this] {
         m_wanted.reset();
-        m_judgement.reset();
         refreshSoon();
     });
     connect(&m_desk.canvas, &CanvasPresenter::pictureShownChanged, this, &LimitSamplePresenter::refreshSoon);
@@ -180,8 +187,9 @@ LimitSampleEntry LimitSamplePresenter::entryOf(const LimitSample& sample)
     const QString date = QLocale().toString(when, QLocale::ShortFormat);
     const QString side = sample.good ? tr("still good") : tr("no longer good");
     QStringList sentences;
-    sentences.append(sample.by.empty() ? filledText(tr("%1: %2, since %3.", "part, still good, date"), {part, side, date})
-                                       : filledText(tr("%1: %2, said %4 on %3.", "part, still good, date, person"), {part, side, date, QString::fromStdString(sample.by)}));
+    sentences.append(!when.isValid()   ? filledText(tr("%1: %2.", "part, still good"), {part, side})
+                     : sample.by.empty() ? filledText(tr("%1: %2, since %3.", "part, still good, date"), {part, side, date})
+                                         : filledText(tr("%1: %2, said %4 on %3.", "part, still good, date, person"), {part, side, date, QString::fromStdString(sample.by)}));
     sentences.append(filledText(tr("Area %1, length %2, width %3, peak %4."), {measuredText(sample, widgets::Measure::Area, present), measuredText(sample, widgets::Measure::Length, present),
                                                                                 measuredText(sample, widgets::Measure::Width, present), widgets::scoreText(double(sample.peak))}));
     if (entry.card.picture.isNull())
@@ -193,7 +201,7 @@ LimitSampleEntry LimitSamplePresenter::entryOf(const LimitSample& sample)
 LimitSampleWall LimitSamplePresenter::wall()
 {
     const Session& session = m_desk.session;
-    const std::vector<LimitSample>& samples = session.recipe().limitSamples;
+    const std::vector<LimitSample>& samples = session.recipe().limitSamples.list();
     const Calibration present {session.recipe().mmPerPixel};
     // Pictures of samples that are gone go too; one that comes back by undoing is read anew.
     std::set<const void*> bytes;
@@ -217,6 +225,7 @@ LimitSampleWall LimitSamplePresenter::wall()
     std::optional<std::string> className;
     if (const auto wanted = m_window->className(); wanted && classes.contains(*wanted))
         className = wanted->toStdString();
+    wall.ofOneClass = className.has_value();
     std::vector<double> sizes[2];
     for (const bool good : {true, false})
         for (const std::size_t i : limitSamplesOn(good, samples, className, m_window->measure(), present)) {
@@ -224,30 +233,48 @@ LimitSampleWall LimitSamplePresenter::wall()
             sizes[good].push_back(limitSampleSize(samples[i], m_window->measure(), present));
         }
     addPresent(wall, sizes[true], sizes[false]);
+    const auto shown = presentSample();
+    const bool isSample = shown && std::ranges::any_of(samples, [&shown](const LimitSample& other) { return isOfSameRegion(other, *shown); });
     wall.mayChange = session.mayChangeRecipe();
-    wall.mayAdd = wall.mayChange && samples.size() < inference::mostLimitSamples;
+    wall.mayAdd = wall.mayChange && (samples.size() < inference::mostLimitSamples || isSample);
     if (!session.model())
         wall.state = tr("Without a model there is no recipe that samples could lie in.");
     else if (!wall.mayChange)
         wall.state = tr("The desk is locked: samples can only be looked at.");
     else if (!wall.mayAdd)
         wall.state = tr("A recipe holds %n limit sample(s) at most: remove one before you add another.", nullptr, int(inference::mostLimitSamples));
+    else
+        wall.state = m_problem;
     return wall;
 }
 
-void LimitSamplePresenter::addPresent(LimitSampleWall& wall, const std::vector<double>& good, const std::vector<double>& bad) const
+const inference::Judgement* LimitSamplePresenter::judgement() const
+{
+    const auto& judged = m_desk.canvas.judged();
+    return judged ? judged->judgement.get() : nullptr;
+}
+
+QImage LimitSamplePresenter::presentCut(const inference::Rect& area)
+{
+    const QImage& picture = m_desk.canvas.picture()->image;
+    if (m_cut.picture != picture.cacheKey() || m_cut.area != area)
+        m_cut = {picture.cacheKey(), area, cutOut(picture, area)};
+    return m_cut.image;
+}
+
+void LimitSamplePresenter::addPresent(LimitSampleWall& wall, const std::vector<double>& good, const std::vector<double>& bad)
 {
     const Session& session = m_desk.session;
     const auto sample = presentSample();
     if (!sample) {
         wall.presentText = session.current() < 0            ? tr("No part is open.")
-                           : !m_judgement                   ? tr("This part has no verdict yet.")
-                           : m_judgement->defects.empty()   ? tr("Nothing is found on this part.")
+                           : !judgement()                   ? tr("This part has no verdict yet.")
+                           : judgement()->defects.empty()   ? tr("Nothing is found on this part.")
                                                             : tr("The picture of this part isn't there.");
         return;
     }
     const Calibration present {session.recipe().mmPerPixel};
-    wall.present = limitSampleCard(*sample, cutOut(m_desk.canvas.picture()->image, sample->cut), present);
+    wall.present = limitSampleCard(*sample, presentCut(sample->cut), present);
     const double size = limitSampleSize(*sample, m_window->measure(), present);
     const QString what = filledText(tr("Region %1 of %2."), {widgets::wholeNumber(double(*region()) + 1), QString::fromStdString(sample->part)});
     const LimitStanding standing = limitStanding(size, good, bad);
@@ -262,10 +289,10 @@ void LimitSamplePresenter::addPresent(LimitSampleWall& wall, const std::vector<d
 
 std::optional<std::size_t> LimitSamplePresenter::region() const
 {
-    if (!m_judgement || m_judgement->defects.empty())
+    if (!judgement() || judgement()->defects.empty())
         return std::nullopt;
     const int selected = m_desk.table.selectedDefect();
-    return selected >= 0 && std::size_t(selected) < m_judgement->defects.size() ? std::size_t(selected) : 0;  // the first is the worst
+    return selected >= 0 && std::size_t(selected) < judgement()->defects.size() ? std::size_t(selected) : 0;  // the first is the worst
 }
 
 std::optional<LimitSample> LimitSamplePresenter::presentSample() const
@@ -278,8 +305,8 @@ std::optional<LimitSample> LimitSamplePresenter::presentSample() const
     const PartRecord& part = session.part(session.current());
     if (part.image.empty())
         return std::nullopt;
-    LimitSample sample = measuredSample(m_judgement->defects[*found], session.recipe().mmPerPixel, picture->image.size());
-    sample.className = classOf(*found, m_judgement->defects, part.review);
+    LimitSample sample = measuredSample(judgement()->defects[*found], session.recipe().mmPerPixel, picture->image.size());
+    sample.className = classOf(*found, judgement()->defects, part.review);
     sample.part = part.name.right(longestName).toStdString();
     sample.image = part.image;
     sample.by = m_desk.reviews.operatorName().left(longestName).toStdString();
@@ -293,39 +320,57 @@ void LimitSamplePresenter::add(bool good)
     if (!sample || m_desk.session.refusesChange())
         return;
     sample->good = good;
-    sample->picture = limitSampleBytes(cutOut(m_desk.canvas.picture()->image, sample->cut));
-    inference::Recipe recipe = m_desk.session.recipe();
-    // A region stands on one side: what was said last counts.
-    std::erase_if(recipe.limitSamples, [&sample](const LimitSample& other) { return isOfSameRegion(other, *sample); });
-    recipe.limitSamples.push_back(*sample);
-    m_desk.session.stepRecipe(recipe);
-    refresh();
+    std::vector<LimitSample> samples = m_desk.session.recipe().limitSamples.list();
+    // A region stands on one side: what was said last counts, and what was noted stays.
+    const auto before = std::ranges::find_if(samples, [&sample](const LimitSample& other) { return isOfSameRegion(other, *sample); });
+    if (before != samples.end()) {
+        sample->note = before->note;
+        if (sample->className.empty())
+            sample->className = before->className;
+        samples.erase(before);
+    }
+    try {
+        sample->picture = limitSampleBytes(presentCut(sample->cut));
+        m_problem.clear();
+    } catch (const inference::Error& error) {
+        m_problem = sentence(error);
+        refresh();
+        return;
+    }
+    samples.push_back(*sample);
+    step(std::move(samples));
     m_window->choose(keyOf(*sample));
 }
 
-void LimitSamplePresenter::change(const QString& key, const std::function<void(LimitSample& sample)>& step)
+void LimitSamplePresenter::step(std::vector<LimitSample> samples)
 {
     inference::Recipe recipe = m_desk.session.recipe();
-    const auto found = std::ranges::find(recipe.limitSamples, key, keyOf);
-    if (found == recipe.limitSamples.end() || m_desk.session.refusesChange())
-        return;
-    step(*found);
+    recipe.limitSamples = std::move(samples);
     m_desk.session.stepRecipe(recipe);
     refresh();
+}
+
+void LimitSamplePresenter::change(const QString& key, const std::function<void(LimitSample& sample)>& change)
+{
+    std::vector<LimitSample> samples = m_desk.session.recipe().limitSamples.list();
+    const auto found = std::ranges::find(samples, key, keyOf);
+    if (found == samples.end() || m_desk.session.refusesChange())
+        return;
+    change(*found);
+    step(std::move(samples));
 }
 
 void LimitSamplePresenter::remove(const QString& key)
 {
-    inference::Recipe recipe = m_desk.session.recipe();
-    if (m_desk.session.refusesChange() || std::erase_if(recipe.limitSamples, [&key](const LimitSample& sample) { return keyOf(sample) == key; }) == 0)
+    std::vector<LimitSample> samples = m_desk.session.recipe().limitSamples.list();
+    if (m_desk.session.refusesChange() || std::erase_if(samples, [&key](const LimitSample& sample) { return keyOf(sample) == key; }) == 0)
         return;
-    m_desk.session.stepRecipe(recipe);
-    refresh();
+    step(std::move(samples));
 }
 
 void LimitSamplePresenter::show(const QString& key)
 {
-    const std::vector<LimitSample>& samples = m_desk.session.recipe().limitSamples;
+    const std::vector<LimitSample>& samples = m_desk.session.recipe().limitSamples.list();
     const auto found = std::ranges::find(samples, key, keyOf);
     const PartRecord* const part = found == samples.end() ? nullptr : m_desk.session.partOfImage(found->image);
     if (!part)
@@ -339,10 +384,10 @@ void LimitSamplePresenter::show(const QString& key)
 void LimitSamplePresenter::showWanted()
 {
     const Session& session = m_desk.session;
-    if (!m_wanted || !m_judgement || session.current() < 0 || session.part(session.current()).image != m_wanted->image)
+    if (!m_wanted || !judgement() || session.current() < 0 || session.part(session.current()).image != m_wanted->image)
         return;
     const Wanted wanted = *std::exchange(m_wanted, std::nullopt);
-    if (const auto found = regionAt(wanted.at, m_judgement->defects))
+    if (const auto found = regionAt(wanted.at, judgement()->defects))
         m_desk.canvas.showDefect(session.part(session.current()).path, int(*found) + 1);
 }
 

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace widgets {
@@ -51,13 +52,18 @@ private:
     LimitSampleWall wall();
     LimitSampleEntry entryOf(const inference::LimitSample& sample);
     QImage pictureOf(const inference::LimitSample& sample);
-    void addPresent(LimitSampleWall& wall, const std::vector<double>& good, const std::vector<double>& bad) const;
+    void addPresent(LimitSampleWall& wall, const std::vector<double>& good, const std::vector<double>& bad);
+    QImage presentCut(const inference::Rect& area);
+    /// Of the current part; null while it isn't judged.
+    const inference::Judgement* judgement() const;
     /// The selected region, else the worst one: index into the judgement's.
     std::optional<std::size_t> region() const;
     /// As it would be kept, but for the picture's bytes and the side; none where there is no region whose part is shown.
     std::optional<inference::LimitSample> presentSample() const;
     void add(bool good);
-    void change(const QString& key, const std::function<void(inference::LimitSample& sample)>& step);
+    /// Another list of samples in the recipe, as a step that can be undone.
+    void step(std::vector<inference::LimitSample> samples);
+    void change(const QString& key, const std::function<void(inference::LimitSample& sample)>& change);
     void remove(const QString& key);
     void show(const QString& key);
     void showWanted();
@@ -65,15 +71,21 @@ private:
 
     Desk m_desk;
     Settings& m_settings;
-    std::unique_ptr<LimitSampleDialog> m_window;
     QTimer m_soon;
-    std::shared_ptr<const inference::Judgement> m_judgement;  ///< of the current part; null until it is judged
+    QString m_problem;  ///< why the last region couldn't be added
+    struct Cut {
+        qint64 picture = 0;  ///< QImage::cacheKey()
+        inference::Rect area;
+        QImage image;
+    };
+    Cut m_cut;  ///< of the present region: asked for again and again
     QHash<const void*, QImage> m_pictures;  ///< of samples, by their bytes
     struct Wanted {
         std::string image;
         inference::Point at;
     };
     std::optional<Wanted> m_wanted;  ///< region to be selected as soon as its part is judged
+    std::unique_ptr<LimitSampleDialog> m_window;  // last: it may say something to its end
 };
 
 }  // namespace app

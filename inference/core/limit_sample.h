@@ -6,13 +6,14 @@
 #include <memory>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace inference {
 
 /// A recipe holds no more limit samples than this, and no larger picture of one: a recipe file has at most 16 MB.
-inline constexpr std::size_t mostLimitSamples = 100;
-inline constexpr std::size_t mostLimitSampleBytes = 48 * 1024;
+inline constexpr std::size_t mostLimitSamples = 60;
+inline constexpr std::size_t mostLimitSampleBytes = 24 * 1024;
 
 /// A region that people agreed on: with this one a part is still good, or no longer. Shown beside what is to be decided; nothing is judged by it.
 struct LimitSample {
@@ -34,7 +35,7 @@ struct LimitSample {
     double mmPerPixel = 0;  ///< then; 0: not calibrated
 
     Rect cut;  ///< what the picture shows of the image, whole pixels
-    /// A JPEG file of `cut`, not enlarged. Shared, since recipes are copied with each moved limit; never null in a recipe.
+    /// A JPEG file of `cut`, not enlarged. Shared; never null in a recipe.
     std::shared_ptr<const std::vector<std::uint8_t>> picture;
 
     friend bool operator==(const LimitSample& a, const LimitSample& b)
@@ -42,6 +43,33 @@ struct LimitSample {
         const auto rest = [](const LimitSample& s) { return std::tie(s.good, s.className, s.note, s.part, s.image, s.by, s.utc, s.area, s.length, s.width, s.peakAt, s.peak, s.box, s.mmPerPixel, s.cut); };
         return rest(a) == rest(b) && (a.picture == b.picture || (a.picture && b.picture && *a.picture == *b.picture));
     }
+};
+
+/// The limit samples of a recipe. Shared and never changed, since recipes are copied with each moved limit: another list is another value.
+class LimitSamples {
+public:
+    LimitSamples() = default;
+    LimitSamples(std::vector<LimitSample> samples)
+        : m_samples(samples.empty() ? nullptr : std::make_shared<const std::vector<LimitSample>>(std::move(samples)))
+    {
+    }
+
+    const std::vector<LimitSample>& list() const
+    {
+        static const std::vector<LimitSample> none;
+        return m_samples ? *m_samples : none;
+    }
+    auto begin() const { return list().begin(); }
+    auto end() const { return list().end(); }
+    std::size_t size() const { return list().size(); }
+    bool empty() const { return !m_samples; }
+    const LimitSample& front() const { return list().front(); }
+    const LimitSample& back() const { return list().back(); }
+
+    friend bool operator==(const LimitSamples& a, const LimitSamples& b) { return a.m_samples == b.m_samples || a.list() == b.list(); }
+
+private:
+    std::shared_ptr<const std::vector<LimitSample>> m_samples;  ///< null: none
 };
 
 }  // namespace inference

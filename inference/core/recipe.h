@@ -116,7 +116,7 @@ struct Recipe {
     double mmPerPixel = 0;  ///< 0: not calibrated, sizes are said in pixels
 
     std::vector<GoldenPart> golden;
-    std::vector<LimitSample> limitSamples;  ///< at most mostLimitSamples
+    LimitSamples limitSamples;  ///< at most mostLimitSamples
 
     friend bool operator==(const Recipe&, const Recipe&) = default;
 };

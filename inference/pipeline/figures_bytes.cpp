@@ -154,7 +154,7 @@ std::vector<std::byte> bytesOf(const judging::PartFigures& figures, const Recipe
     Recipe plain = made;
     plain.name.clear();
     plain.golden.clear();
-    plain.limitSamples.clear();
+    plain.limitSamples = {};
     plain.baseline.reset();
     plain.anchor.reset();
     const std::string text = recipeText(plain);

@@ -12,10 +12,11 @@ namespace inference::pipeline {
 inline std::string hexOf(std::span<const std::uint8_t> bytes)
 {
     constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    text.reserve(2 * bytes.size());
-    for (const std::uint8_t byte : bytes)
-        text.append({digits[byte / 16], digits[byte % 16]});
+    std::string text(2 * bytes.size(), '0');
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        text[2 * i] = digits[bytes[i] / 16];
+        text[2 * i + 1] = digits[bytes[i] % 16];
+    }
     return text;
 }
 

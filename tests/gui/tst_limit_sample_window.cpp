@@ -1,4 +1,5 @@
 // The window Limit Samples over the whole workbench: added, described, moved, removed, undone, shown, locked.
+#include "app/common/data_paths.h"
 #include "app/workbench/limit_sample_presenter.h"
 #include "app/workbench/lock_presenter.h"
 #include "widgets/defect_table.h"
@@ -8,6 +9,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QtTest>
 
 using namespace app;
@@ -24,6 +26,7 @@ private slots:
     void aRegionStandsOnOneSide();
     void describedMovedRemovedAndUndone();
     void typedTextIsGivenUpToItsOwnSample();
+    void whatHasNotChangedIsNotTouched();
     void classFilterFollowsItsSamples();
     void showLeadsToPartAndRegion();
     void lockedDeskOnlyShows();
@@ -37,7 +40,7 @@ private:
         [&] { QVERIFY(QTest::qWaitForWindowExposed(&dialog)); }();
         return dialog;
     }
-    const std::vector<inference::LimitSample>& samples() { return window().session().recipe().limitSamples; }
+    const std::vector<inference::LimitSample>& samples() { return window().session().recipe().limitSamples.list(); }
     void showRow(int row)
     {
         window().session().setCurrent(row);
@@ -49,6 +52,7 @@ private:
 
 void TestLimitSampleWindow::init()
 {
+    std::filesystem::remove_all(userFolder() / "recipes");  // no test finds another's samples
     begin();
 }
 
@@ -118,12 +122,16 @@ void TestLimitSampleWindow::describedMovedRemovedAndUndone()
     QCOMPARE(samples().front().className, "dent");
     QVERIFY(dialog.goodList().cards().front().caption.endsWith("dent"));
     QVERIFY(samples().front().good);  // Return has pressed no button
+    click(dialog.addGoodButton());    // once more: what was said of it stays
+    QCOMPARE(samples().size(), 1u);
+    QCOMPARE(samples().front().note, "at the edge");
+    QCOMPARE(samples().front().className, "dent");
 
-    QCOMPARE(dialog.moveButton().text(), QString("It Is No &Longer Good"));
+    QCOMPARE(dialog.moveButton().text(), QString("It &Is No Longer Good"));
     click(dialog.moveButton());
     QVERIFY(!samples().front().good);
     QCOMPARE(dialog.badList().currentCard(), 0);
-    QCOMPARE(dialog.moveButton().text(), QString("It Is &Still Good"));
+    QCOMPARE(dialog.moveButton().text(), QString("It &Is Still Good"));
 
     dialog.badList().setFocus();
     QTest::keyClick(&dialog.badList(), Qt::Key_Delete);
@@ -153,6 +161,28 @@ void TestLimitSampleWindow::typedTextIsGivenUpToItsOwnSample()
     QCOMPARE(samples().front().note, "");
     QCOMPARE(dialog.noteField().text(), QString());
     QCOMPARE(dialog.badList().currentCard(), -1);
+}
+
+/// Parts are inspected while somebody selects text or has a list open.
+void TestLimitSampleWindow::whatHasNotChangedIsNotTouched()
+{
+    openSamples();
+    LimitSampleDialog& dialog = open();
+    showRow(0);
+    click(dialog.addGoodButton());
+    dialog.noteField().setText("at the edge");
+    QTest::keyClick(&dialog.noteField(), Qt::Key_Return);
+    QTRY_COMPARE(dialog.noteField().text(), QString("at the edge"));
+    dialog.noteField().setSelection(3, 4);
+    QSignalSpy reset(dialog.classField().model(), &QAbstractItemModel::rowsInserted), cards(dialog.goodList().model(), &QAbstractItemModel::modelReset);
+    LimitSampleWall wall = dialog.wall();
+    dialog.setWall(wall);
+    wall.presentText += " And more.";
+    dialog.setWall(wall);
+    QVERIFY(dialog.presentText().contains("And more."));
+    QCOMPARE(dialog.noteField().selectedText(), QString("the "));
+    QVERIFY(reset.isEmpty());
+    QVERIFY(cards.isEmpty());
 }
 
 void TestLimitSampleWindow::classFilterFollowsItsSamples()
@@ -213,10 +243,9 @@ void TestLimitSampleWindow::choiceIsRemembered()
     LimitSampleDialog& dialog = open();
     dialog.setChoice(widgets::Measure::Peak, 3, false);
     dialog.close();
-    Settings settings;
-    QCOMPARE(settings.limitSamplesMeasure(), int(widgets::Measure::Peak));
-    QCOMPARE(settings.limitSamplesScale(), 3);
-    QVERIFY(!settings.limitSamplesFramed());
+    QCOMPARE(m_settings->limitSamplesMeasure(), int(widgets::Measure::Peak));
+    QCOMPARE(m_settings->limitSamplesScale(), 3);
+    QVERIFY(!m_settings->limitSamplesFramed());
 }
 
 QTEST_MAIN(TestLimitSampleWindow)

@@ -66,7 +66,7 @@ void TestReportLimitSamples::chapterStandsWherePicturesDo()
     QFETCH(int, style);
     QFETCH(bool, stands);
     const auto sample = report_tools::sample(folder(), 1);
-    sample.report->recipe.limitSamples = {sampleOf(true, 20, "dent", "only at the rim"), sampleOf(false, 30, "dent", ""), sampleOf(false, 25, "", "")};
+    sample.report->recipe.limitSamples = std::vector {sampleOf(true, 20, "dent", "only at the rim"), sampleOf(false, 30, "dent", ""), sampleOf(false, 25, "", "")};
     ReportOptions options;
     options.style = ReportTemplate(style);
     const ReportPages pages(sample.report, options, sample.evidence());
@@ -85,8 +85,10 @@ void TestReportLimitSamples::chapterStandsWherePicturesDo()
 void TestReportLimitSamples::manyGoOnOverPages()
 {
     const auto sample = report_tools::sample(folder(), 1);
+    std::vector<inference::LimitSample> many;
     for (int i = 0; i < 60; ++i)
-        sample.report->recipe.limitSamples.push_back(sampleOf(i % 2 == 0, 10 + i, "dent", QStringLiteral("note %1.").arg(i).toStdString()));
+        many.push_back(sampleOf(i % 2 == 0, 10 + i, "dent", QStringLiteral("note %1.").arg(i).toStdString()));
+    sample.report->recipe.limitSamples = many;
     const ReportPages pages(sample.report, {}, sample.evidence());
     writeReport(pdf(), pages);
     const QString text = plain(pdf_tools::text(pdf()));
@@ -97,7 +99,7 @@ void TestReportLimitSamples::manyGoOnOverPages()
 void TestReportLimitSamples::regionsArePaintedAtOneScale()
 {
     const auto sample = report_tools::sample(folder(), 1);
-    sample.report->recipe.limitSamples = {sampleOf(true, 20, "", ""), sampleOf(false, 40, "", "")};
+    sample.report->recipe.limitSamples = std::vector {sampleOf(true, 20, "", ""), sampleOf(false, 40, "", "")};
     const ReportPages pages(sample.report, {}, sample.evidence());
     const auto headings = pages.outline();
     const int page = std::ranges::find(headings, QString("Limit samples"), &ReportPages::Heading::text)->page;
@@ -142,7 +144,7 @@ void TestReportLimitSamples::leftOutWithTheNames()
     QFETCH(Redaction, redaction);
     QFETCH(int, samples);
     const auto sample = report_tools::sample(folder(), 1);
-    sample.report->recipe.limitSamples = {sampleOf(true, 20, "dent", "")};
+    sample.report->recipe.limitSamples = std::vector {sampleOf(true, 20, "dent", "")};
     redact(*sample.report, redaction);
     QCOMPARE(int(sample.report->recipe.limitSamples.size()), samples);
     if (samples > 0)

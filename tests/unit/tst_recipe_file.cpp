@@ -33,7 +33,7 @@ Recipe full()
     recipe.mmPerPixel = 0.0215;
     recipe.golden = {{someHash, "gear_012.png", Verdict::Fail}};
     const auto jpeg = std::make_shared<const std::vector<std::uint8_t>>(std::vector<std::uint8_t> {0xff, 0xd8, 0x00, 0x7f});
-    recipe.limitSamples = {{true, "Kratzer", "nur am Rand", "gear_012.png", someHash, "Anna", "2026-05-01T12:34:56.789Z", 12.5, 6.25, 2, {10.5, 11.5}, 0.71f, {8, 9, 5, 6.5}, 0.02, {0, 0, 160, 120}, jpeg},
+    recipe.limitSamples = std::vector<LimitSample> {{true, "Kratzer", "nur am Rand", "gear_012.png", someHash, "Anna", "2026-05-01T12:34:56.789Z", 12.5, 6.25, 2, {10.5, 11.5}, 0.71f, {8, 9, 5, 6.5}, 0.02, {0, 0, 160, 120}, jpeg},
                            {false, "", "", "", someHash, "", "", 0, 0, 0, {0, 0}, 1, {0, 0, 1, 1}, 0, {3, 4, 5, 6}, jpeg}};
     return recipe;
 }

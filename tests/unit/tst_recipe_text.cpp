@@ -88,7 +88,7 @@ void TestRecipeText::differencesInPlainWords_data()
         made.utc = "2026-05-01T12:34:56.789Z";
         return made;
     };
-    QTest::newRow("limit sample") << Change([=](Recipe& r) { r.limitSamples = {sample(false, "")}; }) << QStringList {"Limit sample of “gear.png” added: no longer good"};
+    QTest::newRow("limit sample") << Change([=](Recipe& r) { r.limitSamples = std::vector {sample(false, "")}; }) << QStringList {"Limit sample of “gear.png” added: no longer good"};
     QTest::newRow("golden, renamed") << Change([](Recipe& r) { r.golden[0].name = "1.png"; }) << QStringList {"Order or names of the golden parts changed"};
     QTest::newRow("golden") << Change([](Recipe& r) { r.golden[0].verdict = Verdict::Fail; r.golden.push_back({std::string(64, 'b'), "two.png", Verdict::Review}); })
                             << QStringList {"Golden part “one.png”: Pass → Fail", "“two.png” joined the golden set as Review"};
@@ -108,14 +108,20 @@ void TestRecipeText::changedLimitSamplesAreSaid()
     LimitSample sample;
     sample.part = "gear.png";
     sample.utc = "2026-05-01T12:34:56.789Z";
-    before.limitSamples = {sample};
+    before.limitSamples = std::vector {sample};
     QCOMPARE(app::recipeDifferences(before, after), QStringList {"Limit sample of “gear.png” removed"});
     sample.note = "at the edge";
-    after.limitSamples = {sample};
-    QCOMPARE(app::recipeDifferences(before, after), QStringList {"Class or note of the limit sample of “gear.png” changed"});
+    after.limitSamples = std::vector {sample};
+    QCOMPARE(app::recipeDifferences(before, after), QStringList {"Limit sample of “gear.png” changed"});
     sample.good = false;
-    after.limitSamples = {sample};
+    after.limitSamples = std::vector {sample};
     QCOMPARE(app::recipeDifferences(before, after), QStringList {"Limit sample of “gear.png”: still good → no longer good"});
+    LimitSample other = sample;
+    other.part = "cap.png";
+    other.utc = "2026-05-02T12:34:56.789Z";
+    before.limitSamples = std::vector {sample, other};
+    after.limitSamples = std::vector {other, sample};
+    QCOMPARE(app::recipeDifferences(before, after), QStringList {"Order of the limit samples changed"});
 }
 
 void TestRecipeText::zonesOfOneNameThatDifferAreSaid()
