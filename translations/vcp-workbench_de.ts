@@ -2956,6 +2956,54 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
         <source>Condition (0, 8, 9: verdicts come)</source>
         <translation>Zustand (0, 8, 9: es gibt Urteile)</translation>
     </message>
+    <message>
+        <source>Recipe, chosen by the PLC</source>
+        <translation>Rezept, von der SPS gewählt</translation>
+    </message>
+    <message>
+        <source>Recipe in use (0: one without a number)</source>
+        <translation>Rezept in Gebrauch (0: eines ohne Nummer)</translation>
+    </message>
+    <message>
+        <source>Recipe changes</source>
+        <translation>Rezeptwechsel</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is being opened.</source>
+        <translation>Rezept %1 wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is unknown: the name of exactly one file of the folder has to begin with this number.</source>
+        <translation>Rezept %1 ist unbekannt: Der Name genau einer Datei des Ordners muss mit dieser Nummer beginnen.</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is not opened: the desk is locked.</source>
+        <translation>Rezept %1 wird nicht geöffnet: Der Arbeitsplatz ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Recipe %1 was chosen while a part was awaited: the PLC has to choose it again.</source>
+        <translation>Rezept %1 wurde gewählt, während ein Teil erwartet wurde: Die SPS muss es noch einmal wählen.</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is in use.</source>
+        <translation>Rezept %1 ist in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>A recipe without a number is in use.</source>
+        <translation>Ein Rezept ohne Nummer ist in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>Why it isn&apos;t the chosen one (1 unknown, 2 unusable, 3 locked, 4 busy, 5 occupied)</source>
+        <translation>Warum es nicht das gewählte ist (1 unbekannt, 2 unbrauchbar, 3 gesperrt, 4 beschäftigt, 5 belegt)</translation>
+    </message>
+    <message>
+        <source>Recipe %1 can&apos;t be used: its file can&apos;t be read, or is of another model.</source>
+        <translation>Rezept %1 ist nicht verwendbar: Seine Datei ist nicht lesbar oder gehört zu einem anderen Modell.</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is not opened: somebody is at the one in use, or changes wait to be saved or for a reason. The PLC has to choose it again.</source>
+        <translation>Rezept %1 wird nicht geöffnet: Jemand arbeitet am Rezept in Gebrauch, oder Änderungen warten auf das Speichern oder auf eine Begründung. Die SPS muss es noch einmal wählen.</translation>
+    </message>
 </context>
 <context>
     <name>Progress</name>
@@ -3340,8 +3388,12 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
         <translation>Grenzmuster von „%1“</translation>
     </message>
     <message>
-        <source>Class or note of the limit sample of “%1” changed</source>
-        <translation>Klasse oder Notiz des Grenzmusters von „%1“ geändert</translation>
+        <source>Order of the limit samples changed</source>
+        <translation>Reihenfolge der Grenzmuster geändert</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1” changed</source>
+        <translation>Grenzmuster von „%1“ geändert</translation>
     </message>
 </context>
 <context>
@@ -7516,12 +7568,12 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <translation>Sein Teil ist nicht unter den geöffneten.</translation>
     </message>
     <message>
-        <source>It Is &amp;Still Good</source>
-        <translation>Ist noch &amp;gut</translation>
+        <source>It &amp;Is Still Good</source>
+        <translation>&amp;Ist noch gut</translation>
     </message>
     <message>
-        <source>It Is No &amp;Longer Good</source>
-        <translation>Ist nicht m&amp;ehr gut</translation>
+        <source>It &amp;Is No Longer Good</source>
+        <translation>&amp;Ist nicht mehr gut</translation>
     </message>
     <message>
         <source>A square is %1 wide.</source>
@@ -7556,7 +7608,7 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
         <translation>Ein Maßstab für alle: Dieselbe Länge ist in jedem Feld gleich lang</translation>
     </message>
     <message>
-        <source>&amp;Corners</source>
+        <source>C&amp;orners</source>
         <translation>&amp;Ecken</translation>
     </message>
     <message>
@@ -7695,6 +7747,11 @@ Ordner gehören zum Namen: {appraiser}/{part}_{trial}.</translation>
     <message>
         <source>It is a sample itself: no longer good.</source>
         <translation>Er ist selbst ein Muster: nicht mehr gut.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <comment>part, still good</comment>
+        <translation>%1: %2.</translation>
     </message>
 </context>
 <context>
@@ -9623,6 +9680,22 @@ SHA-256: %2
     <message>
         <source>Registers…</source>
         <translation>Register…</translation>
+    </message>
+    <message>
+        <source>Recipes:</source>
+        <translation>Rezepte:</translation>
+    </message>
+    <message>
+        <source>Recipes for the PLC</source>
+        <translation>Rezepte für die SPS</translation>
+    </message>
+    <message>
+        <source>It chooses none</source>
+        <translation>Sie wählt keines</translation>
+    </message>
+    <message>
+        <source>A folder. The PLC chooses a recipe by the number that its file&apos;s name begins with: 3 is “3 Gear A.json”.</source>
+        <translation>Ein Ordner. Die SPS wählt ein Rezept nach der Nummer, mit der sein Dateiname beginnt: 3 ist „3 Gear A.json“.</translation>
     </message>
 </context>
 <context>

@@ -2923,6 +2923,54 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Condition (0, 8, 9: verdicts come)</source>
         <translation>状態（0、8、9: 判定あり）</translation>
     </message>
+    <message>
+        <source>Recipe, chosen by the PLC</source>
+        <translation>レシピ（PLC が選択）</translation>
+    </message>
+    <message>
+        <source>Recipe in use (0: one without a number)</source>
+        <translation>使用中のレシピ（0: 番号なし）</translation>
+    </message>
+    <message>
+        <source>Recipe changes</source>
+        <translation>レシピ切り替え中</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is being opened.</source>
+        <translation>レシピ %1 を開いています。</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is unknown: the name of exactly one file of the folder has to begin with this number.</source>
+        <translation>レシピ %1 が見つかりません。フォルダー内でこの番号から始まる名前のファイルがちょうど 1 つ必要です。</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is not opened: the desk is locked.</source>
+        <translation>レシピ %1 は開きません。作業台はロックされています。</translation>
+    </message>
+    <message>
+        <source>Recipe %1 was chosen while a part was awaited: the PLC has to choose it again.</source>
+        <translation>部品を待っている間にレシピ %1 が選ばれました。PLC からもう一度選んでください。</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is in use.</source>
+        <translation>レシピ %1 を使用中です。</translation>
+    </message>
+    <message>
+        <source>A recipe without a number is in use.</source>
+        <translation>番号のないレシピを使用中です。</translation>
+    </message>
+    <message>
+        <source>Why it isn&apos;t the chosen one (1 unknown, 2 unusable, 3 locked, 4 busy, 5 occupied)</source>
+        <translation>選んだものでない理由（1 不明、2 使用不可、3 ロック中、4 ビジー、5 操作中）</translation>
+    </message>
+    <message>
+        <source>Recipe %1 can&apos;t be used: its file can&apos;t be read, or is of another model.</source>
+        <translation>レシピ %1 は使えません。ファイルを読み込めないか、別のモデルのものです。</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is not opened: somebody is at the one in use, or changes wait to be saved or for a reason. The PLC has to choose it again.</source>
+        <translation>レシピ %1 は開きません。使用中のレシピを操作中の人がいるか、変更が保存または理由の入力を待っています。PLC からもう一度選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>Progress</name>
@@ -3305,8 +3353,12 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <translation>「%1」の限度見本</translation>
     </message>
     <message>
-        <source>Class or note of the limit sample of “%1” changed</source>
-        <translation>「%1」の限度見本のクラスまたはメモを変更</translation>
+        <source>Order of the limit samples changed</source>
+        <translation>限度見本の順序を変更</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1” changed</source>
+        <translation>「%1」の限度見本を変更</translation>
     </message>
 </context>
 <context>
@@ -7415,12 +7467,12 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>この部品は開かれていません。</translation>
     </message>
     <message>
-        <source>It Is &amp;Still Good</source>
-        <translation>まだ良品にする(&amp;S)</translation>
+        <source>It &amp;Is Still Good</source>
+        <translation>まだ良品とする(&amp;I)</translation>
     </message>
     <message>
-        <source>It Is No &amp;Longer Good</source>
-        <translation>もう良品でないにする(&amp;L)</translation>
+        <source>It &amp;Is No Longer Good</source>
+        <translation>もう良品でないとする(&amp;I)</translation>
     </message>
     <message>
         <source>A square is %1 wide.</source>
@@ -7455,8 +7507,8 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>すべて同じ倍率です。同じ長さはどのますでも同じ長さに見えます</translation>
     </message>
     <message>
-        <source>&amp;Corners</source>
-        <translation>コーナー(&amp;C)</translation>
+        <source>C&amp;orners</source>
+        <translation>コーナー(&amp;O)</translation>
     </message>
     <message>
         <source>Corners around the region that is meant</source>
@@ -7593,6 +7645,11 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>It is a sample itself: no longer good.</source>
         <translation>この領域自体が見本です: もう良品でない。</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <comment>part, still good</comment>
+        <translation>%1: %2。</translation>
     </message>
 </context>
 <context>
@@ -9516,6 +9573,22 @@ SHA-256: %2
     <message>
         <source>Registers…</source>
         <translation>レジスター…</translation>
+    </message>
+    <message>
+        <source>Recipes:</source>
+        <translation>レシピ:</translation>
+    </message>
+    <message>
+        <source>Recipes for the PLC</source>
+        <translation>PLC 用のレシピ</translation>
+    </message>
+    <message>
+        <source>It chooses none</source>
+        <translation>PLC は選択しない</translation>
+    </message>
+    <message>
+        <source>A folder. The PLC chooses a recipe by the number that its file&apos;s name begins with: 3 is “3 Gear A.json”.</source>
+        <translation>フォルダーです。PLC はファイル名の先頭の番号でレシピを選びます。3 は「3 Gear A.json」です。</translation>
     </message>
 </context>
 <context>

@@ -2922,6 +2922,54 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <source>Condition (0, 8, 9: verdicts come)</source>
         <translation>工况（0、8、9：有判定）</translation>
     </message>
+    <message>
+        <source>Recipe, chosen by the PLC</source>
+        <translation>配方，由 PLC 选择</translation>
+    </message>
+    <message>
+        <source>Recipe in use (0: one without a number)</source>
+        <translation>正在使用的配方（0：无编号）</translation>
+    </message>
+    <message>
+        <source>Recipe changes</source>
+        <translation>正在更换配方</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is being opened.</source>
+        <translation>正在打开配方 %1。</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is unknown: the name of exactly one file of the folder has to begin with this number.</source>
+        <translation>配方 %1 未知：文件夹中必须恰好有一个文件的名称以此编号开头。</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is not opened: the desk is locked.</source>
+        <translation>未打开配方 %1：工作台已锁定。</translation>
+    </message>
+    <message>
+        <source>Recipe %1 was chosen while a part was awaited: the PLC has to choose it again.</source>
+        <translation>选择配方 %1 时正在等待零件：PLC 必须重新选择。</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is in use.</source>
+        <translation>正在使用配方 %1。</translation>
+    </message>
+    <message>
+        <source>A recipe without a number is in use.</source>
+        <translation>正在使用的配方没有编号。</translation>
+    </message>
+    <message>
+        <source>Why it isn&apos;t the chosen one (1 unknown, 2 unusable, 3 locked, 4 busy, 5 occupied)</source>
+        <translation>为何不是所选配方（1 未知，2 不可用，3 已锁定，4 忙，5 有人操作）</translation>
+    </message>
+    <message>
+        <source>Recipe %1 can&apos;t be used: its file can&apos;t be read, or is of another model.</source>
+        <translation>配方 %1 无法使用：文件无法读取，或属于另一个模型。</translation>
+    </message>
+    <message>
+        <source>Recipe %1 is not opened: somebody is at the one in use, or changes wait to be saved or for a reason. The PLC has to choose it again.</source>
+        <translation>未打开配方 %1：有人正在操作当前配方，或有更改等待保存或等待理由。PLC 必须重新选择。</translation>
+    </message>
 </context>
 <context>
     <name>Progress</name>
@@ -3304,8 +3352,12 @@ Returns 0 when it can be used, 2 when it cannot.</source>
         <translation>“%1”的限度样品</translation>
     </message>
     <message>
-        <source>Class or note of the limit sample of “%1” changed</source>
-        <translation>“%1”的限度样品的类别或备注已更改</translation>
+        <source>Order of the limit samples changed</source>
+        <translation>限度样品的顺序已更改</translation>
+    </message>
+    <message>
+        <source>Limit sample of “%1” changed</source>
+        <translation>“%1”的限度样品已更改</translation>
     </message>
 </context>
 <context>
@@ -7412,12 +7464,12 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>它的零件不在已打开的零件中。</translation>
     </message>
     <message>
-        <source>It Is &amp;Still Good</source>
-        <translation>改为仍合格(&amp;S)</translation>
+        <source>It &amp;Is Still Good</source>
+        <translation>改为仍合格(&amp;I)</translation>
     </message>
     <message>
-        <source>It Is No &amp;Longer Good</source>
-        <translation>改为不再合格(&amp;L)</translation>
+        <source>It &amp;Is No Longer Good</source>
+        <translation>改为不再合格(&amp;I)</translation>
     </message>
     <message>
         <source>A square is %1 wide.</source>
@@ -7452,8 +7504,8 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
         <translation>所有样品同一比例：相同的长度在每一格中一样长</translation>
     </message>
     <message>
-        <source>&amp;Corners</source>
-        <translation>角标(&amp;C)</translation>
+        <source>C&amp;orners</source>
+        <translation>角标(&amp;O)</translation>
     </message>
     <message>
         <source>Corners around the region that is meant</source>
@@ -7590,6 +7642,11 @@ Folders are part of a name: {appraiser}/{part}_{trial}.</source>
     <message>
         <source>It is a sample itself: no longer good.</source>
         <translation>它本身就是样品：不再合格。</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <comment>part, still good</comment>
+        <translation>%1：%2。</translation>
     </message>
 </context>
 <context>
@@ -9513,6 +9570,22 @@ SHA-256：%2
     <message>
         <source>Registers…</source>
         <translation>寄存器…</translation>
+    </message>
+    <message>
+        <source>Recipes:</source>
+        <translation>配方：</translation>
+    </message>
+    <message>
+        <source>Recipes for the PLC</source>
+        <translation>供 PLC 选择的配方</translation>
+    </message>
+    <message>
+        <source>It chooses none</source>
+        <translation>不由它选择</translation>
+    </message>
+    <message>
+        <source>A folder. The PLC chooses a recipe by the number that its file&apos;s name begins with: 3 is “3 Gear A.json”.</source>
+        <translation>一个文件夹。PLC 按文件名开头的编号选择配方：3 即“3 Gear A.json”。</translation>
     </message>
 </context>
 <context>

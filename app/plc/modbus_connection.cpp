@@ -8,6 +8,7 @@
 #include <memory>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <optional>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -97,6 +98,18 @@ std::pair<std::uint16_t, std::uint16_t> writtenBits(const Request& request)
     return {std::uint16_t(mask), std::uint16_t(bits)};
 }
 
+/// The recipe that a known request chooses; none where it writes something else.
+std::optional<std::uint16_t> chosenRecipe(const Request& request)
+{
+    if (wordAt(request, 8) != plc::recipe)
+        return std::nullopt;
+    if (request[headerSize] == MODBUS_FC_WRITE_SINGLE_REGISTER)
+        return std::uint16_t(wordAt(request, 10));
+    if (request[headerSize] == MODBUS_FC_WRITE_MULTIPLE_REGISTERS && wordAt(request, 10) == 1)
+        return std::uint16_t(wordAt(request, 13));
+    return std::nullopt;
+}
+
 /// Whether the answer to a known request shows `done` and what stands beside it.
 bool showsStatus(const Request& request)
 {
@@ -110,13 +123,13 @@ bool showsStatus(const Request& request)
     }
 }
 
-/// The tables as libmodbus wants them, with what a request may reach.
+/// The tables as libmodbus wants them, with what a request may reach: `writable` registers from the first on where it writes.
 struct Mapping {
     PlcRegisters registers;
     std::array<std::uint8_t, wordBits> coils {}, inputs {};
     modbus_mapping_t map {};
 
-    Mapping(const PlcRegisters& table, bool forWriting)
+    Mapping(const PlcRegisters& table, std::optional<std::size_t> writable)
         : registers(table)
     {
         for (unsigned bit = 0; bit < wordBits; ++bit) {
@@ -126,7 +139,7 @@ struct Mapping {
         map.nb_bits = map.nb_input_bits = int(wordBits);
         map.tab_bits = coils.data();
         map.tab_input_bits = inputs.data();
-        map.nb_registers = forWriting ? int(plc::control) + 1 : int(registers.size());
+        map.nb_registers = int(writable.value_or(registers.size()));
         map.nb_input_registers = int(registers.size());
         map.tab_registers = map.tab_input_registers = registers.data();
     }
@@ -145,11 +158,14 @@ bool answer(modbus_t* context, const Request& request, std::size_t size, const M
     }
     if (!framed)
         return false;
-    const bool forWriting = writes(request);
+    // Before it is confirmed: another connection may look then.
     if (const auto [mask, bits] = writtenBits(request); mask != 0)
-        table.write(mask, bits);  // before it is confirmed: another connection may look then
+        table.write(mask, bits);
+    const auto recipe = writes(request) ? chosenRecipe(request) : std::nullopt;
+    if (recipe)
+        table.choose(*recipe);
     // What is written is in no table of libmodbus's; it makes the answer, and the exception where nothing was.
-    Mapping mapping(forWriting ? PlcRegisters {} : table.read(showsStatus(request)), forWriting);
+    Mapping mapping = writes(request) ? Mapping({}, recipe ? plc::recipe + 1 : plc::control + 1) : Mapping(table.read(showsStatus(request)), {});
     return modbus_reply(context, request.data(), int(size), &mapping.map) >= 0;
 }
 

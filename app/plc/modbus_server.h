@@ -16,7 +16,7 @@ namespace app {
 /// Whether the program was built with libmodbus.
 bool hasModbus();
 
-/// Modbus TCP for a PLC, which asks. Holding and input registers show one table, the control word alone can be written; coils show the bits of
+/// Modbus TCP for a PLC, which asks. Holding and input registers show one table, control word and choice of a recipe alone can be written, each by itself; coils show the bits of
 /// the control word and can be written, discrete inputs show those of the status word. Function codes 1 to 6, 15 and 16; any unit is this one. What is no
 /// such request is answered by an exception, or its connection ended. Threads of its own; GUI or any other thread may own it.
 class ModbusServer {
@@ -31,6 +31,7 @@ public:
     struct Table {
         std::function<PlcRegisters(bool showsStatus)> read;  ///< whether the caller gets to see bit `done` of it
         std::function<void(std::uint16_t mask, std::uint16_t bits)> write;  ///< these bits of the control word; before it is answered
+        std::function<void(std::uint16_t number)> choose;  ///< the recipe; likewise
     };
     struct Caller {
         std::string address;

@@ -32,6 +32,45 @@ std::optional<std::uint64_t> PlcHandshake::write(std::uint16_t mask, std::uint16
     return ++m_number;
 }
 
+std::optional<std::uint64_t> PlcHandshake::chooseRecipe(std::uint16_t number, Clock::time_point now)
+{
+    expire(now);
+    using Reason = PlcRecipeReason;
+    if (m_recipe.changing && (number == 0 || number == m_recipe.wanted))
+        return std::nullopt;
+    // PLCs write the same number again and again.
+    const bool isOfNoUse = m_recipe.reason == Reason::Unknown || m_recipe.reason == Reason::Unusable || m_recipe.reason == Reason::Refused;
+    if (!m_recipe.changing && number == m_recipe.wanted && isOfNoUse)
+        return std::nullopt;
+    m_recipe.wanted = number;
+    m_recipe.reason = Reason::None;
+    if (number == 0 || (!m_recipe.changing && number == m_recipe.inUse))
+        return std::nullopt;
+    if (m_until) {
+        m_recipe.reason = Reason::Busy;
+        return std::nullopt;
+    }
+    m_recipe.changing = true;
+    return ++m_choice;
+}
+
+void PlcHandshake::tellRecipe(std::uint64_t choice, PlcRecipeReason reason, std::chrono::system_clock::time_point now)
+{
+    if (!isChoosing(choice))
+        return;
+    m_recipe.changing = false;
+    m_recipe.reason = reason;
+    if (reason == PlcRecipeReason::None)
+        m_since = now;
+}
+
+void PlcHandshake::setRecipeInUse(std::uint16_t number)
+{
+    m_recipe.inUse = number;
+    if (!m_recipe.changing && number == m_recipe.wanted)
+        m_recipe.reason = PlcRecipeReason::None;
+}
+
 void PlcHandshake::noteRead()
 {
     m_doneRead = m_done;
@@ -46,6 +85,8 @@ void PlcHandshake::take(const PlcResult& result, std::uint64_t asked, Clock::tim
             finish(result);
         return;
     }
+    if (result.exposed < m_since)
+        return;
     if (m_done && m_options.acknowledged) {
         m_overrun = true;
         m_overrunRead = false;
@@ -78,12 +119,13 @@ PlcState PlcHandshake::state() const
     state.control = m_control;
     state.heartbeat = m_heartbeat;
     state.result = m_result;
+    state.recipe = m_recipe;
     return state;
 }
 
 bool PlcHandshake::isReady() const
 {
-    return givesVerdicts(m_condition) && !m_until && !(m_done && m_options.acknowledged);
+    return givesVerdicts(m_condition) && !m_until && !m_recipe.changing && !(m_done && m_options.acknowledged);
 }
 
 void PlcHandshake::refuse()

@@ -38,6 +38,15 @@ public:
     void setLine(PlcCondition condition, bool asked);
     /// These bits of the control word were written. The number of the part that is to be judged where this asks for one; they count up from 1.
     std::optional<std::uint64_t> write(std::uint16_t mask, std::uint16_t bits, Clock::time_point now);
+    /// The PLC has chosen the recipe of this number. It is to be opened where this says so, with the number of the choice, which tellRecipe() wants; no part is taken
+    /// until then. Not while a part is awaited; nor where it is in use already, or was found to be of no use: 0 chooses nothing, and forgets that.
+    std::optional<std::uint64_t> chooseRecipe(std::uint16_t number, Clock::time_point now);
+    /// That choice is the latest, and what became of it isn't told yet.
+    bool isChoosing(std::uint64_t choice) const { return m_recipe.changing && choice == m_choice; }
+    /// What became of it; of one that isn't the latest: nothing. Where it is in use from `now` on, pictures that were exposed before aren't told any more but those that were asked for.
+    void tellRecipe(std::uint64_t choice, PlcRecipeReason reason, std::chrono::system_clock::time_point now);
+    /// The number of the recipe in use, however it came into use; 0: it has none.
+    void setRecipeInUse(std::uint16_t number);
     /// The PLC has read the state, or the status word of it.
     void noteRead();
     /// A verdict, of the part with this number; 0: nobody asked for it. What a person asked for while the PLC asks for parts is not told,
@@ -71,6 +80,9 @@ private:
     bool m_done = false, m_refused = false, m_overrun = false;
     bool m_doneRead = false, m_overrunRead = false;  // by the PLC
     std::optional<PlcResult> m_result;
+    PlcRecipe m_recipe;
+    std::uint64_t m_choice = 0;  // the latest
+    std::chrono::system_clock::time_point m_since;  // the recipe in use was chosen then
     Counts m_counts;
 };
 

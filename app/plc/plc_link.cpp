@@ -52,7 +52,8 @@ void PlcLink::listen()
 {
     try {
         m_server = std::make_unique<ModbusServer>(*readServeAddress(m_settings.listen.toStdString()), ModbusServer::Options {.only = m_settings.only.toStdString()},
-            ModbusServer::Table {[this](bool showsStatus) { return read(showsStatus); }, [this](std::uint16_t mask, std::uint16_t bits) { write(mask, bits); }});
+            ModbusServer::Table {[this](bool showsStatus) { return read(showsStatus); }, [this](std::uint16_t mask, std::uint16_t bits) { write(mask, bits); },
+                                [this](std::uint16_t number) { choose(number); }});
         setListens(true);
         m_problem = {};
         m_retry.stop();
@@ -130,6 +131,33 @@ void PlcLink::write(std::uint16_t mask, std::uint16_t bits)
     }
     if (!awaited)
         emit partForgotten(*asked);
+}
+
+/// The server's threads.
+void PlcLink::choose(std::uint16_t number)
+{
+    const auto now = Clock::now();
+    std::optional<std::uint64_t> choice;
+    handle([&](PlcHandshake& line) { choice = line.chooseRecipe(number, now); });
+    if (choice)
+        emit recipeWanted(number, *choice);
+}
+
+void PlcLink::tellRecipe(quint64 choice, PlcRecipeReason reason)
+{
+    const auto now = std::chrono::system_clock::now();
+    handle([=](PlcHandshake& line) { line.tellRecipe(choice, reason, now); });
+}
+
+bool PlcLink::isChoosing(quint64 choice) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_handshake.isChoosing(choice);
+}
+
+void PlcLink::setRecipeInUse(std::uint16_t number)
+{
+    handle([=](PlcHandshake& line) { line.setRecipeInUse(number); });
 }
 
 /// The server's threads. What is over is over for the PLC at the moment it looks, whatever the window does.

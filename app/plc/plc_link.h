@@ -42,6 +42,11 @@ public:
     /// PlcHandshake::take(), while somebody can call. Never blocks; any thread.
     void told(const PlcResult& result, std::uint64_t asked);
 
+    /// PlcHandshake::tellRecipe(), isChoosing(), setRecipeInUse().
+    void tellRecipe(quint64 choice, PlcRecipeReason reason);
+    bool isChoosing(quint64 choice) const;
+    void setRecipeInUse(std::uint16_t number);
+
     PlcLinkState state() const;
 
 signals:
@@ -49,6 +54,8 @@ signals:
     void partWanted(quint64 asked, app::PlcLink::Clock::time_point when);
     /// The part is no longer waited for. Any thread, likewise.
     void partForgotten(quint64 asked);
+    /// The PLC chooses the recipe of this number, and waits until tellRecipe() of this choice. Emitted on the link's threads.
+    void recipeWanted(quint16 number, quint64 choice);
     /// Something of state(); at most every 100 ms.
     void changed();
 
@@ -57,6 +64,7 @@ private:
     void hush();
     void setListens(bool listens);
     void write(std::uint16_t mask, std::uint16_t bits);
+    void choose(std::uint16_t number);
     /// Does it with the handshake, and says whose part isn't awaited any more.
     template <typename Do>
     void handle(Do&& what);

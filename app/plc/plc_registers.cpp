@@ -7,7 +7,7 @@
 namespace app {
 namespace {
 
-constexpr std::uint16_t tableVersion = 1;
+constexpr std::uint16_t tableVersion = 2;
 constexpr std::uint16_t none = 0xFFFF;
 
 void putWide(PlcRegisters& table, std::size_t at, std::uint32_t value)
@@ -59,6 +59,7 @@ std::uint16_t statusWord(const PlcState& state)
     set(state.refused, plc::refused);
     set(state.overrun, plc::overrun);
     set(givesVerdicts(state.condition), plc::running);
+    set(state.recipe.changing, plc::changing);
     word |= state.result ? verdictBit(*state.result) : 0U;
     return std::uint16_t(word);
 }
@@ -103,6 +104,9 @@ PlcRegisters plcRegisters(const PlcState& state)
     table[plc::heartbeat] = state.heartbeat;
     table[plc::score] = none;
     table[plc::version] = tableVersion;
+    table[plc::recipe] = state.recipe.wanted;
+    table[plc::recipeInUse] = state.recipe.inUse;
+    table[plc::recipeReason] = std::uint16_t(state.recipe.reason);
     if (state.result)
         putResult(table, *state.result);
     return table;

@@ -13,7 +13,7 @@ namespace app {
 namespace plc {
 
 inline constexpr std::size_t
-    control = 0,    ///< the only one that is written: PlcControl
+    control = 0,    ///< written by the PLC: PlcControl
     status = 1,     ///< PlcStatusBit
     condition = 2,  ///< PlcCondition
     heartbeat = 3,
@@ -28,7 +28,7 @@ inline constexpr std::size_t
     largestPx = 14, ///< float
     largestMm = 16, ///< float; 0: not calibrated
     latency = 18,   ///< ms; 65535: as many or more
-    version = 19,   ///< of this table: 1
+    version = 19,   ///< of this table: 2
     firstDefect = 20;  ///< PlcResult::mostDefects of them
 
 /// Of each defect, from its first register on.
@@ -39,7 +39,13 @@ inline constexpr std::size_t
     defectPeak = 10,    ///< ten thousandths
     defectSize = 12;    ///< one is left free
 
-inline constexpr std::size_t registers = firstDefect + PlcResult::mostDefects * defectSize;
+/// Behind the defects, since version 2.
+inline constexpr std::size_t
+    recipe = firstDefect + PlcResult::mostDefects * defectSize,  ///< written too: PlcRecipe::wanted
+    recipeInUse = recipe + 1,
+    recipeReason = recipe + 2;  ///< PlcRecipeReason
+
+inline constexpr std::size_t registers = recipe + 3;
 static_assert(registers <= 125, "a request reads at most as many");
 
 /// Bits of `status`.
@@ -54,6 +60,7 @@ enum StatusBit : std::uint16_t {
     refused = 1U << 7U,
     overrun = 1U << 8U,
     running = 1U << 9U,  ///< givesVerdicts()
+    changing = 1U << 10U,  ///< PlcRecipe::changing
 };
 
 }  // namespace plc

@@ -46,7 +46,8 @@ QVariantMap toMap(const PlcSettings& settings)
             {"plc_listen", settings.listen},
             {"plc_only", settings.only},
             {"plc_acknowledged", settings.acknowledged},
-            {"plc_limit_ms", settings.limitMs}};
+            {"plc_limit_ms", settings.limitMs},
+            {"plc_recipes", settings.recipes}};
 }
 
 PlcSettings plcSettings(const QVariantMap& map)
@@ -58,6 +59,7 @@ PlcSettings plcSettings(const QVariantMap& map)
     settings.acknowledged = map.value("plc_acknowledged", true).toBool();
     const int limit = map.value("plc_limit_ms", settings.limitMs).toInt();
     settings.limitMs = limit > 0 ? std::clamp(limit, PlcSettings::leastLimitMs, PlcSettings::greatestLimitMs) : settings.limitMs;
+    settings.recipes = map.value("plc_recipes").toString();
     return settings;
 }
 

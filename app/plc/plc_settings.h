@@ -18,6 +18,7 @@ struct PlcSettings {
     QString only;                ///< numeric address of the PLC; empty: anybody's
     bool acknowledged = true;    ///< PlcHandshake::Options
     int limitMs = 5000;          ///< likewise
+    QString recipes;             ///< folder of the recipes that it chooses by number; empty: it chooses none
     friend bool operator==(const PlcSettings&, const PlcSettings&) = default;
 };
 

@@ -3,6 +3,7 @@
 #include "app/common/verdict_record.h"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -34,6 +35,25 @@ enum class PlcReason : std::uint16_t {
     Ended = 3,     ///< it is no longer watched, or no picture comes any more
 };
 
+/// Why the recipe that a PLC chose isn't the one in use, likewise.
+enum class PlcRecipeReason : std::uint16_t {
+    None = 0,
+    Unknown = 1,  ///< no file has this number, or several have
+    Unusable = 2, ///< it can't be read, is of another model, or there is no model
+    Refused = 3,  ///< the desk is locked against it
+    Busy = 4,     ///< a part was awaited: it may be chosen again at once
+    Occupied = 5, ///< somebody is at the recipe in use, or it can't be saved, or the chosen one has changes that wait for a reason: likewise
+};
+
+/// The choice of recipes by number.
+struct PlcRecipe {
+    std::uint16_t wanted = 0;  ///< as the PLC wrote it last; 0: never
+    std::uint16_t inUse = 0;   ///< 0: one without a number
+    PlcRecipeReason reason = PlcRecipeReason::None;
+    bool changing = false;     ///< `wanted` is being opened
+    friend bool operator==(const PlcRecipe&, const PlcRecipe&) = default;
+};
+
 struct PlcDefect {
     bool failing = false;
     int zone = -1;          ///< of the recipe; -1: none
@@ -58,6 +78,7 @@ struct PlcResult {
     double largestPx = 0;         ///< area of the largest, pixels squared
     double largestMm = 0;         ///< likewise in mm²; 0: none, or not calibrated
     double latencyMs = 0;
+    std::chrono::system_clock::time_point exposed;
     std::vector<PlcDefect> first; ///< mostDefects at most, failing ones first, then the largest first
     friend bool operator==(const PlcResult&, const PlcResult&) = default;
 };
@@ -76,6 +97,7 @@ struct PlcState {
     std::uint16_t control = 0;    ///< as the PLC wrote it last
     std::uint16_t heartbeat = 0;  ///< goes on by one twice a second, and begins anew
     std::optional<PlcResult> result;  ///< none yet, or being made
+    PlcRecipe recipe;
     friend bool operator==(const PlcState&, const PlcState&) = default;
 };
 

@@ -10,6 +10,7 @@
 #include "app/workbench/lock_dialogs.h"
 #include "app/workbench/output_settings_form.h"
 #include "app/workbench/plc_form.h"
+#include "app/workbench/plc_recipes.h"
 #include "app/workbench/recording_choices.h"
 #include "app/workbench/recording_form.h"
 #include "app/workbench/trigger_form.h"
@@ -95,6 +96,8 @@ void LivePresenter::build()
     m_desk = std::make_unique<LiveDesk>(m_outside.history);
     m_run = std::make_unique<LiveRun>();
     m_picture = std::make_unique<LivePicture>(*m_run, m_window->canvas());
+    if (m_outside.recipes)
+        m_plcRecipes = std::make_unique<PlcRecipes>(m_session, *m_outside.recipes, m_settings, m_desk->plc());
     addSections();
     recall();
     connectRun();
@@ -118,7 +121,7 @@ void LivePresenter::addSections()
     m_window->addSection(&m_window->trigger(), [] { return tr("When to Judge"); }, true);
     m_window->addSection(m_recording, [] { return tr("Recording"); }, false);
     m_window->addSection(m_outputs, [] { return tr("Outputs"); }, false);
-    m_plc = new PlcForm;
+    m_plc = new PlcForm(m_outside.pickFolder);
     m_window->addSection(m_plc, [] { return tr("PLC"); }, false);
 }
 
@@ -128,7 +131,7 @@ void LivePresenter::recall()
     m_window->trigger().setChoice(TriggerChoice::fromMap(m_settings.liveChoices(QStringLiteral("trigger"))));
     m_outputs->setSettings(outputSettings(m_settings.liveChoices(QStringLiteral("outputs"))));
     m_plc->setSettings(plcSettings(m_settings.liveChoices(QStringLiteral("plc"))));
-    m_desk->plc().setSettings(m_plc->settings());
+    takePlcSettings();
     const QVariantMap kept = m_settings.liveChoices(QStringLiteral("recording"));
     RecorderOptions recording = recorderOptions(kept);
     if (!kept.contains(QStringLiteral("folder")))  // an empty one was chosen
@@ -138,6 +141,13 @@ void LivePresenter::recall()
     m_window->restoreGeometry(m_settings.liveGeometry());
     m_window->actions().locked->setChecked(m_settings.liveLocked());
     m_picture->setMode(m_settings.liveLocked() ? LiveScreen::Mode::Locked : LiveScreen::Mode::Smooth);
+}
+
+void LivePresenter::takePlcSettings()
+{
+    m_desk->plc().setSettings(m_plc->settings());
+    if (m_plcRecipes)
+        m_plcRecipes->setFolder(m_plc->settings().recipes);
 }
 
 void LivePresenter::remember()

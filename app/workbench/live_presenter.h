@@ -19,6 +19,8 @@ namespace app {
 class LiveLogPresenter;
 class OutputSettingsForm;
 class PlcForm;
+class PlcRecipes;
+class RecipeKeeper;
 class RecordingForm;
 
 /// The live view in its window: what is chosen there runs, and what runs is shown there. Model and recipe are the session's; a model that is
@@ -33,6 +35,7 @@ public:
         std::filesystem::path history;     ///< empty: nothing is kept in one
         std::filesystem::path recordings;  ///< where pictures go unless the person chooses another folder
         SourceFormOutside source = {};
+        RecipeKeeper* recipes = nullptr;  ///< where a PLC opens recipes; null: nowhere
     };
 
     LivePresenter(Session& session, Settings& settings, Outside outside, QObject* parent = nullptr);
@@ -77,6 +80,7 @@ private:
     void connectPicture();
     void remember();
     void recall();
+    void takePlcSettings();
 
     void beginPending();
     LiveSetup setupOf(const SourceChoice& choice) const;
@@ -106,6 +110,7 @@ private:
     PlcForm* m_plc = nullptr;
     // Before the run, whose threads call them until it has ended.
     std::unique_ptr<LiveDesk> m_desk;
+    std::unique_ptr<PlcRecipes> m_plcRecipes;  ///< null: a PLC opens none
     std::unique_ptr<LivePicture> m_picture;
     std::unique_ptr<LiveRun> m_run;
     LatestJob m_snapshot {this};

@@ -7,6 +7,7 @@
 #include "app/workbench/output_settings_form.h"
 #include "app/workbench/output_text.h"
 #include "app/workbench/plc_form.h"
+#include "app/workbench/plc_recipes.h"
 #include "app/workbench/recording_form.h"
 #include "app/workbench/trigger_form.h"
 #include "widgets/canvas.h"
@@ -73,6 +74,10 @@ void LivePresenter::connectRun()
     connect(&plc, &PlcLink::partWanted, &run, &LiveRun::askForPart, Qt::DirectConnection);
     connect(&plc, &PlcLink::partForgotten, &run, &LiveRun::forgetAskedPart, Qt::DirectConnection);
     connect(&plc, &PlcLink::changed, this, [this] { m_plc->showState(m_desk->plc().state()); });
+    if (m_plcRecipes)
+        connect(m_plcRecipes.get(), &PlcRecipes::told, this, [this](const QString& text) { m_window->events().add(text); });
+    else
+        connect(&plc, &PlcLink::recipeWanted, &plc, [&plc](quint16, quint64 choice) { plc.tellRecipe(choice, PlcRecipeReason::Unknown); });
     connect(m_desk.get(), &LiveDesk::outputsChanged, this, [this] { m_outputs->showStates(m_desk->outputs()); });
     connect(m_desk.get(), &LiveDesk::outputEnded, this, [this](OutputKind kind, const OutputState& state) { m_window->events().add(endText(kind, state)); });
 }
@@ -102,7 +107,7 @@ void LivePresenter::connectForms()
     connect(m_outputs, &OutputSettingsForm::changed, this, &LivePresenter::remember);
     connect(m_outputs, &OutputSettingsForm::settled, this, [this] { m_desk->setOutputs(m_outputs->settings()); });
     connect(m_plc, &PlcForm::changed, this, &LivePresenter::remember);
-    connect(m_plc, &PlcForm::settled, this, [this] { m_desk->plc().setSettings(m_plc->settings()); });
+    connect(m_plc, &PlcForm::settled, this, &LivePresenter::takePlcSettings);
     connect(&m_window->notices(), &widgets::NoticeBar::actionWanted, this, &LivePresenter::act);
 }
 

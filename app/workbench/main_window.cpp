@@ -89,7 +89,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_limitSamples = new LimitSamplePresenter({m_session, m_bench->desk(), *m_canvasPresenter, *m_defects}, m_settings, this);
     m_output = new OutputDesk(m_session, m_bench->history(), m_settings, *m_filmstrip->filterModel(), this);
     m_output->connectTo(m_actions);
-    m_live = new LivePresenter(m_session, m_settings, {pickFileFromDesktop, pickFolderFromDesktop, historyPath(), userFolder() / "recordings"}, this);
+    m_live = new LivePresenter(m_session, m_settings, {pickFileFromDesktop, pickFolderFromDesktop, historyPath(), userFolder() / "recordings", {}, &m_bench->recipeKeeper()}, this);
     connectKeys();
     connectCommands();
     connectLook();

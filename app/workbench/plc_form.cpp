@@ -18,16 +18,18 @@
 
 namespace app {
 
-PlcForm::PlcForm(QWidget* parent)
+PlcForm::PlcForm(PickFile pickFolder, QWidget* parent)
     : QWidget(parent)
     , m_on(new QCheckBox)
     , m_listenLabel(new QLabel)
     , m_onlyLabel(new QLabel)
     , m_limitLabel(new QLabel)
+    , m_recipesLabel(new QLabel)
     , m_listen(new QLineEdit)
     , m_only(new QLineEdit)
     , m_limit(new widgets::NumberField)
     , m_acknowledged(new QCheckBox)
+    , m_recipes(new FileField({}, std::move(pickFolder)))
     , m_problem(new widgets::WrappedText)
     , m_state(new widgets::WrappedText)
     , m_show(new QPushButton)
@@ -47,7 +49,7 @@ void PlcForm::layOut()
     auto* const form = new QFormLayout;
     form->setContentsMargins(0, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    const std::pair<QLabel*, QWidget*> rows[] {{m_listenLabel, m_listen}, {m_onlyLabel, m_only}, {m_limitLabel, m_limit}};
+    const std::pair<QLabel*, QWidget*> rows[] {{m_listenLabel, m_listen}, {m_onlyLabel, m_only}, {m_limitLabel, m_limit}, {m_recipesLabel, m_recipes}};
     for (const auto& [label, field] : rows) {
         label->setBuddy(field);
         form->addRow(label, field);
@@ -61,7 +63,7 @@ void PlcForm::layOut()
     column->addWidget(m_problem);
     column->addWidget(m_state);
     column->addWidget(m_show, 0, Qt::AlignLeading);
-    QWidget* const order[] {m_on, m_listen, m_only, m_limit, m_acknowledged, m_show};
+    QWidget* const order[] {m_on, m_listen, m_only, m_limit, m_recipes, m_acknowledged, m_show};
     for (std::size_t i = 1; i < std::size(order); ++i)
         setTabOrder(order[i - 1], order[i]);
 }
@@ -82,6 +84,8 @@ void PlcForm::connectAll()
     }
     connect(m_limit, &QDoubleSpinBox::valueChanged, this, edited);
     connect(m_limit, &QDoubleSpinBox::valueChanged, this, &PlcForm::settled);
+    connect(m_recipes, &FileField::chosen, this, edited);
+    connect(m_recipes, &FileField::chosen, this, &PlcForm::settled);
     connect(m_show, &QPushButton::clicked, this, &PlcForm::showRegisters);
 }
 
@@ -93,17 +97,19 @@ PlcSettings PlcForm::settings() const
     settings.only = m_only->text().trimmed();
     settings.acknowledged = m_acknowledged->isChecked();
     settings.limitMs = int(std::lround(m_limit->value() * 1000));
+    settings.recipes = m_recipes->path();
     return settings;
 }
 
 void PlcForm::setSettings(const PlcSettings& settings)
 {
-    const QSignalBlocker blockers[] {QSignalBlocker(m_on), QSignalBlocker(m_listen), QSignalBlocker(m_only), QSignalBlocker(m_limit), QSignalBlocker(m_acknowledged)};
+    const QSignalBlocker blockers[] {QSignalBlocker(m_on), QSignalBlocker(m_listen), QSignalBlocker(m_only), QSignalBlocker(m_limit), QSignalBlocker(m_acknowledged), QSignalBlocker(m_recipes)};
     m_on->setChecked(settings.enabled);
     m_listen->setText(settings.listen);
     m_only->setText(settings.only);
     m_limit->setValue(settings.limitMs / 1000.0);
     m_acknowledged->setChecked(settings.acknowledged);
+    m_recipes->setPath(settings.recipes);
     follow();
 }
 
@@ -120,7 +126,7 @@ void PlcForm::follow()
     const bool listens = m_shown.on && !problem;
     QString text = listens ? linkText(m_shown) : QString();
     if (listens && !m_shown.problem)
-        text += u'\n' + signalsText(m_shown.line) + u'\n' + countsText(m_shown.counts);
+        text += u'\n' + signalsText(m_shown.line) + u'\n' + countsText(m_shown.counts) + (m_recipes->path().isEmpty() ? QString() : u'\n' + recipeText(m_shown.line.recipe));
     m_state->say(text);
     if (m_registers)
         m_registers->setRegisters(plcRegisters(m_shown.line));
@@ -156,6 +162,10 @@ void PlcForm::retranslate()
     m_limitLabel->setText(tr("Verdict within:"));
     m_limit->setSuffix(tr(" s"));
     m_limit->setToolTip(tr("A part that was asked for and isn't judged by then has no verdict; what comes later isn't told."));
+    m_recipesLabel->setText(tr("Recipes:"));
+    m_recipes->setWhat(tr("Recipes for the PLC"));
+    m_recipes->edit()->setPlaceholderText(tr("It chooses none"));
+    m_recipes->edit()->setToolTip(tr("A folder. The PLC chooses a recipe by the number that its file's name begins with: 3 is “3 Gear A.json”."));
     m_acknowledged->setText(tr("It acknowledges each verdict"));
     m_acknowledged->setToolTip(tr("A verdict stays until the PLC has acknowledged it, and no part is taken before. Otherwise it stays until the next one."));
     m_problem->setAccessibleName(tr("What is missing for the PLC"));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/plc/plc_link.h"
+#include "app/workbench/file_field.h"
 
 #include <QWidget>
 
@@ -23,7 +24,7 @@ class PlcForm : public QWidget {
     Q_OBJECT
 
 public:
-    explicit PlcForm(QWidget* parent = nullptr);
+    explicit PlcForm(PickFile pickFolder, QWidget* parent = nullptr);
 
     PlcSettings settings() const;
     /// Says nothing of changed() and settled().
@@ -49,10 +50,11 @@ private:
     void follow();
 
     QCheckBox* m_on;
-    QLabel *m_listenLabel, *m_onlyLabel, *m_limitLabel;
+    QLabel *m_listenLabel, *m_onlyLabel, *m_limitLabel, *m_recipesLabel;
     QLineEdit *m_listen, *m_only;
     widgets::NumberField* m_limit;
     QCheckBox* m_acknowledged;
+    FileField* m_recipes;
     widgets::WrappedText *m_problem, *m_state;
     QPushButton* m_show;
     PlcRegisterDialog* m_registers = nullptr;

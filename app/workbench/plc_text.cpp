@@ -1,5 +1,7 @@
 #include "app/workbench/plc_text.h"
 
+#include "widgets/joined_sentences.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -51,6 +53,12 @@ constexpr std::array defectTable {
     Register {plc::defectPeak, Form::Number, QT_TRANSLATE_NOOP("PlcText", "Defect %1: peak, ten thousandths")},
 };
 
+constexpr std::array recipeTable {
+    Register {plc::recipe, Form::Number, QT_TRANSLATE_NOOP("PlcText", "Recipe, chosen by the PLC")},
+    Register {plc::recipeInUse, Form::Number, QT_TRANSLATE_NOOP("PlcText", "Recipe in use (0: one without a number)")},
+    Register {plc::recipeReason, Form::Number, QT_TRANSLATE_NOOP("PlcText", "Why it isn't the chosen one (1 unknown, 2 unusable, 3 locked, 4 busy, 5 occupied)")},
+};
+
 struct Bit {
     std::uint16_t mask;
     const char* name;
@@ -72,6 +80,7 @@ constexpr std::array statusBits {
     Bit {plc::refused, QT_TRANSLATE_NOOP("PlcText", "Trigger refused")},
     Bit {plc::overrun, QT_TRANSLATE_NOOP("PlcText", "Overrun")},
     Bit {plc::running, QT_TRANSLATE_NOOP("PlcText", "Running")},
+    Bit {plc::changing, QT_TRANSLATE_NOOP("PlcText", "Recipe changes")},
 };
 
 QString named(const char* name)
@@ -181,6 +190,26 @@ QString signalsText(const PlcState& state)
         + QCoreApplication::translate("PlcText", "To the PLC: %1").arg(namesOf(plcRegisters(state)[plc::status], statusBits));
 }
 
+QString recipeText(const PlcRecipe& recipe)
+{
+    const QString inUse = recipe.inUse > 0 ? QCoreApplication::translate("PlcText", "Recipe %1 is in use.").arg(recipe.inUse)
+                                           : QCoreApplication::translate("PlcText", "A recipe without a number is in use.");
+    const QString chosen = [&] {
+        if (recipe.changing)
+            return QCoreApplication::translate("PlcText", "Recipe %1 is being opened.");
+        switch (recipe.reason) {
+        case PlcRecipeReason::Unknown: return QCoreApplication::translate("PlcText", "Recipe %1 is unknown: the name of exactly one file of the folder has to begin with this number.");
+        case PlcRecipeReason::Unusable: return QCoreApplication::translate("PlcText", "Recipe %1 can't be used: its file can't be read, or is of another model.");
+        case PlcRecipeReason::Refused: return QCoreApplication::translate("PlcText", "Recipe %1 is not opened: the desk is locked.");
+        case PlcRecipeReason::Busy: return QCoreApplication::translate("PlcText", "Recipe %1 was chosen while a part was awaited: the PLC has to choose it again.");
+        case PlcRecipeReason::Occupied: return QCoreApplication::translate("PlcText", "Recipe %1 is not opened: somebody is at the one in use, or changes wait to be saved or for a reason. The PLC has to choose it again.");
+        case PlcRecipeReason::None: break;
+        }
+        return QString();
+    }();
+    return chosen.isEmpty() ? inUse : widgets::joinedSentences({inUse, chosen.arg(recipe.wanted)});
+}
+
 std::vector<PlcRow> plcRows(const PlcRegisters& registers)
 {
     std::vector<PlcRow> rows;
@@ -196,6 +225,8 @@ std::vector<PlcRow> plcRows(const PlcRegisters& registers)
             const std::size_t at = plc::firstDefect + defect * plc::defectSize + one.address;
             rows.push_back({addressOf(at, one.form), named(one.name).arg(defect + 1), valueOf(registers, at, one.form)});
         }
+    for (const Register& one : recipeTable)
+        rows.push_back({addressOf(one.address, one.form), named(one.name), valueOf(registers, one.address, one.form)});
     return rows;
 }
 

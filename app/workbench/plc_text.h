@@ -17,6 +17,9 @@ QString countsText(const PlcHandshake::Counts& counts);
 /// The signals that are set, of both sides: "PLC: trigger. Workbench: busy."
 QString signalsText(const PlcState& state);
 
+/// Which recipe is in use, or why it isn't the one that was chosen.
+QString recipeText(const PlcRecipe& recipe);
+
 /// A row of the table of registers as a person reads it.
 struct PlcRow {
     QString address;  ///< "1", "4-5", of a bit "1.0"

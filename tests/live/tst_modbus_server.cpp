@@ -27,6 +27,11 @@ struct Served {
                       const std::lock_guard lock(mutex);
                       table[plc::control] = std::uint16_t((table[plc::control] & ~mask) | (bits & mask));
                       writes.push_back(table[plc::control]);
+                  },
+                  [this](std::uint16_t number) {
+                      const std::lock_guard lock(mutex);
+                      table[plc::recipe] = number;
+                      recipes.push_back(number);
                   }})
     {
     }
@@ -39,7 +44,7 @@ struct Served {
 
     std::mutex mutex;
     PlcRegisters table {};
-    std::vector<std::uint16_t> writes;
+    std::vector<std::uint16_t> writes, recipes;
     int shown = 0;  // reads of the status
     ModbusServer server;  // last: its threads call the others
 };
@@ -90,6 +95,7 @@ class TestModbusServer : public QObject {
 private slots:
     void aPlcReadsTheTable();
     void aPlcWritesTheControlWord();
+    void aPlcChoosesARecipe();
     void everyUnitIsThisOne_data();
     void everyUnitIsThisOne();
     void whatIsNoRequestOfOursIsAnException_data();
@@ -128,9 +134,9 @@ void TestModbusServer::aPlcReadsTheTable()
     QCOMPARE(bits[0], 0);
     QCOMPARE(bits[1], 1);
 
-    QCOMPARE(modbus_read_registers(client.context(), 116, 1, two.data()), -1);
+    QCOMPARE(modbus_read_registers(client.context(), 119, 1, two.data()), -1);
     QCOMPARE(errno, EMBXILADD);
-    QCOMPARE(modbus_read_registers(client.context(), 115, 2, two.data()), -1);
+    QCOMPARE(modbus_read_registers(client.context(), 118, 2, two.data()), -1);
     QCOMPARE(modbus_read_input_bits(client.context(), 16, 1, bits.data()), -1);
     QCOMPARE(client.read().value(), served.table);  // goes on
     {
@@ -165,6 +171,26 @@ void TestModbusServer::aPlcWritesTheControlWord()
     QCOMPARE(modbus_write_bit(client.context(), 16, 1), -1);
     QVERIFY(client.read());
     QCOMPARE(served.written().size(), 5u);
+}
+
+void TestModbusServer::aPlcChoosesARecipe()
+{
+    Served served;
+    const ModbusClient client(served.port());
+    QCOMPARE(modbus_write_register(client.context(), plc::recipe, 3), 1);
+    QCOMPARE(client.read().value()[plc::recipe], 3);
+    const std::array<std::uint16_t, 2> words {7, 8};
+    QCOMPARE(modbus_write_registers(client.context(), plc::recipe, 1, words.data()), 1);
+    QCOMPARE(served.recipes, (std::vector<std::uint16_t> {3, 7}));
+    // With what stands beside it it can't be written, nor what stands there.
+    QCOMPARE(modbus_write_registers(client.context(), plc::recipe, 2, words.data()), -1);
+    QCOMPARE(errno, EMBXILADD);
+    QCOMPARE(modbus_write_registers(client.context(), plc::recipe - 1, 2, words.data()), -1);
+    QCOMPARE(modbus_write_register(client.context(), plc::recipeInUse, 3), -1);
+    QCOMPARE(modbus_write_register(client.context(), plc::recipe - 1, 3), -1);
+    QCOMPARE(served.recipes.size(), 2u);
+    QVERIFY(served.written().empty());
+    QVERIFY(client.read());
 }
 
 void TestModbusServer::everyUnitIsThisOne_data()
@@ -292,7 +318,7 @@ void TestModbusServer::aTableThatThrowsEndsTheConnectionAlone()
         if (++calls == 1)
             throw std::bad_alloc();
         return {};
-    }, [](std::uint16_t, std::uint16_t) { }});
+    }, [](std::uint16_t, std::uint16_t) { }, [](std::uint16_t) { }});
     QVERIFY(!ModbusClient(server.address().port).read());
     QVERIFY(ModbusClient(server.address().port).read());
 }

@@ -38,6 +38,11 @@ PlcLinkState stateOn()
     return state;
 }
 
+QString pickNothing(QWidget*, const QString&, const QString&, const QString&)
+{
+    return {};
+}
+
 }  // namespace
 
 class TestPlcForm : public QObject {
@@ -48,6 +53,7 @@ private slots:
     void whatThePersonChangesIsSaid();
     void aWrongAddressIsSaidOnceItIsOn();
     void theStateIsSaid();
+    void theRecipeIsSaidWhereOneIsChosen();
     void whyNobodyCanCallIsSaid_data();
     void whyNobodyCanCallIsSaid();
     void theRegistersAreShown();
@@ -56,7 +62,7 @@ private slots:
 
 void TestPlcForm::settingsGoRound()
 {
-    PlcForm form;
+    PlcForm form(pickNothing);
     QSignalSpy changed(&form, &PlcForm::changed);
     PlcSettings settings;
     settings.enabled = true;
@@ -64,6 +70,7 @@ void TestPlcForm::settingsGoRound()
     settings.only = "10.0.0.1";
     settings.acknowledged = false;
     settings.limitMs = 1500;
+    settings.recipes = "/recipes of the line";
     form.setSettings(settings);
     QCOMPARE(form.settings(), settings);
     QVERIFY(changed.isEmpty());
@@ -71,7 +78,7 @@ void TestPlcForm::settingsGoRound()
 
 void TestPlcForm::whatThePersonChangesIsSaid()
 {
-    PlcForm form;
+    PlcForm form(pickNothing);
     form.show();
     QSignalSpy changed(&form, &PlcForm::changed);
     QSignalSpy settled(&form, &PlcForm::settled);
@@ -90,7 +97,7 @@ void TestPlcForm::whatThePersonChangesIsSaid()
 
 void TestPlcForm::aWrongAddressIsSaidOnceItIsOn()
 {
-    PlcForm form;
+    PlcForm form(pickNothing);
     PlcSettings settings;
     settings.listen = "plc";
     form.setSettings(settings);
@@ -102,7 +109,7 @@ void TestPlcForm::aWrongAddressIsSaidOnceItIsOn()
 
 void TestPlcForm::theStateIsSaid()
 {
-    PlcForm form;
+    PlcForm form(pickNothing);
     PlcSettings settings;
     settings.enabled = true;
     form.setSettings(settings);
@@ -129,6 +136,33 @@ void TestPlcForm::theStateIsSaid()
     QVERIFY(sentencesOf(form).isEmpty());
 }
 
+void TestPlcForm::theRecipeIsSaidWhereOneIsChosen()
+{
+    PlcForm form(pickNothing);
+    PlcSettings settings;
+    settings.enabled = true;
+    form.setSettings(settings);
+    PlcLinkState state = stateOn();
+    form.showState(state);
+    QVERIFY(!sentencesOf(form).join('\n').contains("ecipe"));
+    settings.recipes = "/recipes of the line";
+    form.setSettings(settings);
+    using Reason = PlcRecipeReason;
+    const std::pair<PlcRecipe, const char*> said[] {{{0, 0, Reason::None, false}, "A recipe without a number is in use."},
+                                                    {{3, 3, Reason::None, false}, "Recipe 3 is in use."},
+                                                    {{4, 3, Reason::None, true}, "Recipe 4 is being opened."},
+                                                    {{4, 3, Reason::Unknown, false}, "Recipe 4 is unknown"},
+                                                    {{4, 3, Reason::Unusable, false}, "Recipe 4 can't be used"},
+                                                    {{4, 3, Reason::Refused, false}, "the desk is locked"},
+                                                    {{4, 3, Reason::Busy, false}, "while a part was awaited"},
+                                                    {{4, 3, Reason::Occupied, false}, "Recipe 3 is in use. Recipe 4 is not opened: somebody is at the one in use"}};
+    for (const auto& [recipe, text] : said) {
+        state.line.recipe = recipe;
+        form.showState(state);
+        QVERIFY2(sentencesOf(form).join('\n').contains(QString::fromUtf8(text)), text);
+    }
+}
+
 void TestPlcForm::whyNobodyCanCallIsSaid_data()
 {
     QTest::addColumn<int>("problem");
@@ -152,10 +186,11 @@ void TestPlcForm::whyNobodyCanCallIsSaid()
 
 void TestPlcForm::theRegistersAreShown()
 {
-    PlcForm form;
+    PlcForm form(pickNothing);
     form.show();
     QVERIFY(!form.registers());
-    QTest::mouseClick(form.findChild<QPushButton*>(), Qt::LeftButton);
+    const auto buttons = form.findChildren<QPushButton*>();
+    QTest::mouseClick(*std::ranges::find(buttons, QString("Registers…"), &QPushButton::text), Qt::LeftButton);
     QVERIFY(form.registers() && form.registers()->isVisible());
     const auto* model = form.registers()->table().model();
     QCOMPARE(model->rowCount(), int(plcRows(plcRegisters({})).size()));

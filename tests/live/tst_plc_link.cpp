@@ -37,6 +37,7 @@ private slots:
     void itIsOffAtFirst();
     void aPartIsWantedAndTold();
     void aPartIsWantedAtOnce();
+    void aRecipeIsChosenAndTold();
     void whileNobodyCanCallNothingIsTold();
     void aPartThatDoesNotComeIsForgotten();
     void aLineThatStopsForgetsItsPart();
@@ -102,6 +103,26 @@ void TestPlcLink::aPartIsWantedAtOnce()
     QVERIFY(plc.write(plcTrigger));
     QCOMPARE(wanted.load(), 2u);
     QCOMPARE(forgotten.load(), 1u);
+}
+
+void TestPlcLink::aRecipeIsChosenAndTold()
+{
+    PlcLink link;
+    QSignalSpy wanted(&link, &PlcLink::recipeWanted);
+    link.setSettings(settingsOn(0));
+    link.setLine(PlcCondition::Running, true);
+    const ModbusClient plc(link.state().address.port);
+    for (int turn = 0; turn < 3; ++turn)
+        QCOMPARE(modbus_write_register(plc.context(), plc::recipe, 5), 1);
+    QCOMPARE(plc.status(), plc::running | plc::changing);
+    QTRY_COMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.front().front().value<quint16>(), 5);
+    link.setRecipeInUse(5);
+    const quint64 choice = wanted.front().at(1).toULongLong();
+    QVERIFY(link.isChoosing(choice));
+    link.tellRecipe(choice, PlcRecipeReason::None);
+    QCOMPARE(plc.status(), plc::running | plc::ready);
+    QCOMPARE(plc.read().value()[plc::recipeInUse], 5);
 }
 
 void TestPlcLink::whileNobodyCanCallNothingIsTold()
@@ -228,6 +249,7 @@ void TestPlcLink::settingsAreKept()
     settings.only = "192.168.0.10";
     settings.acknowledged = false;
     settings.limitMs = 750;
+    settings.recipes = "/recipes of the line";
     QCOMPARE(plcSettings(toMap(settings)), settings);
     QCOMPARE(plcSettings({}), PlcSettings());
     QCOMPARE(plcSettings({{"plc_limit_ms", 1}}).limitMs, PlcSettings::leastLimitMs);
