@@ -7065,6 +7065,10 @@ was „Gutteile“ im Rezept für dieses Produkt bringt. Die Kennzahlen sind dan
         <source>Gathering the reviewed parts…</source>
         <translation>Nachgeprüfte Teile werden gesammelt…</translation>
     </message>
+    <message>
+        <source>The model “%1” is kept. The desk is locked: the model used so far stays in use.</source>
+        <translation>Das Modell „%1“ ist behalten. Der Arbeitsplatz ist gesperrt: Das bisherige Modell bleibt in Gebrauch.</translation>
+    </message>
 </context>
 <context>
     <name>app::FlipModel</name>

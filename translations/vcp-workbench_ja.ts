@@ -6973,6 +6973,10 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
         <source>Gathering the reviewed parts…</source>
         <translation>レビュー済み部品を集めています…</translation>
     </message>
+    <message>
+        <source>The model “%1” is kept. The desk is locked: the model used so far stays in use.</source>
+        <translation>モデル「%1」を保存しました。作業台がロックされているため、これまでのモデルを引き続き使います。</translation>
+    </message>
 </context>
 <context>
     <name>app::FlipModel</name>

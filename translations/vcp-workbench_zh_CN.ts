@@ -6970,6 +6970,10 @@ what the recipe&apos;s “Good parts” are worth for this product. Figures are 
         <source>Gathering the reviewed parts…</source>
         <translation>正在收集已复核零件…</translation>
     </message>
+    <message>
+        <source>The model “%1” is kept. The desk is locked: the model used so far stays in use.</source>
+        <translation>模型“%1”已保留。工作台已锁定：继续使用原来的模型。</translation>
+    </message>
 </context>
 <context>
     <name>app::FlipModel</name>

@@ -271,9 +271,11 @@ void FineTunePresenter::keep()
                 return;
             }
             const auto& bundle = std::get<ModelBundle>(kept);
+            const bool used = !m_places.mayUse || m_places.mayUse();
             if (m_dialog)
-                m_dialog->setSettled(tr("The model “%1” is kept and in use.").arg(QString::fromStdString(bundle.name)));
-            emit modelWanted(bundle);
+                m_dialog->setSettled((used ? tr("The model “%1” is kept and in use.") : tr("The model “%1” is kept. The desk is locked: the model used so far stays in use.")).arg(QString::fromStdString(bundle.name)));
+            if (used)
+                emit modelWanted(bundle);
         }, Qt::QueuedConnection);
     });
 }

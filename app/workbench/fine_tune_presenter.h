@@ -26,6 +26,7 @@ public:
         PickFile pickFolder;
         std::filesystem::path history = {};   ///< whose reviewed parts may be learned from; empty: none
         std::filesystem::path reviewed = {};  ///< folder in which they are laid out; made anew each time
+        std::function<bool()> mayUse = {};    ///< whether a kept model is taken into use; null: it is
     };
     FineTunePresenter(Places places, QWidget* window);
     ~FineTunePresenter() override;

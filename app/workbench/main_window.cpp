@@ -81,7 +81,7 @@ MainWindow::MainWindow(Settings& settings, Language& language)
     m_baselinePresenter = new BaselinePresenter(m_session, *m_limits->baselineEditor(), this);
     m_modelPresenter = new ModelPresenter(m_session, m_settings, m_bench->recipeKeeper(), this);
     m_fineTunePresenter = new FineTunePresenter({QCoreApplication::applicationDirPath() + QStringLiteral("/vcp-inspect"), userFolder() / "trainings",
-                                                 userModelsFolder(), pickFolderFromDesktop, historyPath(), userFolder() / "reviewed-parts"}, this);
+                                                 userModelsFolder(), pickFolderFromDesktop, historyPath(), userFolder() / "reviewed-parts", [this] { return !m_session.isRecipeLocked(); }}, this);
     m_evaluatePresenter = new EvaluatePresenter(m_settings, ModelLibrary({dataFolder() / "models"}, userModelsFolder()), pickFolderFromDesktop, this);
     m_gaugePresenter = new GaugePresenter(m_session, m_bench->history(), m_settings, askWhereToSave, this);
     m_labelNext = new LabelNextPresenter(m_session, m_settings, this);

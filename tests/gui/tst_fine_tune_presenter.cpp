@@ -53,6 +53,7 @@ private slots:
     void aFolderIsLookedAt_data();
     void aFolderIsLookedAt();
     void aKeptModelBecomesOneOfOurs();
+    void behindALockAModelIsOnlyKept();
     void aDiscardedOneLeavesNothing();
     void aCheckTrainsNothing();
     void aModelThatComesMeanwhileIsShownAtTheEnd();
@@ -169,6 +170,22 @@ void TestFineTunePresenter::aKeptModelBecomesOneOfOurs()
         QVERIFY(!std::filesystem::exists(home() / "trainings" / "Gears- a-b"));
     }
     delete m_window.findChild<FineTuneDialog*>();
+}
+
+void TestFineTunePresenter::behindALockAModelIsOnlyKept()
+{
+    const ModelBundle model = bundleIn(home() / "begun");
+    const Script script(trainer(model.folder));
+    FineTunePresenter presenter({script.path(), home() / "trainings", home() / "models", {}, {}, {}, [] { return false; }}, &m_window);
+    presenter.setModel(model);
+    train(presenter);
+    QSignalSpy wanted(&presenter, &FineTunePresenter::modelWanted);
+    FineTuneDialog& dialog = *m_window.findChild<FineTuneDialog*>();
+    emit dialog.keepWanted();
+    QTRY_VERIFY2(dialog.status().contains(QStringLiteral("is kept. The desk is locked")), qPrintable(dialog.status()));
+    QVERIFY(wanted.isEmpty());
+    QVERIFY(std::filesystem::exists(home() / "models" / "Gears- a-b"));
+    delete &dialog;
 }
 
 void TestFineTunePresenter::aDiscardedOneLeavesNothing()
