@@ -3,6 +3,15 @@
 #include <utility>
 
 namespace app {
+namespace {
+
+/// Trying again at once would come to the same.
+bool isOfNoUse(PlcRecipeReason reason)
+{
+    return reason == PlcRecipeReason::Unknown || reason == PlcRecipeReason::Unusable || reason == PlcRecipeReason::Refused;
+}
+
+}  // namespace
 
 void PlcHandshake::setLine(PlcCondition condition, bool asked)
 {
@@ -39,8 +48,7 @@ std::optional<std::uint64_t> PlcHandshake::chooseRecipe(std::uint16_t number, Cl
     if (m_recipe.changing && (number == 0 || number == m_recipe.wanted))
         return std::nullopt;
     // PLCs write the same number again and again.
-    const bool isOfNoUse = m_recipe.reason == Reason::Unknown || m_recipe.reason == Reason::Unusable || m_recipe.reason == Reason::Refused;
-    if (!m_recipe.changing && number == m_recipe.wanted && isOfNoUse)
+    if (!m_recipe.changing && number == m_recipe.wanted && isOfNoUse(m_recipe.reason))
         return std::nullopt;
     m_recipe.wanted = number;
     m_recipe.reason = Reason::None;
@@ -54,14 +62,18 @@ std::optional<std::uint64_t> PlcHandshake::chooseRecipe(std::uint16_t number, Cl
     return ++m_choice;
 }
 
-void PlcHandshake::tellRecipe(std::uint64_t choice, PlcRecipeReason reason, std::chrono::system_clock::time_point now)
+void PlcHandshake::tellRecipe(std::uint64_t choice, PlcRecipeReason reason)
 {
     if (!isChoosing(choice))
         return;
     m_recipe.changing = false;
     m_recipe.reason = reason;
-    if (reason == PlcRecipeReason::None)
-        m_since = now;
+}
+
+void PlcHandshake::forgetRefusal()
+{
+    if (!m_recipe.changing && isOfNoUse(m_recipe.reason))
+        m_recipe = {.wanted = 0, .inUse = m_recipe.inUse, .reason = PlcRecipeReason::None, .changing = false};
 }
 
 void PlcHandshake::setRecipeInUse(std::uint16_t number)
@@ -85,7 +97,7 @@ void PlcHandshake::take(const PlcResult& result, std::uint64_t asked, Clock::tim
             finish(result);
         return;
     }
-    if (result.exposed < m_since)
+    if (result.exposed != Clock::time_point() && result.exposed < m_since)
         return;
     if (m_done && m_options.acknowledged) {
         m_overrun = true;

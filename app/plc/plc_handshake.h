@@ -43,8 +43,12 @@ public:
     std::optional<std::uint64_t> chooseRecipe(std::uint16_t number, Clock::time_point now);
     /// That choice is the latest, and what became of it isn't told yet.
     bool isChoosing(std::uint64_t choice) const { return m_recipe.changing && choice == m_choice; }
-    /// What became of it; of one that isn't the latest: nothing. Where it is in use from `now` on, pictures that were exposed before aren't told any more but those that were asked for.
-    void tellRecipe(std::uint64_t choice, PlcRecipeReason reason, std::chrono::system_clock::time_point now);
+    /// A chosen recipe is in use from now on: pictures that were exposed before aren't told any more, but those that were asked for.
+    void noteOpened(Clock::time_point now) { m_since = now; }
+    /// What became of it; of one that isn't the latest: nothing.
+    void tellRecipe(std::uint64_t choice, PlcRecipeReason reason);
+    /// A number that was of no use may be by now: it may be chosen again.
+    void forgetRefusal();
     /// The number of the recipe in use, however it came into use; 0: it has none.
     void setRecipeInUse(std::uint16_t number);
     /// The PLC has read the state, or the status word of it.
@@ -82,7 +86,7 @@ private:
     std::optional<PlcResult> m_result;
     PlcRecipe m_recipe;
     std::uint64_t m_choice = 0;  // the latest
-    std::chrono::system_clock::time_point m_since;  // the recipe in use was chosen then
+    Clock::time_point m_since;  // the recipe in use was opened then; the epoch: at the start
     Counts m_counts;
 };
 

@@ -145,8 +145,18 @@ void PlcLink::choose(std::uint16_t number)
 
 void PlcLink::tellRecipe(quint64 choice, PlcRecipeReason reason)
 {
-    const auto now = std::chrono::system_clock::now();
-    handle([=](PlcHandshake& line) { line.tellRecipe(choice, reason, now); });
+    handle([=](PlcHandshake& line) { line.tellRecipe(choice, reason); });
+}
+
+void PlcLink::noteRecipeOpened()
+{
+    const auto now = Clock::now();
+    handle([=](PlcHandshake& line) { line.noteOpened(now); });
+}
+
+void PlcLink::forgetRecipeRefusal()
+{
+    handle([](PlcHandshake& line) { line.forgetRefusal(); });
 }
 
 bool PlcLink::isChoosing(quint64 choice) const

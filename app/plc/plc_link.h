@@ -42,9 +42,11 @@ public:
     /// PlcHandshake::take(), while somebody can call. Never blocks; any thread.
     void told(const PlcResult& result, std::uint64_t asked);
 
-    /// PlcHandshake::tellRecipe(), isChoosing(), setRecipeInUse().
+    /// PlcHandshake::tellRecipe(), isChoosing(), noteOpened(), forgetRefusal(), setRecipeInUse().
     void tellRecipe(quint64 choice, PlcRecipeReason reason);
     bool isChoosing(quint64 choice) const;
+    void noteRecipeOpened();
+    void forgetRecipeRefusal();
     void setRecipeInUse(std::uint16_t number);
 
     PlcLinkState state() const;

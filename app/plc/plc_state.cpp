@@ -25,7 +25,6 @@ PlcResult plcResult(const VerdictRecord& record)
         result.largestPx = std::max(result.largestPx, defect.area);
     result.largestMm = result.largestPx * record.mmPerPixel * record.mmPerPixel;
     result.latencyMs = record.latencyMs;
-    result.exposed = record.exposed;
     for (const inference::Defect& defect : record.defects) {
         if (result.first.size() == PlcResult::mostDefects)
             break;

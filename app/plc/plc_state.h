@@ -78,12 +78,12 @@ struct PlcResult {
     double largestPx = 0;         ///< area of the largest, pixels squared
     double largestMm = 0;         ///< likewise in mm²; 0: none, or not calibrated
     double latencyMs = 0;
-    std::chrono::system_clock::time_point exposed;
+    std::chrono::steady_clock::time_point exposed;  ///< the epoch: not known, and not asked for
     std::vector<PlcDefect> first; ///< mostDefects at most, failing ones first, then the largest first
     friend bool operator==(const PlcResult&, const PlcResult&) = default;
 };
 
-/// Of a verdict of the live view. Pure; any thread.
+/// Of a verdict of the live view; `exposed` is the caller's to add. Pure; any thread.
 PlcResult plcResult(const VerdictRecord& record);
 
 /// All that a PLC can read, as values. Bits and numbers of it: plc_registers.h.

@@ -278,6 +278,12 @@ void LimitSampleDialog::choose(const QString& key)
     fillChosen();
 }
 
+void LimitSampleDialog::forget()
+{
+    m_chosen.clear();
+    fill();
+}
+
 const LimitSampleEntry* LimitSampleDialog::chosenEntry() const
 {
     for (const bool good : {true, false})
@@ -347,10 +353,9 @@ void LimitSampleDialog::fillChosen()
     m_note->setEnabled(may);
     m_chosenClass->setEnabled(may);
     const bool another = std::exchange(m_written, m_chosen) != m_chosen;
-    if (const QString note = entry ? entry->note : QString(); another || !m_note->isModified()) {
-        if (m_note->text() != note)
+    if (another || m_note->text() == m_writtenNote) {
+        if (const QString note = entry ? entry->note : QString(); m_note->text() != note)
             m_note->setText(note);
-        m_note->setModified(false);
         m_writtenNote = m_note->text();
     }
     const QSignalBlocker quiet(m_chosenClass);
@@ -369,7 +374,6 @@ void LimitSampleDialog::giveNote()
     const LimitSampleEntry* const entry = chosenEntry();
     if (!entry || m_written != m_chosen || m_note->text() == m_writtenNote)
         return;
-    m_note->setModified(false);
     m_writtenNote = m_note->text();
     emit noteWanted(entry->key, m_note->text().trimmed());
 }

@@ -66,6 +66,8 @@ public:
     const LimitSampleWall& wall() const { return m_wall; }
     QString chosen() const { return m_chosen; }  ///< a sample's key; empty: none
     void choose(const QString& key);
+    /// Another recipe, which may have the same samples: none is chosen, and what is being typed was of the one before.
+    void forget();
 
     widgets::SampleList& goodList() { return *m_good.list; }
     widgets::SampleList& badList() { return *m_bad.list; }

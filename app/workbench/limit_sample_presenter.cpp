@@ -75,6 +75,10 @@ LimitSamplePresenter::LimitSamplePresenter(Desk desk, Settings& settings, QObjec
     });
     connect(&session, &Session::partsChanged, this, &LimitSamplePresenter::refreshSoon);
     connect(&session, &Session::recipeChanged, this, &LimitSamplePresenter::refreshSoon);
+    connect(&session, &Session::recipeReplaced, this, [this] {
+        if (m_window)
+            m_window->forget();
+    });
     connect(&session, &Session::recipeLockChanged, this, &LimitSamplePresenter::refreshSoon);
     connect(&session, &Session::modelChanged, this, &LimitSamplePresenter::refreshSoon);
     connect(&session, &Session::reviewsChanged, this, &LimitSamplePresenter::refreshSoon);
@@ -93,7 +97,8 @@ LimitSamplePresenter::~LimitSamplePresenter()
         return;
     if (m_window->isVisible())
         remember();
-    m_window->removeEventFilter(this);  // it hides once more while it goes
+    m_window->removeEventFilter(this);
+    m_window->hide();  // what is being typed is said now: it hides once more while it goes, when nobody could listen
 }
 
 void LimitSamplePresenter::build()
@@ -325,7 +330,7 @@ void LimitSamplePresenter::add(bool good)
     const auto before = std::ranges::find_if(samples, [&sample](const LimitSample& other) { return isOfSameRegion(other, *sample); });
     if (before != samples.end()) {
         sample->note = before->note;
-        if (sample->className.empty())
+        if (!before->className.empty())
             sample->className = before->className;
         samples.erase(before);
     }

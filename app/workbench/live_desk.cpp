@@ -57,7 +57,9 @@ void LiveDesk::take(const LiveResultPtr& result, VerdictOutputs& outputs)
 {
     beginRunOf(*result);
     VerdictRecord record = m_maker->recordOf(*result);
-    m_plc.told(plcResult(record), result->shot.asked);
+    PlcResult told = plcResult(record);
+    told.exposed = result->shot.frame->exposed;
+    m_plc.told(told, result->shot.asked);
     record.file = m_recorder.note(result, record);
     outputs.send(record);
     m_recent.add(result);

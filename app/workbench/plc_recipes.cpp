@@ -5,11 +5,13 @@
 #include "app/workbench/plc_text.h"
 #include "app/workbench/recipe_keeper.h"
 
-#include <QGuiApplication>
+#include <QApplication>
+#include <QWidget>
 
 #include <charconv>
 #include <chrono>
 #include <string_view>
+#include <utility>
 
 namespace app {
 
@@ -29,10 +31,19 @@ fs::path real(const fs::path& path)
     return error ? path.lexically_normal() : found;
 }
 
-/// Somebody holds a limit or a zone, or has a dialog open that will speak of the recipe in use.
+/// Somebody holds a limit or a zone, or has a menu or a dialog open that will speak of the recipe in use.
 bool isHandAtDesk()
 {
-    return QGuiApplication::mouseButtons() != Qt::NoButton || QGuiApplication::modalWindow();
+    return QGuiApplication::mouseButtons() != Qt::NoButton || QGuiApplication::modalWindow() || QApplication::activePopupWidget();
+}
+
+/// What is being typed is settled as if the field had been left: it is of the recipe in use.
+void settleTyping()
+{
+    if (QWidget* const field = QApplication::focusWidget()) {
+        field->clearFocus();
+        field->setFocus();
+    }
 }
 
 }  // namespace
@@ -77,6 +88,8 @@ PlcRecipes::PlcRecipes(Session& session, RecipeKeeper& keeper, Settings& setting
     connect(&m_again, &QTimer::timeout, this, &PlcRecipes::attempt);
     connect(&link, &PlcLink::recipeWanted, this, &PlcRecipes::begin, Qt::QueuedConnection);
     connect(&keeper, &RecipeKeeper::fileChanged, this, &PlcRecipes::follow);
+    connect(&session, &Session::modelChanged, &link, &PlcLink::forgetRecipeRefusal);
+    connect(&session, &Session::recipeLockChanged, &link, &PlcLink::forgetRecipeRefusal);
 }
 
 void PlcRecipes::setFolder(const QString& folder)
@@ -85,12 +98,14 @@ void PlcRecipes::setFolder(const QString& folder)
     if (!m_folder.has_filename())  // it ended with a slash
         m_folder = m_folder.parent_path();
     follow();
+    m_link.forgetRecipeRefusal();
 }
 
+/// By the name in the folder, which may be a link to where the file lies.
 std::uint16_t PlcRecipes::inUse() const
 {
-    const fs::path file = real(m_keeper.file());
-    return !m_folder.empty() && file.parent_path() == m_folder ? recipeNumber(file).value_or(0) : std::uint16_t(0);
+    const fs::path& file = m_keeper.file();
+    return !m_folder.empty() && real(file.parent_path()) == m_folder ? recipeNumber(file).value_or(0) : std::uint16_t(0);
 }
 
 void PlcRecipes::follow()
@@ -100,6 +115,8 @@ void PlcRecipes::follow()
 
 void PlcRecipes::begin(std::uint16_t number, std::uint64_t choice)
 {
+    if (choice < m_choice.choice)
+        return;  // two callers' threads: the later one came first
     m_choice = {number, choice, QDeadlineTimer(patience)};
     attempt();
 }
@@ -121,18 +138,21 @@ void PlcRecipes::attempt()
 
 std::optional<PlcRecipeReason> PlcRecipes::open(std::uint16_t number)
 {
+    if (number == inUse())
+        return PlcRecipeReason::None;  // it has gone back to it
     const fs::path file = m_folder.empty() ? fs::path() : recipeWithNumber(m_folder, number);
     if (file.empty())
         return PlcRecipeReason::Unknown;
     if (m_session.isRecipeLocked() && !m_settings.lock().mayOpenRecipes)
         return PlcRecipeReason::Refused;
-    if (!m_session.model())
-        return PlcRecipeReason::Unusable;
-    // Nothing that waits is taken along, or lost: the step back to it is.
-    if (isHandAtDesk() || m_keeper.hasDraft(file))
+    // Nothing that waits is taken along, or lost: the step back to it is. Without a model yet there is one soon.
+    if (!m_session.model() || isHandAtDesk() || m_keeper.hasDraft(file))
         return std::nullopt;
-    m_session.endRecipeGesture();
-    m_keeper.flush();
+    if (!std::exchange(m_choice.isSettling, true)) {  // once: a disk may be slow
+        settleTyping();
+        m_session.endRecipeGesture();
+        m_keeper.flush();
+    }
     if (!m_keeper.isSettled())
         return std::nullopt;
     try {
@@ -142,6 +162,7 @@ std::optional<PlcRecipeReason> PlcRecipes::open(std::uint16_t number)
         return PlcRecipeReason::Unusable;
     }
     m_session.undoStack().clear();
+    m_link.noteRecipeOpened();
     return PlcRecipeReason::None;
 }
 

@@ -58,7 +58,8 @@ private:
     struct Choice {
         std::uint16_t number = 0;
         std::uint64_t choice = 0;
-        QDeadlineTimer until;
+        QDeadlineTimer until = {};
+        bool isSettling = false;  ///< what waited has been given to the disk
     };
     Choice m_choice;  ///< the latest that has come here
     QTimer m_again;

@@ -136,12 +136,8 @@ void RecipeKeeper::readOwn(const fs::path& file, const Recipe& defaults, Recipe&
 
 void RecipeKeeper::readDraft(const fs::path& file, const Recipe& defaults, Recipe& recipe)
 {
-    const fs::path draft = draftOf(file);
-    std::error_code none, noFile;
-    const auto drafted = fs::last_write_time(draft, none), written = fs::last_write_time(file, noFile);
-    // Somebody may have put another file in its place since.
-    if (!none && (noFile || drafted >= written))
-        readOwn(draft, defaults, recipe);
+    if (hasDraft(file))
+        readOwn(draftOf(file), defaults, recipe);
 }
 
 Recipe RecipeKeeper::recipeFor(const inference::pipeline::LoadedModel& model)
@@ -245,8 +241,10 @@ void RecipeKeeper::restoreSaved()
 
 bool RecipeKeeper::hasDraft(const fs::path& file) const
 {
-    std::error_code ignored;
-    return fs::exists(draftOf(file), ignored);
+    std::error_code none, noFile;
+    const auto drafted = fs::last_write_time(draftOf(file), none), written = fs::last_write_time(file, noFile);
+    // Somebody may have put another file in its place since.
+    return !none && (noFile || drafted >= written);
 }
 
 bool RecipeKeeper::hasUnsaved() const

@@ -183,6 +183,13 @@ void TestLimitSampleWindow::whatHasNotChangedIsNotTouched()
     QCOMPARE(dialog.noteField().selectedText(), QString("the "));
     QVERIFY(reset.isEmpty());
     QVERIFY(cards.isEmpty());
+    // What was typed and taken back is not in the way of what comes.
+    QTest::keyClick(&dialog.noteField(), Qt::Key_End);
+    QTest::keyClicks(&dialog.noteField(), "x");
+    QTest::keyClick(&dialog.noteField(), Qt::Key_Backspace);
+    QTest::keyClick(&dialog.noteField(), Qt::Key_Return);
+    window().session().undoStack().undo();
+    QTRY_COMPARE(dialog.noteField().text(), QString());
 }
 
 void TestLimitSampleWindow::classFilterFollowsItsSamples()

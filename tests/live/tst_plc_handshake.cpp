@@ -78,6 +78,7 @@ private slots:
     void noRecipeIsChosenWhileAPartIsAwaited();
     void theLatestChoiceCounts();
     void picturesOfTheRecipeBeforeAreNotTold();
+    void aRefusalIsForgotten();
     void anAcknowledgementWhileBusyGivesThePartUp();
     void aGiveUpThatCrossesTheVerdictIsDoneWithIt();
     void aRefusedTriggerLeavesNoOldVerdict();
@@ -458,7 +459,7 @@ void TestPlcHandshake::aRecipeIsChosen()
     QVERIFY(!set(line, plcTrigger, start));
     QCOMPARE(word(line), QString("XLC"));
     line.setRecipeInUse(3);
-    line.tellRecipe(*choice, PlcRecipeReason::None, {});
+    line.tellRecipe(*choice, PlcRecipeReason::None);
     QVERIFY(!line.isChoosing(*choice));
     QCOMPARE(word(line), QString("RXL"));
     const PlcRegisters table = plcRegisters(line.state());
@@ -476,7 +477,7 @@ void TestPlcHandshake::aRecipeThatCantBeOpenedLeavesTheOneInUse()
 {
     PlcHandshake line = lineThat(true);
     line.setRecipeInUse(2);
-    line.tellRecipe(*line.chooseRecipe(9, start), PlcRecipeReason::Unknown, {});
+    line.tellRecipe(*line.chooseRecipe(9, start), PlcRecipeReason::Unknown);
     QCOMPARE(line.state().recipe, (PlcRecipe {9, 2, PlcRecipeReason::Unknown, false}));
     QVERIFY(line.state().ready);  // by the recipe before: the PLC sees which it is
     QVERIFY(!line.chooseRecipe(9, start));  // written in each cycle it doesn't hold the line up
@@ -484,10 +485,10 @@ void TestPlcHandshake::aRecipeThatCantBeOpenedLeavesTheOneInUse()
     QVERIFY(!line.chooseRecipe(0, start));
     const auto again = line.chooseRecipe(9, start);  // there may be such a file by now
     QVERIFY(again);
-    line.tellRecipe(*again, PlcRecipeReason::Unusable, {});
+    line.tellRecipe(*again, PlcRecipeReason::Unusable);
     QVERIFY(!line.chooseRecipe(2, start));
     QCOMPARE(line.state().recipe, (PlcRecipe {2, 2, PlcRecipeReason::None, false}));
-    line.tellRecipe(*line.chooseRecipe(9, start), PlcRecipeReason::Refused, {});
+    line.tellRecipe(*line.chooseRecipe(9, start), PlcRecipeReason::Refused);
     line.setRecipeInUse(9);  // by a person
     QCOMPARE(line.state().recipe, (PlcRecipe {9, 9, PlcRecipeReason::None, false}));
 }
@@ -514,31 +515,44 @@ void TestPlcHandshake::theLatestChoiceCounts()
     PlcHandshake line = lineThat(true);
     const auto first = line.chooseRecipe(3, start), second = line.chooseRecipe(4, start), third = line.chooseRecipe(3, start);
     QVERIFY(first && second && third);
-    line.tellRecipe(*first, PlcRecipeReason::None, {});  // the same number, but not the same choice
-    line.tellRecipe(*second, PlcRecipeReason::Unusable, {});
+    line.tellRecipe(*first, PlcRecipeReason::None);  // the same number, but not the same choice
+    line.tellRecipe(*second, PlcRecipeReason::Unusable);
     QVERIFY(line.state().recipe.changing);
-    line.tellRecipe(*third, PlcRecipeReason::None, {});
+    line.tellRecipe(*third, PlcRecipeReason::None);
     QVERIFY(!line.state().recipe.changing);
-    line.tellRecipe(*third, PlcRecipeReason::Unusable, {});  // nobody asked
+    line.tellRecipe(*third, PlcRecipeReason::Unusable);  // nobody asked
     QCOMPARE(line.state().recipe.reason, PlcRecipeReason::None);
 }
 
 void TestPlcHandshake::picturesOfTheRecipeBeforeAreNotTold()
 {
-    using std::chrono::system_clock;
     PlcHandshake line = lineThat(false, false);
     PlcResult before = passOf(1), after = passOf(2);
-    before.exposed = system_clock::time_point(10s);
-    after.exposed = system_clock::time_point(21s);
+    before.exposed = start + 10s;
+    after.exposed = start + 21s;
     const auto choice = line.chooseRecipe(3, start);
     line.take(before, 0, start);  // until then the one before is in use
     QCOMPARE(line.state().result->part, 1u);
-    line.tellRecipe(*choice, PlcRecipeReason::None, system_clock::time_point(20s));
+    line.noteOpened(start + 20s);
+    line.tellRecipe(*choice, PlcRecipeReason::None);
     before.part = 7;  // was in the model meanwhile
     line.take(before, 0, start);
     QCOMPARE(line.state().result->part, 1u);
     line.take(after, 0, start);
     QCOMPARE(line.state().result->part, 2u);
+}
+
+void TestPlcHandshake::aRefusalIsForgotten()
+{
+    PlcHandshake line = lineThat(true);
+    line.setRecipeInUse(2);
+    line.tellRecipe(*line.chooseRecipe(9, start), PlcRecipeReason::Refused);
+    QVERIFY(!line.chooseRecipe(9, start));
+    line.forgetRefusal();  // the desk is unlocked
+    QCOMPARE(line.state().recipe, (PlcRecipe {0, 2, PlcRecipeReason::None, false}));
+    QVERIFY(line.chooseRecipe(9, start));
+    line.forgetRefusal();
+    QVERIFY(line.state().recipe.changing);
 }
 
 QTEST_APPLESS_MAIN(TestPlcHandshake)

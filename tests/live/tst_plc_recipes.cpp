@@ -7,6 +7,7 @@
 
 #include <QDialog>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QWindow>
 #include <QtTest>
@@ -31,6 +32,9 @@ private slots:
     void withoutAFolderNoneIsChosen();
     void aLockedDeskOpensWhatItMay();
     void whatWaitsForAReasonIsNotLeft();
+    void anOldDraftIsInNobodysWay();
+    void whatIsBeingTypedIsOfTheRecipeBefore();
+    void aLinkInTheFolderIsItsRecipe();
     void whoHoldsALimitIsWaitedFor();
     void anOpenDialogIsNotCutShort();
     void aPersonsRecipeIsToldByItsNumber();
@@ -193,7 +197,8 @@ void TestPlcRecipes::aLockedDeskOpensWhatItMay()
     QCOMPARE(choose(3).reason, PlcRecipeReason::Refused);
     QCOMPARE(m_keeper->file(), before);
     m_settings->setLock({"salt", "hash", true});
-    choose(0);
+    m_session->setRecipeLocked(false);
+    m_session->setRecipeLocked(true);
     QCOMPARE(choose(3).inUse, 3);
     QCOMPARE(m_keeper->file(), m_lineFolder / "3 Gear A.json");
     QVERIFY(m_session->isRecipeLocked());
@@ -211,6 +216,49 @@ void TestPlcRecipes::whatWaitsForAReasonIsNotLeft()
     m_keeper->acceptFlips(m_keeper->flips());
     finish();
     QCOMPARE(choose(3).inUse, 3);
+}
+
+/// A recipe that is replaced on disk by a newer one takes its old draft out of use.
+void TestPlcRecipes::anOldDraftIsInNobodysWay()
+{
+    lock();
+    flip();
+    const fs::path before = m_keeper->file();
+    m_keeper->flush();
+    QVERIFY(m_keeper->hasDraft(before));
+    fs::last_write_time(before, fs::file_time_type::clock::now() + std::chrono::hours(1));
+    QVERIFY(!m_keeper->hasDraft(before));
+}
+
+void TestPlcRecipes::whatIsBeingTypedIsOfTheRecipeBefore()
+{
+    QWidget desk;
+    QLineEdit field(&desk);
+    connect(&field, &QLineEdit::editingFinished, this, [&] {
+        inference::Recipe recipe = m_session->recipe();
+        recipe.name = field.text().toStdString();
+        m_session->changeRecipe(recipe);
+    });
+    desk.show();
+    QVERIFY(QTest::qWaitForWindowActive(&desk));
+    field.setFocus();
+    QTest::keyClicks(&field, "Gear B");
+    const fs::path before = m_keeper->file();
+    QCOMPARE(choose(3).inUse, 3);
+    QCOMPARE(inference::pipeline::readRecipe(before, {}).name, "Gear B");
+    QCOMPARE(m_session->recipe().name, evenRecipe().name);
+    QVERIFY(field.hasFocus());
+}
+
+void TestPlcRecipes::aLinkInTheFolderIsItsRecipe()
+{
+    const fs::path store = file("store.json");
+    fs::rename(m_lineFolder / "12.json", store);
+    fs::create_symlink(store, m_lineFolder / "12.json");
+    QCOMPARE(choose(12), (PlcRecipe {12, 12, PlcRecipeReason::None, false}));
+    QSignalSpy told(m_recipes.get(), &PlcRecipes::told);
+    choose(12);
+    QCOMPARE(told.size(), 0);
 }
 
 void TestPlcRecipes::whoHoldsALimitIsWaitedFor()
