@@ -124,8 +124,8 @@ void TestShapeFiles::cocoThatIsNotFinishedIsNotThere()
 
 void TestShapeFiles::memoryDoesNotGrowWithTheRegions()
 {
-#ifdef __SANITIZE_ADDRESS__
-    QSKIP("AddressSanitizer keeps what is freed for a while");
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("a sanitizer keeps what is freed for a while");
 #endif
     const auto resident = [] {
         QFile file("/proc/self/statm");
