@@ -26,13 +26,14 @@ constexpr int noteLines = 3;
 constexpr double between = 160;
 
 struct Printed {
-    SampleCard card;
+    SampleCard card;  ///< without its picture: pages are laid out thrice, and painted when they are looked at
+    LimitSample sample;
     QString note;
 };
 
 Printed printed(const LimitSample& sample, Calibration calibration)
 {
-    Printed made {limitSampleCard(sample, limitSamplePicture(sample), calibration), QString::fromStdString(sample.note)};
+    Printed made {limitSampleCard(sample, {}, calibration), sample, QString::fromStdString(sample.note)};
     const QString area = widgets::measureText(limitSampleSize(sample, Measure::Area, calibration), Measure::Area, calibration);
     made.card.caption = sample.className.empty() ? area : QStringLiteral("%1 · %2").arg(area, QString::fromStdString(sample.className));
     return made;
@@ -50,7 +51,9 @@ void addLine(Flow& flow, std::vector<Printed> line, double scale)
     flow.add(side + sheet::gap / 2 + words, [line = std::move(line), side, scale](QPainter& painter, const QRectF& area, const PagePictures&) {
         for (std::size_t i = 0; i < line.size(); ++i) {
             const QRectF square(area.left() + double(i) * (side + between), area.top(), side, side);
-            widgets::paintSample(painter, square, line[i].card, scale, true, paperPalette());
+            SampleCard card = line[i].card;
+            card.picture = limitSamplePicture(line[i].sample);
+            widgets::paintSample(painter, square, card, scale, true, paperPalette());
             const TextBlock caption(line[i].card.caption, sheet::Type::SmallStrong, side, Qt::AlignLeft, 1);
             caption.draw(painter, {square.left(), square.bottom() + sheet::gap / 2});
             if (!line[i].note.isEmpty())

@@ -375,7 +375,7 @@ void LimitSampleDialog::giveNote()
     if (!entry || m_written != m_chosen || m_note->text() == m_writtenNote)
         return;
     m_writtenNote = m_note->text();
-    emit noteWanted(entry->key, m_note->text().trimmed());
+    emit noteWanted(QString(entry->key), m_note->text().trimmed());
 }
 
 void LimitSampleDialog::giveClass()
@@ -384,7 +384,7 @@ void LimitSampleDialog::giveClass()
     if (!entry || m_written != m_chosen || m_chosenClass->currentText() == m_writtenClass)
         return;
     m_writtenClass = m_chosenClass->currentText();
-    emit classWanted(entry->key, m_chosenClass->currentText().trimmed());
+    emit classWanted(QString(entry->key), m_chosenClass->currentText().trimmed());
 }
 
 void LimitSampleDialog::applyScale()
@@ -414,11 +414,6 @@ QString LimitSampleDialog::presentText() const
 QString LimitSampleDialog::chosenText() const
 {
     return m_chosenText->sentence();
-}
-
-QString LimitSampleDialog::scaleText() const
-{
-    return m_scaleText->text();
 }
 
 void LimitSampleDialog::retranslate()

@@ -72,7 +72,6 @@ public:
     widgets::SampleList& goodList() { return *m_good.list; }
     widgets::SampleList& badList() { return *m_bad.list; }
     QComboBox& classField() { return *m_class; }
-    QComboBox& scaleField() { return *m_scale; }
     QComboBox& chosenClassField() { return *m_chosenClass; }
     QLineEdit& noteField() { return *m_note; }
     QPushButton& addGoodButton() { return *m_addGood; }
@@ -82,7 +81,6 @@ public:
     QPushButton& removeButton() { return *m_remove; }
     QString presentText() const;
     QString chosenText() const;
-    QString scaleText() const;
 
 signals:
     /// Another class or measure: the wall is asked for anew.

@@ -237,11 +237,16 @@ LimitSampleWall LimitSamplePresenter::wall()
             (good ? wall.good : wall.bad).push_back(entryOf(samples[i]));
             sizes[good].push_back(limitSampleSize(samples[i], m_window->measure(), present));
         }
-    addPresent(wall, sizes[true], sizes[false]);
-    const auto shown = presentSample();
-    const bool isSample = shown && std::ranges::any_of(samples, [&shown](const LimitSample& other) { return isOfSameRegion(other, *shown); });
+    const LimitSample* itself = nullptr;
+    if (const auto shown = presentSample()) {
+        const auto found = std::ranges::find_if(samples, [&shown](const LimitSample& other) { return isOfSameRegion(other, *shown); });
+        itself = found == samples.end() ? nullptr : &*found;
+        addPresent(wall, *shown, itself, sizes[true], sizes[false]);
+    } else {
+        wall.presentText = whyNoRegion();
+    }
     wall.mayChange = session.mayChangeRecipe();
-    wall.mayAdd = wall.mayChange && (samples.size() < inference::mostLimitSamples || isSample);
+    wall.mayAdd = wall.mayChange && (samples.size() < inference::mostLimitSamples || itself);
     if (!session.model())
         wall.state = tr("Without a model there is no recipe that samples could lie in.");
     else if (!wall.mayChange)
@@ -267,28 +272,29 @@ QImage LimitSamplePresenter::presentCut(const inference::Rect& area)
     return m_cut.image;
 }
 
-void LimitSamplePresenter::addPresent(LimitSampleWall& wall, const std::vector<double>& good, const std::vector<double>& bad)
+QString LimitSamplePresenter::whyNoRegion() const
 {
-    const Session& session = m_desk.session;
-    const auto sample = presentSample();
-    if (!sample) {
-        wall.presentText = session.current() < 0            ? tr("No part is open.")
-                           : !judgement()                   ? tr("This part has no verdict yet.")
-                           : judgement()->defects.empty()   ? tr("Nothing is found on this part.")
-                                                            : tr("The picture of this part isn't there.");
-        return;
-    }
-    const Calibration present {session.recipe().mmPerPixel};
-    wall.present = limitSampleCard(*sample, presentCut(sample->cut), present);
-    const double size = limitSampleSize(*sample, m_window->measure(), present);
-    const QString what = filledText(tr("Region %1 of %2."), {widgets::wholeNumber(double(*region()) + 1), QString::fromStdString(sample->part)});
+    if (m_desk.session.current() < 0)
+        return tr("No part is open.");
+    if (!judgement())
+        return tr("This part has no verdict yet.");
+    return judgement()->defects.empty() ? tr("Nothing is found on this part.") : tr("The picture of this part isn't there.");
+}
+
+/// `itself`: the sample that it is; null: none.
+void LimitSamplePresenter::addPresent(LimitSampleWall& wall, const LimitSample& sample, const LimitSample* itself, const std::vector<double>& good, const std::vector<double>& bad)
+{
+    const Calibration present {m_desk.session.recipe().mmPerPixel};
+    const widgets::Measure measure = m_window->measure();
+    wall.present = limitSampleCard(sample, presentCut(sample.cut), present);
+    const double size = limitSampleSize(sample, measure, present);
     const LimitStanding standing = limitStanding(size, good, bad);
-    const QString stands = standing.place == LimitStanding::Alone ? tr("%1 %2.", "Area 12 px²").arg(widgets::measureName(m_window->measure()), widgets::measureText(size, m_window->measure(), present))
-                                                                  : limitStandingText(standing, size, m_window->measure(), present);
-    wall.presentText = widgets::joinedSentences({what, stands});
-    const auto itself = std::ranges::find_if(session.recipe().limitSamples, [&sample](const LimitSample& other) { return isOfSameRegion(other, *sample); });
-    if (itself != session.recipe().limitSamples.end())
-        wall.presentText = widgets::joinedSentences({wall.presentText, itself->good ? tr("It is a sample itself: still good.") : tr("It is a sample itself: no longer good.")});
+    QStringList sentences {filledText(tr("Region %1 of %2."), {widgets::wholeNumber(double(*region()) + 1), QString::fromStdString(sample.part)})};
+    sentences.append(standing.place == LimitStanding::Alone ? tr("%1 %2.", "Area 12 px²").arg(widgets::measureName(measure), measuredText(sample, measure, present))
+                                                            : limitStandingText(standing, size, measure, present));
+    if (itself)
+        sentences.append(itself->good ? tr("It is a sample itself: still good.") : tr("It is a sample itself: no longer good."));
+    wall.presentText = widgets::joinedSentences(sentences);
     wall.present->sentence = wall.presentText;
 }
 

@@ -52,7 +52,8 @@ private:
     LimitSampleWall wall();
     LimitSampleEntry entryOf(const inference::LimitSample& sample);
     QImage pictureOf(const inference::LimitSample& sample);
-    void addPresent(LimitSampleWall& wall, const std::vector<double>& good, const std::vector<double>& bad);
+    void addPresent(LimitSampleWall& wall, const inference::LimitSample& sample, const inference::LimitSample* itself, const std::vector<double>& good, const std::vector<double>& bad);
+    QString whyNoRegion() const;
     QImage presentCut(const inference::Rect& area);
     /// Of the current part; null while it isn't judged.
     const inference::Judgement* judgement() const;

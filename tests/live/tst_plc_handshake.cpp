@@ -1,58 +1,19 @@
 // What a line and its PLC agree on, step by step, and the numbers in which the PLC reads it.
-#include "app/plc/plc_handshake.h"
-#include "app/plc/plc_registers.h"
+#include "plc_line.h"
 
 #include <QtTest>
 
 #include <bit>
 
 using namespace app;
+using namespace plc_line;
 using namespace std::chrono_literals;
-using Clock = PlcHandshake::Clock;
 
 namespace {
-
-const Clock::time_point start {};
-
-PlcResult passOf(std::uint64_t part)
-{
-    PlcResult result;
-    result.part = result.number = part;
-    result.verdict = inference::Verdict::Pass;
-    return result;
-}
-
-/// A line that runs.
-PlcHandshake lineThat(bool asked, bool acknowledged = true)
-{
-    PlcHandshake line;
-    line.setOptions({acknowledged, 5000ms});
-    line.setLine(PlcCondition::Running, asked);
-    return line;
-}
-
-/// The whole control word, as a PLC writes it that has just read the table.
-std::optional<std::uint64_t> set(PlcHandshake& line, std::uint16_t control, Clock::time_point now)
-{
-    line.noteRead();
-    return line.write(0xFFFF, control, now);
-}
 
 float floatAt(const PlcRegisters& table, std::size_t at)
 {
     return std::bit_cast<float>(std::uint32_t(table[at]) << 16U | table[at + 1]);
-}
-
-/// Letters for what is set: R(eady), B(usy), D(one), P(ass), N(o verdict), X (refused), O(verrun), L(ine runs), C(hanging recipe).
-QString word(const PlcHandshake& line)
-{
-    const unsigned status = plcRegisters(line.state())[plc::status];
-    QString text;
-    for (const auto& [bit, letter] : {std::pair {plc::ready, 'R'}, {plc::busy, 'B'}, {plc::done, 'D'}, {plc::pass, 'P'}, {plc::review, 'V'}, {plc::fail, 'F'},
-                                      {plc::noVerdict, 'N'}, {plc::refused, 'X'}, {plc::overrun, 'O'}, {plc::running, 'L'}, {plc::changing, 'C'}})
-        if (status & bit)
-            text += QLatin1Char(letter);
-    return text;
 }
 
 }  // namespace
@@ -73,12 +34,6 @@ private slots:
     void darknessKeepsTheLineReady();
     void partsThatComeByThemselvesAreTold();
     void whatWasNotReadIsNotAcknowledged();
-    void aRecipeIsChosen();
-    void aRecipeThatCantBeOpenedLeavesTheOneInUse();
-    void noRecipeIsChosenWhileAPartIsAwaited();
-    void theLatestChoiceCounts();
-    void picturesOfTheRecipeBeforeAreNotTold();
-    void aRefusalIsForgotten();
     void anAcknowledgementWhileBusyGivesThePartUp();
     void aGiveUpThatCrossesTheVerdictIsDoneWithIt();
     void aRefusedTriggerLeavesNoOldVerdict();
@@ -444,115 +399,6 @@ void TestPlcHandshake::numbersThatDontFitAreBounded()
     QCOMPARE(table[plc::failing], 65535);
     QCOMPARE(table[plc::latency], 65535);
     QCOMPARE(table[plc::score], 10000);
-}
-
-void TestPlcHandshake::aRecipeIsChosen()
-{
-    PlcHandshake line = lineThat(true);
-    QCOMPARE(line.state().recipe, PlcRecipe {});
-    QVERIFY(!line.chooseRecipe(0, start));
-    QCOMPARE(word(line), QString("RL"));
-    const auto choice = line.chooseRecipe(3, start);
-    QVERIFY(choice && line.isChoosing(*choice));
-    QCOMPARE(word(line), QString("LC"));
-    QVERIFY(!line.chooseRecipe(3, start));  // said again, as PLCs do
-    QVERIFY(!set(line, plcTrigger, start));
-    QCOMPARE(word(line), QString("XLC"));
-    line.setRecipeInUse(3);
-    line.tellRecipe(*choice, PlcRecipeReason::None);
-    QVERIFY(!line.isChoosing(*choice));
-    QCOMPARE(word(line), QString("RXL"));
-    const PlcRegisters table = plcRegisters(line.state());
-    QCOMPARE(table[plc::recipe], 3);
-    QCOMPARE(table[plc::recipeInUse], 3);
-    QCOMPARE(table[plc::recipeReason], 0);
-    QCOMPARE(table[plc::version], 2);
-    QVERIFY(!line.chooseRecipe(3, start));  // it is in use
-    QVERIFY(line.state().ready);
-    line.setRecipeInUse(0);  // a person has opened another
-    QVERIFY(line.chooseRecipe(3, start));
-}
-
-void TestPlcHandshake::aRecipeThatCantBeOpenedLeavesTheOneInUse()
-{
-    PlcHandshake line = lineThat(true);
-    line.setRecipeInUse(2);
-    line.tellRecipe(*line.chooseRecipe(9, start), PlcRecipeReason::Unknown);
-    QCOMPARE(line.state().recipe, (PlcRecipe {9, 2, PlcRecipeReason::Unknown, false}));
-    QVERIFY(line.state().ready);  // by the recipe before: the PLC sees which it is
-    QVERIFY(!line.chooseRecipe(9, start));  // written in each cycle it doesn't hold the line up
-    QVERIFY(line.state().ready);
-    QVERIFY(!line.chooseRecipe(0, start));
-    const auto again = line.chooseRecipe(9, start);  // there may be such a file by now
-    QVERIFY(again);
-    line.tellRecipe(*again, PlcRecipeReason::Unusable);
-    QVERIFY(!line.chooseRecipe(2, start));
-    QCOMPARE(line.state().recipe, (PlcRecipe {2, 2, PlcRecipeReason::None, false}));
-    line.tellRecipe(*line.chooseRecipe(9, start), PlcRecipeReason::Refused);
-    line.setRecipeInUse(9);  // by a person
-    QCOMPARE(line.state().recipe, (PlcRecipe {9, 9, PlcRecipeReason::None, false}));
-}
-
-void TestPlcHandshake::noRecipeIsChosenWhileAPartIsAwaited()
-{
-    PlcHandshake line = lineThat(true);
-    line.setRecipeInUse(2);
-    QVERIFY(set(line, plcTrigger, start));
-    QVERIFY(!line.chooseRecipe(2, start));  // in use: nothing is wrong with that
-    QCOMPARE(line.state().recipe.reason, PlcRecipeReason::None);
-    QVERIFY(!line.chooseRecipe(3, start));
-    QCOMPARE(line.state().recipe, (PlcRecipe {3, 2, PlcRecipeReason::Busy, false}));
-    line.take(passOf(1), 1, start);
-    set(line, plcAcknowledge, start);
-    QVERIFY(line.chooseRecipe(3, start));
-    line = lineThat(true);
-    QVERIFY(set(line, plcTrigger, start));
-    QVERIFY(line.chooseRecipe(3, start + 5000ms));  // its time is over, though nobody has looked
-}
-
-void TestPlcHandshake::theLatestChoiceCounts()
-{
-    PlcHandshake line = lineThat(true);
-    const auto first = line.chooseRecipe(3, start), second = line.chooseRecipe(4, start), third = line.chooseRecipe(3, start);
-    QVERIFY(first && second && third);
-    line.tellRecipe(*first, PlcRecipeReason::None);  // the same number, but not the same choice
-    line.tellRecipe(*second, PlcRecipeReason::Unusable);
-    QVERIFY(line.state().recipe.changing);
-    line.tellRecipe(*third, PlcRecipeReason::None);
-    QVERIFY(!line.state().recipe.changing);
-    line.tellRecipe(*third, PlcRecipeReason::Unusable);  // nobody asked
-    QCOMPARE(line.state().recipe.reason, PlcRecipeReason::None);
-}
-
-void TestPlcHandshake::picturesOfTheRecipeBeforeAreNotTold()
-{
-    PlcHandshake line = lineThat(false, false);
-    PlcResult before = passOf(1), after = passOf(2);
-    before.exposed = start + 10s;
-    after.exposed = start + 21s;
-    const auto choice = line.chooseRecipe(3, start);
-    line.take(before, 0, start);  // until then the one before is in use
-    QCOMPARE(line.state().result->part, 1u);
-    line.noteOpened(start + 20s);
-    line.tellRecipe(*choice, PlcRecipeReason::None);
-    before.part = 7;  // was in the model meanwhile
-    line.take(before, 0, start);
-    QCOMPARE(line.state().result->part, 1u);
-    line.take(after, 0, start);
-    QCOMPARE(line.state().result->part, 2u);
-}
-
-void TestPlcHandshake::aRefusalIsForgotten()
-{
-    PlcHandshake line = lineThat(true);
-    line.setRecipeInUse(2);
-    line.tellRecipe(*line.chooseRecipe(9, start), PlcRecipeReason::Refused);
-    QVERIFY(!line.chooseRecipe(9, start));
-    line.forgetRefusal();  // the desk is unlocked
-    QCOMPARE(line.state().recipe, (PlcRecipe {0, 2, PlcRecipeReason::None, false}));
-    QVERIFY(line.chooseRecipe(9, start));
-    line.forgetRefusal();
-    QVERIFY(line.state().recipe.changing);
 }
 
 QTEST_APPLESS_MAIN(TestPlcHandshake)
