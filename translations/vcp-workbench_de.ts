@@ -9709,8 +9709,8 @@ SHA-256: %2
         <translation>Register für die SPS</translation>
     </message>
     <message>
-        <source>Holding and input registers alike, counted from 0; all can be read by one request. Numbers of two registers have the high word first, floats are IEEE 754. The control word alone is written, as register 0 or as coils; the status word can be read as discrete inputs, too.</source>
-        <translation>Holding- und Input-Register gleichermaßen, von 0 an gezählt; alle lassen sich mit einer Anfrage lesen. Bei Zahlen aus zwei Registern kommt das höhere Wort zuerst, Gleitkommazahlen sind IEEE 754. Geschrieben wird nur das Steuerwort, als Register 0 oder als Coils; das Statuswort ist auch als Discrete Inputs lesbar.</translation>
+        <source>Holding and input registers alike, counted from 0; all can be read by one request. Numbers of two registers have the high word first, floats are IEEE 754. The control word is written, as register 0 or as coils, and the recipe, as register 116; the status word can be read as discrete inputs, too.</source>
+        <translation>Holding- und Input-Register gleichermaßen, von 0 an gezählt; alle lassen sich mit einer Anfrage lesen. Bei Zahlen aus zwei Registern kommt das höhere Wort zuerst, Gleitkommazahlen sind IEEE 754. Geschrieben werden das Steuerwort, als Register 0 oder als Coils, und das Rezept, als Register 116; das Statuswort ist auch als Discrete Inputs lesbar.</translation>
     </message>
 </context>
 <context>

@@ -9602,8 +9602,8 @@ SHA-256: %2
         <translation>PLC 用レジスター</translation>
     </message>
     <message>
-        <source>Holding and input registers alike, counted from 0; all can be read by one request. Numbers of two registers have the high word first, floats are IEEE 754. The control word alone is written, as register 0 or as coils; the status word can be read as discrete inputs, too.</source>
-        <translation>保持レジスターと入力レジスターは同じ内容で、0 から数えます。1 回の要求ですべて読み取れます。2 レジスターの数値は上位ワードが先で、浮動小数点数は IEEE 754 です。書き込めるのは制御ワードだけで、レジスター 0 またはコイルとして書き込みます。ステータスワードはディスクリート入力としても読み取れます。</translation>
+        <source>Holding and input registers alike, counted from 0; all can be read by one request. Numbers of two registers have the high word first, floats are IEEE 754. The control word is written, as register 0 or as coils, and the recipe, as register 116; the status word can be read as discrete inputs, too.</source>
+        <translation>保持レジスターと入力レジスターは同じ内容で、0 から数えます。1 回の要求ですべて読み取れます。2 レジスターの数値は上位ワードが先で、浮動小数点数は IEEE 754 です。書き込めるのは制御ワード（レジスター 0 またはコイル）とレシピ（レジスター 116）です。ステータスワードはディスクリート入力としても読み取れます。</translation>
     </message>
 </context>
 <context>

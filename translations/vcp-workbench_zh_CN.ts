@@ -9599,8 +9599,8 @@ SHA-256：%2
         <translation>供 PLC 使用的寄存器</translation>
     </message>
     <message>
-        <source>Holding and input registers alike, counted from 0; all can be read by one request. Numbers of two registers have the high word first, floats are IEEE 754. The control word alone is written, as register 0 or as coils; the status word can be read as discrete inputs, too.</source>
-        <translation>保持寄存器和输入寄存器相同，从 0 计数；可用一个请求全部读取。占两个寄存器的数高位字在前，浮点数为 IEEE 754。只有控制字可写，作为寄存器 0 或线圈；状态字也可作为离散输入读取。</translation>
+        <source>Holding and input registers alike, counted from 0; all can be read by one request. Numbers of two registers have the high word first, floats are IEEE 754. The control word is written, as register 0 or as coils, and the recipe, as register 116; the status word can be read as discrete inputs, too.</source>
+        <translation>保持寄存器和输入寄存器相同，从 0 计数；可用一个请求全部读取。占两个寄存器的数高位字在前，浮点数为 IEEE 754。可写的是控制字（寄存器 0 或线圈）和配方（寄存器 116）；状态字也可作为离散输入读取。</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ PlcRegisterDialog::PlcRegisterDialog(QWidget* parent)
     column->addWidget(m_table, 1);
     column->addWidget(buttons);
     retranslate();
+    m_table->horizontalHeader()->setResizeContentsPrecision(-1);  // the widest addresses are the last
     m_table->fitColumns();
     m_table->horizontalHeader()->setSectionResizeMode(PlcRegisterModel::NameColumn, QHeaderView::Stretch);
     resize(640, 620);
@@ -51,7 +52,7 @@ void PlcRegisterDialog::retranslate()
     setWindowTitle(tr("Registers for the PLC"));
     m_table->setAccessibleName(tr("Registers for the PLC"));
     m_how->setText(tr("Holding and input registers alike, counted from 0; all can be read by one request. Numbers of two registers have the high word first, floats are IEEE 754. "
-                      "The control word alone is written, as register 0 or as coils; the status word can be read as discrete inputs, too."));
+                      "The control word is written, as register 0 or as coils, and the recipe, as register 116; the status word can be read as discrete inputs, too."));
     m_model->retranslate();
 }
 
