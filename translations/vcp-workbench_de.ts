@@ -2994,7 +2994,7 @@ wird ausgeführt. Rückgabewert 0, wenn sie verwendbar ist, 2, wenn nicht.</tran
     </message>
     <message>
         <source>Why it isn&apos;t the chosen one (1 unknown, 2 unusable, 3 locked, 4 busy, 5 occupied)</source>
-        <translation>Warum es nicht das gewählte ist (1 unbekannt, 2 unbrauchbar, 3 gesperrt, 4 beschäftigt, 5 belegt)</translation>
+        <translation>Warum nicht (1 unbekannt, 2 unbrauchbar, 3 gesperrt, 4 beschäftigt, 5 belegt)</translation>
     </message>
     <message>
         <source>Recipe %1 can&apos;t be used: its file can&apos;t be read, or is of another model.</source>
